@@ -1,0 +1,3 @@
+module twocups
+
+go 1.26

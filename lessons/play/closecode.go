@@ -1,0 +1,52 @@
+package play
+
+import "strconv"
+
+// CloseCode is the code of a close frame (RFC 6455 §7.4). Zero means that there
+// is none.
+type CloseCode uint16
+
+// The close codes that Two Cups sends or reports (RFC 6455 §7.4.1; 1013 is in
+// the IANA WebSocket Close Code Number Registry).
+const (
+	NormalClosure   CloseCode = 1000 // done
+	GoingAway       CloseCode = 1001 // the page is left, or the server stops
+	ProtocolError   CloseCode = 1002 // the frames break RFC 6455
+	NoCloseCode     CloseCode = 1005 // never sent: the close frame had no code
+	AbnormalClosure CloseCode = 1006 // never sent: no close frame came
+	InvalidPayload  CloseCode = 1007 // text that is not UTF-8
+	PolicyViolation CloseCode = 1008 // a rule of the server's own
+	MessageTooBig   CloseCode = 1009 // more than the receiver takes
+	InternalError   CloseCode = 1011 // the server could not go on
+	TryAgainLater   CloseCode = 1013 // the server is full
+)
+
+// MaxReason is the length in bytes that a close frame leaves for its reason: a
+// control frame's payload holds 125 bytes, the code takes two (RFC 6455 §5.5).
+const MaxReason = 123
+
+// String returns the code in decimal.
+func (c CloseCode) String() string { return strconv.Itoa(int(c)) }
+
+// BrowserMaySend says whether WebSocket.close takes the code: 1000, or 3000 to
+// 4999 (WHATWG WebSockets §3.1).
+func (c CloseCode) BrowserMaySend() bool {
+	return c == NormalClosure || c >= 3000 && c <= 4999
+}
+
+var closeMeanings = map[CloseCode]string{
+	NormalClosure:   "normal closure",
+	GoingAway:       "going away",
+	ProtocolError:   "protocol error",
+	NoCloseCode:     "no code in the close frame",
+	AbnormalClosure: "no close frame came",
+	InvalidPayload:  "text that is not UTF-8",
+	PolicyViolation: "against the server's rules",
+	MessageTooBig:   "message too big",
+	InternalError:   "server error",
+	TryAgainLater:   "server full, try again later",
+}
+
+// Meaning returns what the code stands for in a few words, or "" for one that
+// has no meaning beyond what the two ends agreed on.
+func (c CloseCode) Meaning() string { return closeMeanings[c] }

@@ -1,0 +1,121 @@
+package play
+
+import "errors"
+
+// Milliseconds is a length of time. The module in the page reads its clock from
+// the page, which counts in these (performance.now), and has no other.
+type Milliseconds float64
+
+// Side is an end of a connection, from which an event is seen.
+type Side uint8
+
+// The two ends.
+const (
+	Client Side = iota + 1
+	Server
+)
+
+// Kind is what happened.
+type Kind uint8
+
+// The kinds of events. Both sides have Opened, Received, Sent and Closed.
+const (
+	Connecting Kind = iota + 1 // the client starts the opening handshake
+	Opened                     // the opening handshake is done
+	Sent                       // a message left this side
+	Received                   // a message came to this side
+	Closing                    // this side starts the closing handshake
+	Closed                     // the connection is over
+	Failed                     // a browser's error event, which says nothing more
+	Remark                     // something worth knowing; the text says it
+)
+
+// Event is one thing that happened to a connection, seen from one side of it.
+// Which fields count depends on the kind.
+type Event struct {
+	At     Milliseconds `json:"at"` // since the client's connect; on the server since the request came
+	Side   Side         `json:"side"`
+	Client string       `json:"client,omitempty"`
+	Kind   Kind         `json:"kind"`
+
+	Opcode    Opcode       `json:"opcode"`         // Sent, Received
+	Size      int          `json:"size"`           // Sent, Received: payload data in bytes
+	Text      string       `json:"text,omitempty"` // the message (binary as hex), the path, the subprotocol or the remark
+	RoundTrip Milliseconds `json:"-"`              // Received: since the message was sent that this one echoes; 0 for no echo
+
+	Code   CloseCode `json:"code,omitempty"`   // Closing, Closed
+	Reason string    `json:"reason,omitempty"` // Closing, Closed
+	Clean  bool      `json:"clean,omitempty"`  // Closed: both close frames went over (RFC 6455 §7.1.4)
+}
+
+// MaxPreview is how many bytes of a message an event shows. Size is always the
+// true one.
+const MaxPreview = 1024
+
+// Preview returns a message as an event shows it: text as it is, binary as hex,
+// both cut after [MaxPreview] bytes.
+func Preview(opcode Opcode, payload []byte) string {
+	cut := payload
+	if len(cut) > MaxPreview {
+		cut = cut[:MaxPreview]
+		for opcode == Text && len(cut) > 0 && payload[len(cut)]&0xC0 == 0x80 {
+			cut = cut[:len(cut)-1] // not in the middle of a character
+		}
+	}
+	text := string(cut)
+	if opcode == Binary {
+		text = FormatHex(cut)
+	}
+	if len(cut) < len(payload) {
+		text += "…"
+	}
+	return text
+}
+
+var (
+	sideNames = []string{Client: "client", Server: "server"}
+	kindNames = []string{Connecting: "connecting", Opened: "opened", Sent: "sent", Received: "received",
+		Closing: "closing", Closed: "closed", Failed: "failed", Remark: "remark"}
+)
+
+// String returns the side's name.
+func (s Side) String() string { return nameOf(sideNames, int(s)) }
+
+// MarshalText writes the side's name.
+func (s Side) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads a side's name.
+func (s *Side) UnmarshalText(text []byte) error {
+	i, err := indexOf(sideNames, string(text))
+	*s = Side(i)
+	return err
+}
+
+// String returns the kind's name.
+func (k Kind) String() string { return nameOf(kindNames, int(k)) }
+
+// MarshalText writes the kind's name.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads a kind's name.
+func (k *Kind) UnmarshalText(text []byte) error {
+	i, err := indexOf(kindNames, string(text))
+	*k = Kind(i)
+	return err
+}
+
+func nameOf(names []string, i int) string {
+	if i < len(names) {
+		return names[i]
+	}
+	return ""
+}
+
+func indexOf(names []string, name string) (int, error) {
+	for i, n := range names {
+		if n == name && n != "" {
+			return i, nil
+		}
+	}
+	return 0, errors.New("unknown name " + quote(name))
+}

@@ -1,0 +1,36 @@
+package play
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Fault is what is wrong at one place of a ws block.
+type Fault struct {
+	Line   int    // from 1
+	Column int    // in characters, from 1
+	What   string // what is wrong, what stands there in quotes, and what is wanted
+}
+
+// Error returns the fault as "line:column: what".
+func (f Fault) Error() string {
+	return strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.What
+}
+
+// quote returns the text in quotes, cut where it is long.
+func quote(text string) string {
+	const most = 40
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
+	}
+	return strconv.Quote(text)
+}
+
+// want lists the choices as "(want a, b or c)".
+func want(choices ...string) string {
+	last := len(choices) - 1
+	if last == 0 {
+		return "(want " + choices[0] + ")"
+	}
+	return "(want " + strings.Join(choices[:last], ", ") + " or " + choices[last] + ")"
+}

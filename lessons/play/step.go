@@ -1,0 +1,100 @@
+package play
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Verb is what a step does.
+type Verb uint8
+
+// The verbs of the ws block. A line that starts with "binary" is a [Message]
+// whose opcode is [Binary].
+const (
+	Connect Verb = iota + 1
+	Message
+	Disconnect
+	Expect
+)
+
+// Step is one line of a ws block. Which fields count depends on the verb.
+type Step struct {
+	Client string // who takes the step; "" in a block with a single client
+	Verb   Verb
+
+	Path         string   // Connect: the socket's path, with its query
+	Subprotocols []string // Connect: what the client offers, in order
+
+	Opcode  Opcode // Message, Expect: Text or Binary; Expect: also Close
+	Payload []byte // Message, Expect: the message
+	Echo    bool   // Expect: the message that was sent last, whatever it was
+
+	Code   CloseCode // Disconnect, Expect with Close: 0 for none given
+	Reason string    // Disconnect, Expect with Close
+
+	Note string // Markdown: what just happened
+	Line int    // the line of the block that the step stands on, from 1
+}
+
+// String returns the step in its canonical form, without its note.
+func (s Step) String() string {
+	var b strings.Builder
+	if s.Client != "" {
+		b.WriteString(s.Client + ": ")
+	}
+	switch s.Verb {
+	case Connect:
+		b.WriteString("connect " + s.Path)
+		for _, p := range s.Subprotocols {
+			b.WriteString(" " + p)
+		}
+	case Message:
+		b.WriteString(s.message())
+	case Disconnect:
+		b.WriteString("disconnect" + s.closing())
+	case Expect:
+		b.WriteString("expect " + s.want())
+	}
+	return b.String()
+}
+
+// want returns what an expect step waits for.
+func (s Step) want() string {
+	switch {
+	case s.Echo:
+		return "echo"
+	case s.Opcode == Close:
+		return "close" + s.closing()
+	}
+	return s.message()
+}
+
+func (s Step) message() string {
+	if s.Opcode == Binary {
+		return "binary " + FormatHex(s.Payload)
+	}
+	return "message " + formatText(string(s.Payload))
+}
+
+func (s Step) closing() string {
+	switch {
+	case s.Code == 0:
+		return ""
+	case s.Reason == "":
+		return " " + s.Code.String()
+	}
+	return " " + s.Code.String() + " " + formatText(s.Reason)
+}
+
+// formatText writes a text as it stands in a step: as it is where that reads
+// back the same, and in quotes elsewhere.
+func formatText(text string) string {
+	plain := text != "" && text == strings.TrimSpace(text) && text[0] != '"'
+	for _, r := range text {
+		plain = plain && strconv.IsPrint(r)
+	}
+	if plain {
+		return text
+	}
+	return strconv.Quote(text)
+}
