@@ -147,7 +147,7 @@ func (s *scanner) step() Step {
 		step.Verb = Expect
 		s.expectation(&step)
 	default:
-		s.faultAt(at, "unknown verb " + quote(word) + " " + want("connect", "message", "binary", "disconnect", "expect"))
+		s.faultAt(at, "unknown verb "+quote(word)+" "+want("connect", "message", "binary", "disconnect", "expect"))
 	}
 	return step
 }
@@ -195,7 +195,7 @@ func (s *scanner) expectation(step *Step) {
 		step.Opcode = Close
 		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
 	default:
-		s.faultAt(at, "unknown expectation " + quote(word) + " " + want("echo", "message", "binary", "close"))
+		s.faultAt(at, "unknown expectation "+quote(word)+" "+want("echo", "message", "binary", "close"))
 	}
 }
 
@@ -222,7 +222,7 @@ func (s *scanner) closing(allowed func(CloseCode) bool, choices ...string) (Clos
 	n, err := strconv.ParseUint(word, 10, 16)
 	code := CloseCode(n)
 	if err != nil || word[0] == '0' || !allowed(code) {
-		s.faultAt(at, "close code " + quote(word) + " " + want(choices...))
+		s.faultAt(at, "close code "+quote(word)+" "+want(choices...))
 	}
 	return code, s.text(MaxReason)
 }
@@ -233,7 +233,7 @@ func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.faultAt(at, "path " + quote(path) + " " + want("a path of this server such as /echo"))
+		s.faultAt(at, "path "+quote(path)+" "+want("a path of this server such as /echo"))
 	}
 	return path
 }
@@ -245,9 +245,9 @@ func (s *scanner) subprotocols() []string {
 		word := s.word()
 		switch {
 		case !isToken(word):
-			s.faultAt(at, "subprotocol " + quote(word) + " " + want("a token such as chat.v2"))
+			s.faultAt(at, "subprotocol "+quote(word)+" "+want("a token such as chat.v2"))
 		case contains(list, word):
-			s.faultAt(at, "subprotocol " + quote(word) + " twice " + want("each once"))
+			s.faultAt(at, "subprotocol "+quote(word)+" twice "+want("each once"))
 		}
 		list = append(list, word)
 	}

@@ -1,0 +1,66 @@
+package play
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// The paths of the server's sockets.
+const (
+	EchoPath    = "/echo"    // sends every message back
+	RoomPath    = "/room"    // sends every message to the other members
+	ConsolePath = "/console" // streams the events of a page's connections to the page
+)
+
+// Tag ties a connection to the page that opened it. A page first opens a console,
+// which the server names; it then opens its other sockets with that name in the
+// query, and what the server does for them is streamed to the console. A tag
+// gives no right to watch: only the console's own connection sees its events.
+type Tag struct {
+	Console string `json:"-"`                // the console's name, made by the server
+	Block   string `json:"block"`            // which ws block of the page
+	Client  string `json:"client,omitempty"` // which of the block's clients, "" for the only one
+	Attempt int    `json:"attempt"`          // counts the client's connects
+}
+
+// Notice is one message of a console's stream: an event of a tagged connection.
+// The stream's first message is a notice too, with nothing but the console's name.
+type Notice struct {
+	Console string `json:"console,omitempty"` // only in the first notice
+	Tag
+	Missed int   `json:"missed,omitempty"` // events left out before this one: the page read too slowly
+	Event  Event `json:"event,omitzero"`
+}
+
+// MaxTagValue is how long in bytes each value of a tag may be.
+const MaxTagValue = 64
+
+// Query returns the tag as the query of a URL.
+func (t Tag) Query() string {
+	query := "console=" + t.Console + "&block=" + t.Block
+	if t.Client != "" {
+		query += "&client=" + t.Client
+	}
+	return query + "&attempt=" + strconv.Itoa(t.Attempt)
+}
+
+// ParseTag reads the tag of a query, given the function that looks up a value by
+// its key. A query without a console has no tag, which is the zero Tag.
+func ParseTag(get func(key string) string) (Tag, error) {
+	t := Tag{Console: get("console"), Block: get("block"), Client: get("client")}
+	if t.Console == "" {
+		return Tag{}, nil
+	}
+	for _, value := range []string{t.Console, t.Block, t.Client} {
+		if len(value) > MaxTagValue || strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return Tag{}, errors.New("tag value " + quote(value) + " " + want("lower-case letters, digits and -"))
+		}
+	}
+	attempt, err := strconv.ParseUint(get("attempt"), 10, 31)
+	if err != nil {
+		return Tag{}, errors.New("tag attempt " + quote(get("attempt")) + " " + want("a number"))
+	}
+	t.Attempt = int(attempt)
+	return t, nil
+}
