@@ -1,0 +1,115 @@
+package asset
+
+import "strings"
+
+// weight is a qvalue in thousandths (RFC 9110 §12.4.2).
+type weight int
+
+const (
+	never weight = 0    // not acceptable
+	least weight = 1    // acceptable, and anything that was asked for is better
+	most  weight = 1000 // what has no weight has this one
+)
+
+// acceptance is what a client accepts: the weights of the codings that this
+// package knows.
+type acceptance struct{ identity, gzip, brotli weight }
+
+// of returns the weight of a coding.
+func (a acceptance) of(c coding) weight {
+	switch c {
+	case gzipCoding:
+		return a.gzip
+	case brCoding:
+		return a.brotli
+	}
+	return a.identity
+}
+
+// parseAccept reads the lines of an Accept-Encoding field (RFC 9110 §12.5.3).
+//
+// Without the field, a client accepts anything; it gets the identity, which
+// even the oldest program can read. Where the field stands, a coding is accepted
+// only if it is listed, by its name or as "*", with a weight above zero. The
+// identity alone is accepted unless it is listed with zero, though as the last
+// choice. A member that makes no sense counts as not there, and of two members of
+// the same name, the first one counts.
+func parseAccept(lines []string) acceptance {
+	const unset weight = -1
+	found := acceptance{unset, unset, unset}
+	any := unset
+	for _, line := range lines {
+		for line != "" {
+			var member string
+			member, line, _ = strings.Cut(line, ",")
+			name, w, ok := parseMember(member)
+			if !ok {
+				continue
+			}
+			var at *weight
+			switch {
+			case name == "*":
+				at = &any
+			case strings.EqualFold(name, string(identity)):
+				at = &found.identity
+			case strings.EqualFold(name, string(brCoding)):
+				at = &found.brotli
+			case strings.EqualFold(name, string(gzipCoding)), strings.EqualFold(name, "x-gzip"): // RFC 9110 §8.4.1.3
+				at = &found.gzip
+			default:
+				continue
+			}
+			if *at == unset {
+				*at = w
+			}
+		}
+	}
+	return acceptance{
+		identity: firstSet(found.identity, any, least),
+		gzip:     firstSet(found.gzip, any, never),
+		brotli:   firstSet(found.brotli, any, never),
+	}
+}
+
+// firstSet returns the first weight that was set.
+func firstSet(weights ...weight) weight {
+	for _, w := range weights {
+		if w >= never {
+			return w
+		}
+	}
+	return never
+}
+
+// parseMember reads "gzip" or "gzip;q=0.5".
+func parseMember(member string) (name string, w weight, ok bool) {
+	name, parameter, weighted := strings.Cut(member, ";")
+	name = strings.Trim(name, " \t")
+	if !weighted {
+		return name, most, name != ""
+	}
+	parameter = strings.Trim(parameter, " \t")
+	if len(parameter) < 2 || !strings.EqualFold(parameter[:2], "q=") {
+		return "", never, false
+	}
+	w, ok = parseWeight(parameter[2:])
+	return name, w, ok && name != ""
+}
+
+// parseWeight reads a qvalue: 0 to 1 with at most three decimals.
+func parseWeight(text string) (weight, bool) {
+	whole, decimals, _ := strings.Cut(text, ".")
+	if whole != "0" && whole != "1" || len(decimals) > 3 {
+		return never, false
+	}
+	w := weight(whole[0]-'0') * most
+	unit := most
+	for _, digit := range []byte(decimals) {
+		if digit < '0' || digit > '9' {
+			return never, false
+		}
+		unit /= 10
+		w += weight(digit-'0') * unit
+	}
+	return w, w <= most
+}

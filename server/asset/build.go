@@ -1,0 +1,122 @@
+package asset
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// New reads the files of a file system, all but README and those whose names
+// start with a dot. It is an error if a file can't be read or if files name each
+// other in a circle.
+func New(fsys fs.FS) (*Set, error) {
+	files, err := readAll(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("reading static files: %w", err)
+	}
+	b := builder{
+		files: files,
+		set:   &Set{urls: map[string]string{}, blobs: map[string]stored{}},
+	}
+	for name := range files {
+		if b.isCompressed(name) {
+			continue
+		}
+		if _, err := b.add(name); err != nil {
+			return nil, fmt.Errorf("hashing static files: %w", err)
+		}
+	}
+	return b.set, nil
+}
+
+// readAll returns the content of the files by their names.
+func readAll(fsys fs.FS) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		hidden := strings.HasPrefix(entry.Name(), ".") && name != "."
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && hidden:
+			return fs.SkipDir
+		case entry.IsDir() || hidden || entry.Name() == "README":
+			return nil
+		}
+		files[name], err = fs.ReadFile(fsys, name)
+		return err
+	})
+	return files, err
+}
+
+// builder adds files to a set, each after the files that it names.
+type builder struct {
+	files map[string][]byte
+	set   *Set
+	trail []string // the files that are being added, each named by the one before
+}
+
+// isCompressed says whether the file is the compressed form of another one.
+func (b *builder) isCompressed(name string) bool {
+	for _, c := range []coding{gzipCoding, brCoding} {
+		if plain, ok := strings.CutSuffix(name, c.suffix()); ok && b.files[plain] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// add adds a file, unless it is there already, and returns the last element of
+// its hashed name, or "" where there is no such file.
+func (b *builder) add(name string) (string, error) {
+	content, ok := b.files[name]
+	if !ok {
+		return "", nil
+	}
+	if url, ok := b.set.urls[name]; ok {
+		return path.Base(url), nil
+	}
+	if i := slices.Index(b.trail, name); i >= 0 {
+		return "", fmt.Errorf("files name each other in a circle: %s -> %s", strings.Join(b.trail[i:], " -> "), name)
+	}
+	b.trail = append(b.trail, name)
+	defer func() { b.trail = b.trail[:len(b.trail)-1] }()
+	if hasReferences(name) {
+		var err error
+		if content, err = rewrite(name, content, b.add); err != nil {
+			return "", err
+		}
+	}
+	return path.Base(b.store(name, content)), nil
+}
+
+// store puts the content under the file's hashed name and its plain one, and
+// returns the URL with the hash.
+func (b *builder) store(name string, content []byte) string {
+	blob := newBlob(MediaType(name), content, func(c coding) []byte {
+		if ready, ok := b.files[name+c.suffix()]; ok && holds(c, ready, content) {
+			return ready
+		}
+		return compress(c, content, thorough)
+	})
+	url := Prefix + hashedName(name, content)
+	b.set.urls[name] = url
+	b.set.blobs[url] = stored{blob, keepForEver}
+	b.set.blobs[Prefix+name] = stored{blob, askEachTime}
+	return url
+}
+
+// hashLength is the digits of a hash in a name: 48 bits, so that even among a
+// million versions of a file two alike are a chance of one in five hundred.
+const hashLength = 12
+
+// hashedName puts the hash of the content before the end of the name:
+// "gen/twocups.wasm" becomes "gen/twocups.1a2b3c4d5e6f.wasm".
+func hashedName(name string, content []byte) string {
+	sum := sha256.Sum256(content)
+	extension := path.Ext(name)
+	return strings.TrimSuffix(name, extension) + "." + hex.EncodeToString(sum[:])[:hashLength] + extension
+}

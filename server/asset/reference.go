@@ -1,0 +1,42 @@
+package asset
+
+import (
+	"path"
+	"regexp"
+)
+
+// reference matches the start of a string or url(), a relative name, and what
+// ends the name. It doesn't read JavaScript, so a name in a comment counts as well.
+var reference = regexp.MustCompile("(url\\(\\s*|[\"'`])(\\.{1,2}/[A-Za-z0-9_./-]+)([\"'`)?#\\s])")
+
+// hasReferences says whether the file may name others.
+func hasReferences(name string) bool {
+	switch path.Ext(name) {
+	case ".js", ".mjs", ".css":
+		return true
+	}
+	return false
+}
+
+// rewrite returns the content of a file with its references to other files
+// replaced. The function replacement gets the name of a file in the set, and
+// returns the last element of its new name, or "" to leave the reference alone.
+func rewrite(name string, content []byte, replacement func(name string) (string, error)) ([]byte, error) {
+	var rewritten []byte
+	done := 0 // how much of the content has been dealt with
+	for _, at := range reference.FindAllSubmatchIndex(content, -1) {
+		start, end := at[4], at[5]
+		relative := string(content[start:end])
+		base, err := replacement(path.Join(path.Dir(name), relative))
+		if err != nil {
+			return nil, err
+		}
+		if base == "" {
+			continue
+		}
+		rewritten = append(rewritten, content[done:start]...)
+		rewritten = append(rewritten, relative[:len(relative)-len(path.Base(relative))]+base...)
+		done = end
+	}
+	return append(rewritten, content[done:]...), nil
+}
