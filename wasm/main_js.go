@@ -1,0 +1,172 @@
+// Command wasm is the module that runs a lesson's steps in the page: a thin
+// shell around package player. Its exports are what the page can call, its
+// imports (package wsjs) what it asks of the page; static/module.js is the other
+// half of this file.
+//
+// Every ws block of the page is loaded once and known by its number from then
+// on. A text or a message that an export takes has been written to [room] before,
+// and the export gets its length in bytes. No export blocks.
+package main
+
+import (
+	"strings"
+	"unsafe"
+
+	"twocups/lessons/play"
+	"twocups/wasm/player"
+	"twocups/wasm/wsjs"
+)
+
+// main stays, so that the exports can be called for as long as the page lives.
+func main() { select {} }
+
+var (
+	blocks []*player.Player
+	out    []byte // what the last export that returns a length has to say
+)
+
+// room returns the address of n bytes to write a text to.
+//
+//go:wasmexport room
+func room(n int32) unsafe.Pointer { return wsjs.Room(int(n)) }
+
+// said returns the address of what the last export had to say.
+//
+//go:wasmexport said
+func said() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(out)) }
+
+// load makes a player for a block: a line with its name, then its steps. It
+// returns the block's number, or -1 for steps that cannot be read.
+//
+//go:wasmexport load
+func load(n int32) int32 {
+	name, lines, _ := strings.Cut(wsjs.String(n), "\n")
+	var steps []play.Step
+	for line := range strings.SplitSeq(lines, "\n") {
+		step, err := play.ParseStep(line)
+		if err != nil {
+			return -1
+		}
+		steps = append(steps, step)
+	}
+	number := int32(len(blocks))
+	blocks = append(blocks, player.New(wsjs.Page(number), name, steps))
+	return number
+}
+
+// view writes what there is to see as JSON and returns its length.
+//
+//go:wasmexport view
+func view(block int32) int32 {
+	out = blocks[block].View().AppendJSON(out[:0])
+	return int32(len(out))
+}
+
+// What the learner does.
+
+//go:wasmexport press
+func press(block, step int32) { blocks[block].Press(int(step)) }
+
+//go:wasmexport run
+func run(block int32) { blocks[block].Run() }
+
+//go:wasmexport stop
+func stop(block int32) { blocks[block].Stop() }
+
+//go:wasmexport reset
+func reset(block int32) { blocks[block].Reset() }
+
+// edit changes a step's message. It returns the length of what is wrong with it,
+// or 0.
+//
+//go:wasmexport edit
+func edit(block, step, n int32) int32 {
+	out = out[:0]
+	if err := blocks[block].Edit(int(step), wsjs.String(n)); err != nil {
+		out = append(out, err.Error()...)
+	}
+	return int32(len(out))
+}
+
+//go:wasmexport say
+func say(block, client, n int32) { blocks[block].Say(int(client), wsjs.String(n)) }
+
+// What the sockets do.
+
+//go:wasmexport opened
+func opened(block, conn, n int32) { blocks[block].Opened(int(conn), wsjs.String(n)) }
+
+//go:wasmexport received
+func received(block, conn, binary, n int32) {
+	blocks[block].Received(int(conn), opcode(binary), wsjs.Bytes(n))
+}
+
+//go:wasmexport errored
+func errored(block, conn int32) { blocks[block].Errored(int(conn)) }
+
+//go:wasmexport closed
+func closed(block, conn, code, clean, n int32) {
+	blocks[block].Closed(int(conn), play.CloseCode(code), wsjs.String(n), clean != 0)
+}
+
+//go:wasmexport typed
+func typed(block, conn, binary, n int32) {
+	blocks[block].Typed(int(conn), opcode(binary), wsjs.Bytes(n))
+}
+
+//go:wasmexport dropped
+func dropped(block, conn, size int32) { blocks[block].Dropped(int(conn), int(size)) }
+
+//go:wasmexport typedClose
+func typedClose(block, conn, code, n int32) {
+	blocks[block].TypedClose(int(conn), play.CloseCode(code), wsjs.String(n))
+}
+
+func opcode(binary int32) play.Opcode {
+	if binary != 0 {
+		return play.Binary
+	}
+	return play.Text
+}
+
+// What the page learns.
+
+//go:wasmexport setConsole
+func setConsole(block, n int32) { blocks[block].SetConsole(wsjs.String(n)) }
+
+//go:wasmexport consoleLost
+func consoleLost(block, n int32) { blocks[block].ConsoleLost(wsjs.String(n)) }
+
+//go:wasmexport networkLost
+func networkLost(block int32) { blocks[block].NetworkLost() }
+
+//go:wasmexport networkBack
+func networkBack(block int32) { blocks[block].NetworkBack() }
+
+//go:wasmexport probed
+func probed(block, conn, answer, status int32) {
+	blocks[block].Probed(int(conn), player.Answer(answer), int(status))
+}
+
+//go:wasmexport woken
+func woken(block int32) { blocks[block].Woken() }
+
+// notice takes a notice of the server console. The text that was written is a
+// head of words (kind, opcode and client, the client last because it may be
+// empty), the reason and the event's text, with the first two lengths given.
+//
+//go:wasmexport notice
+func notice(block, attempt, missed int32, at float64, size, code, clean, head, reason, n int32) {
+	text := wsjs.String(n)
+	words := strings.SplitN(text[:head], " ", 3)
+	event := play.Event{
+		At: play.Milliseconds(at), Side: play.Server, Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
+		Reason: text[head : head+reason], Text: text[head+reason:],
+	}
+	if event.Kind.UnmarshalText([]byte(words[0])) != nil || event.Opcode.UnmarshalText([]byte(words[1])) != nil {
+		return // a server of another version
+	}
+	blocks[block].Notice(play.Notice{
+		Tag: play.Tag{Attempt: int(attempt), Client: words[2]}, Missed: int(missed), Event: event,
+	})
+}

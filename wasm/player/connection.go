@@ -1,0 +1,104 @@
+package player
+
+import "twocups/lessons/play"
+
+// State is a connection's state, in the words of WebSocket.readyState (WHATWG
+// WebSockets §3.1).
+type State uint8
+
+// The states of a connection. A client that never connected is Closed.
+const (
+	Closed State = iota
+	Connecting
+	Open
+	Closing
+)
+
+var stateNames = []string{Closed: "closed", Connecting: "connecting", Open: "open", Closing: "closing"}
+
+// String returns the state as a word.
+func (s State) String() string { return stateNames[s] }
+
+const (
+	// maxUnanswered bounds the messages whose echo a connection looks out for:
+	// more than a fast server leaves in flight.
+	maxUnanswered = 1024
+	// maxConnections bounds the connections that late events still find: the
+	// server's last words for one may come after the next has begun.
+	maxConnections = 16
+)
+
+// connection is one connection of a client, from its connect on.
+type connection struct {
+	number     int
+	client     string
+	path       string
+	state      State
+	begun      play.Milliseconds // when it was asked for
+	opened     bool              // it was open once
+	clock      clock
+	last       message   // what was sent last: what "expect echo" wants
+	unanswered []message // sent to the echo and not come back, oldest first
+}
+
+// message is a message that was sent.
+type message struct {
+	opcode  play.Opcode
+	payload string
+	at      play.Milliseconds
+}
+
+func (m message) is(opcode play.Opcode, payload []byte) bool {
+	return m.opcode == opcode && m.payload == string(payload)
+}
+
+// begin starts a connection of the client with this name.
+func (p *Player) begin(client, path string) *connection {
+	p.counted++
+	c := &connection{number: p.counted, client: client, path: path, state: Connecting, begun: p.page.Now()}
+	if len(p.connections) == maxConnections {
+		p.connections = p.connections[1:]
+	}
+	p.connections = append(p.connections, c)
+	return c
+}
+
+// of returns the client's latest connection; a client that has none gets a
+// closed one, which is not kept.
+func (p *Player) of(client string) *connection {
+	for i := len(p.connections) - 1; i >= 0; i-- {
+		if c := p.connections[i]; c.client == client {
+			return c
+		}
+	}
+	return &connection{client: client, begun: p.page.Now()}
+}
+
+// numbered returns the connection with this number, or nil for one forgotten.
+func (p *Player) numbered(number int) *connection {
+	for _, c := range p.connections {
+		if c.number == number {
+			return c
+		}
+	}
+	return nil
+}
+
+// remember notes a message that was sent, so that its echo is known when it comes.
+func (c *connection) remember(m message) {
+	c.last = m
+	if c.path == play.EchoPath && len(c.unanswered) < maxUnanswered {
+		c.unanswered = append(c.unanswered, m)
+	}
+}
+
+// roundTrip returns how long the message took to come back, or 0 if it is no
+// echo. An echo answers in order, so only the oldest unanswered message counts.
+func (c *connection) roundTrip(opcode play.Opcode, payload []byte, now play.Milliseconds) play.Milliseconds {
+	if len(c.unanswered) == 0 || !c.unanswered[0].is(opcode, payload) {
+		return 0
+	}
+	sent := c.unanswered[0].at
+	c.unanswered = c.unanswered[1:]
+	return now - sent
+}

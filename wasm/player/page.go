@@ -1,0 +1,24 @@
+package player
+
+import "twocups/lessons/play"
+
+// Page is what the player asks of the page that it runs in. No call blocks, and
+// none calls back before it has returned.
+type Page interface {
+	// Open starts a connection to a path of the server. Its events come back
+	// with the connection's number.
+	Open(conn int, path string, subprotocols []string)
+	// Send sends a message on an open connection.
+	Send(conn int, opcode play.Opcode, payload []byte)
+	// Close starts the closing handshake; code 0 sends a close frame without one.
+	Close(conn int, code play.CloseCode, reason string)
+	// Probe asks for the path over HTTP, to learn why a connection to it failed.
+	// The answer comes back through [Player.Probed].
+	Probe(conn int, path string)
+	// Wake calls [Player.Woken] once, after so long. A later call replaces it.
+	Wake(after play.Milliseconds)
+	// Changed says that there is a new [View].
+	Changed()
+	// Now returns the time since some fixed moment.
+	Now() play.Milliseconds
+}

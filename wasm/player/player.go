@@ -1,0 +1,178 @@
+package player
+
+import (
+	"slices"
+
+	"twocups/lessons/play"
+)
+
+// The player's patience.
+const (
+	// ExpectWithin is how long an expectation waits: long enough for a slow
+	// phone on a slow network, short enough that nobody thinks the page is stuck.
+	ExpectWithin play.Milliseconds = 5000
+	// ConnectWithin is how long an opening handshake may take, from the same reasons.
+	ConnectWithin play.Milliseconds = 15000
+	// DefaultPace is the pause between the steps of a run: time to see one
+	// thing happen before the next.
+	DefaultPace play.Milliseconds = 700
+)
+
+// Player runs the steps of one ws block.
+type Player struct {
+	page    Page
+	name    string // the block's, in tags
+	console string // the page's console, in tags; "" when there is none
+	pace    play.Milliseconds
+
+	steps       []step
+	clients     []string      // in the order of their first steps
+	connections []*connection // the latest ones, oldest first
+	counted     int           // connections so far, which gives them their numbers
+
+	running  bool
+	next     int               // the step that the run takes next
+	notUntil play.Milliseconds // when it may
+	trouble  Trouble
+	timeline timeline
+	changed  bool // since the last View
+}
+
+// New returns a player for the steps of the block that tags call by this name.
+func New(page Page, name string, steps []play.Step) *Player {
+	p := &Player{page: page, name: name, pace: DefaultPace}
+	for _, s := range steps {
+		p.steps = append(p.steps, step{Step: s, written: s.Payload})
+		if !slices.Contains(p.clients, s.Client) {
+			p.clients = append(p.clients, s.Client)
+		}
+	}
+	return p
+}
+
+// SetConsole names the console that the server's events are streamed to.
+func (p *Player) SetConsole(name string) { p.console = name }
+
+// SetPace sets the pause between the steps of a run.
+func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }
+
+// Press takes the step with this index now.
+func (p *Player) Press(i int) {
+	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == play.Expect {
+		return
+	}
+	p.running = false
+	p.take(i)
+	p.proceed()
+}
+
+// Run takes all steps in order, from the first.
+func (p *Player) Run() {
+	for i := range p.steps {
+		p.steps[i].settle(Idle, "")
+	}
+	p.running, p.next, p.notUntil = true, 0, 0
+	p.proceed()
+}
+
+// Stop ends the run. Connections stay as they are, and what has been sent may
+// still be answered.
+func (p *Player) Stop() {
+	p.running = false
+	p.proceed()
+}
+
+// Reset closes every connection and puts the block back to how it was written.
+func (p *Player) Reset() {
+	for i := range p.steps {
+		p.steps[i].settle(Idle, "")
+		p.steps[i].Payload = p.steps[i].written
+	}
+	for _, c := range p.connections {
+		if c.state != Closed {
+			p.page.Close(c.number, play.NormalClosure, "reset")
+		}
+	}
+	p.connections = nil
+	p.running = false
+	p.trouble = Trouble{}
+	p.timeline.clear()
+	p.proceed()
+}
+
+// Edit changes the message of a step: a text as it is, binary as hexadecimal
+// digits. The error says what is wrong with the digits; the step is then as before.
+func (p *Player) Edit(i int, text string) error {
+	s := &p.steps[i]
+	payload := []byte(text)
+	if s.Opcode == play.Binary {
+		var err error
+		if payload, err = play.ParseHex(text); err != nil {
+			return err
+		}
+	}
+	s.Payload = payload
+	return nil
+}
+
+// Say sends a text of the learner's own, from the client with this index.
+func (p *Player) Say(client int, text string) {
+	c := p.of(p.clients[client])
+	if c.state != Open {
+		p.remark(c, refusal(c.state))
+	} else {
+		p.send(c, play.Text, []byte(text))
+	}
+	p.proceed()
+}
+
+// proceed lets the run go on, asks to be woken when time alone will move things,
+// and tells the page what changed. Every exported method ends with it.
+func (p *Player) proceed() {
+	now := p.page.Now()
+	p.expire(now)
+	for p.running && p.settled() {
+		switch {
+		case p.failed():
+			p.running = false
+		case p.next == len(p.steps):
+			p.running = false
+		case p.notUntil == 0 && p.next > 0 && p.pace > 0:
+			p.notUntil = now + p.pace
+		case now < p.notUntil:
+			p.wakeBy(now)
+			return
+		default:
+			p.notUntil = 0
+			p.next = p.take(p.next)
+		}
+	}
+	p.wakeBy(now)
+}
+
+// wakeBy asks to be woken when the next thing is due.
+func (p *Player) wakeBy(now play.Milliseconds) {
+	var due play.Milliseconds
+	if p.running && p.settled() {
+		due = p.notUntil
+	}
+	for i := range p.steps {
+		if s := &p.steps[i]; s.status == Waiting && s.within > 0 && (due == 0 || s.within < due) {
+			due = s.within
+		}
+	}
+	if due > 0 {
+		p.page.Wake(max(due-now, 1))
+	}
+	p.change()
+}
+
+// Woken tells the player that the time it asked for has come.
+func (p *Player) Woken() { p.proceed() }
+
+func (p *Player) change() {
+	if !p.changed {
+		p.changed = true
+		p.page.Changed()
+	}
+}

@@ -1,0 +1,61 @@
+package player
+
+import (
+	"strconv"
+
+	"twocups/lessons/play"
+)
+
+// Notice takes what the server streamed about one of the block's connections.
+func (p *Player) Notice(n play.Notice) {
+	c := p.numbered(n.Attempt)
+	if c == nil || c.client != n.Client {
+		return
+	}
+	if n.Missed > 0 {
+		c.clock.giveUp()
+		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
+			Text: strconv.Itoa(n.Missed) + " more events: they came faster than the page could show them."})
+	}
+	c.clock.see(play.Server, n.Event.Kind, n.Event.At)
+	p.served(c, n.Event)
+	p.proceed()
+}
+
+// served puts an event of the server's side on the timeline, its time counted
+// like the client's, from the connect.
+func (p *Player) served(c *connection, e play.Event) {
+	now := c.clock.zero() + e.At
+	e.Side, e.Client, e.At = play.Server, c.client, max(now-c.begun, 0)
+	p.timeline.add(e, now)
+	p.change()
+}
+
+// ConsoleLost tells that the console's stream ended, and why. The server may
+// still be there and the block's connections open; nobody can see from here.
+func (p *Player) ConsoleLost(why string) {
+	p.toAll(play.Server, "The server console went silent: "+why)
+}
+
+// NetworkLost tells that the browser has lost its network, and NetworkBack that
+// it has one again. A socket learns of neither until something should go over it.
+func (p *Player) NetworkLost() {
+	p.toAll(play.Client, "The browser says the network is gone. The socket does not know yet.")
+}
+
+// NetworkBack is the counterpart of [Player.NetworkLost].
+func (p *Player) NetworkBack() {
+	p.toAll(play.Client, "The browser says the network is back.")
+}
+
+// toAll remarks on every connection that is not closed.
+func (p *Player) toAll(side play.Side, words string) {
+	for _, c := range p.connections {
+		if c.state == Closed {
+			continue
+		}
+		now := p.page.Now()
+		p.timeline.add(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.begun, Text: words}, now)
+	}
+	p.proceed()
+}

@@ -1,0 +1,109 @@
+package player
+
+import "twocups/lessons/play"
+
+// Opened tells that the connection's opening handshake is done, with the
+// subprotocol that the server chose, if any.
+func (p *Player) Opened(conn int, subprotocol string) {
+	c := p.numbered(conn)
+	if c == nil {
+		return
+	}
+	c.state, c.opened = Open, true
+	p.event(c, play.Event{Kind: play.Opened, Text: subprotocol})
+	p.finish(c, play.Connect)
+	p.proceed()
+}
+
+// Received tells that a message came.
+func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
+	c := p.numbered(conn)
+	if c == nil {
+		return
+	}
+	now := p.page.Now()
+	p.event(c, play.Event{
+		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload),
+		RoundTrip: c.roundTrip(opcode, payload, now),
+	})
+	p.arrived(c, message{opcode: opcode, payload: string(payload)})
+	p.proceed()
+}
+
+// Errored tells of the socket's error event, which carries nothing (WHATWG
+// WebSockets §3.1); a close follows.
+func (p *Player) Errored(conn int) {
+	if c := p.numbered(conn); c != nil {
+		p.event(c, play.Event{Kind: play.Failed})
+		p.proceed()
+	}
+}
+
+// Closed tells that the connection is over, with what its close event says.
+func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool) {
+	c := p.numbered(conn)
+	if c == nil {
+		return
+	}
+	if !c.opened && c.state != Closing {
+		p.page.Probe(c.number, c.path)
+	}
+	c.state = Closed
+	p.event(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})
+	p.over(c, code, reason)
+	p.proceed()
+}
+
+// Typed tells of a message that was sent past the player, by the learner's own
+// line in the browser's console.
+func (p *Player) Typed(conn int, opcode play.Opcode, payload []byte) {
+	if c := p.numbered(conn); c != nil {
+		p.sent(c, opcode, payload)
+		p.proceed()
+	}
+}
+
+// Dropped tells of a message that was typed while the connection was closing or
+// closed: a browser drops it without a word.
+func (p *Player) Dropped(conn int, size int) {
+	if c := p.numbered(conn); c != nil {
+		p.remark(c, "The browser dropped "+play.Bytes(size)+": the connection is "+c.state.String()+".")
+		p.proceed()
+	}
+}
+
+// TypedClose tells of a close that was typed.
+func (p *Player) TypedClose(conn int, code play.CloseCode, reason string) {
+	c := p.numbered(conn)
+	if c == nil || c.state == Closing || c.state == Closed {
+		return
+	}
+	c.state = Closing
+	p.event(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})
+	p.proceed()
+}
+
+// sent writes down a message that leaves.
+func (p *Player) sent(c *connection, opcode play.Opcode, payload []byte) {
+	c.remember(message{opcode: opcode, payload: string(payload), at: p.page.Now()})
+	p.event(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload)})
+}
+
+func (p *Player) remark(c *connection, words string) {
+	p.event(c, play.Event{Kind: play.Remark, Text: words})
+}
+
+// event puts an event of the client's side on the timeline.
+func (p *Player) event(c *connection, e play.Event) {
+	now := p.page.Now()
+	e.Side, e.Client, e.At = play.Client, c.client, now-c.begun
+	c.clock.see(e.Side, e.Kind, now)
+	switch e.Kind {
+	case play.Connecting:
+		c.clock.notBefore(now)
+	case play.Opened:
+		c.clock.notAfter(now)
+	}
+	p.timeline.add(e, now)
+	p.change()
+}

@@ -1,0 +1,153 @@
+package player
+
+import (
+	"strings"
+
+	"twocups/lessons/play"
+)
+
+// Status is how far a step has come.
+type Status uint8
+
+// The statuses of a step.
+const (
+	Idle    Status = iota
+	Waiting        // taken, and something has yet to happen
+	Done
+	Fell // it did not come out as written; the outcome says why
+)
+
+var statusNames = []string{Idle: "idle", Waiting: "waiting", Done: "done", Fell: "failed"}
+
+// String returns the status as a word.
+func (s Status) String() string { return statusNames[s] }
+
+// step is a step of the block and how far it has come.
+type step struct {
+	play.Step
+	written []byte // the payload as the lesson has it
+	status  Status
+	outcome string            // in words, where there is something to say
+	within  play.Milliseconds // Waiting: until when; 0 for as long as it takes
+}
+
+func (s *step) settle(status Status, outcome string) {
+	s.status, s.outcome, s.within = status, outcome, 0
+}
+
+// take takes a step, makes the expectations that follow it wait, and returns the
+// index of the step after those.
+func (p *Player) take(i int) int {
+	next := i + 1
+	for ; next < len(p.steps) && p.steps[next].Verb == play.Expect; next++ {
+		e := &p.steps[next]
+		e.settle(Waiting, "")
+		e.within = p.page.Now() + ExpectWithin
+	}
+	s := &p.steps[i]
+	c := p.of(s.Client)
+	s.settle(Waiting, "")
+	switch s.Verb {
+	case play.Connect:
+		p.connect(s, c)
+	case play.Message:
+		p.message(s, c)
+	case play.Disconnect:
+		p.disconnect(s, c)
+	case play.Expect: // a block that starts with one: there is nothing to take
+		s.within = p.page.Now() + ExpectWithin
+	}
+	if s.status == Fell {
+		for j := i + 1; j < next; j++ {
+			p.steps[j].settle(Idle, "")
+		}
+	}
+	return next
+}
+
+func (p *Player) connect(s *step, c *connection) {
+	if c.state != Closed {
+		s.settle(Fell, "Already "+c.state.String()+". Disconnect first.")
+		return
+	}
+	p.trouble = Trouble{}
+	c = p.begin(s.Client, s.Path)
+	s.within = p.page.Now() + ConnectWithin
+	path := s.Path
+	if p.console != "" {
+		path += map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
+		path += play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query()
+	}
+	p.event(c, play.Event{Kind: play.Connecting, Text: s.Path})
+	p.page.Open(c.number, path, s.Subprotocols)
+}
+
+func (p *Player) message(s *step, c *connection) {
+	if c.state != Open {
+		s.settle(Fell, refusal(c.state))
+		return
+	}
+	p.send(c, s.Opcode, s.Payload)
+	s.settle(Done, "")
+}
+
+func (p *Player) disconnect(s *step, c *connection) {
+	if c.state == Closed || c.state == Closing {
+		s.settle(Fell, "Nothing to close: the connection is "+c.state.String()+".")
+		return
+	}
+	c.state = Closing
+	p.event(c, play.Event{Kind: play.Closing, Code: s.Code, Reason: s.Reason})
+	p.page.Close(c.number, s.Code, s.Reason)
+}
+
+// send sends a message on an open connection.
+func (p *Player) send(c *connection, opcode play.Opcode, payload []byte) {
+	p.sent(c, opcode, payload)
+	p.page.Send(c.number, opcode, payload)
+}
+
+func refusal(state State) string {
+	switch state {
+	case Connecting:
+		return "Not sent: the connection is not open yet."
+	case Closing:
+		return "Not sent: the connection is closing."
+	}
+	return "Not sent: the connection is closed. Connect first."
+}
+
+// settled says whether nothing that has been taken is waiting.
+func (p *Player) settled() bool {
+	for i := range p.steps {
+		if p.steps[i].status == Waiting {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Player) failed() bool {
+	for i := range p.steps {
+		if p.steps[i].status == Fell {
+			return true
+		}
+	}
+	return false
+}
+
+// expire fails the steps that have waited too long.
+func (p *Player) expire(now play.Milliseconds) {
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.status != Waiting || s.within == 0 || now < s.within {
+			continue
+		}
+		if s.Verb == play.Connect {
+			s.settle(Fell, "No answer to the opening handshake within "+ConnectWithin.String()+".")
+			p.page.Close(p.of(s.Client).number, 0, "")
+			continue
+		}
+		s.settle(Fell, "Nothing came within "+ExpectWithin.String()+".")
+	}
+}

@@ -1,0 +1,59 @@
+package player
+
+import "twocups/lessons/play"
+
+// MaxRows is how many rows of each console a page keeps: more than anyone
+// scrolls through, few enough for a phone. What came before is counted.
+const MaxRows = 300
+
+// entry is an event on the timeline.
+type entry struct {
+	event play.Event
+	when  play.Milliseconds // on the page's clock: what both consoles are ordered by
+}
+
+// timeline holds the events that the page has not drawn yet.
+type timeline struct {
+	entries []entry // at most 2*MaxRows; the page keeps no more than that
+	skipped [3]int  // left out because there were too many, by side
+	cleared bool    // the page must drop what it has drawn
+}
+
+// add puts an event on the timeline. When a page draws too seldom, the oldest
+// events of the longer console make room.
+func (t *timeline) add(e play.Event, when play.Milliseconds) {
+	t.entries = append(t.entries, entry{event: e, when: when})
+	if len(t.entries) < 4*MaxRows {
+		return
+	}
+	t.trim()
+}
+
+// trim leaves the newest MaxRows entries of each side. It runs once in so many
+// additions that a message's share of it does not count.
+func (t *timeline) trim() {
+	var kept [3]int
+	from := len(t.entries)
+	for i := len(t.entries) - 1; i >= 0; i-- {
+		side := t.entries[i].event.Side
+		if kept[side] == MaxRows {
+			t.skipped[side]++
+			continue
+		}
+		kept[side]++
+		from--
+		t.entries[from] = t.entries[i]
+	}
+	t.entries = append(t.entries[:0], t.entries[from:]...)
+}
+
+// take returns the events that are to be drawn, and forgets them.
+func (t *timeline) take() []entry {
+	t.trim()
+	taken := t.entries
+	t.entries = nil
+	return taken
+}
+
+// clear drops everything, here and on the page.
+func (t *timeline) clear() { *t = timeline{cleared: true} }

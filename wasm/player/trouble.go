@@ -1,0 +1,52 @@
+package player
+
+import "strconv"
+
+// Trouble is why a connection could not be opened, in words for the learner. The
+// zero Trouble is none.
+type Trouble struct {
+	What string // what is wrong
+	Next string // what to do about it
+}
+
+// Answer is what came back when the page asked for a socket's path over HTTP.
+type Answer uint8
+
+// The answers to a probe.
+const (
+	NoAnswer   Answer = iota // no HTTP response at all
+	Redirected               // a redirect, which a WebSocket does not follow
+	Answered                 // a response, with a status
+)
+
+// upgradeRequired is what this server's sockets answer to a plain request (RFC
+// 9110 §15.5.22).
+const upgradeRequired = 426
+
+// Probed takes the answer to a probe, with its HTTP status where there is one.
+func (p *Player) Probed(conn int, answer Answer, status int) {
+	if p.numbered(conn) == nil {
+		return
+	}
+	p.trouble = diagnose(answer, status)
+	p.proceed()
+}
+
+func diagnose(answer Answer, status int) Trouble {
+	const between = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
+	const elsewhere = "Try another network, or a secure address (https), which most proxies leave alone."
+	switch {
+	case answer == NoAnswer:
+		return Trouble{"The server does not answer.",
+			"If it is yours, see whether it still runs; else check the network. Then try again."}
+	case answer == Redirected:
+		return Trouble{between + "it answers with a redirect, as a login page does.",
+			"Log in to the network in another tab, then try again."}
+	case status == upgradeRequired:
+		return Trouble{"The server answers, but a WebSocket to it does not open. " + between + "the opening handshake got lost.", elsewhere}
+	case status >= 500:
+		return Trouble{"The server answers with an error (HTTP status " + strconv.Itoa(status) + ").",
+			"Wait a little, then try again."}
+	}
+	return Trouble{between + "it answers with HTTP status " + strconv.Itoa(status) + ".", elsewhere}
+}

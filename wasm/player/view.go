@@ -1,0 +1,51 @@
+package player
+
+import "twocups/lessons/play"
+
+// View is what there is to see: the state of everything, and the rows of the
+// timeline that came since the last View.
+type View struct {
+	Running bool
+	Trouble Trouble
+	Clients []ClientView
+	Steps   []StepView
+	Cleared bool   // drop the rows drawn so far
+	Skipped [3]int // rows left out before these, by side
+	Rows    []RowView
+}
+
+// ClientView is a client's name and connection.
+type ClientView struct {
+	Name  string
+	State State
+}
+
+// StepView is how far a step has come.
+type StepView struct {
+	Status  Status
+	Outcome string
+}
+
+// RowView is a row of one of the consoles.
+type RowView struct {
+	Side play.Side
+	When play.Milliseconds // what both consoles are ordered by
+	play.Row
+}
+
+// View returns what there is to see, and takes the new rows off the player.
+func (p *Player) View() View {
+	v := View{Running: p.running, Trouble: p.trouble, Cleared: p.timeline.cleared}
+	for _, name := range p.clients {
+		v.Clients = append(v.Clients, ClientView{Name: name, State: p.of(name).state})
+	}
+	for i := range p.steps {
+		v.Steps = append(v.Steps, StepView{Status: p.steps[i].status, Outcome: p.steps[i].outcome})
+	}
+	for _, e := range p.timeline.take() {
+		v.Rows = append(v.Rows, RowView{Side: e.event.Side, When: e.when, Row: e.event.Row()})
+	}
+	v.Skipped = p.timeline.skipped
+	p.timeline.skipped, p.timeline.cleared, p.changed = [3]int{}, false, false
+	return v
+}

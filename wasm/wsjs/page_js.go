@@ -1,0 +1,68 @@
+package wsjs
+
+import (
+	"strings"
+	"unsafe"
+
+	"twocups/lessons/play"
+)
+
+//go:wasmimport twocups open
+func open(block, conn int32, path unsafe.Pointer, pathLen int32, subprotocols unsafe.Pointer, subprotocolsLen int32)
+
+//go:wasmimport twocups send
+func send(block, conn, binary int32, payload unsafe.Pointer, payloadLen int32)
+
+//go:wasmimport twocups close
+func closeSocket(block, conn, code int32, reason unsafe.Pointer, reasonLen int32)
+
+//go:wasmimport twocups probe
+func probe(block, conn int32, path unsafe.Pointer, pathLen int32)
+
+//go:wasmimport twocups wake
+func wake(block int32, after float64)
+
+//go:wasmimport twocups changed
+func changed(block int32)
+
+//go:wasmimport twocups now
+func now() float64
+
+// Page is one ws block's page. It is a [twocups/wasm/player.Page]; its value is the
+// block's number.
+type Page int32
+
+// Open makes a WebSocket to the path (WHATWG WebSockets §3.1).
+func (p Page) Open(conn int, path string, subprotocols []string) {
+	list := strings.Join(subprotocols, " ") // tokens hold no space
+	open(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)),
+		unsafe.Pointer(unsafe.StringData(list)), int32(len(list)))
+}
+
+// Send calls WebSocket.send.
+func (p Page) Send(conn int, opcode play.Opcode, payload []byte) {
+	var binary int32
+	if opcode == play.Binary {
+		binary = 1
+	}
+	send(int32(p), int32(conn), binary, unsafe.Pointer(unsafe.SliceData(payload)), int32(len(payload)))
+}
+
+// Close calls WebSocket.close; code 0 calls it without arguments.
+func (p Page) Close(conn int, code play.CloseCode, reason string) {
+	closeSocket(int32(p), int32(conn), int32(code), unsafe.Pointer(unsafe.StringData(reason)), int32(len(reason)))
+}
+
+// Probe fetches the path and reports what came.
+func (p Page) Probe(conn int, path string) {
+	probe(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)))
+}
+
+// Wake sets the block's one timer.
+func (p Page) Wake(after play.Milliseconds) { wake(int32(p), float64(after)) }
+
+// Changed makes the page draw the block in its next frame.
+func (p Page) Changed() { changed(int32(p)) }
+
+// Now returns performance.now().
+func (p Page) Now() play.Milliseconds { return play.Milliseconds(now()) }
