@@ -62,7 +62,8 @@ type builder struct {
 // isCompressed says whether the file is the compressed form of another one.
 func (b *builder) isCompressed(name string) bool {
 	for _, c := range []coding{gzipCoding, brCoding} {
-		if plain, ok := strings.CutSuffix(name, c.suffix()); ok && b.files[plain] != nil {
+		plain, ok := strings.CutSuffix(name, c.suffix())
+		if _, there := b.files[plain]; ok && there {
 			return true
 		}
 	}
@@ -100,7 +101,7 @@ func (b *builder) store(name string, content []byte) string {
 		if ready, ok := b.files[name+c.suffix()]; ok && holds(c, ready, content) {
 			return ready
 		}
-		return compress(c, content, thorough)
+		return compress(c, content, effortFor(len(content)))
 	})
 	url := Prefix + hashedName(name, content)
 	b.set.urls[name] = url
