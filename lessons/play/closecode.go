@@ -34,19 +34,30 @@ func (c CloseCode) BrowserMaySend() bool {
 	return c == NormalClosure || c >= 3000 && c <= 4999
 }
 
-var closeMeanings = map[CloseCode]string{
-	NormalClosure:   "normal closure",
-	GoingAway:       "going away",
-	ProtocolError:   "protocol error",
-	NoCloseCode:     "no code in the close frame",
-	AbnormalClosure: "no close frame came",
-	InvalidPayload:  "text that is not UTF-8",
-	PolicyViolation: "against the server's rules",
-	MessageTooBig:   "message too big",
-	InternalError:   "server error",
-	TryAgainLater:   "server full, try again later",
-}
-
 // Meaning returns what the code stands for in a few words, or "" for one that
 // has no meaning beyond what the two ends agreed on.
-func (c CloseCode) Meaning() string { return closeMeanings[c] }
+func (c CloseCode) Meaning() string {
+	switch c {
+	case NormalClosure:
+		return "normal closure"
+	case GoingAway:
+		return "going away"
+	case ProtocolError:
+		return "protocol error"
+	case NoCloseCode:
+		return "no code in the close frame"
+	case AbnormalClosure:
+		return "no close frame came"
+	case InvalidPayload:
+		return "text that is not UTF-8"
+	case PolicyViolation:
+		return "against the server's rules"
+	case MessageTooBig:
+		return "message too big"
+	case InternalError:
+		return "server error"
+	case TryAgainLater:
+		return "server full, try again later"
+	}
+	return ""
+}

@@ -1,7 +1,5 @@
 package play
 
-import "errors"
-
 // Opcode says what a frame carries (RFC 6455 §5.2).
 type Opcode uint8
 
@@ -15,7 +13,9 @@ const (
 	Pong         Opcode = 0xA
 )
 
-var opcodeNames = map[Opcode]string{
+// opcodeNames stands at each opcode; "" is one that RFC 6455 leaves undefined. A
+// slice, like the other tables here: maps would add to the module in the page.
+var opcodeNames = []string{
 	Continuation: "continuation",
 	Text:         "text",
 	Binary:       "binary",
@@ -27,7 +27,7 @@ var opcodeNames = map[Opcode]string{
 // String returns the opcode's name, or "reserved" for one that RFC 6455 leaves
 // undefined.
 func (o Opcode) String() string {
-	if name, ok := opcodeNames[o]; ok {
+	if name := nameOf(opcodeNames, int(o)); name != "" {
 		return name
 	}
 	return "reserved"
@@ -38,11 +38,7 @@ func (o Opcode) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
 // UnmarshalText reads an opcode's name.
 func (o *Opcode) UnmarshalText(text []byte) error {
-	for opcode, name := range opcodeNames {
-		if name == string(text) {
-			*o = opcode
-			return nil
-		}
-	}
-	return errors.New("unknown opcode " + quote(string(text)))
+	i, err := indexOf(opcodeNames, string(text))
+	*o = Opcode(i)
+	return err
 }

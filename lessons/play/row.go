@@ -96,9 +96,16 @@ func Bytes(n int) string {
 func (m Milliseconds) String() string {
 	switch {
 	case m < 100:
-		return strconv.FormatFloat(float64(m), 'f', 1, 64) + " ms"
+		return decimal(int(m*10+0.5), 10) + " ms"
 	case m < 1000:
-		return strconv.FormatFloat(float64(m), 'f', 0, 64) + " ms"
+		return strconv.Itoa(int(m+0.5)) + " ms"
 	}
-	return strconv.FormatFloat(float64(m)/1000, 'f', 2, 64) + " s"
+	return decimal(int(m/10+0.5), 100) + " s"
+}
+
+// decimal writes n/unit, unit being a power of ten. Formatting a floating-point
+// number would add its tables to the module in the page.
+func decimal(n, unit int) string {
+	rest := strconv.Itoa(unit + n%unit)[1:]
+	return strconv.Itoa(n/unit) + "." + rest
 }

@@ -48,7 +48,7 @@ func (r RowView) appendJSON(b []byte) []byte {
 	b = append(b, `{"side":`...)
 	b = appendString(b, r.Side.String())
 	b = append(b, `,"when":`...)
-	b = strconv.AppendFloat(b, float64(r.When), 'f', 3, 64)
+	b = strconv.AppendInt(b, int64(r.When*1000), 10)
 	b = append(b, `,"bad":`...)
 	b = strconv.AppendBool(b, r.Bad)
 	b = appendMember(b, "time", r.Time)

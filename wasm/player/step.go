@@ -75,11 +75,18 @@ func (p *Player) connect(s *step, c *connection) {
 	s.within = p.page.Now() + ConnectWithin
 	path := s.Path
 	if p.console != "" {
-		path += map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
-		path += play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query()
+		path = withQuery(path, play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query())
 	}
 	p.event(c, play.Event{Kind: play.Connecting, Text: s.Path})
 	p.page.Open(c.number, path, s.Subprotocols)
+}
+
+// withQuery adds to a path's query.
+func withQuery(path, query string) string {
+	if strings.Contains(path, "?") {
+		return path + "&" + query
+	}
+	return path + "?" + query
 }
 
 func (p *Player) message(s *step, c *connection) {

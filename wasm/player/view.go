@@ -29,7 +29,7 @@ type StepView struct {
 // RowView is a row of one of the consoles.
 type RowView struct {
 	Side play.Side
-	When play.Milliseconds // what both consoles are ordered by
+	When play.Milliseconds // what both consoles are ordered by; in JSON in microseconds
 	play.Row
 }
 
