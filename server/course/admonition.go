@@ -1,0 +1,61 @@
+package course
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// admonitions are GitHub's kinds, as they are written and as they are shown.
+var (
+	admonitions      = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
+	admonitionTitles = map[string]string{
+		"NOTE": "Note", "TIP": "Tip", "IMPORTANT": "Important", "WARNING": "Warning", "CAUTION": "Caution",
+	}
+)
+
+// admonition makes a quote whose first line is "[!NOTE]" an aside.
+func (r *reading) admonition(quoted *ast.Blockquote) {
+	first, ok := quoted.FirstChild().(*ast.Paragraph)
+	if !ok || first.Lines().Len() == 0 {
+		return
+	}
+	line := first.Lines().At(0)
+	marker := strings.TrimSpace(string(line.Value(r.text)))
+	if !strings.HasPrefix(marker, "[!") {
+		return
+	}
+	kind, rest, closed := strings.Cut(marker[2:], "]")
+	title := admonitionTitles[kind]
+	switch {
+	case !closed || title == "":
+		r.fault(line.Start, "unknown admonition "+quote(marker)+" "+meant(kind, admonitions))
+	case rest != "":
+		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+quote(strings.TrimSpace(rest))+
+			" after "+quote("[!"+kind+"]")+" "+want("the end of the line"))
+	case first.Lines().Len() == 1 && first.NextSibling() == nil:
+		r.fault(line.Start, "admonition "+quote(marker)+" without a text "+want("a text on the next line"))
+	}
+	removeLine(first, line.Stop)
+	aside := &element{
+		open: `<aside class="admonition ` + strings.ToLower(title) + `" role="note">` + "\n" +
+			`<p class="admonition-title">` + title + "</p>\n",
+		close: "</aside>\n",
+	}
+	replace(quoted, aside)
+	for n := quoted.FirstChild(); n != nil; n = quoted.FirstChild() {
+		aside.AppendChild(aside, n)
+	}
+}
+
+// removeLine takes the first line, which ends at an offset, out of a paragraph,
+// and an empty paragraph out of its quote.
+func removeLine(p *ast.Paragraph, end int) {
+	for n := p.FirstChild(); n != nil; n = p.FirstChild() {
+		if text, ok := n.(*ast.Text); !ok || text.Segment.Start >= end {
+			return
+		}
+		p.RemoveChild(p, n)
+	}
+	p.Parent().RemoveChild(p.Parent(), p)
+}

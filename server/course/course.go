@@ -1,0 +1,104 @@
+package course
+
+import (
+	"html/template"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+
+	"twocups/lessons/play"
+)
+
+// Course is all lessons of a folder, in the order of their numbers.
+type Course struct {
+	Lessons []*Lesson
+	Faults  []Fault // of no single lesson: a file with a wrong name, a folder that cannot be read
+}
+
+// Lesson is one file of the course, ready to be put on a page.
+type Lesson struct {
+	File   string // "02-what-websockets-are.md"
+	Slug   string // "what-websockets-are"
+	Number int    // 2
+
+	// From the front matter.
+	Title, Summary string
+	Objectives     []string // what the learner can do afterwards; at least one
+	Minutes        int      // how long it takes
+	Needs          []string // what else the learner needs; may be empty
+
+	Body    []Part    // in the order of the text; empty when there are Faults
+	Outline []Heading // of the body; empty when there are Faults
+	Faults  []Fault   // sorted by file and place
+}
+
+// Part is a stretch of a lesson's body. Exactly one of its fields is set.
+type Part struct {
+	HTML    template.HTML
+	Block   *Block
+	Program *Program
+}
+
+// Block is a ws block: steps that run live in the page.
+type Block struct {
+	Name, Title string
+	Steps       []Step
+	Transcript  []play.Event // of a real run; empty where none was recorded
+}
+
+// Step is a step of a ws block with its note made ready for a page.
+type Step struct {
+	play.Step
+	Note template.HTML // the step's note as phrasing content
+}
+
+// Program is a page of the lessons' folder that runs in a frame of the lesson.
+type Program struct {
+	Name, Title string
+	Source      string // path in the lessons' folder: "events/hello.html"
+	Press       string // CSS selectors of what is pressed in turn, separated by ", "; may be empty
+	Output      string // what the program has then printed, without the last line feed
+}
+
+// Heading is an entry of a lesson's outline.
+type Heading struct {
+	Level    int // 2 or 3
+	ID, Text string
+}
+
+// Load reads the course of a folder. It never fails as a whole: a lesson that
+// is broken carries its faults, and the others are whole.
+func Load(fsys fs.FS) *Course {
+	l := newLoader(fsys)
+	c := &Course{Lessons: make([]*Lesson, len(l.names)), Faults: l.faults}
+	var running sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, name := range l.names {
+		slots <- struct{}{}
+		running.Go(func() {
+			c.Lessons[i] = l.lesson(name)
+			<-slots
+		})
+	}
+	running.Wait()
+	return c
+}
+
+// Lesson returns the lesson with the slug, or nil if there is none.
+func (c *Course) Lesson(slug string) *Lesson {
+	i := slices.IndexFunc(c.Lessons, func(l *Lesson) bool { return l.Slug == slug })
+	if i < 0 {
+		return nil
+	}
+	return c.Lessons[i]
+}
+
+// AllFaults returns the faults of the course and of all its lessons.
+func (c *Course) AllFaults() []Fault {
+	all := slices.Clone(c.Faults)
+	for _, l := range c.Lessons {
+		all = append(all, l.Faults...)
+	}
+	return all
+}

@@ -1,0 +1,74 @@
+package course
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/agext/levenshtein"
+)
+
+// Fault is what is wrong at one place of a lesson's files.
+type Fault struct {
+	File   string // path in the lessons' folder
+	Line   int    // from 1
+	Column int    // in characters, from 1
+	What   string // what is wrong, what stands there in quotes, and what is wanted
+}
+
+// Error returns the fault as "file:line:column: what".
+func (f Fault) Error() string {
+	return f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.What
+}
+
+// sortFaults puts faults in the order in which a reader meets them.
+func sortFaults(faults []Fault) {
+	slices.SortStableFunc(faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.What, b.What))
+	})
+}
+
+// quote returns the text in quotes, cut where it is long.
+func quote(text string) string {
+	const most = 40 // characters: a fault stays on one line of a terminal
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
+	}
+	return strconv.Quote(text)
+}
+
+// want lists the choices as "(want a, b or c)".
+func want(choices ...string) string {
+	last := len(choices) - 1
+	if last == 0 {
+		return "(want " + choices[0] + ")"
+	}
+	return "(want " + strings.Join(choices[:last], ", ") + " or " + choices[last] + ")"
+}
+
+// maxChoices is how many choices a fault lists: chroma alone knows hundreds of
+// languages.
+const maxChoices = 12
+
+// meant returns the choice that a wrong word is nearest to as "(did you mean
+// "a"?)", or all choices where none is near.
+func meant(word string, choices []string) string {
+	lower := strings.ToLower(word)
+	nearest, distance := "", 1+max(1, len(word)/3) // a third of the letters wrong is still a slip
+	for _, choice := range choices {
+		if d := levenshtein.Distance(lower, strings.ToLower(choice), nil); d < distance {
+			nearest, distance = choice, d
+		}
+	}
+	switch {
+	case nearest != "":
+		return "(did you mean " + quote(nearest) + "?)"
+	case len(choices) == 0:
+		return "(want none)"
+	case len(choices) > maxChoices:
+		choices = append(slices.Clone(choices[:maxChoices]), "another one")
+	}
+	return want(choices...)
+}

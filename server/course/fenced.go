@@ -1,0 +1,87 @@
+package course
+
+import (
+	"io/fs"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// fenced reads a fenced code block and puts what it stands for in its place.
+func (r *reading) fenced(n *ast.FencedCodeBlock) {
+	text, start := "", n.Pos()
+	if n.Info != nil {
+		text, start = string(n.Info.Segment.Value(r.text)), n.Info.Segment.Start
+	}
+	in, faults := parseInfo(text, start)
+	for _, f := range faults {
+		r.fault(f.offset, f.what)
+	}
+	switch kind := in.language; {
+	case kind != "ws" && kind != "program":
+		r.code(n, in)
+	case n.Parent().Kind() != ast.KindDocument:
+		r.fault(start, kind+" block inside a list or a quote "+want("it at the left margin of the text"))
+	case kind == "ws":
+		replace(n, &live{part: Part{Block: r.block(n, in)}})
+	default:
+		replace(n, &live{part: Part{Program: r.program(n, in)}})
+	}
+}
+
+// keys notes the keys of an info string that its kind of block doesn't have.
+func (r *reading) keys(in *info, known ...string) {
+	for _, p := range in.pairs {
+		if !contains(known, p.key) {
+			r.fault(p.keyAt, "unknown key "+quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
+		}
+	}
+}
+
+func contains(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// value returns the value of a key, or what holds where it is not given.
+func (in *info) value(key, otherwise string) string {
+	if p, given := in.pair(key); given {
+		return p.value
+	}
+	return otherwise
+}
+
+// lines returns the text of a block.
+func (r *reading) lines(n ast.Node) string {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		b.Write(line.Value(r.text))
+	}
+	return b.String()
+}
+
+// exists notes a value that names no file of the lessons' folder.
+func (r *reading) exists(p pair) bool {
+	switch {
+	case !fs.ValidPath(p.value):
+		r.fault(p.valueAt, p.key+" "+quote(p.value)+" "+want("a path in the lessons' folder such as events/hello.js"))
+	case !isFile(r.fsys, p.value):
+		r.fault(p.valueAt, p.key+" "+quote(p.value)+" does not exist "+want("a file of the lessons' folder"))
+	default:
+		return true
+	}
+	return false
+}
+
+func isFile(fsys fs.FS, name string) bool {
+	if !fs.ValidPath(name) {
+		return false
+	}
+	stat, err := fs.Stat(fsys, name)
+	return err == nil && stat.Mode().IsRegular()
+}

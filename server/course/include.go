@@ -1,0 +1,138 @@
+package course
+
+import (
+	"strings"
+	"unicode"
+)
+
+// include returns the text of a file of the lessons' folder, or of a region of
+// it, and "" where something is wrong with it.
+func (r *reading) include(file, region pair) string {
+	if !r.exists(file) {
+		return ""
+	}
+	src, fault := readSource(r.fsys, file.value, MaxInclude)
+	if fault != nil {
+		r.fault(file.valueAt, "include "+quote(file.value)+": "+fault.What)
+		return ""
+	}
+	lines := strings.Split(strings.TrimSuffix(string(src.text), "\n"), "\n")
+	if region.key != "" {
+		var ok bool
+		if lines, ok = r.region(lines, file, region); !ok {
+			return ""
+		}
+	}
+	code := dedent(withoutMarkers(lines))
+	if strings.TrimSpace(code) == "" {
+		r.fault(file.valueAt, "include "+quote(file.value)+" quotes no code "+want("a file or a region with code"))
+		return ""
+	}
+	return code
+}
+
+// region returns the lines between the markers of a region.
+func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
+	starts, names := []int{}, []string{}
+	for i, line := range lines {
+		name, start := regionStart(line)
+		if start && name == region.value {
+			starts = append(starts, i)
+		}
+		if start && name != "" && !contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(starts) != 1 {
+		what, hint := " is not in ", meant(region.value, names)
+		if len(starts) > 1 {
+			what, hint = " is there twice in ", want("each name once")
+		}
+		r.fault(region.valueAt, "region "+quote(region.value)+what+quote(file.value)+" "+hint)
+		return nil, false
+	}
+	first, depth := starts[0]+1, 1
+	for i := first; i < len(lines); i++ {
+		if _, start := regionStart(lines[i]); start {
+			depth++
+		} else if isRegionEnd(lines[i]) {
+			depth--
+		}
+		if depth == 0 {
+			return lines[first:i], true
+		}
+	}
+	r.fault(region.valueAt, "region "+quote(region.value)+" of "+quote(file.value)+" has no end "+want("a line with #endregion"))
+	return nil, false
+}
+
+// regionStart says whether a line starts a region, and which.
+func regionStart(line string) (string, bool) {
+	rest, ok := marker(line, "#region")
+	if !ok {
+		return "", false
+	}
+	name, _, _ := strings.Cut(strings.TrimLeft(rest, " \t"), " ")
+	return strings.TrimRight(name, "\r\t"), true
+}
+
+func isRegionEnd(line string) bool {
+	_, ok := marker(line, "#endregion")
+	return ok
+}
+
+// marker looks for one of VS Code's folding markers: a word that stands alone
+// behind the start of a comment, or at the start of a line where the language's
+// comments start with the same sign. It returns what follows the word.
+func marker(line, word string) (string, bool) {
+	before, after, found := strings.Cut(line, word)
+	if !found || after != "" && !unicode.IsSpace(rune(after[0])) && after[0] != '*' && after[0] != '-' {
+		return "", false
+	}
+	return after, strings.Trim(before, "/*#<!-;%'(\" \t") == ""
+}
+
+func withoutMarkers(lines []string) []string {
+	var kept []string
+	for _, line := range lines {
+		if _, start := regionStart(line); !start && !isRegionEnd(line) {
+			kept = append(kept, line)
+		}
+	}
+	return kept
+}
+
+// dedent takes the white space that all lines start with from them, and blank
+// lines from both ends.
+func dedent(lines []string) string {
+	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
+	var b strings.Builder
+	margin := commonMargin(lines)
+	for _, line := range lines {
+		b.WriteString(strings.TrimRight(strings.TrimPrefix(line, margin), " \t") + "\n")
+	}
+	return b.String()
+}
+
+func commonMargin(lines []string) string {
+	margin, first := "", true
+	for _, line := range lines {
+		code := strings.TrimLeft(line, " \t")
+		if code == "" {
+			continue
+		}
+		own := line[:len(line)-len(code)]
+		if first {
+			margin, first = own, false
+		}
+		for !strings.HasPrefix(own, margin) {
+			margin = margin[:len(margin)-1]
+		}
+	}
+	return margin
+}

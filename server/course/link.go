@@ -1,0 +1,107 @@
+package course
+
+import (
+	"net/url"
+	"path"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// programs is the path, seen from a lesson's page or its embed, at which the
+// site serves the files of the lessons' folder.
+const programs = "../run/"
+
+// fragment is a link to a heading of the same lesson.
+type fragment struct {
+	offset int
+	id     string
+}
+
+// link makes a link's destination what stands in the page.
+func (r *reading) link(n *ast.Link) {
+	written := string(util.URLEscape(n.Destination, true))
+	if target, ok := r.target(n.Pos(), written); ok {
+		n.Destination = []byte(target)
+		return
+	}
+	r.fault(n.Pos(), "link "+quote(written)+" "+
+		want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
+}
+
+func (r *reading) autoLink(n *ast.AutoLink) {
+	written := string(n.URL(r.text))
+	if n.AutoLinkType == ast.AutoLinkURL && !isSafe(written) {
+		r.fault(n.Pos(), "link "+quote(written)+" "+want("https://…", "mailto:…"))
+	}
+}
+
+// isSafe says whether an address leads to another site and can run nothing in ours.
+func isSafe(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" || u.Scheme == "mailto"
+}
+
+// target returns the address in the page for one that an author wrote. Pages
+// stand at /lessons/{slug} and at /embed/{slug}: a relative address of one level
+// leads from either to its like.
+func (r *reading) target(offset int, written string) (string, bool) {
+	u, err := url.Parse(written)
+	switch {
+	case err != nil:
+		return "", false
+	case isSafe(written):
+		return written, true
+	case u.Scheme != "" || u.Host != "" || u.RawQuery != "":
+		return "", false
+	case u.Path == "" && u.Fragment != "":
+		r.links = append(r.links, fragment{offset, u.Fragment})
+		return "#" + u.EscapedFragment(), true
+	}
+	if slug, isLesson := r.slugs[u.Path]; isLesson {
+		return (&url.URL{Path: slug, Fragment: u.Fragment}).String(), true
+	}
+	if path.Ext(u.Path) == ".md" || !isFile(r.fsys, u.Path) {
+		return "", false
+	}
+	return (&url.URL{Path: programs + u.Path, Fragment: u.Fragment}).String(), true
+}
+
+// fragments checks the links to headings, once all headings are known.
+func (r *reading) fragments() {
+	for _, l := range r.links {
+		if r.ids[l.id] {
+			continue
+		}
+		var ids []string
+		for _, h := range r.lesson.Outline {
+			ids = append(ids, h.ID)
+		}
+		r.fault(l.offset, "link to the unknown heading "+quote(l.id)+" "+meant(l.id, ids))
+	}
+}
+
+func writeLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, err := w.WriteString("</a>")
+		return ast.WalkContinue, err
+	}
+	n := node.(*ast.Link)
+	_, err := w.WriteString(`<a href="` + attribute(n.Destination) + `"` + title(n.Title) + ">")
+	return ast.WalkContinue, err
+}
+
+// title returns the attribute of a link's or an image's title.
+func title(text []byte) string {
+	if text == nil {
+		return ""
+	}
+	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(text)))
+	return ` title="` + attribute(plain) + `"`
+}
+
+// attribute escapes the value of an attribute that stands in double quotes.
+func attribute(value []byte) string { return string(util.EscapeHTML(value)) }

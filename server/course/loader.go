@@ -1,0 +1,97 @@
+package course
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// loader is what the lessons of one folder share while they are read.
+type loader struct {
+	fsys   fs.FS
+	names  []fileName        // the lessons' files, sorted
+	slugs  map[string]string // file -> slug
+	faults []Fault           // of no single lesson
+}
+
+func newLoader(fsys fs.FS) *loader {
+	l := &loader{fsys: fsys, slugs: map[string]string{}}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		l.fault(".", "reading the lessons' folder: "+cause(err).Error())
+		return l
+	}
+	for _, entry := range entries {
+		file := entry.Name()
+		if entry.IsDir() || path.Ext(file) != ".md" || file == "README.md" {
+			continue
+		}
+		name, ok := parseFileName(file)
+		if !ok {
+			l.fault(file, "file name "+quote(file)+" "+want("a number and a name in lower case such as 02-what-websockets-are.md", "README.md"))
+			continue
+		}
+		l.names = append(l.names, name)
+		l.slugs[file] = name.slug
+	}
+	if len(l.names) == 0 && len(l.faults) == 0 {
+		l.fault(".", "no lessons "+want("a file such as 01-first-steps.md"))
+	}
+	slices.SortFunc(l.names, compareNames)
+	l.doubles()
+	l.orphans()
+	return l
+}
+
+// doubles marks each file whose number or slug an earlier one has.
+func (l *loader) doubles() {
+	numbers, slugs := map[int]string{}, map[string]string{}
+	for i := range l.names {
+		n := &l.names[i]
+		if earlier, taken := numbers[n.number]; taken {
+			n.doubled = append(n.doubled, "number of "+quote(n.file)+" is that of "+quote(earlier)+" "+want("a number of its own"))
+		} else {
+			numbers[n.number] = n.file
+		}
+		if earlier, taken := slugs[n.slug]; taken {
+			n.doubled = append(n.doubled, "name of "+quote(n.file)+" is that of "+quote(earlier)+" "+want("a name of its own"))
+		} else {
+			slugs[n.slug] = n.file
+		}
+	}
+}
+
+// orphans finds transcripts without a lesson. A folder without transcripts is
+// as good as an empty one.
+func (l *loader) orphans() {
+	entries, _ := fs.ReadDir(l.fsys, transcripts)
+	for _, entry := range entries {
+		lesson, isJSON := strings.CutSuffix(entry.Name(), ".json")
+		if _, found := l.slugs[lesson+".md"]; isJSON && !found {
+			l.fault(path.Join(transcripts, entry.Name()), "transcript without its lesson "+want(quote(lesson+".md")+" beside the folder"))
+		}
+	}
+}
+
+func (l *loader) fault(file, what string) {
+	l.faults = append(l.faults, Fault{File: file, Line: 1, Column: 1, What: what})
+}
+
+// lesson reads one lesson with all that belongs to it.
+func (l *loader) lesson(name fileName) *Lesson {
+	r := &reading{
+		loader: l,
+		lesson: &Lesson{File: name.file, Slug: name.slug, Number: name.number},
+	}
+	for _, what := range name.doubled {
+		r.faults = append(r.faults, Fault{File: name.file, Line: 1, Column: 1, What: what})
+	}
+	r.read()
+	sortFaults(r.faults)
+	r.lesson.Faults = r.faults
+	if len(r.faults) > 0 {
+		r.lesson.Body, r.lesson.Outline = nil, nil
+	}
+	return r.lesson
+}

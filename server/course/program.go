@@ -1,0 +1,38 @@
+package course
+
+import (
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// program reads a program block.
+func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
+	r.keys(in, "name", "title", "src", "press")
+	p := &Program{
+		Name:   r.name("program", in),
+		Title:  in.value("title", defaultTitle),
+		Source: in.value("src", ""),
+		Press:  in.value("press", ""),
+		Output: strings.TrimSuffix(r.lines(n), "\n"),
+	}
+	source, given := in.pair("src")
+	switch {
+	case !given:
+		r.fault(in.start, "program without a page "+want("src=events/hello.html"))
+	case path.Ext(source.value) != ".html":
+		r.fault(source.valueAt, "src "+quote(source.value)+" "+want("a page whose name ends in .html"))
+	default:
+		r.exists(source)
+	}
+	if press, given := in.pair("press"); given {
+		for selector := range strings.SplitSeq(press.value, ", ") {
+			if strings.TrimSpace(selector) == "" {
+				r.fault(press.valueAt, "press "+quote(press.value)+" has an empty selector "+want(`selectors separated by ", "`))
+				break
+			}
+		}
+	}
+	return p
+}

@@ -1,0 +1,64 @@
+package course
+
+import "strconv"
+
+// reading is one lesson while it is read.
+type reading struct {
+	*loader
+	lesson *Lesson
+	faults []Fault
+
+	src   *source
+	text  []byte          // the Markdown, at the offsets that it has in the file
+	level int             // of the heading above; 1 is the page's own
+	ids   map[string]bool // of headings
+	links []fragment      // to headings of the lesson
+
+	names  map[string]bool // of blocks and programs
+	counts map[string]int  // of blocks and programs, for their default names
+
+	transcripts *source
+	recordings  map[string]*recording // block name -> its transcript
+}
+
+// fault notes what is wrong at an offset of the lesson's text.
+func (r *reading) fault(offset int, what string) {
+	r.faults = append(r.faults, r.src.fault(offset, what))
+}
+
+// read reads the file and fills the lesson.
+func (r *reading) read() {
+	src, fault := readSource(r.fsys, r.lesson.File, MaxLesson)
+	if fault != nil {
+		r.faults = append(r.faults, *fault)
+		return
+	}
+	r.src = src
+	r.level, r.ids = 1, map[string]bool{}
+	r.names, r.counts = map[string]bool{}, map[string]int{}
+	r.transcript()
+	body := r.frontMatter()
+	if body < 0 {
+		return // without its end, all of the text would be read as front matter or none
+	}
+	r.markdown(body)
+	r.unused()
+}
+
+// name gives a block or a program the name that its info string asks for, or
+// its kind with a number, and notes a name that is taken.
+func (r *reading) name(kind string, in *info) string {
+	r.counts[kind]++
+	name, at := kind+"-"+strconv.Itoa(r.counts[kind]), in.start
+	if p, given := in.pair("name"); given {
+		name, at = p.value, p.valueAt
+		if !isSlug(name) {
+			r.fault(at, "name "+quote(name)+" "+want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
+		}
+	}
+	if r.names[name] {
+		r.fault(at, "name "+quote(name)+" twice "+want("each name once in a lesson"))
+	}
+	r.names[name] = true
+	return name
+}
