@@ -1,0 +1,116 @@
+package console
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+
+	"twocups/lessons/play"
+	"twocups/server/socket"
+)
+
+// Config holds the limits of [Consoles]. A zero field takes its default.
+type Config struct {
+	// MaxConsoles is how many consoles may be open; one more is closed with
+	// 1013. Default: 10,000, one for each connection that a server takes.
+	MaxConsoles int
+
+	// MaxWatched is how many open connections a console watches; one more is
+	// closed with 1013. Default: 64, sixteen ws blocks with all their clients.
+	MaxWatched int
+
+	// QueueLength is how many notices may wait for the page to read them.
+	// Default: 256, which is what a burst of 128 echoes makes. A notice
+	// takes at most about 6 KB.
+	QueueLength int
+
+	// Socket holds the other limits of the streams: its times. The fields above
+	// stand for the fields of the same meaning in it.
+	Socket socket.Config
+}
+
+// Consoles are the open consoles of a server. They are the [socket.Consoles] of
+// the sockets whose connections they watch.
+type Consoles struct {
+	sockets    *socket.Sockets
+	maxWatched int
+
+	mu     sync.RWMutex
+	named  map[string]*console
+	ofConn map[*socket.Conn]*console
+}
+
+// New returns consoles with the limits of the Config.
+func New(config Config) *Consoles {
+	streams := config.Socket
+	streams.MaxConnections = orDefault(config.MaxConsoles, 10_000)
+	streams.QueueLength = orDefault(config.QueueLength, 256)
+	return &Consoles{
+		sockets:    socket.New(streams),
+		maxWatched: orDefault(config.MaxWatched, 64),
+		named:      make(map[string]*console),
+		ofConn:     make(map[*socket.Conn]*console),
+	}
+}
+
+func orDefault(value, fallback int) int {
+	if value == 0 {
+		return fallback
+	}
+	return value
+}
+
+// Handler serves the streams.
+func (cs *Consoles) Handler() http.Handler { return cs.sockets.Handler(stream{cs}) }
+
+// Shutdown closes the streams, after what is queued for them, as
+// [socket.Sockets.Shutdown] does. Close the sockets that report to them first.
+func (cs *Consoles) Shutdown(ctx context.Context) error { return cs.sockets.Shutdown(ctx) }
+
+// Attach has the console that the tag names watch one more connection. Without
+// such a console there is no watcher and no error.
+func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
+	cs.mu.RLock()
+	c := cs.named[tag.Console]
+	cs.mu.RUnlock()
+	if c == nil {
+		return nil, nil
+	}
+	if !c.attach(cs.maxWatched) {
+		return nil, fmt.Errorf("this page has %d connections open, and its console watches no more", cs.maxWatched)
+	}
+	return &watcher{console: c, tag: play.Tag{Block: tag.Block, Client: tag.Client, Attempt: tag.Attempt}}, nil
+}
+
+// stream is what the connection of a console does.
+type stream struct{ consoles *Consoles }
+
+// Joined names the console and tells the page its name.
+func (s stream) Joined(conn *socket.Conn) {
+	c := &console{name: newName(), conn: conn}
+	s.consoles.mu.Lock()
+	s.consoles.named[c.name] = c
+	s.consoles.ofConn[conn] = c
+	s.consoles.mu.Unlock()
+	c.send(play.Notice{Console: c.name})
+}
+
+// Message closes the stream: it runs one way.
+func (stream) Message(conn *socket.Conn, _ socket.Message) {
+	conn.Close(play.PolicyViolation, "a console only sends; it takes no messages")
+}
+
+// Left forgets the console.
+func (s stream) Left(conn *socket.Conn) {
+	s.consoles.mu.Lock()
+	defer s.consoles.mu.Unlock()
+	delete(s.consoles.named, s.consoles.ofConn[conn].name)
+	delete(s.consoles.ofConn, conn)
+}
+
+// newName returns 128 random bits or more, as lower-case letters and digits,
+// which a tag may carry.
+func newName() string { return strings.ToLower(rand.Text()) }

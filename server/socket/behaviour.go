@@ -1,0 +1,27 @@
+package socket
+
+import "twocups/lessons/play"
+
+// Behaviour is what a socket does with its clients and their messages. For one
+// connection the calls come one after the other, from the connection's reader:
+// Joined once, Message for each message, Left once. For several connections they come at the
+// same time.
+type Behaviour interface {
+	// Joined is called when the opening handshake is done. It may close the
+	// connection; then no Message follows.
+	Joined(c *Conn)
+
+	// Message is called for each whole message. The payload is the behaviour's
+	// to keep, and must not be changed once it has been sent.
+	Message(c *Conn, m Message)
+
+	// Left is called when no more messages can come.
+	Left(c *Conn)
+}
+
+// Message is what an application sends, whole, whatever the number of frames it
+// travelled in (RFC 6455 §1.2).
+type Message struct {
+	Opcode  play.Opcode // Text, whose payload is valid UTF-8, or Binary
+	Payload []byte
+}

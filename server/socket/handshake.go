@@ -1,0 +1,135 @@
+package socket
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+)
+
+// Handler serves connections that behave in the given way. Several handlers of
+// the same Sockets share its limits.
+func (s *Sockets) Handler(b Behaviour) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		since := time.Now()
+		if !websocket.IsWebSocketUpgrade(r) {
+			upgradeRequired(w)
+			return
+		}
+		tag, err := play.ParseTag(r.URL.Query().Get)
+		if err != nil {
+			answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
+			return
+		}
+		place := s.enter()
+		if place == turnedOff {
+			w.Header().Set("Retry-After", "10")
+			answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")
+			return
+		}
+		defer s.leave()
+		s.open(w, r, b, newReporter(since, tag), place)
+	})
+}
+
+// open does the opening handshake and serves the connection to its end.
+func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, events *reporter, place admission) {
+	full := events.attach(s.config.Consoles)
+	defer events.detach()
+
+	ws, err := s.upgrader.Upgrade(w, r, subprotocolHeader(r))
+	if err != nil {
+		return // Upgrade has answered the request
+	}
+	c := newConn(ws, s.config, events)
+	s.add(c)
+	defer s.remove(c)
+
+	switch {
+	case place == refused:
+		c.Close(play.TryAgainLater, "the server is full: all its connections are in use")
+	case full != nil:
+		c.Close(play.TryAgainLater, full.Error())
+	}
+
+	log := s.config.Log.With("remote", r.RemoteAddr, "path", r.URL.Path)
+	log.Info("client connected")
+	end := c.serve(b)
+	log.Info("client disconnected", "code", int(end.code), "clean", end.clean)
+}
+
+func newUpgrader(config Config) websocket.Upgrader {
+	return websocket.Upgrader{
+		HandshakeTimeout: config.HandshakeTimeout,
+		ReadBufferSize:   bufferSize,
+		WriteBufferSize:  bufferSize,
+		WriteBufferPool:  new(sync.Pool),
+		CheckOrigin:      originAllowed,
+		Error:            refuse,
+	}
+}
+
+// originAllowed admits what the teaching sockets are for: a client that is no
+// browser and names no origin, a page of this server, and a page in a sandboxed
+// frame, whose origin is null. The sockets carry no cookies and no authority, so a null origin
+// gains nothing by it. Pages of other origins embed a lesson instead.
+func originAllowed(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" || origin == "null" {
+		return true
+	}
+	u, err := url.Parse(origin)
+	return err == nil && strings.EqualFold(u.Host, r.Host)
+}
+
+// subprotocolHeader chooses the first subprotocol that the client offers,
+// whatever it is. A server should choose one that it speaks (RFC 6455 §4.2.2); these
+// speak none, and go along with any, so that a lesson can show how one is agreed on.
+func subprotocolHeader(r *http.Request) http.Header {
+	for _, line := range r.Header.Values("Sec-Websocket-Protocol") {
+		for offered := range strings.SplitSeq(line, ",") {
+			if offered = strings.TrimSpace(offered); offered != "" {
+				return http.Header{"Sec-Websocket-Protocol": {offered}}
+			}
+		}
+	}
+	return nil
+}
+
+// upgradeRequired answers a plain request (RFC 9110 §15.5.22). A page asks this
+// way, also from a sandboxed frame, to find out whether the server can be
+// reached when its WebSocket can't be opened: then a proxy stands between.
+func upgradeRequired(w http.ResponseWriter) {
+	w.Header().Set("Upgrade", "websocket")
+	w.Header().Set("Connection", "Upgrade")
+	answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
+}
+
+// refuse answers a handshake that the upgrader does not accept.
+func refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
+	sentence := "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): " + reason.Error() + "."
+	switch {
+	case status == http.StatusForbidden:
+		sentence = "Pages of this origin may not open a WebSocket here. Put the lesson into a frame instead."
+	case r.Header.Get("Sec-Websocket-Version") != "13":
+		status = http.StatusUpgradeRequired
+		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
+	}
+	answer(w, status, sentence)
+}
+
+func answer(w http.ResponseWriter, status int, sentence string) {
+	header := w.Header()
+	header.Set("Content-Type", "text/plain; charset=utf-8")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Cache-Control", "no-store")
+	header.Set("Access-Control-Allow-Origin", "*")
+	w.WriteHeader(status)
+	io.WriteString(w, sentence+"\n")
+}

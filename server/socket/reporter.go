@@ -1,0 +1,108 @@
+package socket
+
+import (
+	"sync"
+	"time"
+
+	"twocups/lessons/play"
+)
+
+// Consoles is where tagged connections report what happens to them.
+type Consoles interface {
+	// Attach returns the watcher of a connection with this tag, nil if no such
+	// console is open. The error is the reason to close the connection with
+	// 1013: its console watches as many as it can.
+	Attach(tag play.Tag) (Watcher, error)
+}
+
+// Watcher is told what happens to one connection. Its methods return at once.
+type Watcher interface {
+	Report(e play.Event) // the calls come one after the other
+	Detach()             // the last call
+}
+
+// reporter makes the events of one connection. Without a watcher it does nothing.
+type reporter struct {
+	since   time.Time // when the request came
+	tag     play.Tag
+	watcher Watcher
+
+	mu sync.Mutex // puts the events in order
+}
+
+func newReporter(since time.Time, tag play.Tag) *reporter {
+	return &reporter{since: since, tag: tag}
+}
+
+func (r *reporter) attach(consoles Consoles) (full error) {
+	if consoles != nil && r.tag != (play.Tag{}) {
+		r.watcher, full = consoles.Attach(r.tag)
+	}
+	return full
+}
+
+func (r *reporter) detach() {
+	if r.watcher != nil {
+		r.watcher.Detach()
+	}
+}
+
+// hold keeps other goroutines from reporting until the returned function is
+// called.
+func (r *reporter) hold() (release func()) {
+	if r.watcher == nil {
+		return func() {}
+	}
+	r.mu.Lock()
+	return r.mu.Unlock
+}
+
+func (r *reporter) report(e play.Event) {
+	if r.watcher != nil {
+		defer r.hold()()
+		r.tell(e)
+	}
+}
+
+// tell reports; the caller holds the reporter.
+func (r *reporter) tell(e play.Event) {
+	e.At = play.Milliseconds(float64(time.Since(r.since).Microseconds()) / 1000)
+	e.Side, e.Client = play.Server, r.tag.Client
+	r.watcher.Report(e)
+}
+
+func (r *reporter) opened(subprotocol string) {
+	r.report(play.Event{Kind: play.Opened, Text: subprotocol})
+}
+
+func (r *reporter) received(m Message) {
+	if r.watcher != nil {
+		r.report(messageEvent(play.Received, m))
+	}
+}
+
+// sent is called by a goroutine that holds the reporter.
+func (r *reporter) sent(m Message) {
+	if r.watcher != nil {
+		r.tell(messageEvent(play.Sent, m))
+	}
+}
+
+func messageEvent(kind play.Kind, m Message) play.Event {
+	return play.Event{Kind: kind, Opcode: m.Opcode, Size: len(m.Payload), Text: play.Preview(m.Opcode, m.Payload)}
+}
+
+// closing reports a closing handshake that the server starts.
+func (r *reporter) closing(frame closeFrame) {
+	if !frame.answer {
+		r.report(play.Event{Kind: play.Closing, Code: frame.code, Reason: frame.reason})
+	}
+}
+
+func (r *reporter) closed(end ending) {
+	r.report(play.Event{Kind: play.Closed, Code: end.code, Reason: end.reason, Clean: end.clean})
+}
+
+func (r *reporter) remark(text string) {
+	r.report(play.Event{Kind: play.Remark, Text: text})
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"twocups/lessons/play"
+	"twocups/server/console"
+	"twocups/server/echo"
+	"twocups/server/room"
+	"twocups/server/socket"
+)
+
+// sockets are what the lessons talk to.
+type sockets struct {
+	teaching *socket.Sockets
+	consoles *console.Consoles
+}
+
+func newSockets(log *slog.Logger) *sockets {
+	consoles := console.New(console.Config{})
+	return &sockets{
+		teaching: socket.New(socket.Config{Consoles: consoles, Log: log}),
+		consoles: consoles,
+	}
+}
+
+// mount puts each socket at its path.
+func (s *sockets) mount(mux *http.ServeMux) {
+	mux.Handle(play.EchoPath, s.teaching.Handler(echo.Echo{}))
+	mux.Handle(play.RoomPath, room.New().Handler(s.teaching))
+	mux.Handle(play.ConsolePath, s.consoles.Handler())
+}
+
+// shutdown closes the sockets, and then the consoles, so that a page still hears
+// how its connections ended.
+func (s *sockets) shutdown(ctx context.Context) error {
+	return errors.Join(s.teaching.Shutdown(ctx), s.consoles.Shutdown(ctx))
+}
