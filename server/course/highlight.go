@@ -31,7 +31,7 @@ func tokens(lexer chroma.Lexer, code string) []chroma.Token {
 	if lexer == nil {
 		return plain
 	}
-	list, err := chroma.Tokenise(chroma.Coalesce(lexer), &chroma.TokeniseOptions{State: "root", EnsureLF: false}, code)
+	list, err := chroma.Tokenise(chroma.Coalesce(lexer), nil, code)
 	if err != nil || chroma.Stringify(list...) != code {
 		return plain
 	}
