@@ -23,6 +23,8 @@ const (
 	// maxUnanswered bounds the messages whose echo a connection looks out for:
 	// more than a fast server leaves in flight.
 	maxUnanswered = 1024
+	// maxUnexpected bounds the messages that a later expectation may still find.
+	maxUnexpected = 64
 	// maxConnections bounds the connections that late events still find: the
 	// server's last words for one may come after the next has begun.
 	maxConnections = 16
@@ -39,18 +41,17 @@ type connection struct {
 	clock      clock
 	last       message   // what was sent last: what "expect echo" wants
 	unanswered []message // sent to the echo and not come back, oldest first
+	unexpected []message // received while nobody waited for it, oldest first
 }
 
-// message is a message that was sent.
+// message is a message that was sent or received.
 type message struct {
 	opcode  play.Opcode
 	payload string
-	at      play.Milliseconds
+	at      play.Milliseconds // on the page's clock
 }
 
-func (m message) is(opcode play.Opcode, payload []byte) bool {
-	return m.opcode == opcode && m.payload == string(payload)
-}
+func (m message) same(n message) bool { return m.opcode == n.opcode && m.payload == n.payload }
 
 // begin starts a connection of the client with this name.
 func (p *Player) begin(client, path string) *connection {
@@ -94,11 +95,11 @@ func (c *connection) remember(m message) {
 
 // roundTrip returns how long the message took to come back, or 0 if it is no
 // echo. An echo answers in order, so only the oldest unanswered message counts.
-func (c *connection) roundTrip(opcode play.Opcode, payload []byte, now play.Milliseconds) play.Milliseconds {
-	if len(c.unanswered) == 0 || !c.unanswered[0].is(opcode, payload) {
+func (c *connection) roundTrip(got message) play.Milliseconds {
+	if len(c.unanswered) == 0 || !c.unanswered[0].same(got) {
 		return 0
 	}
 	sent := c.unanswered[0].at
 	c.unanswered = c.unanswered[1:]
-	return now - sent
+	return got.at - sent
 }

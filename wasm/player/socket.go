@@ -21,12 +21,12 @@ func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
 	if c == nil {
 		return
 	}
-	now := p.page.Now()
+	got := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
 	p.event(c, play.Event{
 		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload),
-		RoundTrip: c.roundTrip(opcode, payload, now),
+		RoundTrip: c.roundTrip(got),
 	})
-	p.arrived(c, message{opcode: opcode, payload: string(payload)})
+	p.arrived(c, got)
 	p.proceed()
 }
 

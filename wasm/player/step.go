@@ -38,12 +38,6 @@ func (s *step) settle(status Status, outcome string) {
 // take takes a step, makes the expectations that follow it wait, and returns the
 // index of the step after those.
 func (p *Player) take(i int) int {
-	next := i + 1
-	for ; next < len(p.steps) && p.steps[next].Verb == play.Expect; next++ {
-		e := &p.steps[next]
-		e.settle(Waiting, "")
-		e.within = p.page.Now() + ExpectWithin
-	}
 	s := &p.steps[i]
 	c := p.of(s.Client)
 	s.settle(Waiting, "")
@@ -54,12 +48,15 @@ func (p *Player) take(i int) int {
 		p.message(s, c)
 	case play.Disconnect:
 		p.disconnect(s, c)
-	case play.Expect: // a block that starts with one: there is nothing to take
-		s.within = p.page.Now() + ExpectWithin
+	case play.Expect: // of a block that starts with one
+		p.await(s)
 	}
-	if s.status == Fell {
-		for j := i + 1; j < next; j++ {
-			p.steps[j].settle(Idle, "")
+	next := i + 1
+	for ; next < len(p.steps) && p.steps[next].Verb == play.Expect; next++ {
+		if s.status == Fell {
+			p.steps[next].settle(Idle, "")
+		} else {
+			p.await(&p.steps[next])
 		}
 	}
 	return next

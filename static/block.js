@@ -1,0 +1,149 @@
+// A ws block on the page: binds its buttons and draws what the module says. The logic of the steps is in wasm/player.
+
+import { Consoles } from "./consoles.js";
+
+let starting; // a promise of the page's one Live, once it is wanted
+
+/** Starts the live part of the page once. A start that failed can be made again. */
+function startLive() {
+  starting ??= import("./live.js").then(({ Live }) => Live.start()).catch((error) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+}
+
+/** One ws block. */
+export class Block {
+  #section;
+  #consoles;
+  #loading; // a promise of the running module and of this block's number in it
+  #presses = Promise.resolve(); // done one after the other, in the order they were made
+  #latest; // the press that "Try again" makes again
+
+  constructor(section) {
+    this.#section = section;
+    this.#consoles = new Consoles(section);
+    for (const type of ["click", "keydown", "change", "pointerover", "focusin"]) section.addEventListener(type, this);
+  }
+
+  handleEvent({ type, key, target }) {
+    if (type === "click") this.#clicked(target.closest("button[data-act]"));
+    else if (type === "keydown" && key === "Enter" && target.matches("input[type=text]")) {
+      // There is no form: a sandboxed frame lets none be submitted.
+      this.#clicked(target.closest("li, .own").querySelector("button"));
+    } else if (type === "change" && target.matches(".merge input")) this.#consoles.merge(target.checked);
+    else if (type !== "keydown" && target.closest("button, input")) this.#load().catch(() => {}); // a hand comes near
+  }
+
+  /** Does what a button says. A press that comes before the module is ready is kept. */
+  #clicked(button) {
+    if (!button) return;
+    const { act } = button.dataset;
+    if (act === "recorded") this.#showRecorded();
+    else if (act === "retry") this.#clicked(this.#latest);
+    else {
+      this.#latest = button;
+      this.#section.dataset.busy = "";
+      this.#presses = this.#presses
+        .then(() => this.#load())
+        .then((loaded) => acts[act](this.#section, button, loaded))
+        .catch((error) => this.stopped(error.message, error.next ?? "Reload the page."))
+        .then(() => delete this.#section.dataset.busy);
+    }
+  }
+
+  async #load() {
+    this.#loading ??= this.#start();
+    try {
+      return await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+  }
+
+  async #start() {
+    if (!("WebSocket" in globalThis))
+      throw Object.assign(new Error("This browser has no WebSocket."), { next: "Use a current browser, or allow WebSockets in this one." });
+    const live = await startLive();
+    const { name, steps } = JSON.parse(this.#section.querySelector("script").textContent);
+    return { live, block: live.load(name, steps, this) };
+  }
+
+  /** Draws a view of the module's (wasm/player.View). */
+  draw(view) {
+    this.#section.toggleAttribute("data-running", view.running);
+    view.steps.forEach(({ status, outcome }, step) => {
+      const item = this.#section.querySelector(`[data-step="${step}"]`);
+      item.dataset.status = status;
+      setText(item.querySelector(".outcome"), outcome || words[status]);
+    });
+    view.clients.forEach(({ state }, client) => {
+      const item = this.#section.querySelector(`[data-client="${client}"]`);
+      item.dataset.state = state;
+      setText(item.querySelector(".state"), state);
+    });
+    this.stopped(view.trouble, view.next);
+    this.#consoles.draw(view);
+  }
+
+  /** Says what keeps the steps from running, and what to do; "" for nothing. */
+  stopped(what, next) {
+    const trouble = this.#section.querySelector(".trouble");
+    setText(trouble.querySelector(".what"), what);
+    setText(trouble.querySelector(".next"), next);
+    trouble.hidden = !what;
+  }
+
+  #showRecorded() {
+    const recorded = this.#section.querySelector(".recorded");
+    const shown = recorded.classList.toggle("shown");
+    this.#section.querySelectorAll("[data-act=recorded]").forEach((button) => button.setAttribute("aria-expanded", shown));
+  }
+}
+
+const words = { idle: "", waiting: "…", done: "✓", failed: "✗" };
+
+/** What the buttons do, by their data-act. */
+const acts = {
+  async press(section, button, { live, block }) {
+    const item = button.closest("[data-step]");
+    if (!edit(item, live, block)) return;
+    if (item.dataset.verb === "connect") await live.watch(block);
+    live.press(block, Number(item.dataset.step));
+  },
+  async run(section, button, { live, block }) {
+    const items = [...section.querySelectorAll(".steps > li")];
+    if (!items.every((item) => edit(item, live, block))) return;
+    await live.watch(block);
+    live.run(block);
+  },
+  stop(section, button, { live, block }) {
+    live.stop(block);
+  },
+  reset(section, button, { live, block }) {
+    for (const input of section.querySelectorAll("input[type=text]")) input.value = input.defaultValue;
+    live.reset(block);
+  },
+  say(section, button, { live, block }) {
+    const own = button.closest(".own");
+    const input = own.querySelector("input");
+    live.say(block, Number(own.querySelector("select")?.value ?? 0), input.value);
+    input.select();
+  },
+};
+
+/** Gives the module the message as the learner has it; false when it cannot be sent like that. */
+function edit(item, live, block) {
+  const input = item.querySelector("input");
+  const wrong = input ? live.edit(block, Number(item.dataset.step), input.value) : "";
+  input?.setAttribute("aria-invalid", Boolean(wrong));
+  if (wrong) setText(item.querySelector(".outcome"), wrong);
+  return !wrong;
+}
+
+/** Sets a text only where it changes, so that a screen reader hears each once. */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,106 @@
+// The client console and the server console of a ws block, side by side or merged by time into one.
+
+/** How many rows a console keeps (wasm/player.MaxRows). What came before is counted. */
+const maxRows = 300;
+
+/** Both consoles of a block. */
+export class Consoles {
+  #section;
+  #lists;
+  #skipped = { client: 0, server: 0 };
+  #merged = false;
+
+  constructor(section) {
+    this.#section = section;
+    const list = (side) => section.querySelector(`.live .console.${side} ol`);
+    this.#lists = { client: list("client"), server: list("server") };
+  }
+
+  /** Draws the rows of a view (wasm/player.View) behind those that are there. */
+  draw({ cleared, skipped, rows }) {
+    if (cleared) this.#clear();
+    const drawn = { client: [], server: [] };
+    for (const row of rows) drawn[this.#merged ? "client" : row.side].push(rowElement(row));
+    for (const side of ["client", "server"]) this.#append(side, drawn[side], skipped[side]);
+    if (rows.length) this.#pluck(rows);
+  }
+
+  /** Shows both consoles as one list in the order of time, or side by side again. */
+  merge(merged) {
+    this.#merged = merged;
+    this.#section.toggleAttribute("data-merged", merged);
+    const all = [...this.#lists.client.children, ...this.#lists.server.children].sort(byTime);
+    for (const item of all) this.#lists[merged ? "client" : item.dataset.side].append(item);
+  }
+
+  #append(side, items, skipped) {
+    const list = this.#lists[side];
+    const scroller = list.parentElement;
+    const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 8;
+    if (this.#merged) insertByTime(list, items);
+    else list.append(...items);
+    this.#skipped[side] += skipped + trim(list, this.#merged ? 2 * maxRows : maxRows);
+    const note = scroller.querySelector(".skipped");
+    note.hidden = !this.#skipped[side];
+    note.textContent = `${this.#skipped[side].toLocaleString("en")} earlier rows are not shown.`;
+    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  #clear() {
+    for (const side of ["client", "server"]) {
+      this.#lists[side].replaceChildren();
+      this.#skipped[side] = 0;
+    }
+  }
+
+  /** Lets a message run along the string between the cups, once a frame for each way. */
+  #pluck(rows) {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    for (const arrow of ["→", "←"]) {
+      const row = rows.find((row) => row.arrow === arrow && row.side === "client");
+      if (!row) continue;
+      const bead = [...this.#section.querySelectorAll(".string")].find((string) => string.dataset.name === row.client)
+        ?.querySelector(arrow === "→" ? ".bead.out" : ".bead.in");
+      bead?.animate([{ insetInlineStart: "0%", opacity: 1 }, { insetInlineStart: "100%", opacity: 1 }],
+        { duration: 450, easing: "ease-in-out", direction: arrow === "→" ? "normal" : "reverse" });
+    }
+  }
+}
+
+const byTime = (a, b) => a.dataset.when - b.dataset.when;
+
+/** Puts each item behind the last one that is not later: nearly always at the end. */
+function insertByTime(list, items) {
+  for (const item of items) {
+    let before = list.lastElementChild;
+    while (before && byTime(before, item) > 0) before = before.previousElementSibling;
+    if (before) before.after(item);
+    else list.prepend(item);
+  }
+}
+
+/** Takes rows off the beginning until so many are left; returns how many it took. */
+function trim(list, most) {
+  const over = Math.max(list.childElementCount - most, 0);
+  for (let i = 0; i < over; i++) list.firstElementChild.remove();
+  return over;
+}
+
+/** A row, looking as server/site/row.tmpl writes the rows of a recorded run. */
+function rowElement({ side, when, bad, time, client, arrow, opcode, size, roundTrip, words }) {
+  const item = document.createElement("li");
+  item.dataset.side = side;
+  item.dataset.when = when;
+  if (bad) item.className = "bad";
+  const meta = [client, arrow && (arrow === "→" ? "to the server" : "to the client"), opcode, size, roundTrip && `round trip ${roundTrip}`];
+  item.append(span("time", time), span("arrow", arrow), span("words", words), span("meta", meta.filter(Boolean).join(" · ")));
+  item.children[1].ariaHidden = "true";
+  return item;
+}
+
+function span(name, text) {
+  const element = document.createElement("span");
+  element.className = name;
+  element.textContent = text;
+  return element;
+}

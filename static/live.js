@@ -1,0 +1,145 @@
+// What a page fetches once a step is wanted: the module, the sockets that it asks for, and the server console.
+
+import { Module, Unavailable } from "./module.js";
+import { LessonSocket, socketURL } from "./socket.js";
+import { ServerConsole } from "./console.js";
+
+/** The live part of a page: one module for all its blocks. */
+export class Live {
+  #module;
+  #blocks = []; // by the module's number: what draws it
+  #names = new Map(); // a block's name in tags -> its number
+  #sockets = new Map(); // a connection's key -> its socket
+  #timers = [];
+  #dirty = new Set();
+  #console = new ServerConsole((notice) => this.#noticed(notice), (why) => this.#toAll("consoleLost", why));
+
+  static async start() {
+    const live = new Live();
+    live.#console.name(); // its round trip hides behind the module's
+    live.#module = await Module.load({
+      open: (...what) => live.#open(...what),
+      send: (block, conn, message) => live.#sockets.get(key(block, conn))?.sendQuietly(message),
+      close: (block, conn, code, reason) => live.#sockets.get(key(block, conn))?.closeQuietly(code, reason),
+      probe: (...what) => live.#probe(...what),
+      wake: (block, after) => live.#wake(block, after),
+      changed: (block) => live.#changed(block),
+      stopped: () => live.#stopped(),
+    });
+    addEventListener("offline", () => live.#toAll("networkLost"));
+    addEventListener("online", () => live.#toAll("networkBack"));
+    return live;
+  }
+
+  /**
+   * Makes the module's player for a block.
+   * @param drawing draw(view), and stopped(what, next) when the module is gone
+   */
+  load(name, steps, drawing) {
+    const block = this.#module.tell("load", [name, ...steps].join("\n"));
+    if (block < 0) throw new Unavailable("The module cannot read these steps: it is of another version.", "Reload the page.");
+    this.#blocks[block] = drawing;
+    this.#names.set(name, block);
+    this.#changed(block);
+    return block;
+  }
+
+  /** Waits for the server console, so that the connection that follows shows up on it. */
+  async watch(block) {
+    this.#module.tell("setConsole", await this.#console.name(), block);
+  }
+
+  press(block, step) {
+    this.#module.call("press", block, step);
+  }
+
+  run(block) {
+    this.#module.call("run", block);
+  }
+
+  stop(block) {
+    this.#module.call("stop", block);
+  }
+
+  reset(block) {
+    this.#module.call("reset", block);
+  }
+
+  /** Changes a step's message; returns what is wrong with it, or "". */
+  edit(block, step, text) {
+    return this.#module.said(this.#module.tell("edit", text, block, step));
+  }
+
+  say(block, client, text) {
+    this.#module.tell("say", text, block, client);
+  }
+
+  #open(block, conn, path, subprotocols) {
+    const module = this.#module;
+    const socket = new LessonSocket(socketURL(path), subprotocols, {
+      opened: (subprotocol) => module.tell("opened", subprotocol, block, conn),
+      received: (message) => module.tell("received", message, block, conn, Number(typeof message !== "string")),
+      errored: () => module.call("errored", block, conn),
+      closed: (code, reason, clean) => {
+        this.#sockets.delete(key(block, conn));
+        module.tell("closed", reason, block, conn, code, Number(clean));
+      },
+      typed: (message) => module.tell("typed", message, block, conn, Number(typeof message !== "string")),
+      dropped: (size) => module.call("dropped", block, conn, size),
+      typedClose: (code, reason) => module.tell("typedClose", reason, block, conn, code),
+    });
+    this.#sockets.set(key(block, conn), socket);
+    globalThis.socket = socket; // for the browser's console; every ws block says so
+  }
+
+  async #probe(block, conn, path) {
+    const [noAnswer, redirected, answered] = [0, 1, 2]; // player.Answer
+    let answer = noAnswer, status = 0;
+    try {
+      const response = await fetch(path, { redirect: "manual", cache: "no-store" });
+      answer = response.type === "opaqueredirect" ? redirected : answered;
+      status = response.status;
+    } catch {
+      // no answer: that is one
+    }
+    this.#module.call("probed", block, conn, answer, status);
+  }
+
+  #wake(block, after) {
+    clearTimeout(this.#timers[block]);
+    this.#timers[block] = setTimeout(() => this.#module.call("woken", block), after);
+  }
+
+  /** Draws what has changed once a frame, however much it was. */
+  #changed(block) {
+    if (this.#dirty.size === 0) requestAnimationFrame(() => this.#draw());
+    this.#dirty.add(block);
+  }
+
+  #draw() {
+    const blocks = [...this.#dirty];
+    this.#dirty.clear();
+    for (const block of blocks) this.#blocks[block].draw(JSON.parse(this.#module.said(this.#module.call("view", block))));
+  }
+
+  #noticed({ block: name, client = "", attempt, missed = 0, event }) {
+    const block = this.#names.get(name);
+    if (block === undefined) return;
+    const head = `${event.kind} ${event.opcode} ${client}`;
+    const reason = event.reason ?? "";
+    this.#module.tell("notice", head + reason + (event.text ?? ""), block, attempt, missed,
+      event.at, event.size, event.code ?? 0, Number(event.clean ?? false), head.length, bytes(reason));
+  }
+
+  #toAll(name, ...text) {
+    if (!this.#module) return; // still loading: nothing runs yet
+    this.#blocks.forEach((_, block) => (text.length ? this.#module.tell(name, text[0], block) : this.#module.call(name, block)));
+  }
+
+  #stopped() {
+    for (const block of this.#blocks) block.stopped("The module stopped: that is a fault of ours.", "Reload the page.");
+  }
+}
+
+const key = (block, conn) => `${block}.${conn}`;
+const bytes = (text) => new TextEncoder().encode(text).length;

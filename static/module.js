@@ -1,0 +1,107 @@
+// The other half of wasm/main_js.go: loads the module, hands it what it asks of the page (package wsjs), and turns its
+// exports into calls that take strings. Nothing here decides anything.
+
+/** What keeps the steps from running, in words for the learner. */
+export class Unavailable extends Error {
+  constructor(what, next) {
+    super(what);
+    this.next = next;
+  }
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const empty = new Uint8Array();
+
+/** The running module: its exports, and text to and from its memory. */
+export class Module {
+  #exports;
+  #bytes = empty;
+
+  /**
+   * Fetches and starts the module.
+   * @param imports the functions of package wsjs, which get strings and bytes where Go passes a place and a length
+   */
+  static async load(imports) {
+    const module = new Module();
+    const response = await fetchModule();
+    await import("./gen/wasm_exec.js");
+    const go = new globalThis.Go();
+    go.importObject.twocups = module.#lift(imports);
+    try {
+      const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject);
+      module.#exports = instance.exports;
+      go.run(instance).then(imports.stopped);
+    } catch (error) {
+      throw new Unavailable(`The browser did not start the module: ${error.message}`, "Reload the page, or try another browser.");
+    }
+    return module;
+  }
+
+  /** Calls an export that takes numbers. */
+  call(name, ...numbers) {
+    return this.#exports[name](...numbers);
+  }
+
+  /** Calls an export whose last argument is the length of a text or of bytes. */
+  tell(name, message, ...numbers) {
+    return this.#exports[name](...numbers, this.#write(message));
+  }
+
+  /** Reads what an export that returned this length had to say. */
+  said(length) {
+    return length ? this.#text(this.#exports.said(), length) : "";
+  }
+
+  #write(message) {
+    if (typeof message !== "string") {
+      const at = this.#exports.room(message.byteLength);
+      this.#memory().set(message, at);
+      return message.byteLength;
+    }
+    const room = message.length * 3; // a UTF-16 code unit becomes at most three bytes
+    const at = this.#exports.room(room);
+    return encoder.encodeInto(message, this.#memory().subarray(at, at + room)).written;
+  }
+
+  /** The memory as it is now: growing replaces its buffer. */
+  #memory() {
+    const { buffer } = this.#exports.mem;
+    if (this.#bytes.buffer !== buffer) this.#bytes = new Uint8Array(buffer);
+    return this.#bytes;
+  }
+
+  #text(at, length) {
+    return decoder.decode(this.#memory().subarray(at, at + length));
+  }
+
+  #lift({ open, send, close, probe, wake, changed }) {
+    return {
+      open: (block, conn, path, pathLength, list, listLength) =>
+        open(block, conn, this.#text(path, pathLength), this.#text(list, listLength).split(" ").filter(Boolean)),
+      send: (block, conn, binary, at, length) =>
+        send(block, conn, binary ? this.#memory().slice(at, at + length) : this.#text(at, length)),
+      close: (block, conn, code, at, length) => close(block, conn, code, this.#text(at, length)),
+      probe: (block, conn, at, length) => probe(block, conn, this.#text(at, length)),
+      wake,
+      changed,
+      now: () => performance.now(),
+    };
+  }
+}
+
+async function fetchModule() {
+  if (typeof WebAssembly === "undefined")
+    throw new Unavailable("This browser does not run WebAssembly, which the steps need.", "Use a current browser, or allow WebAssembly in this one.");
+  let response;
+  try {
+    response = await fetch(new URL("./gen/twocups.wasm", import.meta.url));
+  } catch {
+    throw new Unavailable("The server does not answer, so the module could not be fetched.", "See whether the server runs and the network is there. Then try again.");
+  }
+  if (response.status === 404)
+    throw new Unavailable("This server was built without its WebAssembly module.", "Whoever runs it: build it with make, then start it again.");
+  if (!response.ok)
+    throw new Unavailable(`The module could not be fetched: HTTP status ${response.status}.`, "Wait a little, then try again.");
+  return response;
+}

@@ -1,0 +1,18 @@
+// What every page runs: it binds the buttons. What the steps need is fetched when a step is wanted.
+
+import { Block } from "./block.js";
+import { Program } from "./program.js";
+import { followTheAuthor } from "./author.js";
+import { bindTheme } from "./theme.js";
+
+bindTheme(document.querySelector(".theme"));
+for (const section of document.querySelectorAll(".ws")) new Block(section);
+for (const figure of document.querySelectorAll(".program")) new Program(figure);
+if (document.documentElement.dataset.author) followTheAuthor();
+if (document.documentElement.dataset.embed) tellTheHeight();
+
+/** Tells the page around an embed how tall the lesson is, so that its frame can fit. */
+function tellTheHeight() {
+  new ResizeObserver(() => parent.postMessage({ twocups: "height", height: document.documentElement.scrollHeight }, "*"))
+    .observe(document.body);
+}
