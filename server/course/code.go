@@ -3,6 +3,7 @@ package course
 import (
 	"html"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,7 @@ func (r *reading) lexer(in *info) chroma.Lexer {
 	}
 	lexer := lexers.Get(in.language)
 	if lexer == nil {
-		known := append(lexers.Aliases(false), "ws", "program")
+		known := slices.Sorted(slices.Values(append(lexers.Aliases(false), "ws", "program")))
 		r.fault(in.start, "unknown language "+quote(in.language)+" "+meant(in.language, known))
 		return nil
 	}

@@ -2,6 +2,7 @@ package course
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -32,19 +33,10 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 // keys notes the keys of an info string that its kind of block doesn't have.
 func (r *reading) keys(in *info, known ...string) {
 	for _, p := range in.pairs {
-		if !contains(known, p.key) {
+		if !slices.Contains(known, p.key) {
 			r.fault(p.keyAt, "unknown key "+quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
 		}
 	}
-}
-
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // value returns the value of a key, or what holds where it is not given.

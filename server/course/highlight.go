@@ -1,7 +1,6 @@
 package course
 
 import (
-	"html"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -24,6 +23,10 @@ func writeHighlighted(b *strings.Builder, lexer chroma.Lexer, code string, marks
 	}
 }
 
+// escapeText escapes text between tags, where quotes stand for themselves:
+// in code they are frequent.
+var escapeText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 // tokens returns the tokens of the code. A lexer that fails, or that loses
 // text, gives plain text: the reader needs the code more than its colours.
 func tokens(lexer chroma.Lexer, code string) []chroma.Token {
@@ -39,7 +42,7 @@ func tokens(lexer chroma.Lexer, code string) []chroma.Token {
 }
 
 func writeToken(b *strings.Builder, token chroma.Token) {
-	text := html.EscapeString(token.Value)
+	text := escapeText.Replace(token.Value)
 	class := tokenClass(token.Type)
 	if class == "" || strings.TrimSpace(text) == "" {
 		b.WriteString(text)

@@ -1,7 +1,6 @@
 package course
 
 import (
-	"html"
 	"net/url"
 	"path"
 	"slices"
@@ -39,6 +38,7 @@ func writeImage(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 	n := node.(*ast.Image)
 	alt, _ := n.AttributeString("alt")
 	description, _ := alt.(string)
-	_, err := w.WriteString(`<img src="` + attribute(n.Destination) + `" alt="` + html.EscapeString(description) + `"` + title(n.Title) + ">")
-	return ast.WalkSkipChildren, err
+	_, _ = w.WriteString(`<img src="` + attribute(n.Destination) + `" alt="` + attribute([]byte(description)) + `"`)
+	writeTitle(w, n.Title)
+	return ast.WalkSkipChildren, w.WriteByte('>')
 }

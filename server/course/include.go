@@ -1,6 +1,7 @@
 package course
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -39,7 +40,7 @@ func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
 		if start && name == region.value {
 			starts = append(starts, i)
 		}
-		if start && name != "" && !contains(names, name) {
+		if start && name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"path"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -90,17 +91,19 @@ func writeLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 		return ast.WalkContinue, err
 	}
 	n := node.(*ast.Link)
-	_, err := w.WriteString(`<a href="` + attribute(n.Destination) + `"` + title(n.Title) + ">")
-	return ast.WalkContinue, err
+	_, _ = w.WriteString(`<a href="` + attribute(n.Destination) + `"`)
+	writeTitle(w, n.Title)
+	return ast.WalkContinue, w.WriteByte('>')
 }
 
-// title returns the attribute of a link's or an image's title.
-func title(text []byte) string {
-	if text == nil {
-		return ""
+// writeTitle writes the title of a link or an image, if it has one. The writer
+// keeps its first error for whoever flushes it.
+func writeTitle(w util.BufWriter, title []byte) {
+	if title != nil {
+		_, _ = w.WriteString(` title="`)
+		html.DefaultWriter.Write(w, title)
+		_ = w.WriteByte('"')
 	}
-	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(text)))
-	return ` title="` + attribute(plain) + `"`
 }
 
 // attribute escapes the value of an attribute that stands in double quotes.

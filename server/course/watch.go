@@ -13,6 +13,9 @@ import (
 // settled: once two looks in a row find the same, for an editor may write a file
 // in several goes. It returns when ctx is done.
 //
+// What changes before Watch has first looked is not seen: load the folder once
+// more when changed is called, and start watching before the first load.
+//
 // It asks and isn't told, because only that works on every system and in a
 // folder that comes over a network, and a course has hundreds of files, not millions.
 func Watch(ctx context.Context, fsys fs.FS, every time.Duration, changed func()) {
@@ -35,6 +38,13 @@ func Watch(ctx context.Context, fsys fs.FS, every time.Duration, changed func())
 	}
 }
 
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
 // look returns what there is to see of a folder from the outside.
 func look(fsys fs.FS) string {
 	var b strings.Builder
@@ -42,6 +52,9 @@ func look(fsys fs.FS) string {
 		if err != nil {
 			fmt.Fprintln(&b, name, cause(err))
 			return nil // what can't be read now may be readable at the next look
+		}
+		if name != "." && strings.HasPrefix(entry.Name(), ".") {
+			return skip(entry) // an editor's own file, or the folder of a version control
 		}
 		stat, err := entry.Info()
 		if err != nil {

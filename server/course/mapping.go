@@ -1,0 +1,105 @@
+package course
+
+import (
+	"errors"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+var frontMatterKeys = []string{"title", "summary", "objectives", "minutes", "needs"}
+
+// mapping is the front matter while it is read.
+type mapping struct {
+	*reading
+	first int // how many lines of the file stand above
+	seen  map[string]bool
+}
+
+// fault notes what is wrong at a token of the YAML.
+func (m *mapping) fault(at *token.Token, what string) {
+	offset := 0
+	if at != nil && at.Position != nil {
+		offset = m.src.offset(m.first+at.Position.Line, at.Position.Column)
+	}
+	m.reading.fault(offset, what)
+}
+
+// read reads the YAML: https://yaml.org/spec/1.2.2.
+func (m *mapping) read(text []byte) {
+	file, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		var syntax interface {
+			GetMessage() string
+			GetToken() *token.Token
+		}
+		if !errors.As(err, &syntax) {
+			m.fault(nil, "front matter: "+err.Error()+" "+want("YAML"))
+			return
+		}
+		m.fault(syntax.GetToken(), "front matter: "+syntax.GetMessage()+" "+
+			want("lines of key: value, with text that holds : or # in quotes"))
+		return
+	}
+	for i, doc := range file.Docs {
+		if i > 0 {
+			m.fault(doc.Start, "front matter: a second document "+want("one"))
+			return
+		}
+		m.pairs(doc.Body)
+	}
+	m.missing()
+}
+
+func (m *mapping) pairs(body ast.Node) {
+	switch body := body.(type) {
+	case nil:
+	case *ast.CommentGroupNode:
+	case *ast.MappingNode:
+		for _, pair := range body.Values {
+			m.pair(pair)
+		}
+	case *ast.MappingValueNode:
+		m.pair(body)
+	default:
+		m.fault(body.GetToken(), "front matter is "+kindOf(body)+" "+want("lines of key: value"))
+	}
+}
+
+func (m *mapping) pair(pair *ast.MappingValueNode) {
+	at := pair.Key.GetToken()
+	key := at.Value
+	if m.seen[key] {
+		m.fault(at, "key "+quote(key)+" twice "+want("each key once"))
+		return
+	}
+	m.seen[key] = true
+	switch l := m.lesson; key {
+	case "title":
+		l.Title = m.text(key, pair.Value)
+	case "summary":
+		l.Summary = m.text(key, pair.Value)
+	case "objectives":
+		l.Objectives = m.list(key, pair.Value)
+		if list, ok := pair.Value.(*ast.SequenceNode); ok && len(list.Values) == 0 {
+			m.fault(list.GetToken(), "objectives without an entry "+want("at least one"))
+		}
+	case "minutes":
+		l.Minutes = m.minutes(pair.Value)
+	case "needs":
+		l.Needs = m.list(key, pair.Value)
+	default:
+		m.fault(at, "unknown key "+quote(key)+" "+meant(key, frontMatterKeys))
+	}
+}
+
+// missing notes the keys that every lesson has and this one lacks.
+func (m *mapping) missing() {
+	wanted := map[string]string{"title": "text", "summary": "text", "objectives": "a list of text", "minutes": "a whole number"}
+	for _, key := range frontMatterKeys {
+		if kind, required := wanted[key]; required && !m.seen[key] {
+			m.reading.fault(0, "no key "+quote(key)+" "+want(key+": "+kind))
+		}
+	}
+}
