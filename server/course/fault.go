@@ -25,8 +25,7 @@ func (f Fault) Error() string {
 // sortFaults puts faults in the order in which a reader meets them.
 func sortFaults(faults []Fault) {
 	slices.SortStableFunc(faults, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column), cmp.Compare(a.What, b.What))
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 }
 
@@ -56,7 +55,7 @@ const maxChoices = 12
 // "a"?)", or all choices where none is near.
 func meant(word string, choices []string) string {
 	lower := strings.ToLower(word)
-	nearest, distance := "", 1+max(1, len(word)/3) // a third of the letters wrong is still a slip
+	nearest, distance := "", 1+max(1, (len(word)+1)/3) // a third of the letters wrong is still a slip
 	for _, choice := range choices {
 		if d := levenshtein.Distance(lower, strings.ToLower(choice), nil); d < distance {
 			nearest, distance = choice, d
@@ -66,7 +65,7 @@ func meant(word string, choices []string) string {
 	case nearest != "":
 		return "(did you mean " + quote(nearest) + "?)"
 	case len(choices) == 0:
-		return "(want none)"
+		return "(there is none)"
 	case len(choices) > maxChoices:
 		choices = append(slices.Clone(choices[:maxChoices]), "another one")
 	}

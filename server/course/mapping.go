@@ -2,6 +2,7 @@ package course
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -38,24 +39,26 @@ func (m *mapping) read(text []byte) {
 			m.fault(nil, "front matter: "+err.Error()+" "+want("YAML"))
 			return
 		}
-		m.fault(syntax.GetToken(), "front matter: "+syntax.GetMessage()+" "+
+		message := strings.ReplaceAll(syntax.GetMessage(), "\t", `\t`)
+		m.fault(syntax.GetToken(), "front matter: "+message+" "+
 			want("lines of key: value, with text that holds : or # in quotes"))
 		return
 	}
 	for i, doc := range file.Docs {
 		if i > 0 {
-			m.fault(doc.Start, "front matter: a second document "+want("one"))
+			m.fault(file.Docs[i-1].End, "front matter: a second document "+want("one"))
 			return
 		}
 		m.pairs(doc.Body)
 	}
-	m.missing()
+	if len(file.Docs) == 0 {
+		m.missing()
+	}
 }
 
 func (m *mapping) pairs(body ast.Node) {
 	switch body := body.(type) {
-	case nil:
-	case *ast.CommentGroupNode:
+	case nil, *ast.CommentGroupNode:
 	case *ast.MappingNode:
 		for _, pair := range body.Values {
 			m.pair(pair)
@@ -64,7 +67,9 @@ func (m *mapping) pairs(body ast.Node) {
 		m.pair(body)
 	default:
 		m.fault(body.GetToken(), "front matter is "+kindOf(body)+" "+want("lines of key: value"))
+		return
 	}
+	m.missing()
 }
 
 func (m *mapping) pair(pair *ast.MappingValueNode) {

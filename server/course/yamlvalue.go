@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 // MaxMinutes is the most time that a lesson may say it takes: a day of class.
@@ -19,12 +20,16 @@ func (m *mapping) text(what string, node ast.Node) string {
 	case *ast.LiteralNode:
 		text = node.Value.Value
 	default:
-		m.fault(node.GetToken(), what+" is "+kindOf(node)+" "+want("text, in quotes where it looks like something else"))
+		wanted := "text"
+		if isScalar(node) {
+			wanted = "text: " + quote(spelled(node))
+		}
+		m.fault(start(node), what+" is "+kindOf(node)+" "+want(wanted))
 		return ""
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" {
-		m.fault(node.GetToken(), what+" is empty "+want("text"))
+		m.fault(start(node), what+" is empty "+want("text"))
 	}
 	return text
 }
@@ -32,7 +37,7 @@ func (m *mapping) text(what string, node ast.Node) string {
 func (m *mapping) list(what string, node ast.Node) []string {
 	list, ok := node.(*ast.SequenceNode)
 	if !ok {
-		m.fault(node.GetToken(), what+" is "+kindOf(node)+" "+want("a list of text, each on a line that starts with -"))
+		m.fault(start(node), what+" is "+kindOf(node)+" "+want("a list of text, each on a line that starts with -"))
 		return nil
 	}
 	var texts []string
@@ -48,7 +53,7 @@ func (m *mapping) minutes(node ast.Node) int {
 			return n
 		}
 	}
-	m.fault(node.GetToken(), "minutes is "+kindOf(node)+" "+want("a whole number from 1 to "+strconv.Itoa(MaxMinutes)))
+	m.fault(start(node), "minutes is "+kindOf(node)+" "+want("a whole number from 1 to "+strconv.Itoa(MaxMinutes)))
 	return 0
 }
 
@@ -65,12 +70,38 @@ func kindOf(node ast.Node) string {
 		return "the text " + quote(node.Value)
 	case *ast.LiteralNode:
 		return "a text of several lines"
-	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
-		return "the number " + spelled(node)
 	case *ast.BoolNode:
 		return spelled(node)
+	}
+	if isScalar(node) {
+		return "the number " + spelled(node)
 	}
 	return "no plain value: " + quote(spelled(node))
 }
 
+// isScalar says whether YAML took for a number or a truth value what its author
+// may have meant as text.
+func isScalar(node ast.Node) bool {
+	switch node.(type) {
+	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode, *ast.BoolNode:
+		return true
+	}
+	return false
+}
+
+// spelled returns what the author wrote.
 func spelled(node ast.Node) string { return strings.TrimSpace(node.GetToken().Value) }
+
+// start returns the first token of a node; goccy gives a mapping the token of
+// its first colon.
+func start(node ast.Node) *token.Token {
+	switch node := node.(type) {
+	case *ast.MappingNode:
+		if !node.IsFlowStyle && len(node.Values) > 0 {
+			return start(node.Values[0].Key)
+		}
+	case *ast.MappingValueNode:
+		return start(node.Key)
+	}
+	return node.GetToken()
+}
