@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -37,6 +38,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	content, err := newContent(options, stdout)
+	if err != nil {
+		return err
+	}
 	listener, err := listen(options.addr)
 	if err != nil {
 		return err
@@ -45,6 +50,12 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	sockets := newSockets(log)
 	mux := http.NewServeMux()
 	sockets.mount(mux)
+	mux.Handle("/", content.site)
 	announce(stdout, listener.Addr())
+	following, stop := context.WithCancel(ctx)
+	var followed sync.WaitGroup
+	followed.Go(func() { content.follow(following) })
+	defer followed.Wait()
+	defer stop()
 	return serve(ctx, listener, mux, sockets.shutdown, log)
 }

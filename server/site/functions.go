@@ -1,0 +1,105 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+
+	"twocups/lessons/play"
+	"twocups/server/course"
+)
+
+// functions are what the templates call.
+var functions = template.FuncMap{
+	"clients":  clients,
+	"steps":    steps,
+	"lines":    lines,
+	"rows":     rows,
+	"button":   button,
+	"argument": argument,
+	"client":   func() play.Side { return play.Client },
+	"server":   func() play.Side { return play.Server },
+	"toServer": func(r play.Row) bool { return r.Arrow == "→" },
+}
+
+// clients returns the names of the block's clients in the order of their first
+// steps, as the player numbers them; a block without names has one, "".
+func clients(b *course.Block) []string {
+	var names []string
+	for _, s := range b.Steps {
+		if !slices.Contains(names, s.Client) {
+			names = append(names, s.Client)
+		}
+	}
+	return names
+}
+
+// step is a step with its number in the block and the expectations that follow it.
+type step struct {
+	course.Step
+	Number  int
+	Expects []step
+}
+
+// steps groups the expectations under the steps that they follow.
+func steps(b *course.Block) []step {
+	var list []step
+	for i, s := range b.Steps {
+		if s.Verb == play.Expect && len(list) > 0 {
+			last := &list[len(list)-1]
+			last.Expects = append(last.Expects, step{Step: s, Number: i})
+			continue
+		}
+		list = append(list, step{Step: s, Number: i})
+	}
+	return list
+}
+
+// lines returns the block's steps as the module reads them.
+func lines(b *course.Block) []string {
+	var list []string
+	for _, s := range b.Steps {
+		list = append(list, s.Step.String())
+	}
+	return list
+}
+
+// rows returns one side of a transcript.
+func rows(transcript []play.Event, side play.Side) []play.Row {
+	var list []play.Row
+	for _, e := range transcript {
+		if e.Side == side {
+			list = append(list, e.Row())
+		}
+	}
+	return list
+}
+
+// button returns what the button of a step says.
+func button(s play.Step) string {
+	switch s.Verb {
+	case play.Connect:
+		return "Connect"
+	case play.Message:
+		return "Send"
+	case play.Disconnect:
+		return "Disconnect"
+	}
+	return "Wait"
+}
+
+// argument returns what follows the button: the step without its client and verb.
+func argument(s play.Step) string {
+	s.Client = ""
+	switch s.Verb {
+	case play.Message:
+		if s.Opcode == play.Binary {
+			return play.FormatHex(s.Payload)
+		}
+		return string(s.Payload)
+	case play.Connect:
+		return s.String()[len("connect "):]
+	case play.Disconnect:
+		return s.String()[len("disconnect"):]
+	}
+	return s.String()[len("expect "):]
+}

@@ -1,0 +1,96 @@
+package site
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"runtime"
+	"sync"
+
+	"twocups/server/asset"
+	"twocups/server/course"
+)
+
+//go:embed *.tmpl
+var templateFiles embed.FS
+
+var templates = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "*.tmpl"))
+
+// page is what the templates get.
+type page struct {
+	Title, Summary string
+	Embed          bool // without the site's chrome
+	Author         bool
+	Style, Script  string // addresses
+	Course         *course.Course
+	Lesson         *course.Lesson // on a lesson's page
+	Previous, Next *course.Lesson
+	Outline        []outlineEntry
+}
+
+// render makes all pages of a course.
+func (s *Site) render(c *course.Course) (*pages, error) {
+	base := page{Author: s.config.Author, Course: c, Style: s.config.Assets.URL(stylesheet), Script: s.config.Assets.URL("page.js")}
+	jobs := map[string]job{"/": {"index.tmpl", base.titled("", "Learn WebSockets by using one.")}}
+	for i, l := range c.Lessons {
+		p := base.titled(l.Title, l.Summary)
+		p.Lesson, p.Outline = l, outline(l.Outline)
+		if i > 0 {
+			p.Previous = c.Lessons[i-1]
+		}
+		if i < len(c.Lessons)-1 {
+			p.Next = c.Lessons[i+1]
+		}
+		jobs["/lessons/"+l.Slug] = job{"lesson.tmpl", p}
+		p.Embed = true
+		jobs["/embed/"+l.Slug] = job{"lesson.tmpl", p}
+	}
+	jobs[""] = job{"error.tmpl", base.titled("Nothing here", "")}
+	byPath, err := renderAll(jobs)
+	if err != nil {
+		return nil, err
+	}
+	notFound := byPath[""]
+	delete(byPath, "")
+	return &pages{byPath: byPath, notFound: notFound}, nil
+}
+
+func (p page) titled(title, summary string) page {
+	p.Title, p.Summary = title, summary
+	return p
+}
+
+// job is a page to be rendered.
+type job struct {
+	template string
+	page     page
+}
+
+// renderAll renders the jobs, as many at a time as there are processors.
+func renderAll(jobs map[string]job) (map[string]*asset.Blob, error) {
+	var (
+		running sync.WaitGroup
+		lock    sync.Mutex
+		byPath  = make(map[string]*asset.Blob, len(jobs))
+		failed  error
+		slots   = make(chan struct{}, runtime.GOMAXPROCS(0))
+	)
+	for path, j := range jobs {
+		slots <- struct{}{}
+		running.Go(func() {
+			defer func() { <-slots }()
+			var b bytes.Buffer
+			err := templates.ExecuteTemplate(&b, j.template, j.page)
+			blob := asset.NewBlob("text/html; charset=utf-8", b.Bytes())
+			lock.Lock()
+			defer lock.Unlock()
+			if err != nil {
+				failed = fmt.Errorf("page %q: %w", path, err)
+			}
+			byPath[path] = blob
+		})
+	}
+	running.Wait()
+	return byPath, failed
+}

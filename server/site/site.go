@@ -1,0 +1,107 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"sync/atomic"
+
+	"twocups/server/asset"
+	"twocups/server/course"
+)
+
+// Config says what a site is made of.
+type Config struct {
+	Assets   *asset.Set // what pages load
+	Programs fs.FS      // the lessons' folder, for the programs that run in frames
+	Author   bool       // pages reload themselves when they change
+}
+
+// Site serves a course. It is an http.Handler.
+type Site struct {
+	config Config
+	mux    *http.ServeMux
+	pages  atomic.Pointer[pages]
+}
+
+// pages is what one course looks like.
+type pages struct {
+	byPath   map[string]*asset.Blob
+	notFound *asset.Blob
+}
+
+// New returns a site that shows no course yet.
+func New(config Config) *Site {
+	s := &Site{config: config, mux: http.NewServeMux()}
+	s.pages.Store(&pages{notFound: asset.NewBlob("text/plain; charset=utf-8", []byte("There is no course yet."))})
+	s.mux.HandleFunc("GET /", s.servePage)
+	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
+	s.mux.HandleFunc("GET /run/", s.serveProgram)
+	s.mux.Handle("GET "+asset.Prefix, config.Assets)
+	return s
+}
+
+// ServeHTTP answers a request, with the header fields that keep pages safe.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Content-Security-Policy", policy("frame-ancestors 'self'"))
+	s.mux.ServeHTTP(w, r)
+}
+
+// Show replaces the course that the site shows. On an error the site goes on
+// showing what it did.
+func (s *Site) Show(c *course.Course) error {
+	p, err := s.render(c)
+	if err != nil {
+		return fmt.Errorf("rendering the course: %w", err)
+	}
+	s.pages.Store(p)
+	return nil
+}
+
+func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
+	p := s.pages.Load()
+	w.Header().Set("Cache-Control", "no-cache") // kept, and asked for: an entity tag answers
+	page, ok := p.byPath[r.URL.Path]
+	if !ok {
+		notFound(w, r, p.notFound)
+		return
+	}
+	page.ServeHTTP(w, r)
+}
+
+func (s *Site) serveEmbed(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Security-Policy", policy("frame-ancestors *"))
+	s.servePage(w, r)
+}
+
+// notFound serves the error page with its status.
+func notFound(w http.ResponseWriter, r *http.Request, page *asset.Blob) {
+	r = r.Clone(r.Context())
+	r.Header.Del("If-None-Match") // an error is never "not modified"
+	page.ServeHTTP(&statusWriter{ResponseWriter: w, status: http.StatusNotFound}, r)
+}
+
+// statusWriter answers with a status of its own instead of 200.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader sends the status instead of 200.
+func (w *statusWriter) WriteHeader(status int) {
+	if status == http.StatusOK {
+		status = w.status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// policy returns the Content-Security-Policy of a page, with directives of its
+// own. connect-src 'self' covers this server's WebSockets (CSP Level 3 §6.7.2.8).
+func policy(directives string) string {
+	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+		"connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; " +
+		"require-trusted-types-for 'script'; trusted-types 'none'; " + directives
+}
