@@ -2,7 +2,7 @@ package course
 
 import "testing"
 
-// The faults of what TestFaultsOfFencedCode lists are named at their places.
+// TestFaultsOfFencedCode names each fault at its place.
 func TestFaultsOfFencedCode(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"no code", lessonWith(front + "```go\n```\n"), []string{

@@ -2,7 +2,7 @@ package course
 
 import "testing"
 
-// The faults of what TestFaultsOfFrontMatter lists are named at their places.
+// TestFaultsOfFrontMatter names each fault at its place.
 func TestFaultsOfFrontMatter(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"empty front matter", lessonWith("---\n---\n"), []string{

@@ -2,7 +2,7 @@ package course
 
 import "testing"
 
-// The faults of what TestFaultsOfText lists are named at their places.
+// TestFaultsOfText names each fault at its place.
 func TestFaultsOfText(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"headings", lessonWith(front + "# One\n\n#### Four\n\n##\n\nA\n=\n\n##### x\n"), []string{

@@ -18,10 +18,10 @@ type colour struct {
 
 // What code stands on.
 var (
-	ink         = colour{name: "ink", light: "#2b2620", dark: "#e4dfd3"}
-	ground      = colour{name: "ground", light: "#f6f4ef", dark: "#15181e"}
-	markGround  = colour{name: "mark-ground", light: "#ece6d8", dark: "#232a36"}
-	markingLine = colour{name: "mark-line", light: "#9a5b13", dark: "#d9a860"}
+	ink        = colour{name: "ink", light: "#2b2620", dark: "#e4dfd3"}
+	ground     = colour{name: "ground", light: "#f6f4ef", dark: "#15181e"}
+	markGround = colour{name: "mark-ground", light: "#ece6d8", dark: "#232a36"}
+	markEdge   = colour{name: "mark-edge", light: "#9a5b13", dark: "#d9a860"}
 )
 
 // palette is few colours, each with a meaning. Names, operators and punctuation
@@ -78,12 +78,12 @@ func tokenClass(t chroma.TokenType) string {
 func HighlightCSS() []byte {
 	var b strings.Builder
 	b.WriteString("/* The colours of code: made by server/course/palette.go. */\n:root{\n")
-	for _, c := range append([]colour{ink, ground, markGround, markingLine}, palette...) {
+	for _, c := range append([]colour{ink, ground, markGround, markEdge}, palette...) {
 		b.WriteString("--code-" + c.name + ":light-dark(" + c.light + "," + c.dark + ");\n")
 	}
 	b.WriteString("}\n" +
 		".chroma{color:var(--code-ink);background-color:var(--code-ground)}\n" +
-		".chroma .hl{display:block;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-line)}\n")
+		".chroma .hl{display:block;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n")
 	for _, c := range palette {
 		b.WriteString(c.rule())
 	}

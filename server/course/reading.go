@@ -14,8 +14,8 @@ type reading struct {
 	ids   map[string]bool // of headings
 	links []fragment      // to headings of the lesson
 
-	names  map[string]bool // of blocks and programs
-	counts map[string]int  // of blocks and programs, for their default names
+	names  map[string]string // of blocks and programs, each with its kind
+	counts map[string]int    // of blocks and programs, for their default names
 
 	transcripts *source
 	recordings  map[string]*recording // block name -> its transcript
@@ -35,7 +35,7 @@ func (r *reading) read() {
 	}
 	r.src = src
 	r.level, r.ids = 1, map[string]bool{}
-	r.names, r.counts = map[string]bool{}, map[string]int{}
+	r.names, r.counts = map[string]string{}, map[string]int{}
 	r.transcript()
 	body := r.frontMatter()
 	if body < 0 {
@@ -56,9 +56,9 @@ func (r *reading) name(kind string, in *info) string {
 			r.fault(at, "name "+quote(name)+" "+want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
 		}
 	}
-	if r.names[name] {
+	if r.names[name] != "" {
 		r.fault(at, "name "+quote(name)+" twice "+want("each name once in a lesson"))
 	}
-	r.names[name] = true
+	r.names[name] = kind
 	return name
 }

@@ -3,7 +3,6 @@ package course
 import (
 	"errors"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -49,5 +48,14 @@ func (r *reading) unused() {
 	}
 }
 
-// blocks returns the names of the lesson's blocks and programs.
-func (r *reading) blocks() []string { return slices.Sorted(maps.Keys(r.names)) }
+// blocks returns the names of the lesson's ws blocks.
+func (r *reading) blocks() []string {
+	var names []string
+	for name, kind := range r.names {
+		if kind == "block" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,156 @@
+package course
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// seedLessons gives a fuzzer the lessons of testdata.
+func seedLessons(f *testing.F) {
+	names, _ := os.ReadDir("testdata")
+	for _, name := range names {
+		if strings.HasSuffix(name.Name(), ".md") {
+			text, err := os.ReadFile("testdata/" + name.Name())
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(string(text))
+		}
+	}
+}
+
+// checkLesson loads a single lesson and checks what holds for every one: it has
+// a body or faults, each fault has a place inside the file, and the HTML holds
+// nothing that can run.
+func checkLesson(t *testing.T, text string) {
+	course := Load(folder(lessonWith(text)))
+	l := course.Lesson("a")
+	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
+	for _, fault := range l.Faults {
+		if fault.Line < 1 || fault.Line > len(lines) || fault.Column < 1 || fault.Column > len([]rune(lines[fault.Line-1]))+1 {
+			t.Errorf("fault outside of the file: %s", fault.Error())
+		}
+		if strings.ContainsAny(fault.What, "\n\x00") {
+			t.Errorf("fault on more than a line: %q", fault.Error())
+		}
+	}
+	for _, part := range l.Body {
+		checkHTML(t, string(part.HTML))
+		if part.Block != nil {
+			for _, step := range part.Block.Steps {
+				checkHTML(t, string(step.Note))
+			}
+		}
+	}
+}
+
+var (
+	tags = strings.Fields(`a aside blockquote br code del div em figcaption figure h2 h3 h4 h5 h6 hr img li mark
+		ol p pre span strong table tbody td th thead tr ul`)
+	attributes = strings.Fields("align alt aria-label class href id role src start tabindex title")
+	tag        = regexp.MustCompile(`^</?([a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>`)
+	attr       = regexp.MustCompile(` ([a-z-]+)="([^"]*)"`)
+	address    = regexp.MustCompile(`^((https?://|mailto:)|#|\.\./run/|[a-z0-9-]+(#|$))`)
+)
+
+// checkHTML reads HTML with a grammar that knows only what a lesson is made of.
+func checkHTML(t *testing.T, html string) {
+	for {
+		i := strings.IndexByte(html, '<')
+		if i < 0 {
+			return
+		}
+		html = html[i:]
+		m := tag.FindStringSubmatch(html)
+		if m == nil || !slices.Contains(tags, m[1]) {
+			t.Fatalf("no tag of a lesson: %.60q", html)
+		}
+		for _, a := range attr.FindAllStringSubmatch(m[2], -1) {
+			if !slices.Contains(attributes, a[1]) {
+				t.Fatalf("no attribute of a lesson: %q", m[0])
+			}
+			if (a[1] == "href" || a[1] == "src") && !address.MatchString(a[2]) {
+				t.Fatalf("no address of a lesson: %q", m[0])
+			}
+		}
+		html = html[len(m[0]):]
+	}
+}
+
+func FuzzLesson(f *testing.F) {
+	seedLessons(f)
+	f.Fuzz(checkLesson)
+}
+
+func FuzzText(f *testing.F) {
+	for _, seed := range []string{
+		"[x](javascript:alert(1)) <a onclick=x>", "![x](e/p.png \"t\") [l](01-a.md#h)\n\n## h", "> [!NOTE]\n> x\n> | a |\n> |---|\n> | b |",
+		"```js include=e/a.js region=one mark=1\n```", "- ```go file=\"x\"\n  y\n  ```", "```program src=e/b.html press=\"#a, #b\"\nx\n```",
+		"```ws name=x\nconnect /echo\n> *n* [x](01-a.md)\nexpect echo\n> ~~m~~\n```", "<https://a.b> <me@a.b> &amp;#106; \\<",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkLesson(t, front+text) })
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{
+		"title: A\nsummary: B\nobjectives: [C]\nminutes: 5\n", "title: |\n  x\n", "a: &a [*a]\n<<: *a\n", "? [x]\n: {y: z}\n", "- a\n...\n--- b\n", "title: \"\\x41\"\n\tb",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, yaml string) { checkLesson(t, "---\n"+yaml+"\n---\n") })
+}
+
+func FuzzInfo(f *testing.F) {
+	for _, seed := range []string{
+		`go file=server.go mark=2,4-6`, `ws name=first-echo title="Your \"first\" echo"`, ` js  a="b"c d= =e f "`, `a=b`, "ä ö=\"ü", `\ "\`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		const start = 100
+		in, faults := parseInfo(text, start)
+		inside := func(offset int) bool { return offset >= start && offset <= start+len(text) }
+		for _, fault := range faults {
+			if !inside(fault.offset) || fault.what == "" {
+				t.Errorf("fault outside of the text: %+v", fault)
+			}
+		}
+		seen := map[string]bool{}
+		for _, p := range in.pairs {
+			if !inside(p.keyAt) || !inside(p.valueAt) || p.valueAt <= p.keyAt {
+				t.Errorf("pair outside of the text: %+v", p)
+			}
+			if seen[p.key] && len(faults) == 0 {
+				t.Errorf("key %q twice without a fault", p.key)
+			}
+			seen[p.key] = true
+		}
+		if len(faults) == 0 {
+			checkInfoRoundTrip(t, in)
+		}
+	})
+}
+
+// checkInfoRoundTrip writes an info string from its pieces and reads it back.
+func checkInfoRoundTrip(t *testing.T, in *info) {
+	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+	text := in.language
+	for _, p := range in.pairs {
+		text += fmt.Sprintf(` %s="%s"`, p.key, escape.Replace(p.value))
+	}
+	again, faults := parseInfo(text, 0)
+	if len(faults) > 0 || again.language != in.language || len(again.pairs) != len(in.pairs) {
+		t.Fatalf("%q reads back as %+v, %v", text, again, faults)
+	}
+	for i, p := range again.pairs {
+		if p.key != in.pairs[i].key || p.value != in.pairs[i].value {
+			t.Errorf("pair %+v reads back as %+v", in.pairs[i], p)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package course
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestLessonsAreReadAsTheirGoldenFilesSay loads the course in testdata and
+// compares each lesson with the file beside it.
+func TestLessonsAreReadAsTheirGoldenFilesSay(t *testing.T) {
+	course := Load(os.DirFS("testdata"))
+	for _, f := range course.AllFaults() {
+		t.Error(f.Error())
+	}
+	for _, l := range course.Lessons {
+		golden := filepath.Join("testdata", strings.TrimSuffix(l.File, ".md")+".golden")
+		got := show(l)
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is read otherwise than its golden file says (go test -update writes it anew):\n%s", l.File, got)
+		}
+	}
+}
+
+// show writes all that was read of a lesson, for people to compare.
+func show(l *Lesson) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d %s: %q, %q, %d minutes\nobjectives: %q\nneeds: %q\n",
+		l.Number, l.Slug, l.Title, l.Summary, l.Minutes, l.Objectives, l.Needs)
+	for _, h := range l.Outline {
+		fmt.Fprintf(&b, "outline: %d #%s %q\n", h.Level, h.ID, h.Text)
+	}
+	for _, part := range l.Body {
+		switch {
+		case part.Block != nil:
+			showBlock(&b, part.Block)
+		case part.Program != nil:
+			p := part.Program
+			fmt.Fprintf(&b, "\n== program %s %q runs %s, press %q, prints\n%s\n", p.Name, p.Title, p.Source, p.Press, p.Output)
+		default:
+			fmt.Fprintf(&b, "\n== HTML\n%s", part.HTML)
+		}
+	}
+	return b.String()
+}
+
+func showBlock(b *strings.Builder, block *Block) {
+	fmt.Fprintf(b, "\n== block %s %q\n", block.Name, block.Title)
+	for _, s := range block.Steps {
+		fmt.Fprintf(b, "%d: %s\n", s.Line, s.Step)
+		if s.Note != "" {
+			fmt.Fprintf(b, "   note: %s\n", s.Note)
+		}
+	}
+	for _, e := range block.Transcript {
+		row := e.Row()
+		fmt.Fprintf(b, "   %s %s %s\n", row.Time, e.Side, row.Words)
+	}
+}

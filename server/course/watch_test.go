@@ -1,0 +1,129 @@
+package course
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// watched runs a test in a bubble of its own time, beside a Watch of a real
+// folder that looks once a second. The test is given the folder and a channel
+// that gets a value for each change.
+func watched(t *testing.T, test func(t *testing.T, dir string, changes <-chan struct{})) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		changes, done := make(chan struct{}, 16), make(chan struct{})
+		go func() {
+			defer close(done)
+			Watch(ctx, os.DirFS(dir), time.Second, func() { changes <- struct{}{} })
+		}()
+		synctest.Wait() // Watch has looked for the first time
+		test(t, dir, changes)
+		cancel()
+		<-done // Watch returns when its context is done
+	})
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// looks lets Watch look so many times.
+func looks(n int) {
+	<-time.After(time.Duration(n) * time.Second)
+	synctest.Wait()
+}
+
+func TestWatchSaysOnceThatAFileIsNew(t *testing.T) {
+	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+		write(t, dir, "events/hello.js", "let a;")
+		<-changes
+		looks(5)
+		if len(changes) != 0 {
+			t.Error("Watch calls again without a change")
+		}
+	})
+}
+
+func TestWatchSeesWhatIsWrittenRenamedAndRemoved(t *testing.T) {
+	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+		write(t, dir, "01-a.md", "one")
+		<-changes
+		write(t, dir, "01-a.md", "longer")
+		<-changes
+		if err := os.Chtimes(filepath.Join(dir, "01-a.md"), time.Time{}, time.Unix(1, 0)); err != nil {
+			t.Fatal(err)
+		}
+		<-changes
+		if err := os.Rename(filepath.Join(dir, "01-a.md"), filepath.Join(dir, "02-a.md")); err != nil {
+			t.Fatal(err)
+		}
+		<-changes
+		if err := os.Remove(filepath.Join(dir, "02-a.md")); err != nil {
+			t.Fatal(err)
+		}
+		<-changes
+	})
+}
+
+func TestWatchWaitsUntilAChangeHasSettled(t *testing.T) {
+	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+		text := "a"
+		for range 5 {
+			write(t, dir, "01-a.md", text)
+			text += "a"
+			looks(1)
+			if len(changes) != 0 {
+				t.Fatal("Watch calls while the file still grows")
+			}
+		}
+		<-changes
+	})
+}
+
+func TestWatchOverlooksWhatIsUndone(t *testing.T) {
+	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+		write(t, dir, "passing.md", "one")
+		looks(1)
+		if err := os.Remove(filepath.Join(dir, "passing.md")); err != nil {
+			t.Fatal(err)
+		}
+		looks(5)
+		if len(changes) != 0 {
+			t.Error("Watch calls though all is as it was")
+		}
+	})
+}
+
+func TestWatchOverlooksHiddenFiles(t *testing.T) {
+	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+		write(t, dir, ".01-a.md.swp", "one")
+		write(t, dir, ".git/index", "one")
+		looks(5)
+		if len(changes) != 0 {
+			t.Error("Watch calls for an editor's own file")
+		}
+	})
+}
+
+func TestWatchOutlivesItsFolder(t *testing.T) {
+	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		<-changes
+		write(t, dir, "01-a.md", "back again")
+		<-changes
+	})
+}
