@@ -54,7 +54,7 @@ export class Live {
   }
 
   run(block) {
-    this.#module.call("run", block);
+    this.#module.call("runAll", block);
   }
 
   stop(block) {

@@ -67,8 +67,8 @@ func view(block int32) int32 {
 //go:wasmexport press
 func press(block, step int32) { blocks[block].Press(int(step)) }
 
-//go:wasmexport run
-func run(block int32) { blocks[block].Run() }
+//go:wasmexport runAll
+func runAll(block int32) { blocks[block].Run() }
 
 //go:wasmexport stop
 func stop(block int32) { blocks[block].Stop() }

@@ -17,7 +17,7 @@
 //
 // Either end starts the closing handshake with a close frame and the other
 // answers it (RFC 6455 §7.1.2). When the client starts it, the server sends what
-// is queued, answers with the client's code, and closes the TCP connection. When
+// is queued, answers with the client's code and reason, and closes the TCP connection. When
 // the server starts it, by [Conn.Close], it sends what is queued and its close
 // frame, then reads on, without looking at messages, until the client's close
 // frame comes or Config.CloseWait is over. The code that is reported at the

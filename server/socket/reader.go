@@ -73,7 +73,7 @@ func (c *Conn) ended(err error) ending {
 	switch {
 	case errors.As(err, &received) && received.Code != websocket.CloseAbnormalClosure:
 		code := play.CloseCode(received.Code)
-		c.start(closeFrame{code: code, answer: true})
+		c.start(closeFrame{code: code, reason: received.Text, answer: true}) // the reason too, so that learners see theirs come back
 		return ending{code: code, reason: received.Text, received: true}
 	case errors.As(err, &network) && network.Timeout():
 		return c.silent()

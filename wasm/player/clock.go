@@ -2,88 +2,50 @@ package player
 
 import "twocups/lessons/play"
 
-// clock relates the server's times of one connection to the page's clock. The
-// server counts from the moment the request reached it. That moment, on the
-// page's clock, can't be known, but cause comes before effect: the request came
-// after the client asked for it, a message was received after it was sent, and
-// an opening was seen after it was made. Each pair of times narrows the bounds,
-// and the middle between them is taken (Cristian's algorithm, sharpened by
-// every message).
+// clock puts the server's times of one connection on the page's clock. The server
+// counts from the moment the request reached it, and when that was by the page's
+// clock, nobody can tell. But cause comes before effect: the request came after
+// the client asked for it, and each message was received after it was sent. The
+// clock takes the earliest moment that fits all this. So no effect is ever
+// shown before its cause, the server's events keep their order, and what a
+// message needs for its way up is shown as short as the fastest one needed it.
 type clock struct {
-	after, before  play.Milliseconds // the bounds, on the page's clock
-	bounded        bool              // before is known
-	unpaired       bool              // times no longer match one to one
-	sent, received []play.Milliseconds
-	served, taken  []play.Milliseconds // the server's side of the same messages
+	zero     play.Milliseconds   // the server's zero on the page's clock, or earlier
+	sent     []play.Milliseconds // by the client, on the page's clock
+	received []play.Milliseconds // by the server, on the server's clock
+	unpaired bool                // times are missing: what was found so far stays
 }
 
-// maxUnpaired bounds the times that wait for the other side's. A console that
-// nobody streams would make them pile up; past the bound pairing ends, and the
-// bounds found so far stay.
+// maxUnpaired bounds the times that wait for the other side's. Where no console
+// is streamed they would pile up.
 const maxUnpaired = 256
 
-// notBefore says that the server's zero is at this time or later.
-func (k *clock) notBefore(t play.Milliseconds) {
-	if t > k.after {
-		k.after = t
-	}
-}
-
-// notAfter says that the server's zero is at this time or earlier.
-func (k *clock) notAfter(t play.Milliseconds) {
-	if !k.bounded || t < k.before {
-		k.before, k.bounded = t, true
-	}
-}
-
-// zero returns the server's zero on the page's clock, as well as it is known.
-func (k *clock) zero() play.Milliseconds {
-	if !k.bounded || k.before < k.after {
-		return k.after
-	}
-	return (k.after + k.before) / 2
-}
-
-// up pairs the client's sending of a message with the server's receiving it.
-func (k *clock) up() {
-	for len(k.sent) > 0 && len(k.taken) > 0 {
-		k.notBefore(k.sent[0] - k.taken[0])
-		k.sent, k.taken = k.sent[1:], k.taken[1:]
-	}
-}
-
-// down pairs the server's sending of a message with the client's receiving it.
-func (k *clock) down() {
-	for len(k.served) > 0 && len(k.received) > 0 {
-		k.notAfter(k.received[0] - k.served[0])
-		k.served, k.received = k.served[1:], k.received[1:]
-	}
-}
-
-// see takes note of an event of either side, at a time of that side's clock.
-func (k *clock) see(side play.Side, kind play.Kind, at play.Milliseconds) {
-	if k.unpaired {
-		return
-	}
-	switch {
-	case side == play.Client && kind == play.Sent:
+// clientSent takes note of a message that left, at a time of the page's clock.
+func (k *clock) clientSent(at play.Milliseconds) {
+	if !k.unpaired {
 		k.sent = append(k.sent, at)
-	case side == play.Server && kind == play.Received:
-		k.taken = append(k.taken, at)
-	case side == play.Server && kind == play.Sent:
-		k.served = append(k.served, at)
-	case side == play.Client && kind == play.Received:
-		k.received = append(k.received, at)
+		k.pair()
 	}
-	k.up()
-	k.down()
-	if max(len(k.sent), len(k.taken), len(k.served), len(k.received)) > maxUnpaired {
+}
+
+// serverReceived takes note of a message that the server got, at a time of its own.
+func (k *clock) serverReceived(at play.Milliseconds) {
+	if !k.unpaired {
+		k.received = append(k.received, at)
+		k.pair()
+	}
+}
+
+// pair holds each message's receiving against its sending.
+func (k *clock) pair() {
+	for len(k.sent) > 0 && len(k.received) > 0 {
+		k.zero = max(k.zero, k.sent[0]-k.received[0])
+		k.sent, k.received = k.sent[1:], k.received[1:]
+	}
+	if len(k.sent) > maxUnpaired {
 		k.giveUp()
 	}
 }
 
 // giveUp ends the pairing, since times are missing.
-func (k *clock) giveUp() {
-	k.unpaired = true
-	k.sent, k.received, k.served, k.taken = nil, nil, nil, nil
-}
+func (k *clock) giveUp() { k.unpaired, k.sent, k.received = true, nil, nil }

@@ -56,7 +56,8 @@ func (m message) same(n message) bool { return m.opcode == n.opcode && m.payload
 // begin starts a connection of the client with this name.
 func (p *Player) begin(client, path string) *connection {
 	p.counted++
-	c := &connection{number: p.counted, client: client, path: path, state: Connecting, begun: p.page.Now()}
+	now := p.page.Now()
+	c := &connection{number: p.counted, client: client, path: path, state: Connecting, begun: now, clock: clock{zero: now}}
 	if len(p.connections) == maxConnections {
 		p.connections = p.connections[1:]
 	}

@@ -24,7 +24,6 @@
 // # Times
 //
 // Times count from the client's connect. The server's events come with times of
-// the server's own clock; each connection holds that clock between two bounds
-// that cause and effect give it (see [clock]), so both consoles can be read as
-// one timeline.
+// the server's own clock; each connection places them by cause and effect (see
+// clock.go), so both consoles can be read as one timeline.
 package player

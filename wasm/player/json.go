@@ -45,19 +45,20 @@ func (s StepView) appendJSON(b []byte) []byte {
 }
 
 func (r RowView) appendJSON(b []byte) []byte {
+	row := r.Event.Row()
 	b = append(b, `{"side":`...)
-	b = appendString(b, r.Side.String())
+	b = appendString(b, r.Event.Side.String())
 	b = append(b, `,"when":`...)
 	b = strconv.AppendInt(b, int64(r.When*1000), 10)
 	b = append(b, `,"bad":`...)
-	b = strconv.AppendBool(b, r.Bad)
-	b = appendMember(b, "time", r.Time)
-	b = appendMember(b, "client", r.Client)
-	b = appendMember(b, "arrow", r.Arrow)
-	b = appendMember(b, "opcode", r.Opcode)
-	b = appendMember(b, "size", r.Size)
-	b = appendMember(b, "roundTrip", r.RoundTrip)
-	b = appendMember(b, "words", r.Words)
+	b = strconv.AppendBool(b, row.Bad)
+	b = appendMember(b, "time", row.Time)
+	b = appendMember(b, "client", row.Client)
+	b = appendMember(b, "arrow", row.Arrow)
+	b = appendMember(b, "opcode", row.Opcode)
+	b = appendMember(b, "size", row.Size)
+	b = appendMember(b, "roundTrip", row.RoundTrip)
+	b = appendMember(b, "words", row.Words)
 	return append(b, '}')
 }
 

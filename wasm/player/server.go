@@ -17,7 +17,9 @@ func (p *Player) Notice(n play.Notice) {
 		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
 			Text: strconv.Itoa(n.Missed) + " more events: they came faster than the page could show them."})
 	}
-	c.clock.see(play.Server, n.Event.Kind, n.Event.At)
+	if n.Event.Kind == play.Received {
+		c.clock.serverReceived(n.Event.At)
+	}
 	p.served(c, n.Event)
 	p.proceed()
 }
@@ -25,8 +27,8 @@ func (p *Player) Notice(n play.Notice) {
 // served puts an event of the server's side on the timeline, its time counted
 // like the client's, from the connect.
 func (p *Player) served(c *connection, e play.Event) {
-	now := c.clock.zero() + e.At
-	e.Side, e.Client, e.At = play.Server, c.client, max(now-c.begun, 0)
+	now := c.clock.zero + e.At
+	e.Side, e.Client, e.At = play.Server, c.client, now-c.begun
 	p.timeline.add(e, now)
 	p.change()
 }

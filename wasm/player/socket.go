@@ -96,14 +96,13 @@ func (p *Player) remark(c *connection, words string) {
 // event puts an event of the client's side on the timeline.
 func (p *Player) event(c *connection, e play.Event) {
 	now := p.page.Now()
-	e.Side, e.Client, e.At = play.Client, c.client, now-c.begun
-	c.clock.see(e.Side, e.Kind, now)
 	switch e.Kind {
 	case play.Connecting:
-		c.clock.notBefore(now)
-	case play.Opened:
-		c.clock.notAfter(now)
+		now = c.begun
+	case play.Sent:
+		c.clock.clientSent(now)
 	}
+	e.Side, e.Client, e.At = play.Client, c.client, now-c.begun
 	p.timeline.add(e, now)
 	p.change()
 }

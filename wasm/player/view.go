@@ -28,9 +28,8 @@ type StepView struct {
 
 // RowView is a row of one of the consoles.
 type RowView struct {
-	Side play.Side
-	When play.Milliseconds // what both consoles are ordered by; in JSON in microseconds
-	play.Row
+	Event play.Event
+	When  play.Milliseconds // what both consoles are ordered by; in JSON in microseconds
 }
 
 // View returns what there is to see, and takes the new rows off the player.
@@ -43,7 +42,7 @@ func (p *Player) View() View {
 		v.Steps = append(v.Steps, StepView{Status: p.steps[i].status, Outcome: p.steps[i].outcome})
 	}
 	for _, e := range p.timeline.take() {
-		v.Rows = append(v.Rows, RowView{Side: e.event.Side, When: e.when, Row: e.event.Row()})
+		v.Rows = append(v.Rows, RowView{Event: e.event, When: e.when})
 	}
 	v.Skipped = p.timeline.skipped
 	p.timeline.skipped, p.timeline.cleared, p.changed = [3]int{}, false, false
