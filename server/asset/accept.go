@@ -37,7 +37,7 @@ func (a acceptance) of(c coding) weight {
 func parseAccept(lines []string) acceptance {
 	const unset weight = -1
 	found := acceptance{unset, unset, unset}
-	any := unset
+	star := unset
 	for _, line := range lines {
 		for line != "" {
 			var member string
@@ -49,7 +49,7 @@ func parseAccept(lines []string) acceptance {
 			var at *weight
 			switch {
 			case name == "*":
-				at = &any
+				at = &star
 			case strings.EqualFold(name, string(identity)):
 				at = &found.identity
 			case strings.EqualFold(name, string(brCoding)):
@@ -65,9 +65,9 @@ func parseAccept(lines []string) acceptance {
 		}
 	}
 	return acceptance{
-		identity: firstSet(found.identity, any, least),
-		gzip:     firstSet(found.gzip, any, never),
-		brotli:   firstSet(found.brotli, any, never),
+		identity: firstSet(found.identity, star, least),
+		gzip:     firstSet(found.gzip, star, never),
+		brotli:   firstSet(found.brotli, star, never),
 	}
 }
 
