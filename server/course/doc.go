@@ -1,1 +1,68 @@
+// Package course turns a folder of Markdown files into lessons that are ready
+// to be put on a page, and tells their authors what is wrong with them.
+//
+// # The folder
+//
+// A course is a folder. Each lesson is a file at its top, named by a number and
+// a name in lower case, NN-name.md; README.md is for whoever looks into the
+// folder. The programs that lessons quote and run stand in folders beside them,
+// and transcripts/NN-name.json holds, for each ws block of a lesson, the events
+// of a run that a test has recorded: a JSON object, block name to list of
+// [play.Event].
+//
+// # A lesson
+//
+// A lesson starts with its front matter: YAML between two lines "---", with the
+// keys title, summary, objectives, minutes and, if need be, needs. The text
+// below is CommonMark with GitHub's tables, strikethrough and alerts:
+//
+//	> [!NOTE]
+//	> NOTE, TIP, IMPORTANT, WARNING or CAUTION.
+//
+// Headings start with "##", for the title is the page's "#", and leave out no
+// level. A link leads to another lesson (02-name.md), to a heading (#its-id), to
+// a file of the folder, or to another site; a picture is a file of the folder.
+// HTML has no place in a lesson: the pages' Content-Security-Policy would break
+// most of it, and what it would not break could break the page.
+//
+// # Fenced code
+//
+// The info string of a fenced code block starts with a language, behind which
+// stand pairs key=value or key="value with spaces":
+//
+//	```go file=server.go mark=2,4-6
+//	```js include=events/hello.js region=click
+//	```ws name=first-echo title="Your first echo"
+//	```program title="Say hello" src=events/hello.html press="#hello, #hello"
+//
+// The language is any that chroma knows; file is shown above the code, and mark
+// picks out lines. An include quotes a file of the folder, or the region of it
+// between comments with the words "#region click" and "#endregion", which
+// editors fold; a program that is quoted is built and run by a test, so that a
+// lesson can't rot. A ws block holds steps, in the language of package play. A
+// program block names a page that runs in a frame of the lesson; its body is
+// what the page has printed with console.log once what press names has been
+// pressed in turn. These two stand at the left margin of the text. Their names
+// are unique in a lesson; without one they are block-1, block-2, and so on.
+//
+// # From file to Lesson
+//
+// [Load] reads the lessons side by side, each in one go: the file becomes a
+// source that knows its lines; the front matter is read from goccy's tree of
+// nodes, and goldmark reads the text below as another tree. One walk over that
+// looks at each node, notes what must not be there, and puts finished pieces in
+// the place of code, tables and admonitions. What is left is written as HTML,
+// cut into [Part] values where a ws block or a program stands. All of this
+// happens once; a request for a page finds it done.
+//
+// Code is highlighted by chroma with classes, never styles; [HighlightCSS] gives
+// the classes their colours.
+//
+// # Faults
+//
+// A [Fault] is what is wrong at one place: file:line:column, what stands there
+// in quotes, and what is wanted or was probably meant. A lesson is read to its
+// end whatever is wrong with it, so its author sees all faults in one go. A
+// lesson with faults has no body; the others go on. [Watch] says when the folder
+// has changed and is worth another Load.
 package course

@@ -121,9 +121,11 @@ func (r *reading) parts(doc ast.Node) {
 }
 
 // render writes a node as HTML. A strings.Builder takes every write, and our
-// own renderers have no errors of their own.
+// own renderers have no errors of their own. goldmark would make a buffer for
+// each node; one for the whole lesson will do.
 func (r *reading) render(html *strings.Builder, n ast.Node) {
-	_ = wholeText.Renderer().Render(html, r.text, n)
+	r.buffer.Reset(html)
+	_ = wholeText.Renderer().Render(&r.buffer, r.text, n)
 }
 
 // note renders the segments of a step's note as phrasing content; its

@@ -1,6 +1,9 @@
 package course
 
-import "strconv"
+import (
+	"bufio"
+	"strconv"
+)
 
 // reading is one lesson while it is read.
 type reading struct {
@@ -8,11 +11,12 @@ type reading struct {
 	lesson *Lesson
 	faults []Fault
 
-	src   *source
-	text  []byte          // the Markdown, at the offsets that it has in the file
-	level int             // of the heading above; 1 is the page's own
-	ids   map[string]bool // of headings
-	links []fragment      // to headings of the lesson
+	src    *source
+	text   []byte          // the Markdown, at the offsets that it has in the file
+	buffer bufio.Writer    // of render
+	level  int             // of the heading above; 1 is the page's own
+	ids    map[string]bool // of headings
+	links  []fragment      // to headings of the lesson
 
 	names  map[string]string // of blocks and programs, each with its kind
 	counts map[string]int    // of blocks and programs, for their default names
