@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"strings"
 	"sync"
@@ -172,6 +173,7 @@ func (p *page) Now() play.Milliseconds {
 func transcriptOf(events []play.Event) string {
 	var lines []string
 	for _, e := range events {
+		e.At = play.Milliseconds(math.Round(float64(e.At)*1000) / 1000)
 		line, err := json.Marshal(e)
 		if err != nil {
 			return err.Error()

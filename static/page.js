@@ -2,13 +2,12 @@
 
 import { Block } from "./block.js";
 import { Program } from "./program.js";
-import { followTheAuthor } from "./author.js";
 import { bindTheme } from "./theme.js";
 
 bindTheme(document.querySelector(".theme"));
 for (const section of document.querySelectorAll(".ws")) new Block(section);
 for (const figure of document.querySelectorAll(".program")) new Program(figure);
-if (document.documentElement.dataset.author) followTheAuthor();
+if (document.documentElement.dataset.author) import("./author.js").then(({ followTheAuthor }) => followTheAuthor());
 if (document.documentElement.dataset.embed) tellTheHeight();
 
 /** Tells the page around an embed how tall the lesson is, so that its frame can fit. */

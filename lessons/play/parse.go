@@ -53,6 +53,10 @@ func (b *blockParser) line(number int, line string) {
 		step := s.step()
 		step.Line = number
 		b.steps = append(b.steps, step)
+		if len(b.steps) == MaxSteps+1 {
+			b.fault(number, "step "+strconv.Itoa(MaxSteps+1)+
+				" of a block that holds "+strconv.Itoa(MaxSteps)+" "+want("a second block"))
+		}
 	}
 	b.faults = append(b.faults, s.faults...)
 }
@@ -79,10 +83,6 @@ func (b *blockParser) whole() {
 	if len(b.steps) == 0 && len(b.faults) == 0 {
 		b.fault(1, "empty ws block "+want("connect", "message", "binary", "disconnect", "expect"))
 		return
-	}
-	if len(b.steps) > MaxSteps {
-		b.fault(b.steps[MaxSteps].Line, "step "+strconv.Itoa(MaxSteps+1)+
-			" of a block that holds "+strconv.Itoa(MaxSteps)+" "+want("a second block"))
 	}
 	if len(b.faults) == 0 {
 		b.clients()

@@ -22,7 +22,8 @@ type page struct {
 	Title, Summary string
 	Embed          bool // without the site's chrome
 	Author         bool
-	Style, Script  string // addresses
+	Style, Script  string   // addresses
+	Preload        []string // of what the script imports
 	Course         *course.Course
 	Lesson         *course.Lesson // on a lesson's page
 	Previous, Next *course.Lesson
@@ -31,7 +32,7 @@ type page struct {
 
 // render makes all pages of a course.
 func (s *Site) render(c *course.Course) (*pages, error) {
-	base := page{Author: s.config.Author, Course: c, Style: s.config.Assets.URL(stylesheet), Script: s.config.Assets.URL("page.js")}
+	base := page{Preload: s.preload(), Author: s.config.Author, Course: c, Style: s.config.Assets.URL(stylesheet), Script: s.config.Assets.URL("page.js")}
 	jobs := map[string]job{"/": {"index.tmpl", base.titled("", "Learn WebSockets by using one.")}}
 	for i, l := range c.Lessons {
 		p := base.titled(l.Title, l.Summary)
@@ -54,6 +55,16 @@ func (s *Site) render(c *course.Course) (*pages, error) {
 	notFound := byPath[""]
 	delete(byPath, "")
 	return &pages{byPath: byPath, notFound: notFound}, nil
+}
+
+// preload returns the addresses of the modules that the page's script imports, so
+// that a browser fetches them all at once and not one round trip after another.
+func (s *Site) preload() []string {
+	var addresses []string
+	for _, name := range []string{"block.js", "consoles.js", "program.js", "theme.js", "memory.js"} {
+		addresses = append(addresses, s.config.Assets.URL(name))
+	}
+	return addresses
 }
 
 func (p page) titled(title, summary string) page {

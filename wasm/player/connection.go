@@ -36,7 +36,7 @@ type connection struct {
 	client     string
 	path       string
 	state      State
-	begun      play.Milliseconds // when it was asked for
+	zero       play.Milliseconds // what its times count from
 	opened     bool              // it was open once
 	clock      clock
 	last       message   // what was sent last: what "expect echo" wants
@@ -57,7 +57,12 @@ func (m message) same(n message) bool { return m.opcode == n.opcode && m.payload
 func (p *Player) begin(client, path string) *connection {
 	p.counted++
 	now := p.page.Now()
-	c := &connection{number: p.counted, client: client, path: path, state: Connecting, begun: now, clock: clock{zero: now}}
+	c := &connection{number: p.counted, client: client, path: path, state: Connecting, zero: now, clock: clock{zero: now}}
+	for _, other := range p.connections {
+		if other.state != Closed {
+			c.zero = other.zero // one zero for all that are connected, or their times could not be compared
+		}
+	}
 	if len(p.connections) == maxConnections {
 		p.connections = p.connections[1:]
 	}
@@ -73,7 +78,7 @@ func (p *Player) of(client string) *connection {
 			return c
 		}
 	}
-	return &connection{client: client, begun: p.page.Now()}
+	return &connection{client: client, zero: p.page.Now()}
 }
 
 // numbered returns the connection with this number, or nil for one forgotten.

@@ -28,7 +28,7 @@ func (p *Player) Notice(n play.Notice) {
 // like the client's, from the connect.
 func (p *Player) served(c *connection, e play.Event) {
 	now := c.clock.zero + e.At
-	e.Side, e.Client, e.At = play.Server, c.client, now-c.begun
+	e.Side, e.Client, e.At = play.Server, c.client, now-c.zero
 	p.timeline.add(e, now)
 	p.change()
 }
@@ -57,7 +57,7 @@ func (p *Player) toAll(side play.Side, words string) {
 			continue
 		}
 		now := p.page.Now()
-		p.timeline.add(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.begun, Text: words}, now)
+		p.timeline.add(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.zero, Text: words}, now)
 	}
 	p.proceed()
 }

@@ -96,13 +96,10 @@ func (p *Player) remark(c *connection, words string) {
 // event puts an event of the client's side on the timeline.
 func (p *Player) event(c *connection, e play.Event) {
 	now := p.page.Now()
-	switch e.Kind {
-	case play.Connecting:
-		now = c.begun
-	case play.Sent:
+	if e.Kind == play.Sent {
 		c.clock.clientSent(now)
 	}
-	e.Side, e.Client, e.At = play.Client, c.client, now-c.begun
+	e.Side, e.Client, e.At = play.Client, c.client, now-c.zero
 	p.timeline.add(e, now)
 	p.change()
 }

@@ -1,0 +1,89 @@
+package play
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestPreviewCutsBetweenCharacters(t *testing.T) {
+	full := strings.Repeat("a", MaxPreview)
+	for _, c := range []struct{ name, payload, want string }{
+		{"nothing", "", ""},
+		{"short", "Hello", "Hello"},
+		{"just short enough", full, full},
+		{"one byte too long", full + "b", full + "…"},
+		{"a character across the end", full[1:] + "äb", full[1:] + "…"},
+		{"a long character across the end", full[3:] + "\U0001F964b", full[3:] + "…"},
+		{"a character up to the end", full[2:] + "äb", full[2:] + "ä…"},
+	} {
+		if got := Preview(Text, []byte(c.payload)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestPreviewShowsBytesAsHex(t *testing.T) {
+	if got := Preview(Binary, []byte("Hi\xff")); got != "48 69 ff" {
+		t.Errorf("%q", got)
+	}
+	long := Preview(Binary, make([]byte, MaxPreview+1))
+	if !strings.HasSuffix(long, "00 00…") || len(long) != MaxPreview*3-1+len("…") {
+		t.Errorf("%d bytes: …%q", len(long), long[len(long)-10:])
+	}
+}
+
+func TestAnEventReadsBackFromJSON(t *testing.T) {
+	for _, e := range []Event{
+		{At: 1.5, Side: Client, Kind: Connecting, Text: EchoPath},
+		{Side: Server, Client: "alice", Kind: Received, Opcode: Binary, Size: 2, Text: "48 69"},
+		{Side: Client, Kind: Closed, Code: NormalClosure, Reason: "bye", Clean: true},
+	} {
+		text, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Event
+		if err := json.Unmarshal(text, &again); err != nil || again != e {
+			t.Errorf("%s reads back as %+v, %v", text, again, err)
+		}
+	}
+}
+
+func TestUnknownNamesAreErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"side": "middle"}`: `unknown name "middle"`,
+		`{"side": ""}`:       `unknown name ""`,
+		`{"kind": "lost"}`:   `unknown name "lost"`,
+		`{"opcode": "foo"}`:  `unknown name "foo"`,
+	} {
+		if err := json.Unmarshal([]byte(text), new(Event)); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestNamesAreThoseOfTheStandard(t *testing.T) {
+	var names []string
+	for _, o := range []Opcode{Continuation, Text, Binary, Close, Ping, Pong, 0x3} {
+		names = append(names, o.String())
+	}
+	if want := []string{"continuation", "text", "binary", "close", "ping", "pong", "reserved"}; !reflect.DeepEqual(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+	if Side(9).String() != "" || Kind(0).String() != "" {
+		t.Error("no side and no kind have a name")
+	}
+}
+
+func TestABrowserMaySendFewCloseCodes(t *testing.T) {
+	for code, want := range map[CloseCode]bool{999: false, 1000: true, 1001: false, 2999: false, 3000: true, 4999: true, 5000: false} {
+		if got := code.BrowserMaySend(); got != want {
+			t.Errorf("%s: %v, want %v", code, got, want)
+		}
+	}
+	if got := GoingAway.Meaning() + "|" + CloseCode(4000).Meaning(); got != "going away|" {
+		t.Errorf("meanings: %q", got)
+	}
+}

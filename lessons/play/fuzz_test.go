@@ -1,0 +1,94 @@
+package play
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var seeds = []string{
+	"connect /echo chat.v2\n> note\nmessage \"a\\n\"\nexpect echo\ndisconnect 1000 bye\nexpect close 1000 bye",
+	"alice: connect /room\r\n# x\nbob: connect /room\nalice: binary 48 69\nbob: expect binary 4869",
+	"> x\nmessage\nbinary 4\ndisconnect 1\nexpect x\n: \nä: ö \"",
+	"message \"\\xff\"\nmessage \u00a0 x \u3000",
+}
+
+// FuzzParse checks that each fault stands in the block, that faults come in
+// their order, and that a good step reads back from its canonical form.
+func FuzzParse(f *testing.F) {
+	for _, seed := range seeds {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		steps, faults := Parse(src)
+		lines := strings.Split(src, "\n")
+		last := Fault{Line: 1, Column: 1}
+		for _, fault := range faults {
+			if fault.Line < 1 || fault.Line > len(lines) || fault.Column < 1 ||
+				fault.Column > utf8.RuneCountInString(lines[fault.Line-1])+1 {
+				t.Errorf("fault outside of the block: %s", fault)
+			}
+			if fault.Line < last.Line {
+				t.Errorf("fault %s behind %s", fault, last)
+			}
+			if !strings.Contains(fault.What, "(want ") || strings.Contains(fault.What, "\n") {
+				t.Errorf("fault %q doesn't say on one line what is wanted", fault.What)
+			}
+			last = fault
+		}
+		if len(faults) > 0 {
+			return
+		}
+		if len(steps) == 0 || len(steps) > MaxSteps {
+			t.Errorf("%d steps without a fault", len(steps))
+		}
+		for _, step := range steps {
+			checkRoundTrip(t, step)
+		}
+	})
+}
+
+// FuzzParseStep checks the same of a single line.
+func FuzzParseStep(f *testing.F) {
+	for _, seed := range seeds {
+		for line := range strings.SplitSeq(seed, "\n") {
+			f.Add(line)
+		}
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		step, err := ParseStep(line)
+		if err == nil {
+			checkRoundTrip(t, step)
+		} else if _, ok := err.(Fault); !ok || !reflect.DeepEqual(step, Step{}) {
+			t.Errorf("%+v, %v: want no step and a Fault", step, err)
+		}
+	})
+}
+
+func checkRoundTrip(t *testing.T, step Step) {
+	t.Helper()
+	step.Note, step.Line = "", 0
+	again, err := ParseStep(step.String())
+	if err != nil || !reflect.DeepEqual(again, step) {
+		t.Errorf("%q reads back as %+v, %v, want %+v", step, again, err, step)
+	}
+	if len(step.Payload) > MaxText || len(step.Reason) > MaxReason || !utf8.ValidString(step.Reason) ||
+		step.Opcode == Text && !utf8.Valid(step.Payload) {
+		t.Errorf("step beyond its limits: %+v", step)
+	}
+}
+
+// FuzzPreview checks that a preview of text is text, and no longer than it may be.
+func FuzzPreview(f *testing.F) {
+	f.Add([]byte(strings.Repeat("a", MaxPreview-1) + "ä"))
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		text := Preview(Text, payload)
+		if utf8.Valid(payload) && !utf8.ValidString(text) || len(text) > MaxPreview+len("…") {
+			t.Errorf("%q is shown as %q", payload, text)
+		}
+		if len(payload) <= MaxPreview && text != string(payload) {
+			t.Errorf("%q is shown as %q", payload, text)
+		}
+	})
+}

@@ -1,0 +1,145 @@
+package play
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// faultsOf returns the faults of a block, a line each.
+func faultsOf(src string) string {
+	var b strings.Builder
+	_, faults := Parse(src)
+	for _, f := range faults {
+		fmt.Fprintln(&b, f)
+	}
+	return b.String()
+}
+
+func TestParseReadsAWholeBlock(t *testing.T) {
+	steps, faults := Parse("# a comment\r\n\r\n" +
+		"alice: connect /room?x=1 chat.v2 chat.v1\r\n" +
+		"> First *line*\r\n" +
+		"\tbob: connect /room\n" +
+		"alice:message   Hello, Bob: hi  \n" +
+		"bob: expect message Hello, Bob: hi\n" +
+		">   Of the message,\n" +
+		"> in two lines\n" +
+		"bob: disconnect 3000 \"so\\tlong\"\n" +
+		"bob: expect close\n")
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	want := []string{
+		`3 alice: connect /room?x=1 chat.v2 chat.v1 | First *line*`,
+		`5 bob: connect /room | `,
+		"6 alice: message Hello, Bob: hi | Of the message,\nin two lines",
+		`7 bob: expect message Hello, Bob: hi | `,
+		`10 bob: disconnect 3000 "so\tlong" | `,
+		`11 bob: expect close | `,
+	}
+	for i, s := range steps {
+		if got := fmt.Sprintf("%d %s | %s", s.Line, s, s.Note); i >= len(want) || got != want[i] {
+			t.Errorf("step %d: %q, want %q", i, got, want[min(i, len(want)-1)])
+		}
+	}
+	if len(steps) != len(want) {
+		t.Errorf("%d steps, want %d", len(steps), len(want))
+	}
+}
+
+func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
+	connect := "connect /echo\n"
+	for _, c := range []struct{ src, want string }{
+		{"", "1:1: empty ws block (want connect, message, binary, disconnect or expect)\n"},
+		{"# only a comment\n\n", "1:1: empty ws block (want connect, message, binary, disconnect or expect)\n"},
+		{"> early\n" + connect, "1:1: note \"> early\" before the first step (want a step above it)\n"},
+		{"expect echo\n> early\n" + connect, "2:1: note \"> early\" before the first step (want a step above it)\n"},
+		{"  conect /echo\n\n", "1:3: unknown verb \"conect\" (want connect, message, binary, disconnect or expect)\n"},
+		{"Connect /echo", "1:1: unknown verb \"Connect\" (want connect, message, binary, disconnect or expect)\n"},
+		{"connect", "1:8: path \"\" (want a path of this server such as /echo)\n"},
+		{"connect echo\nconnect //evil.org/x\nconnect /a#b\nconnect /ä", "" +
+			"1:9: path \"echo\" (want a path of this server such as /echo)\n" +
+			"2:9: path \"//evil.org/x\" (want a path of this server such as /echo)\n" +
+			"3:9: path \"/a#b\" (want a path of this server such as /echo)\n" +
+			"4:9: path \"/ä\" (want a path of this server such as /echo)\n"},
+		{"connect /echo a,b x x", "" +
+			"1:15: subprotocol \"a,b\" (want a token such as chat.v2)\n" +
+			"1:21: subprotocol \"x\" twice (want each once)\n"},
+		{connect + "message", "2:8: message without a text (want a text or \"\" for an empty message)\n"},
+		{connect + "message \"open", "2:9: text \"\\\"open\" (want a closing quote at the end and the escapes of a Go string)\n"},
+		{connect + "message \"a\" b", "2:9: text \"\\\"a\\\" b\" (want a closing quote at the end and the escapes of a Go string)\n"},
+		{connect + "message \"\\xff\"", "2:9: text \"\\\"\\\\xff\\\"\" is not UTF-8 (want UTF-8 or binary)\n"},
+		{connect + "binary", "2:7: binary without bytes (want pairs of hexadecimal digits such as 48 69)\n"},
+		{connect + "binary 48 6 0x zz4", "" +
+			"2:11: bytes \"6\" (want pairs of hexadecimal digits such as 48 69)\n" +
+			"2:13: bytes \"0x\" (want pairs of hexadecimal digits such as 48 69)\n" +
+			"2:16: bytes \"zz4\" (want pairs of hexadecimal digits such as 48 69)\n"},
+		{connect + "disconnect 1001\ndisconnect x\ndisconnect 01000\ndisconnect 5000\ndisconnect 99999", "" +
+			"2:12: close code \"1001\" (want 1000 or 3000 to 4999)\n" +
+			"3:12: close code \"x\" (want 1000 or 3000 to 4999)\n" +
+			"4:12: close code \"01000\" (want 1000 or 3000 to 4999)\n" +
+			"5:12: close code \"5000\" (want 1000 or 3000 to 4999)\n" +
+			"6:12: close code \"99999\" (want 1000 or 3000 to 4999)\n"},
+		{connect + "expect\nexpect pong\nexpect echo x\nexpect close 999\nexpect message\nexpect binary 4", "" +
+			"2:7: unknown expectation \"\" (want echo, message, binary or close)\n" +
+			"3:8: unknown expectation \"pong\" (want echo, message, binary or close)\n" +
+			"4:13: unexpected \"x\" (want the end of the line)\n" +
+			"5:14: close code \"999\" (want 1000 to 4999)\n" +
+			"6:15: message without a text (want a text or \"\" for an empty message)\n" +
+			"7:15: bytes \"4\" (want pairs of hexadecimal digits such as 48 69)\n"},
+		{"Alice: connect /\n1a: connect /\n: connect /\nmessage: connect /\nä: connect /", "" +
+			"1:1: client \"Alice\" (want a lower-case letter, then letters, digits or -)\n" +
+			"2:1: client \"1a\" (want a lower-case letter, then letters, digits or -)\n" +
+			"3:1: client \"\" (want a lower-case letter, then letters, digits or -)\n" +
+			"4:1: client \"message\" has the name of a verb (want another name or no colon)\n" +
+			"5:1: client \"ä\" (want a lower-case letter, then letters, digits or -)\n"},
+		{"ä: ö", "" +
+			"1:1: client \"ä\" (want a lower-case letter, then letters, digits or -)\n" +
+			"1:4: unknown verb \"ö\" (want connect, message, binary, disconnect or expect)\n"},
+		{"message hi", "1:1: step \"message hi\" of a client that never connects (want a connect step)\n"},
+		{"a: connect /\nmessage hi", "2:1: step \"message hi\" names no client, but the first step does (want \"a: message hi\")\n"},
+		{connect + "b: message hi", "2:1: client \"b\", but the first step names none (want a client in every step or in none)\n"},
+		{"a: connect /\nb: message hi\nb: message ho", "2:1: step \"b: message hi\" of a client that never connects (want a connect step)\n"},
+	} {
+		if got := faultsOf(c.src); got != c.want {
+			t.Errorf("%q:\ngot\n%swant\n%s", c.src, got, c.want)
+		}
+	}
+}
+
+func TestParseHoldsItsLimits(t *testing.T) {
+	connect := "connect /echo\n"
+	for _, c := range []struct{ name, within, beyond, want string }{
+		{"steps", connect + strings.Repeat("message x\n", MaxSteps-1), connect + strings.Repeat("message x\n", MaxSteps+2),
+			"65:1: step 65 of a block that holds 64 (want a second block)\n"},
+		{"steps and a fault below", connect, strings.Repeat("message x\n", MaxSteps+1) + "x\n",
+			"65:1: step 65 of a block that holds 64 (want a second block)\n" +
+				"66:1: unknown verb \"x\" (want connect, message, binary, disconnect or expect)\n"},
+		{"clients", "a: connect /\nb: connect /\nc: connect /\nd: connect /", "a: connect /\nb: connect /\nc: connect /\nd: connect /\ne: connect /",
+			"5:1: client \"e\" is one too many (want at most 4)\n"},
+		{"name", strings.Repeat("a", MaxName) + ": connect /", strings.Repeat("a", MaxName+1) + ": connect /",
+			"1:1: client \"aaaaaaaaaaaaaaaaa\" is too long (want at most 16 characters)\n"},
+		{"text", connect + "message " + strings.Repeat("a", MaxText), connect + "message " + strings.Repeat("a", MaxText+1),
+			"2:9: text of 4097 bytes (want at most 4096)\n"},
+		{"bytes", connect + "binary " + strings.Repeat("aa", MaxText), connect + "binary " + strings.Repeat("aa", MaxText+1),
+			"2:8202: message of 4097 bytes (want at most 4096)\n"},
+		{"reason", connect + "disconnect 1000 " + strings.Repeat("a", MaxReason), connect + "disconnect 1000 " + strings.Repeat("a", MaxReason+1),
+			"2:17: text of 124 bytes (want at most 123)\n"},
+	} {
+		if got := faultsOf(c.within); got != "" {
+			t.Errorf("%s within the limit: %s", c.name, got)
+		}
+		if got := faultsOf(c.beyond); got != c.want {
+			t.Errorf("%s beyond the limit: got\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestALongTextIsCutInAFault(t *testing.T) {
+	_, err := ParseStep("connect " + strings.Repeat("ä", 50))
+	want := `1:9: path "` + strings.Repeat("ä", 40) + `…" (want a path of this server such as /echo)`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

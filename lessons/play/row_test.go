@@ -1,0 +1,43 @@
+package play
+
+import "testing"
+
+func TestAnEventIsMadeReadyForReading(t *testing.T) {
+	for _, c := range []struct {
+		event Event
+		want  Row
+	}{
+		{Event{Side: Client, Kind: Connecting, Text: "/echo"}, Row{Time: "0.0 ms", Words: "connecting to /echo"}},
+		{Event{At: 12.34, Side: Client, Kind: Opened}, Row{Time: "12.3 ms", Words: "open"}},
+		{Event{Side: Server, Kind: Opened, Text: "chat.v2"}, Row{Time: "0.0 ms", Words: "Client connected! Subprotocol chat.v2"}},
+		{Event{At: 123.4, Side: Client, Client: "alice", Kind: Sent, Opcode: Text, Size: 5, Text: "Hello"},
+			Row{Time: "123 ms", Client: "alice", Arrow: "→", Opcode: "text", Size: "5 bytes", Words: "Hello"}},
+		{Event{Side: Client, Kind: Received, Opcode: Binary, Size: 1, Text: "48", RoundTrip: 1.2},
+			Row{Time: "0.0 ms", Arrow: "←", Opcode: "binary", Size: "1 byte", RoundTrip: "1.2 ms", Words: "48"}},
+		{Event{Side: Server, Kind: Sent, Opcode: Text}, Row{Time: "0.0 ms", Arrow: "←", Opcode: "text", Size: "0 bytes"}},
+		{Event{Side: Server, Kind: Received, Opcode: Text}, Row{Time: "0.0 ms", Arrow: "→", Opcode: "text", Size: "0 bytes"}},
+		{Event{At: 2500, Side: Client, Kind: Closing, Code: 1000, Reason: "bye"},
+			Row{Time: "2.50 s", Arrow: "→", Opcode: "close", Words: "closing 1000 bye (normal closure)"}},
+		{Event{Side: Server, Kind: Closing, Code: 1001}, Row{Time: "0.0 ms", Arrow: "←", Opcode: "close", Words: "closing 1001 (going away)"}},
+		{Event{Side: Client, Kind: Closed, Code: 1000, Reason: "normal closure", Clean: true}, Row{Time: "0.0 ms", Words: "closed 1000 normal closure"}},
+		{Event{Side: Client, Kind: Closed, Code: 1006}, Row{Time: "0.0 ms", Words: "closed 1006 (no close frame came)", Bad: true}},
+		{Event{Side: Server, Kind: Closed, Clean: true}, Row{Time: "0.0 ms", Words: "Client disconnected!"}},
+		{Event{Side: Server, Kind: Closed, Code: 4000, Clean: true}, Row{Time: "0.0 ms", Words: "Client disconnected! 4000"}},
+		{Event{Side: Client, Kind: Failed}, Row{Time: "0.0 ms", Words: "error (the browser does not say why)", Bad: true}},
+		{Event{Side: Server, Kind: Remark, Text: "slow down"}, Row{Time: "0.0 ms", Words: "slow down"}},
+	} {
+		if got := c.event.Row(); got != c.want {
+			t.Errorf("%+v\nis shown as %+v\nwant        %+v", c.event, got, c.want)
+		}
+	}
+}
+
+func TestTimesHaveAsManyDigitsAsAReaderCanUse(t *testing.T) {
+	for m, want := range map[Milliseconds]string{
+		0: "0.0 ms", 0.04: "0.0 ms", 9.96: "10.0 ms", 99.9: "99.9 ms", 100: "100 ms", 999.4: "999 ms", 1000: "1.00 s", 61234: "61.23 s",
+	} {
+		if got := m.String(); got != want {
+			t.Errorf("%v is written as %q, want %q", float64(m), got, want)
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package play
+
+import (
+	"reflect"
+	"testing"
+)
+
+func TestAStepReadsBackFromItsCanonicalForm(t *testing.T) {
+	for line, want := range map[string]string{
+		"connect /echo":                     "connect /echo",
+		"  connect\t/echo?a=b:c  p1   p2 ":  "connect /echo?a=b:c p1 p2",
+		"bob:connect /echo":                 "bob: connect /echo",
+		"message Hello  World ":             "message Hello  World",
+		`message ""`:                        `message ""`,
+		`message "Hello"`:                   "message Hello",
+		`message "two\nlines"`:              `message "two\nlines"`,
+		`message " x "`:                     `message " x "`,
+		`message "\"quoted\""`:              `message "\"quoted\""`,
+		`message say "hi"`:                  `message say "hi"`,
+		`message "\u00a0"`:                  `message "\u00a0"`,
+		"message # no comment":              "message # no comment",
+		"message alice: hi":                 "message alice: hi",
+		"message \U0001F964\U0001F964 cups": "message \U0001F964\U0001F964 cups",
+		"binary 4869":                       "binary 48 69",
+		"binary AB cdEF":                    "binary ab cd ef",
+		"disconnect":                        "disconnect",
+		"disconnect 1000":                   "disconnect 1000",
+		`disconnect 1000 ""`:                "disconnect 1000",
+		"disconnect 4999 good bye":          "disconnect 4999 good bye",
+		"expect echo":                       "expect echo",
+		"expect message hi":                 "expect message hi",
+		"expect binary 00":                  "expect binary 00",
+		"expect close":                      "expect close",
+		"expect close 1006":                 "expect close 1006",
+		"expect close 1001 going":           "expect close 1001 going",
+	} {
+		step, err := ParseStep(line)
+		if err != nil {
+			t.Errorf("%q: %v", line, err)
+			continue
+		}
+		if got := step.String(); got != want {
+			t.Errorf("%q is written as %q, want %q", line, got, want)
+		}
+		again, err := ParseStep(step.String())
+		if err != nil || !reflect.DeepEqual(again, step) {
+			t.Errorf("%q reads back as %+v, %v, want %+v", step, again, err, step)
+		}
+	}
+}
+
+func TestParseHexReadsPairsWithAndWithoutSpace(t *testing.T) {
+	payload, err := ParseHex(" 48 69\t00ff ")
+	if err != nil || string(payload) != "Hi\x00\xff" || FormatHex(payload) != "48 69 00 ff" {
+		t.Errorf("%q, %v", payload, err)
+	}
+	for _, bad := range []string{"4", "4 8", "+4", "48 6", "xx", "ä"} {
+		if payload, err := ParseHex(bad); err == nil {
+			t.Errorf("ParseHex(%q) gives %q", bad, payload)
+		}
+	}
+}

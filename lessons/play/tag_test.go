@@ -1,0 +1,63 @@
+package play
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestATagReadsBackFromItsQuery(t *testing.T) {
+	for _, tag := range []Tag{
+		{Console: "k3x9", Block: "first-echo", Attempt: 0},
+		{Console: "a", Block: "block-2", Client: "alice", Attempt: 1<<31 - 1},
+		{Console: strings.Repeat("a", MaxTagValue), Block: "b", Attempt: 1},
+	} {
+		query, err := url.ParseQuery(tag.Query())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := ParseTag(query.Get); err != nil || again != tag {
+			t.Errorf("%s reads back as %+v, %v", tag.Query(), again, err)
+		}
+	}
+}
+
+func TestAQueryWithoutAConsoleHasNoTag(t *testing.T) {
+	query := url.Values{"block": {"x"}, "attempt": {"no number"}}
+	if tag, err := ParseTag(query.Get); err != nil || tag != (Tag{}) {
+		t.Errorf("%+v, %v", tag, err)
+	}
+}
+
+func TestABadTagIsAnError(t *testing.T) {
+	for query, want := range map[string]string{
+		"console=A&attempt=1":                           `tag value "A" (want lower-case letters, digits and -)`,
+		"console=a&block=<&attempt=1":                   `tag value "<" (want lower-case letters, digits and -)`,
+		"console=a&client=%C3&attempt=1":                `tag value "\xc3" (want lower-case letters, digits and -)`,
+		"console=" + strings.Repeat("a", MaxTagValue+1): `tag value "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" (want lower-case letters, digits and -)`,
+		"console=a":                    `tag attempt "" (want a number)`,
+		"console=a&attempt=-1":         `tag attempt "-1" (want a number)`,
+		"console=a&attempt=2147483648": `tag attempt "2147483648" (want a number)`,
+	} {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tag, err := ParseTag(values.Get); err == nil || err.Error() != want || tag != (Tag{}) {
+			t.Errorf("%s: %+v, %v, want %s", query, tag, err, want)
+		}
+	}
+}
+
+func TestANoticeNamesWhatItIsAbout(t *testing.T) {
+	for want, notice := range map[string]Notice{
+		`{"console":"k3","block":"","attempt":0}`: {Console: "k3"},
+		`{"block":"b","client":"bob","attempt":2,"missed":3,"event":{"at":1,"side":"server","kind":"opened","opcode":"continuation","size":0}}`: {
+			Tag: Tag{Console: "k3", Block: "b", Client: "bob", Attempt: 2}, Missed: 3, Event: Event{At: 1, Side: Server, Kind: Opened}},
+	} {
+		if got, err := json.Marshal(notice); err != nil || string(got) != want {
+			t.Errorf("%s, %v, want %s", got, err, want)
+		}
+	}
+}
