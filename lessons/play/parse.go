@@ -206,7 +206,7 @@ func (s *scanner) message(word string) (Opcode, []byte) {
 	if word == "binary" {
 		return Binary, s.hex()
 	}
-	if s.rest == "" {
+	if strings.TrimSpace(s.rest) == "" {
 		s.fault("message without a text " + want("a text", `"" for an empty message`))
 	}
 	return Text, []byte(s.text(MaxText))

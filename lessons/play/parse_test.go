@@ -67,6 +67,9 @@ func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
 			"1:15: subprotocol \"a,b\" (want a token such as chat.v2)\n" +
 			"1:21: subprotocol \"x\" twice (want each once)\n"},
 		{connect + "message", "2:8: message without a text (want a text or \"\" for an empty message)\n"},
+		{connect + "message \u00a0\nbinary \u00a0", "" +
+			"2:9: message without a text (want a text or \"\" for an empty message)\n" +
+			"3:8: binary without bytes (want pairs of hexadecimal digits such as 48 69)\n"},
 		{connect + "message \"open", "2:9: text \"\\\"open\" (want a closing quote at the end and the escapes of a Go string)\n"},
 		{connect + "message \"a\" b", "2:9: text \"\\\"a\\\" b\" (want a closing quote at the end and the escapes of a Go string)\n"},
 		{connect + "message \"\\xff\"", "2:9: text \"\\\"\\\\xff\\\"\" is not UTF-8 (want UTF-8 or binary)\n"},

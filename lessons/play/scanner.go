@@ -73,7 +73,7 @@ func (s *scanner) text(most int) string {
 
 // hex reads the rest of the line as hexadecimal digits.
 func (s *scanner) hex() []byte {
-	if s.rest == "" {
+	if strings.TrimSpace(s.rest) == "" {
 		s.fault("binary without bytes " + want("pairs of hexadecimal digits such as 48 69"))
 	}
 	var payload []byte
