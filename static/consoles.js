@@ -12,7 +12,7 @@ export class Consoles {
 
   constructor(section) {
     this.#section = section;
-    const list = (side) => section.querySelector(`.live .console.${side} ol`);
+    const list = (side) => section.querySelector(`.ends .${side} ol`);
     this.#lists = { client: list("client"), server: list("server") };
   }
 
@@ -29,6 +29,9 @@ export class Consoles {
   merge(merged) {
     this.#merged = merged;
     this.#section.toggleAttribute("data-merged", merged);
+    const scroller = this.#lists.client.parentElement;
+    scroller.ariaLabel = merged ? "Both consoles, by time" : "Client console";
+    scroller.previousElementSibling.textContent = scroller.ariaLabel;
     const all = [...this.#lists.client.children, ...this.#lists.server.children].sort(byTime);
     for (const item of all) this.#lists[merged ? "client" : item.dataset.side].append(item);
   }

@@ -33,7 +33,7 @@ const (
 // Event is one thing that happened to a connection, seen from one side of it.
 // Which fields count depends on the kind.
 type Event struct {
-	At     Milliseconds `json:"at"` // on a timeline since the connect; in a server's notice since the request came
+	At     Milliseconds `json:"at"` // on a timeline since the connect; in a notice since the console began
 	Side   Side         `json:"side"`
 	Client string       `json:"client,omitempty"`
 	Kind   Kind         `json:"kind"`

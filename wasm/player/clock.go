@@ -2,50 +2,61 @@ package player
 
 import "twocups/lessons/play"
 
-// clock puts the server's times of one connection on the page's clock. The server
-// counts from the moment the request reached it, and when that was by the page's
-// clock, nobody can tell. But cause comes before effect: the request came after
-// the client asked for it, and each message was received after it was sent. The
-// clock takes the earliest moment that fits all this. So no effect is ever
-// shown before its cause, the server's events keep their order, and what a
-// message needs for its way up is shown as short as the fastest one needed it.
+// clock puts the server's times on the page's clock. The server counts from the
+// moment the console began, and when that was by the page's clock, nobody can
+// tell. But cause comes before effect: a connection was opened after it was asked
+// for, and each message was received after it was sent. The clock takes the
+// earliest moment that fits all this. So no effect is ever shown before its
+// cause, the server's events keep their order, and what a message needs for its
+// way up is shown as short as the fastest one needed it.
 type clock struct {
-	zero     play.Milliseconds   // the server's zero on the page's clock, or earlier
-	sent     []play.Milliseconds // by the client, on the page's clock
-	received []play.Milliseconds // by the server, on the server's clock
-	unpaired bool                // times are missing: what was found so far stays
+	zero play.Milliseconds // the server's zero on the page's clock, or earlier
+}
+
+// follows says that something at a time of the page's clock came before
+// something at a time of the server's.
+func (k *clock) follows(cause, effect play.Milliseconds) {
+	k.zero = max(k.zero, cause-effect)
+}
+
+// pairing matches the messages that a client sent with those that the server
+// received on the same connection. Both come in order, so the first belongs to
+// the first.
+type pairing struct {
+	sent     []play.Milliseconds // on the page's clock
+	received []play.Milliseconds // on the server's
+	over     bool                // times are missing, so no more can be matched
 }
 
 // maxUnpaired bounds the times that wait for the other side's. Where no console
 // is streamed they would pile up.
 const maxUnpaired = 256
 
-// clientSent takes note of a message that left, at a time of the page's clock.
-func (k *clock) clientSent(at play.Milliseconds) {
-	if !k.unpaired {
-		k.sent = append(k.sent, at)
-		k.pair()
+func (m *pairing) clientSent(at play.Milliseconds) {
+	if m.over {
+		return
+	}
+	m.sent = append(m.sent, at)
+	if len(m.sent) > maxUnpaired {
+		m.giveUp()
 	}
 }
 
-// serverReceived takes note of a message that the server got, at a time of its own.
-func (k *clock) serverReceived(at play.Milliseconds) {
-	if !k.unpaired {
-		k.received = append(k.received, at)
-		k.pair()
+func (m *pairing) serverReceived(at play.Milliseconds) {
+	if !m.over {
+		m.received = append(m.received, at)
 	}
 }
 
-// pair holds each message's receiving against its sending.
-func (k *clock) pair() {
-	for len(k.sent) > 0 && len(k.received) > 0 {
-		k.zero = max(k.zero, k.sent[0]-k.received[0])
-		k.sent, k.received = k.sent[1:], k.received[1:]
+// next takes out a pair of times, if there is one.
+func (m *pairing) next() (sent, received play.Milliseconds, ok bool) {
+	if len(m.sent) == 0 || len(m.received) == 0 {
+		return 0, 0, false
 	}
-	if len(k.sent) > maxUnpaired {
-		k.giveUp()
-	}
+	sent, received = m.sent[0], m.received[0]
+	m.sent, m.received = m.sent[1:], m.received[1:]
+	return sent, received, true
 }
 
-// giveUp ends the pairing, since times are missing.
-func (k *clock) giveUp() { k.unpaired, k.sent, k.received = true, nil, nil }
+// giveUp ends the matching, since times are missing.
+func (m *pairing) giveUp() { *m = pairing{over: true} }

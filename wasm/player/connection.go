@@ -36,12 +36,13 @@ type connection struct {
 	client     string
 	path       string
 	state      State
+	asked      play.Milliseconds // when the page was asked to open it
 	zero       play.Milliseconds // what its times count from
 	opened     bool              // it was open once
-	clock      clock
-	last       message   // what was sent last: what "expect echo" wants
-	unanswered []message // sent to the echo and not come back, oldest first
-	unexpected []message // received while nobody waited for it, oldest first
+	messages   pairing           // what went up, for the clock
+	last       message           // what was sent last: what "expect echo" wants
+	unanswered []message         // sent to the echo and not come back, oldest first
+	unexpected []message         // received while nobody waited for it, oldest first
 }
 
 // message is a message that was sent or received.
@@ -57,7 +58,7 @@ func (m message) same(n message) bool { return m.opcode == n.opcode && m.payload
 func (p *Player) begin(client, path string) *connection {
 	p.counted++
 	now := p.page.Now()
-	c := &connection{number: p.counted, client: client, path: path, state: Connecting, zero: now, clock: clock{zero: now}}
+	c := &connection{number: p.counted, client: client, path: path, state: Connecting, asked: now, zero: now}
 	for _, other := range p.connections {
 		if other.state != Closed {
 			c.zero = other.zero // one zero for all that are connected, or their times could not be compared

@@ -24,7 +24,7 @@
 // # Times
 //
 // Times count from the client's connect, or, when several clients are connected,
-// from the first one's. The server's events come with times of
-// the server's own clock; each connection places them by cause and effect (see
-// clock.go), so both consoles can be read as one timeline.
+// from the first one's. The server's events come with times of the server's own
+// clock; they are placed by cause and effect (see clock.go), so both consoles
+// can be read as one timeline.
 package player

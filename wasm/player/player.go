@@ -23,6 +23,7 @@ type Player struct {
 	page    Page
 	name    string // the block's, in tags
 	console string // the page's console, in tags; "" when there is none
+	clock   clock  // the console's
 	pace    play.Milliseconds
 
 	steps       []step
@@ -51,7 +52,11 @@ func New(page Page, name string, steps []play.Step) *Player {
 }
 
 // SetConsole names the console that the server's events are streamed to.
-func (p *Player) SetConsole(name string) { p.console = name }
+func (p *Player) SetConsole(name string) {
+	if name != p.console {
+		p.console, p.clock = name, clock{}
+	}
+}
 
 // SetPace sets the pause between the steps of a run.
 func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }

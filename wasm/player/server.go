@@ -13,21 +13,32 @@ func (p *Player) Notice(n play.Notice) {
 		return
 	}
 	if n.Missed > 0 {
-		c.clock.giveUp()
+		c.messages.giveUp()
 		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
 			Text: strconv.Itoa(n.Missed) + " more events: they came faster than the page could show them."})
 	}
-	if n.Event.Kind == play.Received {
-		c.clock.serverReceived(n.Event.At)
+	switch n.Event.Kind {
+	case play.Opened:
+		p.clock.follows(c.asked, n.Event.At)
+	case play.Received:
+		c.messages.serverReceived(n.Event.At)
+		p.pair(c)
 	}
 	p.served(c, n.Event)
 	p.proceed()
 }
 
+// pair holds each message's receiving against its sending.
+func (p *Player) pair(c *connection) {
+	for sent, received, ok := c.messages.next(); ok; sent, received, ok = c.messages.next() {
+		p.clock.follows(sent, received)
+	}
+}
+
 // served puts an event of the server's side on the timeline, its time counted
-// like the client's, from the connect.
+// like the client's.
 func (p *Player) served(c *connection, e play.Event) {
-	now := c.clock.zero + e.At
+	now := p.clock.zero + e.At
 	e.Side, e.Client, e.At = play.Server, c.client, now-c.zero
 	p.timeline.add(e, now)
 	p.change()

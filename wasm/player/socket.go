@@ -97,7 +97,8 @@ func (p *Player) remark(c *connection, words string) {
 func (p *Player) event(c *connection, e play.Event) {
 	now := p.page.Now()
 	if e.Kind == play.Sent {
-		c.clock.clientSent(now)
+		c.messages.clientSent(now)
+		p.pair(c)
 	}
 	e.Side, e.Client, e.At = play.Client, c.client, now-c.zero
 	p.timeline.add(e, now)
