@@ -113,14 +113,14 @@ func dedent(lines []string) string {
 		lines = lines[:len(lines)-1]
 	}
 	var b strings.Builder
-	margin := commonMargin(lines)
+	margin := sharedMargin(lines)
 	for _, line := range lines {
 		b.WriteString(strings.TrimRight(strings.TrimPrefix(line, margin), " \t") + "\n")
 	}
 	return b.String()
 }
 
-func commonMargin(lines []string) string {
+func sharedMargin(lines []string) string {
 	margin, first := "", true
 	for _, line := range lines {
 		code := strings.TrimLeft(line, " \t")
