@@ -3,12 +3,12 @@ package socket
 import "twocups/lessons/play"
 
 // Behaviour is what a socket does with its clients and their messages. For one
-// connection the calls come one after the other, from the connection's reader:
-// Joined once, Message for each message, Left once. For several connections they come at the
-// same time.
+// connection the calls come one after the other: Joined once, Message for each
+// message, Left once. For several connections they come at the same time.
 type Behaviour interface {
-	// Joined is called when the opening handshake is done. It may close the
-	// connection; then no Message follows.
+	// Joined is called when the opening handshake is accepted, just before the
+	// client is told. What it sends waits in the queue, so it must not send more
+	// than the queue holds. It may close the connection; then no Message follows.
 	Joined(c *Conn)
 
 	// Message is called for each whole message. The payload is the behaviour's

@@ -10,10 +10,9 @@ import (
 	"twocups/lessons/play"
 )
 
-// Conn is one connection, from the end of its opening handshake on. Its methods
-// may be called by several goroutines at the same time.
+// Conn is one connection, from the moment that its opening handshake is
+// accepted. Its methods may be called by several goroutines at the same time.
 type Conn struct {
-	ws     *websocket.Conn
 	config Config
 	events *reporter
 
@@ -25,8 +24,9 @@ type Conn struct {
 	frame     closeFrame    // set before closing is closed
 	closeSent bool          // the writer's, read when it has returned
 
-	mu      sync.Mutex // guards the read deadline
-	waiting bool       // the deadline is that of the client's close frame
+	mu     sync.Mutex      // guards the read deadline
+	ws     *websocket.Conn // nil until the handshake is answered
+	ending bool            // the deadline is that of the client's close frame
 }
 
 // closeFrame is what the server's close frame says.
@@ -37,19 +37,30 @@ type closeFrame struct {
 	remark string // what the console says about it
 }
 
-func newConn(ws *websocket.Conn, config Config, events *reporter) *Conn {
-	c := &Conn{
-		ws:      ws,
+func newConn(config Config, events *reporter) *Conn {
+	return &Conn{
 		config:  config,
 		events:  events,
 		queue:   make(chan Message, config.QueueLength),
 		pongs:   make(chan string, 1),
 		closing: make(chan struct{}),
 	}
+}
+
+// open gives the connection its end of the socket.
+func (c *Conn) open(ws *websocket.Conn) {
 	ws.SetPingHandler(c.pinged)
 	ws.SetPongHandler(func(string) error { c.alive(); return nil })
 	ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
-	return c
+
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ws = ws
+	if c.ending {
+		c.expire(c.config.WriteTimeout + c.config.CloseWait)
+	} else {
+		c.expire(c.config.PongWait)
+	}
 }
 
 // Tag returns the tag of the connection's query; the zero Tag if it has none.
@@ -130,8 +141,8 @@ func (c *Conn) isClosing() bool {
 func (c *Conn) alive() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.waiting {
-		c.ws.SetReadDeadline(time.Now().Add(c.config.PongWait))
+	if !c.ending {
+		c.expire(c.config.PongWait)
 	}
 }
 
@@ -140,9 +151,14 @@ func (c *Conn) alive() {
 func (c *Conn) awaitClose(wait time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.waiting = true
-	c.ws.SetReadDeadline(time.Now().Add(wait))
+	c.ending = true
+	if c.ws != nil {
+		c.expire(wait)
+	}
 }
+
+// expire sets the read deadline; the caller holds the mutex.
+func (c *Conn) expire(wait time.Duration) { c.ws.SetReadDeadline(time.Now().Add(wait)) }
 
 // cutReason keeps of a reason what a close frame holds.
 func cutReason(reason string) string {

@@ -2,9 +2,10 @@
 //
 // A request comes to a [Sockets.Handler]. A plain request, without an upgrade,
 // is told that this path speaks WebSocket (426). A request from a page of
-// another origin is refused (403). Any other is upgraded, and from then on the
+// another origin is refused (403). Any other is accepted, and from then on the
 // connection is a [Conn], which its [Behaviour] is told about: the client has
-// joined, here is a message, the client has left.
+// joined, which it is told just before the client itself knows, here is a
+// message, the client has left.
 //
 // Two goroutines serve a connection. The reader is the one that the HTTP server
 // started for the request: it reads frames, calls the behaviour, and is the last

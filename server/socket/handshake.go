@@ -42,21 +42,25 @@ func (s *Sockets) Handler(b Behaviour) http.Handler {
 func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, events *reporter, place admission) {
 	full := events.attach(s.config.Consoles)
 	defer events.detach()
-
-	ws, err := s.upgrader.Upgrade(w, r, subprotocolHeader(r))
-	if err != nil {
-		return // Upgrade has answered the request
-	}
-	c := newConn(ws, s.config, events)
-	s.add(c)
-	defer s.remove(c)
-
+	c := newConn(s.config, events)
 	switch {
 	case place == refused:
 		c.Close(play.TryAgainLater, "the server is full: all its connections are in use")
+		b = nothing{}
 	case full != nil:
 		c.Close(play.TryAgainLater, full.Error())
+		b = nothing{}
 	}
+
+	accepting := &acceptance{ResponseWriter: w, conn: c, behaviour: b}
+	ws, err := s.upgrader.Upgrade(accepting, r, subprotocolHeader(r))
+	if err != nil { // which Upgrade has answered, if there was an answer
+		accepting.undo()
+		return
+	}
+	c.open(ws)
+	s.add(c)
+	defer s.remove(c)
 
 	log := s.config.Log.With("remote", r.RemoteAddr, "path", r.URL.Path)
 	log.Info("client connected")

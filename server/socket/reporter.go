@@ -1,7 +1,6 @@
 package socket
 
 import (
-	"sync"
 	"time"
 
 	"twocups/lessons/play"
@@ -27,7 +26,7 @@ type reporter struct {
 	tag     play.Tag
 	watcher Watcher
 
-	mu sync.Mutex // puts the events in order
+	turn chan struct{} // full while a goroutine reports, which puts the events in order
 }
 
 func newReporter(since time.Time, tag play.Tag) *reporter {
@@ -35,9 +34,11 @@ func newReporter(since time.Time, tag play.Tag) *reporter {
 }
 
 func (r *reporter) attach(consoles Consoles) (full error) {
-	if consoles != nil && r.tag != (play.Tag{}) {
-		r.watcher, full = consoles.Attach(r.tag)
+	if consoles == nil || r.tag == (play.Tag{}) {
+		return nil
 	}
+	r.watcher, full = consoles.Attach(r.tag)
+	r.turn = make(chan struct{}, 1)
 	return full
 }
 
@@ -47,19 +48,24 @@ func (r *reporter) detach() {
 	}
 }
 
-// hold keeps other goroutines from reporting until the returned function is
-// called.
-func (r *reporter) hold() (release func()) {
-	if r.watcher == nil {
-		return func() {}
+// hold keeps the connection's other goroutine from reporting, until release.
+// The writer holds the reporter through a write, which Config.WriteTimeout bounds.
+func (r *reporter) hold() {
+	if r.watcher != nil {
+		r.turn <- struct{}{}
 	}
-	r.mu.Lock()
-	return r.mu.Unlock
+}
+
+func (r *reporter) release() {
+	if r.watcher != nil {
+		<-r.turn
+	}
 }
 
 func (r *reporter) report(e play.Event) {
 	if r.watcher != nil {
-		defer r.hold()()
+		r.hold()
+		defer r.release()
 		r.tell(e)
 	}
 }

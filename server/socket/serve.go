@@ -18,6 +18,7 @@ type ending struct {
 
 // serve runs the connection to its end: this goroutine reads, another writes.
 func (c *Conn) serve(b Behaviour) ending {
+	c.events.opened(c.ws.Subprotocol())
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
@@ -28,10 +29,7 @@ func (c *Conn) serve(b Behaviour) ending {
 		<-written
 	}()
 
-	c.alive()
-	c.events.opened(c.ws.Subprotocol())
-	end := c.converse(b)
-
+	end := c.listen(b)
 	<-written
 	end.clean = end.received && c.closeSent
 	c.events.closed(end) // before TCP's end, at which a browser reports the close
@@ -41,11 +39,9 @@ func (c *Conn) serve(b Behaviour) ending {
 	return end
 }
 
-// converse takes the behaviour through the connection. Behaviours that were told
-// of the client are told of its leaving, come what may.
-func (c *Conn) converse(b Behaviour) ending {
+// listen reads to the end, and takes leave of the behaviour, come what may.
+func (c *Conn) listen(b Behaviour) ending {
 	defer b.Left(c)
-	b.Joined(c)
 	return c.read(b)
 }
 

@@ -46,7 +46,8 @@ func (c *Conn) writeDeadline() time.Time { return time.Now().Add(c.config.WriteT
 // writeMessage writes and reports in one breath, so that no answer to the
 // message can be reported before it.
 func (c *Conn) writeMessage(m Message, deadline time.Time) error {
-	defer c.events.hold()()
+	c.events.hold()
+	defer c.events.release()
 	c.ws.SetWriteDeadline(deadline)
 	if err := c.ws.WriteMessage(int(m.Opcode), m.Payload); err != nil {
 		return err

@@ -1,0 +1,4 @@
+package socket
+
+// RefusalsAtOnce is for the tests outside.
+const RefusalsAtOnce = refusalsAtOnce

@@ -1,0 +1,163 @@
+package socket_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/echo"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestAPlainRequestIsToldToUpgrade(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	response, err := http.Get("http" + strings.TrimPrefix(url, "ws"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, _ := io.ReadAll(response.Body)
+	if response.StatusCode != http.StatusUpgradeRequired || !strings.Contains(string(body), "speaks WebSocket") {
+		t.Errorf("%s: %s", response.Status, body)
+	}
+	for name, want := range map[string]string{
+		"Upgrade":                     "websocket",
+		"Connection":                  "Upgrade",
+		"Access-Control-Allow-Origin": "*",
+		"Cache-Control":               "no-store",
+	} {
+		if got := response.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+// handshake tries to open a connection with the headers and returns the answer.
+func handshake(t *testing.T, url string, header http.Header) (status int, body string) {
+	t.Helper()
+	conn, response, err := websocket.DefaultDialer.Dial(url, header)
+	if response == nil {
+		t.Fatal(err)
+	}
+	if err == nil {
+		conn.Close()
+		return response.StatusCode, ""
+	}
+	bytes, _ := io.ReadAll(response.Body)
+	return response.StatusCode, string(bytes)
+}
+
+func TestOriginsThatMayConnect(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	host := strings.TrimPrefix(url, "ws://")
+	for origin, want := range map[string]int{
+		"":                         http.StatusSwitchingProtocols, // no browser
+		"null":                     http.StatusSwitchingProtocols, // a sandboxed frame
+		"http://" + host:           http.StatusSwitchingProtocols,
+		"https://" + host:          http.StatusSwitchingProtocols, // behind a proxy that ends TLS
+		"https://example.org":      http.StatusForbidden,
+		"http://" + host + ".evil": http.StatusForbidden,
+		"http://localhost:1":       http.StatusForbidden,
+		"file://":                  http.StatusForbidden,
+		"://":                      http.StatusForbidden,
+	} {
+		header := http.Header{}
+		if origin != "" {
+			header.Set("Origin", origin)
+		}
+		status, body := handshake(t, url, header)
+		if status != want {
+			t.Errorf("origin %q is answered %d %s, want %d", origin, status, body, want)
+		}
+		if want == http.StatusForbidden && !strings.Contains(body, "Pages of this origin") {
+			t.Errorf("origin %q is told %q", origin, body)
+		}
+	}
+}
+
+func TestTheFirstSubprotocolOfferedIsChosen(t *testing.T) {
+	url, told := serve(t, socket.Config{}, echo.Echo{})
+	conn := sockettest.Dial(t, url, "chat.v2", "chat.v1")
+	if conn.Subprotocol() != "chat.v2" {
+		t.Errorf("chose %q", conn.Subprotocol())
+	}
+	sockettest.Close(t, conn, 1000, "")
+	told.expectTold(t, "opened chat.v2", `closed 1000 "" clean=true`)
+}
+
+func TestATagThatIsNoneIsRefused(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	status, body := handshake(t, url+"?console=PAGE&attempt=1", nil)
+	if status != http.StatusBadRequest || !strings.Contains(body, `tag value "PAGE" (want lower-case letters`) {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
+func TestAnotherVersionOfTheProtocolIsTurnedDown(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	request, _ := http.NewRequest(http.MethodGet, "http"+strings.TrimPrefix(url, "ws"), nil)
+	request.Header = http.Header{"Upgrade": {"websocket"}, "Connection": {"Upgrade"},
+		"Sec-Websocket-Key": {"dGhlIHNhbXBsZSBub25jZQ=="}, "Sec-Websocket-Version": {"8"}}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusUpgradeRequired || response.Header.Get("Sec-Websocket-Version") != "13" {
+		t.Errorf("%s, version %q", response.Status, response.Header.Get("Sec-Websocket-Version"))
+	}
+}
+
+func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Echo{}))
+	first := sockettest.Dial(t, url)
+	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url))
+	if code != 1013 || !strings.Contains(reason, "full") {
+		t.Errorf("the second client is told %d %q", code, reason)
+	}
+
+	sockettest.Close(t, first, 1000, "")
+	sockettest.ReadClose(t, first)
+	for { // until the place of the first is free
+		conn := sockettest.Dial(t, url)
+		conn.WriteMessage(websocket.TextMessage, []byte("hi"))
+		_, payload, err := conn.ReadMessage()
+		if err == nil && string(payload) == "hi" {
+			return
+		}
+		if !websocket.IsCloseError(err, 1013) {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTooManyToRefuseGetAnHTTPAnswer(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Echo{}))
+	for range 1 + socket.RefusalsAtOnce { // those who are refused don't answer the close frame
+		sockettest.Handshake(t, url)
+	}
+	status, body := handshake(t, url, nil)
+	if status != http.StatusServiceUnavailable || !strings.Contains(body, "takes no more connections") {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
+func TestAFullConsoleClosesTheConnection(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: fullConsoles{}}, echo.Echo{}))
+	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url+tagged))
+	if code != 1013 || reason != "this page has enough" {
+		t.Errorf("closed with %d %q", code, reason)
+	}
+}
+
+type fullConsoles struct{}
+
+func (fullConsoles) Attach(play.Tag) (socket.Watcher, error) {
+	return nil, errors.New("this page has enough")
+}

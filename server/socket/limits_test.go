@@ -1,0 +1,190 @@
+package socket_test
+
+import (
+	"net"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/server/echo"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
+	url, told := serve(t, socket.Config{MaxMessage: 10}, echo.Echo{})
+	conn := sockettest.Dial(t, url)
+	sockettest.Write(t, conn, websocket.TextMessage, "0123456789")
+	sockettest.Read(t, conn)
+	sockettest.Write(t, conn, websocket.TextMessage, "0123456789a")
+	const reason = "message too big: the server takes at most 10 bytes"
+	if code, got := sockettest.ReadClose(t, conn); code != 1009 || got != reason {
+		t.Errorf("closed with %d %q", code, got)
+	}
+	told.expectTold(t, "opened ",
+		"received text 10 0123456789", "sent text 10 0123456789",
+		"remark a message of more than 10 bytes came: the server reads no further",
+		"closing 1009 "+reason,
+		`closed 1009 "" clean=true`)
+}
+
+func TestAMessageThatNeverEndsIsTooBigAsSoonAsItIs(t *testing.T) {
+	url, _ := serve(t, socket.Config{MaxMessage: 10}, echo.Echo{})
+	conn, reader := sockettest.Handshake(t, url)
+	// A frame that announces 2^62 bytes, of which eleven come.
+	conn.Write([]byte("\x81\xff\x40\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00" + "0123456789a"))
+	expectFrame(t, reader, "\x03\xf1message too big: the server takes at most 10 bytes")
+}
+
+func TestTextMustBeUTF8(t *testing.T) {
+	url, told := serve(t, socket.Config{}, echo.Echo{})
+	conn := sockettest.Dial(t, url)
+	sockettest.Write(t, conn, websocket.BinaryMessage, "\xff")
+	sockettest.Read(t, conn)
+	sockettest.Write(t, conn, websocket.TextMessage, "a\xff")
+	const reason = "a text message must be UTF-8; send other bytes as binary"
+	if code, got := sockettest.ReadClose(t, conn); code != 1007 || got != reason {
+		t.Errorf("closed with %d %q", code, got)
+	}
+	told.expectTold(t, "opened ",
+		"received binary 1 ff", "sent binary 1 ff",
+		"remark a text message came that is not UTF-8: 61 ff",
+		"closing 1007 "+reason,
+		`closed 1007 "" clean=true`)
+}
+
+func TestACharacterMayBeSplitBetweenFrames(t *testing.T) {
+	url, _ := serve(t, socket.Config{}, echo.Echo{})
+	conn, reader := sockettest.Handshake(t, url)
+	conn.Write([]byte("\x01\x81\x00\x00\x00\x00\xc3" + "\x80\x81\x00\x00\x00\x00\xa4")) // ä
+	expectFrame(t, reader, "ä")
+}
+
+func TestFramesThatBreakTheProtocol(t *testing.T) {
+	for _, test := range []struct{ name, frame, reason string }{
+		{"no mask", "\x81\x01a", "bad MASK"},
+		{"unknown opcode", "\x83\x80\x00\x00\x00\x00", "bad opcode 3"},
+		{"reserved bit", "\xc1\x80\x00\x00\x00\x00", "RSV1 set"},
+		{"length with its highest bit set", "\x82\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00", "the length of a frame is out of range"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			url, told := serve(t, socket.Config{}, echo.Echo{})
+			conn, reader := sockettest.Handshake(t, url)
+			// What follows the frame is left unread, and must not reset the connection.
+			conn.Write([]byte(test.frame + strings.Repeat("more", 50_000)))
+			expectFrame(t, reader, "\x03\xea"+test.reason)
+			if _, err := reader.ReadByte(); err == nil {
+				t.Error("another frame came")
+			}
+			conn.Close()
+			told.expectTold(t, "opened ",
+				"remark a frame came that breaks the protocol: "+test.reason,
+				"closing 1002 "+test.reason,
+				`closed 1006 "" clean=false`)
+		})
+	}
+}
+
+func TestASilentPeerIsClosed(t *testing.T) {
+	url, told := serve(t, socket.Config{PingEvery: 10 * time.Millisecond, PongWait: 50 * time.Millisecond}, echo.Echo{})
+	conn, reader := sockettest.Handshake(t, url) // nobody answers pings here
+	for {
+		opcode, payload := readFrame(t, reader)
+		if opcode == websocket.PingMessage {
+			continue
+		}
+		if opcode != websocket.CloseMessage || payload != "\x03\xf0nothing came for 50ms, not even a pong" {
+			t.Errorf("got frame %d %q", opcode, payload)
+		}
+		break
+	}
+	conn.Close()
+	told.expectTold(t, "opened ",
+		"remark nothing came for 50ms: the server's pings stayed without a pong",
+		"closing 1008 nothing came for 50ms, not even a pong",
+		`closed 1006 "" clean=false`)
+}
+
+func TestPongsKeepAConnectionOpen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo")
+		defer conn.Close()
+		const night = 10 * time.Hour
+		conn.SetReadDeadline(time.Now().Add(night))
+		if _, _, err := conn.ReadMessage(); !isTimeout(err) { // answers pings
+			t.Errorf("the connection ended in the night: %v", err)
+		}
+	})
+}
+
+func TestSilenceEndsAConnectionAfterPongWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo")
+		defer conn.Close()
+		start := time.Now()
+		conn.SetPingHandler(func(string) error { return nil })
+		code, _ := sockettest.ReadClose(t, conn)
+		if silence := time.Since(start); code != 1008 || silence != 50*time.Second {
+			t.Errorf("closed with %d after %v", code, silence)
+		}
+	})
+}
+
+func TestAClientThatNeverReadsIsCutAfterTheWriteTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := newRecorder()
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Echo{}))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo"+tagged)
+		defer conn.Close()
+		start := time.Now()
+		sockettest.Write(t, conn, websocket.TextMessage, "a")
+		told.expectTold(t, "opened ", "received text 1 a",
+			"remark nothing could be sent for 10s: the client does not read",
+			`closed 1006 "" clean=false`)
+		if waited := time.Since(start); waited != 10*time.Second {
+			t.Errorf("cut after %v", waited)
+		}
+	})
+}
+
+func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
+	told := newRecorder()
+	const messages = 1000
+	delivered := make(chan struct{})
+	flood := onMessage(func(c *socket.Conn, m socket.Message) {
+		defer close(delivered)
+		for range messages {
+			c.Deliver(m)
+		}
+	})
+	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: told}, flood))
+	conn := sockettest.Dial(t, url+tagged)
+	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 60_000))
+	<-delivered // with nothing read: the kernel doesn't hold 60 MB
+
+	code, reason := sockettest.ReadClose(t, conn)
+	if code != 1008 || reason != "too slow: messages were waiting to be read" {
+		t.Errorf("closed with %d %q", code, reason)
+	}
+	lines := told.told(t)
+	end := lines[len(lines)-2:]
+	if end[0] != "closing 1008 "+reason || end[1] != `closed 1008 "" clean=true` {
+		t.Errorf("the console was told %q at the end", end)
+	}
+	if !strings.Contains(strings.Join(lines, "\n"), "remark too slow: the queue of messages for this client is full") {
+		t.Error("no remark says that the client was too slow")
+	}
+}
+
+func isTimeout(err error) bool {
+	network, ok := err.(net.Error)
+	return ok && network.Timeout()
+}

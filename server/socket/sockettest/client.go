@@ -1,0 +1,111 @@
+package sockettest
+
+import (
+	"bufio"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Patience is after how long a test gives up waiting for what must come. No
+// test that passes waits for it.
+const Patience = 20 * time.Second
+
+// Serve starts a server with the handler and returns its ws URL.
+func Serve(t testing.TB, handler http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return "ws" + strings.TrimPrefix(server.URL, "http")
+}
+
+// Dial opens a connection, which ends with the test.
+func Dial(t testing.TB, url string, subprotocols ...string) *websocket.Conn {
+	t.Helper()
+	dialer := websocket.Dialer{Subprotocols: subprotocols, HandshakeTimeout: Patience}
+	conn, _, err := dialer.Dial(url, nil)
+	if err != nil {
+		t.Fatalf("dialing %s: %v", url, err)
+	}
+	return prepared(t, conn)
+}
+
+func prepared(t testing.TB, conn *websocket.Conn) *websocket.Conn {
+	t.Cleanup(func() { conn.Close() })
+	conn.SetReadDeadline(time.Now().Add(Patience))
+	return conn
+}
+
+// Write sends a message.
+func Write(t testing.TB, conn *websocket.Conn, kind int, payload string) {
+	t.Helper()
+	if err := conn.WriteMessage(kind, []byte(payload)); err != nil {
+		t.Fatalf("sending %.40q: %v", payload, err)
+	}
+}
+
+// Read returns the next message.
+func Read(t testing.TB, conn *websocket.Conn) (kind int, payload string) {
+	t.Helper()
+	kind, bytes, err := conn.ReadMessage()
+	if err != nil {
+		t.Fatalf("reading: %v", err)
+	}
+	return kind, string(bytes)
+}
+
+// ReadClose skips messages up to the server's close frame, answers it, and
+// returns its code and reason.
+func ReadClose(t testing.TB, conn *websocket.Conn) (code int, reason string) {
+	t.Helper()
+	for {
+		_, _, err := conn.ReadMessage()
+		var closed *websocket.CloseError
+		if errors.As(err, &closed) {
+			return closed.Code, closed.Text
+		}
+		if err != nil {
+			t.Fatalf("reading: %v", err)
+		}
+	}
+}
+
+// Close starts the closing handshake.
+func Close(t testing.TB, conn *websocket.Conn, code int, reason string) {
+	t.Helper()
+	frame := websocket.FormatCloseMessage(code, reason)
+	if err := conn.WriteControl(websocket.CloseMessage, frame, time.Now().Add(Patience)); err != nil {
+		t.Fatalf("closing: %v", err)
+	}
+}
+
+// Handshake does the opening handshake by hand, and returns the TCP connection
+// for frames that no client library would send.
+func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
+	t.Helper()
+	host, path, _ := strings.Cut(strings.TrimPrefix(url, "ws://"), "/")
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	conn.SetDeadline(time.Now().Add(Patience))
+	// The key is that of RFC 6455 §1.3.
+	_, err = conn.Write([]byte("GET /" + path + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := bufio.NewReader(conn)
+	response, err := http.ReadResponse(reader, nil)
+	if err != nil || response.StatusCode != http.StatusSwitchingProtocols {
+		t.Fatalf("handshake: %v %v", response, err)
+	}
+	return conn, reader
+}

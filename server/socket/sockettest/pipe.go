@@ -1,0 +1,73 @@
+package sockettest
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"testing"
+
+	"github.com/gorilla/websocket"
+)
+
+// Pipes is a server that is reached over pipes. Nothing is buffered in them: a
+// side that writes waits for the other to read. Within synctest.Test all waiting is then
+// seen, and time passes when everybody waits.
+type Pipes struct {
+	accepted chan net.Conn
+	closed   chan struct{}
+}
+
+// ServePipes starts a server with the handler. It must be closed before the
+// synctest bubble ends.
+func ServePipes(handler http.Handler) (network *Pipes, closeServer func()) {
+	p := &Pipes{accepted: make(chan net.Conn), closed: make(chan struct{})}
+	server := &http.Server{Handler: handler}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		server.Serve(p)
+	}()
+	return p, func() {
+		server.Close()
+		<-done
+	}
+}
+
+// Dial opens a connection to the path.
+func (p *Pipes) Dial(t testing.TB, path string) *websocket.Conn {
+	t.Helper()
+	dialer := websocket.Dialer{NetDialContext: func(context.Context, string, string) (net.Conn, error) {
+		client, server := net.Pipe()
+		p.accepted <- server
+		return client, nil
+	}}
+	conn, _, err := dialer.Dial("ws://twocups"+path, nil)
+	if err != nil {
+		t.Fatalf("dialing %s: %v", path, err)
+	}
+	return conn
+}
+
+// Accept waits for the next connection (net.Listener).
+func (p *Pipes) Accept() (net.Conn, error) {
+	select {
+	case conn := <-p.accepted:
+		return conn, nil
+	case <-p.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+// Close ends the server's accepting (net.Listener).
+func (p *Pipes) Close() error {
+	close(p.closed)
+	return nil
+}
+
+// Addr names the server (net.Listener).
+func (p *Pipes) Addr() net.Addr { return pipeAddr{} }
+
+type pipeAddr struct{}
+
+func (pipeAddr) Network() string { return "pipe" }
+func (pipeAddr) String() string  { return "twocups" }
