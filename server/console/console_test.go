@@ -115,7 +115,9 @@ func TestAPageThatReadsTooSlowlyIsToldHowMuchItMissed(t *testing.T) {
 		}
 		defer watcher.Detach()
 
-		report := func(number int) { watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: fmt.Sprint(number)}) }
+		report := func(number int) {
+			watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: fmt.Sprint(number)})
+		}
 		report(0)
 		synctest.Wait() // until it is being written
 		for i := 1; i < 10; i++ {
