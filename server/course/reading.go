@@ -15,7 +15,7 @@ type reading struct {
 	text   []byte          // the Markdown, at the offsets that it has in the file
 	buffer bufio.Writer    // of render
 	level  int             // of the heading above; 1 is the page's own
-	ids    map[string]bool // of headings
+	ids    map[string]bool // of headings, blocks and programs
 	links  []fragment      // to headings of the lesson
 
 	names  map[string]string // of blocks and programs, each with its kind
@@ -60,9 +60,12 @@ func (r *reading) name(kind string, in *info) string {
 			r.fault(at, "name "+quote(name)+" "+want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
 		}
 	}
-	if r.names[name] != "" {
+	switch {
+	case r.names[name] != "":
 		r.fault(at, "name "+quote(name)+" twice "+want("each name once in a lesson"))
+	case r.ids[name]:
+		r.fault(at, "name "+quote(name)+" is the id of a heading "+want("another name"))
 	}
-	r.names[name] = kind
+	r.names[name], r.ids[name] = kind, true
 	return name
 }

@@ -2,10 +2,12 @@ package site
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
 	"strings"
+	"time"
 
 	"twocups/server/asset"
 )
@@ -15,41 +17,35 @@ import (
 const programPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
-// serveProgram serves a file of a program: a page with the frame's own script
-// and style put first, so that what it prints shows up on the lesson; the other
-// files as they are. Lessons themselves and their transcripts are no programs.
+// serveProgram serves a file of the lessons' folder: a program's page with the
+// frame's own script and style put first, so that what it prints shows up on the
+// lesson, and any other file as it is.
 func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", programPolicy)
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Access-Control-Allow-Origin", "*") // the frame's origin is opaque
 	name := strings.TrimPrefix(r.URL.Path, "/run/")
-	body, ok := s.program(name)
-	if !ok {
-		h.Set("Content-Security-Policy", policy("frame-ancestors *"))
+	content, err := s.program(name)
+	if err != nil {
 		notFound(w, r, s.pages.Load().notFound)
 		return
 	}
-	asset.NewBlob(asset.MediaType(name), body).ServeHTTP(w, r)
+	h.Set("Content-Security-Policy", programPolicy)
+	h.Set("Content-Type", asset.MediaType(name))
+	http.ServeContent(w, r, "", time.Time{}, content)
 }
 
-func (s *Site) program(name string) ([]byte, bool) {
-	switch path.Ext(name) {
-	case ".html", ".js", ".css", ".svg":
-	default:
-		return nil, false
-	}
-	if !fs.ValidPath(name) || !strings.Contains(name, "/") {
-		return nil, false
+// program opens a file that lessons may show or lead to: none of the lessons
+// themselves, and none that is hidden.
+func (s *Site) program(name string) (io.ReadSeeker, error) {
+	if !fs.ValidPath(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || path.Ext(name) == ".md" {
+		return nil, fs.ErrNotExist
 	}
 	body, err := fs.ReadFile(s.config.Programs, name)
-	if err != nil {
-		return nil, false
-	}
-	if path.Ext(name) == ".html" {
+	if err == nil && path.Ext(name) == ".html" {
 		body = s.framed(body)
 	}
-	return body, true
+	return bytes.NewReader(body), err
 }
 
 // framed returns a program's page with the frame's script and style first in
