@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -160,4 +162,25 @@ type fullConsoles struct{}
 
 func (fullConsoles) Attach(play.Tag) (socket.Watcher, error) {
 	return nil, errors.New("this page has enough")
+}
+
+func TestAHandshakeWhoseAnswerIsNotReadIsUndone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var present attendance
+		present.joined.Add(1)
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, &present))
+		defer closeServer()
+		conn := pipes.Connect()
+		defer conn.Close()
+		start := time.Now()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"+
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+		present.joined.Wait()
+		synctest.Wait()
+		<-time.After(5 * time.Second)
+		synctest.Wait()
+		if left := present.present.Load(); left != 0 {
+			t.Errorf("%d present after %v", left, time.Since(start))
+		}
+	})
 }

@@ -9,37 +9,47 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Pipes is a server that is reached over pipes. Nothing is buffered in them: a
-// side that writes waits for the other to read. Within synctest.Test all waiting is then
-// seen, and time passes when everybody waits.
+// Pipes is a net.Listener whose connections are pipes. Nothing is buffered in
+// them: a side that writes waits for the other to read. Within synctest.Test all
+// waiting is then seen, and time passes when everybody waits.
 type Pipes struct {
 	accepted chan net.Conn
 	closed   chan struct{}
 }
 
+// NewPipes returns a listener.
+func NewPipes() *Pipes {
+	return &Pipes{accepted: make(chan net.Conn), closed: make(chan struct{})}
+}
+
 // ServePipes starts a server with the handler. It must be closed before the
 // synctest bubble ends.
-func ServePipes(handler http.Handler) (network *Pipes, closeServer func()) {
-	p := &Pipes{accepted: make(chan net.Conn), closed: make(chan struct{})}
+func ServePipes(handler http.Handler) (pipes *Pipes, closeServer func()) {
+	pipes = NewPipes()
 	server := &http.Server{Handler: handler}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		server.Serve(p)
+		server.Serve(pipes)
 	}()
-	return p, func() {
+	return pipes, func() {
 		server.Close()
 		<-done
 	}
 }
 
-// Dial opens a connection to the path.
+// Connect opens a connection.
+func (p *Pipes) Connect() net.Conn {
+	client, server := net.Pipe()
+	p.accepted <- server
+	return client
+}
+
+// Dial opens a WebSocket to the path.
 func (p *Pipes) Dial(t testing.TB, path string) *websocket.Conn {
 	t.Helper()
 	dialer := websocket.Dialer{NetDialContext: func(context.Context, string, string) (net.Conn, error) {
-		client, server := net.Pipe()
-		p.accepted <- server
-		return client, nil
+		return p.Connect(), nil
 	}}
 	conn, _, err := dialer.Dial("ws://twocups"+path, nil)
 	if err != nil {
