@@ -14,7 +14,7 @@ type Config struct {
 
 	// MaxConnections is how many connections may be open. One more is upgraded
 	// and closed with 1013, since a page gets to see a close code but no HTTP answer.
-	// Default: 10,000, which take about 300 MB.
+	// Default: 10,000, which take about 150 MB while they are idle.
 	MaxConnections int
 
 	// QueueLength is how many messages may wait for a connection's writer.
