@@ -89,14 +89,13 @@ function trim(list, most) {
   return over;
 }
 
-/** A row, looking as server/site/row.tmpl writes the rows of a recorded run. */
-function rowElement({ side, when, bad, time, client, arrow, opcode, size, roundTrip, words }) {
+/** A row, looking as server/site/block.tmpl writes the rows of a recorded run. */
+function rowElement({ side, when, bad, time, arrow, words, meta }) {
   const item = document.createElement("li");
   item.dataset.side = side;
   item.dataset.when = when;
   if (bad) item.className = "bad";
-  const meta = [client, arrow && (arrow === "→" ? "to the server" : "to the client"), opcode, size, roundTrip && `round trip ${roundTrip}`];
-  item.append(span("time", time), span("arrow", arrow), span("words", words), span("meta", meta.filter(Boolean).join(" · ")));
+  item.append(span("time", time), span("arrow", arrow), span("words", words), span("meta", meta));
   item.children[1].ariaHidden = "true";
   return item;
 }

@@ -35,6 +35,29 @@ func (e Event) Row() Row {
 	return row
 }
 
+// Meta returns what a console shows below the words, as far as there is any:
+// "alice · to the server · text · 5 bytes · round trip 1.2 ms".
+func (r Row) Meta() string {
+	parts := []string{r.Client, "", r.Opcode, r.Size, ""}
+	switch r.Arrow {
+	case "→":
+		parts[1] = "to the server"
+	case "←":
+		parts[1] = "to the client"
+	}
+	if r.RoundTrip != "" {
+		parts[4] = "round trip " + r.RoundTrip
+	}
+	var meta string
+	for _, part := range parts {
+		if meta != "" && part != "" {
+			meta += " · "
+		}
+		meta += part
+	}
+	return meta
+}
+
 func arrow(side Side, leaving bool) string {
 	if (side == Client) == leaving {
 		return "→"

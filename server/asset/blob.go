@@ -51,6 +51,12 @@ func newForm(c coding, body []byte) form {
 // ServeHTTP answers GET and HEAD with the form that the client likes best. It
 // leaves header fields alone that it knows nothing of, such as Cache-Control.
 func (b *Blob) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	b.ServeStatus(w, r, http.StatusOK)
+}
+
+// ServeStatus answers as ServeHTTP does, with a status of its own. A page that
+// says what is wrong is never answered by 304, since that would say that all is well.
+func (b *Blob) ServeStatus(w http.ResponseWriter, r *http.Request, status int) {
 	header := w.Header()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		header.Set("Allow", "GET, HEAD")
@@ -64,7 +70,7 @@ func (b *Blob) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header.Set("ETag", f.tag)
-	if matches(r.Header["If-None-Match"], f.tag) {
+	if status == http.StatusOK && matches(r.Header["If-None-Match"], f.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -74,6 +80,7 @@ func (b *Blob) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f.coding != identity {
 		header.Set("Content-Encoding", string(f.coding))
 	}
+	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(f.body) // an error is the client's: it has gone
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"twocups/lessons/play"
 	"twocups/server/course"
@@ -18,7 +19,6 @@ var functions = template.FuncMap{
 	"argument": argument,
 	"client":   func() play.Side { return play.Client },
 	"server":   func() play.Side { return play.Server },
-	"toServer": func(r play.Row) bool { return r.Arrow == "→" },
 }
 
 // clients returns the names of the block's clients in the order of their first
@@ -89,17 +89,10 @@ func button(s play.Step) string {
 
 // argument returns what follows the button: the step without its client and verb.
 func argument(s play.Step) string {
-	s.Client = ""
-	switch s.Verb {
-	case play.Message:
-		if s.Opcode == play.Binary {
-			return play.FormatHex(s.Payload)
-		}
-		return string(s.Payload)
-	case play.Connect:
-		return s.String()[len("connect "):]
-	case play.Disconnect:
-		return s.String()[len("disconnect"):]
+	if s.Verb == play.Message && s.Opcode == play.Text {
+		return string(s.Payload) // in its field, unquoted
 	}
-	return s.String()[len("expect "):]
+	s.Client = ""
+	_, argument, _ := strings.Cut(s.String(), " ")
+	return argument
 }

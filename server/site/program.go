@@ -27,7 +27,7 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/run/")
 	content, err := s.program(name)
 	if err != nil {
-		notFound(w, r, s.pages.Load().notFound)
+		s.pages.Load().notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	h.Set("Content-Security-Policy", programPolicy)

@@ -66,7 +66,7 @@ func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-cache") // kept, and asked for: an entity tag answers
 	page, ok := p.byPath[r.URL.Path]
 	if !ok {
-		notFound(w, r, p.notFound)
+		p.notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	page.ServeHTTP(w, r)
@@ -75,27 +75,6 @@ func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 func (s *Site) serveEmbed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", policy("frame-ancestors *"))
 	s.servePage(w, r)
-}
-
-// notFound serves the error page with its status.
-func notFound(w http.ResponseWriter, r *http.Request, page *asset.Blob) {
-	r = r.Clone(r.Context())
-	r.Header.Del("If-None-Match") // an error is never "not modified"
-	page.ServeHTTP(&statusWriter{ResponseWriter: w, status: http.StatusNotFound}, r)
-}
-
-// statusWriter answers with a status of its own instead of 200.
-type statusWriter struct {
-	http.ResponseWriter
-	status int
-}
-
-// WriteHeader sends the status instead of 200.
-func (w *statusWriter) WriteHeader(status int) {
-	if status == http.StatusOK {
-		status = w.status
-	}
-	w.ResponseWriter.WriteHeader(status)
 }
 
 // policy returns the Content-Security-Policy of a page, with directives of its

@@ -55,10 +55,8 @@ func (r RowView) appendJSON(b []byte) []byte {
 	b = appendMember(b, "time", row.Time)
 	b = appendMember(b, "client", row.Client)
 	b = appendMember(b, "arrow", row.Arrow)
-	b = appendMember(b, "opcode", row.Opcode)
-	b = appendMember(b, "size", row.Size)
-	b = appendMember(b, "roundTrip", row.RoundTrip)
 	b = appendMember(b, "words", row.Words)
+	b = appendMember(b, "meta", row.Meta())
 	return append(b, '}')
 }
 

@@ -1,0 +1,58 @@
+package site_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// BenchmarkPage gets a lesson's page, and by turns a static file of the same
+// bytes from http.FileServer, over real connections. Its metric page/file is what
+// the page takes as a part of what the file takes.
+func BenchmarkPage(b *testing.B) {
+	page := serve(b, newSite(b)) + "/lessons/first"
+	_, body := get(b, page)
+	folder := b.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "first.html"), []byte(body), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	file := serve(b, http.FileServer(http.Dir(folder))) + "/first.html"
+
+	var pages, files time.Duration
+	for b.Loop() {
+		pages += timed(b, page, len(body))
+		files += timed(b, file, len(body))
+	}
+	b.ReportMetric(0, "ns/op") // both together: says nothing
+	b.ReportMetric(float64(b.N)/pages.Seconds(), "pages/s")
+	b.ReportMetric(float64(b.N)/files.Seconds(), "files/s")
+	b.ReportMetric(float64(pages)/float64(files), "page/file")
+}
+
+// timed gets a body as it is and returns how long that took.
+func timed(b *testing.B, url string, want int) time.Duration {
+	request, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	request.Header.Set("Accept-Encoding", "identity")
+	start := time.Now()
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer response.Body.Close()
+	buffer := make([]byte, want+1)
+	read := 0
+	for err == nil {
+		var n int
+		n, err = response.Body.Read(buffer[read:])
+		read += n
+	}
+	if read != want {
+		b.Fatalf("got %d bytes, want %d", read, want)
+	}
+	return time.Since(start)
+}
