@@ -39,8 +39,8 @@ func pageURL(host string, port int) string {
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(port))
 }
 
-// networkAddresses returns this computer's addresses that other devices can
-// open: no loopback, and no link-local ones, which need the name of an interface.
+// networkAddresses returns this computer's addresses that other devices can open:
+// no loopback, and no link-local ones, which need the name of an interface.
 func networkAddresses(ipv6 bool) []net.IP {
 	addrs, _ := net.InterfaceAddrs() // without them there is nothing to announce
 	var ips []net.IP

@@ -14,8 +14,8 @@ type options struct {
 	static  string // "": the embedded files
 }
 
-// parseFlags reads the arguments. What is wrong with them, and the help that
-// -h asks for, goes to output.
+// parseFlags reads the arguments. What is wrong with them, and the help that -h
+// asks for, goes to output.
 func parseFlags(args []string, output io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("twocups", flag.ContinueOnError)

@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// How long each phase of a request may take, so that no client holds a
-// connection by being slow. A WebSocket leaves them behind with its handshake,
-// and has its own.
+// How long each phase of a request may take, so that no client holds a connection
+// by being slow. A WebSocket leaves them behind with its handshake, and has its
+// own.
 const (
 	headerTime  = 5 * time.Second  // from the first byte of a request to the end of its header
 	requestTime = 10 * time.Second // to the end of its body, which no page needs
@@ -21,13 +21,14 @@ const (
 	drainTime   = 10 * time.Second // from the signal to the end, whatever is open
 )
 
-// maxHeader is how many bytes the header of a request may have. The longest that
-// a page sends, a handshake with a tag, takes less than one kilobyte.
+// maxHeader is how many bytes the header of a request may have. The longest that a
+// page sends, a handshake with a tag, takes less than one kilobyte.
 const maxHeader = 16 << 10
 
 // serve answers requests until the context ends, and then drains: it stops
 // accepting, has shutdown close the WebSockets, which the HTTP server knows nothing
-// of, and waits for requests under way. What isn't done after drainTime is cut, which the log says.
+// of, and waits for requests under way. What isn't done after drainTime is cut,
+// which the log says.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler, shutdown func(context.Context) error, log *slog.Logger) error {
 	server := &http.Server{
 		Handler:           handler,

@@ -14,26 +14,26 @@ import (
 
 // Config holds the limits of [Consoles]. A zero field takes its default.
 type Config struct {
-	// MaxConsoles is how many consoles may be open; one more is closed with
-	// 1013. Default: 10,000, one for each connection that a server takes.
+	// MaxConsoles is how many consoles may be open; one more is closed with 1013.
+	// Default: 10,000, one for each connection that a server takes.
 	MaxConsoles int
 
-	// MaxWatched is how many open connections a console watches; one more is
-	// closed with 1013. Default: 64, sixteen ws blocks with all their clients.
+	// MaxWatched is how many open connections a console watches; one more is closed
+	// with 1013. Default: 64, sixteen ws blocks with all their clients.
 	MaxWatched int
 
-	// QueueLength is how many notices may wait for the page to read them.
-	// Default: 256, which is what a burst of 128 echoes makes. A notice
-	// takes at most about 6 KB.
+	// QueueLength is how many notices may wait for the page to read them. Default:
+	// 256, which is what a burst of 128 echoes makes. A notice takes at most about 6
+	// KB.
 	QueueLength int
 
-	// Socket holds the other limits of the streams: its times. The fields above
-	// stand for the fields of the same meaning in it.
+	// Socket holds the other limits of the streams: its times. The fields above stand
+	// for the fields of the same meaning in it.
 	Socket socket.Config
 }
 
-// Consoles are the open consoles of a server. They are the [socket.Consoles] of
-// the sockets whose connections they watch.
+// Consoles are the open consoles of a server. They are the [socket.Consoles] of the
+// sockets whose connections they watch.
 type Consoles struct {
 	sockets    *socket.Sockets
 	maxWatched int
@@ -70,8 +70,8 @@ func (cs *Consoles) Handler() http.Handler { return cs.sockets.Handler(stream{cs
 // [socket.Sockets.Shutdown] does. Close the sockets that report to them first.
 func (cs *Consoles) Shutdown(ctx context.Context) error { return cs.sockets.Shutdown(ctx) }
 
-// Attach has the console that the tag names watch one more connection. Without
-// such a console there is no watcher and no error.
+// Attach has the console that the tag names watch one more connection. Without such
+// a console there is no watcher and no error.
 func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 	cs.mu.RLock()
 	c := cs.named[tag.Console]
@@ -111,6 +111,6 @@ func (s stream) Left(conn *socket.Conn) {
 	delete(s.consoles.ofConn, conn)
 }
 
-// newName returns 128 random bits or more, as lower-case letters and digits,
-// which a tag may carry.
+// newName returns 128 random bits or more, as lower-case letters and digits, which
+// a tag may carry.
 func newName() string { return strings.ToLower(rand.Text()) }

@@ -2,13 +2,13 @@
 // connections: it is the server console of one learner.
 //
 // A page opens a WebSocket to [Consoles.Handler]. The server gives the console a
-// name that nobody can guess and sends it, in a first [play.Notice]. The page
-// then opens its other sockets with a [play.Tag] that carries the name; they
+// name that nobody can guess and sends it, in a first [play.Notice]. The page then
+// opens its other sockets with a [play.Tag] that carries the name; they
 // [Consoles.Attach] to the console and report to it, and each report goes to the
 // page as one more notice, a JSON text message. The page itself sends nothing.
 //
 // A report never waits for the page. When the page reads too slowly, notices are
-// left out, and the next one that finds room says how many. A console ends with
-// its connection: what is still reported to it goes nowhere, and so does what is
+// left out, and the next one that finds room says how many. A console ends with its
+// connection: what is still reported to it goes nowhere, and so does what is
 // reported to a console that never was.
 package console

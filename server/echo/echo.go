@@ -10,8 +10,8 @@ type Echo struct{}
 // Joined does nothing: an echo waits to be spoken to.
 func (Echo) Joined(*socket.Conn) {}
 
-// Message sends the message back. While the client doesn't read its echoes, no
-// more of its messages are read: it slows down itself, and nobody else.
+// Message sends the message back. While the client doesn't read its echoes, no more
+// of its messages are read: it slows down itself, and nobody else.
 func (Echo) Message(c *socket.Conn, m socket.Message) { c.Send(m) }
 
 // Left does nothing.

@@ -2,9 +2,10 @@
 // room: a broadcast, in which the sender has no part.
 //
 // Connections whose tags name the same console and the same block are members of
-// one room. So the clients of a ws block meet each other, and nobody else:
-// not the reader of the same page next door, and not another block. A message arrives as
-// it was sent, one for one; every member gets the messages of the others in the same order.
+// one room. So the clients of a ws block meet each other, and nobody else: not the
+// reader of the same page next door, and not another block. A message arrives as it
+// was sent, one for one; every member gets the messages of the others in the same
+// order.
 package room
 
 import (
@@ -19,9 +20,9 @@ import (
 	"twocups/server/socket"
 )
 
-// MaxMembers is how many members a room takes; one more is closed with 1013. It
-// is twice the clients that a block can name, since a client that comes
-// back may arrive before its last connection is known to be gone.
+// MaxMembers is how many members a room takes; one more is closed with 1013. It is
+// twice the clients that a block can name, since a client that comes back may
+// arrive before its last connection is known to be gone.
 const MaxMembers = 2 * play.MaxClients
 
 // Rooms is the [socket.Behaviour], with all rooms that have members.

@@ -7,9 +7,9 @@ import (
 )
 
 // acceptance lets the behaviour know of a client between the checks of its
-// handshake and the handshake's answer. So a client that sees its connection
-// open has joined, and is reached by what others send from then on. The upgrader
-// takes over the connection at just that moment.
+// handshake and the handshake's answer. So a client that sees its connection open
+// has joined, and is reached by what others send from then on. The upgrader takes
+// over the connection at just that moment.
 type acceptance struct {
 	http.ResponseWriter
 	conn      *Conn

@@ -10,8 +10,8 @@ import (
 	"twocups/lessons/play"
 )
 
-// Conn is one connection, from the moment that its opening handshake is
-// accepted. Its methods may be called by several goroutines at the same time.
+// Conn is one connection, from the moment that its opening handshake is accepted.
+// Its methods may be called by several goroutines at the same time.
 type Conn struct {
 	config Config
 	events *reporter
@@ -67,8 +67,9 @@ func (c *Conn) open(ws *websocket.Conn) {
 func (c *Conn) Tag() play.Tag { return c.events.tag }
 
 // Send queues a message. While the queue is full it waits, so only the reader of
-// the same connection may call it: a Behaviour whose client is the one that is waited for.
-// It reports whether the message was queued; it isn't when the connection is closing.
+// the same connection may call it: a Behaviour whose client is the one that is
+// waited for. It reports whether the message was queued; it isn't when the
+// connection is closing.
 func (c *Conn) Send(m Message) bool {
 	if c.isClosing() {
 		return false
@@ -94,8 +95,8 @@ func (c *Conn) TrySend(m Message) bool {
 	}
 }
 
-// Deliver queues a message, or closes the connection with 1008 if its client
-// reads so slowly that the queue is full.
+// Deliver queues a message, or closes the connection with 1008 if its client reads
+// so slowly that the queue is full.
 func (c *Conn) Deliver(m Message) {
 	if !c.TrySend(m) {
 		c.start(closeFrame{
@@ -106,9 +107,9 @@ func (c *Conn) Deliver(m Message) {
 	}
 }
 
-// Close starts the closing handshake, and returns at once: the close frame
-// follows what is queued. The reason is cut after [play.MaxReason] bytes. On a
-// connection that is closing already it does nothing.
+// Close starts the closing handshake, and returns at once: the close frame follows
+// what is queued. The reason is cut after [play.MaxReason] bytes. On a connection
+// that is closing already it does nothing.
 func (c *Conn) Close(code play.CloseCode, reason string) {
 	c.start(closeFrame{code: code, reason: reason})
 }

@@ -13,8 +13,8 @@ import (
 	"twocups/lessons/play"
 )
 
-// Handler serves connections that behave in the given way. Several handlers of
-// the same Sockets share its limits.
+// Handler serves connections that behave in the given way. Several handlers of the
+// same Sockets share its limits.
 func (s *Sockets) Handler(b Behaviour) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		since := time.Now()
@@ -81,8 +81,8 @@ func newUpgrader(config Config) websocket.Upgrader {
 
 // originAllowed admits what the teaching sockets are for: a client that is no
 // browser and names no origin, a page of this server, and a page in a sandboxed
-// frame, whose origin is null. The sockets carry no cookies and no authority, so a null origin
-// gains nothing by it. Pages of other origins embed a lesson instead.
+// frame, whose origin is null. The sockets carry no cookies and no authority, so a
+// null origin gains nothing by it. Pages of other origins embed a lesson instead.
 func originAllowed(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" || origin == "null" {
@@ -92,9 +92,9 @@ func originAllowed(r *http.Request) bool {
 	return err == nil && strings.EqualFold(u.Host, r.Host)
 }
 
-// subprotocolHeader chooses the first subprotocol that the client offers,
-// whatever it is. A server should choose one that it speaks (RFC 6455 §4.2.2); these
-// speak none, and go along with any, so that a lesson can show how one is agreed on.
+// subprotocolHeader chooses the first subprotocol that the client offers, whatever
+// it is. A server should choose one that it speaks (RFC 6455 §4.2.2); these speak
+// none, and go along with any, so that a lesson can show how one is agreed on.
 func subprotocolHeader(r *http.Request) http.Header {
 	for _, line := range r.Header.Values("Sec-Websocket-Protocol") {
 		for offered := range strings.SplitSeq(line, ",") {
@@ -107,8 +107,8 @@ func subprotocolHeader(r *http.Request) http.Header {
 }
 
 // upgradeRequired answers a plain request (RFC 9110 §15.5.22). A page asks this
-// way, also from a sandboxed frame, to find out whether the server can be
-// reached when its WebSocket can't be opened: then a proxy stands between.
+// way, also from a sandboxed frame, to find out whether the server can be reached
+// when its WebSocket can't be opened: then a proxy stands between.
 func upgradeRequired(w http.ResponseWriter) {
 	w.Header().Set("Upgrade", "websocket")
 	w.Header().Set("Connection", "Upgrade")

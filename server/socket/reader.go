@@ -53,8 +53,8 @@ func (c *Conn) take(b Behaviour, m Message) {
 	}
 }
 
-// pinged has the writer answer a ping. Of several that wait, the latest is
-// answered (RFC 6455 §5.5.3).
+// pinged has the writer answer a ping. Of several that wait, the latest is answered
+// (RFC 6455 §5.5.3).
 func (c *Conn) pinged(payload string) error {
 	c.alive()
 	select {
@@ -65,8 +65,8 @@ func (c *Conn) pinged(payload string) error {
 	return nil
 }
 
-// ended finds out from the reader's last error how the connection ends, and has
-// the writer do its part.
+// ended finds out from the reader's last error how the connection ends, and has the
+// writer do its part.
 func (c *Conn) ended(err error) ending {
 	var received *websocket.CloseError
 	var network net.Error

@@ -8,9 +8,9 @@ import (
 
 // Consoles is where tagged connections report what happens to them.
 type Consoles interface {
-	// Attach returns the watcher of a connection with this tag, nil if no such
-	// console is open. The error is the reason to close the connection with
-	// 1013: its console watches as many as it can.
+	// Attach returns the watcher of a connection with this tag, nil if no such console
+	// is open. The error is the reason to close the connection with 1013: its console
+	// watches as many as it can.
 	Attach(tag play.Tag) (Watcher, error)
 }
 
@@ -48,8 +48,8 @@ func (r *reporter) detach() {
 	}
 }
 
-// hold keeps the connection's other goroutine from reporting, until release.
-// The writer holds the reporter through a write, which Config.WriteTimeout bounds.
+// hold keeps the connection's other goroutine from reporting, until release. The
+// writer holds the reporter through a write, which Config.WriteTimeout bounds.
 func (r *reporter) hold() {
 	if r.watcher != nil {
 		r.turn <- struct{}{}

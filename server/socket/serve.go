@@ -45,8 +45,8 @@ func (c *Conn) listen(b Behaviour) ending {
 	return c.read(b)
 }
 
-// linger lets a client that can't be understood any more read the close frame:
-// it shuts the server's half of the TCP connection and waits for the other half.
+// linger lets a client that can't be understood any more read the close frame: it
+// shuts the server's half of the TCP connection and waits for the other half.
 func (c *Conn) linger() {
 	tcp := c.ws.NetConn()
 	if half, ok := tcp.(interface{ CloseWrite() error }); ok {

@@ -83,9 +83,9 @@ func (s *Sockets) remove(c *Conn) {
 	delete(s.conns, c)
 }
 
-// Shutdown closes every connection with 1001, after what is queued for it, lets
-// no new one in, and returns when the last has ended and its behaviour has
-// returned. When the context ends first, the connections that are left are cut, and the error
+// Shutdown closes every connection with 1001, after what is queued for it, lets no
+// new one in, and returns when the last has ended and its behaviour has returned.
+// When the context ends first, the connections that are left are cut, and the error
 // is the context's.
 func (s *Sockets) Shutdown(ctx context.Context) error {
 	s.mu.Lock()

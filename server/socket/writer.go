@@ -11,8 +11,8 @@ import (
 	"twocups/lessons/play"
 )
 
-// write sends what is queued, answers pings and sends its own, until the end
-// has begun; then it sends the close frame.
+// write sends what is queued, answers pings and sends its own, until the end has
+// begun; then it sends the close frame.
 func (c *Conn) write() {
 	ping := time.NewTicker(c.config.PingEvery)
 	defer ping.Stop()
@@ -43,8 +43,8 @@ func (c *Conn) write() {
 
 func (c *Conn) writeDeadline() time.Time { return time.Now().Add(c.config.WriteTimeout) }
 
-// writeMessage writes and reports in one breath, so that no answer to the
-// message can be reported before it.
+// writeMessage writes and reports in one breath, so that no answer to the message
+// can be reported before it.
 func (c *Conn) writeMessage(m Message, deadline time.Time) error {
 	c.events.hold()
 	defer c.events.release()

@@ -13,8 +13,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Patience is after how long a test gives up waiting for what must come. No
-// test that passes waits for it.
+// Patience is after how long a test gives up waiting for what must come. No test
+// that passes waits for it.
 const Patience = 20 * time.Second
 
 // Serve starts a server with the handler and returns its ws URL.
@@ -60,8 +60,8 @@ func Read(t testing.TB, conn *websocket.Conn) (kind int, payload string) {
 	return kind, string(bytes)
 }
 
-// ReadClose skips messages up to the server's close frame, answers it, and
-// returns its code and reason.
+// ReadClose skips messages up to the server's close frame, answers it, and returns
+// its code and reason.
 func ReadClose(t testing.TB, conn *websocket.Conn) (code int, reason string) {
 	t.Helper()
 	for {
@@ -85,8 +85,8 @@ func Close(t testing.TB, conn *websocket.Conn, code int, reason string) {
 	}
 }
 
-// Handshake does the opening handshake by hand, and returns the TCP connection
-// for frames that no client library would send.
+// Handshake does the opening handshake by hand, and returns the TCP connection for
+// frames that no client library would send.
 func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 	t.Helper()
 	host, path, _ := strings.Cut(strings.TrimPrefix(url, "ws://"), "/")

@@ -1,4 +1,4 @@
 // Package sockettest gives tests a server with sockets, and clients for it: over
-// TCP with [Serve] and [Dial], by hand with [Handshake], and over pipes, whose
-// time testing/synctest can run, with [ServePipes].
+// TCP with [Serve] and [Dial], by hand with [Handshake], and over pipes, whose time
+// testing/synctest can run, with [ServePipes].
 package sockettest

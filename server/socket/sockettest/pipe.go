@@ -9,9 +9,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Pipes is a net.Listener whose connections are pipes. Nothing is buffered in
-// them: a side that writes waits for the other to read. Within synctest.Test all
-// waiting is then seen, and time passes when everybody waits.
+// Pipes is a net.Listener whose connections are pipes. Nothing is buffered in them:
+// a side that writes waits for the other to read. Within synctest.Test all waiting
+// is then seen, and time passes when everybody waits.
 type Pipes struct {
 	accepted chan net.Conn
 	closed   chan struct{}
