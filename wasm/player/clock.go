@@ -37,14 +37,20 @@ func (m *pairing) clientSent(at play.Milliseconds) {
 		return
 	}
 	m.sent = append(m.sent, at)
-	if len(m.sent) > maxUnpaired {
-		m.giveUp()
-	}
+	m.bound()
 }
 
 func (m *pairing) serverReceived(at play.Milliseconds) {
-	if !m.over {
-		m.received = append(m.received, at)
+	if m.over {
+		return
+	}
+	m.received = append(m.received, at)
+	m.bound()
+}
+
+func (m *pairing) bound() {
+	if len(m.sent) > maxUnpaired || len(m.received) > maxUnpaired {
+		m.giveUp()
 	}
 }
 

@@ -1,6 +1,10 @@
 package player
 
-import "twocups/lessons/play"
+import (
+	"strings"
+
+	"twocups/lessons/play"
+)
 
 // State is a connection's state, in the words of WebSocket.readyState (WHATWG
 // WebSockets §3.1).
@@ -35,11 +39,17 @@ type connection struct {
 	number     int
 	client     string
 	path       string
+	echoes     bool // the path is the echo's
 	state      State
 	asked      play.Milliseconds // when the page was asked to open it
 	zero       play.Milliseconds // what its times count from
 	opened     bool              // it was open once
 	messages   pairing           // what went up, for the clock
+	code       play.CloseCode    // Closed: what the close event said
+	reason     string            // and its reason
+	unheard    bool              // Closed: nobody has waited for the close yet
+	sent       int               // messages so far
+	received   int               // messages so far
 	last       message           // what was sent last: what "expect echo" wants
 	unanswered []message         // sent to the echo and not come back, oldest first
 	unexpected []message         // received while nobody waited for it, oldest first
@@ -50,25 +60,43 @@ type message struct {
 	opcode  play.Opcode
 	payload string
 	at      play.Milliseconds // on the page's clock
+	number  int               // which one its connection sent, from 1; of an echo, that of the message it echoes
 }
 
 func (m message) same(n message) bool { return m.opcode == n.opcode && m.payload == n.payload }
+
+// before says whether a message that was received can't be the echo of the one
+// that was sent.
+func (m message) before(sent message) bool {
+	return m.at < sent.at || m.number > 0 && m.number < sent.number
+}
 
 // begin starts a connection of the client with this name.
 func (p *Player) begin(client, path string) *connection {
 	p.counted++
 	now := p.page.Now()
 	c := &connection{number: p.counted, client: client, path: path, state: Connecting, asked: now, zero: now}
+	c.echoes = strings.HasPrefix(path+"?", play.EchoPath+"?")
 	for _, other := range p.connections {
 		if other.state != Closed {
 			c.zero = other.zero // one zero for all that are connected, or their times could not be compared
 		}
 	}
-	if len(p.connections) == maxConnections {
-		p.connections = p.connections[1:]
+	if len(p.connections) >= maxConnections {
+		p.forget()
 	}
 	p.connections = append(p.connections, c)
 	return c
+}
+
+// forget drops the oldest closed connection.
+func (p *Player) forget() {
+	for i, c := range p.connections {
+		if c.state == Closed {
+			p.connections = append(p.connections[:i], p.connections[i+1:]...)
+			return
+		}
+	}
 }
 
 // of returns the client's latest connection; a client that has none gets a
@@ -92,21 +120,41 @@ func (p *Player) numbered(number int) *connection {
 	return nil
 }
 
+// alive returns the connection with this number, or nil for one that is closed or
+// forgotten.
+func (p *Player) alive(number int) *connection {
+	if c := p.numbered(number); c != nil && c.state != Closed {
+		return c
+	}
+	return nil
+}
+
 // remember notes a message that was sent, so that its echo is known when it comes.
 func (c *connection) remember(m message) {
+	c.sent++
+	m.number = c.sent
 	c.last = m
-	if c.path == play.EchoPath && len(c.unanswered) < maxUnanswered {
+	if c.echoes && m.number > c.received && len(c.unanswered) < maxUnanswered {
 		c.unanswered = append(c.unanswered, m)
 	}
 }
 
-// roundTrip returns how long the message took to come back, or 0 if it is no
-// echo. An echo answers in order, so only the oldest unanswered message counts.
-func (c *connection) roundTrip(got message) play.Milliseconds {
-	if len(c.unanswered) == 0 || !c.unanswered[0].same(got) {
+// answer notes which message it is that came back, and returns how long it took,
+// or 0 if what came is no echo. An echo answers each message in order, so what
+// comes first answers what was sent first, whatever else is unanswered.
+func (c *connection) answer(got *message) play.Milliseconds {
+	if !c.echoes {
 		return 0
 	}
-	sent := c.unanswered[0].at
+	c.received++
+	got.number = c.received
+	if len(c.unanswered) == 0 || c.unanswered[0].number != c.received {
+		return 0
+	}
+	sent := c.unanswered[0]
 	c.unanswered = c.unanswered[1:]
-	return got.at - sent
+	if !sent.same(*got) {
+		return 0
+	}
+	return got.at - sent.at
 }

@@ -15,7 +15,10 @@ func (p *Player) arrived(c *connection, got message) {
 		if s.status != Waiting || s.Verb != play.Expect || s.Client != c.client || s.Opcode == play.Close {
 			continue
 		}
-		if s.wants(c).same(got) {
+		if s.Echo && got.before(s.wanted) {
+			continue // the echo of an earlier message, which took its time
+		}
+		if s.wanted.same(got) {
 			s.settle(Done, "")
 		} else {
 			s.settle(Fell, "This came instead: "+play.Preview(got.opcode, []byte(got.payload)))
@@ -30,14 +33,23 @@ func (p *Player) arrived(c *connection, got message) {
 
 // await makes an expectation wait, unless what it wants has come already.
 func (p *Player) await(s *step) {
+	c := p.of(s.Client)
 	s.settle(Waiting, "")
-	s.within = p.page.Now() + ExpectWithin
+	if c.state != Connecting { // else its time starts when the connection is open
+		s.within = p.page.Now() + ExpectWithin
+	}
 	if s.Opcode == play.Close {
+		if c.unheard {
+			s.ended(c)
+		}
 		return
 	}
-	c := p.of(s.Client)
+	s.wanted = message{opcode: s.Opcode, payload: string(s.Payload)}
+	if s.Echo {
+		s.wanted = c.last // as it is now: the learner may send more before the echo comes
+	}
 	for i, got := range c.unexpected {
-		if s.wants(c).same(got) && !(s.Echo && got.at < c.last.at) {
+		if s.wanted.same(got) && !(s.Echo && got.before(s.wanted)) {
 			c.unexpected = c.unexpected[i+1:]
 			s.settle(Done, "")
 			return
@@ -45,16 +57,20 @@ func (p *Player) await(s *step) {
 	}
 }
 
-// wants returns the message that the expectation is about.
-func (s *step) wants(c *connection) message {
-	if s.Echo {
-		return c.last
+// startPatience gives the expectations that waited for the connection to open
+// their time.
+func (p *Player) startPatience(c *connection) {
+	for i := range p.steps {
+		if s := &p.steps[i]; s.status == Waiting && s.Verb == play.Expect && s.Client == c.client {
+			s.within = p.page.Now() + ExpectWithin
+		}
 	}
-	return message{opcode: s.Opcode, payload: string(s.Payload)}
 }
 
-// over settles what waits for the connection, now that it is closed.
-func (p *Player) over(c *connection, code play.CloseCode, reason string) {
+// over settles what waits for the connection, now that it is closed. A close that
+// nobody waits for is kept like a message.
+func (p *Player) over(c *connection) {
+	c.unheard = true
 	p.finish(c, play.Disconnect)
 	for i := range p.steps {
 		s := &p.steps[i]
@@ -65,13 +81,19 @@ func (p *Player) over(c *connection, code play.CloseCode, reason string) {
 		case s.Verb == play.Connect:
 			s.settle(Fell, "The connection did not open.")
 		case s.Verb == play.Expect && s.Opcode == play.Close:
-			s.settle(Done, "")
-			if s.Code != 0 && s.Code != code || s.Reason != "" && s.Reason != reason {
-				s.settle(Fell, "It closed with "+strings.TrimSpace(code.String()+" "+reason)+".")
-			}
+			s.ended(c)
 		case s.Verb == play.Expect:
 			s.settle(Fell, "The connection closed before it came.")
 		}
+	}
+}
+
+// ended holds the connection's end against the expectation of one.
+func (s *step) ended(c *connection) {
+	c.unheard = false
+	s.settle(Done, "")
+	if s.Code != 0 && s.Code != c.code || s.Reason != "" && s.Reason != c.reason {
+		s.settle(Fell, "It closed with "+strings.TrimSpace(c.code.String()+" "+c.reason)+".")
 	}
 }
 

@@ -80,8 +80,8 @@ func appendMember(b []byte, name, value string) []byte {
 	return appendString(b, value)
 }
 
-// appendString appends a JSON string (RFC 8259 §7). What is not UTF-8 becomes
-// U+FFFD, as a TextDecoder would make it.
+// appendString appends a JSON string (RFC 8259 §7). Each byte that is not UTF-8
+// becomes U+FFFD.
 func appendString(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')

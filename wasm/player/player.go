@@ -61,9 +61,10 @@ func (p *Player) SetConsole(name string) {
 // SetPace sets the pause between the steps of a run.
 func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }
 
-// Press takes the step with this index now.
+// Press takes the step with this index now, unless it is under way already: the
+// second press of a double click changes nothing.
 func (p *Player) Press(i int) {
-	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == play.Expect {
+	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == play.Expect || p.steps[i].status == Waiting {
 		return
 	}
 	p.running = false
@@ -71,8 +72,11 @@ func (p *Player) Press(i int) {
 	p.proceed()
 }
 
-// Run takes all steps in order, from the first.
+// Run takes all steps in order, from the first. A run that is going goes on.
 func (p *Player) Run() {
+	if p.running {
+		return
+	}
 	for i := range p.steps {
 		p.steps[i].settle(Idle, "")
 	}
@@ -107,7 +111,11 @@ func (p *Player) Reset() {
 
 // Edit changes the message of a step: a text as it is, binary as hexadecimal
 // digits. The error says what is wrong with the digits; the step is then as before.
+// Steps that send no message have nothing to edit.
 func (p *Player) Edit(i int, text string) error {
+	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != play.Message {
+		return nil
+	}
 	s := &p.steps[i]
 	payload := []byte(text)
 	if s.Opcode == play.Binary {
@@ -122,6 +130,9 @@ func (p *Player) Edit(i int, text string) error {
 
 // Say sends a text of the learner's own, from the client with this index.
 func (p *Player) Say(client int, text string) {
+	if client < 0 || client >= len(p.clients) {
+		return
+	}
 	c := p.of(p.clients[client])
 	if c.state != Open {
 		p.remark(c, refusal(c.state))
@@ -132,7 +143,7 @@ func (p *Player) Say(client int, text string) {
 }
 
 // proceed lets the run go on, asks to be woken when time alone will move things,
-// and tells the page what changed. Every exported method ends with it.
+// and tells the page what changed. Whatever happens ends with it.
 func (p *Player) proceed() {
 	now := p.page.Now()
 	p.expire(now)

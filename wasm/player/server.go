@@ -12,15 +12,13 @@ func (p *Player) Notice(n play.Notice) {
 	if c == nil || c.client != n.Client {
 		return
 	}
+	p.clock.follows(c.asked, n.Event.At)
 	if n.Missed > 0 {
 		c.messages.giveUp()
 		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
 			Text: strconv.Itoa(n.Missed) + " more events: they came faster than the page could show them."})
 	}
-	switch n.Event.Kind {
-	case play.Opened:
-		p.clock.follows(c.asked, n.Event.At)
-	case play.Received:
+	if n.Event.Kind == play.Received {
 		c.messages.serverReceived(n.Event.At)
 		p.pair(c)
 	}

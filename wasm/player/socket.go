@@ -5,26 +5,28 @@ import "twocups/lessons/play"
 // Opened tells that the connection's opening handshake is done, with the
 // subprotocol that the server chose, if any.
 func (p *Player) Opened(conn int, subprotocol string) {
-	c := p.numbered(conn)
-	if c == nil {
+	c := p.alive(conn)
+	if c == nil || c.state != Connecting {
 		return
 	}
 	c.state, c.opened = Open, true
 	p.event(c, play.Event{Kind: play.Opened, Text: subprotocol})
 	p.finish(c, play.Connect)
+	p.startPatience(c)
 	p.proceed()
 }
 
 // Received tells that a message came.
 func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
-	c := p.numbered(conn)
+	c := p.alive(conn)
 	if c == nil {
 		return
 	}
 	got := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
+	roundTrip := c.answer(&got)
 	p.event(c, play.Event{
 		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload),
-		RoundTrip: c.roundTrip(got),
+		RoundTrip: roundTrip,
 	})
 	p.arrived(c, got)
 	p.proceed()
@@ -33,7 +35,7 @@ func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
 // Errored tells of the socket's error event, which carries nothing (WHATWG
 // WebSockets §3.1); a close follows.
 func (p *Player) Errored(conn int) {
-	if c := p.numbered(conn); c != nil {
+	if c := p.alive(conn); c != nil {
 		p.event(c, play.Event{Kind: play.Failed})
 		p.proceed()
 	}
@@ -41,16 +43,16 @@ func (p *Player) Errored(conn int) {
 
 // Closed tells that the connection is over, with what its close event says.
 func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool) {
-	c := p.numbered(conn)
+	c := p.alive(conn)
 	if c == nil {
 		return
 	}
 	if !c.opened && c.state != Closing {
 		p.page.Probe(c.number, c.path)
 	}
-	c.state = Closed
+	c.state, c.code, c.reason = Closed, code, reason
 	p.event(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})
-	p.over(c, code, reason)
+	p.over(c)
 	p.proceed()
 }
 
@@ -74,8 +76,8 @@ func (p *Player) Dropped(conn int, size int) {
 
 // TypedClose tells of a close that was typed.
 func (p *Player) TypedClose(conn int, code play.CloseCode, reason string) {
-	c := p.numbered(conn)
-	if c == nil || c.state == Closing || c.state == Closed {
+	c := p.alive(conn)
+	if c == nil || c.state == Closing {
 		return
 	}
 	c.state = Closing

@@ -29,6 +29,7 @@ type step struct {
 	status  Status
 	outcome string            // in words, where there is something to say
 	within  play.Milliseconds // Waiting: until when; 0 for as long as it takes
+	wanted  message           // Waiting, of an expect step: what it waits for
 }
 
 func (s *step) settle(status Status, outcome string) {
@@ -63,8 +64,12 @@ func (p *Player) take(i int) int {
 }
 
 func (p *Player) connect(s *step, c *connection) {
-	if c.state != Closed {
+	switch c.state {
+	case Connecting, Open:
 		s.settle(Fell, "Already "+c.state.String()+". Disconnect first.")
+		return
+	case Closing:
+		s.settle(Fell, "The connection before is still closing. Wait until it is closed.")
 		return
 	}
 	p.trouble = Trouble{}

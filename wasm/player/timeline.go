@@ -14,13 +14,13 @@ type entry struct {
 
 // timeline holds the events that the page has not drawn yet.
 type timeline struct {
-	entries []entry // at most 2*MaxRows; the page keeps no more than that
+	entries []entry // fewer than 4*MaxRows; the page gets at most MaxRows of each side
 	skipped [3]int  // left out because there were too many, by side
 	cleared bool    // the page must drop what it has drawn
 }
 
 // add puts an event on the timeline. When a page draws too seldom, the oldest
-// events of the longer console make room.
+// events make room.
 func (t *timeline) add(e play.Event, when play.Milliseconds) {
 	t.entries = append(t.entries, entry{event: e, when: when})
 	if len(t.entries) < 4*MaxRows {

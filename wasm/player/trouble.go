@@ -19,14 +19,17 @@ const (
 	Answered                 // a response, with a status
 )
 
-// upgradeRequired is what this server's sockets answer to a plain request (RFC
-// 9110 §15.5.22).
-const upgradeRequired = 426
+// What this server answers to a plain request: at a socket's path (RFC 9110
+// §15.5.22), and where it has none (§15.5.5).
+const (
+	upgradeRequired = 426
+	notFound        = 404
+)
 
 // Probed takes the answer to a probe, with its HTTP status where there is one.
 func (p *Player) Probed(conn int, answer Answer, status int) {
-	if p.numbered(conn) == nil {
-		return
+	if c := p.numbered(conn); c == nil || c != p.of(c.client) {
+		return // the client has tried again since
 	}
 	p.trouble = diagnose(answer, status)
 	p.proceed()
@@ -44,6 +47,8 @@ func diagnose(answer Answer, status int) Trouble {
 			"Log in to the network in another tab, then try again."}
 	case status == upgradeRequired:
 		return Trouble{"The server answers, but a WebSocket to it does not open. " + between + "the opening handshake got lost.", elsewhere}
+	case status == notFound:
+		return Trouble{"The server has no socket at this path (HTTP status 404).", "See whether the connect step has the path right."}
 	case status >= 500:
 		return Trouble{"The server answers with an error (HTTP status " + strconv.Itoa(status) + ").",
 			"Wait a little, then try again."}
