@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -77,8 +78,13 @@ func TestStreamsWhatHappensInOrder(t *testing.T) {
 	}
 	want = append(want, "Client disconnected! 3000 bye")
 	tag.Console = ""
+	var last play.Milliseconds
 	for _, words := range want {
 		n := next(t, stream)
+		if n.Event.At < last {
+			t.Errorf("event at %v after one at %v", n.Event.At, last)
+		}
+		last = n.Event.At
 		row := n.Event.Row()
 		if got := strings.TrimSpace(row.Arrow + " " + row.Words); got != words || n.Tag != tag {
 			t.Errorf("notice of %+v: %q, want %q", n.Tag, got, words)
@@ -100,6 +106,25 @@ func TestAConsoleSeesOnlyItsOwnPage(t *testing.T) {
 	if n := next(t, stream); n.Block != "mine" {
 		t.Errorf("the first notice is about %+v", n.Tag)
 	}
+}
+
+func TestAQuietConsoleTicks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(console.New(console.Config{})))
+		defer closeServer()
+		stream := pipes.Dial(t, play.ConsolePath)
+		defer stream.Close()
+		next(t, stream) // its name
+		for range 3 {
+			before := time.Now()
+			if n := next(t, stream); n != (play.Notice{}) {
+				t.Errorf("a tick says %+v", n)
+			}
+			if waited := time.Since(before); waited != 5*time.Second {
+				t.Errorf("a tick after %v, want 5 s", waited)
+			}
+		}
+	})
 }
 
 func TestAPageThatReadsTooSlowlyIsToldHowMuchItMissed(t *testing.T) {

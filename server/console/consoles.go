@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"twocups/lessons/play"
 	"twocups/server/socket"
@@ -27,6 +28,10 @@ type Config struct {
 	// KB.
 	QueueLength int
 
+	// TickEvery is the time between two ticks, notices that say nothing. A page that
+	// hears none for three of them knows that nothing comes through. Default: 5 s.
+	TickEvery time.Duration
+
 	// Socket holds the other limits of the streams: its times. The fields above stand
 	// for the fields of the same meaning in it.
 	Socket socket.Config
@@ -37,6 +42,7 @@ type Config struct {
 type Consoles struct {
 	sockets    *socket.Sockets
 	maxWatched int
+	tickEvery  time.Duration
 
 	mu     sync.RWMutex
 	named  map[string]*console
@@ -51,12 +57,13 @@ func New(config Config) *Consoles {
 	return &Consoles{
 		sockets:    socket.New(streams),
 		maxWatched: orDefault(config.MaxWatched, 64),
+		tickEvery:  orDefault(config.TickEvery, 5*time.Second),
 		named:      make(map[string]*console),
 		ofConn:     make(map[*socket.Conn]*console),
 	}
 }
 
-func orDefault(value, fallback int) int {
+func orDefault[T int | time.Duration](value, fallback T) T {
 	if value == 0 {
 		return fallback
 	}
@@ -90,12 +97,15 @@ type stream struct{ consoles *Consoles }
 
 // Joined names the console and tells the page its name.
 func (s stream) Joined(conn *socket.Conn) {
-	c := &console{name: newName(), conn: conn}
+	c := &console{name: newName(), conn: conn, began: time.Now(), every: s.consoles.tickEvery}
 	s.consoles.mu.Lock()
 	s.consoles.named[c.name] = c
 	s.consoles.ofConn[conn] = c
 	s.consoles.mu.Unlock()
 	c.send(play.Notice{Console: c.name})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ticks = time.AfterFunc(c.every, c.tick)
 }
 
 // Message closes the stream: it runs one way.
@@ -107,7 +117,9 @@ func (stream) Message(conn *socket.Conn, _ socket.Message) {
 func (s stream) Left(conn *socket.Conn) {
 	s.consoles.mu.Lock()
 	defer s.consoles.mu.Unlock()
-	delete(s.consoles.named, s.consoles.ofConn[conn].name)
+	c := s.consoles.ofConn[conn]
+	c.leave()
+	delete(s.consoles.named, c.name)
 	delete(s.consoles.ofConn, conn)
 }
 

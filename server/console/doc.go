@@ -5,7 +5,9 @@
 // name that nobody can guess and sends it, in a first [play.Notice]. The page then
 // opens its other sockets with a [play.Tag] that carries the name; they
 // [Consoles.Attach] to the console and report to it, and each report goes to the
-// page as one more notice, a JSON text message. The page itself sends nothing.
+// page as one more notice, a JSON text message, with its time since the console
+// began. The page itself sends nothing. When nothing happens, the console ticks, so that
+// a page can tell a quiet server from a broken line.
 //
 // A report never waits for the page. When the page reads too slowly, notices are
 // left out, and the next one that finds room says how many. A console ends with its

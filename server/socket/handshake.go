@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -17,7 +16,6 @@ import (
 // same Sockets share its limits.
 func (s *Sockets) Handler(b Behaviour) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		since := time.Now()
 		if !websocket.IsWebSocketUpgrade(r) {
 			upgradeRequired(w)
 			return
@@ -34,7 +32,7 @@ func (s *Sockets) Handler(b Behaviour) http.Handler {
 			return
 		}
 		defer s.leave()
-		s.open(w, r, b, newReporter(since, tag), place)
+		s.open(w, r, b, &reporter{tag: tag}, place)
 	})
 }
 

@@ -1,10 +1,6 @@
 package socket
 
-import (
-	"time"
-
-	"twocups/lessons/play"
-)
+import "twocups/lessons/play"
 
 // Consoles is where tagged connections report what happens to them.
 type Consoles interface {
@@ -16,21 +12,16 @@ type Consoles interface {
 
 // Watcher is told what happens to one connection. Its methods return at once.
 type Watcher interface {
-	Report(e play.Event) // the calls come one after the other
+	Report(e play.Event) // the calls come one after the other; what time it is, the watcher knows
 	Detach()             // the last call
 }
 
 // reporter makes the events of one connection. Without a watcher it does nothing.
 type reporter struct {
-	since   time.Time // when the request came
 	tag     play.Tag
 	watcher Watcher
 
 	turn chan struct{} // full while a goroutine reports, which puts the events in order
-}
-
-func newReporter(since time.Time, tag play.Tag) *reporter {
-	return &reporter{since: since, tag: tag}
 }
 
 func (r *reporter) attach(consoles Consoles) (full error) {
@@ -72,7 +63,6 @@ func (r *reporter) report(e play.Event) {
 
 // tell reports; the caller holds the reporter.
 func (r *reporter) tell(e play.Event) {
-	e.At = play.Milliseconds(float64(time.Since(r.since).Microseconds()) / 1000)
 	e.Side, e.Client = play.Server, r.tag.Client
 	r.watcher.Report(e)
 }
