@@ -76,7 +76,8 @@ func (p *Player) begin(client, path string) *connection {
 	p.counted++
 	now := p.page.Now()
 	c := &connection{number: p.counted, client: client, path: path, state: Connecting, asked: now, zero: now}
-	c.echoes = strings.HasPrefix(path+"?", play.EchoPath+"?")
+	resource, _, _ := strings.Cut(path, "?")
+	c.echoes = resource == play.EchoPath
 	for _, other := range p.connections {
 		if other.state != Closed {
 			c.zero = other.zero // one zero for all that are connected, or their times could not be compared
