@@ -49,7 +49,7 @@ func (r RowView) appendJSON(b []byte) []byte {
 	b = append(b, `{"side":`...)
 	b = appendString(b, r.Event.Side.String())
 	b = append(b, `,"when":`...)
-	b = strconv.AppendInt(b, int64(r.When*1000), 10)
+	b = strconv.AppendInt(b, int64(r.When*1000+0.5), 10) // rounded: an effect that is shown with its cause must not come out before it
 	b = append(b, `,"bad":`...)
 	b = strconv.AppendBool(b, row.Bad)
 	b = appendMember(b, "time", row.Time)
