@@ -75,7 +75,7 @@ func (m message) before(sent message) bool {
 func (p *Player) begin(client, path string) *connection {
 	p.counted++
 	now := p.page.Now()
-	c := &connection{number: p.counted, client: client, path: path, state: Connecting, asked: now, zero: now}
+	c := &connection{number: p.counted, client: client, path: path, state: Connecting, zero: now}
 	resource, _, _ := strings.Cut(path, "?")
 	c.echoes = resource == play.EchoPath
 	for _, other := range p.connections {
