@@ -20,7 +20,16 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leak.Main(tests{m}) }
+
+// tests are those of this package. The browser that some share is closed after the last.
+type tests struct{ *testing.M }
+
+// Run runs the tests and returns the exit code.
+func (t tests) Run() int {
+	defer theBrowser.close()
+	return t.M.Run()
+}
 
 // output keeps what the program prints, and tells when there is more.
 type output struct {
@@ -49,7 +58,7 @@ func (o *output) String() string {
 }
 
 // await waits until something printed matches, and returns the match.
-func (o *output) await(t *testing.T, pattern string) string {
+func (o *output) await(t testing.TB, pattern string) string {
 	t.Helper()
 	late := time.After(sockettest.Patience)
 	for {

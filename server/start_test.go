@@ -1,35 +1,48 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"io"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// start runs the program until the test ends, and returns its address.
-func start(t testing.TB, args ...string) string {
+// program is the program under test, as it runs.
+type program struct {
+	address string  // http://host:port
+	printed *output // what it has printed
+	stop    func()  // what SIGTERM does; returns when the program has ended
+}
+
+// launch runs the program until it is stopped or the test ends.
+func launch(t testing.TB, args ...string) *program {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	output, input := io.Pipe()
-	ended := make(chan error, 1)
-	go func() {
-		err := run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), input)
-		input.Close()
-		ended <- err
-	}()
-	lines := bufio.NewScanner(output)
-	address := ""
-	for address == "" && lines.Scan() {
-		_, address, _ = strings.Cut(lines.Text(), "Two Cups: ")
-	}
-	go io.Copy(io.Discard, output)
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
+	ctx, signal := context.WithCancel(context.Background())
+	printed := newOutput()
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), printed); err != nil {
 			t.Error("running:", err)
 		}
 	})
-	return address
+	p := &program{printed: printed, stop: func() {
+		signal()
+		running.Wait()
+	}}
+	t.Cleanup(p.stop)
+	p.address = strings.TrimPrefix(printed.await(t, `Two Cups: http://\S+`), "Two Cups: ")
+	return p
+}
+
+// again launches the program anew at the address that it had.
+func (p *program) again(t testing.TB, args ...string) *program {
+	t.Helper()
+	p.stop()
+	return launch(t, append(args, "-addr", strings.TrimPrefix(p.address, "http://"))...)
+}
+
+// start launches the program and returns its address.
+func start(t testing.TB, args ...string) string {
+	t.Helper()
+	return launch(t, args...).address
 }

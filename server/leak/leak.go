@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"testing"
 	"time"
 )
 
@@ -16,9 +15,9 @@ import (
 // ends by itself does so at once, even on a busy machine.
 const patience = 5 * time.Second
 
-// Main runs the tests and exits, with 1 if a goroutine is left that was started
+// Main runs the tests (a *testing.M) and exits, with 1 if a goroutine is left that was started
 // by this module's code or runs in it.
-func Main(m *testing.M) {
+func Main(m interface{ Run() int }) {
 	code := m.Run()
 	if left := wait(patience); code == 0 && len(left) > 0 {
 		fmt.Fprintf(os.Stderr, "%d goroutines left behind:\n\n%s\n", len(left), strings.Join(left, "\n\n"))
