@@ -1,0 +1,84 @@
+package player
+
+import (
+	"strings"
+	"testing"
+
+	"twocups/lessons/play"
+)
+
+func TestAFailedConnectIsExplained(t *testing.T) {
+	for _, test := range []struct {
+		answer     Answer
+		status     int
+		what, next string // words of it
+	}{
+		{NoAnswer, 0, "The server does not answer", "see whether it still runs"},
+		{Redirected, 0, "redirect", "Log in to the network"},
+		{Answered, 426, "The server answers, but a WebSocket to it does not open", "another network"},
+		{Answered, 200, "such as a proxy or a filter", "another network"},
+		{Answered, 400, "HTTP status 400", "another network"},
+		{Answered, 404, "no socket at this path", "path right"},
+		{Answered, 502, "error (HTTP status 502)", "Wait a little"},
+	} {
+		p := load(t, "connect /echo")
+		p.Press(0)
+		p.breaks(1)
+		p.wantAsked("open 1 /echo", "probe 1 /echo")
+		p.Probed(1, test.answer, test.status)
+		got := p.look().Trouble
+		if !strings.Contains(got.What, test.what) || !strings.Contains(got.Next, test.next) {
+			t.Errorf("answer %d with status %d is explained as %q, %q", test.answer, test.status, got.What, got.Next)
+		}
+		p.Press(0)
+		if p.look().Trouble != (Trouble{}) {
+			t.Error("the trouble stays when the learner tries again")
+		}
+	}
+}
+
+func TestAConnectionThatWasOpenIsNotProbed(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.connected(0)
+	p.breaks(1)
+	p.wantAsked()
+	p.wantRows(play.Client, "connecting to /echo", "open", "error (the browser does not say why)", "closed 1006 (no close frame came)")
+}
+
+func TestALateAnswerDoesNotTroubleTheNextConnection(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.Press(0)
+	p.breaks(1)
+	p.connected(0)
+	p.Probed(1, NoAnswer, 0)
+	if got := p.look().Trouble; got != (Trouble{}) {
+		t.Errorf("connected, and yet: %+v", got)
+	}
+}
+
+func TestWhatThePageLearnsIsRemarkedOnEveryConnectionThatLives(t *testing.T) {
+	p := load(t, "alice: connect /echo", "bob: connect /echo", "carol: connect /echo")
+	p.ConsoleLost("nobody is there to care")
+	p.connected(0)
+	p.closes(p.connected(1), 1000, "")
+	p.Press(2)
+	p.look()
+	p.rows = nil
+	p.NetworkLost()
+	p.NetworkBack()
+	p.ConsoleLost("1001 the server stops.")
+	p.look()
+	var clients []string
+	for _, row := range p.rows {
+		clients = append(clients, row.Event.Client)
+	}
+	if got := strings.Join(clients, " "); got != "alice carol alice carol alice carol" {
+		t.Errorf("remarked for %s", got)
+	}
+	const gone, back = "The browser says the network is gone. The socket does not know yet.", "The browser says the network is back."
+	const silent = "The server console went silent: 1001 the server stops."
+	rows := p.rows
+	p.wantRows(play.Client, gone, gone, back, back)
+	p.rows = rows
+	p.wantRows(play.Server, silent, silent)
+}
