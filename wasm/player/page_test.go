@@ -47,7 +47,9 @@ func (p *page) Send(conn int, opcode play.Opcode, payload []byte) {
 	p.asks("send", conn, opcode, play.Preview(opcode, payload))
 }
 
-func (p *page) Close(conn int, code play.CloseCode, reason string) { p.asks("close", conn, code, reason) }
+func (p *page) Close(conn int, code play.CloseCode, reason string) {
+	p.asks("close", conn, code, reason)
+}
 
 func (p *page) Probe(conn int, path string) { p.asks("probe", conn, path) }
 
@@ -133,7 +135,9 @@ func (p *page) connected(step int) (conn int) {
 func (p *page) receives(conn int, text string) { p.Received(conn, play.Text, []byte(text)) }
 
 // closes ends a connection cleanly.
-func (p *page) closes(conn int, code play.CloseCode, reason string) { p.Closed(conn, code, reason, true) }
+func (p *page) closes(conn int, code play.CloseCode, reason string) {
+	p.Closed(conn, code, reason, true)
+}
 
 // breaks ends it as a browser tells of one that was lost.
 func (p *page) breaks(conn int) {

@@ -1,0 +1,60 @@
+package player
+
+import (
+	"testing"
+
+	"twocups/lessons/play"
+)
+
+// quiet is a page that does nothing, which costs nothing.
+type quiet struct{ now play.Milliseconds }
+
+func (q *quiet) Open(int, string, []string)        {}
+func (q *quiet) Send(int, play.Opcode, []byte)     {}
+func (q *quiet) Close(int, play.CloseCode, string) {}
+func (q *quiet) Probe(int, string)                 {}
+func (q *quiet) Wake(play.Milliseconds)            {}
+func (q *quiet) Changed()                          {}
+func (q *quiet) Now() play.Milliseconds            { q.now += 0.1; return q.now }
+
+func connectedPlayer() *Player {
+	p := New(&quiet{}, "block-1", []play.Step{{Verb: play.Connect, Path: play.EchoPath}})
+	p.Press(0)
+	p.Opened(1, "")
+	return p
+}
+
+// What one echoed message of 64 bytes costs in the player: its sending and its
+// coming back.
+func BenchmarkReceived(b *testing.B) {
+	payload := make([]byte, 64)
+	for i := range payload {
+		payload[i] = 'x'
+	}
+	text := string(payload)
+	p := connectedPlayer()
+	b.ReportAllocs()
+	b.SetBytes(int64(len(payload)))
+	for b.Loop() {
+		p.Say(0, text)
+		p.Received(1, play.Text, payload)
+	}
+}
+
+// What a frame costs in which a console has filled up.
+func BenchmarkViewJSON(b *testing.B) {
+	p := connectedPlayer()
+	for range MaxRows {
+		p.Received(1, play.Text, []byte(`{"type": "move", "x": 12, "y": 34}`))
+	}
+	v := p.View()
+	if len(v.Rows) != MaxRows {
+		b.Fatalf("%d rows", len(v.Rows))
+	}
+	text := v.AppendJSON(nil)
+	b.ReportAllocs()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		text = v.AppendJSON(text[:0])
+	}
+}

@@ -1,0 +1,163 @@
+package player
+
+import (
+	"testing"
+
+	"twocups/lessons/play"
+)
+
+// notice tells what the server did for a connection, at a time of the console's.
+func (p *page) notice(conn int, at play.Milliseconds, kind play.Kind) {
+	p.Notice(play.Notice{
+		Tag:   play.Tag{Attempt: conn, Client: p.numbered(conn).client},
+		Event: play.Event{At: at, Kind: kind, Opcode: play.Text},
+	})
+}
+
+// served returns where the server's events of a connection stand on its timeline.
+func (p *page) served(want ...play.Milliseconds) {
+	p.t.Helper()
+	p.look()
+	var got []play.Milliseconds
+	for _, row := range p.rows {
+		if row.Event.Side == play.Server {
+			got = append(got, row.Event.At)
+		}
+	}
+	same := len(got) == len(want)
+	for i := range got {
+		same = same && got[i] == want[i]
+	}
+	if !same {
+		p.t.Errorf("the server's events stand at %v, want %v", got, want)
+	}
+}
+
+// In these tests the console began at 900 of the page's clock, and the connect is
+// at 1000. What is sent needs its time to the server.
+
+func TestNothingIsShownBeforeItsCause(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.Press(0)
+	p.pass(30)
+	p.Opened(1, "")
+	p.notice(1, 120, play.Opened) // 20 later, which nobody can tell: shown with the connect
+	p.served(0)
+
+	p.pass(70)
+	p.Say(0, "a")
+	p.pass(10)
+	p.notice(1, 205, play.Received) // 5 later: the fastest way up so far
+	p.served(0, 100)
+
+	p.Say(0, "b")
+	p.notice(1, 225, play.Received) // 15 later: 10 more than the fastest
+	p.notice(1, 226, play.Sent)
+	p.served(0, 100, 120, 121)
+}
+
+func TestTheServersEventsKeepTheirOrderOnEveryConnection(t *testing.T) {
+	p := load(t, "alice: connect /room", "bob: connect /room")
+	alice := p.connected(0)
+	p.notice(alice, 130, play.Opened)
+	bob := p.connected(1)
+	p.notice(bob, 131, play.Opened)
+	p.pass(100)
+	p.Say(0, "a")
+	p.notice(alice, 201, play.Received) // a fast one: the clock learns
+	p.notice(bob, 201.5, play.Sent)     // and knows it for Bob as well
+	p.served(0, 1, 100, 100.5)
+}
+
+func TestTimesOfAllThatAreConnectedCountFromOneConnect(t *testing.T) {
+	p := load(t, "alice: connect /room", "bob: connect /room")
+	alice := p.connected(0)
+	p.pass(50)
+	bob := p.connected(1)
+	p.pass(50)
+	p.closes(alice, 1000, "")
+	p.pass(50)
+	alice = p.connected(0) // Bob was there all the time
+	p.closes(alice, 1000, "")
+	p.closes(bob, 1000, "")
+	p.pass(50)
+	p.connected(1) // nobody was
+	want := []play.Milliseconds{0, 0, 50, 50, 100, 150, 150, 150, 150, 0, 0}
+	rows := p.look().Rows
+	if len(rows) != len(want) {
+		t.Fatalf("%d rows, want %d", len(rows), len(want))
+	}
+	for i, row := range rows {
+		if row.Event.At != want[i] {
+			t.Errorf("row %d, %s %q, is at %v, want %v", i, row.Event.Client, row.Event.Row().Words, row.Event.At, want[i])
+		}
+	}
+}
+
+func TestMissedNoticesEndTheMatching(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.connected(0)
+	p.notice(1, 100, play.Opened)
+	p.Say(0, "a")
+	p.pass(500)
+	p.Say(0, "b")
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 2, Event: play.Event{At: 620, Kind: play.Received, Opcode: play.Text, Text: "b"}})
+	p.wantRows(play.Server, "Client connected!", "2 more events: they came faster than the page could show them.", "→ b")
+	p.Say(0, "c")
+	p.notice(1, 630, play.Received)
+	p.served(530) // not matched with anything: where the clock has been since
+	if m := p.numbered(1).messages; !m.over || len(m.sent)+len(m.received) > 0 {
+		t.Errorf("the matching goes on: %+v", m)
+	}
+}
+
+func TestAConnectionWhoseOpeningWasMissedStillComesAfterItsConnect(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.connected(0)
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 1, Event: play.Event{At: 3, Kind: play.Sent, Opcode: play.Text}})
+	p.served(0, 0)
+}
+
+func TestTimesThatFindNoOtherAreNotKeptForEver(t *testing.T) {
+	for _, test := range []struct {
+		what string
+		more func(p *page)
+	}{
+		{"sent", func(p *page) { p.Say(0, "x") }},
+		{"received", func(p *page) { p.notice(1, 100, play.Received) }},
+	} {
+		p := load(t, "connect /room")
+		p.connected(0)
+		for range maxUnpaired {
+			test.more(p)
+		}
+		m := &p.numbered(1).messages
+		if m.over || len(m.sent)+len(m.received) != maxUnpaired {
+			t.Errorf("%s: the matching is over at the limit", test.what)
+		}
+		test.more(p)
+		test.more(p)
+		if !m.over || len(m.sent)+len(m.received) > 0 {
+			t.Errorf("%s: %d and %d times are kept", test.what, len(m.sent), len(m.received))
+		}
+	}
+}
+
+func TestAnotherConsoleHasAnotherClock(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.SetConsole("one")
+	p.closes(p.connected(0), 1000, "")
+	p.notice(1, 100, play.Opened)
+	p.SetConsole("one") // the same: the clock stays
+	p.pass(1000)
+	p.connected(0)
+	p.notice(2, 1200, play.Opened)
+	p.served(0, 100)
+	p.closes(2, 1000, "")
+
+	p.SetConsole("two")
+	p.connected(0)
+	p.rows = nil
+	p.notice(3, 5000, play.Opened)
+	p.served(3000) // a clock that began when the page's did can't be told from a slow way up
+}

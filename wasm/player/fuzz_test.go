@@ -1,0 +1,133 @@
+package player
+
+import (
+	"testing"
+
+	"twocups/lessons/play"
+)
+
+var blocks = [][]string{
+	{"connect /echo", "message Hello", "expect echo", "disconnect 1000 bye", "expect close 1000 bye"},
+	{"alice: connect /room", "bob: connect /echo?x=1", "alice: message hi", "bob: expect message hi", "alice: expect close",
+		"bob: binary 00", "bob: expect echo", "alice: disconnect", "bob: disconnect 3000"},
+	{"expect message x", "message x", "message x", "connect /echo", "expect echo", "connect /echo"},
+}
+
+// calls are what can be done to a player, with a small number to vary it.
+var calls = []func(p *page, n int){
+	func(p *page, n int) { p.Press(n - 1) },
+	func(p *page, _ int) { p.Run() },
+	func(p *page, _ int) { p.Stop() },
+	func(p *page, _ int) { p.Reset() },
+	func(p *page, n int) { p.Edit(n-1, "0"+texts[n%4]) },
+	func(p *page, n int) { p.Say(n-1, texts[n%4]) },
+	func(p *page, n int) { p.Opened(n, texts[n%4]) },
+	func(p *page, n int) { p.Opened(p.counted, "") },
+	func(p *page, n int) { p.receives(p.counted-n/4, texts[n%4]) },
+	func(p *page, n int) { p.Received(p.counted, play.Binary, []byte{0, byte(n)}) },
+	func(p *page, n int) { p.Errored(p.counted - n) },
+	func(p *page, n int) { p.Closed(p.counted-n/4, play.CloseCode(1000+n), texts[n%4], n%2 == 0) },
+	func(p *page, n int) { p.Typed(p.counted-n/4, play.Text, []byte(texts[n%4])) },
+	func(p *page, n int) { p.Dropped(p.counted, n) },
+	func(p *page, n int) { p.TypedClose(p.counted-n/4, play.CloseCode(n), "") },
+	func(p *page, n int) {
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.counted - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
+			Event: play.Event{At: play.Milliseconds(n), Kind: play.Kind(n)}})
+	},
+	func(p *page, n int) { p.Probed(p.counted, Answer(n%3), 100*n) },
+	func(p *page, n int) { p.SetConsole(texts[n%4]) },
+	func(p *page, n int) { p.ConsoleLost(texts[n%4]) },
+	func(p *page, _ int) { p.NetworkLost() },
+	func(p *page, n int) { p.pass(play.Milliseconds(n * n * 60)) },
+	func(p *page, _ int) { p.Woken() },
+	func(p *page, n int) { // a flood
+		for range n * 60 {
+			p.receives(p.counted, "x")
+		}
+	},
+	func(p *page, _ int) { p.checkView() },
+}
+
+var texts = [4]string{"Hello", "hi", "", "\xff\"\u2028"}
+
+// checkView checks what must be true of every view.
+func (p *page) checkView() {
+	p.t.Helper()
+	v := p.View()
+	decode(p.t, v)
+	var count [3]int
+	for _, row := range v.Rows {
+		count[row.Event.Side]++
+		if row.Event.At < 0 {
+			p.t.Errorf("%+v comes before the connect", row.Event)
+		}
+	}
+	if count[0] > 0 || count[play.Client] > MaxRows || count[play.Server] > MaxRows {
+		p.t.Errorf("rows by side: %v", count)
+	}
+	for i, s := range v.Steps {
+		if s.Status != Fell && s.Outcome != "" || s.Status == Fell && s.Outcome == "" {
+			p.t.Errorf("step %d is %v: %q", i, s.Status, s.Outcome)
+		}
+		if s.Status == Waiting && p.steps[i].Verb == play.Message {
+			p.t.Errorf("message %d waits, for what?", i)
+		}
+	}
+}
+
+// checkEnd checks that what waits has an end, whatever the sockets do: either
+// the timer is set, or a connection must still open or close.
+func (p *page) checkEnd() {
+	p.t.Helper()
+	for i, s := range p.steps {
+		if s.status == Waiting && s.within == 0 && s.Verb == play.Expect && p.of(s.Client).state != Connecting {
+			p.t.Errorf("step %d waits for ever", i)
+		}
+		if s.status == Waiting && s.within > 0 && p.wake == 0 {
+			p.t.Errorf("step %d waits for a timer that is not set", i)
+		}
+		if s.status == Waiting && s.Verb == play.Disconnect && p.of(s.Client).state != Closing {
+			p.t.Errorf("step %d waits for a close that has been", i)
+		}
+		if s.status == Waiting && s.Verb == play.Connect && s.within == 0 {
+			p.t.Errorf("step %d connects for ever", i)
+		}
+	}
+	live := map[string]int{}
+	for _, c := range p.connections {
+		if c.state != Closed {
+			live[c.client]++
+		}
+		if len(c.unanswered) > maxUnanswered || len(c.unexpected) > maxUnexpected ||
+			len(c.messages.sent) > maxUnpaired || len(c.messages.received) > maxUnpaired {
+			p.t.Errorf("connection %d keeps too much", c.number)
+		}
+	}
+	for client, n := range live {
+		if n > 1 {
+			p.t.Errorf("client %q has %d connections", client, n)
+		}
+	}
+	if len(p.connections) > maxConnections {
+		p.t.Errorf("%d connections are remembered", len(p.connections))
+	}
+}
+
+// FuzzPlayer does things to a player in any order: each byte is a call, and the
+// next one its number. The page itself checks that nothing is sent on a
+// connection that is not open, and that no timer rings at once.
+func FuzzPlayer(f *testing.F) {
+	for block := range blocks {
+		f.Add(uint8(block), []byte{1, 0, 7, 0, 20, 4, 8, 0, 20, 4, 11, 0, 23, 0})
+		f.Add(uint8(block), []byte{0, 1, 0, 1, 7, 0, 0, 2, 4, 2, 0, 2, 8, 0, 3, 0, 11, 1, 23, 0})
+		f.Add(uint8(block), []byte{17, 0, 0, 1, 15, 1, 22, 15, 15, 14, 20, 15, 18, 0, 23, 0, 0, 4, 11, 6, 16, 4})
+	}
+	f.Fuzz(func(t *testing.T, block uint8, what []byte) {
+		p := load(t, blocks[int(block)%len(blocks)]...)
+		for ; len(what) >= 2; what = what[2:] {
+			calls[int(what[0])%len(calls)](p, int(what[1]%16))
+			p.checkEnd()
+		}
+		p.checkView()
+	})
+}
