@@ -80,17 +80,19 @@ func (p *page) checkView() {
 func (p *page) checkEnd() {
 	p.t.Helper()
 	for i, s := range p.steps {
-		if s.status == Waiting && s.within == 0 && s.Verb == play.Expect && p.of(s.Client).state != Connecting {
-			p.t.Errorf("step %d waits for ever", i)
+		if s.status != Waiting {
+			continue
 		}
-		if s.status == Waiting && s.within > 0 && p.wake == 0 {
+		state := p.of(s.Client).state
+		switch {
+		case s.within > 0 && p.wake == 0:
 			p.t.Errorf("step %d waits for a timer that is not set", i)
-		}
-		if s.status == Waiting && s.Verb == play.Disconnect && p.of(s.Client).state != Closing {
-			p.t.Errorf("step %d waits for a close that has been", i)
-		}
-		if s.status == Waiting && s.Verb == play.Connect && s.within == 0 {
+		case s.Verb == play.Connect && s.within == 0:
 			p.t.Errorf("step %d connects for ever", i)
+		case s.Verb == play.Disconnect && state != Closing:
+			p.t.Errorf("step %d waits for a close that has been", i)
+		case s.Verb == play.Expect && s.within == 0 && state != Connecting && state != Closing:
+			p.t.Errorf("step %d waits for ever", i)
 		}
 	}
 	live := map[string]int{}
