@@ -33,6 +33,9 @@ func (tab *tab) frame(selector string) *frame {
 	ctx, leave := chromedp.NewContext(tab.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel(),
 		chromedp.WithListener(tab.complaints.take))
 	tab.t.Cleanup(leave)
+	if err := chromedp.Do(ctx); err != nil { // attaches for as long as this context lives
+		tab.t.Fatal(err)
+	}
 	return &frame{document: document{t: tab.t, ctx: ctx}, tab: tab, selector: selector}
 }
 
@@ -61,4 +64,11 @@ func (f *frame) press(selector string) {
 		return fmt.Sprint("it at ", now), rests
 	})
 	f.tab.pressAt(last)
+}
+
+// write puts a text in place of what an input of the frame holds.
+func (f *frame) write(selector, text string) {
+	f.t.Helper()
+	f.press(selector)
+	f.tab.retype(text)
 }

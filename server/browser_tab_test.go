@@ -109,6 +109,12 @@ func (tab *tab) pressAt(at point) {
 func (tab *tab) write(selector, text string) {
 	tab.t.Helper()
 	tab.press(selector)
+	tab.retype(text)
+}
+
+// retype puts a text in place of what the input with the focus holds.
+func (tab *tab) retype(text string) {
+	tab.t.Helper()
 	tab.do(chromedp.KeyEvent("a", chromedp.KeyModifiers(kb.ModifierCtrl)), chromedp.KeyEvent(kb.Delete))
 	command(tab.document, input.InsertText, input.InsertTextParams{Text: text})
 }

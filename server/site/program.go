@@ -15,7 +15,7 @@ import (
 // programPolicy lets a program run its own scripts and talk to this server's
 // sockets. The sandbox holds also where the program is opened outside a frame.
 const programPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+	"img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'" + framedAnywhere
 
 // serveProgram serves a file of the lessons' folder: a program's page with the
 // frame's own script and style put first, so that what it prints shows up on the

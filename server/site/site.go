@@ -46,7 +46,7 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", policy("frame-ancestors 'self'"))
+	h.Set("Content-Security-Policy", policy(framedHere))
 	s.mux.ServeHTTP(w, r)
 }
 
@@ -73,14 +73,21 @@ func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) serveEmbed(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Security-Policy", policy("frame-ancestors *"))
+	w.Header().Set("Content-Security-Policy", policy(framedAnywhere))
 	s.servePage(w, r)
 }
 
-// policy returns the Content-Security-Policy of a page, with directives of its
-// own. connect-src 'self' covers this server's WebSockets (CSP Level 3 §6.7.2.8).
-func policy(directives string) string {
+// In whose frames a page may lie. Anywhere is said by saying nothing: a * would
+// leave out the opaque origins of sandboxed frames (CSP Level 3 §6.7.2.8).
+const (
+	framedHere     = "; frame-ancestors 'self'"
+	framedAnywhere = ""
+)
+
+// policy returns the Content-Security-Policy of a page. connect-src 'self' covers
+// this server's WebSockets (CSP Level 3 §6.7.2.8).
+func policy(framed string) string {
 	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
 		"connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; " +
-		"require-trusted-types-for 'script'; trusted-types 'none'; " + directives
+		"require-trusted-types-for 'script'; trusted-types 'none'" + framed
 }

@@ -112,7 +112,7 @@ func TestRoutesAnswerWithTheirStatusAndPolicy(t *testing.T) {
 		{"/", "frame-ancestors 'self'", 200},
 		{"/lessons/first", "frame-ancestors 'self'", 200},
 		{"/lessons/broken", "frame-ancestors 'self'", 200},
-		{"/embed/first", "frame-ancestors *", 200},
+		{"/embed/first", "trusted-types 'none'", 200},
 		{"/run/demo/demo.html", "sandbox allow-scripts", 200},
 		{"/run/demo/demo.js", "sandbox allow-scripts", 200},
 		{"/lessons/none", "default-src 'none'", 404},
@@ -130,6 +130,10 @@ func TestRoutesAnswerWithTheirStatusAndPolicy(t *testing.T) {
 			policy := response.Header.Get("Content-Security-Policy")
 			if response.StatusCode != test.status || !strings.Contains(policy, test.policy) || strings.Contains(policy, "unsafe-inline") {
 				t.Errorf("got %d with %q, want %d with %q", response.StatusCode, policy, test.status, test.policy)
+			}
+			framed := strings.HasPrefix(test.path, "/embed/") || test.status == 200 && strings.HasPrefix(test.path, "/run/")
+			if framed == strings.Contains(policy, "frame-ancestors") {
+				t.Errorf("got %q, want a page that frames of other sites may hold: %v", policy, framed)
 			}
 			if got := response.Header.Get("X-Content-Type-Options"); got != "nosniff" {
 				t.Errorf("X-Content-Type-Options is %q, want nosniff", got)
