@@ -9,6 +9,7 @@ export class Consoles {
   #lists;
   #skipped = { client: 0, server: 0 };
   #merged = false;
+  #beads = new WeakMap(); // each bead's latest run along its string
 
   constructor(section) {
     this.#section = section;
@@ -38,15 +39,13 @@ export class Consoles {
 
   #append(side, items, skipped) {
     const list = this.#lists[side];
-    const scroller = list.parentElement;
-    const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 8;
     if (this.#merged) insertByTime(list, items);
     else list.append(...items);
     this.#skipped[side] += skipped + trim(list, this.#merged ? 2 * maxRows : maxRows);
-    const note = scroller.querySelector(".skipped");
+    list.parentElement.querySelector(".empty").hidden = list.childElementCount > 0;
+    const note = list.parentElement.querySelector(".skipped");
     note.hidden = !this.#skipped[side];
-    note.textContent = `${this.#skipped[side].toLocaleString("en")} earlier rows are not shown.`;
-    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (!note.hidden) note.textContent = `${this.#skipped[side].toLocaleString("en")} earlier rows are not shown.`;
   }
 
   #clear() {
@@ -56,20 +55,21 @@ export class Consoles {
     }
   }
 
-  /** Lets a message run along the string between the cups, once a frame for each way. */
+  /** Lets a message run along the string between the cups: one at a time each way, however many there are. */
   #pluck(rows) {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    for (const arrow of ["→", "←"]) {
+    for (const [arrow, name, direction] of ways) {
       const row = rows.find((row) => row.arrow === arrow && row.side === "client");
-      if (!row) continue;
-      const bead = [...this.#section.querySelectorAll(".string")].find((string) => string.dataset.name === row.client)
-        ?.querySelector(arrow === "→" ? ".bead.out" : ".bead.in");
-      bead?.animate([{ insetInlineStart: "0%", opacity: 1 }, { insetInlineStart: "100%", opacity: 1 }],
-        { duration: 450, easing: "ease-in-out", direction: arrow === "→" ? "normal" : "reverse" });
+      const string = row && [...this.#section.querySelectorAll(".string")].find(({ dataset }) => dataset.name === row.client);
+      const bead = string?.querySelector(name);
+      if (!bead || this.#beads.get(bead)?.playState === "running") continue;
+      this.#beads.set(bead, bead.animate(along, { duration: 450, easing: "ease-in-out", direction }));
     }
   }
 }
 
+const ways = [["→", ".bead.out", "normal"], ["←", ".bead.in", "reverse"]];
+const along = [{ insetInlineStart: "0%", opacity: 1 }, { insetInlineStart: "100%", opacity: 1 }];
 const byTime = (a, b) => a.dataset.when - b.dataset.when;
 
 /** Puts each item behind the last one that is not later: nearly always at the end. */

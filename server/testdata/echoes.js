@@ -1,0 +1,113 @@
+// What BenchmarkEchoes runs in the page: messages to the echo and back, through the page's module and through plain
+// JavaScript that does and shows the same.
+
+/** Sends so many messages, so many of them under way at a time; returns the milliseconds until the last is back. */
+function echoes(socket, messages, inFlight) {
+  return new Promise((resolve) => {
+    const begin = performance.now();
+    let sent = 0, back = 0;
+    const send = () => socket.send(`message ${sent++}`);
+    const message = () => {
+      if (++back === messages) {
+        socket.removeEventListener("message", message);
+        resolve(performance.now() - begin);
+      } else if (sent < messages) send();
+    };
+    socket.addEventListener("message", message);
+    for (let i = 0; i < inFlight; i++) send();
+  });
+}
+
+/** The page in plain JavaScript: the same rows of the same events in the same consoles, and no module. */
+async function plainSocket(section) {
+  const { Consoles } = await import("/static/consoles.js");
+  const consoles = new Consoles(section);
+  const unanswered = [];
+  const skipped = { client: 0, server: 0 };
+  let rows = [], begun = 0, zero = 0;
+  const count = { client: 0, server: 0 };
+
+  const at = (time) => (time < 100 ? `${time.toFixed(1)} ms` : time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(2)} s`);
+  const encoder = new TextEncoder();
+
+  function show(side, when, arrow, words, meta) {
+    if (rows.length === 0) requestAnimationFrame(draw);
+    rows.push({ side, when, arrow, words, meta });
+  }
+
+  /** Keeps the newest 300 of each side, as the module does, and formats only those. */
+  function draw() {
+    const kept = { client: 0, server: 0 };
+    const newest = [];
+    for (const row of rows.reverse()) {
+      if (kept[row.side] === 300) skipped[row.side]++;
+      else {
+        kept[row.side]++;
+        newest.push({ ...row, when: row.when * 1000, time: at(row.when - begun), bad: false });
+      }
+    }
+    rows = [];
+    consoles.draw({ cleared: false, skipped, rows: newest.reverse() });
+    skipped.client = skipped.server = 0;
+  }
+
+  const way = (arrow) => (arrow === "→" ? "to the server" : "to the client");
+  const message = (side, when, arrow, text, size, trip) =>
+    show(side, when, arrow, text, `${way(arrow)} · text · ${size} bytes${trip ? ` · round trip ${at(trip)}` : ""}`);
+
+  const stream = new WebSocket("/console");
+  const name = await new Promise((resolve) => {
+    stream.onmessage = ({ data }) => resolve(JSON.parse(data).console);
+  });
+  stream.onmessage = ({ data }) => {
+    const { event } = JSON.parse(data);
+    if (event?.kind === "received") message("server", zero + event.at, "→", event.text, event.size);
+    else if (event?.kind === "sent") message("server", zero + event.at, "←", event.text, event.size);
+  };
+
+  begun = zero = performance.now();
+  class PlainSocket extends WebSocket {
+    send(text) {
+      super.send(text);
+      const now = performance.now();
+      unanswered.push({ text, now });
+      message("client", now, "→", text.slice(0, 1024), encoder.encode(text).length);
+    }
+  }
+  const socket = new PlainSocket(`/echo?console=${name}&block=plain&attempt=1`);
+  socket.addEventListener("message", ({ data }) => {
+    const now = performance.now();
+    const trip = unanswered[0]?.text === data ? now - unanswered.shift().now : 0;
+    message("client", now, "←", data.slice(0, 1024), encoder.encode(data).length, trip);
+  });
+  await new Promise((resolve) => (socket.onopen = resolve));
+  return { socket, done: () => (socket.close(), stream.close()) };
+}
+
+/** The page with its module: the block's own socket. */
+async function moduleSocket(section) {
+  section.querySelector("[data-act=press]").click();
+  while (section.querySelector(".string").dataset.state !== "open") await new Promise(requestAnimationFrame);
+  const { socket } = globalThis;
+  return { socket, done: () => new Promise((resolve) => {
+    socket.addEventListener("close", resolve);
+    socket.close();
+  }) };
+}
+
+/** Times both by turns, so that a machine that drifts drifts for both; returns each one's milliseconds in all. */
+async function compare(messages, inFlight, turns) {
+  const section = document.querySelector("#first-echo");
+  const took = { module: 0, plain: 0 };
+  for (let turn = 0; turn < turns; turn++) {
+    for (const [name, open] of turn % 2 ? [["plain", plainSocket], ["module", moduleSocket]] : [["module", moduleSocket], ["plain", plainSocket]]) {
+      const { socket, done } = await open(section);
+      await echoes(socket, 500, inFlight); // warm
+      took[name] += await echoes(socket, messages, inFlight);
+      await done();
+      section.querySelector("[data-act=reset]").click();
+      await new Promise((resolve) => setTimeout(resolve, 300)); // what is still to be drawn belongs to nobody's time
+    }
+  }
+  return took;
+}
