@@ -179,17 +179,19 @@ func TestOnlyTheLatestMessagesAreKeptForLater(t *testing.T) {
 }
 
 func TestAnEchoIsNeverOlderThanItsMessage(t *testing.T) {
-	p := load(t, "connect /echo", "message Hello", "expect echo")
-	p.connected(0)
-	p.Say(0, "Hello")
-	p.pass(5)
-	p.receives(1, "Hello") // for nobody
-	p.pass(5)
-	p.Press(1)
-	p.wantSteps("done", "done", "waiting")
-	p.pass(5)
-	p.receives(1, "Hello")
-	p.wantSteps("done", "done", "done")
+	for _, path := range []string{"/echo", "/echo?x=1", "/another"} {
+		p := load(t, "connect "+path, "message Hello", "expect echo")
+		p.connected(0)
+		p.Say(0, "Hello")
+		p.pass(5)
+		p.receives(1, "Hello") // for nobody
+		p.pass(5)
+		p.Press(1)
+		p.wantSteps("done", "done", "waiting")
+		p.pass(5)
+		p.receives(1, "Hello")
+		p.wantSteps("done", "done", "done")
+	}
 }
 
 func TestARunKnowsTheLastEchoAlsoOnASlowNetwork(t *testing.T) {
@@ -237,4 +239,14 @@ func TestClientsDoNotAnswerForEachOther(t *testing.T) {
 	if v := p.look(); v.Clients[0] != (ClientView{"alice", Open}) || v.Clients[1] != (ClientView{"bob", Closed}) {
 		t.Errorf("the clients are %+v", v.Clients)
 	}
+}
+
+func TestEveryClientHasItsOwnPatience(t *testing.T) {
+	p := load(t, "alice: connect /room", "alice: expect message a", "bob: connect /room", "bob: expect message b")
+	p.Press(0)
+	p.Press(2)
+	p.Opened(2, "")
+	p.wantSteps("waiting", "waiting", "done", "waiting")
+	p.pass(ExpectWithin) // Alice has ConnectWithin
+	p.wantSteps("waiting", "waiting", "done", "failed: Nothing came within 5.00 s.")
 }

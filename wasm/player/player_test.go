@@ -243,3 +243,23 @@ func TestAPageIsToldOnceUntilItLooks(t *testing.T) {
 		t.Errorf("told %d times in all, want 2", p.news)
 	}
 }
+
+func TestARunAfterAStopDoesNotWaitForThePauseBefore(t *testing.T) {
+	p := load(t, "message a", "message b", "connect /echo")
+	p.connected(2)
+	p.Run()
+	p.Stop()
+	p.Run()
+	p.wantAsked("send 1 text a", "send 1 text a")
+}
+
+func TestResetForgetsTheTrouble(t *testing.T) {
+	p := load(t, lesson...)
+	p.Press(0)
+	p.breaks(1)
+	p.Probed(1, NoAnswer, 0)
+	p.Reset()
+	if got := p.look().Trouble; got != (Trouble{}) {
+		t.Errorf("after a reset: %+v", got)
+	}
+}
