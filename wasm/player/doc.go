@@ -9,6 +9,9 @@
 //
 // [Player.Press] takes one step at once. The expect steps that follow it wait
 // from then on for what comes back, each for its client's next message or close.
+// What came before anybody waited for it is kept for a later expect. An "expect
+// echo" waits for the echo of what its client had sent last when it began to
+// wait, whatever the learner sends meanwhile and whatever echoes are still under way.
 // [Player.Run] takes the steps in order: each waits until the one before it has
 // settled with its expectations, and then a little longer, so that an eye can
 // follow. A step that fails stops the run. A step that makes no sense now, such
