@@ -6,11 +6,20 @@ let starting; // a promise of the page's one Live, once it is wanted
 
 /** Starts the live part of the page once. A start that failed can be made again. */
 function startLive() {
-  starting ??= import("./live.js").then(({ Live }) => Live.start()).catch((error) => {
+  starting ??= fetchLive().then(({ Live }) => Live.start()).catch((error) => {
     starting = undefined;
     throw error;
   });
   return starting;
+}
+
+async function fetchLive() {
+  try {
+    return await import("./live.js");
+  } catch {
+    throw Object.assign(new Error("The server does not answer, so what the steps need could not be fetched."),
+      { next: "See whether the server runs and the network is there. Then try again, or reload the page." });
+  }
 }
 
 /** One ws block. */

@@ -14,7 +14,7 @@ export class ServerConsole {
   #notice;
   #lost;
   #name;
-  #watchdog;
+  #heard; // when something came last
 
   /**
    * @param notice takes each play.Notice
@@ -35,8 +35,10 @@ export class ServerConsole {
     return new Promise((resolve) => {
       const socket = new WebSocket(socketURL("/console"));
       const giveUp = setTimeout(() => socket.close(), openWithin);
+      const watchdog = setInterval(() => this.#listen(), silentAfter / 4);
+      this.#heard = performance.now();
       socket.addEventListener("message", ({ data }) => {
-        this.#heard();
+        this.#heard = performance.now();
         const notice = JSON.parse(data);
         if (notice.console) {
           clearTimeout(giveUp);
@@ -47,7 +49,7 @@ export class ServerConsole {
       });
       socket.addEventListener("close", ({ code, reason }) => {
         clearTimeout(giveUp);
-        clearTimeout(this.#watchdog);
+        clearInterval(watchdog);
         this.#name = undefined;
         resolve("");
         this.#lost(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + ".");
@@ -55,8 +57,10 @@ export class ServerConsole {
     });
   }
 
-  #heard() {
-    clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#lost(`nothing came from the server for ${silentAfter / 1000} seconds.`), silentAfter);
+  /** Says once that nothing comes through any more. */
+  #listen() {
+    if (performance.now() - this.#heard < silentAfter) return;
+    this.#heard = Infinity;
+    this.#lost(`nothing came from the server for ${silentAfter / 1000} seconds.`);
   }
 }

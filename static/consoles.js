@@ -69,7 +69,7 @@ export class Consoles {
 }
 
 const ways = [["→", ".bead.out", "normal"], ["←", ".bead.in", "reverse"]];
-const along = [{ insetInlineStart: "0%", opacity: 1 }, { insetInlineStart: "100%", opacity: 1 }];
+const along = [{ transform: "none", opacity: 1 }, { transform: "translateX(100%)", opacity: 1 }]; // moves without a layout
 const byTime = (a, b) => a.dataset.when - b.dataset.when;
 
 /** Puts each item behind the last one that is not later: nearly always at the end. */

@@ -4,6 +4,12 @@ import { Module, Unavailable } from "./module.js";
 import { LessonSocket, socketURL } from "./socket.js";
 import { ServerConsole } from "./console.js";
 
+/**
+ * The shortest time between two drawings, in milliseconds: an eye reads no faster, and a browser that draws rows in every
+ * frame is left with little time for messages.
+ */
+const drawEvery = 80;
+
 /** The live part of a page: one module for all its blocks. */
 export class Live {
   #module;
@@ -12,6 +18,7 @@ export class Live {
   #sockets = new Map(); // a connection's key -> its socket
   #timers = [];
   #dirty = new Set();
+  #drawn = 0; // when the blocks were drawn last
   #console = new ServerConsole((notice) => this.#noticed(notice), (why) => this.#toAll("consoleLost", why));
 
   static async start() {
@@ -110,15 +117,20 @@ export class Live {
     this.#timers[block] = setTimeout(() => this.#module.call("woken", block), after);
   }
 
-  /** Draws what has changed once a frame, however much it was. */
+  /** Draws what has changed, however much it was: at once after a quiet moment, and no more often than drawEvery. */
   #changed(block) {
-    if (this.#dirty.size === 0) requestAnimationFrame(() => this.#draw());
+    if (this.#dirty.size === 0) {
+      const wait = this.#drawn + drawEvery - performance.now();
+      if (wait > 0) setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
+      else requestAnimationFrame(() => this.#draw());
+    }
     this.#dirty.add(block);
   }
 
   #draw() {
     const blocks = [...this.#dirty];
     this.#dirty.clear();
+    this.#drawn = performance.now();
     for (const block of blocks) this.#blocks[block].draw(JSON.parse(this.#module.said(this.#module.call("view", block))));
   }
 
@@ -128,7 +140,7 @@ export class Live {
     const head = `${event.kind} ${event.opcode} ${client}`;
     const reason = event.reason ?? "";
     this.#module.tell("notice", head + reason + (event.text ?? ""), block, attempt, missed,
-      event.at, event.size, event.code ?? 0, Number(event.clean ?? false), head.length, bytes(reason));
+      event.at, event.size, event.code ?? 0, Number(event.clean ?? false), head.length, reason ? encoder.encode(reason).length : 0);
   }
 
   #toAll(name, ...text) {
@@ -142,4 +154,4 @@ export class Live {
 }
 
 const key = (block, conn) => `${block}.${conn}`;
-const bytes = (text) => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();

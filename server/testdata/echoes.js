@@ -30,13 +30,15 @@ async function plainSocket(section) {
   const at = (time) => (time < 100 ? `${time.toFixed(1)} ms` : time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(2)} s`);
   const encoder = new TextEncoder();
 
+  let drawn = 0;
   function show(side, when, arrow, words, meta) {
-    if (rows.length === 0) requestAnimationFrame(draw);
+    if (rows.length === 0) setTimeout(() => requestAnimationFrame(draw), drawn + 80 - performance.now());
     rows.push({ side, when, arrow, words, meta });
   }
 
   /** Keeps the newest 300 of each side, as the module does, and formats only those. */
   function draw() {
+    drawn = performance.now();
     const kept = { client: 0, server: 0 };
     const newest = [];
     for (const row of rows.reverse()) {

@@ -102,7 +102,7 @@ func TestMissedNoticesEndTheMatching(t *testing.T) {
 	p.pass(500)
 	p.Say(0, "b")
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 2, Event: play.Event{At: 620, Kind: play.Received, Opcode: play.Text, Text: "b"}})
-	p.wantRows(play.Server, "Client connected!", "2 more events: they came faster than the page could show them.", "→ b")
+	p.wantRows(play.Server, "Client connected!", "Events that came faster than the page could take them: 2.", "→ b")
 	p.Say(0, "c")
 	p.notice(1, 630, play.Received)
 	p.served(530) // not matched with anything: where the clock has been since

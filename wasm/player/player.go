@@ -72,14 +72,13 @@ func (p *Player) Press(i int) {
 	p.proceed()
 }
 
-// Run takes all steps in order, from the first. A run that is going goes on.
+// Run takes all steps in order, from the first, on connections of its own: those
+// that are open are closed first. A run that is going goes on.
 func (p *Player) Run() {
 	if p.running {
 		return
 	}
-	for i := range p.steps {
-		p.steps[i].settle(Idle, "")
-	}
+	p.clear("run again")
 	p.running, p.next, p.notUntil = true, 0, 0
 	p.proceed()
 }
@@ -94,19 +93,26 @@ func (p *Player) Stop() {
 // Reset closes every connection and puts the block back to how it was written.
 func (p *Player) Reset() {
 	for i := range p.steps {
-		p.steps[i].settle(Idle, "")
 		p.steps[i].Payload = p.steps[i].written
+	}
+	p.clear("reset")
+	p.proceed()
+}
+
+// clear closes every connection, with the reason, and forgets all that happened.
+func (p *Player) clear(reason string) {
+	for i := range p.steps {
+		p.steps[i].settle(Idle, "")
 	}
 	for _, c := range p.connections {
 		if c.state != Closed {
-			p.page.Close(c.number, play.NormalClosure, "reset")
+			p.page.Close(c.number, play.NormalClosure, reason)
 		}
 	}
 	p.connections = nil
 	p.running = false
 	p.trouble = Trouble{}
 	p.timeline.clear()
-	p.proceed()
 }
 
 // Edit changes the message of a step: a text as it is, binary as hexadecimal

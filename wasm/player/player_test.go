@@ -245,12 +245,31 @@ func TestAPageIsToldOnceUntilItLooks(t *testing.T) {
 }
 
 func TestARunAfterAStopDoesNotWaitForThePauseBefore(t *testing.T) {
-	p := load(t, "message a", "message b", "connect /echo")
-	p.connected(2)
+	p := load(t, "connect /echo", "message a")
 	p.Run()
+	p.Opened(1, "")
 	p.Stop()
 	p.Run()
-	p.wantAsked("send 1 text a", "send 1 text a")
+	p.wantAsked("open 1 /echo", "close 1 1000 run again", "open 2 /echo")
+}
+
+func TestARunStartsOnConnectionsOfItsOwn(t *testing.T) {
+	p := load(t, "connect /echo", "message a")
+	p.connected(0)
+	p.Edit(1, "changed")
+	p.SetPace(0)
+	p.Run()
+	p.Opened(2, "")
+	p.wantAsked("close 1 1000 run again", "open 2 /echo", "send 2 text changed")
+	p.wantRows(play.Client, "connecting to /echo", "open", "→ changed")
+}
+
+func TestAConnectionThatIsGivenUpSendsNoCloseFrame(t *testing.T) {
+	p := load(t, "connect /echo", "disconnect 1000 bye")
+	p.Press(0)
+	p.Press(1)
+	p.wantAsked("open 1 /echo", "close 1 1000 bye")
+	p.wantRows(play.Client, "connecting to /echo", "Given up before it was open: no close frame is sent.")
 }
 
 func TestResetForgetsTheTrouble(t *testing.T) {

@@ -16,7 +16,7 @@ func (p *Player) Notice(n play.Notice) {
 	if n.Missed > 0 {
 		c.messages.giveUp()
 		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
-			Text: strconv.Itoa(n.Missed) + " more events: they came faster than the page could show them."})
+			Text: "Events that came faster than the page could take them: " + strconv.Itoa(n.Missed) + "."})
 	}
 	if n.Event.Kind == play.Received {
 		c.messages.serverReceived(n.Event.At)

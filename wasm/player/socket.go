@@ -80,9 +80,18 @@ func (p *Player) TypedClose(conn int, code play.CloseCode, reason string) {
 	if c == nil || c.state == Closing {
 		return
 	}
-	c.state = Closing
-	p.event(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})
+	p.closing(c, code, reason)
 	p.proceed()
+}
+
+// closing writes down that the client ends the connection.
+func (p *Player) closing(c *connection, code play.CloseCode, reason string) {
+	if c.state == Connecting {
+		p.remark(c, "Given up before it was open: no close frame is sent.") // WHATWG WebSockets §3.1, close
+	} else {
+		p.event(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})
+	}
+	c.state = Closing
 }
 
 // sent writes down a message that leaves.

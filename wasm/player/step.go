@@ -106,8 +106,7 @@ func (p *Player) disconnect(s *step, c *connection) {
 		s.settle(Fell, "Nothing to close: the connection is "+c.state.String()+".")
 		return
 	}
-	c.state = Closing
-	p.event(c, play.Event{Kind: play.Closing, Code: s.Code, Reason: s.Reason})
+	p.closing(c, s.Code, s.Reason)
 	p.page.Close(c.number, s.Code, s.Reason)
 }
 
