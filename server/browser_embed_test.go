@@ -51,7 +51,7 @@ func TestBrowserALessonIsLiveInASandboxedFrameOfAnotherSite(t *testing.T) {
 	echo.take(3)
 	echo.waitDone(3)
 
-	frame.press("#client button[data-act=run]") // a frame in the frame
+	frame.press("#client button[data-act=run]")                                             // a frame in the frame
 	frame.wait("the program to run", `document.querySelector("#client iframe").height > 0`) // so it told its height
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -19,18 +20,20 @@ type tab struct {
 	document
 	complaints *complaints
 	traffic    *traffic
-	finger     bool // a finger presses, not a mouse
+	close      func() // closes the tab
+	finger     bool   // a finger presses, not a mouse
 }
 
 // newTab opens an empty tab, 1280 pixels wide.
 func newTab(t testing.TB) *tab {
 	t.Helper()
 	tab := &tab{complaints: &complaints{}, traffic: newTraffic()}
-	ctx, closeTab := chromedp.NewContext(theBrowser.open(t), chromedp.WithNewBrowserContext(),
+	var ctx context.Context
+	ctx, tab.close = chromedp.NewContext(theBrowser.open(t), chromedp.WithNewBrowserContext(),
 		chromedp.WithListener(tab.complaints.take), chromedp.WithListener(tab.traffic.take))
 	tab.document = document{t: t, ctx: ctx}
 	t.Cleanup(func() {
-		closeTab()
+		tab.close()
 		for _, complaint := range tab.complaints.unexpected() {
 			t.Errorf("the browser's console says %s", complaint)
 		}

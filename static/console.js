@@ -14,6 +14,7 @@ export class ServerConsole {
   #notice;
   #lost;
   #name;
+  #socket;
   #heard; // when something came last
 
   /**
@@ -33,7 +34,7 @@ export class ServerConsole {
 
   #open() {
     return new Promise((resolve) => {
-      const socket = new WebSocket(socketURL("/console"));
+      const socket = (this.#socket = new WebSocket(socketURL("/console")));
       const giveUp = setTimeout(() => socket.close(), openWithin);
       const watchdog = setInterval(() => this.#listen(), silentAfter / 4);
       this.#heard = performance.now();
@@ -55,6 +56,11 @@ export class ServerConsole {
         this.#lost(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + ".");
       });
     });
+  }
+
+  /** Ends the stream. The next one who asks for its name opens it again. */
+  close() {
+    this.#socket?.close();
   }
 
   /** Says once that nothing comes through any more. */

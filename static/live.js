@@ -35,6 +35,7 @@ export class Live {
     });
     addEventListener("offline", () => live.#toAll("networkLost"));
     addEventListener("online", () => live.#toAll("networkBack"));
+    addEventListener("pagehide", ({ persisted }) => persisted && live.#leave());
     return live;
   }
 
@@ -146,6 +147,12 @@ export class Live {
   #toAll(name, ...text) {
     if (!this.#module) return; // still loading: nothing runs yet
     this.#blocks.forEach((_, block) => (text.length ? this.#module.tell(name, text[0], block) : this.#module.call(name, block)));
+  }
+
+  /** Hangs up before the browser freezes the page, to be shown again on Back: else the server would not hear of it. */
+  #leave() {
+    for (const socket of this.#sockets.values()) socket.closeQuietly(1000, "the page was left");
+    this.#console.close();
   }
 
   #stopped() {

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"twocups/static"
+)
+
+// What is missing says so in a sentence of its own; the recorded run is there to
+// read on with; and once the cause is gone, "Try again" does what was asked for.
+
+// between is how sentences about something in between begin.
+const between = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
+
+// wantTrouble waits until the block says what is wrong, and shows its recorded
+// run when that is asked for.
+func (b block) wantTrouble(what string) {
+	b.t.Helper()
+	b.waitText(b.at(".trouble:not([hidden])"), what)
+	b.hand.press(b.at(".trouble button[data-act=recorded]"))
+	if b.seen(b.at(".recorded .rows li")) == 0 {
+		b.t.Error("the recorded run is not shown")
+	}
+	b.hand.press(b.at(".trouble button[data-act=recorded]"))
+	if b.seen(b.at(".recorded")) != 0 {
+		b.t.Error("the recorded run does not go away again")
+	}
+}
+
+// wantRetry presses "Try again" and waits until the first step is done and
+// nothing is wrong any more.
+func (b block) wantRetry() {
+	b.t.Helper()
+	b.hand.press(b.at(".trouble button[data-act=retry]"))
+	b.waitDone(1)
+	b.waitState("open")
+	if trouble := b.trouble(); trouble != "" {
+		b.t.Errorf("after the retry the block says %q", trouble)
+	}
+}
+
+func TestBrowserWithoutWebAssembly(t *testing.T) {
+	tab := newTab(t)
+	tab.before(`globalThis.kept = WebAssembly; delete globalThis.WebAssembly`)
+	tab.open(start(t) + lesson2)
+	echo := tab.block("first-echo")
+	echo.take(1)
+	echo.wantTrouble("This browser does not run WebAssembly, which the steps need.\n\nUse a current browser, or allow WebAssembly in this one.")
+	evaluate[bool](tab.document, `globalThis.WebAssembly = globalThis.kept, true`)
+	echo.wantRetry()
+}
+
+func TestBrowserWithoutWebSocket(t *testing.T) {
+	tab := newTab(t)
+	tab.before(`globalThis.kept = WebSocket; delete globalThis.WebSocket`)
+	tab.open(start(t) + lesson2)
+	echo := tab.block("first-echo")
+	echo.take(1)
+	echo.wantTrouble("This browser has no WebSocket.\n\nUse a current browser, or allow WebSockets in this one.")
+	evaluate[bool](tab.document, `globalThis.WebSocket = globalThis.kept, true`)
+	echo.wantRetry()
+}
+
+func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, static.FS()); err != nil {
+		t.Fatal(err)
+	}
+	modules, err := filepath.Glob(filepath.Join(folder, "gen", "twocups.wasm*"))
+	if err != nil || len(modules) == 0 {
+		t.Fatalf("the module is not built (run make build): %v", err)
+	}
+	for _, name := range modules {
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	program := launch(t, "-static", folder)
+	tab := visit(t, program.address+lesson2)
+	tab.complaints.allow("404")
+	echo := tab.block("first-echo")
+	echo.take(1)
+	echo.wantTrouble("This server was built without its WebAssembly module.\n\nWhoever runs it: build it with make, then start it again.")
+
+	program.again(t) // as it was built: with the module
+	echo.wantRetry()
+}
+
+func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
+	upgrade := func(r *http.Request) bool { return r.Header.Get("Upgrade") != "" }
+	toASocket := func(r *http.Request) bool { return r.URL.Path == "/echo" || r.URL.Path == "/console" }
+	for _, test := range []struct {
+		name, want string
+		proxy      func(w http.ResponseWriter, r *http.Request) bool
+	}{
+		{"that drops the handshake's headers", between + "the opening handshake got lost.", func(_ http.ResponseWriter, r *http.Request) bool {
+			r.Header.Del("Upgrade")
+			return false
+		}},
+		{"that answers upgrades with 400", between + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
+			if upgrade(r) {
+				http.Error(w, "what is that?", http.StatusBadRequest)
+			}
+			return upgrade(r)
+		}},
+		{"that answers everything of the kind with 400", between + "it answers with HTTP status 400.", func(w http.ResponseWriter, r *http.Request) bool {
+			if toASocket(r) {
+				http.Error(w, "what is that?", http.StatusBadRequest)
+			}
+			return toASocket(r)
+		}},
+		{"that sends to its login page", between + "it answers with a redirect, as a login page does.", func(w http.ResponseWriter, r *http.Request) bool {
+			if toASocket(r) {
+				http.Redirect(w, r, "/login", http.StatusFound)
+			}
+			return toASocket(r)
+		}},
+		{"that closes at once", between + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
+			if upgrade(r) {
+				panic(http.ErrAbortHandler)
+			}
+			return upgrade(r)
+		}},
+		{"that has nobody behind it", "The server answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
+			if toASocket(r) {
+				http.Error(w, "bad gateway", http.StatusBadGateway)
+			}
+			return toASocket(r)
+		}},
+	} {
+		t.Run(strings.ReplaceAll(test.name, " ", "-"), func(t *testing.T) {
+			proxy := newProxy(t, start(t))
+			proxy.answers(test.proxy)
+			tab := visit(t, proxy.address+lesson2)
+			tab.complaints.allow("WebSocket connection to .* failed|Failed to load resource")
+			echo := tab.block("first-echo")
+			echo.take(1)
+			echo.wantTrouble(test.want)
+			echo.waitOutcome(1, "The connection did not open.")
+			echo.waitState("closed")
+
+			proxy.answers(nil)
+			echo.wantRetry()
+			echo.waitRow("server", "Client connected!")
+		})
+	}
+}
+
+func TestBrowserWithAServerThatIsGoneBeforeTheFirstPress(t *testing.T) {
+	program := launch(t)
+	tab := visit(t, program.address+lesson2)
+	tab.complaints.allow("WebSocket connection to .* failed|Failed to load resource|ERR_CONNECTION_REFUSED")
+	program.stop()
+	echo := tab.block("first-echo")
+	echo.take(1)
+	echo.wantTrouble("The server does not answer")
+	program.again(t)
+	echo.wantRetry()
+	echo.take(2)
+	echo.waitDone(2)
+}
