@@ -55,9 +55,9 @@ export class Consoles {
     }
   }
 
-  /** Lets a message run along the string between the cups: one at a time each way, however many there are. */
+  /** Lets a message run along the string between the cups, one at a time each way; of a flood no eye could follow any. */
   #pluck(rows) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (rows.length > flood || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     for (const [arrow, name, direction] of ways) {
       const row = rows.find((row) => row.arrow === arrow && row.side === "client");
       const string = row && [...this.#section.querySelectorAll(".string")].find(({ dataset }) => dataset.name === row.client);
@@ -67,6 +67,9 @@ export class Consoles {
     }
   }
 }
+
+/** More rows than this since the last drawing are a flood. */
+const flood = 16;
 
 const ways = [["→", ".bead.out", "normal"], ["←", ".bead.in", "reverse"]];
 const along = [{ transform: "none", opacity: 1 }, { transform: "translateX(100%)", opacity: 1 }]; // moves without a layout

@@ -21,9 +21,15 @@ import (
 func main() { select {} }
 
 var (
-	blocks []*player.Player
-	out    []byte // what the last export that returns a length has to say
+	players []*player.Player
+	out     []byte // what the last export that returns a length has to say
 )
+
+// at returns the player of a block, at a new moment.
+func at(block int32) *player.Player {
+	wsjs.Tick()
+	return players[block]
+}
 
 // room returns the address of n bytes to write a text to.
 //
@@ -49,8 +55,8 @@ func load(n int32) int32 {
 		}
 		steps = append(steps, step)
 	}
-	number := int32(len(blocks))
-	blocks = append(blocks, player.New(wsjs.Page(number), name, steps))
+	number := int32(len(players))
+	players = append(players, player.New(wsjs.Page(number), name, steps))
 	return number
 }
 
@@ -58,23 +64,23 @@ func load(n int32) int32 {
 //
 //go:wasmexport view
 func view(block int32) int32 {
-	out = blocks[block].View().AppendJSON(out[:0])
+	out = at(block).View().AppendJSON(out[:0])
 	return int32(len(out))
 }
 
 // What the learner does.
 
 //go:wasmexport press
-func press(block, step int32) { blocks[block].Press(int(step)) }
+func press(block, step int32) { at(block).Press(int(step)) }
 
 //go:wasmexport runAll
-func runAll(block int32) { blocks[block].Run() }
+func runAll(block int32) { at(block).Run() }
 
 //go:wasmexport stop
-func stop(block int32) { blocks[block].Stop() }
+func stop(block int32) { at(block).Stop() }
 
 //go:wasmexport reset
-func reset(block int32) { blocks[block].Reset() }
+func reset(block int32) { at(block).Reset() }
 
 // edit changes a step's message. It returns the length of what is wrong with it,
 // or 0.
@@ -82,44 +88,44 @@ func reset(block int32) { blocks[block].Reset() }
 //go:wasmexport edit
 func edit(block, step, n int32) int32 {
 	out = out[:0]
-	if err := blocks[block].Edit(int(step), wsjs.String(n)); err != nil {
+	if err := at(block).Edit(int(step), wsjs.String(n)); err != nil {
 		out = append(out, err.Error()...)
 	}
 	return int32(len(out))
 }
 
 //go:wasmexport say
-func say(block, client, n int32) { blocks[block].Say(int(client), wsjs.String(n)) }
+func say(block, client, n int32) { at(block).Say(int(client), wsjs.String(n)) }
 
 // What the sockets do.
 
 //go:wasmexport opened
-func opened(block, conn, n int32) { blocks[block].Opened(int(conn), wsjs.String(n)) }
+func opened(block, conn, n int32) { at(block).Opened(int(conn), wsjs.String(n)) }
 
 //go:wasmexport received
 func received(block, conn, binary, n int32) {
-	blocks[block].Received(int(conn), opcode(binary), wsjs.Bytes(n))
+	at(block).Received(int(conn), opcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport errored
-func errored(block, conn int32) { blocks[block].Errored(int(conn)) }
+func errored(block, conn int32) { at(block).Errored(int(conn)) }
 
 //go:wasmexport closed
 func closed(block, conn, code, clean, n int32) {
-	blocks[block].Closed(int(conn), play.CloseCode(code), wsjs.String(n), clean != 0)
+	at(block).Closed(int(conn), play.CloseCode(code), wsjs.String(n), clean != 0)
 }
 
 //go:wasmexport typed
 func typed(block, conn, binary, n int32) {
-	blocks[block].Typed(int(conn), opcode(binary), wsjs.Bytes(n))
+	at(block).Typed(int(conn), opcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport dropped
-func dropped(block, conn, size int32) { blocks[block].Dropped(int(conn), int(size)) }
+func dropped(block, conn, size int32) { at(block).Dropped(int(conn), int(size)) }
 
 //go:wasmexport typedClose
 func typedClose(block, conn, code, n int32) {
-	blocks[block].TypedClose(int(conn), play.CloseCode(code), wsjs.String(n))
+	at(block).TypedClose(int(conn), play.CloseCode(code), wsjs.String(n))
 }
 
 func opcode(binary int32) play.Opcode {
@@ -132,41 +138,41 @@ func opcode(binary int32) play.Opcode {
 // What the page learns.
 
 //go:wasmexport setConsole
-func setConsole(block, n int32) { blocks[block].SetConsole(wsjs.String(n)) }
+func setConsole(block, n int32) { at(block).SetConsole(wsjs.String(n)) }
 
 //go:wasmexport consoleLost
-func consoleLost(block, n int32) { blocks[block].ConsoleLost(wsjs.String(n)) }
+func consoleLost(block, n int32) { at(block).ConsoleLost(wsjs.String(n)) }
 
 //go:wasmexport networkLost
-func networkLost(block int32) { blocks[block].NetworkLost() }
+func networkLost(block int32) { at(block).NetworkLost() }
 
 //go:wasmexport networkBack
-func networkBack(block int32) { blocks[block].NetworkBack() }
+func networkBack(block int32) { at(block).NetworkBack() }
 
 //go:wasmexport probed
 func probed(block, conn, answer, status int32) {
-	blocks[block].Probed(int(conn), player.Answer(answer), int(status))
+	at(block).Probed(int(conn), player.Answer(answer), int(status))
 }
 
 //go:wasmexport woken
-func woken(block int32) { blocks[block].Woken() }
+func woken(block int32) { at(block).Woken() }
 
 // notice takes a notice of the server console. The text that was written is a
 // head of words (kind, opcode and client, the client last because it may be
 // empty), the reason and the event's text, with the first two lengths given.
 //
 //go:wasmexport notice
-func notice(block, attempt, missed int32, at float64, size, code, clean, head, reason, n int32) {
+func notice(block, attempt, missed int32, time float64, size, code, clean, head, reason, n int32) {
 	text := wsjs.String(n)
 	words := strings.SplitN(text[:head], " ", 3)
 	event := play.Event{
-		At: play.Milliseconds(at), Side: play.Server, Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
+		At: play.Milliseconds(time), Side: play.Server, Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
 		Reason: text[head : head+reason], Text: text[head+reason:],
 	}
 	if event.Kind.UnmarshalText([]byte(words[0])) != nil || event.Opcode.UnmarshalText([]byte(words[1])) != nil {
 		return // a server of another version
 	}
-	blocks[block].Notice(play.Notice{
+	at(block).Notice(play.Notice{
 		Tag: play.Tag{Attempt: int(attempt), Client: words[2]}, Missed: int(missed), Event: event,
 	})
 }

@@ -45,7 +45,7 @@ async function plainSocket(section) {
       if (kept[row.side] === 300) skipped[row.side]++;
       else {
         kept[row.side]++;
-        newest.push({ ...row, when: row.when * 1000, time: at(row.when - begun), bad: false });
+        newest.push({ ...row, client: "", when: row.when * 1000, time: at(row.when - begun), bad: false });
       }
     }
     rows = [];
@@ -97,19 +97,19 @@ async function moduleSocket(section) {
   }) };
 }
 
-/** Times both by turns, so that a machine that drifts drifts for both; returns each one's milliseconds in all. */
-async function compare(messages, inFlight, turns) {
+/** Times both, one behind the other; returns each one's milliseconds. */
+async function compare(messages, inFlight, first, second) {
   const section = document.querySelector("#first-echo");
-  const took = { module: 0, plain: 0 };
-  for (let turn = 0; turn < turns; turn++) {
-    for (const [name, open] of turn % 2 ? [["plain", plainSocket], ["module", moduleSocket]] : [["module", moduleSocket], ["plain", plainSocket]]) {
-      const { socket, done } = await open(section);
-      await echoes(socket, 500, inFlight); // warm
-      took[name] += await echoes(socket, messages, inFlight);
-      await done();
-      section.querySelector("[data-act=reset]").click();
-      await new Promise((resolve) => setTimeout(resolve, 300)); // what is still to be drawn belongs to nobody's time
-    }
+  const took = {};
+  for (const name of [first, second]) {
+    const { socket, done } = await sockets[name](section);
+    await echoes(socket, 200, inFlight); // warm
+    took[name] = await echoes(socket, messages, inFlight);
+    await done();
+    section.querySelector("[data-act=reset]").click();
+    await new Promise((resolve) => setTimeout(resolve, 200)); // what is still to be drawn belongs to nobody's time
   }
   return took;
 }
+
+const sockets = { module: moduleSocket, plain: plainSocket };

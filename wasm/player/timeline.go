@@ -1,28 +1,26 @@
 package player
 
-import "twocups/lessons/play"
+import (
+	"slices"
+
+	"twocups/lessons/play"
+)
 
 // MaxRows is how many rows of each console a page keeps: more than anyone
 // scrolls through, few enough for a phone. What came before is counted.
 const MaxRows = 300
 
-// entry is an event on the timeline.
-type entry struct {
-	event play.Event
-	when  play.Milliseconds // on the page's clock: what both consoles are ordered by
-}
-
 // timeline holds the events that the page has not drawn yet.
 type timeline struct {
-	entries []entry // fewer than 4*MaxRows; the page gets at most MaxRows of each side
-	skipped [3]int  // left out because there were too many, by side
-	cleared bool    // the page must drop what it has drawn
+	entries []RowView // fewer than 4*MaxRows; the page gets at most MaxRows of each side
+	skipped [3]int    // left out because there were too many, by side
+	cleared bool      // the page must drop what it has drawn
 }
 
 // add puts an event on the timeline. When a page draws too seldom, the oldest
 // events make room.
 func (t *timeline) add(e play.Event, when play.Milliseconds) {
-	t.entries = append(t.entries, entry{event: e, when: when})
+	t.entries = append(t.entries, RowView{Event: e, When: when})
 	if len(t.entries) < 4*MaxRows {
 		return
 	}
@@ -35,7 +33,7 @@ func (t *timeline) trim() {
 	var kept [3]int
 	from := len(t.entries)
 	for i := len(t.entries) - 1; i >= 0; i-- {
-		side := t.entries[i].event.Side
+		side := t.entries[i].Event.Side
 		if kept[side] == MaxRows {
 			t.skipped[side]++
 			continue
@@ -48,10 +46,10 @@ func (t *timeline) trim() {
 }
 
 // take returns the events that are to be drawn, and forgets them.
-func (t *timeline) take() []entry {
+func (t *timeline) take() []RowView {
 	t.trim()
-	taken := t.entries
-	t.entries = nil
+	taken := slices.Clone(t.entries)
+	t.entries = t.entries[:0]
 	return taken
 }
 

@@ -26,7 +26,7 @@ type StepView struct {
 	Outcome string
 }
 
-// RowView is a row of one of the consoles.
+// RowView is a row of one of the consoles: an event on the timeline.
 type RowView struct {
 	Event play.Event
 	When  play.Milliseconds // what both consoles are ordered by; in JSON in microseconds
@@ -41,9 +41,7 @@ func (p *Player) View() View {
 	for i := range p.steps {
 		v.Steps = append(v.Steps, StepView{Status: p.steps[i].status, Outcome: p.steps[i].outcome})
 	}
-	for _, e := range p.timeline.take() {
-		v.Rows = append(v.Rows, RowView{Event: e.event, When: e.when})
-	}
+	v.Rows = p.timeline.take()
 	v.Skipped = p.timeline.skipped
 	p.timeline.skipped, p.timeline.cleared, p.changed = [3]int{}, false, false
 	return v

@@ -28,6 +28,13 @@ func changed(block int32)
 //go:wasmimport twocups now
 func now() float64
 
+// moment is when JavaScript called the export that runs now. Nothing in it takes
+// so long that it would have to ask again.
+var moment play.Milliseconds
+
+// Tick reads performance.now(). Every export that can tell the time starts with it.
+func Tick() { moment = play.Milliseconds(now()) }
+
 // Page is one ws block's page. It is a [twocups/wasm/player.Page]; its value is the
 // block's number.
 type Page int32
@@ -64,5 +71,5 @@ func (p Page) Wake(after play.Milliseconds) { wake(int32(p), float64(after)) }
 // Changed makes the page draw the block in its next frame.
 func (p Page) Changed() { changed(int32(p)) }
 
-// Now returns performance.now().
-func (p Page) Now() play.Milliseconds { return play.Milliseconds(now()) }
+// Now returns the moment that [Tick] has read.
+func (p Page) Now() play.Milliseconds { return moment }
