@@ -63,7 +63,13 @@ func (f *frame) press(selector string) {
 		last = now
 		return fmt.Sprint("it at ", now), rests
 	})
-	f.tab.pressAt(last)
+	// The browser knows where a frame is a moment after it is drawn there. Until
+	// then a press goes to the page behind, so it is made again.
+	f.poll(selector+" to get the press", func() (string, bool) {
+		evaluate[bool](f.document, `globalThis.pressed = false, addEventListener("pointerdown", () => { pressed = true; }, {capture: true, once: true}), true`)
+		f.tab.pressAt(last)
+		return "none", evaluate[bool](f.document, `pressed`)
+	})
 }
 
 // write puts a text in place of what an input of the frame holds.

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
+	tab := newTab(t)
+	command(tab.document, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	tab.open(start(t) + lesson2)
+	wantAllToRead(tab)
+	echo := tab.block("first-echo")
+	if says := echo.text(echo.at(".steps > li:nth-child(2) .do")); says != "message Hello" {
+		t.Errorf("a step reads %q", says)
+	}
+
+	tab.open(strings.Replace(tab.address(), lesson2, lesson1, 1))
+	hello := tab.text("#hello .recorded")
+	if !strings.Contains(hello, "What it prints:") || !strings.Contains(hello, "The button was clicked.") {
+		t.Errorf("a program reads %q", hello)
+	}
+	if n := tab.seen("button, input, select"); n != 0 {
+		t.Errorf("%d controls are shown that do nothing", n)
+	}
+}
+
+func TestBrowserOnPaperALessonIsWhole(t *testing.T) {
+	tab := visit(t, start(t)+lesson2)
+	tab.media("print", "dark")
+	wantAllToRead(tab)
+	if n := tab.seen(".top, .outline, .bottom"); n != 0 {
+		t.Errorf("%d parts of the site's chrome are printed", n)
+	}
+	if paper := evaluate[string](tab.document, `getComputedStyle(document.documentElement).backgroundColor`); paper != "rgb(251, 249, 244)" {
+		t.Errorf("the paper is %s, want the light one", paper)
+	}
+}
+
+// wantAllToRead checks that lesson 2 shows everything there is to read, and
+// nothing to press.
+func wantAllToRead(tab *tab) {
+	tab.t.Helper()
+	if n := tab.seen("main :is(button, input, select)"); n != 0 {
+		tab.t.Errorf("%d controls are shown", n)
+	}
+	for _, part := range []string{"main h2", ".steps .whole", ".note", ".recorded .rows li", "#client pre", "table", ".code"} {
+		if seen, all := tab.seen(part), tab.count(part); seen < all || all == 0 {
+			tab.t.Errorf("%d of %d %s are shown", seen, all, part)
+		}
+	}
+	for _, part := range []string{".recorded .console.client", ".recorded .console.server"} {
+		if hidden := tab.text("#first-echo " + part); !strings.Contains(hidden, "1000 bye (normal closure)") {
+			tab.t.Errorf("the recorded run reads %q", hidden)
+		}
+	}
+	if cut := evaluate[int](tab.document,
+		`[...document.querySelectorAll(".recorded .rows")].filter((e) => e.scrollHeight > e.clientHeight + 1).length`); cut != 0 {
+		tab.t.Errorf("%d recorded consoles must be scrolled to be read", cut)
+	}
+}
+
+// address returns the address of the page.
+func (tab *tab) address() string {
+	tab.t.Helper()
+	return evaluate[string](tab.document, `location.href`)
+}

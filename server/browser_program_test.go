@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"twocups/lessons"
+	"twocups/server/course"
+)
+
+// lesson1 is the path of the lesson with most of the programs.
+const lesson1 = "/lessons/event-driven-programming"
+
+// Every program prints what its lesson says, when the elements that the lesson
+// names are pressed in turn.
+func TestBrowserProgramsPrintWhatTheirLessonsSay(t *testing.T) {
+	address := start(t)
+	for _, lesson := range course.Load(lessons.FS()).Lessons {
+		tab := visit(t, address+"/lessons/"+lesson.Slug)
+		for _, part := range lesson.Body {
+			if part.Program != nil {
+				t.Run(part.Program.Name, func(t *testing.T) { wantOutput(t, tab, part.Program) })
+			}
+		}
+	}
+}
+
+func wantOutput(t *testing.T, tab *tab, program *course.Program) {
+	figure := "#" + program.Name
+	tab.press(figure + " button[data-act=run]")
+	tab.wait("the frame to tell its height", `document.querySelector(%s)?.height > 0`, figure+" iframe")
+	frame := tab.frame(figure + " iframe")
+	want := strings.Split(strings.TrimRight(program.Output, "\n"), "\n")
+	for selector := range strings.SplitSeq(program.Press, ", ") {
+		frame.press(selector)
+	}
+	tab.poll(fmt.Sprintf("the program to print %q", want), func() (string, bool) {
+		printed := evaluate[[]string](tab.document, `[...document.querySelectorAll(%s)].map((line) => line.textContent)`, figure+" .printed li")
+		return fmt.Sprintf("%q", printed), strings.Join(printed, "\n") == strings.Join(want, "\n")
+	})
+}
+
+func TestBrowserAProgramRunsAnewAndCanBeStopped(t *testing.T) {
+	tab := visit(t, start(t)+lesson1)
+	run := "#turns button[data-act=run]"
+	for range 2 {
+		tab.press(run)
+		tab.wait("the program to start anew", `document.querySelector("#turns iframe")?.height > 0 && document.querySelectorAll("#turns .printed li").length === 0`)
+		frame := tab.frame("#turns iframe")
+		frame.press("#alice")
+		tab.waitText("#turns .printed", "Bob has the ball.")
+		frame.press("#stop")
+		tab.waitText("#turns .printed", "Stopped.")
+	}
+}
