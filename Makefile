@@ -50,7 +50,7 @@ test: checked $(MODULE_FILES) $(CACHE)/axe.min.js ## run every check and every t
 
 bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br
-	$(BROWSER) go test -run '^$$' -bench . -timeout 30m ./...
+	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
 lint: checked ## check the code without running it, go.mod and known vulnerabilities included
 	go mod tidy -diff

@@ -70,3 +70,20 @@ func BenchmarkFirstEcho(b *testing.B) {
 	b.ReportMetric(0, "ns/op") // with the page's own loading
 	b.ReportMetric(took[len(took)/2], "ms/first-echo")
 }
+
+// BenchmarkFirstPage opens lessons with an empty cache and counts what comes over
+// the wire before a step is taken.
+func BenchmarkFirstPage(b *testing.B) {
+	address := start(b)
+	for _, path := range []string{lesson1, lesson2} {
+		b.Run(path, func(b *testing.B) {
+			var tab *tab
+			for b.Loop() {
+				tab = visit(b, address+path)
+				tab.wait("the scripts to have run", `document.querySelector(".theme").dataset.theme`)
+			}
+			b.ReportMetric(float64(tab.traffic.bytes()), "bytes")
+			b.ReportMetric(float64(len(tab.traffic.requests())), "requests")
+		})
+	}
+}
