@@ -118,7 +118,7 @@ func bothSidesEnded(events []play.Event) bool {
 func summary(block *course.Block, events []play.Event) string {
 	lines := map[play.Side][]string{}
 	for _, e := range events {
-		e.At = 0
+		e.At, e.RoundTrip = 0, 0
 		line, _ := json.Marshal(e)
 		lines[e.Side] = append(lines[e.Side], string(line))
 	}

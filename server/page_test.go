@@ -173,7 +173,7 @@ func (p *page) Now() play.Milliseconds {
 func transcriptOf(events []play.Event) string {
 	var lines []string
 	for _, e := range events {
-		e.At = play.Milliseconds(math.Round(float64(e.At)*1000) / 1000)
+		e.At, e.RoundTrip = rounded(e.At), rounded(e.RoundTrip)
 		line, err := json.Marshal(e)
 		if err != nil {
 			return err.Error()
@@ -181,4 +181,9 @@ func transcriptOf(events []play.Event) string {
 		lines = append(lines, "    "+string(line))
 	}
 	return "[\n" + strings.Join(lines, ",\n") + "\n  ]"
+}
+
+// rounded returns the time in whole microseconds.
+func rounded(m play.Milliseconds) play.Milliseconds {
+	return play.Milliseconds(math.Round(float64(m)*1000) / 1000)
 }

@@ -50,8 +50,10 @@ export class Block {
     if (!button) return;
     const { act } = button.dataset;
     if (act === "recorded") this.#showRecorded();
-    else if (act === "retry") this.#clicked(this.#latest);
-    else {
+    else if (act === "retry") {
+      this.#latest.focus(); // the button goes away when all is well, and the focus must not
+      this.#clicked(this.#latest);
+    } else {
       this.#latest = button;
       this.#section.dataset.busy = "";
       this.#presses = this.#presses

@@ -44,6 +44,6 @@ export class Program {
   }
 
   #output() {
-    return this.#figure.querySelector(".printed");
+    return this.#figure.querySelector(".printed ol");
   }
 }

@@ -38,10 +38,10 @@ type Event struct {
 	Client string       `json:"client,omitempty"`
 	Kind   Kind         `json:"kind"`
 
-	Opcode    Opcode       `json:"opcode"`         // Sent, Received
-	Size      int          `json:"size"`           // Sent, Received: payload data in bytes
-	Text      string       `json:"text,omitempty"` // the message (binary as hex), the path, the subprotocol or the remark
-	RoundTrip Milliseconds `json:"-"`              // Received: since the message was sent that this one echoes; 0 for no echo
+	Opcode    Opcode       `json:"opcode"`              // Sent, Received
+	Size      int          `json:"size"`                // Sent, Received: payload data in bytes
+	Text      string       `json:"text,omitempty"`      // the message (binary as hex), the path, the subprotocol or the remark
+	RoundTrip Milliseconds `json:"roundTrip,omitempty"` // Received: since the message was sent that this one echoes; 0 for no echo
 
 	Code   CloseCode `json:"code,omitempty"`   // Closing, Closed
 	Reason string    `json:"reason,omitempty"` // Closing, Closed
