@@ -86,6 +86,13 @@ func (tab *tab) media(medium, look string) {
 	command(tab.document, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
 }
 
+// calm has the page shown by a system that is to move nothing without need.
+func (tab *tab) calm() {
+	tab.t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}
+	command(tab.document, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+}
+
 // before has a script run in every page before the page's own.
 func (tab *tab) before(source string) {
 	tab.t.Helper()

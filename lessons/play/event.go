@@ -117,5 +117,5 @@ func indexOf(names []string, name string) (int, error) {
 			return i, nil
 		}
 	}
-	return 0, errors.New("unknown name " + quote(name))
+	return 0, errors.New("unknown name " + Quote(name))
 }

@@ -17,17 +17,17 @@ func (f Fault) Error() string {
 	return strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.What
 }
 
-// quote returns the text in quotes, cut where it is long.
-func quote(text string) string {
-	const most = 40
+// Quote returns the text as a fault quotes it: in quotes, cut where it is long.
+func Quote(text string) string {
+	const most = 40 // characters: a fault stays on one line of a terminal
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
 	}
 	return strconv.Quote(text)
 }
 
-// want lists the choices as "(want a, b or c)".
-func want(choices ...string) string {
+// Want lists the choices as a fault ends with them: "(want a, b or c)".
+func Want(choices ...string) string {
 	last := len(choices) - 1
 	if last == 0 {
 		return "(want " + choices[0] + ")"

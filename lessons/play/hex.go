@@ -29,7 +29,7 @@ func ParseHex(text string) ([]byte, error) {
 			pair := word[:min(2, len(word))]
 			c, err := strconv.ParseUint(pair, 16, 8)
 			if err != nil || len(pair) < 2 {
-				return nil, errors.New("bytes " + quote(word) + " " + want("pairs of hexadecimal digits such as 48 69"))
+				return nil, errors.New("bytes " + Quote(word) + " " + Want("pairs of hexadecimal digits such as 48 69"))
 			}
 			payload = append(payload, byte(c))
 		}

@@ -55,7 +55,7 @@ func (b *blockParser) line(number int, line string) {
 		b.steps = append(b.steps, step)
 		if len(b.steps) == MaxSteps+1 {
 			b.fault(number, "step "+strconv.Itoa(MaxSteps+1)+
-				" of a block that holds "+strconv.Itoa(MaxSteps)+" "+want("a second block"))
+				" of a block that holds "+strconv.Itoa(MaxSteps)+" "+Want("a second block"))
 		}
 	}
 	b.faults = append(b.faults, s.faults...)
@@ -75,13 +75,13 @@ func (b *blockParser) note(s *scanner) {
 		step.Note += text
 		return
 	}
-	s.fault("note " + quote(s.rest) + " before the first step " + want("a step above it"))
+	s.fault("note " + Quote(s.rest) + " before the first step " + Want("a step above it"))
 }
 
 // whole checks what no single line shows.
 func (b *blockParser) whole() {
 	if len(b.steps) == 0 && len(b.faults) == 0 {
-		b.fault(1, "empty ws block "+want("connect", "message", "binary", "disconnect", "expect"))
+		b.fault(1, "empty ws block "+Want("connect", "message", "binary", "disconnect", "expect"))
 		return
 	}
 	if len(b.faults) == 0 {
@@ -102,18 +102,18 @@ func (b *blockParser) clients() {
 	for _, step := range b.steps {
 		switch {
 		case named && step.Client == "":
-			b.fault(step.Line, "step "+quote(step.String())+" names no client, but the first step does "+
-				want(quote(b.steps[0].Client+": "+step.String())))
+			b.fault(step.Line, "step "+Quote(step.String())+" names no client, but the first step does "+
+				Want(Quote(b.steps[0].Client+": "+step.String())))
 		case !named && step.Client != "":
-			b.fault(step.Line, "client "+quote(step.Client)+", but the first step names none "+
-				want("a client in every step", "in none"))
+			b.fault(step.Line, "client "+Quote(step.Client)+", but the first step names none "+
+				Want("a client in every step", "in none"))
 		case !connects[step.Client] && !seen[step.Client]:
-			b.fault(step.Line, "step "+quote(step.String())+" of a client that never connects "+
-				want("a connect step"))
+			b.fault(step.Line, "step "+Quote(step.String())+" of a client that never connects "+
+				Want("a connect step"))
 		}
 		if !seen[step.Client] && len(seen) == MaxClients {
-			b.fault(step.Line, "client "+quote(step.Client)+" is one too many "+
-				want("at most "+strconv.Itoa(MaxClients)))
+			b.fault(step.Line, "client "+Quote(step.Client)+" is one too many "+
+				Want("at most "+strconv.Itoa(MaxClients)))
 		}
 		seen[step.Client] = true
 	}
@@ -147,7 +147,7 @@ func (s *scanner) step() Step {
 		step.Verb = Expect
 		s.expectation(&step)
 	default:
-		s.faultAt(at, "unknown verb "+quote(word)+" "+want("connect", "message", "binary", "disconnect", "expect"))
+		s.faultAt(at, "unknown verb "+Quote(word)+" "+Want("connect", "message", "binary", "disconnect", "expect"))
 	}
 	return step
 }
@@ -155,11 +155,11 @@ func (s *scanner) step() Step {
 func (s *scanner) client(name string) string {
 	switch {
 	case len(name) > MaxName:
-		s.fault("client " + quote(name) + " is too long " + want("at most "+strconv.Itoa(MaxName)+" characters"))
+		s.fault("client " + Quote(name) + " is too long " + Want("at most "+strconv.Itoa(MaxName)+" characters"))
 	case !isClient(name):
-		s.fault("client " + quote(name) + " " + want("a lower-case letter, then letters, digits or -"))
+		s.fault("client " + Quote(name) + " " + Want("a lower-case letter, then letters, digits or -"))
 	case isVerb(name):
-		s.fault("client " + quote(name) + " has the name of a verb " + want("another name", "no colon"))
+		s.fault("client " + Quote(name) + " has the name of a verb " + Want("another name", "no colon"))
 	}
 	s.skip(len(name) + 1)
 	return name
@@ -195,7 +195,7 @@ func (s *scanner) expectation(step *Step) {
 		step.Opcode = Close
 		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
 	default:
-		s.faultAt(at, "unknown expectation "+quote(word)+" "+want("echo", "message", "binary", "close"))
+		s.faultAt(at, "unknown expectation "+Quote(word)+" "+Want("echo", "message", "binary", "close"))
 	}
 }
 
@@ -207,7 +207,7 @@ func (s *scanner) message(word string) (Opcode, []byte) {
 		return Binary, s.hex()
 	}
 	if strings.TrimSpace(s.rest) == "" {
-		s.fault("message without a text " + want("a text", `"" for an empty message`))
+		s.fault("message without a text " + Want("a text", `"" for an empty message`))
 	}
 	return Text, []byte(s.text(MaxText))
 }
@@ -222,7 +222,7 @@ func (s *scanner) closing(allowed func(CloseCode) bool, choices ...string) (Clos
 	n, err := strconv.ParseUint(word, 10, 16)
 	code := CloseCode(n)
 	if err != nil || word[0] == '0' || !allowed(code) {
-		s.faultAt(at, "close code "+quote(word)+" "+want(choices...))
+		s.faultAt(at, "close code "+Quote(word)+" "+Want(choices...))
 	}
 	return code, s.text(MaxReason)
 }
@@ -233,7 +233,7 @@ func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.faultAt(at, "path "+quote(path)+" "+want("a path of this server such as /echo"))
+		s.faultAt(at, "path "+Quote(path)+" "+Want("a path of this server such as /echo"))
 	}
 	return path
 }
@@ -245,9 +245,9 @@ func (s *scanner) subprotocols() []string {
 		word := s.word()
 		switch {
 		case !isToken(word):
-			s.faultAt(at, "subprotocol "+quote(word)+" "+want("a token such as chat.v2"))
+			s.faultAt(at, "subprotocol "+Quote(word)+" "+Want("a token such as chat.v2"))
 		case contains(list, word):
-			s.faultAt(at, "subprotocol "+quote(word)+" twice "+want("each once"))
+			s.faultAt(at, "subprotocol "+Quote(word)+" twice "+Want("each once"))
 		}
 		list = append(list, word)
 	}

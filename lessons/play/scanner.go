@@ -47,7 +47,7 @@ func (s *scanner) word() string {
 // end reports what is left of the line.
 func (s *scanner) end() {
 	if s.rest != "" {
-		s.fault("unexpected " + quote(s.rest) + " " + want("the end of the line"))
+		s.fault("unexpected " + Quote(s.rest) + " " + Want("the end of the line"))
 	}
 }
 
@@ -57,16 +57,16 @@ func (s *scanner) text(most int) string {
 	if strings.HasPrefix(text, `"`) {
 		unquoted, err := strconv.Unquote(text)
 		if err != nil {
-			s.fault("text " + quote(text) + " " + want(`a closing quote at the end and the escapes of a Go string`))
+			s.fault("text " + Quote(text) + " " + Want(`a closing quote at the end and the escapes of a Go string`))
 			return ""
 		}
 		text = unquoted
 	}
 	switch {
 	case !utf8.ValidString(text):
-		s.fault("text " + quote(s.rest) + " is not UTF-8 " + want("UTF-8", "binary"))
+		s.fault("text " + Quote(s.rest) + " is not UTF-8 " + Want("UTF-8", "binary"))
 	case len(text) > most:
-		s.fault("text of " + strconv.Itoa(len(text)) + " bytes " + want("at most "+strconv.Itoa(most)))
+		s.fault("text of " + strconv.Itoa(len(text)) + " bytes " + Want("at most "+strconv.Itoa(most)))
 	}
 	return text
 }
@@ -74,7 +74,7 @@ func (s *scanner) text(most int) string {
 // hex reads the rest of the line as hexadecimal digits.
 func (s *scanner) hex() []byte {
 	if strings.TrimSpace(s.rest) == "" {
-		s.fault("binary without bytes " + want("pairs of hexadecimal digits such as 48 69"))
+		s.fault("binary without bytes " + Want("pairs of hexadecimal digits such as 48 69"))
 	}
 	var payload []byte
 	for s.rest != "" {
@@ -86,7 +86,7 @@ func (s *scanner) hex() []byte {
 		payload = append(payload, bytes...)
 	}
 	if len(payload) > MaxText {
-		s.fault("message of " + strconv.Itoa(len(payload)) + " bytes " + want("at most "+strconv.Itoa(MaxText)))
+		s.fault("message of " + strconv.Itoa(len(payload)) + " bytes " + Want("at most "+strconv.Itoa(MaxText)))
 	}
 	return payload
 }

@@ -54,12 +54,12 @@ func ParseTag(get func(key string) string) (Tag, error) {
 	}
 	for _, value := range []string{t.Console, t.Block, t.Client} {
 		if len(value) > MaxTagValue || strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-			return Tag{}, errors.New("tag value " + quote(value) + " " + want("lower-case letters, digits and -"))
+			return Tag{}, errors.New("tag value " + Quote(value) + " " + Want("lower-case letters, digits and -"))
 		}
 	}
 	attempt, err := strconv.ParseUint(get("attempt"), 10, 31)
 	if err != nil {
-		return Tag{}, errors.New("tag attempt " + quote(get("attempt")) + " " + want("a number"))
+		return Tag{}, errors.New("tag attempt " + Quote(get("attempt")) + " " + Want("a number"))
 	}
 	t.Attempt = int(attempt)
 	return t, nil

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play"
 )
 
 // admonitions are GitHub's kinds, as they are written and as they are shown.
@@ -29,12 +31,12 @@ func (r *reading) admonition(quoted *ast.Blockquote) {
 	title := admonitionTitles[kind]
 	switch {
 	case !closed || title == "":
-		r.fault(line.Start, "unknown admonition "+quote(marker)+" "+meant(kind, admonitions))
+		r.fault(line.Start, "unknown admonition "+play.Quote(marker)+" "+meant(kind, admonitions))
 	case rest != "":
-		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+quote(strings.TrimSpace(rest))+
-			" after "+quote("[!"+kind+"]")+" "+want("the end of the line"))
+		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+play.Quote(strings.TrimSpace(rest))+
+			" after "+play.Quote("[!"+kind+"]")+" "+play.Want("the end of the line"))
 	case first.Lines().Len() == 1 && first.NextSibling() == nil:
-		r.fault(line.Start, "admonition "+quote(marker)+" without a text "+want("a text on the next line"))
+		r.fault(line.Start, "admonition "+play.Quote(marker)+" without a text "+play.Want("a text on the next line"))
 	}
 	removeLine(first, line.Stop)
 	aside := &element{

@@ -10,6 +10,8 @@ import (
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play"
 )
 
 // listing is code ready to be shown.
@@ -30,15 +32,15 @@ func (r *reading) code(n *ast.FencedCodeBlock, in *info) {
 	case quoted:
 		l.file = in.value("file", path.Base(include.value))
 		if strings.TrimSpace(l.code) != "" {
-			r.fault(n.Lines().At(0).Start, "code below include="+include.value+" "+want("an empty block", "no include="))
+			r.fault(n.Lines().At(0).Start, "code below include="+include.value+" "+play.Want("an empty block", "no include="))
 		}
 		if l.code = r.include(include, region); l.code == "" {
 			return
 		}
 	case cut:
-		r.fault(region.keyAt, "region="+region.value+" without a file "+want("include= as well"))
+		r.fault(region.keyAt, "region="+region.value+" without a file "+play.Want("include= as well"))
 	case strings.TrimSpace(l.code) == "":
-		r.fault(in.start, "empty code block "+want("code", "include="))
+		r.fault(in.start, "empty code block "+play.Want("code", "include="))
 		return
 	}
 	if p, given := in.pair("mark"); given {
@@ -62,7 +64,7 @@ func (r *reading) lexer(in *info) chroma.Lexer {
 	lexer := lexers.Get(in.language)
 	if lexer == nil {
 		known := slices.Sorted(slices.Values(append(lexers.Aliases(false), "ws", "program")))
-		r.fault(in.start, "unknown language "+quote(in.language)+" "+meant(in.language, known))
+		r.fault(in.start, "unknown language "+play.Quote(in.language)+" "+meant(in.language, known))
 		return nil
 	}
 	if lexer.Config().Name == lexers.Get("text").Config().Name {
@@ -84,9 +86,9 @@ func (r *reading) marks(p pair, lines int) map[int]bool {
 		to, err2 := strconv.ParseUint(high, 10, 31)
 		switch {
 		case err1 != nil || err2 != nil || from == 0 || from > to:
-			r.fault(at, "mark "+quote(part)+" "+want("line numbers such as 2,4-6"))
+			r.fault(at, "mark "+play.Quote(part)+" "+play.Want("line numbers such as 2,4-6"))
 		case int(to) > lines:
-			r.fault(at, "mark "+quote(part)+" beyond the last line "+want("1 to "+strconv.Itoa(lines)))
+			r.fault(at, "mark "+play.Quote(part)+" beyond the last line "+play.Want("1 to "+strconv.Itoa(lines)))
 		default:
 			for i := from; i <= to; i++ {
 				marks[int(i)] = true

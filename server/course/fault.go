@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/agext/levenshtein"
+
+	"twocups/lessons/play"
 )
 
 // Fault is what is wrong at one place of a lesson's files.
@@ -29,24 +31,6 @@ func sortFaults(faults []Fault) {
 	})
 }
 
-// quote returns the text in quotes, cut where it is long.
-func quote(text string) string {
-	const most = 40 // characters: a fault stays on one line of a terminal
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
-	return strconv.Quote(text)
-}
-
-// want lists the choices as "(want a, b or c)".
-func want(choices ...string) string {
-	last := len(choices) - 1
-	if last == 0 {
-		return "(want " + choices[0] + ")"
-	}
-	return "(want " + strings.Join(choices[:last], ", ") + " or " + choices[last] + ")"
-}
-
 // maxChoices is how many choices a fault lists: chroma alone knows hundreds of
 // languages.
 const maxChoices = 12
@@ -63,11 +47,11 @@ func meant(word string, choices []string) string {
 	}
 	switch {
 	case nearest != "":
-		return "(did you mean " + quote(nearest) + "?)"
+		return "(did you mean " + play.Quote(nearest) + "?)"
 	case len(choices) == 0:
 		return "(there is none)"
 	case len(choices) > maxChoices:
 		choices = append(slices.Clone(choices[:maxChoices]), "another one")
 	}
-	return want(choices...)
+	return play.Want(choices...)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play"
 )
 
 // fenced reads a fenced code block and puts what it stands for in its place.
@@ -22,7 +24,7 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 	case kind != "ws" && kind != "program":
 		r.code(n, in)
 	case n.Parent().Kind() != ast.KindDocument:
-		r.fault(start, kind+" block inside a list or a quote "+want("it at the left margin of the text"))
+		r.fault(start, kind+" block inside a list or a quote "+play.Want("it at the left margin of the text"))
 	case kind == "ws":
 		replace(n, &live{part: Part{Block: r.block(n, in)}})
 	default:
@@ -34,7 +36,7 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 func (r *reading) keys(in *info, known ...string) {
 	for _, p := range in.pairs {
 		if !slices.Contains(known, p.key) {
-			r.fault(p.keyAt, "unknown key "+quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
+			r.fault(p.keyAt, "unknown key "+play.Quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
 		}
 	}
 }
@@ -61,9 +63,9 @@ func (r *reading) lines(n ast.Node) string {
 func (r *reading) exists(p pair) bool {
 	switch {
 	case !fs.ValidPath(p.value):
-		r.fault(p.valueAt, p.key+" "+quote(p.value)+" "+want("a path in the lessons' folder such as events/hello.js"))
+		r.fault(p.valueAt, p.key+" "+play.Quote(p.value)+" "+play.Want("a path in the lessons' folder such as events/hello.js"))
 	case !isFile(r.fsys, p.value):
-		r.fault(p.valueAt, p.key+" "+quote(p.value)+" does not exist "+want("a file of the lessons' folder"))
+		r.fault(p.valueAt, p.key+" "+play.Quote(p.value)+" does not exist "+play.Want("a file of the lessons' folder"))
 	default:
 		return true
 	}

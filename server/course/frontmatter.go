@@ -1,6 +1,10 @@
 package course
 
-import "strings"
+import (
+	"strings"
+
+	"twocups/lessons/play"
+)
 
 // fence is the line above and below the front matter.
 const fence = "---"
@@ -9,7 +13,7 @@ const fence = "---"
 // offset at which the Markdown starts, or -1 where the second is missing.
 func (r *reading) frontMatter() int {
 	if strings.TrimRight(r.line(0), " \t\n") != fence {
-		r.fault(0, "no front matter "+want(quote(fence)+" on the first line"))
+		r.fault(0, "no front matter "+play.Want(play.Quote(fence)+" on the first line"))
 		return 0
 	}
 	for i := 1; i < len(r.src.lines); i++ {
@@ -20,7 +24,7 @@ func (r *reading) frontMatter() int {
 			return end + len(r.line(i))
 		}
 	}
-	r.fault(0, "front matter without an end "+want("a second line "+quote(fence)))
+	r.fault(0, "front matter without an end "+play.Want("a second line "+play.Quote(fence)))
 	return -1
 }
 

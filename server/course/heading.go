@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play"
 )
 
 // heading gives a heading its id, and puts the upper two levels into the
@@ -16,12 +18,12 @@ func (r *reading) heading(n *ast.Heading) {
 	text := r.plain(n)
 	switch {
 	case n.Level == 1:
-		r.fault(n.Pos(), "heading "+quote(text)+" of level 1, which the title of the lesson has "+want(quote("##")))
+		r.fault(n.Pos(), "heading "+play.Quote(text)+" of level 1, which the title of the lesson has "+play.Want(play.Quote("##")))
 	case text == "":
-		r.fault(n.Pos(), "heading without a text "+want("a text"))
+		r.fault(n.Pos(), "heading without a text "+play.Want("a text"))
 	case n.Level > r.level+1:
-		r.fault(n.Pos(), "heading "+quote(text)+" of level "+strconv.Itoa(n.Level)+" below one of level "+
-			strconv.Itoa(r.level)+" "+want(quote(strings.Repeat("#", r.level+1))))
+		r.fault(n.Pos(), "heading "+play.Quote(text)+" of level "+strconv.Itoa(n.Level)+" below one of level "+
+			strconv.Itoa(r.level)+" "+play.Want(play.Quote(strings.Repeat("#", r.level+1))))
 	}
 	r.level = n.Level
 	id := r.id(text)

@@ -1,6 +1,10 @@
 package course
 
-import "strings"
+import (
+	"strings"
+
+	"twocups/lessons/play"
+)
 
 // info is the info string of a fenced code block, taken apart:
 //
@@ -54,7 +58,7 @@ func parseInfo(text string, start int) (*info, []infoFault) {
 		s.in.language = word
 		s.pos += len(word)
 	} else {
-		s.fault(s.pos, "no language before "+quote(word)+" "+want("a language such as go", "text"))
+		s.fault(s.pos, "no language before "+play.Quote(word)+" "+play.Want("a language such as go", "text"))
 	}
 	for s.space(); s.pos < len(s.text); s.space() {
 		s.pair()
@@ -87,7 +91,7 @@ func (s *infoScanner) pair() {
 	word := s.peek()
 	key, _, found := strings.Cut(word, "=")
 	if !found || key == "" {
-		s.fault(s.pos, quote(word)+" "+want("key=value", `key="value with spaces"`))
+		s.fault(s.pos, play.Quote(word)+" "+play.Want("key=value", `key="value with spaces"`))
 		s.pos += len(word)
 		return
 	}
@@ -98,10 +102,10 @@ func (s *infoScanner) pair() {
 	if value, ok := s.value(); ok {
 		p.value = value
 		if value == "" {
-			s.fault(from, "empty value of "+quote(key)+" "+want("a value", "no "+key+"="))
+			s.fault(from, "empty value of "+play.Quote(key)+" "+play.Want("a value", "no "+key+"="))
 		}
 		if _, twice := s.in.pair(key); twice {
-			s.fault(p.keyAt-s.start, "key "+quote(key)+" twice "+want("each key once"))
+			s.fault(p.keyAt-s.start, "key "+play.Quote(key)+" twice "+play.Want("each key once"))
 		}
 		s.in.pairs = append(s.in.pairs, p)
 	}
@@ -128,14 +132,14 @@ func (s *infoScanner) value() (string, bool) {
 		}
 		b.WriteByte(c)
 	}
-	s.fault(open, "value "+quote(s.text[open:])+" has no end "+want(`a closing "`))
+	s.fault(open, "value "+play.Quote(s.text[open:])+" has no end "+play.Want(`a closing "`))
 	return "", false
 }
 
 // after reports what touches a closing quote.
 func (s *infoScanner) after() {
 	if word := s.peek(); word != "" {
-		s.fault(s.pos, "unexpected "+quote(word)+" after a value "+want("a space", "the end of the line"))
+		s.fault(s.pos, "unexpected "+play.Quote(word)+" after a value "+play.Want("a space", "the end of the line"))
 		s.pos += len(word)
 	}
 }

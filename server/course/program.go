@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play"
 )
 
 // program reads a program block.
@@ -20,16 +22,16 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 	source, given := in.pair("src")
 	switch {
 	case !given:
-		r.fault(in.start, "program without a page "+want("src=events/hello.html"))
+		r.fault(in.start, "program without a page "+play.Want("src=events/hello.html"))
 	case path.Ext(source.value) != ".html":
-		r.fault(source.valueAt, "src "+quote(source.value)+" "+want("a page whose name ends in .html"))
+		r.fault(source.valueAt, "src "+play.Quote(source.value)+" "+play.Want("a page whose name ends in .html"))
 	default:
 		r.exists(source)
 	}
 	if press, given := in.pair("press"); given {
 		for selector := range strings.SplitSeq(press.value, ", ") {
 			if strings.TrimSpace(selector) == "" {
-				r.fault(press.valueAt, "press "+quote(press.value)+" has an empty selector "+want(`selectors separated by ", "`))
+				r.fault(press.valueAt, "press "+play.Quote(press.value)+" has an empty selector "+play.Want(`selectors separated by ", "`))
 				break
 			}
 		}

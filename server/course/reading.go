@@ -3,6 +3,8 @@ package course
 import (
 	"bufio"
 	"strconv"
+
+	"twocups/lessons/play"
 )
 
 // reading is one lesson while it is read.
@@ -57,14 +59,14 @@ func (r *reading) name(kind string, in *info) string {
 	if p, given := in.pair("name"); given {
 		name, at = p.value, p.valueAt
 		if !isSlug(name) {
-			r.fault(at, "name "+quote(name)+" "+want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
+			r.fault(at, "name "+play.Quote(name)+" "+play.Want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
 		}
 	}
 	switch {
 	case r.names[name] != "":
-		r.fault(at, "name "+quote(name)+" twice "+want("each name once in a lesson"))
+		r.fault(at, "name "+play.Quote(name)+" twice "+play.Want("each name once in a lesson"))
 	case r.ids[name]:
-		r.fault(at, "name "+quote(name)+" is the id of a heading "+want("another name"))
+		r.fault(at, "name "+play.Quote(name)+" is the id of a heading "+play.Want("another name"))
 	}
 	r.names[name], r.ids[name] = kind, true
 	return name

@@ -42,7 +42,7 @@ func (r *reading) transcript() {
 func (r *reading) unused() {
 	for name, recorded := range r.recordings {
 		if !recorded.used {
-			what := "transcript of the unknown block " + quote(name) + " " + meant(name, r.blocks())
+			what := "transcript of the unknown block " + play.Quote(name) + " " + meant(name, r.blocks())
 			r.faults = append(r.faults, r.transcripts.fault(recorded.offset, what))
 		}
 	}

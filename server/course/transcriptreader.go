@@ -35,7 +35,7 @@ func (t *transcriptReader) read() {
 	var whole json.RawMessage
 	var syntax *json.SyntaxError
 	if err := json.Unmarshal(t.src.text, &whole); errors.As(err, &syntax) {
-		t.fault(int(syntax.Offset)-1, "JSON: "+syntax.Error()+" "+want("an object: block name to list of events"))
+		t.fault(int(syntax.Offset)-1, "JSON: "+syntax.Error()+" "+play.Want("an object: block name to list of events"))
 		return
 	}
 	if !t.open('{', "an object: block name to list of events") {
@@ -46,7 +46,7 @@ func (t *transcriptReader) read() {
 		key, _ := t.decoder.Token()
 		name, _ := key.(string)
 		if t.recordings[name] != nil {
-			t.fault(at, "block "+quote(name)+" twice "+want("each name once"))
+			t.fault(at, "block "+play.Quote(name)+" twice "+play.Want("each name once"))
 		}
 		recorded := &recording{offset: at}
 		t.recordings[name] = recorded
@@ -65,12 +65,12 @@ func (t *transcriptReader) events(recorded *recording) bool {
 		at := t.next()
 		var raw json.RawMessage
 		if err := t.decoder.Decode(&raw); err != nil {
-			t.fault(at, "JSON: "+err.Error()+" "+want("an event"))
+			t.fault(at, "JSON: "+err.Error()+" "+play.Want("an event"))
 			return false
 		}
 		event, err := decodeEvent(raw)
 		if err != nil {
-			t.fault(at, "event: "+err.Error()+" "+want("an event as a run records it"))
+			t.fault(at, "event: "+err.Error()+" "+play.Want("an event as a run records it"))
 		}
 		recorded.events = append(recorded.events, event)
 	}
@@ -96,7 +96,7 @@ func (t *transcriptReader) open(wanted json.Delim, words string) bool {
 	at := t.next()
 	token, err := t.decoder.Token()
 	if err != nil || token != wanted {
-		t.fault(at, "JSON: "+quote(fmt.Sprint(token))+" "+want(words))
+		t.fault(at, "JSON: "+play.Quote(fmt.Sprint(token))+" "+play.Want(words))
 		return false
 	}
 	return true
