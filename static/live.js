@@ -5,9 +5,11 @@ import { LessonSocket, socketURL } from "./socket.js";
 import { ServerConsole } from "./console.js";
 
 /**
- * The shortest time between two drawings, in milliseconds: an eye reads no faster, and a browser that draws rows in every
- * frame is left with little time for messages.
+ * When to draw, in milliseconds: so long after the first change, since a drawing that came between a message and its echo
+ * would be counted in the round trip; and no more often than this, since an eye reads no faster, and a browser that draws
+ * rows in every frame is left with little time for messages.
  */
+const drawAfter = 30;
 const drawEvery = 80;
 
 /** The live part of a page: one module for all its blocks. */
@@ -118,12 +120,11 @@ export class Live {
     this.#timers[block] = setTimeout(() => this.#module.call("woken", block), after);
   }
 
-  /** Draws what has changed, however much it was: at once after a quiet moment, and no more often than drawEvery. */
+  /** Draws what has changed, however much it was. */
   #changed(block) {
     if (this.#dirty.size === 0) {
-      const wait = this.#drawn + drawEvery - performance.now();
-      if (wait > 0) setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
-      else requestAnimationFrame(() => this.#draw());
+      const wait = Math.max(drawAfter, this.#drawn + drawEvery - performance.now());
+      setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
     }
     this.#dirty.add(block);
   }

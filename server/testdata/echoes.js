@@ -25,14 +25,13 @@ async function plainSocket(section) {
   const unanswered = [];
   const skipped = { client: 0, server: 0 };
   let rows = [], begun = 0, zero = 0;
-  const count = { client: 0, server: 0 };
 
   const at = (time) => (time < 100 ? `${time.toFixed(1)} ms` : time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(2)} s`);
   const encoder = new TextEncoder();
 
   let drawn = 0;
   function show(side, when, arrow, words, meta) {
-    if (rows.length === 0) setTimeout(() => requestAnimationFrame(draw), drawn + 80 - performance.now());
+    if (rows.length === 0) setTimeout(() => requestAnimationFrame(draw), Math.max(30, drawn + 80 - performance.now()));
     rows.push({ side, when, arrow, words, meta });
   }
 
