@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"testing"
+)
+
+// Axe audits every page in the state that a learner finds it in, and after they
+// have used it: light and dark, on a phone and on a desk.
+
+func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
+	axe := readAxe(t)
+	folder := authorsFolder(t)
+	change(t, folder, lesson2File, "connect /room", "conect /room")
+	address, broken := start(t), start(t, "-lessons", folder)
+	for _, test := range []struct {
+		name, page string
+		used       func(tab *tab)
+	}{
+		{"course", address + "/", nil},
+		{"lesson-1", address + lesson1, nil},
+		{"lesson-1-used", address + lesson1, showAll},
+		{"lesson-2", address + lesson2, nil},
+		{"lesson-2-used", address + lesson2, showAll},
+		{"lesson-2-in-trouble", address + lesson2, showTrouble},
+		{"embed", address + embed2, nil},
+		{"error", address + "/nothing", nil},
+		{"course-with-faults", broken + "/", nil},
+		{"lesson-with-faults", broken + lesson2, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			tab := newTab(t)
+			tab.complaints.allow("404")
+			tab.open(test.page)
+			if test.used != nil {
+				test.used(tab)
+			}
+			evaluate[bool](tab.document, axe+"; true")
+			for _, look := range []string{"light", "dark"} {
+				tab.media("screen", look)
+				for _, width := range []int64{390, 1280} {
+					tab.size(width, 900)
+					for _, violation := range audit(tab) {
+						t.Errorf("%s at %d pixels: %s", look, width, violation)
+					}
+				}
+			}
+		})
+	}
+}
+
+// showTrouble has a block say what is wrong.
+func showTrouble(tab *tab) {
+	tab.t.Helper()
+	evaluate[bool](tab.document, `globalThis.kept = WebSocket, delete globalThis.WebSocket`)
+	echo := tab.block("first-echo")
+	echo.take(1)
+	tab.waitText(echo.at(".trouble:not([hidden])"), "This browser has no WebSocket.")
+	binary := tab.block("binary")
+	binary.take(1)
+	tab.waitText(binary.at(".trouble:not([hidden])"), "This browser has no WebSocket.")
+}
+
+// readAxe returns the source of axe-core, which make installs.
+func readAxe(t testing.TB) string {
+	t.Helper()
+	source, err := os.ReadFile(os.Getenv("AXE"))
+	if err != nil {
+		t.Fatalf("no axe-core: run make test, which installs it, or name one in AXE=/path/to/axe.min.js: %v", err)
+	}
+	return string(source)
+}
+
+// auditing runs axe's rules on the page, and on code the one that asks for a
+// contrast of 7:1 (WCAG 2.2 §1.4.6).
+const auditing = `(async () => {
+	const page = await axe.run(document, {iframes: false, resultTypes: ["violations"]});
+	const code = document.querySelector("pre") === null ? {violations: []}
+		: await axe.run({include: [["pre"]]}, {runOnly: ["color-contrast-enhanced"], iframes: false});
+	return [...page.violations, ...code.violations];
+})()`
+
+// audit returns what axe finds wrong with the page, frames of others aside.
+func audit(tab *tab) []string {
+	tab.t.Helper()
+	found := evaluate[[]struct {
+		ID, Help string
+		Nodes    []struct {
+			HTML, FailureSummary string
+		}
+	}](tab.document, auditing)
+	var violations []string
+	for _, rule := range found {
+		for _, node := range rule.Nodes {
+			violations = append(violations, fmt.Sprintf("%s (%s): %.200s\n%s", rule.ID, rule.Help, node.HTML, node.FailureSummary))
+		}
+	}
+	return violations
+}
