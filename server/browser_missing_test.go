@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gorilla/websocket"
+
 	"twocups/static"
 )
 
@@ -148,6 +150,30 @@ func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 			echo.waitRow("server", "Client connected!")
 		})
 	}
+}
+
+func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
+	proxy := newProxy(t, start(t))
+	proxy.answers(func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Header.Get("Upgrade") == "" {
+			return false
+		}
+		accept := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+		if conn, err := accept.Upgrade(w, r, nil); err == nil {
+			conn.NetConn().Close()
+		}
+		return true
+	})
+	tab := visit(t, proxy.address+lesson2)
+	echo := tab.block("first-echo")
+	echo.take(1)
+	echo.wantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter lets no WebSocket live")
+	echo.waitRows("client", "connecting to /echo", "open", "closed 1006 (no close frame came)")
+
+	proxy.answers(nil)
+	echo.wantRetry()
+	echo.take(2)
+	echo.waitDone(2)
 }
 
 func TestBrowserWithAServerThatIsGoneBeforeTheFirstPress(t *testing.T) {

@@ -44,6 +44,7 @@ type connection struct {
 	asked      play.Milliseconds // when the page was asked to open it
 	zero       play.Milliseconds // what its times count from
 	opened     bool              // it was open once
+	heard      bool              // a message came over it
 	messages   pairing           // what went up, for the clock
 	code       play.CloseCode    // Closed: what the close event said
 	reason     string            // and its reason

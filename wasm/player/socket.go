@@ -22,6 +22,7 @@ func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
 	if c == nil {
 		return
 	}
+	c.heard = true
 	got := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
 	roundTrip := c.answer(&got)
 	p.event(c, play.Event{
@@ -47,8 +48,11 @@ func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool
 	if c == nil {
 		return
 	}
-	if !c.opened && c.state != Closing {
+	switch {
+	case !c.opened && c.state != Closing:
 		p.page.Probe(c.number, c.path)
+	case c.opened && code == play.AbnormalClosure && !c.heard:
+		p.trouble = cut
 	}
 	c.state, c.code, c.reason = Closed, code, reason
 	p.event(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})

@@ -45,6 +45,22 @@ func TestAConnectionThatWasOpenIsNotProbed(t *testing.T) {
 	p.wantRows(play.Client, "connecting to /echo", "open", "error (the browser does not say why)", "closed 1006 (no close frame came)")
 }
 
+func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
+	p := load(t, "connect /echo", "message hi")
+	p.connected(0)
+	p.breaks(1)
+	if got := p.look().Trouble; !strings.Contains(got.What, "cut before anything came") || got.Next == "" {
+		t.Errorf("explained as %+v", got)
+	}
+	p.connected(0)
+	p.Press(1)
+	p.Received(2, play.Text, []byte("hi"))
+	p.breaks(2)
+	if got := p.look().Trouble; got != (Trouble{}) {
+		t.Errorf("a connection that has worked is explained as %+v", got)
+	}
+}
+
 func TestALateAnswerDoesNotTroubleTheNextConnection(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.Press(0)
