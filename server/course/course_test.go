@@ -104,12 +104,3 @@ func manyLessons(n int) fstest.MapFS {
 	}
 	return fsys
 }
-
-func BenchmarkLoad1000(b *testing.B) {
-	fsys := manyLessons(1000)
-	for b.Loop() {
-		if faults := Load(fsys).AllFaults(); len(faults) > 0 {
-			b.Fatal(faults[0])
-		}
-	}
-}
