@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -52,22 +53,15 @@ type Consoles struct {
 // New returns consoles with the limits of the Config.
 func New(config Config) *Consoles {
 	streams := config.Socket
-	streams.MaxConnections = orDefault(config.MaxConsoles, 10_000)
-	streams.QueueLength = orDefault(config.QueueLength, 256)
+	streams.MaxConnections = cmp.Or(config.MaxConsoles, 10_000)
+	streams.QueueLength = cmp.Or(config.QueueLength, 256)
 	return &Consoles{
 		sockets:    socket.New(streams),
-		maxWatched: orDefault(config.MaxWatched, 64),
-		tickEvery:  orDefault(config.TickEvery, 5*time.Second),
+		maxWatched: cmp.Or(config.MaxWatched, 64),
+		tickEvery:  cmp.Or(config.TickEvery, 5*time.Second),
 		named:      make(map[string]*console),
 		ofConn:     make(map[*socket.Conn]*console),
 	}
-}
-
-func orDefault[T int | time.Duration](value, fallback T) T {
-	if value == 0 {
-		return fallback
-	}
-	return value
 }
 
 // Handler serves the streams.

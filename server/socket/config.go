@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"cmp"
 	"log/slog"
 	"time"
 )
@@ -59,23 +60,14 @@ const refusalsAtOnce = 256
 const bufferSize = 1024
 
 func (c Config) withDefaults() Config {
-	setDefault(&c.MaxMessage, 64<<10)
-	setDefault(&c.MaxConnections, 10_000)
-	setDefault(&c.QueueLength, 64)
-	setDefault(&c.HandshakeTimeout, 5*time.Second)
-	setDefault(&c.WriteTimeout, 10*time.Second)
-	setDefault(&c.PingEvery, 20*time.Second)
-	setDefault(&c.PongWait, 50*time.Second)
-	setDefault(&c.CloseWait, 5*time.Second)
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
-	}
+	c.MaxMessage = cmp.Or(c.MaxMessage, 64<<10)
+	c.MaxConnections = cmp.Or(c.MaxConnections, 10_000)
+	c.QueueLength = cmp.Or(c.QueueLength, 64)
+	c.HandshakeTimeout = cmp.Or(c.HandshakeTimeout, 5*time.Second)
+	c.WriteTimeout = cmp.Or(c.WriteTimeout, 10*time.Second)
+	c.PingEvery = cmp.Or(c.PingEvery, 20*time.Second)
+	c.PongWait = cmp.Or(c.PongWait, 50*time.Second)
+	c.CloseWait = cmp.Or(c.CloseWait, 5*time.Second)
+	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
 	return c
-}
-
-func setDefault[T comparable](field *T, value T) {
-	var zero T
-	if *field == zero {
-		*field = value
-	}
 }
