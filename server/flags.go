@@ -29,9 +29,9 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	if flags.NArg() > 0 {
 		return options{}, fmt.Errorf("unexpected argument %q (want flags only: -addr, -lessons or -static)", flags.Arg(0))
 	}
-	for name, folder := range map[string]string{"-lessons": o.lessons, "-static": o.static} {
-		if err := isFolder(folder); err != nil {
-			return options{}, fmt.Errorf("reading flag %s: %w", name, err)
+	for _, given := range []struct{ name, folder string }{{"-lessons", o.lessons}, {"-static", o.static}} {
+		if err := isFolder(given.folder); err != nil {
+			return options{}, fmt.Errorf("reading flag %s: %w", given.name, err)
 		}
 	}
 	return o, nil

@@ -159,6 +159,15 @@ func TestFlagsThatAreWrong(t *testing.T) {
 	}
 }
 
+func TestOfTwoWrongFoldersTheFirstIsNamedEachTime(t *testing.T) {
+	for range 50 {
+		_, err := parseFlags([]string{"-static", "missing", "-lessons", "missing"}, newOutput())
+		if err == nil || !strings.Contains(err.Error(), "reading flag -lessons: ") {
+			t.Fatalf("parsing: %v, want -lessons", err)
+		}
+	}
+}
+
 func TestHelpIsNoError(t *testing.T) {
 	printed := newOutput()
 	if err := run(t.Context(), []string{"-h"}, printed); err != nil || !strings.Contains(printed.String(), "-addr address") {
