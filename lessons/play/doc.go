@@ -61,10 +61,11 @@
 //	alice: message hi
 //	bob: expect message hi
 //
-// An expect step waits for its client's next event of the kind it names. "expect
-// echo" asks for the message that the client sent last, also when the learner
-// has changed it. A note belongs to the step above it, expect steps aside: it
-// says what just happened, and it is shown once that step has run.
+// An expect step waits for its client's next event of the kind it names, so it is
+// never that client's first step. "expect echo" asks for the message that the
+// client sent last, also when the learner has changed it. A note belongs to the
+// step above it, expect steps aside: it says what just happened, and it is shown
+// once that step has run.
 //
 // [Parse] reads a whole block and reports all its faults in one go; [ParseStep]
 // reads one step; [Step.String] writes it in its canonical form, which ParseStep

@@ -90,7 +90,7 @@ func (b *blockParser) whole() {
 }
 
 // clients checks that every step names its client or none does, that every
-// client connects, and that there are not too many.
+// client connects and expects nothing before, and that there are not too many.
 func (b *blockParser) clients() {
 	connects := map[string]bool{}
 	for _, step := range b.steps {
@@ -110,6 +110,8 @@ func (b *blockParser) clients() {
 		case !connects[step.Client] && !seen[step.Client]:
 			b.fault(step.Line, "step "+Quote(step.String())+" of a client that never connects "+
 				Want("a connect step"))
+		case step.Verb == Expect && !seen[step.Client]:
+			b.fault(step.Line, "expect before the first step"+of(step.Client)+" "+Want("a connect step above it"))
 		}
 		if !seen[step.Client] && len(seen) == MaxClients {
 			b.fault(step.Line, "client "+Quote(step.Client)+" is one too many "+
@@ -117,6 +119,14 @@ func (b *blockParser) clients() {
 		}
 		seen[step.Client] = true
 	}
+}
+
+// of returns what tells a client's first step from the block's, where that has a name.
+func of(client string) string {
+	if client == "" {
+		return ""
+	}
+	return " of client " + Quote(client)
 }
 
 func (b *blockParser) fault(line int, what string) {

@@ -103,6 +103,8 @@ func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
 		{"message hi", "1:1: step \"message hi\" of a client that never connects (want a connect step)\n"},
 		{"a: connect /\nmessage hi", "2:1: step \"message hi\" names no client, but the first step does (want \"a: message hi\")\n"},
 		{connect + "b: message hi", "2:1: client \"b\", but the first step names none (want a client in every step or in none)\n"},
+		{"expect echo\n" + connect, "1:1: expect before the first step (want a connect step above it)\n"},
+		{"a: connect /\nb: expect message hi\nb: expect close\nb: connect /", "2:1: expect before the first step of client \"b\" (want a connect step above it)\n"},
 		{"a: connect /\nb: message hi\nb: message ho", "2:1: step \"b: message hi\" of a client that never connects (want a connect step)\n"},
 	} {
 		if got := faultsOf(c.src); got != c.want {
