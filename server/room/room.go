@@ -10,7 +10,6 @@ package room
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"sync"
 
@@ -45,9 +44,7 @@ func (rs *Rooms) Handler(sockets *socket.Sockets) http.Handler {
 	connections := sockets.Handler(rs)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if websocket.IsWebSocketUpgrade(r) && r.URL.Query().Get("console") == "" {
-			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-			w.WriteHeader(http.StatusBadRequest)
-			io.WriteString(w, "A room is for the clients of one ws block. Say which in the query: console, block and attempt.\n")
+			socket.Answer(w, http.StatusBadRequest, "A room is for the clients of one ws block. Say which in the query: console, block and attempt.")
 			return
 		}
 		connections.ServeHTTP(w, r)

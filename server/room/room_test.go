@@ -125,7 +125,12 @@ func TestWithoutATagThereIsNoRoom(t *testing.T) {
 	url := serve(t)
 	_, response, err := websocket.DefaultDialer.Dial(url, nil)
 	if err == nil || response == nil || response.StatusCode != http.StatusBadRequest {
-		t.Errorf("answered %v, %v", response, err)
+		t.Fatalf("answered %v, %v", response, err)
+	}
+	for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*"} {
+		if got := response.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 	response, err = http.Get("http" + strings.TrimPrefix(url, "ws"))
 	if err != nil {

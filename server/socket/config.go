@@ -55,6 +55,10 @@ type Config struct {
 // of refused clients is bounded too.
 const refusalsAtOnce = 256
 
+// retryAfter is for how many seconds a client is asked to stay away that gets that
+// plain answer: a close frame takes less to be answered, a server to start anew.
+const retryAfter = "10"
+
 // bufferSize is that of a connection's read buffer and of the pooled write buffers:
 // a lesson's messages are short, and longer ones are written unbuffered.
 const bufferSize = 1024

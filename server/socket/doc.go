@@ -1,7 +1,8 @@
 // Package socket is one end of a WebSocket connection: the server's.
 //
 // A request comes to a [Sockets.Handler]. A plain request, without an upgrade, is
-// told that this path speaks WebSocket (426). A request from a page of another
+// told that this path speaks WebSocket (426), or that the server takes no
+// connections now (503). A request from a page of another
 // origin is refused (403). Any other is accepted, and from then on the connection
 // is a [Conn]. Its [Behaviour] is told when the client has joined, which is just
 // before the client itself knows, then of each message, and when the client has

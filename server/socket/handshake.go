@@ -17,18 +17,17 @@ import (
 func (s *Sockets) Handler(b Behaviour) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !websocket.IsWebSocketUpgrade(r) {
-			upgradeRequired(w)
+			s.answerPlain(w)
 			return
 		}
 		tag, err := play.ParseTag(r.URL.Query().Get)
 		if err != nil {
-			answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
+			Answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
 			return
 		}
 		place := s.enter()
 		if place == turnedOff {
-			w.Header().Set("Retry-After", "10")
-			answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")
+			turnOff(w)
 			return
 		}
 		defer s.leave()
@@ -104,13 +103,24 @@ func subprotocolHeader(r *http.Request) http.Header {
 	return nil
 }
 
-// upgradeRequired answers a plain request (RFC 9110 §15.5.22). A page asks this
-// way, also from a sandboxed frame, to find out whether the server can be reached
-// when its WebSocket can't be opened: then a proxy stands between.
-func upgradeRequired(w http.ResponseWriter) {
+// answerPlain answers a request that asks for no WebSocket. A page asks this way,
+// also from a sandboxed frame, when its WebSocket can't be opened, for a browser
+// doesn't tell it why. If the server takes none now, it says so; else its answer
+// shows that it can be reached (RFC 9110 §15.5.22), and a proxy stands between.
+func (s *Sockets) answerPlain(w http.ResponseWriter) {
+	if s.takesNone() {
+		turnOff(w)
+		return
+	}
 	w.Header().Set("Upgrade", "websocket")
 	w.Header().Set("Connection", "Upgrade")
-	answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
+	Answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
+}
+
+// turnOff answers while the server takes no more connections.
+func turnOff(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", retryAfter)
+	Answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")
 }
 
 // refuse answers a handshake that the upgrader does not accept.
@@ -123,10 +133,12 @@ func refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
 		status = http.StatusUpgradeRequired
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
 	}
-	answer(w, status, sentence)
+	Answer(w, status, sentence)
 }
 
-func answer(w http.ResponseWriter, status int, sentence string) {
+// Answer answers a request over HTTP that becomes no connection, with a sentence
+// that says why. Any origin may read it, so that a page in a sandboxed frame can.
+func Answer(w http.ResponseWriter, status int, sentence string) {
 	header := w.Header()
 	header.Set("Content-Type", "text/plain; charset=utf-8")
 	header.Set("X-Content-Type-Options", "nosniff")

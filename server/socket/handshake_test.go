@@ -17,15 +17,25 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestAPlainRequestIsToldToUpgrade(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+// plain sends a request without an upgrade to a socket's URL.
+func plain(t *testing.T, url string) (response *http.Response, body string) {
+	t.Helper()
 	response, err := http.Get("http" + strings.TrimPrefix(url, "ws"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	body, _ := io.ReadAll(response.Body)
-	if response.StatusCode != http.StatusUpgradeRequired || !strings.Contains(string(body), "speaks WebSocket") {
+	bytes, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(bytes)
+}
+
+func TestAPlainRequestIsToldToUpgrade(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	response, body := plain(t, url)
+	if response.StatusCode != http.StatusUpgradeRequired || !strings.Contains(body, "speaks WebSocket") {
 		t.Errorf("%s: %s", response.Status, body)
 	}
 	for name, want := range map[string]string{
@@ -148,6 +158,35 @@ func TestTooManyToRefuseGetAnHTTPAnswer(t *testing.T) {
 	if status != http.StatusServiceUnavailable || !strings.Contains(body, "takes no more connections") {
 		t.Errorf("%d %s", status, body)
 	}
+}
+
+// expectTurnedOff checks that a plain request is told what a handshake is told.
+func expectTurnedOff(t *testing.T, url string) {
+	t.Helper()
+	response, body := plain(t, url)
+	if response.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "takes no more connections") {
+		t.Errorf("a plain request is answered %s: %s", response.Status, body)
+	}
+	for name, want := range map[string]string{"Retry-After": "10", "X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*"} {
+		if got := response.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestAPlainRequestIsToldThatTheServerIsFull(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Echo{}))
+	sockettest.Dial(t, url)
+	expectTurnedOff(t, url)
+}
+
+func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
+	sockets := socket.New(socket.Config{})
+	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	if err := sockets.Shutdown(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	expectTurnedOff(t, url)
 }
 
 func TestAFullConsoleClosesTheConnection(t *testing.T) {

@@ -56,6 +56,15 @@ func (s *Sockets) enter() admission {
 	return admitted
 }
 
+// takesNone says whether a connection that came now would not be served. The page
+// that asks was refused a moment ago, so the places of those who are refused don't
+// count: some of them are free again by now.
+func (s *Sockets) takesNone() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.goingAway || s.entered >= s.config.MaxConnections
+}
+
 func (s *Sockets) leave() {
 	s.mu.Lock()
 	s.entered--
