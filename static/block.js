@@ -3,11 +3,13 @@
 import { Consoles } from "./consoles.js";
 
 let starting; // a promise of the page's one Live, once it is wanted
+let failed = false; // the latest start did; from then on only a press tries again
 
 /** Starts the live part of the page once. A start that failed can be made again. */
 function startLive() {
   starting ??= fetchLive().then(({ Live }) => Live.start()).catch((error) => {
     starting = undefined;
+    failed = true;
     throw error;
   });
   return starting;
@@ -42,7 +44,7 @@ export class Block {
       // There is no form: a sandboxed frame lets none be submitted.
       this.#clicked(target.closest("li, .own").querySelector("button"));
     } else if (type === "change" && target.matches(".merge input")) this.#consoles.merge(target.checked);
-    else if (type !== "keydown" && target.closest("button, input")) this.#load().catch(() => {}); // a hand comes near
+    else if (type !== "keydown" && !failed && target.closest("button, input")) this.#load().catch(() => {}); // a hand comes near
   }
 
   /** Does what a button says. A press that comes before the module is ready is kept. */
@@ -51,16 +53,26 @@ export class Block {
     const { act } = button.dataset;
     if (act === "recorded") this.#showRecorded();
     else if (act === "retry") {
-      this.#latest.focus(); // the button goes away when all is well, and the focus must not
+      this.#latest?.focus(); // the button goes away when all is well, and the focus must not
       this.#clicked(this.#latest);
     } else {
-      this.#latest = button;
-      this.#section.dataset.busy = "";
+      if (act === "press" || act === "run") this.#latest = button;
       this.#presses = this.#presses
-        .then(() => this.#load())
+        .then(() => this.#ready())
         .then((loaded) => acts[act](this.#section, button, loaded))
-        .catch((error) => this.stopped(error.message, error.next ?? "Reload the page."))
-        .then(() => delete this.#section.dataset.busy);
+        .catch((error) => this.stopped(error.message, error.next ?? "Reload the page."));
+    }
+  }
+
+  /** Loads, and says so when it takes a while. */
+  async #ready() {
+    const status = this.#section.querySelector(".fetching");
+    const say = setTimeout(() => setText(status, "Fetching what the steps need …"), sayAfter);
+    try {
+      return await this.#load();
+    } finally {
+      clearTimeout(say);
+      setText(status, "");
     }
   }
 
@@ -113,6 +125,9 @@ export class Block {
     this.#section.querySelectorAll("[data-act=recorded]").forEach((button) => button.setAttribute("aria-expanded", shown));
   }
 }
+
+/** How long a press may wait for the module without a word, in milliseconds. */
+const sayAfter = 300;
 
 const words = { idle: "", waiting: "…", done: "✓", failed: "✗" };
 

@@ -13,60 +13,57 @@ const silentAfter = 16_000;
 export class ServerConsole {
   #notice;
   #lost;
-  #name;
-  #socket;
-  #heard; // when something came last
+  #stream; // the one that is open or about to be
 
   /**
    * @param notice takes each play.Notice
-   * @param lost takes the reason why the stream ended, in words
+   * @param lost takes the reason why a stream ended, in words
    */
   constructor(notice, lost) {
     this.#notice = notice;
     this.#lost = lost;
   }
 
-  /** The console's name for tags, or "" if no stream can be had; then the steps go on without it. */
+  /** Resolves to the console's name for tags; or to the name "" and why there is no stream, and the steps go on without. */
   name() {
-    this.#name ??= this.#open();
-    return this.#name;
+    this.#stream ??= this.#open();
+    return this.#stream.opened;
+  }
+
+  /** Ends the stream. The next one who asks for its name opens another. */
+  close() {
+    this.#stream?.end("the page was left.");
   }
 
   #open() {
-    return new Promise((resolve) => {
-      const socket = (this.#socket = new WebSocket(socketURL("/console")));
-      const giveUp = setTimeout(() => socket.close(), openWithin);
-      const watchdog = setInterval(() => this.#listen(), silentAfter / 4);
-      this.#heard = performance.now();
-      socket.addEventListener("message", ({ data }) => {
-        this.#heard = performance.now();
-        const notice = JSON.parse(data);
-        if (notice.console) {
-          clearTimeout(giveUp);
-          resolve(notice.console);
-        } else if (notice.event) {
-          this.#notice(notice);
-        }
-      });
-      socket.addEventListener("close", ({ code, reason }) => {
+    const stream = { socket: new WebSocket(socketURL("/console")), heard: performance.now() };
+    stream.opened = new Promise((resolve) => {
+      let named = false;
+      const giveUp = setTimeout(() => stream.end(`it did not open within ${openWithin / 1000} seconds.`), openWithin);
+      const watchdog = setInterval(() => {
+        if (performance.now() - stream.heard > silentAfter) stream.end(`nothing came from it for ${silentAfter / 1000} seconds.`);
+      }, silentAfter / 4);
+      stream.end = (why) => {
+        if (this.#stream !== stream) return; // it has ended before
+        this.#stream = undefined;
         clearTimeout(giveUp);
         clearInterval(watchdog);
-        this.#name = undefined;
-        resolve("");
-        this.#lost(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + ".");
+        stream.socket.close();
+        if (named) this.#lost(why);
+        else resolve({ name: "", why });
+      };
+      stream.socket.addEventListener("message", ({ data }) => {
+        stream.heard = performance.now();
+        const notice = JSON.parse(data);
+        if (notice.console) {
+          named = true;
+          clearTimeout(giveUp);
+          resolve({ name: notice.console });
+        } else if (notice.event) this.#notice(notice);
       });
+      stream.socket.addEventListener("close", ({ code, reason }) =>
+        stream.end(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + "."));
     });
-  }
-
-  /** Ends the stream. The next one who asks for its name opens it again. */
-  close() {
-    this.#socket?.close();
-  }
-
-  /** Says once that nothing comes through any more. */
-  #listen() {
-    if (performance.now() - this.#heard < silentAfter) return;
-    this.#heard = Infinity;
-    this.#lost(`nothing came from the server for ${silentAfter / 1000} seconds.`);
+    return stream;
   }
 }

@@ -33,6 +33,8 @@ export class Consoles {
     const scroller = this.#lists.client.parentElement;
     scroller.ariaLabel = merged ? "Both consoles, by time" : "Client console";
     scroller.previousElementSibling.textContent = scroller.ariaLabel;
+    scroller.ariaLive = "off"; // the same rows in another order are no news
+    setTimeout(() => (scroller.ariaLive = "polite"));
     const all = [...this.#lists.client.children, ...this.#lists.server.children].sort(byTime);
     for (const item of all) this.#lists[merged ? "client" : item.dataset.side].append(item);
   }

@@ -5,10 +5,21 @@ const tell = (message) => parent.postMessage({ twocups: "printed", ...message },
 
 console.log = (...values) => {
   print(...values);
-  tell({ line: values.map(String).join(" "), bad: false });
+  tell({ line: values.map(written).join(" "), bad: false });
 };
 
+/** A value as a console would write it, in brief. */
+function written(value) {
+  if (typeof value !== "object" || value === null || value instanceof Error) return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Object.prototype.toString.call(value); // it refers to itself, or holds a BigInt
+  }
+}
+
 addEventListener("error", ({ message }) => tell({ line: message, bad: true }));
+addEventListener("unhandledrejection", ({ reason }) => tell({ line: `Uncaught (in promise) ${written(reason)}`, bad: true }));
 
 addEventListener("DOMContentLoaded", () =>
   new ResizeObserver(() => parent.postMessage({ twocups: "height", height: document.documentElement.offsetHeight }, "*"))

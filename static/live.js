@@ -26,19 +26,29 @@ export class Live {
   static async start() {
     const live = new Live();
     live.#console.name(); // its round trip hides behind the module's
-    live.#module = await Module.load({
-      open: (...what) => live.#open(...what),
-      send: (block, conn, message) => live.#sockets.get(key(block, conn))?.sendQuietly(message),
-      close: (block, conn, code, reason) => live.#sockets.get(key(block, conn))?.closeQuietly(code, reason),
-      probe: (...what) => live.#probe(...what),
-      wake: (block, after) => live.#wake(block, after),
-      changed: (block) => live.#changed(block),
-      stopped: () => live.#stopped(),
-    });
+    live.#module = await live.#load();
     addEventListener("offline", () => live.#toAll("networkLost"));
     addEventListener("online", () => live.#toAll("networkBack"));
     addEventListener("pagehide", ({ persisted }) => persisted && live.#leave());
     return live;
+  }
+
+  async #load() {
+    const imports = {
+      open: (...what) => this.#open(...what),
+      send: (block, conn, message) => this.#sockets.get(key(block, conn))?.sendQuietly(message),
+      close: (block, conn, code, reason) => this.#sockets.get(key(block, conn))?.closeQuietly(code, reason),
+      probe: (...what) => this.#probe(...what),
+      wake: (block, after) => this.#wake(block, after),
+      changed: (block) => this.#changed(block),
+      stopped: () => this.#stopped(),
+    };
+    try {
+      return await Module.load(imports);
+    } catch (error) {
+      this.#console.close(); // nobody will read it
+      throw error;
+    }
   }
 
   /**
@@ -56,7 +66,9 @@ export class Live {
 
   /** Waits for the server console, so that the connection that follows shows up on it. */
   async watch(block) {
-    this.#module.tell("setConsole", await this.#console.name(), block);
+    const { name, why } = await this.#console.name();
+    if (name) this.#module.tell("setConsole", name, block);
+    else this.#module.tell("unwatched", why, block);
   }
 
   press(block, step) {
@@ -102,17 +114,17 @@ export class Live {
     globalThis.socket = socket; // for the browser's console; every ws block says so
   }
 
+  /** Asks for a path over HTTP, and tells what came as a player.Answer. */
   async #probe(block, conn, path) {
-    const [noAnswer, redirected, answered] = [0, 1, 2]; // player.Answer
-    let answer = noAnswer, status = 0;
+    const [noAnswer, redirected, answered, unreadable] = [0, 1, 2, 3];
+    const tell = (answer, status) => this.#module.call("probed", block, conn, answer, status);
     try {
       const response = await fetch(path, { redirect: "manual", cache: "no-store" });
-      answer = response.type === "opaqueredirect" ? redirected : answered;
-      status = response.status;
+      tell(response.type === "opaqueredirect" ? redirected : answered, response.status);
     } catch {
-      // no answer: that is one
+      // In a sandboxed frame an answer without this server's CORS fields is kept from the page, which may learn only that there is one.
+      fetch(path, { mode: "no-cors", cache: "no-store" }).then(() => tell(unreadable, 0), () => tell(noAnswer, 0));
     }
-    this.#module.call("probed", block, conn, answer, status);
   }
 
   #wake(block, after) {

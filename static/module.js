@@ -9,6 +9,11 @@ export class Unavailable extends Error {
   }
 }
 
+/** How long the module may take to come, in milliseconds: half a megabyte over a slow phone's network. */
+const fetchWithin = 60_000;
+
+const tryAgain = "See whether the server runs and the network is there. Then try again.";
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const empty = new Uint8Array();
@@ -24,8 +29,12 @@ export class Module {
    */
   static async load(imports) {
     const module = new Module();
+    const loader = import("./gen/wasm_exec.js"); // beside the module, not after it
+    loader.catch(() => {}); // the module's own failure says more
     const response = await fetchModule();
-    await import("./gen/wasm_exec.js");
+    await loader.catch(() => {
+      throw new Unavailable("Go’s loader for the module could not be fetched.", tryAgain);
+    });
     const go = new globalThis.Go();
     go.importObject.twocups = module.#lift(imports);
     try {
@@ -33,6 +42,7 @@ export class Module {
       module.#exports = instance.exports;
       go.run(instance).then(imports.stopped);
     } catch (error) {
+      if (error.name === "TimeoutError") throw new Unavailable(`The module did not come within ${fetchWithin / 1000} seconds.`, tryAgain);
       throw new Unavailable(`The browser did not start the module: ${error.message}`, "Reload the page, or try another browser.");
     }
     return module;
@@ -95,9 +105,9 @@ async function fetchModule() {
     throw new Unavailable("This browser does not run WebAssembly, which the steps need.", "Use a current browser, or allow WebAssembly in this one.");
   let response;
   try {
-    response = await fetch(new URL("./gen/twocups.wasm", import.meta.url));
+    response = await fetch(new URL("./gen/twocups.wasm", import.meta.url), { signal: AbortSignal.timeout(fetchWithin) });
   } catch {
-    throw new Unavailable("The server does not answer, so the module could not be fetched.", "See whether the server runs and the network is there. Then try again.");
+    throw new Unavailable("The server does not answer, so the module could not be fetched.", tryAgain);
   }
   if (response.status === 404)
     throw new Unavailable("This server was built without its WebAssembly module.", "Whoever runs it: build it with make, then start it again.");

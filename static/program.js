@@ -18,8 +18,10 @@ export class Program {
   handleEvent({ type, target, source, data }) {
     if (type === "click") {
       if (target.closest("button[data-act=run]")) this.#run();
-    } else if (source === this.#frame?.contentWindow && data.twocups === "printed") this.#print(data.line, data.bad);
-    else if (source === this.#frame?.contentWindow && data.twocups === "height") this.#frame.height = data.height;
+    } else if (this.#frame && source === this.#frame.contentWindow) {
+      if (data?.twocups === "printed") this.#print(data.line, data.bad);
+      else if (data?.twocups === "height") this.#frame.height = data.height;
+    }
   }
 
   /** Starts the program from the beginning. */

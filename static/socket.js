@@ -28,7 +28,7 @@ export class LessonSocket extends WebSocket {
   /** What the browser's console calls: WebSocket.close, seen. */
   close(code, reason) {
     super.close(...arguments); // throws for a code or reason that no browser may send
-    this.#tell.typedClose(code ?? 0, reason ?? "");
+    this.#tell.typedClose(code ?? 0, String(reason ?? ""));
   }
 
   /** Sends for the player, which knows already. */

@@ -140,6 +140,9 @@ func opcode(binary int32) play.Opcode {
 //go:wasmexport setConsole
 func setConsole(block, n int32) { at(block).SetConsole(wsjs.String(n)) }
 
+//go:wasmexport unwatched
+func unwatched(block, n int32) { at(block).Unwatched(wsjs.String(n)) }
+
 //go:wasmexport consoleLost
 func consoleLost(block, n int32) { at(block).ConsoleLost(wsjs.String(n)) }
 

@@ -3,6 +3,7 @@ package play
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Fault is what is wrong at one place of a ws block.
@@ -17,13 +18,26 @@ func (f Fault) Error() string {
 	return strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.What
 }
 
-// Quote returns the text as a fault quotes it: in quotes, cut where it is long.
+// Quote returns the text as a fault quotes it: in quotes, cut where it is long,
+// with what cannot be seen written as \x and its number. It spares the module
+// in the page strconv.Quote, with its tables of what can be printed.
 func Quote(text string) string {
 	const most = 40 // characters: a fault stays on one line of a terminal
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
 	}
-	return strconv.Quote(text)
+	b := []byte{'"'}
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < ' ' || r == 0x7F:
+			b = append(b, `\x`+FormatHex([]byte{byte(r)})...)
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(append(b, '"'))
 }
 
 // Want lists the choices as a fault ends with them: "(want a, b or c)".

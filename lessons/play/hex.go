@@ -2,7 +2,6 @@ package play
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 )
 
@@ -27,8 +26,8 @@ func ParseHex(text string) ([]byte, error) {
 	for _, word := range strings.Fields(text) {
 		for ; word != ""; word = word[min(2, len(word)):] {
 			pair := word[:min(2, len(word))]
-			c, err := strconv.ParseUint(pair, 16, 8)
-			if err != nil || len(pair) < 2 {
+			c, ok := number(pair, 16, 1<<8)
+			if !ok || len(pair) < 2 {
 				return nil, errors.New("bytes " + Quote(word) + " " + Want("pairs of hexadecimal digits such as 48 69"))
 			}
 			payload = append(payload, byte(c))

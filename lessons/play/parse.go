@@ -229,9 +229,9 @@ func (s *scanner) closing(allowed func(CloseCode) bool, choices ...string) (Clos
 	}
 	at := s.column
 	word := s.word()
-	n, err := strconv.ParseUint(word, 10, 16)
+	n, ok := number(word, 10, 1<<16)
 	code := CloseCode(n)
-	if err != nil || word[0] == '0' || !allowed(code) {
+	if !ok || word[0] == '0' || !allowed(code) {
 		s.faultAt(at, "close code "+Quote(word)+" "+Want(choices...))
 	}
 	return code, s.text(MaxReason)

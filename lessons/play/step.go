@@ -17,6 +17,11 @@ const (
 	Expect
 )
 
+var verbNames = []string{Connect: "connect", Message: "message", Disconnect: "disconnect", Expect: "expect"}
+
+// String returns the verb as a step has it.
+func (v Verb) String() string { return nameOf(verbNames, int(v)) }
+
 // Step is one line of a ws block. Which fields count depends on the verb.
 type Step struct {
 	Client string // who takes the step; "" in a block with a single client

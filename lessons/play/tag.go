@@ -21,7 +21,7 @@ type Tag struct {
 	Console string `json:"-"`                // the console's name, made by the server
 	Block   string `json:"block"`            // which ws block of the page
 	Client  string `json:"client,omitempty"` // which of the block's clients, "" for the only one
-	Attempt int    `json:"attempt"`          // counts the client's connects
+	Attempt int    `json:"attempt"`          // counts the block's connects
 }
 
 // Notice is one message of a console's stream: an event of a tagged connection.
@@ -57,10 +57,9 @@ func ParseTag(get func(key string) string) (Tag, error) {
 			return Tag{}, errors.New("tag value " + Quote(value) + " " + Want("lower-case letters, digits and -"))
 		}
 	}
-	attempt, err := strconv.ParseUint(get("attempt"), 10, 31)
-	if err != nil {
+	var ok bool
+	if t.Attempt, ok = number(get("attempt"), 10, 1<<31); !ok {
 		return Tag{}, errors.New("tag attempt " + Quote(get("attempt")) + " " + Want("a number"))
 	}
-	t.Attempt = int(attempt)
 	return t, nil
 }

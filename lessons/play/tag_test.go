@@ -34,7 +34,7 @@ func TestABadTagIsAnError(t *testing.T) {
 	for query, want := range map[string]string{
 		"console=A&attempt=1":                           `tag value "A" (want lower-case letters, digits and -)`,
 		"console=a&block=<&attempt=1":                   `tag value "<" (want lower-case letters, digits and -)`,
-		"console=a&client=%C3&attempt=1":                `tag value "\xc3" (want lower-case letters, digits and -)`,
+		"console=a&client=%C3&attempt=1":                `tag value "�" (want lower-case letters, digits and -)`,
 		"console=" + strings.Repeat("a", MaxTagValue+1): `tag value "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" (want lower-case letters, digits and -)`,
 		"console=a":                    `tag attempt "" (want a number)`,
 		"console=a&attempt=-1":         `tag attempt "-1" (want a number)`,

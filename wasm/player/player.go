@@ -24,7 +24,9 @@ type Player struct {
 	name    string // the block's, in tags
 	console string // the page's console, in tags; "" when there is none
 	clock   clock  // the console's
-	pace    play.Milliseconds
+
+	unwatched string // why there is no console, where one was asked for
+	pace      play.Milliseconds
 
 	steps       []step
 	clients     []string      // in the order of their first steps
@@ -56,7 +58,11 @@ func (p *Player) SetConsole(name string) {
 	if name != p.console {
 		p.console, p.clock = name, clock{}
 	}
+	p.unwatched = ""
 }
+
+// Unwatched tells that there is no console, and why. The steps go on without.
+func (p *Player) Unwatched(why string) { p.console, p.unwatched = "", why }
 
 // SetPace sets the pause between the steps of a run.
 func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }

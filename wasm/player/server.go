@@ -62,11 +62,16 @@ func (p *Player) NetworkBack() {
 // toAll remarks on every connection that is not closed.
 func (p *Player) toAll(side play.Side, words string) {
 	for _, c := range p.connections {
-		if c.state == Closed {
-			continue
+		if c.state != Closed {
+			p.remarkFrom(side, c, words)
 		}
-		now := p.page.Now()
-		p.timeline.add(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.zero, Text: words}, now)
 	}
 	p.proceed()
+}
+
+// remarkFrom puts a remark of the player's own on a console.
+func (p *Player) remarkFrom(side play.Side, c *connection, words string) {
+	now := p.page.Now()
+	p.timeline.add(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.zero, Text: words}, now)
+	p.change()
 }

@@ -55,6 +55,7 @@ func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool
 		p.trouble = cut
 	}
 	c.state, c.code, c.reason = Closed, code, reason
+	c.unanswered = nil
 	p.event(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})
 	p.over(c)
 	p.proceed()
@@ -104,9 +105,7 @@ func (p *Player) sent(c *connection, opcode play.Opcode, payload []byte) {
 	p.event(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload)})
 }
 
-func (p *Player) remark(c *connection, words string) {
-	p.event(c, play.Event{Kind: play.Remark, Text: words})
-}
+func (p *Player) remark(c *connection, words string) { p.remarkFrom(play.Client, c, words) }
 
 // event puts an event of the client's side on the timeline.
 func (p *Player) event(c *connection, e play.Event) {

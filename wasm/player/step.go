@@ -80,6 +80,9 @@ func (p *Player) connect(s *step, c *connection) {
 		path = withQuery(path, play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query())
 	}
 	p.event(c, play.Event{Kind: play.Connecting, Text: s.Path})
+	if p.unwatched != "" {
+		p.remarkFrom(play.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
+	}
 	c.asked = p.page.Now() // no earlier than its row, so that no effect is shown before it
 	p.page.Open(c.number, path, s.Subprotocols)
 }

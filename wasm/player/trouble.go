@@ -1,6 +1,11 @@
 package player
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+
+	"twocups/lessons/play"
+)
 
 // Trouble is why a connection could not be opened, in words for the learner. The
 // zero Trouble is none.
@@ -22,6 +27,7 @@ const (
 	NoAnswer   Answer = iota // no HTTP response at all
 	Redirected               // a redirect, which a WebSocket does not follow
 	Answered                 // a response, with a status
+	Unreadable               // a response that a sandboxed page may not read, so it isn't this server's
 )
 
 // What this server answers to a plain request: at a socket's path (RFC 9110
@@ -37,6 +43,9 @@ func (p *Player) Probed(conn int, answer Answer, status int) {
 		return // the client has tried again since
 	}
 	p.trouble = diagnose(answer, status)
+	if c := p.numbered(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
+		p.trouble = Trouble{"A room needs the server console, which could not be opened: " + p.unwatched, "Wait a little, then try again."}
+	}
 	p.proceed()
 }
 
@@ -50,6 +59,8 @@ func diagnose(answer Answer, status int) Trouble {
 	case answer == Redirected:
 		return Trouble{between + "it answers with a redirect, as a login page does.",
 			"Log in to the network in another tab, then try again."}
+	case answer == Unreadable:
+		return Trouble{between + "it answers, but not as this server does.", elsewhere}
 	case status == upgradeRequired:
 		return Trouble{"The server answers, but a WebSocket to it does not open. " + between + "the opening handshake got lost.", elsewhere}
 	case status == notFound:

@@ -15,6 +15,7 @@ func TestAFailedConnectIsExplained(t *testing.T) {
 	}{
 		{NoAnswer, 0, "The server does not answer", "see whether it still runs"},
 		{Redirected, 0, "redirect", "Log in to the network"},
+		{Unreadable, 0, "not as this server does", "another network"},
 		{Answered, 426, "The server answers, but a WebSocket to it does not open", "another network"},
 		{Answered, 200, "such as a proxy or a filter", "another network"},
 		{Answered, 400, "HTTP status 400", "another network"},
@@ -97,4 +98,24 @@ func TestWhatThePageLearnsIsRemarkedOnEveryConnectionThatLives(t *testing.T) {
 	p.wantRows(play.Client, gone, gone, back, back)
 	p.rows = rows
 	p.wantRows(play.Server, silent, silent)
+}
+
+func TestWithoutAConsoleTheServersSideSaysWhy(t *testing.T) {
+	p := load(t, "connect /echo")
+	p.Unwatched("1013 full.")
+	p.Press(0)
+	p.wantAsked("open 1 /echo")
+	p.wantRows(play.Server, "The server console could not be opened: 1013 full. What follows is seen from the client alone.")
+}
+
+func TestARoomWithoutAConsoleIsExplained(t *testing.T) {
+	p := load(t, "connect /room")
+	p.Unwatched("1013 full.")
+	p.Press(0)
+	p.breaks(1)
+	p.Probed(1, Answered, 426)
+	want := Trouble{"A room needs the server console, which could not be opened: 1013 full.", "Wait a little, then try again."}
+	if got := p.look().Trouble; got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
 }

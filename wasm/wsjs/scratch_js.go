@@ -6,11 +6,18 @@ import "unsafe"
 // the garbage collector leaves it where it is.
 var scratch []byte
 
+// The room that stays between calls: enough for what learners type, and no more
+// than one message that was larger than that leaves behind for long.
+const (
+	least = 4 << 10
+	most  = 1 << 20
+)
+
 // Room returns the address of at least n writable bytes, which stay good until
 // the next call.
 func Room(n int) unsafe.Pointer {
-	if n > len(scratch) {
-		scratch = make([]byte, max(n, 4096))
+	if n > len(scratch) || len(scratch) > most {
+		scratch = make([]byte, max(n, least))
 	}
 	return unsafe.Pointer(unsafe.SliceData(scratch))
 }
