@@ -22,7 +22,8 @@ const lookEvery = 500 * time.Millisecond
 // content is what is taught, and the site that shows it.
 type content struct {
 	lessons fs.FS
-	folder  string // the author's, "" for the course in the binary
+	folder  string      // the author's, "" for the course in the binary
+	loaded  course.View // of the author's folder, taken before it was first loaded
 	site    *site.Site
 	faults  io.Writer
 }
@@ -33,6 +34,7 @@ func newContent(options options, faults io.Writer) (*content, error) {
 	c := &content{lessons: lessons.FS(), folder: options.lessons, faults: faults}
 	if c.folder != "" {
 		c.lessons = os.DirFS(c.folder)
+		c.loaded = course.Look(c.lessons)
 	}
 	files := static.FS()
 	if options.static != "" {
@@ -62,7 +64,7 @@ func (c *content) follow(ctx context.Context) {
 	if c.folder == "" {
 		return
 	}
-	course.Watch(ctx, c.lessons, lookEvery, func() {
+	course.Watch(ctx, c.lessons, c.loaded, lookEvery, func() {
 		if err := c.show(); err != nil {
 			fmt.Fprintln(c.faults, err)
 		}

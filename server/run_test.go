@@ -199,6 +199,24 @@ func TestFaultsOfAnAuthorsLessonsArePrintedAtLoadAndWhenTheyChange(t *testing.T)
 	}
 }
 
+func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
+	folder := t.TempDir()
+	printed := newOutput()
+	content, err := newContent(options{lessons: folder}, printed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, signal := context.WithCancel(t.Context())
+	var following sync.WaitGroup
+	following.Go(func() { content.follow(ctx) })
+	printed.await(t, "01-mine.md:1:1: ")
+	signal()
+	following.Wait()
+}
+
 func TestAddressesThatAreAnnounced(t *testing.T) {
 	const port = ":8080\n"
 	for ip, want := range map[string]string{

@@ -8,45 +8,40 @@ import (
 	"time"
 )
 
-// Watch looks at the names, sizes and modification times of a folder's files,
-// each time the given time has passed, and calls changed after a change has
-// settled: once two looks in a row find the same, for an editor may write a file
-// in several goes. It returns when ctx is done.
+// View is what there is to see of a folder from the outside: the names, sizes and
+// modification times of its files.
+type View string
+
+// Watch looks at a folder each time the given time has passed, and calls changed
+// after a change has settled: once two looks in a row find the same, for an editor
+// may write a file in several goes. It returns when ctx is done.
 //
-// What changes before Watch has first looked is not seen: load the folder once
-// more when changed is called, and start watching before the first load.
+// A change is what differs from the view that was loaded. Take it by [Look] before
+// the folder is loaded, and nothing is lost that an author changes meanwhile.
 //
 // It asks and isn't told, because only that works on every system and in a
 // folder that comes over a network, and a course has hundreds of files, not millions.
-func Watch(ctx context.Context, fsys fs.FS, every time.Duration, changed func()) {
+func Watch(ctx context.Context, fsys fs.FS, loaded View, every time.Duration, changed func()) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
-	known := look(fsys)
-	last := known
+	last := loaded
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
 		}
-		now := look(fsys)
-		if now == last && now != known {
-			known = now
+		now := Look(fsys)
+		if now == last && now != loaded {
+			loaded = now
 			changed()
 		}
 		last = now
 	}
 }
 
-func skip(entry fs.DirEntry) error {
-	if entry.IsDir() {
-		return fs.SkipDir
-	}
-	return nil
-}
-
-// look returns what there is to see of a folder from the outside.
-func look(fsys fs.FS) string {
+// Look returns the view of a folder as it is now, hidden files aside.
+func Look(fsys fs.FS) View {
 	var b strings.Builder
 	_ = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -66,5 +61,12 @@ func look(fsys fs.FS) string {
 		}
 		return nil
 	})
-	return b.String()
+	return View(b.String())
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
 }

@@ -14,14 +14,19 @@ import (
 // that gets a value for each change.
 func watched(t *testing.T, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	dir := t.TempDir()
+	watchedFrom(t, dir, Look(os.DirFS(dir)), test)
+}
+
+// watchedFrom is watched with a folder of which a view was taken before.
+func watchedFrom(t *testing.T, dir string, loaded View, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		changes, done := make(chan struct{}, 16), make(chan struct{})
 		go func() {
 			defer close(done)
-			Watch(ctx, os.DirFS(dir), time.Second, func() { changes <- struct{}{} })
+			Watch(ctx, os.DirFS(dir), loaded, time.Second, func() { changes <- struct{}{} })
 		}()
-		synctest.Wait() // Watch has looked for the first time
+		synctest.Wait() // Watch waits for its first look
 		test(t, dir, changes)
 		cancel()
 		<-done // Watch returns when its context is done
@@ -48,6 +53,19 @@ func looks(n int) {
 func TestWatchSaysOnceThatAFileIsNew(t *testing.T) {
 	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "events/hello.js", "let a;")
+		<-changes
+		looks(5)
+		if len(changes) != 0 {
+			t.Error("Watch calls again without a change")
+		}
+	})
+}
+
+func TestWatchSeesWhatChangedBeforeItsFirstLook(t *testing.T) {
+	dir := t.TempDir()
+	loaded := Look(os.DirFS(dir))
+	write(t, dir, "01-a.md", "while the lessons were loaded")
+	watchedFrom(t, dir, loaded, func(t *testing.T, _ string, changes <-chan struct{}) {
 		<-changes
 		looks(5)
 		if len(changes) != 0 {
