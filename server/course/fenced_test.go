@@ -106,3 +106,41 @@ func TestFaultsOfFencedCode(t *testing.T) {
 		}},
 	})
 }
+
+// TestFaultsOfNames names each id that is taken at the place of the name.
+func TestFaultsOfNames(t *testing.T) {
+	block := func(name string) string { return "```ws name=" + name + "\nconnect /echo\n```\n" }
+	checkFaults(t, []faultCase{
+		{"a heading's id", lessonWith(front + "## Here\n\n" + block("here")), []string{
+			`01-a.md:10:12: name "here" needs the id "here" of a heading, another block or the page (want another name)`,
+		}},
+		{"a heading's id for a title", lessonWith(front + "## Echo title\n\n" + block("echo")), []string{
+			`01-a.md:10:12: name "echo" needs the id "echo-title" of a heading, another block or the page (want another name)`,
+		}},
+		{"another block's title and field", lessonWith(front + block("echo") + "\n" + block("echo-title") + "\n" + block("echo-own")), []string{
+			`01-a.md:12:12: name "echo-title" needs the id "echo-title" of a heading, another block or the page (want another name)`,
+			`01-a.md:16:12: name "echo-own" needs the id "echo-own" of a heading, another block or the page (want another name)`,
+		}},
+		{"the page's own", lessonWith(front + block("page-main")), []string{
+			`01-a.md:8:12: name "page-main" needs the id "page-main" of a heading, another block or the page (want another name)`,
+		}},
+		{"a name twice", lessonWith(front + block("echo") + "\n" + block("echo")), []string{
+			`01-a.md:12:12: name "echo" twice (want each name once in a lesson)`,
+		}},
+		{"a link to the page's own", lessonWith(front + "[x](#page-main)\n"), []string{
+			`01-a.md:8:1: link to the unknown heading "page-main" (there is none)`,
+		}},
+	})
+}
+
+func TestHeadingsLeaveTheIdsOfThePageAndOfBlocksAlone(t *testing.T) {
+	course := Load(folder(lessonWith(front + "```ws name=echo\nconnect /echo\n```\n\n## Page main\n\n## Page outline\n\n## Page faults\n\n## Page lessons\n\n## Echo\n\n## Echo title\n\n## Echo own\n")))
+	for _, fault := range course.AllFaults() {
+		t.Error(fault)
+	}
+	for i, want := range []string{"page-main-2", "page-outline-2", "page-faults-2", "page-lessons-2", "echo-2", "echo-title-2", "echo-own-2"} {
+		if outline := course.Lessons[0].Outline; len(outline) != 7 || outline[i].ID != want {
+			t.Fatalf("outline %v, want %q at %d", outline, want, i)
+		}
+	}
+}

@@ -33,7 +33,8 @@ func (r *reading) heading(n *ast.Heading) {
 	}
 }
 
-// id makes a heading's text an id that no earlier heading of the lesson has.
+// id makes a heading's text an id that nothing before it in the lesson has, nor the
+// page around it.
 func (r *reading) id(text string) string {
 	base := strings.Map(func(c rune) rune {
 		switch {
@@ -48,10 +49,10 @@ func (r *reading) id(text string) string {
 		base = "section"
 	}
 	id := base
-	for i := 2; r.ids[id]; i++ {
+	for i := 2; r.taken[id]; i++ {
 		id = base + "-" + strconv.Itoa(i)
 	}
-	r.ids[id] = true
+	r.ids[id], r.taken[id] = true, true
 	return id
 }
 

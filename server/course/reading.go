@@ -7,6 +7,10 @@ import (
 	"twocups/lessons/play"
 )
 
+// idsOfPage are the ids that the pages around a lesson have: a link to one of them
+// leads there, and neither to a heading nor to a block.
+var idsOfPage = []string{"page-main", "page-outline", "page-faults", "page-lessons"}
+
 // reading is one lesson while it is read.
 type reading struct {
 	*loader
@@ -17,7 +21,8 @@ type reading struct {
 	text   []byte          // the Markdown, at the offsets that it has in the file
 	buffer bufio.Writer    // of render
 	level  int             // of the heading above; 1 is the page's own
-	ids    map[string]bool // of headings, blocks and programs
+	ids    map[string]bool // of headings, blocks and programs: what a link may lead to
+	taken  map[string]bool // ids that nothing more may have: those, and the page's own
 	links  []fragment      // to headings of the lesson
 
 	names  map[string]string // of blocks and programs, each with its kind
@@ -40,7 +45,10 @@ func (r *reading) read() {
 		return
 	}
 	r.src = src
-	r.level, r.ids = 1, map[string]bool{}
+	r.level, r.ids, r.taken = 1, map[string]bool{}, map[string]bool{}
+	for _, id := range idsOfPage {
+		r.taken[id] = true
+	}
 	r.names, r.counts = map[string]string{}, map[string]int{}
 	r.transcript()
 	body := r.frontMatter()
@@ -62,12 +70,23 @@ func (r *reading) name(kind string, in *info) string {
 			r.fault(at, "name "+play.Quote(name)+" "+play.Want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
 		}
 	}
-	switch {
-	case r.names[name] != "":
+	if r.names[name] != "" {
 		r.fault(at, "name "+play.Quote(name)+" twice "+play.Want("each name once in a lesson"))
-	case r.ids[name]:
-		r.fault(at, "name "+play.Quote(name)+" is the id of a heading "+play.Want("another name"))
+	} else {
+		r.idsOf(name, at)
 	}
 	r.names[name], r.ids[name] = kind, true
 	return name
+}
+
+// idsOf takes the ids that the page makes of a name: of the block itself, of its
+// title, and of the field for a message of the learner's own.
+func (r *reading) idsOf(name string, at int) {
+	for _, id := range []string{name, name + "-title", name + "-own"} {
+		if r.taken[id] {
+			r.fault(at, "name "+play.Quote(name)+" needs the id "+play.Quote(id)+" of a heading, another block or the page "+play.Want("another name"))
+			return
+		}
+		r.taken[id] = true
+	}
 }
