@@ -14,6 +14,10 @@ import (
 	"twocups/server/socket"
 )
 
+// DefaultTickEvery is the default of [Config].TickEvery: a learner who has lost the
+// network is told within a quarter of a minute, and an open page costs a few bytes.
+const DefaultTickEvery = 5 * time.Second
+
 // Config holds the limits of [Consoles]. A zero field takes its default.
 type Config struct {
 	// MaxConsoles is how many consoles may be open; one more is closed with 1013.
@@ -30,7 +34,8 @@ type Config struct {
 	QueueLength int
 
 	// TickEvery is the time between two ticks, notices that say nothing. A page that
-	// hears none for three of them knows that nothing comes through. Default: 5 s.
+	// hears none for three of them knows that nothing comes through. Default:
+	// [DefaultTickEvery].
 	TickEvery time.Duration
 
 	// Socket holds the other limits of the streams: its times. The fields above stand
@@ -58,7 +63,7 @@ func New(config Config) *Consoles {
 	return &Consoles{
 		sockets:    socket.New(streams),
 		maxWatched: cmp.Or(config.MaxWatched, 64),
-		tickEvery:  cmp.Or(config.TickEvery, 5*time.Second),
+		tickEvery:  cmp.Or(config.TickEvery, DefaultTickEvery),
 		named:      make(map[string]*console),
 		ofConn:     make(map[*socket.Conn]*console),
 	}
