@@ -21,7 +21,7 @@ func (r *reading) image(n *ast.Image) {
 	written := string(util.URLEscape(n.Destination, true))
 	u, err := url.Parse(written)
 	if err != nil || u.IsAbs() || u.Host != "" || u.RawQuery != "" || u.Fragment != "" ||
-		!slices.Contains(imageTypes, path.Ext(u.Path)) || !isFile(r.fsys, u.Path) {
+		!slices.Contains(imageTypes, path.Ext(u.Path)) || !IsPublic(u.Path) || !isFile(r.fsys, u.Path) {
 		r.fault(n.Pos(), "image "+play.Quote(written)+" "+play.Want("a file of the lessons' folder that ends in "+strings.Join(imageTypes, ", ")))
 		return
 	}

@@ -2,7 +2,6 @@ package course
 
 import (
 	"net/url"
-	"path"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
@@ -67,7 +66,7 @@ func (r *reading) target(offset int, written string) (string, bool) {
 	if slug, isLesson := r.slugs[u.Path]; isLesson {
 		return (&url.URL{Path: slug, Fragment: u.Fragment}).String(), true
 	}
-	if path.Ext(u.Path) == ".md" || !isFile(r.fsys, u.Path) {
+	if !IsPublic(u.Path) || !isFile(r.fsys, u.Path) {
 		return "", false
 	}
 	return (&url.URL{Path: programs + u.Path, Fragment: u.Fragment}).String(), true

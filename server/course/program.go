@@ -25,8 +25,8 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 		r.fault(in.start, "program without a page "+play.Want("src=events/hello.html"))
 	case path.Ext(source.value) != ".html":
 		r.fault(source.valueAt, "src "+play.Quote(source.value)+" "+play.Want("a page whose name ends in .html"))
-	default:
-		r.exists(source)
+	case r.exists(source) && !IsPublic(source.value):
+		r.fault(source.valueAt, "src "+play.Quote(source.value)+" is hidden "+play.Want("a page that a browser may get"))
 	}
 	if press, given := in.pair("press"); given {
 		for selector := range strings.SplitSeq(press.value, ", ") {

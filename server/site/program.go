@@ -2,20 +2,29 @@ package site
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"twocups/server/asset"
+	"twocups/server/course"
 )
 
 // programPolicy lets a program run its own scripts and talk to this server's
 // sockets. The sandbox holds also where the program is opened outside a frame.
 const programPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'" + framedAnywhere
+
+// maxProgram is how many bytes a program's page may have: what a lesson may quote
+// of it, which is ten screenfuls and more. Other files have no limit, since they are
+// not read into memory.
+const maxProgram = course.MaxInclude
 
 // serveProgram serves a file of the lessons' folder: a program's page with the
 // frame's own script and style put first, so that what it prints shows up on the
@@ -25,37 +34,85 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Access-Control-Allow-Origin", "*") // the frame's origin is opaque
 	name := strings.TrimPrefix(r.URL.Path, "/run/")
-	content, err := s.program(name)
+	file, err := s.open(name)
 	if err != nil {
 		s.pages.Load().notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
+	defer file.Close()
 	h.Set("Content-Security-Policy", programPolicy)
+	if path.Ext(name) == ".html" {
+		s.serveFramed(w, r, file)
+		return
+	}
 	h.Set("Content-Type", asset.MediaType(name))
-	http.ServeContent(w, r, "", time.Time{}, content)
+	http.ServeContent(w, r, "", file.changed, file)
 }
 
-// program opens a file that lessons may show or lead to: none of the lessons
-// themselves, and none that is hidden.
-func (s *Site) program(name string) (io.ReadSeeker, error) {
-	if !fs.ValidPath(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || path.Ext(name) == ".md" {
+// programFile is an open file of the lessons' folder.
+type programFile struct {
+	io.ReadSeeker
+	io.Closer
+	changed time.Time // zero where the folder is embedded
+}
+
+// open opens a regular file that a browser may get.
+func (s *Site) open(name string) (*programFile, error) {
+	if !course.IsPublic(name) {
 		return nil, fs.ErrNotExist
 	}
-	body, err := fs.ReadFile(s.config.Programs, name)
-	if err == nil && path.Ext(name) == ".html" {
-		body = s.framed(body)
+	stat, err := fs.Stat(s.config.Programs, name) // before it is opened: opening a pipe would wait for its writer
+	if err != nil || !stat.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
 	}
-	return bytes.NewReader(body), err
+	file, err := s.config.Programs.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	seeker, ok := file.(io.ReadSeeker)
+	if !ok {
+		file.Close()
+		return nil, fs.ErrInvalid
+	}
+	return &programFile{seeker, file, stat.ModTime()}, nil
 }
+
+// serveFramed serves a program's page. It says nothing of when the file was changed:
+// what is put first changes by itself, and a browser would keep the old page.
+func (s *Site) serveFramed(w http.ResponseWriter, r *http.Request, file io.Reader) {
+	page, err := io.ReadAll(io.LimitReader(file, maxProgram+1))
+	if err != nil {
+		http.Error(w, "This page could not be read.", http.StatusInternalServerError)
+		return
+	}
+	if len(page) > maxProgram {
+		sentence := fmt.Sprintf("This page is too big to run in a lesson: it may have %d bytes at most.", maxProgram)
+		http.Error(w, sentence, http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", asset.MediaType(".html"))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.framed(page)))
+}
+
+// Behind the first of these that a page has, the frame's script and style go: within
+// the head, or at least behind the doctype, before which nothing may stand if the
+// page is not to be drawn in quirks mode (HTML §13.2.6.4.1).
+var (
+	headTag = regexp.MustCompile(`(?i)<head(\s([^>"']|"[^"]*"|'[^']*')*)?>`)
+	doctype = regexp.MustCompile(`(?i)<!doctype[^>]*>`)
+)
 
 // framed returns a program's page with the frame's script and style first in
 // its head.
 func (s *Site) framed(page []byte) []byte {
 	first := `<link rel="stylesheet" href="` + s.config.Assets.URL("frame.css") + `">` +
 		`<script src="` + s.config.Assets.URL("frame.js") + `"></script>`
-	before, after, found := bytes.Cut(page, []byte("<head>"))
-	if !found {
-		return append([]byte(first), page...)
+	behind := 0
+	for _, start := range []*regexp.Regexp{headTag, doctype} {
+		if at := start.FindIndex(page); at != nil {
+			behind = at[1]
+			break
+		}
 	}
-	return bytes.Join([][]byte{before, []byte("<head>" + first), after}, nil)
+	return slices.Concat(page[:behind], []byte(first), page[behind:])
 }

@@ -65,9 +65,18 @@ func serve(t testing.TB, handler http.Handler) string {
 	return server.URL
 }
 
-func get(t testing.TB, url string) (*http.Response, string) {
+// get gets a page with header fields given as "Name: value".
+func get(t testing.TB, url string, fields ...string) (*http.Response, string) {
 	t.Helper()
-	response, err := http.Get(url)
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range fields {
+		name, value, _ := strings.Cut(field, ": ")
+		request.Header.Set(name, value)
+	}
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

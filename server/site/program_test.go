@@ -1,0 +1,78 @@
+package site_test
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"twocups/server/course"
+	"twocups/server/site"
+)
+
+// run serves the programs of a folder and gets one of them.
+func run(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*http.Response, string) {
+	t.Helper()
+	set, err := site.Assets(assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := site.New(site.Config{Assets: set, Programs: programs})
+	return get(t, serve(t, s)+"/run/"+name, fields...)
+}
+
+func TestTheFramesScriptGoesWhereAPageTakesIt(t *testing.T) {
+	const first = "|" // stands for the frame's tags
+	for _, page := range []string{
+		"<!doctype html><html><head>|<title>x</title></head></html>",
+		"<!DOCTYPE html>\n<HTML>\n<HEAD lang=\"a>b\" id='>'>|\n<title>x</title>",
+		"<!doctype html><head\n>|<title>x</title>",
+		"<!-- a page -->\n<!DOCTYPE HTML>|<title>x</title><header></header>",
+		"|<title>x</title><header>x</header>",
+		"|",
+	} {
+		_, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
+		start, end := strings.Index(body, `<link rel="stylesheet" href="/static/frame.`), strings.Index(body, "></script>")
+		if start < 0 || end < 0 {
+			t.Errorf("%q comes without the frame's tags: %q", page, body)
+			continue
+		}
+		if got := body[:start] + first + body[end+len("></script>"):]; got != page {
+			t.Errorf("got %q, want %q", got, page)
+		}
+	}
+}
+
+func TestAProgramsPageMayBeSoBig(t *testing.T) {
+	for size, want := range map[int]int{course.MaxInclude: http.StatusOK, course.MaxInclude + 1: http.StatusNotFound} {
+		response, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Repeat("a", size))}}, "a.html")
+		if response.StatusCode != want || want != http.StatusOK && !strings.Contains(body, "too big to run in a lesson: it may have 262144 bytes") {
+			t.Errorf("%d bytes are answered %s: %.100q", size, response.Status, body)
+		}
+	}
+}
+
+func TestAFileThatIsNoPageMayBeAnySizeAndIsSentInPieces(t *testing.T) {
+	programs := fstest.MapFS{"a.js": {Data: []byte(strings.Repeat("a", 2*course.MaxInclude) + "end"), ModTime: time.Unix(1e9, 0)}}
+	if response, body := run(t, programs, "a.js"); response.StatusCode != http.StatusOK || len(body) != len(programs["a.js"].Data) {
+		t.Errorf("got %s with %d bytes", response.Status, len(body))
+	}
+	response, body := run(t, programs, "a.js", "Range: bytes=-3")
+	if response.StatusCode != http.StatusPartialContent || body != "end" {
+		t.Errorf("the last three bytes: %s %.10q", response.Status, body)
+	}
+	if response, _ = run(t, programs, "a.js", "If-Modified-Since: "+response.Header.Get("Last-Modified")); response.StatusCode != http.StatusNotModified {
+		t.Errorf("what has not changed is answered %s", response.Status)
+	}
+}
+
+func TestOnlyRegularFilesAreServed(t *testing.T) {
+	files := fstest.MapFS{"pipe.js": {Mode: os.ModeNamedPipe}, "a/b.js": {}, "transcripts/01-a.json": {}, "a.md": {}}
+	for _, name := range []string{"pipe.js", "a", "a/", "transcripts/01-a.json", "a.md", "none.js"} {
+		if response, _ := run(t, files, name); response.StatusCode != http.StatusNotFound {
+			t.Errorf("%s is answered %s, want 404", name, response.Status)
+		}
+	}
+}
