@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"twocups/lessons"
+	"twocups/server/asset"
 	"twocups/server/course"
 	"twocups/server/site"
 	"twocups/static"
@@ -26,26 +28,47 @@ type content struct {
 	loaded  course.View // of the author's folder, taken before it was first loaded
 	site    *site.Site
 	faults  io.Writer
+	close   func() error // closes the author's folder
 }
 
-// newContent loads the lessons, and makes the site of them. Faults of lessons are written
-// to faults, and are no error: the pages show them.
+// newContent loads the lessons, and makes the site of them, which must be closed
+// when it is served no more. Faults of lessons are written to faults, and are no
+// error: the pages show them.
+//
+// A folder is opened as a root, so that no symbolic link in it leads out of it:
+// it may have come from anywhere, and whoever opens a page could read what it leads to.
 func newContent(options options, faults io.Writer) (*content, error) {
-	c := &content{lessons: lessons.FS(), folder: options.lessons, faults: faults}
-	if c.folder != "" {
-		c.lessons = os.DirFS(c.folder)
-		c.loaded = course.Look(c.lessons)
-	}
-	files := static.FS()
-	if options.static != "" {
-		files = os.DirFS(options.static)
-	}
-	assets, err := site.Assets(files)
+	assets, err := loadAssets(options.static)
 	if err != nil {
 		return nil, fmt.Errorf("loading the static files: %w", err)
 	}
+	c := &content{lessons: lessons.FS(), folder: options.lessons, faults: faults, close: func() error { return nil }}
+	if c.folder != "" {
+		root, err := os.OpenRoot(c.folder)
+		if err != nil {
+			return nil, fmt.Errorf("opening the lessons' folder: %w", err)
+		}
+		c.lessons, c.close = root.FS(), root.Close
+		c.loaded = course.Look(c.lessons)
+	}
 	c.site = site.New(site.Config{Assets: assets, Programs: c.lessons, Author: c.folder != ""})
-	return c, c.show()
+	if err := c.show(); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	return c, nil
+}
+
+// loadAssets loads the static files of a folder, or those in the binary.
+func loadAssets(folder string) (*asset.Set, error) {
+	if folder == "" {
+		return site.Assets(static.FS())
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return site.Assets(root.FS())
 }
 
 // show loads the lessons and puts them on the site.

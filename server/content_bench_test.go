@@ -30,8 +30,10 @@ func BenchmarkThousandLessons(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if _, err := newContent(options{lessons: folder}, io.Discard); err != nil {
+		content, err := newContent(options{lessons: folder}, io.Discard)
+		if err != nil {
 			b.Fatal(err)
 		}
+		content.close()
 	}
 }

@@ -42,6 +42,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	defer content.close()
 	listener, err := listen(options.addr)
 	if err != nil {
 		return err

@@ -209,6 +209,7 @@ func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	defer content.close()
 	ctx, signal := context.WithCancel(t.Context())
 	var following sync.WaitGroup
 	following.Go(func() { content.follow(ctx) })
