@@ -141,7 +141,7 @@ func TestAPortInUseIsAnErrorThatSaysWhatToDo(t *testing.T) {
 }
 
 func TestFlagsThatAreWrong(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
+	file, empty := filepath.Join(t.TempDir(), "file"), t.TempDir()
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -150,6 +150,7 @@ func TestFlagsThatAreWrong(t *testing.T) {
 		"lessons":          `unexpected argument "lessons"`,
 		"-lessons missing": "reading flag -lessons: stat missing",
 		"-static " + file:  "reading flag -static: " + file + " is no folder",
+		"-static " + empty: `loading the static files: no "page.css", "page.js", `,
 		"-addr nowhere":    "listening: ",
 	} {
 		err := run(t.Context(), strings.Fields(args), newOutput())

@@ -1,19 +1,45 @@
 package site
 
 import (
+	"fmt"
 	"io/fs"
+	"strconv"
+	"strings"
 
 	"twocups/server/asset"
 	"twocups/server/course"
 )
 
-// stylesheet is the one style sheet of every page: the page's own rules, and
-// behind them the colours of the code, in one request.
-const stylesheet = "page.css"
+// What the pages load by name. The style sheet is one for every page: the page's
+// own rules, and behind them the colours of the code, in one request.
+const (
+	stylesheet      = "page.css"
+	script          = "page.js"
+	frameStylesheet = "frame.css" // of programs, in their frames
+	frameScript     = "frame.js"
+)
 
-// Assets returns what the pages load, from the files of package static.
+// imports are what the script imports, and what those import in turn, as far as no
+// press of a button and no author is needed.
+var imports = []string{"block.js", "consoles.js", "program.js", "theme.js", "memory.js"}
+
+// Assets returns what the pages load, from the files of package static. It is an
+// error if one of them is missing, except the module, without which the pages can say so.
 func Assets(static fs.FS) (*asset.Set, error) {
-	return asset.New(highlighted{static})
+	set, err := asset.New(highlighted{static})
+	if err != nil {
+		return nil, err
+	}
+	var missing []string
+	for _, name := range append([]string{stylesheet, script, frameStylesheet, frameScript}, imports...) {
+		if set.URL(name) == "" {
+			missing = append(missing, strconv.Quote(name))
+		}
+	}
+	if len(missing) > 0 {
+		return nil, fmt.Errorf("no %s (want the static folder of the repository)", strings.Join(missing, ", "))
+	}
+	return set, nil
 }
 
 // highlighted is a file system whose style sheet also colours code.

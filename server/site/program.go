@@ -105,8 +105,8 @@ var (
 // framed returns a program's page with the frame's script and style first in
 // its head.
 func (s *Site) framed(page []byte) []byte {
-	first := `<link rel="stylesheet" href="` + s.config.Assets.URL("frame.css") + `">` +
-		`<script src="` + s.config.Assets.URL("frame.js") + `"></script>`
+	first := `<link rel="stylesheet" href="` + s.config.Assets.URL(frameStylesheet) + `">` +
+		`<script src="` + s.config.Assets.URL(frameScript) + `"></script>`
 	behind := 0
 	for _, start := range []*regexp.Regexp{headTag, doctype} {
 		if at := start.FindIndex(page); at != nil {

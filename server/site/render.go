@@ -32,7 +32,7 @@ type page struct {
 
 // render makes all pages of a course.
 func (s *Site) render(c *course.Course) (*pages, error) {
-	base := page{Preload: s.preload(), Author: s.config.Author, Course: c, Style: s.config.Assets.URL(stylesheet), Script: s.config.Assets.URL("page.js")}
+	base := page{Preload: s.preload(), Author: s.config.Author, Course: c, Style: s.config.Assets.URL(stylesheet), Script: s.config.Assets.URL(script)}
 	jobs := map[string]job{"/": {"index.tmpl", base.titled("", "Learn WebSockets by using one.")}}
 	for i, l := range c.Lessons {
 		p := base.titled(l.Title, l.Summary)
@@ -61,7 +61,7 @@ func (s *Site) render(c *course.Course) (*pages, error) {
 // that a browser fetches them all at once and not one round trip after another.
 func (s *Site) preload() []string {
 	var addresses []string
-	for _, name := range []string{"block.js", "consoles.js", "program.js", "theme.js", "memory.js"} {
+	for _, name := range imports {
 		addresses = append(addresses, s.config.Assets.URL(name))
 	}
 	return addresses

@@ -1,0 +1,80 @@
+package site_test
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"twocups/server/course"
+	"twocups/server/site"
+	"twocups/static"
+)
+
+func TestWhatThePagesLoadMustBeThere(t *testing.T) {
+	for want, files := range map[string]fstest.MapFS{
+		`no "page.css", "page.js", "frame.css", "frame.js", "block.js", "consoles.js", "program.js", "theme.js", "memory.js" (want the static folder of the repository)`: {},
+		`no "frame.js", "theme.js" (want the static folder of the repository)`:                                                                                           without("frame.js", "theme.js"),
+	} {
+		if _, err := site.Assets(files); err == nil || err.Error() != want {
+			t.Errorf("loading: %v, want %s", err, want)
+		}
+	}
+}
+
+// without returns the small static folder without some of its files.
+func without(names ...string) fstest.MapFS {
+	files := fstest.MapFS{}
+	for name, file := range assets {
+		if !slices.Contains(names, name) {
+			files[name] = file
+		}
+	}
+	return files
+}
+
+// The pages say beforehand what their script imports. A file that it imports only
+// when it is wanted must not be among them: nobody would want it yet.
+func TestThePagesPreloadWhatTheirScriptImports(t *testing.T) {
+	set, err := site.Assets(static.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := site.New(site.Config{Assets: set, Programs: files})
+	if err := s.Show(course.Load(files)); err != nil {
+		t.Fatal(err)
+	}
+	_, page := get(t, serve(t, s)+"/lessons/first")
+	var preloaded, want []string
+	for _, link := range regexp.MustCompile(`<link rel="modulepreload" href="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		preloaded = append(preloaded, link[1])
+	}
+	for _, name := range importsOf(t, "page.js", nil) {
+		want = append(want, set.URL(name))
+	}
+	slices.Sort(preloaded)
+	slices.Sort(want)
+	if len(want) == 0 || !slices.Equal(preloaded, want) {
+		t.Errorf("preloaded %q, want %q", preloaded, want)
+	}
+}
+
+// importDeclaration matches an import that is no call, and one that re-exports.
+var importDeclaration = regexp.MustCompile(`(?m)^(?:import|export)\s[^"'();]*["']([^"']+)["']`)
+
+// importsOf adds what a script imports, and what that imports, to those that were found.
+func importsOf(t *testing.T, name string, found []string) []string {
+	t.Helper()
+	text, err := fs.ReadFile(static.FS(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, declaration := range importDeclaration.FindAllSubmatch(text, -1) {
+		if imported := path.Join(path.Dir(name), string(declaration[1])); !slices.Contains(found, imported) {
+			found = importsOf(t, imported, append(found, imported))
+		}
+	}
+	return found
+}
