@@ -44,7 +44,7 @@ type step struct {
 func steps(b *course.Block) []step {
 	var list []step
 	for i, s := range b.Steps {
-		if s.Verb == play.Expect && len(list) > 0 {
+		if s.Verb == play.Expect { // never the first: play.Parse sees to it
 			last := &list[len(list)-1]
 			last.Expects = append(last.Expects, step{Step: s, Number: i})
 			continue
@@ -81,10 +81,8 @@ func button(s play.Step) string {
 		return "Connect"
 	case play.Message:
 		return "Send"
-	case play.Disconnect:
-		return "Disconnect"
 	}
-	return "Wait"
+	return "Disconnect"
 }
 
 // argument returns what follows the button: the step without its client and verb.
