@@ -3,6 +3,7 @@ package asset
 import (
 	"path"
 	"regexp"
+	"strings"
 )
 
 // reference matches the start of a string or url(), a relative name, and what
@@ -27,7 +28,11 @@ func rewrite(name string, content []byte, replacement func(name string) (string,
 	for _, at := range reference.FindAllSubmatchIndex(content, -1) {
 		start, end := at[4], at[5]
 		relative := string(content[start:end])
-		base, err := replacement(path.Join(path.Dir(name), relative))
+		file := path.Join(path.Dir(name), relative)
+		if path.Base(file) != relative[strings.LastIndexByte(relative, '/')+1:] {
+			continue // a folder, such as "./a/" or "./a/..": no file is written so
+		}
+		base, err := replacement(file)
 		if err != nil {
 			return nil, err
 		}
@@ -35,7 +40,7 @@ func rewrite(name string, content []byte, replacement func(name string) (string,
 			continue
 		}
 		rewritten = append(rewritten, content[done:start]...)
-		rewritten = append(rewritten, relative[:len(relative)-len(path.Base(relative))]+base...)
+		rewritten = append(rewritten, relative[:len(relative)-len(path.Base(file))]+base...)
 		done = end
 	}
 	return append(rewritten, content[done:]...), nil

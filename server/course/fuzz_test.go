@@ -1,6 +1,7 @@
 package course
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"regexp"
@@ -153,4 +154,40 @@ func checkInfoRoundTrip(t *testing.T, in *info) {
 			t.Errorf("pair %+v reads back as %+v", in.pairs[i], p)
 		}
 	}
+}
+
+// FuzzTranscripts checks that each fault of a lesson's transcripts stands in their
+// file, and that a lesson without a fault has events that were recorded.
+func FuzzTranscripts(f *testing.F) {
+	for _, seed := range []string{
+		`{"one": [{"at": 1.5, "side": "client", "kind": "opened"}]}`,
+		"{\"one\": [],\n \"two\": [{}, null], \"one\": 5}", `{"one": [{"at": 1e999}`, "[1]", `{"\u00f6": [], }`, "",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		const file = "transcripts/01-a.json"
+		l := Load(folder(withTranscript(text))).Lesson("a")
+		lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
+		for _, fault := range l.Faults {
+			if fault.File != file || fault.Line < 1 || fault.Line > len(lines) ||
+				fault.Column < 1 || fault.Column > len([]rune(lines[fault.Line-1]))+1 {
+				t.Errorf("fault outside of the file: %s", fault.Error())
+			}
+			if strings.ContainsAny(fault.What, "\n\x00") {
+				t.Errorf("fault on more than a line: %q", fault.Error())
+			}
+		}
+		if len(l.Faults) > 0 {
+			return
+		}
+		if !json.Valid([]byte(strings.TrimPrefix(text, "\ufeff"))) {
+			t.Errorf("no JSON, and no fault: %q", text)
+		}
+		for _, event := range l.Body[0].Block.Transcript {
+			if event.Side == 0 || event.Kind == 0 {
+				t.Errorf("an event that no run records: %+v", event)
+			}
+		}
+	})
 }
