@@ -6,9 +6,11 @@ STATICCHECK := v0.8.2
 GOVULNCHECK := v1.9.0
 AXE_CORE    := 4.14.1
 
-# How long each fuzz test runs, and what "make run" hands to the server.
+# How long each fuzz test runs, what "make run" hands to the server, and whose lessons
+# "make transcripts" plays.
 FUZZTIME := 10s
 ARGS     :=
+LESSONS  := lessons
 
 GEN   := static/gen
 CACHE := .cache
@@ -59,8 +61,8 @@ lint: checked ## check the code without running it, go.mod and known vulnerabili
 fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)
 
-transcripts: ## play the lessons and record their transcripts anew
-	go test ./server -count=1 -run TestLessonsPlay -update
+transcripts: ## play the lessons and record their transcripts anew; LESSONS=folder plays those of another folder
+	go test ./server -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
 
 clean: ## remove all that was built and installed here
 	rm -rf bin $(CACHE)

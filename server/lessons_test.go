@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,18 +19,58 @@ import (
 	"twocups/server/course"
 )
 
-var update = flag.Bool("update", false, "record the transcripts anew where a run has changed")
+var (
+	update = flag.Bool("update", false, "record the transcripts anew where a run has changed")
+	played = flag.String("play", "", "play the lessons of this `folder`, a path from here, instead of the built-in ones")
+)
+
+// stage is where the lessons of a folder are played.
+type stage struct {
+	files  fs.FS
+	folder string // where the files are
+	update bool   // record what has changed
+}
 
 // Every ws block of every lesson is played against the real server, as written.
 // What happens must be what its transcript has recorded, times aside.
 func TestLessonsPlay(t *testing.T) {
+	s := stage{files: lessons.FS(), folder: "../lessons", update: *update}
+	if *played != "" {
+		s.files, s.folder = os.DirFS(*played), *played
+	}
+	s.play(t)
+}
+
+func TestAnAuthorRecordsLessonsOfTheirOwn(t *testing.T) {
+	folder := t.TempDir()
+	lesson := "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nminutes: 1\n---\n\n" +
+		"```ws name=mine\nconnect /echo\nmessage Hello\nexpect echo\ndisconnect 1000\n```\n"
+	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte(lesson), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := stage{files: os.DirFS(folder), folder: folder, update: true}
+	s.play(t)
+	loaded := course.Load(s.files)
+	if faults := loaded.AllFaults(); len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	block := loaded.Lessons[0].Body[0].Block
+	if got := summary(block, block.Transcript); !bothSidesEnded(block.Transcript) || !strings.Contains(got, `"text":"Hello"`) {
+		t.Errorf("recorded:\n%s", got)
+	}
+	s.update = false
+	s.play(t) // which finds what was recorded
+}
+
+// play plays all lessons of the folder.
+func (s stage) play(t *testing.T) {
 	address := start(t)
-	loaded := course.Load(withoutTranscripts{lessons.FS()}) // a stale one is a fault, and would keep the lesson from being played
+	loaded := course.Load(withoutTranscripts{s.files}) // a stale one is a fault, and would keep the lesson from being played
 	for _, fault := range loaded.AllFaults() {
 		t.Error(fault)
 	}
 	for _, lesson := range loaded.Lessons {
-		t.Run(lesson.Slug, func(t *testing.T) { playLesson(t, address, lesson) })
+		t.Run(lesson.Slug, func(t *testing.T) { s.playLesson(t, address, lesson) })
 	}
 }
 
@@ -43,9 +84,9 @@ func (f withoutTranscripts) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
-func playLesson(t *testing.T, address string, lesson *course.Lesson) {
+func (s stage) playLesson(t *testing.T, address string, lesson *course.Lesson) {
 	name := "transcripts/" + strings.TrimSuffix(lesson.File, ".md") + ".json"
-	transcripts := readTranscripts(t, name)
+	transcripts := s.readTranscripts(t, name)
 	var recorded []string
 	changed := false
 	for _, part := range lesson.Body {
@@ -56,18 +97,18 @@ func playLesson(t *testing.T, address string, lesson *course.Lesson) {
 		events := playBlock(t, address, block)
 		if got, want := summary(block, events), summary(block, transcripts[block.Name]); got == want {
 			events = transcripts[block.Name] // with the times that it has
-		} else if changed = true; !*update {
+		} else if changed = true; !s.update {
 			t.Errorf("block %s: the run has changed (make transcripts records it anew)\ngot:\n%s\nwant:\n%s", block.Name, got, want)
 		}
 		recorded = append(recorded, fmt.Sprintf("  %q: %s", block.Name, transcriptOf(events)))
 	}
-	if *update && (changed || len(recorded) != len(transcripts)) {
-		writeTranscripts(t, name, recorded)
+	if s.update && (changed || len(recorded) != len(transcripts)) {
+		s.writeTranscripts(t, name, recorded)
 	}
 }
 
-func readTranscripts(t *testing.T, name string) map[string][]play.Event {
-	text, err := fs.ReadFile(lessons.FS(), name)
+func (s stage) readTranscripts(t *testing.T, name string) map[string][]play.Event {
+	text, err := fs.ReadFile(s.files, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -75,7 +116,7 @@ func readTranscripts(t *testing.T, name string) map[string][]play.Event {
 	if err == nil {
 		err = json.Unmarshal(text, &transcripts)
 	}
-	if err != nil && !*update {
+	if err != nil && !s.update {
 		t.Fatal(err)
 	}
 	return transcripts
@@ -129,15 +170,19 @@ func summary(block *course.Block, events []play.Event) string {
 	return strings.Join(slices.Concat(lines[play.Client], lines[play.Server]), "\n")
 }
 
-func writeTranscripts(t *testing.T, name string, recorded []string) {
-	text := "{\n" + strings.Join(recorded, ",\n") + "\n}\n"
+func (s stage) writeTranscripts(t *testing.T, name string, recorded []string) {
+	file := filepath.Join(s.folder, name)
 	if len(recorded) == 0 {
-		if err := os.Remove("../lessons/" + name); err != nil {
+		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if err := os.WriteFile("../lessons/"+name, []byte(text), 0o666); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	text := "{\n" + strings.Join(recorded, ",\n") + "\n}\n"
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }
