@@ -31,10 +31,11 @@ const (
 )
 
 // What this server answers to a plain request: at a socket's path (RFC 9110
-// §15.5.22), and where it has none (§15.5.5).
+// §15.5.22), where it has none (§15.5.5), and when it takes no more (§15.6.4).
 const (
 	upgradeRequired = 426
 	notFound        = 404
+	unavailable     = 503
 )
 
 // Probed takes the answer to a probe, with its HTTP status where there is one.
@@ -65,6 +66,8 @@ func diagnose(answer Answer, status int) Trouble {
 		return Trouble{"The server answers, but a WebSocket to it does not open. " + between + "the opening handshake got lost.", elsewhere}
 	case status == notFound:
 		return Trouble{"The server has no socket at this path (HTTP status 404).", "See whether the connect step has the path right."}
+	case status == unavailable:
+		return Trouble{"The server is full, or about to stop (HTTP status 503).", "Wait a little, then try again."}
 	case status >= 500:
 		return Trouble{"The server answers with an error (HTTP status " + strconv.Itoa(status) + ").",
 			"Wait a little, then try again."}

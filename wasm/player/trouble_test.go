@@ -20,6 +20,7 @@ func TestAFailedConnectIsExplained(t *testing.T) {
 		{Answered, 200, "such as a proxy or a filter", "another network"},
 		{Answered, 400, "HTTP status 400", "another network"},
 		{Answered, 404, "no socket at this path", "path right"},
+		{Answered, 503, "full, or about to stop", "Wait a little"},
 		{Answered, 502, "error (HTTP status 502)", "Wait a little"},
 	} {
 		p := load(t, "connect /echo")
