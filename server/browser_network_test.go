@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -150,6 +151,8 @@ func TestBrowserALearnerWhoGoesToAnotherPageHangsUpAndMayComeBack(t *testing.T) 
 func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	proxy := newProxy(t, start(t))
 	asked, ready := make(chan struct{}, 1), make(chan struct{})
+	release := sync.OnceFunc(func() { close(ready) })
+	t.Cleanup(release)
 	proxy.answers(func(_ http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, ".wasm") {
 			asked <- struct{}{}
@@ -162,13 +165,18 @@ func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	echo.take(1)
 	lunch.act("run")
 	<-asked
-	tab.wait("both blocks to say that they are busy", `document.querySelectorAll(".ws[data-busy]").length === 2`)
+	for _, block := range []block{echo, lunch} {
+		block.waitText(block.at(".fetching"), "Fetching what the steps need …")
+	}
 	echo.waitState("closed")
 
-	close(ready)
+	release()
 	echo.waitState("open")
 	echo.waitDone(1)
 	lunch.waitAllDone()
+	if says := tab.text(".fetching"); says != "" {
+		t.Errorf("the blocks still say %q", says)
+	}
 	if asked := len(asked); asked != 0 {
 		t.Errorf("the module was asked for %d times more", asked)
 	}

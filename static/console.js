@@ -26,6 +26,7 @@ export class ServerConsole {
 
   /** Resolves to the console's name for tags; or to the name "" and why there is no stream, and the steps go on without. */
   name() {
+    if (this.#stream?.silent) this.#stream.end(); // it may come to life again, but nobody knows
     this.#stream ??= this.#open();
     return this.#stream.opened;
   }
@@ -36,12 +37,14 @@ export class ServerConsole {
   }
 
   #open() {
-    const stream = { socket: new WebSocket(socketURL("/console")), heard: performance.now() };
+    const stream = { socket: new WebSocket(socketURL("/console")), heard: performance.now(), silent: false };
     stream.opened = new Promise((resolve) => {
       let named = false;
       const giveUp = setTimeout(() => stream.end(`it did not open within ${openWithin / 1000} seconds.`), openWithin);
       const watchdog = setInterval(() => {
-        if (performance.now() - stream.heard > silentAfter) stream.end(`nothing came from it for ${silentAfter / 1000} seconds.`);
+        if (stream.silent || performance.now() - stream.heard < silentAfter) return;
+        stream.silent = true;
+        this.#lost(`nothing came from the server for ${silentAfter / 1000} seconds.`);
       }, silentAfter / 4);
       stream.end = (why) => {
         if (this.#stream !== stream) return; // it has ended before
@@ -49,11 +52,12 @@ export class ServerConsole {
         clearTimeout(giveUp);
         clearInterval(watchdog);
         stream.socket.close();
-        if (named) this.#lost(why);
-        else resolve({ name: "", why });
+        if (!named) resolve({ name: "", why });
+        else if (!stream.silent) this.#lost(why);
       };
       stream.socket.addEventListener("message", ({ data }) => {
         stream.heard = performance.now();
+        stream.silent = false;
         const notice = JSON.parse(data);
         if (notice.console) {
           named = true;
