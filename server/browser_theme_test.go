@@ -11,7 +11,7 @@ func TestBrowserTheLookIsChosenAndRemembered(t *testing.T) {
 	const light, dark = "rgb(251, 249, 244)", "rgb(18, 21, 26)"
 	wantLook := func(button, paper string) {
 		t.Helper()
-		tab.waitText(".theme", "Look: "+button)
+		tab.waitText(".theme", "Theme: "+button)
 		if got := evaluate[string](tab.document, `getComputedStyle(document.documentElement).backgroundColor`); got != paper {
 			t.Errorf("with %s the paper is %s, want %s", button, got, paper)
 		}

@@ -155,7 +155,7 @@ const acts = {
   say(section, button, { live, block }) {
     const own = button.closest(".own");
     const input = own.querySelector("input");
-    live.say(block, Number(own.querySelector("select")?.value ?? 0), input.value);
+    setText(own.querySelector(".outcome"), live.say(block, Number(own.querySelector("select")?.value ?? 0), input.value));
     input.select();
   },
 };

@@ -95,9 +95,10 @@ function trim(list, most) {
 }
 
 /** A row, looking as server/site/block.tmpl writes the rows of a recorded run. */
-function rowElement({ side, when, bad, time, arrow, words, meta }) {
+function rowElement({ side, kind, when, bad, time, arrow, words, meta }) {
   const item = document.createElement("li");
   item.dataset.side = side;
+  item.dataset.kind = kind;
   item.dataset.when = when;
   if (bad) item.className = "bad";
   item.append(span("time", time), span("arrow", arrow), span("words", words), span("meta", meta));

@@ -92,8 +92,9 @@ export class Live {
     return this.#module.said(this.#module.tell("edit", text, block, step));
   }
 
+  /** Sends a text; returns why it was not sent, or "". */
   say(block, client, text) {
-    this.#module.tell("say", text, block, client);
+    return this.#module.said(this.#module.tell("say", text, block, client));
   }
 
   #open(block, conn, path, subprotocols) {

@@ -94,8 +94,13 @@ func edit(block, step, n int32) int32 {
 	return int32(len(out))
 }
 
+// say sends a text. It returns the length of why it was not sent, or 0.
+//
 //go:wasmexport say
-func say(block, client, n int32) { at(block).Say(int(client), wsjs.String(n)) }
+func say(block, client, n int32) int32 {
+	out = append(out[:0], at(block).Say(int(client), wsjs.String(n))...)
+	return int32(len(out))
+}
 
 // What the sockets do.
 

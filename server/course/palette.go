@@ -83,7 +83,7 @@ func HighlightCSS() []byte {
 	}
 	b.WriteString("}\n" +
 		".chroma{color:var(--code-ink);background-color:var(--code-ground)}\n" +
-		".chroma .hl{display:block;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n")
+		".chroma .hl{display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n")
 	for _, c := range palette {
 		b.WriteString(c.rule())
 	}

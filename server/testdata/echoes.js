@@ -44,7 +44,7 @@ async function plainSocket(section) {
       if (kept[row.side] === 300) skipped[row.side]++;
       else {
         kept[row.side]++;
-        newest.push({ ...row, client: "", when: row.when * 1000, time: at(row.when - begun), bad: false });
+        newest.push({ ...row, client: "", kind: "sent", when: row.when * 1000, time: at(row.when - begun), bad: false });
       }
     }
     rows = [];

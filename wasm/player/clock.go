@@ -5,7 +5,8 @@ import "twocups/lessons/play"
 // clock puts the server's times on the page's clock. The server counts from the
 // moment the console began, and when that was by the page's clock, nobody can
 // tell. But cause comes before effect: a connection was opened after it was asked
-// for, and each message was received after it was sent. The clock takes the
+// for, each message was received after it was sent, and a connection ended after the
+// client had hung up. The clock takes the
 // earliest moment that fits all this. So no effect is ever shown before its
 // cause, the server's events keep their order, and what a message needs for its
 // way up is shown as short as the fastest one needed it.

@@ -161,3 +161,25 @@ func TestAnotherConsoleHasAnotherClock(t *testing.T) {
 	p.notice(3, 5000, play.Opened)
 	p.served(3000) // a clock that began when the page's did can't be told from a slow way up
 }
+
+func TestAnEndIsNotBeforeItsHangingUp(t *testing.T) {
+	p := load(t, "connect /echo", "disconnect 1000 bye")
+	p.SetConsole("abc")
+	p.connected(0)
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Event: play.Event{Kind: play.Opened, At: 50}})
+	p.pass(100)
+	p.Press(1)
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Event: play.Event{Kind: play.Closed, At: 60, Code: 1000, Clean: true}})
+	var hungUp, ended play.Milliseconds
+	for _, row := range p.look().Rows {
+		switch {
+		case row.Event.Kind == play.Closing:
+			hungUp = row.When
+		case row.Event.Kind == play.Closed && row.Event.Side == play.Server:
+			ended = row.When
+		}
+	}
+	if hungUp == 0 || ended < hungUp {
+		t.Errorf("hung up at %v, and ended at %v", hungUp, ended)
+	}
+}

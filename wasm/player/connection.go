@@ -43,6 +43,7 @@ type connection struct {
 	state      State
 	asked      play.Milliseconds // when the page was asked to open it
 	zero       play.Milliseconds // what its times count from
+	hungUp     play.Milliseconds // when the client started the closing handshake; 0 for not at all
 	opened     bool              // it was open once
 	heard      bool              // a message came over it
 	messages   pairing           // what went up, for the clock

@@ -14,7 +14,8 @@
 // wait, whatever the learner sends meanwhile and whatever echoes are still under way.
 // [Player.Run] takes the steps in order: each waits until the one before it has
 // settled with its expectations, and then a little longer, so that an eye can
-// follow. A step that fails stops the run. A step that makes no sense now, such
+// follow; but two messages of different clients, one right below the other, are
+// sent together, since nobody waits between them. A step that fails stops the run. A step that makes no sense now, such
 // as a message on a closed connection, is refused in words and nothing is sent.
 //
 // # Connections

@@ -48,6 +48,7 @@ func (r RowView) appendJSON(b []byte) []byte {
 	row := r.Event.Row()
 	b = append(b, `{"side":`...)
 	b = appendString(b, r.Event.Side.String())
+	b = appendMember(b, "kind", r.Event.Kind.String())
 	b = append(b, `,"when":`...)
 	b = strconv.AppendInt(b, int64(r.When*1000+0.5), 10) // rounded: an effect that is shown with its cause must not come out before it
 	b = append(b, `,"bad":`...)

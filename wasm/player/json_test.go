@@ -18,7 +18,7 @@ type decoded struct {
 	Clients       []struct{ Name, State string }
 	Steps         []struct{ Status, Outcome string }
 	Rows          []struct {
-		Side                             string
+		Side, Kind                       string
 		When                             int64
 		Bad                              bool
 		Time, Client, Arrow, Words, Meta string
@@ -78,7 +78,7 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 	for i, r := range d.Rows {
 		e := v.Rows[i].Event
 		want := e.Row()
-		if r.Side != e.Side.String() || r.Bad != want.Bad || r.Time != want.Time || r.Client != want.Client ||
+		if r.Side != e.Side.String() || r.Kind != e.Kind.String() || r.Bad != want.Bad || r.Time != want.Time || r.Client != want.Client ||
 			r.Arrow != want.Arrow || r.Words != want.Words || r.Meta != want.Meta() {
 			t.Errorf("row %d: %+v, want %+v", i, r, want)
 		}

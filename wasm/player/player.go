@@ -140,18 +140,19 @@ func (p *Player) Edit(i int, text string) error {
 	return nil
 }
 
-// Say sends a text of the learner's own, from the client with this index.
-func (p *Player) Say(client int, text string) {
+// Say sends a text of the learner's own, from the client with this index. It
+// returns why it was not sent, or "".
+func (p *Player) Say(client int, text string) (refused string) {
 	if client < 0 || client >= len(p.clients) {
-		return
+		return ""
 	}
 	c := p.of(p.clients[client])
 	if c.state != Open {
-		p.remark(c, refusal(c.state))
-	} else {
-		p.send(c, play.Text, []byte(text))
+		return refusal(c.state)
 	}
+	p.send(c, play.Text, []byte(text))
 	p.proceed()
+	return ""
 }
 
 // proceed lets the run go on, asks to be woken when time alone will move things,
@@ -165,7 +166,7 @@ func (p *Player) proceed() {
 			p.running = false
 		case p.next == len(p.steps):
 			p.running = false
-		case p.notUntil == 0 && p.next > 0 && p.pace > 0:
+		case p.notUntil == 0 && p.next > 0 && p.pace > 0 && !p.together():
 			p.notUntil = now + p.pace
 		case now < p.notUntil:
 			p.wakeBy(now)
@@ -176,6 +177,13 @@ func (p *Player) proceed() {
 		}
 	}
 	p.wakeBy(now)
+}
+
+// together says whether the next step is a message, and the one before it a message
+// of another client, for which nobody waits: they speak at the same time.
+func (p *Player) together() bool {
+	before, next := p.steps[p.next-1], p.steps[p.next]
+	return before.Verb == play.Message && next.Verb == play.Message && before.Client != next.Client
 }
 
 // wakeBy asks to be woken when the next thing is due.

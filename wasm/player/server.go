@@ -18,9 +18,12 @@ func (p *Player) Notice(n play.Notice) {
 		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
 			Text: "Events that came faster than the page could take them: " + strconv.Itoa(n.Missed) + "."})
 	}
-	if n.Event.Kind == play.Received {
+	switch n.Event.Kind {
+	case play.Received:
 		c.messages.serverReceived(n.Event.At)
 		p.pair(c)
+	case play.Closed:
+		p.clock.follows(c.hungUp, n.Event.At)
 	}
 	p.served(c, n.Event)
 	p.proceed()

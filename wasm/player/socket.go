@@ -95,6 +95,7 @@ func (p *Player) closing(c *connection, code play.CloseCode, reason string) {
 		p.remark(c, "Given up before it was open: no close frame is sent.") // WHATWG WebSockets §3.1, close
 	} else {
 		p.event(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})
+		c.hungUp = p.page.Now()
 	}
 	c.state = Closing
 }

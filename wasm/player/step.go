@@ -73,6 +73,11 @@ func (p *Player) connect(s *step, c *connection) {
 		return
 	}
 	p.trouble = Trouble{}
+	for i := range p.steps { // what they say was of the connection before
+		if later := &p.steps[i]; later.Client == s.Client && later != s {
+			later.settle(Idle, "")
+		}
+	}
 	c = p.begin(s.Client, s.Path)
 	s.within = p.page.Now() + ConnectWithin
 	path := s.Path

@@ -42,18 +42,46 @@ func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
 	}
 }
 
-func TestSayingOnAConnectionThatIsNotOpenIsRefusedOnTheTimeline(t *testing.T) {
+func TestSayingOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p := load(t, "connect /echo", "disconnect")
-	p.Say(0, "hi")
+	say := func(refused string) {
+		t.Helper()
+		if got := p.Say(0, "hi"); got != refused {
+			t.Errorf("refused with %q, want %q", got, refused)
+		}
+	}
+	say("Not sent: the connection is closed. Connect first.")
 	p.Press(0)
-	p.Say(0, "hi")
+	say("Not sent: the connection is not open yet.")
 	p.Opened(1, "")
-	p.Say(0, "hi")
+	say("")
 	p.Press(1)
-	p.Say(0, "hi")
+	say("Not sent: the connection is closing.")
 	p.wantAsked("open 1 /echo", "send 1 text hi", "close 1 0")
-	p.wantRows(play.Client, "Not sent: the connection is closed. Connect first.", "connecting to /echo",
-		"Not sent: the connection is not open yet.", "open", "→ hi", "→ closing", "Not sent: the connection is closing.")
+	p.wantRows(play.Client, "connecting to /echo", "open", "→ hi", "→ closing")
+}
+
+func TestAConnectForgetsWhatTheStepsSaidOfTheOneBefore(t *testing.T) {
+	p := load(t, "connect /echo", "message a")
+	p.connected(0)
+	p.Press(1)
+	p.wantSteps("done", "done")
+	p.closes(1, play.GoingAway, "")
+	p.Press(0)
+	p.wantSteps("waiting", "idle")
+}
+
+func TestTwoClientsSpeakAtTheSameTime(t *testing.T) {
+	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message a", "bob: message b", "bob: message c")
+	p.Run()
+	p.Opened(1, "")
+	p.pass(DefaultPace)
+	p.Opened(2, "")
+	p.asked = nil
+	p.pass(DefaultPace)
+	p.wantAsked("send 1 text a", "send 2 text b")
+	p.pass(DefaultPace)
+	p.wantAsked("send 2 text c")
 }
 
 func TestAMessageIsSentAsItWasEdited(t *testing.T) {
