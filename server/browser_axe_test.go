@@ -10,6 +10,7 @@ import (
 // have used it: light and dark, on a phone and on a desk.
 
 func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
+	t.Parallel() // it takes its time
 	axe := readAxe(t)
 	folder := authorsFolder(t)
 	change(t, folder, lesson2File, "connect /room", "conect /room")

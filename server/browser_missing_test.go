@@ -93,6 +93,7 @@ func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
 }
 
 func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
+	t.Parallel() // it takes its time
 	upgrade := func(r *http.Request) bool { return r.Header.Get("Upgrade") != "" }
 	toASocket := func(r *http.Request) bool { return r.URL.Path == "/echo" || r.URL.Path == "/console" }
 	for _, test := range []struct {

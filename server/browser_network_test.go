@@ -82,6 +82,7 @@ func TestBrowserAServerConsoleThatIsLostSaysSoAndComesBack(t *testing.T) {
 }
 
 func TestBrowserANetworkThatGoesSilent(t *testing.T) {
+	t.Parallel() // it takes its time
 	proxy := newProxy(t, start(t))
 	tab := visit(t, proxy.address+lesson2)
 	echo := tab.block("first-echo")

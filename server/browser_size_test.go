@@ -6,6 +6,7 @@ import (
 )
 
 func TestBrowserNoPageScrollsSideways(t *testing.T) {
+	t.Parallel() // it takes its time
 	folder := authorsFolder(t)
 	address := start(t)
 	change(t, folder, lesson2File, "connect /room", "conect /room")

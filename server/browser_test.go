@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"twocups/static"
 )
 
 // theBrowser is the one Chromium of all tests that need one. The first of them
@@ -56,6 +59,9 @@ func (b *browser) open(t testing.TB) context.Context {
 }
 
 func (b *browser) start() error {
+	if _, err := fs.Stat(static.FS(), "gen/twocups.wasm"); err != nil {
+		return fmt.Errorf("the module is not built (run make build): %w", err)
+	}
 	path, err := findChromium()
 	if err != nil {
 		return err
