@@ -103,7 +103,7 @@ func TestBrowserALearnerSendsMoreOfTheirOwn(t *testing.T) {
 	echo := tab.block("first-echo")
 	tab.write(echo.at(".own input"), "too early")
 	echo.act("say")
-	echo.waitRows("client", "Not sent: the connection is closed. Connect first.")
+	tab.waitText(echo.at(".own .outcome"), "Not sent: the connection is closed. Connect first.")
 
 	echo.take(1)
 	echo.waitState("open")
