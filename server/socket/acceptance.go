@@ -12,6 +12,7 @@ import (
 // over the connection at just that moment.
 type acceptance struct {
 	http.ResponseWriter
+	request   *http.Request
 	conn      *Conn
 	behaviour Behaviour
 	joined    bool
@@ -30,7 +31,7 @@ func (a *acceptance) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	}()
 	a.behaviour.Joined(a.conn)
 	a.joined = true
-	return conn, buffers, nil
+	return newWire(conn, a.request, a.conn.events.watcher), buffers, nil
 }
 
 // undo is for a handshake whose answer could not be written.

@@ -49,7 +49,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 		b = nothing{}
 	}
 
-	accepting := &acceptance{ResponseWriter: w, conn: c, behaviour: b}
+	accepting := &acceptance{ResponseWriter: w, request: r, conn: c, behaviour: b}
 	ws, err := s.upgrader.Upgrade(accepting, r, subprotocolHeader(r))
 	if err != nil { // which Upgrade has answered, if there was an answer
 		accepting.undo()
