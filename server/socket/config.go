@@ -42,6 +42,11 @@ type Config struct {
 	// Default: 5 s.
 	CloseWait time.Duration
 
+	// Origins are the origins whose pages may connect, beside those of the server's own
+	// host and those in sandboxed frames, each as [ParseOrigin] returns it. Default:
+	// none.
+	Origins []string
+
 	// Consoles takes what happens to tagged connections. Default: nobody.
 	Consoles Consoles
 
@@ -62,6 +67,9 @@ const retryAfter = "10"
 // bufferSize is that of a connection's read buffer and of the pooled write buffers:
 // a lesson's messages are short, and longer ones are written unbuffered.
 const bufferSize = 1024
+
+// Defaults returns the limits that a zero Config stands for.
+func Defaults() Config { return Config{}.withDefaults() }
 
 func (c Config) withDefaults() Config {
 	c.MaxMessage = cmp.Or(c.MaxMessage, 64<<10)

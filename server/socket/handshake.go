@@ -3,7 +3,6 @@ package socket
 import (
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 
@@ -71,22 +70,9 @@ func newUpgrader(config Config) websocket.Upgrader {
 		ReadBufferSize:   bufferSize,
 		WriteBufferSize:  bufferSize,
 		WriteBufferPool:  new(sync.Pool),
-		CheckOrigin:      originAllowed,
+		CheckOrigin:      func(r *http.Request) bool { return originAllowed(r, config.Origins) },
 		Error:            refuse,
 	}
-}
-
-// originAllowed admits what the teaching sockets are for: a client that is no
-// browser and names no origin, a page of this server, and a page in a sandboxed
-// frame, whose origin is null. The sockets carry no cookies and no authority, so a
-// null origin gains nothing by it. Pages of other origins embed a lesson instead.
-func originAllowed(r *http.Request) bool {
-	origin := r.Header.Get("Origin")
-	if origin == "" || origin == "null" {
-		return true
-	}
-	u, err := url.Parse(origin)
-	return err == nil && strings.EqualFold(u.Host, r.Host)
 }
 
 // subprotocolHeader chooses the first subprotocol that the client offers, whatever
