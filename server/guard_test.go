@@ -35,9 +35,10 @@ var arrows = map[string]string{
 	"twocups/server/console":           "lessons/play server/socket",
 	"twocups/server/echo":              "lessons/play server/socket",
 	"twocups/server/room":              "lessons/play server/socket",
+	"twocups/server/metrics":           "server/socket",
 	"twocups/server/leak":              "", // for tests alone: nobody imports it
 	"twocups/server/socket/sockettest": "lessons/play server/socket",
-	"twocups/server":                   "lessons lessons/play static server/asset server/course server/site server/socket server/console server/echo server/room",
+	"twocups/server":                   "lessons lessons/play static server/asset server/course server/site server/socket server/console server/echo server/room server/metrics",
 
 	"twocups/wasm/player": "lessons/play",
 	"twocups/wasm/wsjs":   "lessons/play wasm/player",
