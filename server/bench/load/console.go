@@ -1,0 +1,56 @@
+package load
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"twocups/lessons/play"
+)
+
+// perConsole is how many connections a console of Two Cups watches.
+const perConsole = 64
+
+// DialWatched opens n connections to Two Cups whose events are streamed to consoles,
+// which are open too: what they hear is read and counts for nothing.
+func DialWatched(ctx context.Context, addr string, n int) (*Fleet, error) {
+	f, err := newFleet(Plain(play.EchoPath))
+	if err != nil {
+		return nil, err
+	}
+	var tag play.Tag
+	for i := range n {
+		if i%perConsole == 0 {
+			tag.Console, err = f.openConsole(ctx, addr, i)
+		}
+		if err == nil {
+			tag.Block = fmt.Sprint("block-", i)
+			tag.Attempt = 1
+			err = f.open(ctx, addr, play.EchoPath+"?"+tag.Query(), i, false)
+		}
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("opening watched connection %d of %d: %w", i+1, n, err), f.Close())
+		}
+	}
+	return f, nil
+}
+
+// openConsole opens a console and returns its name.
+func (f *Fleet) openConsole(ctx context.Context, addr string, nth int) (string, error) {
+	t, err := dial(ctx, addr, play.ConsolePath, nth)
+	if err != nil {
+		return "", err
+	}
+	m, err := t.hear()
+	if err != nil {
+		t.conn.Close()
+		return "", fmt.Errorf("hearing the console's name: %w", err)
+	}
+	var notice play.Notice
+	if err := json.Unmarshal(m.Start, &notice); err != nil || notice.Console == "" {
+		t.conn.Close()
+		return "", fmt.Errorf("hearing the console's name in %q: %w", m.Start, err)
+	}
+	return notice.Console, f.add(t, true)
+}

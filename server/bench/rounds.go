@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"twocups/server/bench/process"
+)
+
+// rounds are the measurements: for each scenario and server, one for each round.
+type rounds struct {
+	options   options
+	servers   []server
+	scenarios []scenario
+	results   map[cell][][]float64 // the figures of each round
+}
+
+// cell is where a measurement belongs.
+type cell struct{ scenario, server string }
+
+// newRounds returns what the options ask for, before the first round.
+func newRounds(o options) *rounds {
+	r := &rounds{options: o, results: make(map[cell][][]float64)}
+	for _, s := range servers(o) {
+		if o.servers.MatchString(s.name) {
+			r.servers = append(r.servers, s)
+		}
+	}
+	for _, s := range scenarios(o) {
+		if o.scenarios.MatchString(s.name) {
+			r.scenarios = append(r.scenarios, s)
+		}
+	}
+	return r
+}
+
+// check says what is missing before anything is started.
+func (r *rounds) check() error {
+	if len(r.servers) == 0 || len(r.scenarios) == 0 {
+		return fmt.Errorf("nothing to do: %d servers and %d scenarios match -servers and -run", len(r.servers), len(r.scenarios))
+	}
+	for _, s := range r.servers {
+		if s.program == "node" {
+			continue // which the PATH has, or starting it says so
+		}
+		if _, err := os.Stat(s.program); err != nil {
+			return fmt.Errorf("looking for the program of %s (make bench-socket builds it): %w", s.name, err)
+		}
+	}
+	return nil
+}
+
+// run starts the servers, makes all measurements, and ends the servers.
+func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
+	running := make([]*process.Process, len(r.servers))
+	defer func() {
+		for _, p := range running {
+			if p != nil {
+				err = errors.Join(err, p.Stop())
+			}
+		}
+	}()
+	for i, s := range r.servers {
+		if running[i], err = s.start(ctx); err != nil {
+			return err
+		}
+	}
+	for round := range r.options.rounds {
+		for _, what := range r.scenarios {
+			fmt.Fprintf(progress, "round %d of %d: %s\n", round+1, r.options.rounds, what.name)
+			for i, s := range r.servers {
+				if !what.takes(s) {
+					continue
+				}
+				figures, err := what.measure(ctx, s, running[i])
+				if err != nil {
+					return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)
+				}
+				at := cell{what.name, s.name}
+				r.results[at] = append(r.results[at], figures)
+			}
+		}
+	}
+	return nil
+}
