@@ -22,21 +22,22 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // announce prints where the pages are: for this computer, and, when the server
-// listens on all its interfaces, for a phone in the same network.
-func announce(w io.Writer, addr net.Addr) {
+// listens on all its interfaces, for a phone in the same network. The scheme is http
+// or https.
+func announce(w io.Writer, scheme string, addr net.Addr) {
 	tcp := addr.(*net.TCPAddr)
 	if !tcp.IP.IsUnspecified() {
-		fmt.Fprintln(w, "Two Cups:", pageURL(tcp.IP.String(), tcp.Port))
+		fmt.Fprintln(w, "Two Cups:", pageURL(scheme, tcp.IP.String(), tcp.Port))
 		return
 	}
-	fmt.Fprintln(w, "Two Cups:", pageURL("localhost", tcp.Port))
+	fmt.Fprintln(w, "Two Cups:", pageURL(scheme, "localhost", tcp.Port))
 	for _, ip := range networkAddresses(tcp.IP.To4() == nil) {
-		fmt.Fprintln(w, "in your network:", pageURL(ip.String(), tcp.Port))
+		fmt.Fprintln(w, "in your network:", pageURL(scheme, ip.String(), tcp.Port))
 	}
 }
 
-func pageURL(host string, port int) string {
-	return "http://" + net.JoinHostPort(host, strconv.Itoa(port))
+func pageURL(scheme, host string, port int) string {
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(port))
 }
 
 // networkAddresses returns this computer's addresses that other devices can open:

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -31,9 +30,9 @@ type content struct {
 	close   func() error // closes the author's folder
 }
 
-// newContent loads the lessons, and makes the site of them, which must be closed
-// when it is served no more. Faults of lessons are written to faults, and are no
-// error: the pages show them.
+// newContent makes a site that shows no lessons yet; load loads them. The content
+// must be closed when it is served no more. Faults of lessons are written to faults,
+// and are no error: the pages show them.
 //
 // A folder is opened as a root, so that no symbolic link in it leads out of it:
 // it may have come from anywhere, and whoever opens a page could read what it leads to.
@@ -49,12 +48,8 @@ func newContent(options options, faults io.Writer) (*content, error) {
 			return nil, fmt.Errorf("opening the lessons' folder: %w", err)
 		}
 		c.lessons, c.close = root.FS(), root.Close
-		c.loaded = course.Look(c.lessons)
 	}
 	c.site = site.New(site.Config{Assets: assets, Programs: c.lessons, Author: c.folder != ""})
-	if err := c.show(); err != nil {
-		return nil, errors.Join(err, c.close())
-	}
 	return c, nil
 }
 
@@ -71,7 +66,14 @@ func loadAssets(folder string) (*asset.Set, error) {
 	return site.Assets(root.FS())
 }
 
-// show loads the lessons and puts them on the site.
+// load loads the lessons and puts them on the site.
+func (c *content) load() error {
+	if c.folder != "" {
+		c.loaded = course.Look(c.lessons)
+	}
+	return c.show()
+}
+
 func (c *content) show() error {
 	loaded := course.Load(c.lessons)
 	for _, fault := range loaded.AllFaults() {
@@ -81,10 +83,11 @@ func (c *content) show() error {
 	return c.site.Show(loaded)
 }
 
-// follow shows the author's folder anew whenever it changes, until the context
-// ends.
+// follow waits until the context ends. Meanwhile it shows the author's folder anew
+// whenever it changes from what was loaded.
 func (c *content) follow(ctx context.Context) {
 	if c.folder == "" {
+		<-ctx.Done()
 		return
 	}
 	course.Watch(ctx, c.lessons, c.loaded, lookEvery, func() {

@@ -34,6 +34,9 @@ func BenchmarkThousandLessons(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+		if err := content.load(); err != nil {
+			b.Fatal(err)
+		}
 		content.close()
 	}
 }

@@ -1,9 +1,11 @@
 // Command server is Two Cups: the course as pages, and the sockets that its
 // lessons talk to.
 //
-// It loads the lessons, listens, serves, and on SIGINT or SIGTERM drains: it
-// lets nobody in any more, says 1001 to every open WebSocket, waits a little for the answers,
-// and ends.
+// It listens, loads the lessons, serves, and on SIGINT or SIGTERM drains: it says so
+// on /readyz, lets nobody in any more, says 1001 to every open WebSocket, waits a
+// little for the answers, and ends. Whoever runs it for many sets the limits by flags,
+// which -h lists with their reasons, and watches it on /healthz, /readyz and /metrics.
+// Its log never holds what learners type.
 package main
 
 import (
@@ -12,11 +14,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
-	"net/http"
 	"os"
 	"os/signal"
-	"sync"
 	"syscall"
 )
 
@@ -38,25 +37,29 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	content, err := newContent(options, stdout)
+	log, printed := newLog(options.log, stdout)
+	content, err := newContent(options, printed)
 	if err != nil {
 		return err
 	}
 	defer content.close()
-	listener, err := listen(options.addr)
+	house, err := newHouse(options, content.site, log)
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(stdout, nil))
-	sockets := newSockets(log)
-	mux := http.NewServeMux()
-	sockets.mount(mux)
-	mux.Handle("/", content.site)
-	announce(stdout, listener.Addr())
-	following, stop := context.WithCancel(ctx)
-	var followed sync.WaitGroup
-	followed.Go(func() { content.follow(following) })
-	defer followed.Wait()
+
+	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	return serve(ctx, listener, mux, sockets.shutdown, log)
+	served := make(chan error, 1)
+	go func() {
+		defer stop() // also when serving fails
+		served <- house.serve(ctx)
+	}()
+	err = content.load()
+	if err == nil && house.health.becomeReady() {
+		announce(printed, house.scheme, house.addr)
+		content.follow(ctx)
+	}
+	stop()
+	return errors.Join(err, <-served)
 }

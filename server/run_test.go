@@ -207,10 +207,13 @@ func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer content.close()
+	if err := content.load(); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	defer content.close()
 	ctx, signal := context.WithCancel(t.Context())
 	var following sync.WaitGroup
 	following.Go(func() { content.follow(ctx) })
@@ -228,7 +231,7 @@ func TestAddressesThatAreAnnounced(t *testing.T) {
 		"::":        `^Two Cups: http://localhost` + port + `(in your network: http://[\d.]+` + port + `|in your network: http://\[[\da-f:]+\]` + port + `)*$`,
 	} {
 		printed := newOutput()
-		announce(printed, &net.TCPAddr{IP: net.ParseIP(ip), Port: 8080})
+		announce(printed, "http", &net.TCPAddr{IP: net.ParseIP(ip), Port: 8080})
 		if !regexp.MustCompile(want).MatchString(printed.String()) || strings.Contains(printed.String(), "http://127.0.0.1:8080\nin") {
 			t.Errorf("on %s:\n%s", ip, printed)
 		}

@@ -21,8 +21,11 @@ func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, e
 	pipes = sockettest.NewPipes()
 	ctx, signal := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	nothing := func(context.Context) error { return nil }
-	go func() { ended <- serve(ctx, pipes, handler, nothing, log) }()
+	s := &service{
+		gate: newGate(pipes, defaults().http), handler: handler, log: log, failures: &httpLog{log: log},
+		leave: func() {}, time: defaults().drainTime, shutdown: func(context.Context) error { return nil },
+	}
+	go func() { ended <- s.serve(ctx) }()
 	return pipes, func() time.Duration {
 		start := time.Now()
 		signal()
@@ -144,7 +147,7 @@ func TestWhatDoesNotEndIsCutAfterTheDrainTime(t *testing.T) {
 		defer conn.Close()
 		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
 		synctest.Wait()
-		if waited := end(); waited != drainTime {
+		if waited := end(); waited != defaults().drainTime {
 			t.Errorf("drained for %v", waited)
 		}
 		if !strings.Contains(printed.String(), "not everything ended in time") {

@@ -19,12 +19,11 @@ type sockets struct {
 	consoles *console.Consoles
 }
 
-func newSockets(log *slog.Logger) *sockets {
-	consoles := console.New(console.Config{})
-	return &sockets{
-		teaching: socket.New(socket.Config{Consoles: consoles, Log: log}),
-		consoles: consoles,
-	}
+func newSockets(options options, log *slog.Logger) *sockets {
+	consoles := console.New(options.consoles)
+	config := options.sockets
+	config.Consoles, config.Log = consoles, log
+	return &sockets{teaching: socket.New(config), consoles: consoles}
 }
 
 // mount puts each socket at its path.

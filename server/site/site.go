@@ -26,14 +26,14 @@ type Site struct {
 
 // pages is what one course looks like.
 type pages struct {
-	byPath   map[string]*asset.Blob
+	byPath   map[string]*asset.Blob // nil before the first course
 	notFound *asset.Blob
 }
 
 // New returns a site that shows no course yet.
 func New(config Config) *Site {
 	s := &Site{config: config, mux: http.NewServeMux()}
-	s.pages.Store(&pages{notFound: asset.NewBlob("text/plain; charset=utf-8", []byte("There is no course yet."))})
+	s.pages.Store(&pages{notFound: asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))})
 	s.mux.HandleFunc("GET /", s.servePage)
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
@@ -41,12 +41,9 @@ func New(config Config) *Site {
 	return s
 }
 
-// ServeHTTP answers a request, with the header fields that keep pages safe.
+// ServeHTTP answers a request, with the policy that keeps pages safe.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", policy(framedHere))
+	w.Header().Set("Content-Security-Policy", policy(framedHere))
 	s.mux.ServeHTTP(w, r)
 }
 
@@ -65,7 +62,12 @@ func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 	p := s.pages.Load()
 	w.Header().Set("Cache-Control", "no-cache") // kept, and asked for: an entity tag answers
 	page, ok := p.byPath[r.URL.Path]
-	if !ok {
+	switch {
+	case p.byPath == nil:
+		w.Header().Set("Retry-After", "1")
+		p.notFound.ServeStatus(w, r, http.StatusServiceUnavailable)
+		return
+	case !ok:
 		p.notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"sync"
+)
+
+// gateLimits bound the connections that are no WebSockets, which have limits of their own.
+type gateLimits struct {
+	most       int // open at the same time
+	perAddress int // of them, from one address
+}
+
+// gate is the listener of the HTTP server. It counts the connections that wait to
+// say what they want, are being answered, or are kept for the next request, until they
+// end or become WebSockets. While there are too many, it accepts no more: the system
+// keeps those who knock waiting, and the server's timeouts make room. But who has
+// too many alone is cut, so that nobody else waits for them.
+type gate struct {
+	net.Listener
+	limits gateLimits
+
+	mu     sync.Mutex
+	room   sync.Cond // there may be room, or the gate is closed
+	open   int
+	from   map[netip.Addr]int
+	cut    int // in all
+	closed bool
+}
+
+func newGate(listener net.Listener, limits gateLimits) *gate {
+	g := &gate{Listener: listener, limits: limits, from: make(map[netip.Addr]int)}
+	g.room.L = &g.mu
+	return g
+}
+
+// Accept waits for room, and for a connection that may come in (net.Listener).
+func (g *gate) Accept() (net.Conn, error) {
+	for {
+		if !g.awaitRoom() {
+			return nil, net.ErrClosed
+		}
+		conn, err := g.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		if g.enter(addressOf(conn)) {
+			return conn, nil
+		}
+		conn.Close()
+	}
+}
+
+// awaitRoom reports whether there is room; there is none when the gate is closed.
+func (g *gate) awaitRoom() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for g.open >= g.limits.most && !g.closed {
+		g.room.Wait()
+	}
+	return !g.closed
+}
+
+func (g *gate) enter(address netip.Addr) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.from[address] >= g.limits.perAddress {
+		g.cut++
+		return false
+	}
+	g.open++
+	g.from[address]++
+	return true
+}
+
+// follow sees connections leave ([http.Server.ConnState]).
+func (g *gate) follow(conn net.Conn, state http.ConnState) {
+	if state != http.StateClosed && state != http.StateHijacked {
+		return
+	}
+	address := addressOf(conn)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.open--
+	g.from[address]--
+	if g.from[address] == 0 {
+		delete(g.from, address)
+	}
+	g.room.Signal()
+}
+
+// Close ends the accepting (net.Listener).
+func (g *gate) Close() error {
+	g.mu.Lock()
+	g.closed = true
+	g.room.Broadcast()
+	g.mu.Unlock()
+	return g.Listener.Close()
+}
+
+// counts returns how many connections are open, and how many were cut in all.
+func (g *gate) counts() (open, cut int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.open, g.cut
+}
+
+// addressOf returns whose connection it is: an IPv4 address, or the network of an
+// IPv6 address, since whoever has one of its addresses has all 2⁶⁴ (RFC 6177 §2).
+// What is no network connection has the zero address.
+func addressOf(conn net.Conn) netip.Addr {
+	from, err := netip.ParseAddrPort(conn.RemoteAddr().String())
+	if err != nil {
+		return netip.Addr{}
+	}
+	address := from.Addr().Unmap().WithZone("")
+	if address.Is4() {
+		return address
+	}
+	network, _ := address.Prefix(64) // the error is for other lengths
+	return network.Addr()
+}
