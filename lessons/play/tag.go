@@ -24,13 +24,15 @@ type Tag struct {
 	Attempt int    `json:"attempt"`          // counts the block's connects
 }
 
-// Notice is one message of a console's stream: an event of a tagged connection.
-// The stream's first message is a notice too, with nothing but the console's name.
+// Notice is one message of a console's stream: an event of a tagged connection, or a
+// piece of what went over its wire. The stream's first message is a notice too, with
+// nothing but the console's name.
 type Notice struct {
 	Console string `json:"console,omitempty"` // only in the first notice
 	Tag
 	Missed int   `json:"missed,omitempty"` // events left out before this one: the page read too slowly
 	Event  Event `json:"event,omitzero"`
+	Wire   *Wire `json:"wire,omitempty"` // instead of an event; what is left out here shows in the frames' numbers
 }
 
 // MaxTagValue is how long in bytes each value of a tag may be.

@@ -17,32 +17,20 @@ type console struct {
 	every time.Duration // between ticks
 	ticks *time.Timer
 
-	mu      sync.Mutex // also puts the notices in the order of their Missed
-	left    bool
-	watched int // connections that report to it
-	missed  int // notices left out since the last one that was queued
-}
-
-func (c *console) attach(most int) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.watched == most {
-		return false
-	}
-	c.watched++
-	return true
-}
-
-func (c *console) detach() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.watched--
+	mu       sync.Mutex // also puts the notices in the order of their Missed
+	left     bool
+	missed   int        // notices left out since the last one that was queued
+	watchers []*watcher // of the connections that are open, and the last ones that were
+	wire     bool       // the page wants to know what goes over their wires
 }
 
 // tick sends a notice that says nothing, and does so again after a while. Pings
 // don't serve for this: a browser answers them itself and tells no page.
 func (c *console) tick() {
 	c.conn.TrySend(socket.Message{Opcode: play.Text, Payload: []byte("{}")}) // a full queue shows as well that the stream lives
+	for _, w := range c.listening() {
+		w.recording.CatchUp()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.left {
@@ -58,30 +46,28 @@ func (c *console) leave() {
 	c.ticks.Stop()
 }
 
-// send queues a notice, or leaves it out.
+// send queues an event's notice, or leaves it out.
 func (c *console) send(n play.Notice) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n.Missed = c.missed
-	text, err := json.Marshal(n)
-	if err == nil && c.conn.TrySend(socket.Message{Opcode: play.Text, Payload: text}) {
+	if c.queue(n) {
 		c.missed = 0
 		return
 	}
 	c.missed++
 }
 
-// watcher reports one connection's events to a console.
-type watcher struct {
-	console *console
-	tag     play.Tag // without the console's name, which the page knows
+// sendWire queues a notice of the wire. What finds no room is not counted here: the
+// recording sends it later, or its frames' numbers tell.
+func (c *console) sendWire(n play.Notice) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.queue(n)
 }
 
-// Report sends the event to the page, with the time on the console's clock.
-func (w *watcher) Report(e play.Event) {
-	e.At = play.Milliseconds(float64(time.Since(w.console.began).Microseconds()) / 1000)
-	w.console.send(play.Notice{Tag: w.tag, Event: e})
+// queue queues a notice if there is room; the caller holds the mutex.
+func (c *console) queue(n play.Notice) bool {
+	text, err := json.Marshal(n)
+	return err == nil && c.conn.TrySend(socket.Message{Opcode: play.Text, Payload: text})
 }
-
-// Detach makes room for another connection.
-func (w *watcher) Detach() { w.console.detach() }

@@ -184,12 +184,17 @@ func TestReportsToAConsoleThatIsGoneGoNowhere(t *testing.T) {
 	}
 }
 
-func TestAPageMaySendNothing(t *testing.T) {
+func TestAPageMaySayNothingButThatItWantsTheWire(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
-	stream, _ := open(t, url)
-	sockettest.Write(t, stream, websocket.TextMessage, "hi")
-	if code, reason := sockettest.ReadClose(t, stream); code != 1008 || !strings.Contains(reason, "takes no messages") {
-		t.Errorf("closed with %d %q", code, reason)
+	for _, said := range []struct {
+		kind int
+		text string
+	}{{websocket.TextMessage, "hi"}, {websocket.TextMessage, ""}, {websocket.TextMessage, "wire on "}, {websocket.BinaryMessage, play.WireOn}} {
+		stream, _ := open(t, url)
+		sockettest.Write(t, stream, said.kind, said.text)
+		if code, reason := sockettest.ReadClose(t, stream); code != 1008 || reason != "a console takes no messages but wire on and wire off" {
+			t.Errorf("%q: closed with %d %q", said.text, code, reason)
+		}
 	}
 }
 

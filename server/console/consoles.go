@@ -85,10 +85,11 @@ func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 	if c == nil {
 		return nil, nil
 	}
-	if !c.attach(cs.maxWatched) {
+	w := c.attach(play.Tag{Block: tag.Block, Client: tag.Client, Attempt: tag.Attempt}, cs.maxWatched)
+	if w == nil {
 		return nil, fmt.Errorf("this page has %d connections open, and its console watches no more", cs.maxWatched)
 	}
-	return &watcher{console: c, tag: play.Tag{Block: tag.Block, Client: tag.Client, Attempt: tag.Attempt}}, nil
+	return w, nil
 }
 
 // stream is what the connection of a console does.
@@ -107,9 +108,17 @@ func (s stream) Joined(conn *socket.Conn) {
 	c.ticks = time.AfterFunc(c.every, c.tick)
 }
 
-// Message closes the stream: it runs one way.
-func (stream) Message(conn *socket.Conn, _ socket.Message) {
-	conn.Close(play.PolicyViolation, "a console only sends; it takes no messages")
+// Message does what the page says. There are two things that it can say.
+func (s stream) Message(conn *socket.Conn, m socket.Message) {
+	said := string(m.Payload)
+	if m.Opcode != play.Text || said != play.WireOn && said != play.WireOff {
+		conn.Close(play.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
+		return
+	}
+	s.consoles.mu.RLock()
+	c := s.consoles.ofConn[conn]
+	s.consoles.mu.RUnlock()
+	c.showWire(said == play.WireOn)
 }
 
 // Left forgets the console.
@@ -117,6 +126,7 @@ func (s stream) Left(conn *socket.Conn) {
 	s.consoles.mu.Lock()
 	defer s.consoles.mu.Unlock()
 	c := s.consoles.ofConn[conn]
+	c.showWire(false)
 	c.leave()
 	delete(s.consoles.named, c.name)
 	delete(s.consoles.ofConn, conn)

@@ -1,0 +1,177 @@
+package console_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/console"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+// seen is what a page has been told of a wire.
+type seen struct {
+	handshake *play.Handshake
+	frames    []play.Frame
+	ended     bool
+}
+
+// String names the frames: who sent them, and what is in them.
+func (s *seen) String() string {
+	var words []string
+	for _, f := range s.frames {
+		arrow := "←"
+		if f.Sender == play.Client {
+			arrow = "→"
+		}
+		words = append(words, fmt.Sprintf("%d%s%s %s", f.Number, arrow, f.Opcode, f.Text))
+	}
+	return strings.Join(words, ", ")
+}
+
+// readWire takes notices until the page knows what it waits for; events are passed over.
+func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*seen, enough func() bool) {
+	t.Helper()
+	for !enough() {
+		n := next(t, stream)
+		if n.Wire == nil {
+			continue
+		}
+		w := wires[n.Tag]
+		if w == nil {
+			w = &seen{}
+			wires[n.Tag] = w
+		}
+		if n.Wire.Handshake != nil {
+			w.handshake = n.Wire.Handshake
+		}
+		w.frames = append(w.frames, n.Wire.Frames...)
+		w.ended = w.ended || n.Wire.Ended
+	}
+}
+
+func TestAPageThatAsksIsToldWhatWentAndGoesOverTheWire(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	stream, name := open(t, url)
+	tag := play.Tag{Block: "b", Client: "alice", Attempt: 3}
+	query := "?" + play.Tag{Console: name, Block: tag.Block, Client: tag.Client, Attempt: tag.Attempt}.Query()
+	conn := sockettest.Dial(t, url+play.EchoPath+query, "chat")
+	sockettest.Write(t, conn, websocket.TextMessage, "before")
+	sockettest.Read(t, conn)
+
+	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
+	wires := make(map[play.Tag]*seen)
+	readWire(t, stream, wires, func() bool { return wires[tag] != nil && len(wires[tag].frames) == 2 })
+	sockettest.Write(t, conn, websocket.TextMessage, "after")
+	sockettest.Read(t, conn)
+	sockettest.Close(t, conn, 3000, "bye")
+	readWire(t, stream, wires, func() bool { return wires[tag].ended })
+
+	w := wires[tag]
+	if line := w.handshake.Request.Line; line != "GET /echo"+query+" HTTP/1.1" {
+		t.Errorf("the request begins with %s", line)
+	}
+	if line := w.handshake.Answer.Line; line != "HTTP/1.1 101 Switching Protocols" {
+		t.Errorf("the answer begins with %s", line)
+	}
+	if got, want := w.String(), "1→text before, 2←text before, 3→text after, 4←text after, 5→close bye, 6←close bye"; got != want {
+		t.Errorf("frames %s\nwant %s", got, want)
+	}
+}
+
+func TestAPageThatDoesNotAskIsToldNothingOfTheWire(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	stream, name := open(t, url)
+	for _, ask := range []string{"", play.WireOn, play.WireOff} {
+		if ask != "" {
+			sockettest.Write(t, stream, websocket.TextMessage, ask)
+		}
+		if ask == play.WireOn {
+			continue
+		}
+		conn := sockettest.Dial(t, url+play.EchoPath+"?"+play.Tag{Console: name, Block: "b"}.Query())
+		sockettest.Close(t, conn, 1000, "")
+		for kind := play.Kind(0); kind != play.Closed; {
+			n := next(t, stream)
+			if kind = n.Event.Kind; n.Wire != nil && ask == "" {
+				t.Errorf("told %+v", n.Wire)
+			}
+		}
+	}
+}
+
+func TestAConnectionThatIsOverIsShownUntilTheNextOfItsClient(t *testing.T) {
+	consoles := console.New(console.Config{})
+	stream, name := open(t, sockettest.Serve(t, handlerOf(consoles)))
+	connect := func(client string, attempt int) {
+		watcher, err := consoles.Attach(play.Tag{Console: name, Block: "b", Client: client, Attempt: attempt})
+		if err != nil {
+			t.Fatal(err)
+		}
+		watcher.(socket.Tap).Received([]byte{0x88, 0x80, 0, 0, 0, 0})
+		watcher.Detach()
+	}
+	connect("alice", 1)
+	connect("bob", 2)
+	connect("alice", 3)
+	for i := range 14 { // with bob and alice, as many as are kept
+		connect(fmt.Sprint("client-", i), 4+i)
+	}
+	connect("one-more", 18) // so bob, who left first, is forgotten
+	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
+	wires := make(map[play.Tag]*seen)
+	last := play.Tag{Block: "b", Client: "one-more", Attempt: 18}
+	readWire(t, stream, wires, func() bool { return wires[last] != nil && wires[last].ended })
+	if len(wires) != 16 || wires[play.Tag{Block: "b", Client: "alice", Attempt: 3}] == nil {
+		t.Errorf("told of %d connections: %v", len(wires), wires)
+	}
+	for tag, w := range wires {
+		if !w.ended || w.String() != "1→close " {
+			t.Errorf("of %+v: %s", tag, w)
+		}
+	}
+}
+
+func TestAPageThatReadsTooSlowlyGetsWhatIsStillKeptWithATick(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		consoles := console.New(console.Config{QueueLength: 2})
+		pipes, closeServer := sockettest.ServePipes(handlerOf(consoles))
+		defer closeServer()
+		stream := pipes.Dial(t, play.ConsolePath)
+		defer stream.Close()
+		name := next(t, stream).Console
+		sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
+		synctest.Wait()
+		conn := pipes.Dial(t, play.EchoPath+"?"+play.Tag{Console: name, Block: "b"}.Query())
+		defer conn.Close()
+		const messages = 50 // more frames than are kept
+		for range messages {
+			sockettest.Write(t, conn, websocket.TextMessage, "x")
+			sockettest.Read(t, conn)
+		}
+		synctest.Wait()
+		wires := make(map[play.Tag]*seen)
+		tag := play.Tag{Block: "b"}
+		newest := func() int {
+			if w := wires[tag]; w != nil && len(w.frames) > 0 {
+				return w.frames[len(w.frames)-1].Number
+			}
+			return 0
+		}
+		readWire(t, stream, wires, func() bool { return newest() == 2*messages })
+		frames := wires[tag].frames
+		if missed := 2*messages - len(frames); missed <= 0 || wires[tag].handshake == nil {
+			t.Errorf("%d frames were missed", missed)
+		}
+		for i := 1; i < len(frames); i++ {
+			if frames[i].Number <= frames[i-1].Number {
+				t.Errorf("frame %d comes after %d", frames[i].Number, frames[i-1].Number)
+			}
+		}
+	})
+}

@@ -1,0 +1,142 @@
+package tap
+
+import (
+	"encoding/binary"
+
+	"twocups/lessons/play"
+)
+
+// Decoder makes frames of the raw bytes of one direction of a connection.
+type Decoder struct {
+	sender play.Side
+	show   func(f *play.Frame, whole bool)
+
+	header  [maxHeader]byte
+	length  int  // bytes of the header that have come
+	reading bool // the header is whole, and its payload is coming
+	shown   bool // the frame was shown while it was under way
+	frame   play.Frame
+
+	rules rules
+}
+
+// maxHeader is how long a frame's header can be in bytes: two, the longest form of
+// the length, and the masking key.
+const maxHeader = 2 + 8 + 4
+
+// NewDecoder returns a decoder of the bytes that one end sends. It shows each frame
+// when it is whole, and before that once if not all of it came in one Write. The frame
+// is only good until show returns.
+func NewDecoder(sender play.Side, show func(f *play.Frame, whole bool)) *Decoder {
+	return &Decoder{sender: sender, show: show, rules: rules{sender: sender}}
+}
+
+// Write takes the next bytes, however many. It keeps no part of the slice.
+func (d *Decoder) Write(raw []byte) {
+	for len(raw) > 0 {
+		if d.reading {
+			raw = d.takePayload(raw)
+		} else {
+			raw = d.takeHeader(raw)
+		}
+	}
+	if d.reading && !d.shown {
+		d.shown = true
+		d.show(&d.frame, false)
+	}
+}
+
+// End tells that no more bytes come: a frame that is half there is shown as far as it came.
+func (d *Decoder) End() {
+	if d.reading {
+		d.show(&d.frame, false)
+	}
+}
+
+// takeHeader takes bytes up to the end of the header, and returns the rest.
+func (d *Decoder) takeHeader(raw []byte) []byte {
+	for len(raw) > 0 {
+		n := copy(d.header[d.length:d.headerEnd()], raw)
+		d.length += n
+		raw = raw[n:]
+		if d.length >= 2 && d.length == d.headerEnd() {
+			d.begin()
+			return raw
+		}
+	}
+	return raw
+}
+
+// headerEnd returns how long the header is, as far as its first bytes tell.
+func (d *Decoder) headerEnd() int {
+	if d.length < 2 {
+		return 2
+	}
+	end := 2 + extendedLength(d.header[1])
+	if d.header[1]&0x80 != 0 {
+		end += len(play.MaskingKey{})
+	}
+	return end
+}
+
+// extendedLength returns how many bytes of the header hold the length that the
+// second byte has no room for.
+func extendedLength(second byte) int {
+	switch second & 0x7F {
+	case 126:
+		return 2
+	case 127:
+		return 8
+	}
+	return 0
+}
+
+// begin reads the header, which is whole.
+func (d *Decoder) begin() {
+	first, second := d.header[0], d.header[1]
+	f := play.Frame{
+		Sender:      d.sender,
+		Fin:         first&0x80 != 0,
+		RSV:         [3]bool{first&0x40 != 0, first&0x20 != 0, first&0x10 != 0},
+		Opcode:      play.Opcode(first & 0x0F),
+		OpcodeBits:  first & 0x0F,
+		Masked:      second&0x80 != 0,
+		ShortLength: second & 0x7F,
+		Payload:     d.frame.Payload[:0],
+		Violations:  nil,
+	}
+	rest := d.header[2:d.length]
+	switch extendedLength(second) {
+	case 0:
+		f.LengthForm, f.Length = 7, uint64(f.ShortLength)
+	case 2:
+		f.LengthForm, f.Length = 16, uint64(binary.BigEndian.Uint16(rest))
+	case 8:
+		f.LengthForm, f.Length = 64, binary.BigEndian.Uint64(rest)
+	}
+	if f.Masked {
+		copy(f.Key[:], rest[extendedLength(second):])
+	}
+	d.frame, d.length, d.shown = f, 0, false
+	d.rules.begin(&d.frame)
+	if d.reading = f.Length > 0; !d.reading {
+		d.end()
+	}
+}
+
+// takePayload takes bytes up to the end of the payload, and returns the rest.
+func (d *Decoder) takePayload(raw []byte) []byte {
+	f := &d.frame
+	n := min(uint64(len(raw)), f.Length-f.Came)
+	d.rules.payload(f, raw[:n])
+	if f.Came += n; f.Came == f.Length {
+		d.reading = false
+		d.end()
+	}
+	return raw[n:]
+}
+
+func (d *Decoder) end() {
+	d.rules.end(&d.frame)
+	d.show(&d.frame, true)
+}

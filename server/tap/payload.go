@@ -1,0 +1,128 @@
+package tap
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+
+	"twocups/lessons/play"
+)
+
+// payload looks at the next piece of a frame's payload, as it is on the wire.
+func (r *rules) payload(f *play.Frame, raw []byte) {
+	at := f.Came
+	for len(raw) > 0 {
+		piece := raw
+		if f.Masked {
+			piece = r.scratch[:copy(r.scratch[:], raw)]
+			unmask(piece, f.Key, int(at%4))
+		}
+		raw = raw[len(piece):]
+		r.check(f, piece, at)
+		room := play.MaxFramePreview - len(f.Payload)
+		f.Payload = append(f.Payload, piece[:min(len(piece), room)]...)
+		at += uint64(len(piece))
+	}
+}
+
+// unmask takes the mask off bytes that stand in the payload from the given position
+// on (RFC 6455 §5.3), or puts it on.
+func unmask(payload []byte, key play.MaskingKey, position int) {
+	var turned [8]byte // the key twice, as it lies over the next eight bytes
+	for i := range turned {
+		turned[i] = key[(position+i)%len(key)]
+	}
+	word := binary.NativeEndian.Uint64(turned[:])
+	for ; len(payload) >= 8; payload = payload[8:] {
+		binary.NativeEndian.PutUint64(payload, binary.NativeEndian.Uint64(payload)^word)
+	}
+	for i := range payload {
+		payload[i] ^= turned[i]
+	}
+}
+
+// check looks at unmasked bytes of the payload, which begin at a place in it.
+func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
+	switch {
+	case f.Opcode == play.Close:
+		skip := min(uint64(len(piece)), 2-min(at, 2)) // the code
+		if !r.reasons.take(piece[skip:]) {
+			broken(f, play.ReasonField, "The reason of a close frame must be UTF-8 (RFC 6455 §5.5.1).")
+		}
+	case r.isText(f) && !r.text.take(piece):
+		broken(f, play.PayloadField, "A text message must be UTF-8, and here it is not (RFC 6455 §5.6).")
+	}
+}
+
+// isText says whether the frame is a part of a text message that can be read.
+func (r *rules) isText(f *play.Frame) bool {
+	return f.Message > 0 && f.Carries == play.Text && !r.deflated
+}
+
+// end looks at a frame that is whole.
+func (r *rules) end(f *play.Frame) {
+	switch {
+	case f.Opcode == play.Close:
+		r.close(f)
+	case f.Message == 0: // it belongs to no message
+	case f.Fin:
+		r.fragment = 0
+		if r.isText(f) && !r.text.whole() {
+			broken(f, play.PayloadField, "The message ends in the middle of a character (RFC 6455 §5.6).")
+		}
+	}
+}
+
+// close checks a close frame's code and reason (RFC 6455 §5.5.1, §7.4).
+func (r *rules) close(f *play.Frame) {
+	switch {
+	case f.Length == 0:
+		return
+	case f.Length == 1:
+		broken(f, play.CodeField, "A close code takes two bytes, and there is one (RFC 6455 §5.5.1).")
+		return
+	}
+	f.Code = play.CloseCode(binary.BigEndian.Uint16(f.Payload))
+	f.Meaning = f.Code.Meaning()
+	if !maySend(f.Code) {
+		broken(f, play.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
+	}
+	if !r.reasons.whole() {
+		broken(f, play.ReasonField, "The reason ends in the middle of a character (RFC 6455 §5.5.1).")
+	}
+}
+
+// maySend says whether a close frame may have the code: one that RFC 6455 §7.4.1 or
+// the IANA WebSocket Close Code Number Registry defines for that, or one of the
+// ranges that libraries and applications share out among themselves (§7.4.2).
+func maySend(c play.CloseCode) bool {
+	switch {
+	case c == 1004, c == play.NoCloseCode, c == play.AbnormalClosure:
+		return false
+	}
+	return c >= 1000 && c <= 1014 || c >= 3000 && c <= 4999
+}
+
+// text returns what of a frame's payload is shown as text: all that is kept, or for a
+// close frame the reason, if it is UTF-8 but for characters that are cut in two.
+func text(f *play.Frame) string {
+	shown := []byte(f.Payload)
+	if f.Opcode == play.Close {
+		shown = shown[min(2, len(shown)):]
+	}
+	shown = shown[begun(shown):]
+	shown = shown[:len(shown)-unfinished(shown)]
+	if !utf8.Valid(shown) || bytes.IndexByte(shown, 0) >= 0 {
+		return ""
+	}
+	return string(shown)
+}
+
+// begun returns how many bytes at the beginning are the rest of a character.
+func begun(p []byte) int {
+	n := 0
+	for n < len(p) && n < utf8.UTFMax-1 && !utf8.RuneStart(p[n]) {
+		n++
+	}
+	return n
+}

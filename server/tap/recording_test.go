@@ -1,0 +1,228 @@
+package tap
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"twocups/lessons/play"
+)
+
+const answerText = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept:s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+
+// page takes what a recording tells, as long as it has room for it.
+type page struct {
+	wires  []play.Wire
+	frames map[int]play.Frame
+	room   int
+}
+
+func newPage() *page { return &page{frames: make(map[int]play.Frame), room: 1 << 20} }
+
+func (p *page) tell(w play.Wire) bool {
+	if p.room--; p.room < 0 {
+		return false
+	}
+	p.wires = append(p.wires, w)
+	for _, f := range w.Frames {
+		f.Payload = slices.Clone(f.Payload)
+		p.frames[f.Number] = f
+	}
+	return true
+}
+
+// numbers returns the numbers of the frames that were told, each once.
+func (p *page) numbers() string {
+	var numbers []int
+	for number := range p.frames {
+		numbers = append(numbers, number)
+	}
+	slices.Sort(numbers)
+	if len(numbers) == 0 {
+		return "none"
+	}
+	if numbers[len(numbers)-1]-numbers[0] == len(numbers)-1 {
+		return fmt.Sprint(numbers[0], "-", numbers[len(numbers)-1])
+	}
+	return fmt.Sprint(numbers)
+}
+
+// recorded returns a recording behind its handshake.
+func recorded(tell func(play.Wire) bool) *Recording {
+	r := NewRecording(tell)
+	r.Handshake(httptest.NewRequest(http.MethodGet, "/echo", nil))
+	r.Sent([]byte(answerText))
+	return r
+}
+
+func TestARecordingTellsTheHandshakeThenTheFramesOfBothEnds(t *testing.T) {
+	p := newPage()
+	r := NewRecording(p.tell)
+	request := httptest.NewRequest(http.MethodGet, "/echo?block=b", nil)
+	request.Header = http.Header{"Sec-Websocket-Key": {"k"}, "Accept-Language": {"de", "en"}, "Connection": {"Upgrade"},
+		"Cookie": {"session=1234"}, "Origin": {"null"}}
+	r.Handshake(request)
+	for _, c := range []byte(answerText) {
+		r.Sent([]byte{c})
+	}
+	r.Received(frame(play.Client, 0x81, "Hello"))
+	r.Sent(frame(play.Server, 0x81, "Hello"))
+	r.End()
+
+	if len(p.wires) != 4 || p.wires[0].Handshake == nil || !p.wires[3].Ended {
+		t.Fatalf("told %+v", p.wires)
+	}
+	if got, want := written(p.wires[0].Handshake.Request), `GET /echo?block=b HTTP/1.1
+Host: example.com
+Connection: Upgrade
+Origin: null
+Sec-WebSocket-Key: k
+Accept-Language: de
+Accept-Language: en
+Cookie: (12 bytes, not shown)
+`; got != want {
+		t.Errorf("the request is\n%s\nwant\n%s", got, want)
+	}
+	if got := written(p.wires[0].Handshake.Answer); got+"\n" != strings.ReplaceAll(answerText, "\r\n", "\n") {
+		t.Errorf("the answer is\n%s", got)
+	}
+	up, down := p.frames[1], p.frames[2]
+	if up.Sender != play.Client || string(up.Payload) != "Hello" || up.OnWire == nil || up.OnWire[0] != 0x7f || up.Text != "Hello" {
+		t.Errorf("the first frame is %+v", up)
+	}
+	if down.Sender != play.Server || down.OnWire != nil || down.Text != "Hello" || down.At < up.At {
+		t.Errorf("the second frame is %+v", down)
+	}
+}
+
+func written(h play.Head) string {
+	lines := h.Line + "\n"
+	for _, f := range h.Fields {
+		lines += f.Name + ":" + f.Value + "\n"
+	}
+	return lines
+}
+
+func TestTheNewestFramesAreKeptForWhoeverComesLate(t *testing.T) {
+	r := recorded(nil)
+	for range MaxKept + 10 {
+		r.Received(frame(play.Client, 0x81, "x"))
+	}
+	p := newPage()
+	r.Follow(p.tell)
+	if got, want := p.numbers(), fmt.Sprint(11, "-", MaxKept+10); got != want || p.wires[0].Handshake == nil {
+		t.Errorf("frames %s, want %s", got, want)
+	}
+	for _, w := range p.wires {
+		if len(w.Frames) > maxTold {
+			t.Errorf("%d frames at once, want at most %d", len(w.Frames), maxTold)
+		}
+	}
+	r.Unfollow()
+	told := len(p.wires)
+	r.Received(frame(play.Client, 0x81, "x"))
+	r.End()
+	if len(p.wires) != told {
+		t.Error("told something after the unfollow")
+	}
+	late := newPage()
+	r.Follow(late.tell) // after the end
+	if got, want := late.numbers(), fmt.Sprint(12, "-", MaxKept+11); got != want || !late.wires[len(late.wires)-1].Ended {
+		t.Errorf("frames %s, want %s, and the end", got, want)
+	}
+}
+
+func TestABurstInOnePieceIsToldWhole(t *testing.T) {
+	p := newPage()
+	r := recorded(p.tell)
+	r.Received(slices.Repeat(frame(play.Client, 0x81, "x"), 10*MaxKept+3))
+	if got, want := p.numbers(), fmt.Sprint(1, "-", 10*MaxKept+3); got != want {
+		t.Errorf("frames %s, want %s", got, want)
+	}
+}
+
+func TestWhoTakesNoMoreForAWhileIsToldWhatIsStillKept(t *testing.T) {
+	p := newPage()
+	r := recorded(p.tell)
+	p.room = 0
+	for range 2 * MaxKept {
+		r.Received(frame(play.Client, 0x81, "x"))
+	}
+	p.room = 1 << 20
+	r.CatchUp()
+	if got, want := p.numbers(), fmt.Sprint(MaxKept+1, "-", 2*MaxKept); got != want {
+		t.Errorf("frames %s, want %s", got, want)
+	}
+}
+
+func TestAFrameThatWasToldHalfIsToldAgain(t *testing.T) {
+	p := newPage()
+	r := recorded(p.tell)
+	raw := frame(play.Client, 0x81, "Hello")
+	r.Received(raw[:8])
+	if f := p.frames[1]; f.Came != 2 || f.Text != "He" {
+		t.Errorf("half of it is %+v", f)
+	}
+	r.Sent(frame(play.Server, 0x89, "")) // meanwhile
+	r.Received(raw[8:])
+	if f := p.frames[1]; f.Came != 5 || f.Text != "Hello" || p.numbers() != "1-2" {
+		t.Errorf("the whole of it is %+v, of frames %s", f, p.numbers())
+	}
+	r.Received(raw[:9])
+	r.End()
+	if f := p.frames[3]; f.Came != 3 {
+		t.Errorf("what the connection ended in is %+v", f)
+	}
+}
+
+func TestBothEndsAreRecordedAtTheSameTime(t *testing.T) {
+	p := newPage()
+	r := recorded(p.tell)
+	var ends sync.WaitGroup
+	for range 2 {
+		ends.Go(func() { r.CatchUp() })
+	}
+	ends.Go(func() {
+		for range 500 {
+			r.Received(frame(play.Client, 0x81, "up"))
+		}
+	})
+	ends.Go(func() {
+		for range 500 {
+			r.Sent(frame(play.Server, 0x81, "down"))
+		}
+	})
+	ends.Wait()
+	if got := p.numbers(); got != "1-1000" {
+		t.Errorf("frames %s", got)
+	}
+}
+
+func TestALongHeadIsCut(t *testing.T) {
+	p := newPage()
+	r := NewRecording(p.tell)
+	request := httptest.NewRequest(http.MethodGet, "/echo", nil)
+	request.Header = http.Header{"Cookie": {"x"}, "Long": {strings.Repeat("x", maxHead)}}
+	r.Handshake(request)
+	r.Sent([]byte("HTTP/1.1 101 Switching Protocols\r\nLong: " + strings.Repeat("x", 2*maxHead) + "\r\n\r\n\x89\x00"))
+	h := p.wires[0].Handshake
+	if !h.Request.Cut || !h.Answer.Cut || p.frames[1].Opcode != play.Ping {
+		t.Errorf("cut: %v and %v; frames %s", h.Request.Cut, h.Answer.Cut, p.numbers())
+	}
+}
+
+func TestAQuietRecordingAllocatesNothingForAFrame(t *testing.T) {
+	r := recorded(nil)
+	up, down := frame(play.Client, 0x81, "thirty-two bytes of a message..."), frame(play.Server, 0x81, "thirty-two bytes of a message...")
+	both := func() { r.Received(up); r.Sent(down) }
+	for range MaxKept {
+		both()
+	}
+	if n := testing.AllocsPerRun(100, both); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
