@@ -43,7 +43,7 @@ func merged(groups []group) *flag.FlagSet {
 
 // writeHelp lists the flags group by group.
 func writeHelp(w io.Writer, groups []group) {
-	fmt.Fprintln(w, "Two Cups serves its course on WebSockets, and the sockets that the lessons talk to.")
+	fmt.Fprintln(w, "Two Cups serves a course on WebSockets and the sockets that its lessons talk to.")
 	fmt.Fprintln(w, "Without flags it is ready for a class.")
 	for _, g := range groups {
 		fmt.Fprintf(w, "\n%s\n\n", g.heading)

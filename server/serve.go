@@ -64,6 +64,7 @@ func (s *service) serve(ctx context.Context) error {
 	case failed = <-ended:
 	case <-ctx.Done():
 		s.leave()
+		s.log.Info("draining", "addr", s.gate.Addr().String())
 		select {
 		case failed = <-ended:
 		case <-time.After(s.delay):

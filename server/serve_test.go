@@ -18,11 +18,16 @@ import (
 // serving runs serve on pipes within a synctest bubble. The function that it
 // returns ends it, and gives how long that took.
 func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
+	return servingWithin(defaults().http, handler, log)
+}
+
+// servingWithin is serving, with limits of its own.
+func servingWithin(limits gateLimits, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
 	pipes = sockettest.NewPipes()
 	ctx, signal := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	s := &service{
-		gate: newGate(pipes, defaults().http), handler: handler, log: log, failures: &httpLog{log: log},
+		gate: newGate(pipes, limits), handler: handler, log: log, failures: &httpLog{log: log},
 		leave: func() {}, time: defaults().drainTime, shutdown: func(context.Context) error { return nil },
 	}
 	go func() { ended <- s.serve(ctx) }()

@@ -9,7 +9,7 @@ import (
 
 // program is the program under test, as it runs.
 type program struct {
-	address string  // http://host:port
+	address string  // http://host:port, or https
 	printed *output // what it has printed
 	stop    func()  // what SIGTERM does; returns when the program has ended
 }
@@ -30,7 +30,7 @@ func launch(t testing.TB, args ...string) *program {
 		running.Wait()
 	}}
 	t.Cleanup(p.stop)
-	p.address = strings.TrimPrefix(printed.await(t, `Two Cups: http://\S+`), "Two Cups: ")
+	p.address = strings.TrimPrefix(printed.await(t, `Two Cups: https?://\S+`), "Two Cups: ")
 	return p
 }
 

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/security"
+)
+
+func TestBrowserALessonIsLiveOverTLS(t *testing.T) {
+	tab := newTab(t)
+	command(tab.document, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}) // the test's certificate is vouched for by nobody
+	tab.open(newIssuer(t).launch().address + lesson2)
+	echo := tab.block("first-echo")
+	echo.take(1)
+	echo.waitState("open")
+	echo.take(2)
+	echo.waitDone(1, 2)
+	echo.waitRows("server", "Client connected!",
+		"→ Hello [to the server · text · 5 bytes]", "← Hello [to the client · text · 5 bytes]")
+	echo.take(3)
+	echo.waitDone(3)
+	if protocol := evaluate[string](tab.document, `performance.getEntriesByType("navigation")[0].nextHopProtocol`); protocol != "h2" {
+		t.Errorf("the page came over %s", protocol)
+	}
+}

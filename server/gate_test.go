@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/socket/sockettest"
+)
+
+// hello is a whole request.
+const hello = "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n"
+
+// tcp opens a connection to the program, which ends with the test.
+func tcp(t *testing.T, address string) net.Conn {
+	t.Helper()
+	_, host, _ := strings.Cut(address, "://")
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	return conn
+}
+
+// ask sends a request and returns the status of its answer, 0 if none comes.
+func ask(conn net.Conn, request string) int {
+	if _, err := io.WriteString(conn, request); err != nil {
+		return 0
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return 0
+	}
+	io.Copy(io.Discard, response.Body)
+	return response.StatusCode
+}
+
+func TestSilentClientsKeepOthersWaitingNoLongerThanAHeaderMayTake(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		limits := gateLimits{most: 3, perAddress: 3}
+		pipes, end := servingWithin(limits, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		defer end()
+		for _, begun := range []string{"", "G", "GET / HTTP/1.1\r\nHost: twocups\r\nX-Slow"} {
+			conn := pipes.Connect()
+			defer conn.Close()
+			if begun != "" {
+				io.WriteString(conn, begun)
+			}
+		}
+		start := time.Now()
+		conn := pipes.Connect() // returns when it is accepted
+		defer conn.Close()
+		if status := ask(conn, hello); status != http.StatusNotFound || time.Since(start) != headerTime {
+			t.Errorf("answered with %d after %v", status, time.Since(start))
+		}
+	})
+}
+
+func TestOneAddressMayHaveSoManyConnectionsAndOneMoreIsCut(t *testing.T) {
+	p := launch(t, "-max-http", "10", "-max-http-per-address", "3")
+	var held []net.Conn
+	for range 3 {
+		conn := tcp(t, p.address)
+		if status := ask(conn, hello); status != http.StatusOK {
+			t.Fatalf("answered with %d", status)
+		}
+		held = append(held, conn)
+	}
+	if status := ask(tcp(t, p.address), hello); status != 0 {
+		t.Errorf("one more is answered with %d", status)
+	}
+	if status := ask(held[0], hello); status != http.StatusOK {
+		t.Errorf("after that the first is answered with %d", status)
+	}
+	held[1].Close()
+	for ask(tcp(t, p.address), hello) != http.StatusOK { // until it is known to be gone
+	}
+}
+
+func TestAWebSocketLeavesTheGate(t *testing.T) {
+	p := launch(t, "-max-http", "2", "-max-http-per-address", "2")
+	url := "ws" + strings.TrimPrefix(p.address, "http") + play.EchoPath
+	var open []*websocket.Conn
+	for range 10 {
+		conn := sockettest.Dial(t, url)
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello") // whose echo comes from beyond the gate
+		sockettest.Read(t, conn)
+		open = append(open, conn)
+	}
+	for _, conn := range open {
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
+		if _, echo := sockettest.Read(t, conn); echo != "Hello" {
+			t.Errorf("the echo is %q", echo)
+		}
+	}
+	if status := ask(tcp(t, p.address), hello); status != http.StatusOK {
+		t.Errorf("a page is answered with %d", status)
+	}
+}
+
+func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, end := servingWithin(gateLimits{most: 1, perAddress: 1}, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		conn := pipes.Connect()
+		io.WriteString(conn, "GET")
+		synctest.Wait()
+		conn.Close()
+		if waited := end(); waited > headerTime {
+			t.Errorf("ended after %v", waited)
+		}
+	})
+}
+
+func TestAddressesAreTheNetworksOfWhoHasThem(t *testing.T) {
+	for text, want := range map[string]string{
+		"192.0.2.1:80":              "192.0.2.1",
+		"[::ffff:192.0.2.1]:80":     "192.0.2.1",
+		"[2001:db8:1:2:3:4:5:6]:80": "2001:db8:1:2::",
+		"[2001:db8:1:2:9::]:80":     "2001:db8:1:2::",
+		"[fe80::1%eth0]:80":         "fe80::",
+		"pipe":                      "invalid IP",
+	} {
+		if got := addressOf(named{nil, text}).String(); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// named is a connection from an address.
+type named struct {
+	net.Conn
+	address string
+}
+
+func (n named) RemoteAddr() net.Addr { return n }
+func (n named) Network() string      { return "tcp" }
+func (n named) String() string       { return n.address }
