@@ -18,6 +18,7 @@ export class Live {
   #blocks = []; // by the module's number: what draws it
   #names = new Map(); // a block's name in tags -> its number
   #sockets = new Map(); // a connection's key -> its socket
+  #words = new Map(); // a kind or an opcode, which share no word -> the module's number
   #timers = [];
   #dirty = new Set();
   #drawn = 0; // when the blocks were drawn last
@@ -151,11 +152,19 @@ export class Live {
 
   #noticed({ block: name, client = "", attempt, missed = 0, event }) {
     const block = this.#names.get(name);
-    if (block === undefined) return;
-    const head = `${event.kind} ${event.opcode} ${client}`;
+    const kind = this.#number("kind", event.kind);
+    const opcode = this.#number("opcode", event.opcode);
+    if (block === undefined || kind < 0 || opcode < 0) return;
     const reason = event.reason ?? "";
-    this.#module.tell("notice", head + reason + (event.text ?? ""), block, attempt, missed,
-      event.at, event.size, event.code ?? 0, Number(event.clean ?? false), head.length, reason ? encoder.encode(reason).length : 0);
+    this.#module.tell("notice", client + reason + (event.text ?? ""), block, attempt, missed, event.at, kind, opcode,
+      event.size, event.code ?? 0, Number(event.clean ?? false), client.length, reason && encoder.encode(reason).length);
+  }
+
+  /** The module's number for a word of a notice. */
+  #number(what, word) {
+    let number = this.#words.get(word);
+    if (number === undefined) this.#words.set(word, (number = this.#module.tell(what, word)));
+    return number;
   }
 
   #toAll(name, ...text) {

@@ -71,7 +71,8 @@ export class Module {
     }
     const room = message.length * 3; // a UTF-16 code unit becomes at most three bytes
     const at = this.#exports.room(room);
-    return encoder.encodeInto(message, this.#memory().subarray(at, at + room)).written;
+    const memory = this.#memory();
+    return writeASCII(message, memory, at) ? message.length : encoder.encodeInto(message, memory.subarray(at, at + room)).written;
   }
 
   /** The memory as it is now: growing replaces its buffer. */
@@ -99,6 +100,20 @@ export class Module {
     };
   }
 }
+
+/** Writes a short text of ASCII, as most are: an encoder takes longer to begin. False: it is another text. */
+function writeASCII(text, memory, at) {
+  if (text.length > short) return false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return false;
+    memory[at + i] = unit;
+  }
+  return true;
+}
+
+/** From so many characters on an encoder or decoder is faster than a loop. */
+const short = 64;
 
 async function fetchModule() {
   if (typeof WebAssembly === "undefined")

@@ -109,7 +109,7 @@ func opened(block, conn, n int32) { at(block).Opened(int(conn), wsjs.String(n)) 
 
 //go:wasmexport received
 func received(block, conn, binary, n int32) {
-	at(block).Received(int(conn), opcode(binary), wsjs.Bytes(n))
+	at(block).Received(int(conn), dataOpcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport errored
@@ -122,7 +122,7 @@ func closed(block, conn, code, clean, n int32) {
 
 //go:wasmexport typed
 func typed(block, conn, binary, n int32) {
-	at(block).Typed(int(conn), opcode(binary), wsjs.Bytes(n))
+	at(block).Typed(int(conn), dataOpcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport dropped
@@ -133,7 +133,7 @@ func typedClose(block, conn, code, n int32) {
 	at(block).TypedClose(int(conn), play.CloseCode(code), wsjs.String(n))
 }
 
-func opcode(binary int32) play.Opcode {
+func dataOpcode(binary int32) play.Opcode {
 	if binary != 0 {
 		return play.Binary
 	}
@@ -165,22 +165,41 @@ func probed(block, conn, answer, status int32) {
 //go:wasmexport woken
 func woken(block int32) { at(block).Woken() }
 
-// notice takes a notice of the server console. The text that was written is a
-// head of words (kind, opcode and client, the client last because it may be
-// empty), the reason and the event's text, with the first two lengths given.
+// kind and opcode return the numbers of these words in a notice, or -1 for a word
+// that only a server of another version knows. The page asks once for each word: a
+// number crosses the border in a hundredth of the time.
+//
+//go:wasmexport kind
+func kind(n int32) int32 {
+	var k play.Kind
+	if k.UnmarshalText(wsjs.Bytes(n)) != nil {
+		return -1
+	}
+	return int32(k)
+}
+
+//go:wasmexport opcode
+func opcode(n int32) int32 {
+	var o play.Opcode
+	if o.UnmarshalText(wsjs.Bytes(n)) != nil {
+		return -1
+	}
+	return int32(o)
+}
+
+// notice takes a notice of the server console. The text that was written is the
+// client's name, the reason and the event's text, with the first two lengths given.
 //
 //go:wasmexport notice
-func notice(block, attempt, missed int32, time float64, size, code, clean, head, reason, n int32) {
+func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, client, reason, n int32) {
 	text := wsjs.String(n)
-	words := strings.SplitN(text[:head], " ", 3)
-	event := play.Event{
-		At: play.Milliseconds(time), Side: play.Server, Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
-		Reason: text[head : head+reason], Text: text[head+reason:],
-	}
-	if event.Kind.UnmarshalText([]byte(words[0])) != nil || event.Opcode.UnmarshalText([]byte(words[1])) != nil {
-		return // a server of another version
-	}
 	at(block).Notice(play.Notice{
-		Tag: play.Tag{Attempt: int(attempt), Client: words[2]}, Missed: int(missed), Event: event,
+		Tag:    play.Tag{Attempt: int(attempt), Client: text[:client]},
+		Missed: int(missed),
+		Event: play.Event{
+			At: play.Milliseconds(time), Side: play.Server, Kind: play.Kind(kind), Opcode: play.Opcode(opcode),
+			Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
+			Reason: text[client : client+reason], Text: text[client+reason:],
+		},
 	})
 }

@@ -54,19 +54,19 @@ const MaxPreview = 1024
 
 // Preview returns a message as an event shows it: text as it is, binary as hex,
 // both cut after [MaxPreview] bytes.
-func Preview(opcode Opcode, payload []byte) string {
-	cut := payload
-	if len(cut) > MaxPreview {
+func Preview[P string | []byte](opcode Opcode, payload P) string {
+	cut, shortened := payload, len(payload) > MaxPreview
+	if shortened {
 		cut = cut[:MaxPreview]
 		for opcode == Text && len(cut) > 0 && payload[len(cut)]&0xC0 == 0x80 {
 			cut = cut[:len(cut)-1] // not in the middle of a character
 		}
 	}
-	text := string(cut)
 	if opcode == Binary {
-		text = FormatHex(cut)
+		cut = P(FormatHex([]byte(cut)))
 	}
-	if len(cut) < len(payload) {
+	text := string(cut)
+	if shortened {
 		text += "…"
 	}
 	return text

@@ -18,7 +18,7 @@ func TestPreviewCutsBetweenCharacters(t *testing.T) {
 		{"a long character across the end", full[3:] + "\U0001F964b", full[3:] + "…"},
 		{"a character up to the end", full[2:] + "äb", full[2:] + "ä…"},
 	} {
-		if got := Preview(Text, []byte(c.payload)); got != c.want {
+		if got := Preview(Text, c.payload); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

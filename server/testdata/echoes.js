@@ -96,19 +96,21 @@ async function moduleSocket(section) {
   }) };
 }
 
-/** Times both, one behind the other; returns each one's milliseconds. */
-async function compare(messages, inFlight, first, second) {
+/** Connects, and sends what warms up; run then sends what is measured, and done closes. */
+async function echoing(name, inFlight) {
   const section = document.querySelector("#first-echo");
-  const took = {};
-  for (const name of [first, second]) {
-    const { socket, done } = await sockets[name](section);
-    await echoes(socket, 200, inFlight); // warm
-    took[name] = await echoes(socket, messages, inFlight);
+  const { socket, done } = await sockets[name](section);
+  await echoes(socket, 100, inFlight);
+  globalThis.run = (messages) => echoes(socket, messages, inFlight).then(drawn);
+  globalThis.done = async () => {
     await done();
     section.querySelector("[data-act=reset]").click();
-    await new Promise((resolve) => setTimeout(resolve, 200)); // what is still to be drawn belongs to nobody's time
-  }
-  return took;
+    await drawn();
+  };
+  await drawn();
 }
+
+/** Waits until all rows are drawn. */
+const drawn = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 const sockets = { module: moduleSocket, plain: plainSocket };

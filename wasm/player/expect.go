@@ -21,7 +21,7 @@ func (p *Player) arrived(c *connection, got message) {
 		if s.wanted.same(got) {
 			s.settle(Done, "")
 		} else {
-			s.settle(Fell, "This came instead: "+play.Preview(got.opcode, []byte(got.payload)))
+			s.settle(Fell, "This came instead: "+play.Preview(got.opcode, got.payload))
 		}
 		return
 	}

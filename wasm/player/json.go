@@ -46,16 +46,20 @@ func (s StepView) appendJSON(b []byte) []byte {
 
 func (r RowView) appendJSON(b []byte) []byte {
 	row := r.Event.Row()
-	b = append(b, `{"side":`...)
-	b = appendString(b, r.Event.Side.String())
-	b = appendMember(b, "kind", r.Event.Kind.String())
-	b = append(b, `,"when":`...)
+	b = append(b, `{"side":"`...)
+	b = append(b, r.Event.Side.String()...) // a word of ours, like the kind, the time and the arrow: JSON as it is
+	b = append(b, `","kind":"`...)
+	b = append(b, r.Event.Kind.String()...)
+	b = append(b, `","when":`...)
 	b = strconv.AppendInt(b, int64(r.When*1000+0.5), 10) // rounded: an effect that is shown with its cause must not come out before it
 	b = append(b, `,"bad":`...)
 	b = strconv.AppendBool(b, row.Bad)
-	b = appendMember(b, "time", row.Time)
+	b = append(b, `,"time":"`...)
+	b = append(b, row.Time...)
+	b = append(b, `","arrow":"`...)
+	b = append(b, row.Arrow...)
+	b = append(b, '"')
 	b = appendMember(b, "client", row.Client)
-	b = appendMember(b, "arrow", row.Arrow)
 	b = appendMember(b, "words", row.Words)
 	b = appendMember(b, "meta", row.Meta())
 	return append(b, '}')

@@ -26,7 +26,7 @@ func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
 	got := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
 	roundTrip := c.answer(&got)
 	p.event(c, play.Event{
-		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload),
+		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, got.payload),
 		RoundTrip: roundTrip,
 	})
 	p.arrived(c, got)
@@ -102,8 +102,9 @@ func (p *Player) closing(c *connection, code play.CloseCode, reason string) {
 
 // sent writes down a message that leaves.
 func (p *Player) sent(c *connection, opcode play.Opcode, payload []byte) {
-	c.remember(message{opcode: opcode, payload: string(payload), at: p.page.Now()})
-	p.event(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, payload)})
+	m := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
+	c.remember(m)
+	p.event(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, m.payload)})
 }
 
 func (p *Player) remark(c *connection, words string) { p.remarkFrom(play.Client, c, words) }
