@@ -30,7 +30,7 @@ func launch(t testing.TB, args ...string) *program {
 		running.Wait()
 	}}
 	t.Cleanup(p.stop)
-	p.address = strings.TrimPrefix(printed.await(t, `Two Cups: https?://\S+`), "Two Cups: ")
+	p.address = strings.TrimPrefix(printed.await(t, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
 	return p
 }
 
