@@ -5,15 +5,20 @@
 STATICCHECK := v0.8.2
 GOVULNCHECK := v1.9.0
 AXE_CORE    := 4.14.1
+NPM_WS      := 8.23.0
+SOCKET_IO   := 4.8.4
 
-# How long each fuzz test runs, what "make run" hands to the server, and whose lessons
-# "make transcripts" plays.
-FUZZTIME := 10s
-ARGS     :=
-LESSONS  := lessons
+# How long each fuzz test runs, how long "make bench-socket" measures at a time, what
+# "make run" hands to the server and "make bench-socket" to the comparison, and whose
+# lessons "make transcripts" plays.
+FUZZTIME  := 10s
+BENCHTIME := 600ms
+ARGS      :=
+LESSONS   := lessons
 
 GEN   := static/gen
 CACHE := .cache
+PEERS := $(CACHE)/bench/ws-$(NPM_WS)-socket.io-$(SOCKET_IO)
 WASM  := GOOS=js GOARCH=wasm
 
 # The module with the compiler's knobs that make it smaller: without inlining
@@ -33,11 +38,11 @@ NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 # What the browser tests are told: where Chromium is, and axe-core, which audits accessibility.
 BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM && AXE="$(CURDIR)/$(CACHE)/axe.min.js"
 
-.PHONY: help run build test bench lint fuzz transcripts clean
+.PHONY: help run build test bench bench-socket lint fuzz transcripts clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: build ## build everything and start the server; ARGS="-addr :9000" is handed to it
 	@exec bin/twocups $(ARGS)
@@ -48,14 +53,20 @@ build: $(MODULE_FILES) ## build bin/twocups, the one self-contained binary
 test: checked $(MODULE_FILES) $(CACHE)/axe.min.js ## run every check and every test, in the browser as well
 	.ci/need cc node chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
+	cd server/bench && go test ./...
 	$(BROWSER) go test -race -timeout 20m ./...
 
 bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
+bench-socket: build $(PEERS) ## compare the sockets with other servers; BENCHTIME=100ms is quick, ARGS=-h lists more
+	cd server/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
+	$(CACHE)/bench/bench -time $(BENCHTIME) $(ARGS)
+
 lint: checked ## check the code without running it, go.mod and known vulnerabilities included
 	go mod tidy -diff
+	cd server/bench && go mod tidy -diff
 	.ci/vulncheck $(GOVULNCHECK)
 
 fuzz: ## run every fuzz test for FUZZTIME (10s)
@@ -91,6 +102,7 @@ checked: $(CACHE)/staticcheck-$(STATICCHECK)
 	.ci/formatted
 	go vet ./...
 	$(WASM) go vet ./wasm/... ./lessons/play/...
+	cd server/bench && go vet ./... && $(CURDIR)/$< ./...
 	$< ./...
 	$(WASM) $< ./wasm/wsjs ./wasm/player ./lessons/play
 	$(WASM) $< -checks inherit,-U1000 ./wasm # what the page calls (go:wasmexport) looks unused
@@ -105,4 +117,10 @@ $(CACHE)/axe.min.js: $(CACHE)/axe-core-$(AXE_CORE)
 $(CACHE)/axe-core-$(AXE_CORE):
 	.ci/need npm
 	npm install --prefix $(CACHE) --no-save --no-package-lock --ignore-scripts --no-audit --no-fund axe-core@$(AXE_CORE)
+	touch $@
+
+# The servers for Node that bench-socket compares ours with, as npm installs them.
+$(PEERS):
+	.ci/need node npm
+	npm install --prefix $(CACHE)/bench --no-save --no-package-lock --ignore-scripts --no-audit --no-fund ws@$(NPM_WS) socket.io@$(SOCKET_IO)
 	touch $@

@@ -13,6 +13,7 @@ import (
 // options are what the flags say.
 type options struct {
 	twocups string // the programs, and the folders of the servers for Node
+	args    string // for Two Cups
 	peer    string
 	scripts string
 	modules string
@@ -29,10 +30,11 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(output)
 	flags.StringVar(&o.twocups, "twocups", "bin/twocups", "the `program` that is compared")
+	flags.StringVar(&o.args, "args", "", "further `flags` for it, with spaces between them")
 	flags.StringVar(&o.peer, "peer", ".cache/bench/peer", "the `program` with the peers in Go")
 	flags.StringVar(&o.scripts, "scripts", "server/bench/npm", "the `folder` of the peers for Node")
 	flags.StringVar(&o.modules, "modules", ".cache/bench/node_modules", "the `folder` that npm installed their packages into")
-	flags.DurationVar(&o.time, "time", time.Second, "how `long` to measure at a time; a tenth of a second is enough to see whether all works")
+	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` to measure at a time; a tenth of a second is enough to see whether all works")
 	flags.IntVar(&o.rounds, "rounds", 5, "how `often` each measurement is made")
 	flags.IntVar(&o.idle, "idle", 10_000, "how `many` idle connections there are to measure what one takes")
 	flags.Func("servers", "only the servers that match this regular `expression`", into(&o.servers))
@@ -55,6 +57,15 @@ func into(to **regexp.Regexp) func(string) error {
 		return err
 	}
 }
+
+// rehearsal are the options of the measurements that nobody sees: they are short.
+func (o options) rehearsal() options {
+	o.time = min(o.time, rehearsalTime)
+	return o
+}
+
+// rehearsalTime is enough for Node to compile what it runs.
+const rehearsalTime = 250 * time.Millisecond
 
 // span is how long a measurement takes: a fifth of its time it warms up.
 func (o options) span() load.Span { return load.Span{Warm: o.time / 5, Measured: o.time} }

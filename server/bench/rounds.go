@@ -68,21 +68,43 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 			return err
 		}
 	}
-	for round := range r.options.rounds {
-		for _, what := range r.scenarios {
-			fmt.Fprintf(progress, "round %d of %d: %s\n", round+1, r.options.rounds, what.name)
-			for i, s := range r.servers {
-				if !what.takes(s) {
-					continue
-				}
-				figures, err := what.measure(ctx, s, running[i])
-				if err != nil {
-					return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)
-				}
-				at := cell{what.name, s.name}
-				r.results[at] = append(r.results[at], figures)
+	fmt.Fprintln(progress, "rehearsal")
+	for _, what := range scenarios(r.options.rehearsal()) {
+		if what.rounds == 0 && r.options.scenarios.MatchString(what.name) {
+			if err := r.measure(ctx, what, running, func(server, []float64) {}); err != nil {
+				return err
 			}
 		}
+	}
+	for round := range r.options.rounds {
+		for _, what := range r.scenarios {
+			if what.rounds > 0 && round >= what.rounds {
+				continue
+			}
+			fmt.Fprintf(progress, "round %d of %d: %s\n", round+1, r.options.rounds, what.name)
+			err := r.measure(ctx, what, running, func(s server, figures []float64) {
+				at := cell{what.name, s.name}
+				r.results[at] = append(r.results[at], figures)
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// measure makes the measurements of a scenario, one for each server that takes part.
+func (r *rounds) measure(ctx context.Context, what scenario, running []*process.Process, keep func(server, []float64)) error {
+	for i, s := range r.servers {
+		if !what.takes(s) {
+			continue
+		}
+		figures, err := what.measure(ctx, s, running[i])
+		if err != nil {
+			return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)
+		}
+		keep(s, figures)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ type scenario struct {
 	name    string
 	figures []string // what it measures, the main figure first
 	takes   func(server) bool
+	rounds  int // at most; 0: all of them
 	measure func(ctx context.Context, s server, p *process.Process) ([]float64, error)
 }
 
@@ -37,7 +38,8 @@ const (
 	pipelined   = 64   // messages in one write
 	burst       = 64   // messages in one write to a room, no more than the queue of a member holds
 	perSecond   = 5000 // messages, where they come at a fixed rate: a fifth of what the slowest can do
-	rehearsal   = 10   // connections that come and go before idle ones are measured
+	firstCome   = 10   // connections that come and go before idle ones are measured
+	idleRounds  = 2    // for they take long, and memory is less noisy than time
 	idleName    = "idle connection"
 	echoName    = "echo, "
 	pipedName   = "pipelined, "
@@ -70,7 +72,7 @@ func echoScenario(o options, name string, connections, size, inFlight int) scena
 		})
 		return rateFigures(rate), err
 	}
-	return scenario{name, []string{cpuFigure, rateFigure}, echoes, measure}
+	return scenario{name: name, figures: []string{cpuFigure, rateFigure}, takes: echoes, measure: measure}
 }
 
 // latencyScenario has a server echo messages that come at a fixed rate.
@@ -86,7 +88,7 @@ func latencyScenario(o options) scenario {
 		}
 		return []float64{micros(took[len(took)/2]), micros(took[len(took)*99/100])}, nil
 	}
-	return scenario{latencyName, []string{p50Figure, p99Figure}, echoes, measure}
+	return scenario{name: latencyName, figures: []string{p50Figure, p99Figure}, takes: echoes, measure: measure}
 }
 
 // broadcastScenario has a server spread the messages of one client to all others.
@@ -101,7 +103,7 @@ func broadcastScenario(o options, name string, burst int) scenario {
 		return rateFigures(rate), err
 	}
 	takes := func(s server) bool { return s.room != nil }
-	return scenario{name, []string{deliveryFigure, deliveredFigure}, takes, measure}
+	return scenario{name: name, figures: []string{deliveryFigure, deliveredFigure}, takes: takes, measure: measure}
 }
 
 // idleScenario has a new process hold connections that have sent one message each and
@@ -121,14 +123,15 @@ func idleScenario(o options) scenario {
 			})
 			return resident, err
 		}
-		before, err := hold(rehearsal)
+		before, err := hold(firstCome)
 		if err != nil {
 			return nil, err
 		}
 		after, err := hold(o.idle)
-		return []float64{float64(after-before) / float64(o.idle-rehearsal)}, err
+		return []float64{float64(after-before) / float64(o.idle-firstCome)}, err
 	}
-	return scenario{idleName, []string{idleFigure}, func(s server) bool { return s.idle }, measure}
+	takes := func(s server) bool { return s.idle }
+	return scenario{name: idleName, figures: []string{idleFigure}, takes: takes, rounds: idleRounds, measure: measure}
 }
 
 func echoes(s server) bool { return s.echo != nil }

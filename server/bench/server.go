@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"twocups/lessons/play"
 	"twocups/server/bench/load"
@@ -28,13 +29,14 @@ type server struct {
 // path, the same with consoles that watch every connection, and its engine alone with
 // a room for more members than a lesson's room takes.
 func servers(o options) []server {
+	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0"}, strings.Fields(o.args)...)
 	npm := []string{"NODE_PATH=" + absolute(o.modules)}
 	plain := dialer(load.Plain(play.EchoPath))
 	room := load.Plain(play.RoomPath)
 	return []server{
-		{name: ours, program: o.twocups, args: []string{"-addr", "127.0.0.1:0"}, echo: plain, idle: true},
+		{name: ours, program: o.twocups, args: twocups, echo: plain, idle: true},
 		{name: ours, program: o.peer, args: []string{"room"}, room: room},
-		{name: "Two Cups, console on", program: o.twocups, args: []string{"-addr", "127.0.0.1:0"}, echo: load.DialWatched},
+		{name: "Two Cups, console on", program: o.twocups, args: twocups, echo: load.DialWatched},
 		{name: "gorilla", program: o.peer, args: []string{"gorilla"}, echo: plain, room: room, idle: true},
 		{name: "gws", program: o.peer, args: []string{"gws"}, echo: plain, room: room, idle: true},
 		{name: "coder", program: o.peer, args: []string{"coder"}, echo: plain, room: room, idle: true},

@@ -21,8 +21,9 @@ const (
 	lastWords = 4 << 10          // how many bytes of its standard error are kept
 )
 
-// announced is the address in the line that says that a server is ready.
-var announced = regexp.MustCompile(`127\.0\.0\.1:\d+`)
+// announced is the line by which Two Cups, or a peer, says that it is ready, with its
+// address.
+var announced = regexp.MustCompile(`^(?:Two Cups: http://|listening on )(127\.0\.0\.1:\d+)$`)
 
 // Process is a running server.
 type Process struct {
@@ -34,7 +35,7 @@ type Process struct {
 	output  sync.WaitGroup
 }
 
-// Start starts a server and returns once it has printed an address of 127.0.0.1. The
+// Start starts a server and returns once it has announced its address. The
 // environment is this program's, with the variables that are given as NAME=value.
 // The server ends with the context, and with this program, however that ends: so the
 // goroutine that calls must be locked to the program's main thread.
@@ -72,13 +73,13 @@ func Start(ctx context.Context, name string, environment []string, program strin
 	return p, nil
 }
 
-// listen sends the first address that is printed, or "" at the output's end, and reads
+// listen sends the address that is announced, or "" at the output's end, and reads
 // on to that end.
 func listen(output io.Reader, addr chan<- string) {
 	lines := bufio.NewScanner(output)
 	for lines.Scan() {
-		if found := announced.FindString(lines.Text()); found != "" {
-			addr <- found
+		if found := announced.FindStringSubmatch(lines.Text()); found != nil {
+			addr <- found[1]
 			io.Copy(io.Discard, output)
 			return
 		}
