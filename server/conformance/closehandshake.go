@@ -1,0 +1,102 @@
+package conformance
+
+import (
+	"fmt"
+	"strings"
+)
+
+// maxReason is the longest reason of a close frame, in bytes.
+const maxReason = maxControl - 2
+
+// closeFrames: a close frame is answered with a close frame, and then the server ends
+// TCP (RFC 6455 §5.5.1, §7.1.1). The answer "typically echos the status code it received",
+// so the strict answer to a close frame without a code has none.
+func closeFrames() subject {
+	return subject{
+		says("an empty close frame is answered with an empty one", send(closing(0, "")), closes(0)),
+		says("a close frame with a code is answered with the code", send(closing(1000, "")), closes(1000)),
+		says("a close frame may have a reason", send(closing(1000, "bye")), closes(1000)),
+		says("a reason may be any UTF-8", send(closing(1000, "tschüß 🧀")), closes(1000)),
+		says("a reason may have 123 bytes", send(closing(1000, strings.Repeat("r", maxReason))), closes(1000)),
+		says("a close frame that comes byte by byte is answered", drip(closing(1001, "bye")), closes(1001)),
+		says("a message before a close frame is echoed before the answer", send(text("Hello"), closing(1000, "")), expect(text("Hello")), closes(1000)),
+		says("twenty messages before a close frame are all echoed before the answer", twenty(closing(1000, "")), twentyEchoes(), closes(1000)),
+		says("twenty messages before a breach of the protocol are all echoed before 1002", twenty(text("").rsv(4)), twentyEchoes(), fails(1002)),
+		says("a client that ends TCP without a close frame gets TCP's end", send(text("Hello")), expect(text("Hello")), hangUp()),
+		says("a client that ends TCP within a frame gets TCP's end, and no echo", send(text("Hel").holding(2)), hangUp()),
+		says("a client that ends TCP within a header gets TCP's end", split(1, raw("\x81\x85")), hangUp()),
+	}
+}
+
+// twenty sends so many messages and a frame in one segment.
+func twenty(last Frame) Step {
+	var all []piece
+	for i := range 20 {
+		all = append(all, text(fmt.Sprint(i)))
+	}
+	return send(append(all, last)...)
+}
+
+func twentyEchoes() Step {
+	var all []Frame
+	for i := range 20 {
+		all = append(all, text(fmt.Sprint(i)))
+	}
+	return expect(all...)
+}
+
+// codesThatTravel: those of RFC 6455 §7.4.1 that may be sent, those registered since,
+// and those for libraries and applications (§7.4.2).
+func codesThatTravel() subject {
+	var cases subject
+	for _, code := range []uint16{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
+		cases = append(cases, says(fmt.Sprintf("close code %d is answered with the same", code), send(closing(code, "why")), closes(code)))
+	}
+	return cases
+}
+
+// codesThatDoNot: those that no close frame may have (RFC 6455 §7.4.1: 1004 is
+// reserved, 1005, 1006 and 1015 "MUST NOT be set as a status code in a Close
+// control frame") and those outside the ranges of §7.4.2. The close frame breaks
+// the protocol, so the answer is 1002 and not an echo of it.
+func codesThatDoNot() subject {
+	cases := subject{
+		says("close code 0 closes with 1002", send(frame(opClose, "\x00\x00")), fails(1002)),
+	}
+	for _, code := range []uint16{1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 32768, 65535} {
+		cases = append(cases, says(fmt.Sprintf("close code %d closes with 1002", code), send(closing(code, "why")), fails(1002)))
+	}
+	return cases
+}
+
+// badCloseFrames: a close frame has no payload, or two bytes of code and a reason
+// (RFC 6455 §5.5.1). A reason is UTF-8 (§7.1.6), and an endpoint that finds otherwise
+// fails the connection (§8.1). The code for that is 1007, since 1002 would say that
+// the frames are at fault.
+func badCloseFrames() subject {
+	return subject{
+		says("a close frame of one byte closes with 1002", send(frame(opClose, "\x03")), fails(1002)),
+		says("a reason of 124 bytes closes with 1002", send(closing(1000, strings.Repeat("r", maxReason+1))), fails(1002)),
+		says("the header of a close frame of 126 bytes closes with 1002", send(frame(opClose, "").holding(126)), fails(1002)),
+		says("a reason with the byte FF closes with 1007", send(closing(1000, "bye\xff")), fails(1007)),
+		says("a reason with an overlong encoding closes with 1007", send(closing(1000, "\xc0\xaf")), fails(1007)),
+		says("a reason with a surrogate closes with 1007", send(closing(1000, "\xed\xa0\x80")), fails(1007)),
+		says("a reason that ends within a character closes with 1007", send(closing(1000, "\xf0\x9f\xa7")), fails(1007)),
+		says("a code that may not be sent goes before a reason that is not UTF-8: 1002", send(closing(1005, "\xff")), fails(1002)),
+	}
+}
+
+// afterTheEnd: after a close frame an endpoint sends nothing more and takes nothing
+// more (RFC 6455 §5.5.1, §1.4), nor does one that has failed the connection (§7.1.7).
+func afterTheEnd() subject {
+	return subject{
+		says("a message after a close frame is not echoed", send(closing(1000, ""), text("after")), closes(1000)),
+		says("a ping after a close frame is not answered", send(closing(1000, ""), ping("after")), closes(1000)),
+		says("a second close frame is not answered", send(closing(1000, ""), closing(1001, "")), closes(1000)),
+		says("a breach of the protocol after a close frame is none", send(closing(1000, ""), text("").rsv(7)), closes(1000)),
+		says("a message after a breach of the protocol is not echoed", send(ping("").unfinished(), text("after")), fails(1002)),
+		says("a ping after a breach of the protocol is not answered", send(frame(0x3, ""), ping("after")), fails(1002)),
+		says("a close frame after a breach of the protocol changes nothing", send(frame(0xB, ""), closing(1000, "")), fails(1002)),
+		says("a message after bad UTF-8 is not echoed", send(text("\xff"), text("after")), fails(1007)),
+	}
+}

@@ -1,0 +1,132 @@
+package conformance
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// The opcodes of RFC 6455 §5.2.
+const (
+	opContinuation = 0x0
+	opText         = 0x1
+	opBinary       = 0x2
+	opClose        = 0x8
+	opPing         = 0x9
+	opPong         = 0xA
+)
+
+// maxControl is the longest payload of a control frame, in bytes (RFC 6455 §5.5).
+const maxControl = 125
+
+// key is the masking key of all frames that don't ask for another. A key should be
+// random (RFC 6455 §5.3); here a fixed one keeps each case the same bytes every time.
+var key = [4]byte{0x9a, 0x3c, 0x51, 0xe7}
+
+// Frame is a frame of RFC 6455 §5.2. As what is sent it may break every rule; as
+// what is expected, or has come, it stands for a whole message, whatever the number
+// of fragments it came in, or for a control frame.
+type Frame struct {
+	Unfinished bool // FIN is 0
+	RSV        byte // RSV1 is 4, RSV2 is 2, RSV3 is 1
+	Opcode     byte
+	Bare       bool    // MASK is 0
+	Key        [4]byte // unless the frame is bare
+	Bits       int     // of the length: 7, 16 or 64; 0 for the fewest that hold it
+	HeldBack   uint64  // how many bytes the header declares beyond the payload
+	Payload    []byte
+}
+
+func frame(opcode byte, payload string) Frame {
+	return Frame{Opcode: opcode, Key: key, Payload: []byte(payload)}
+}
+
+func text(payload string) Frame         { return frame(opText, payload) }
+func binaryOf(payload string) Frame     { return frame(opBinary, payload) }
+func continuation(payload string) Frame { return frame(opContinuation, payload) }
+func ping(payload string) Frame         { return frame(opPing, payload) }
+func pong(payload string) Frame         { return frame(opPong, payload) }
+
+// closing is a close frame with a code and a reason; code 0 leaves it empty.
+func closing(code uint16, reason string) Frame {
+	if code == 0 {
+		return frame(opClose, reason)
+	}
+	return frame(opClose, string(binary.BigEndian.AppendUint16(nil, code))+reason)
+}
+
+// What a case may change about a frame.
+func (f Frame) unfinished() Frame        { f.Unfinished = true; return f }
+func (f Frame) rsv(bits byte) Frame      { f.RSV = bits; return f }
+func (f Frame) bare() Frame              { f.Bare = true; return f }
+func (f Frame) masked(key [4]byte) Frame { f.Key = key; return f }
+func (f Frame) in(bits int) Frame        { f.Bits = bits; return f }
+
+// holding lets the header declare n bytes more than follow.
+func (f Frame) holding(n uint64) Frame { f.HeldBack = n; return f }
+
+// bytes returns the frame as it goes over the wire.
+func (f Frame) bytes() []byte {
+	first := f.RSV<<4 | f.Opcode
+	if !f.Unfinished {
+		first |= 0x80
+	}
+	out := f.appendLength([]byte{first})
+	if f.Bare {
+		return append(out, f.Payload...)
+	}
+	out[1] |= 0x80
+	out = append(out, f.Key[:]...)
+	for i, b := range f.Payload {
+		out = append(out, b^f.Key[i%4])
+	}
+	return out
+}
+
+func (f Frame) appendLength(out []byte) []byte {
+	length := uint64(len(f.Payload)) + f.HeldBack
+	bits := f.Bits
+	if bits == 0 {
+		bits = fewest(length)
+	}
+	switch bits {
+	case 7:
+		return append(out, byte(length))
+	case 16:
+		return binary.BigEndian.AppendUint16(append(out, 126), uint16(length))
+	default:
+		return binary.BigEndian.AppendUint64(append(out, 127), length)
+	}
+}
+
+// fewest returns how many bits a length takes in its shortest form.
+func fewest(length uint64) int {
+	switch {
+	case length <= 125:
+		return 7
+	case length <= 0xffff:
+		return 16
+	default:
+		return 64
+	}
+}
+
+// String says what a frame is, in the words of the sentences.
+func (f Frame) String() string {
+	const most = 24
+	payload := fmt.Sprintf("%q", f.Payload)
+	if len(f.Payload) > most {
+		payload = fmt.Sprintf("%q… (%d bytes)", f.Payload[:most], len(f.Payload))
+	}
+	switch f.Opcode {
+	case opText:
+		return "text " + payload
+	case opBinary:
+		return "binary " + payload
+	case opPong:
+		return "pong " + payload
+	case opClose:
+		return fmt.Sprintf("close %d %q", f.code(), f.reason())
+	default:
+		return fmt.Sprintf("opcode %X %s", f.Opcode, payload)
+	}
+}

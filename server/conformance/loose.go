@@ -1,0 +1,59 @@
+package conformance
+
+import (
+	"context"
+	"net/http"
+)
+
+// playLoosely sends all that a case sends, without waiting, and behaves well when a
+// close frame comes: it answers. It reports whether the server found the fault in the end.
+// What a server has to refuse must be refused somehow, and nothing that it must not answer
+// may be answered; when, in which words and with which code no longer counts. What
+// a server has to take can't be taken loosely.
+func (s Server) playLoosely(ctx context.Context, c Case) bool {
+	d, err := s.dial(ctx)
+	if err != nil {
+		return false
+	}
+	defer d.leave()
+	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
+
+	var wanted []Frame
+	bad := false
+	for _, step := range c.whole() {
+		switch step := step.(type) {
+		case asking:
+			step.take(d)
+		case refusing:
+			answer, err := d.answer()
+			return err == nil && answer.StatusCode != http.StatusSwitchingProtocols
+		case accepting:
+			if step.take(d) != nil {
+				return false
+			}
+		case sending:
+			step.take(d)
+		case expecting:
+			wanted = append(wanted, step...)
+		case ending, hangingUp:
+			bad = true
+		}
+	}
+	return bad && d.endsLoosely(newTally(wanted))
+}
+
+// endsLoosely reads to the end, and reports whether it came, and nothing before
+// it that was not wanted.
+func (d *dialogue) endsLoosely(wanted *tally) bool {
+	for {
+		f, err := d.next()
+		switch {
+		case err != nil:
+			return d.judgeEnd(err) == nil
+		case f.Opcode == opClose:
+			d.write(closing(f.code(), "").bytes())
+		case wanted.count(f) != nil:
+			return false
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package conformance
+
+import "encoding/binary"
+
+// Model is what RFC 6455 says an echo answers. It is fed what a client sends after
+// the opening handshake, byte by byte, and knows after each byte what must have been
+// answered by then. The fuzz tests hold the server against it, and a test holds the
+// cases against it.
+type Model struct {
+	// Answers are the messages and pongs so far, and at the end the close frame.
+	Answers []Frame
+
+	// Over is set when the close frame is there: what is fed from then on is ignored.
+	Over bool
+
+	limit    int    // bytes of a message
+	header   []byte // of the current frame, as far as it has come
+	current  Frame  // whose header is whole, if inside
+	inside   bool
+	left     uint64 // bytes of its payload to come
+	unmasked int    // and how many have come
+
+	message Frame // the fragments so far
+	begun   bool
+	text    decoder // of the message
+}
+
+// NewModel returns the model of an echo that takes messages of at most so many bytes.
+func NewModel(maxMessage int) *Model { return &Model{limit: maxMessage} }
+
+// Feed takes the next bytes.
+func (m *Model) Feed(sent []byte) {
+	for _, b := range sent {
+		switch {
+		case m.Over:
+			return
+		case m.inside:
+			m.payload(b)
+		default:
+			m.header = append(m.header, b)
+			if len(m.header) == headerLength(m.header) {
+				m.begin()
+			}
+		}
+	}
+}
+
+// Missing returns how many bytes the current frame lacks, as far as is known: none
+// between two frames.
+func (m *Model) Missing() uint64 {
+	if m.inside {
+		return m.left
+	}
+	if len(m.header) == 0 {
+		return 0
+	}
+	return uint64(headerLength(m.header) - len(m.header))
+}
+
+// headerLength returns how long a header is that starts so.
+func headerLength(start []byte) int {
+	if len(start) < 2 {
+		return 2
+	}
+	length := 2
+	switch start[1] & 0x7f {
+	case 126:
+		length += 2
+	case 127:
+		length += 8
+	}
+	if start[1]&0x80 != 0 {
+		length += 4
+	}
+	return length
+}
+
+// begin judges a frame by its header. A breach of the protocol goes before a length
+// beyond the limit, since it is known earlier.
+func (m *Model) begin() {
+	f, length, minimal := parseHeader(m.header)
+	m.header = m.header[:0]
+	m.current, m.left, m.inside, m.unmasked = f, length, true, 0
+
+	control := f.Opcode >= opClose
+	switch {
+	case f.RSV != 0, f.Bare, !minimal, !m.inPlace(f, length):
+		m.end(1002)
+	case !control && uint64(len(m.message.Payload))+length > uint64(m.limit):
+		m.end(1009)
+	case !control && f.Opcode != opContinuation:
+		m.message, m.begun, m.text = Frame{Opcode: f.Opcode}, true, decoder{}
+	}
+	if length == 0 && !m.Over {
+		m.whole()
+	}
+}
+
+// parseHeader reads a whole header. The length is minimal if it has its shortest form
+// and a top bit of 0 (RFC 6455 §5.2).
+func parseHeader(header []byte) (f Frame, length uint64, minimal bool) {
+	first, second := header[0], header[1]
+	f = Frame{Unfinished: first&0x80 == 0, RSV: first >> 4 & 7, Opcode: first & 0xf, Bare: second&0x80 == 0}
+	switch second & 0x7f {
+	case 126:
+		length = uint64(binary.BigEndian.Uint16(header[2:]))
+		minimal = fewest(length) == 16
+	case 127:
+		length = binary.BigEndian.Uint64(header[2:])
+		minimal = fewest(length) == 64 && length>>63 == 0
+	default:
+		length, minimal = uint64(second&0x7f), true
+	}
+	if !f.Bare {
+		copy(f.Key[:], header[len(header)-4:])
+	}
+	return f, length, minimal
+}
+
+// inPlace says whether a frame may come here.
+func (m *Model) inPlace(f Frame, length uint64) bool {
+	switch f.Opcode {
+	case opContinuation:
+		return m.begun
+	case opText, opBinary:
+		return !m.begun
+	case opClose, opPing, opPong:
+		return !f.Unfinished && length <= maxControl
+	default:
+		return false
+	}
+}
+
+// payload takes a byte of the payload.
+func (m *Model) payload(b byte) {
+	into := &m.message
+	if m.current.Opcode >= opClose {
+		into = &m.current
+	}
+	b ^= m.current.Key[m.unmasked%4]
+	m.unmasked++
+	into.Payload = append(into.Payload, b)
+	m.left--
+	if into == &m.message && m.message.Opcode == opText && !m.text.take(b) {
+		m.end(1007)
+		return
+	}
+	if m.left == 0 {
+		m.whole()
+	}
+}
+
+// whole answers the current frame.
+func (m *Model) whole() {
+	m.inside = false
+	switch f := m.current; {
+	case f.Opcode == opPing:
+		m.Answers = append(m.Answers, pong(string(f.Payload)))
+	case f.Opcode == opPong:
+	case f.Opcode == opClose:
+		m.answerClose(f)
+	case f.Unfinished:
+	case m.message.Opcode == opText && !m.text.whole():
+		m.end(1007)
+	default:
+		m.Answers = append(m.Answers, m.message)
+		m.message, m.begun = Frame{}, false
+	}
+}
+
+func (m *Model) answerClose(f Frame) {
+	switch {
+	case len(f.Payload) == 0:
+		m.end(0)
+	case len(f.Payload) == 1 || !mayBeSent(f.code()):
+		m.end(1002)
+	case !validUTF8(f.Payload[2:]):
+		m.end(1007)
+	default:
+		m.end(f.code())
+	}
+}
+
+func (m *Model) end(code uint16) {
+	m.Answers = append(m.Answers, closing(code, ""))
+	m.Over = true
+}

@@ -1,0 +1,129 @@
+package conformance
+
+import (
+	"bufio"
+	"crypto/sha1"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// challenge is the Sec-WebSocket-Key of all requests that don't ask for another:
+// sixteen bytes in base64 (RFC 6455 §4.1).
+const challenge = "dHdvIGN1cHMrc3RyaW5nIQ=="
+
+// guid is what the server adds to the key (RFC 6455 §1.3).
+const guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+// acceptOf returns the Sec-WebSocket-Accept that answers a key.
+func acceptOf(key string) string {
+	sum := sha1.Sum([]byte(key + guid))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// request is an opening handshake as a client sends it. Where its text says {host}
+// and {target}, those of the server stand when it goes out.
+type request struct {
+	method, target, version string
+	fields                  []string
+}
+
+// usual is the opening handshake that every server must accept.
+func usual() request {
+	return request{"GET", "{target}", "HTTP/1.1", []string{
+		"Host: {host}", "Upgrade: websocket", "Connection: Upgrade",
+		"Sec-WebSocket-Key: " + challenge, "Sec-WebSocket-Version: 13",
+	}}
+}
+
+// What a case may change about a request.
+func (r request) by(method string) request        { r.method = method; return r }
+func (r request) to(target string) request        { r.target = target; return r }
+func (r request) speaking(version string) request { r.version = version; return r }
+func (r request) with(field string) request {
+	r.fields = append(slices.Clone(r.fields), field)
+	return r
+}
+func (r request) instead(field string) request { return r.without(nameOf(field)).with(field) }
+func (r request) shouted(f func(string) string) request {
+	fields := make([]string, len(r.fields))
+	for i, field := range r.fields {
+		fields[i] = f(nameOf(field)) + strings.TrimPrefix(field, nameOf(field))
+	}
+	r.fields = fields
+	return r
+}
+
+func (r request) without(name string) request {
+	r.fields = slices.DeleteFunc(slices.Clone(r.fields), func(field string) bool {
+		return strings.EqualFold(nameOf(field), name)
+	})
+	return r
+}
+
+func nameOf(field string) string {
+	name, _, _ := strings.Cut(field, ":")
+	return name
+}
+
+// value returns the first value of a field.
+func (r request) value(name string) string {
+	for _, field := range r.fields {
+		if strings.EqualFold(nameOf(field), name) {
+			_, value, _ := strings.Cut(field, ":")
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+// bytes returns the request as it goes over the wire.
+func (r request) bytes(host, target string) []byte {
+	text := r.method + " " + r.target + " " + r.version + "\r\n" + strings.Join(r.fields, "\r\n") + "\r\n\r\n"
+	return []byte(strings.NewReplacer("{host}", host, "{target}", target).Replace(text))
+}
+
+// readAnswer reads the HTTP answer to a request.
+func readAnswer(from *bufio.Reader, method string) (*http.Response, error) {
+	response, err := http.ReadResponse(from, &http.Request{Method: method})
+	if err != nil {
+		return nil, fmt.Errorf("reading the answer to the handshake: %w", err)
+	}
+	return response, nil
+}
+
+// checkAccepted says what is wrong about an answer that accepts the request
+// (RFC 6455 §4.2.2).
+func (r request) checkAccepted(answer *http.Response) error {
+	header := answer.Header
+	chosen := header.Get("Sec-Websocket-Protocol")
+	switch {
+	case answer.StatusCode != http.StatusSwitchingProtocols:
+		return fmt.Errorf("the handshake was refused: %s", answer.Status)
+	case !strings.EqualFold(header.Get("Upgrade"), "websocket"), !strings.EqualFold(header.Get("Connection"), "upgrade"):
+		return errors.New("the answer lacks Upgrade: websocket or Connection: Upgrade")
+	case !slices.Equal(header.Values("Sec-Websocket-Accept"), []string{acceptOf(r.value("Sec-WebSocket-Key"))}):
+		return fmt.Errorf("the answer accepts another key: %q", header.Values("Sec-Websocket-Accept"))
+	case len(header.Values("Sec-Websocket-Extensions")) > 0:
+		return fmt.Errorf("the answer agrees on extensions: %q", header.Values("Sec-Websocket-Extensions"))
+	case chosen != "" && !slices.Contains(r.offered(), chosen):
+		return fmt.Errorf("the answer chooses the subprotocol %q, which was not offered", chosen)
+	}
+	return nil
+}
+
+// offered returns the subprotocols that the request offers.
+func (r request) offered() []string {
+	var all []string
+	for _, field := range r.fields {
+		if name, value, _ := strings.Cut(field, ":"); strings.EqualFold(name, "Sec-WebSocket-Protocol") {
+			for one := range strings.SplitSeq(value, ",") {
+				all = append(all, strings.TrimSpace(one))
+			}
+		}
+	}
+	return all
+}

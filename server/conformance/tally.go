@@ -1,0 +1,63 @@
+package conformance
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// tally is what is still to come of what is expected.
+type tally struct {
+	messages []Frame
+	pongs    []Frame
+}
+
+func newTally(expected []Frame) *tally {
+	t := &tally{}
+	for _, f := range expected {
+		if f.Opcode == opPong {
+			t.pongs = append(t.pongs, f)
+		} else {
+			t.messages = append(t.messages, f)
+		}
+	}
+	return t
+}
+
+func (t *tally) done() bool { return len(t.messages)+len(t.pongs) == 0 }
+
+// count takes an answer from the tally. The error says that it is none of those that
+// may come now.
+func (t *tally) count(f Frame) error {
+	switch f.Opcode {
+	case opClose:
+		return fmt.Errorf("%v came, and not %v", f, t)
+	case opPong:
+		for i, want := range t.pongs {
+			if bytes.Equal(f.Payload, want.Payload) {
+				t.pongs = t.pongs[i+1:]
+				return nil
+			}
+		}
+	default:
+		if len(t.messages) > 0 && same(f, t.messages[0]) {
+			t.messages = t.messages[1:]
+			return nil
+		}
+	}
+	return fmt.Errorf("%v came, and not %v", f, t)
+}
+
+// same says whether two messages are the same.
+func same(a, b Frame) bool { return a.Opcode == b.Opcode && bytes.Equal(a.Payload, b.Payload) }
+
+func (t *tally) String() string {
+	var all []string
+	for _, f := range t.messages {
+		all = append(all, f.String())
+	}
+	for _, f := range t.pongs {
+		all = append(all, f.String())
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,140 @@
+package conformance
+
+import "fmt"
+
+// The payload of a text message is UTF-8 as a whole, so a fragment may end within a
+// character (RFC 6455 §5.6). "When an endpoint is to interpret a byte stream as UTF-8
+// but finds that the byte stream is not, in fact, a valid UTF-8 stream, that endpoint
+// MUST _Fail the WebSocket Connection_" (§8.1), with 1007 (§7.4.1). A byte stream is
+// found to be invalid at its first bad byte, so the strict answer comes there, though the
+// frame or the message is not at its end.
+
+// later is how many bytes a frame holds back that is to be judged by its beginning.
+const later = 8
+
+// inFragments cuts a text message into fragments of one byte.
+func inFragments(whole string) []piece {
+	var all []piece
+	for i := range len(whole) {
+		f := continuation(whole[i : i+1])
+		if i == 0 {
+			f.Opcode = opText
+		}
+		f.Unfinished = i < len(whole)-1
+		all = append(all, f)
+	}
+	return all
+}
+
+func validWhole() subject {
+	var cases subject
+	for _, of := range validTexts {
+		cases = append(cases, says(of.name+" is echoed", send(text(of.text)), expect(text(of.text))))
+	}
+	return cases
+}
+
+func validDripped() subject {
+	var cases subject
+	for _, of := range validTexts[2:] {
+		cases = append(cases, says(of.name+" that comes byte by byte is echoed", drip(text(of.text)), expect(text(of.text))))
+	}
+	return cases
+}
+
+func validFragmented() subject {
+	var cases subject
+	for _, of := range validTexts[2:] {
+		cases = append(cases, says(of.name+" in fragments of one byte is echoed", send(inFragments(of.text)...), expect(text(of.text))))
+	}
+	return append(cases,
+		says("each byte of a text in a fragment and a segment of its own is echoed", drip(inFragments(mixed)...), expect(text(mixed))))
+}
+
+// splitAnywhere cuts one text at each of its bytes.
+func splitAnywhere() subject {
+	var cases subject
+	for at := range len(mixed) + 1 {
+		cases = append(cases, says(fmt.Sprintf("a text whose first fragment ends after %d bytes of %d is echoed", at, len(mixed)),
+			send(text(mixed[:at]).unfinished()), send(ping("between")), expect(pong("between")),
+			send(continuation(mixed[at:])), expect(text(mixed))))
+	}
+	return cases
+}
+
+func invalidWhole() subject {
+	var cases subject
+	for _, of := range flaws {
+		cases = append(cases, says(of.name+" closes with 1007", send(text(of.known+of.rest)), fails(1007)))
+	}
+	return cases
+}
+
+// invalidWithinFrame holds back what comes after the bad byte.
+func invalidWithinFrame() subject {
+	var cases subject
+	for _, of := range flaws {
+		cases = append(cases, says(of.name+" closes with 1007 before the frame has ended",
+			send(text("so far so good "+of.known).holding(later)), fails(1007)))
+	}
+	return cases
+}
+
+// invalidWithinFragments has each byte in a fragment of its own, up to the bad one, and
+// the message does not end.
+func invalidWithinFragments() subject {
+	var cases subject
+	for _, of := range flaws {
+		known := inFragments("ok" + of.known + "!")
+		cases = append(cases, says(of.name+" closes with 1007 before the message has ended",
+			send(known[:len(known)-1]...), fails(1007)))
+	}
+	return cases
+}
+
+func truncated() subject {
+	var cases subject
+	for _, of := range stumps {
+		cases = append(cases,
+			says(of.name+" at the end of a message closes with 1007", send(text(of.text)), fails(1007)),
+			says(of.name+" at the end of a fragment is no fault until an empty last fragment follows",
+				send(text(of.text).unfinished(), ping("so far")), expect(pong("so far")), send(continuation("")), fails(1007)))
+	}
+	return cases
+}
+
+// aroundText: what is checked, and what is not.
+func aroundText() subject {
+	return subject{
+		says("bytes that are not UTF-8 are echoed in a binary message", send(binaryOf("\xff\xc0\x80\xed\xa0\x80")), expect(binaryOf("\xff\xc0\x80\xed\xa0\x80"))),
+		says("bytes that are not UTF-8 are echoed in a fragmented binary message",
+			send(binaryOf("\xff").unfinished(), continuation("\xc0")), expect(binaryOf("\xff\xc0"))),
+		says("a text after a binary message that is not UTF-8 is checked anew", send(binaryOf("\xf0\x9f"), text("\xa7\x80")), expect(binaryOf("\xf0\x9f")), fails(1007)),
+		says("a text after a whole one starts anew", send(text("\xc3\xa4"), text("\xc3\xa4")), expect(text("ä"), text("ä"))),
+		says("a ping whose payload is not UTF-8 breaks no character in two",
+			send(text("\xf0\x9f").unfinished(), ping("\xff"), continuation("\xa7\x80")), expect(pong("\xff"), text("\U0001F9C0"))),
+		says("an empty fragment breaks no character in two",
+			send(text("\xe2").unfinished(), continuation("").unfinished(), continuation("\x9c\x93")), expect(text("✓"))),
+		says("a message before bad UTF-8 is echoed first, one after it is not",
+			send(text("before"), text("b\xffd"), text("after")), expect(text("before")), fails(1007)),
+		says("a ping before bad UTF-8 within a frame is answered first",
+			send(ping("p"), text("\xed\xa0").holding(later)), expect(pong("p")), fails(1007)),
+		says("bad UTF-8 in the first fragment closes with 1007, though a ping follows",
+			send(text("\xc0").unfinished()), fails(1007)),
+		says("a bad byte that comes in a segment of its own closes with 1007 before the frame has ended",
+			split(7, text("a\xc0").holding(later)), fails(1007)),
+		says("bad UTF-8 that comes byte by byte closes with 1007 before the frame has ended",
+			drip(text("\xf4\x90").holding(later)), fails(1007)),
+		says("a good first fragment of 200 bytes with a bad byte after it closes with 1007 in the middle of the next",
+			send(text(hundredTwice()).unfinished(), continuation("\x80").holding(later)), fails(1007)),
+	}
+}
+
+// hundredTwice is a hundred characters of two bytes.
+func hundredTwice() string {
+	var all []rune
+	for range 100 {
+		all = append(all, 'ß')
+	}
+	return string(all)
+}
