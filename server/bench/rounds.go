@@ -70,7 +70,7 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 	}
 	fmt.Fprintln(progress, "rehearsal")
 	for _, what := range scenarios(r.options.rehearsal()) {
-		if what.rounds == 0 && r.options.scenarios.MatchString(what.name) {
+		if what.opening && r.options.scenarios.MatchString(what.name) {
 			if err := r.measure(ctx, what, running, func(server, []float64) {}); err != nil {
 				return err
 			}
@@ -101,6 +101,9 @@ func (r *rounds) measure(ctx context.Context, what scenario, running []*process.
 			continue
 		}
 		figures, err := what.measure(ctx, s, running[i])
+		if ctx.Err() != nil {
+			err = ctx.Err() // whatever followed from it
+		}
 		if err != nil {
 			return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)
 		}

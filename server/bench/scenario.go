@@ -15,7 +15,8 @@ type scenario struct {
 	name    string
 	figures []string // what it measures, the main figure first
 	takes   func(server) bool
-	rounds  int // at most; 0: all of them
+	rounds  int  // at most; 0: all of them
+	opening bool // whether it is rehearsed
 	measure func(ctx context.Context, s server, p *process.Process) ([]float64, error)
 }
 
@@ -42,15 +43,18 @@ const (
 	idleRounds  = 2    // for they take long, and memory is less noisy than time
 	idleName    = "idle connection"
 	echoName    = "echo, "
+	openingEcho = echoName + "64 × 32 B"
 	pipedName   = "pipelined, "
 	burstName   = "broadcast in bursts of 64"
 	singleName  = "broadcast, one at a time"
 	latencyName = "latency at 5,000 a second"
 )
 
+// scenarios returns all scenarios. The first echo and the first broadcast are
+// rehearsed: after them Node has compiled what it runs.
 func scenarios(o options) []scenario {
-	return []scenario{
-		echoScenario(o, echoName+"64 × 32 B", fewer, small, 1),
+	all := []scenario{
+		echoScenario(o, openingEcho, fewer, small, 1),
 		echoScenario(o, echoName+"64 × 1 KiB", fewer, large, 1),
 		echoScenario(o, echoName+"1,000 × 32 B", more, small, 1),
 		echoScenario(o, echoName+"1,000 × 1 KiB", more, large, 1),
@@ -60,6 +64,10 @@ func scenarios(o options) []scenario {
 		latencyScenario(o),
 		idleScenario(o),
 	}
+	for i := range all {
+		all[i].opening = all[i].name == openingEcho || all[i].name == burstName
+	}
+	return all
 }
 
 // echoScenario has a server echo messages as fast as it can.

@@ -1,0 +1,47 @@
+package load
+
+import (
+	"testing"
+
+	"github.com/gorilla/websocket"
+)
+
+// socketIO speaks as a server of Socket.IO does: it asks for a pong before the echo.
+func socketIO(conn *websocket.Conn) {
+	say := func(text string) { conn.WriteMessage(websocket.TextMessage, []byte(text)) }
+	hears := func(want string) bool {
+		_, got, err := conn.ReadMessage()
+		return err == nil && string(got) == want
+	}
+	say(`0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`)
+	if !hears("40") {
+		return
+	}
+	say(`40{"sid":"y"}`)
+	if !hears(`42["echo","abcde"]`) {
+		return
+	}
+	say("2")
+	if !hears("3") {
+		return
+	}
+	say(`42["echo","abcde"]`)
+	conn.ReadMessage()
+}
+
+func TestSocketIOIsSpoken(t *testing.T) {
+	f := fleet(t, serve(t, socketIO), SocketIO("echo"), 2)
+	if err := f.Greet(t.Context(), 5); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServerThatSpeaksNoSocketIOIsRefused(t *testing.T) {
+	_, err := Dial(t.Context(), serve(t, func(conn *websocket.Conn) {
+		conn.WriteMessage(websocket.TextMessage, []byte("welcome"))
+		conn.ReadMessage()
+	}), SocketIO("echo"), 1)
+	if want := `opening connection 1 of 1: opening Engine.IO: the server said text "welcome" (want text that starts with "0{")`; err == nil || err.Error() != want {
+		t.Errorf("%v (want %s)", err, want)
+	}
+}
