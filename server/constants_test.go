@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"twocups/lessons/play"
 	"twocups/server/console"
 	"twocups/static"
 	"twocups/wasm/player"
@@ -17,6 +18,7 @@ import (
 func TestScriptsAndGoAgree(t *testing.T) {
 	for _, test := range []struct{ file, line string }{
 		{"consoles.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
+		{"console.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
 		{"console.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
 		{"live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",
 			player.NoAnswer, player.Redirected, player.Answered, player.Unreadable)},

@@ -1,6 +1,7 @@
 // A ws block on the page: binds its buttons and draws what the module says. The logic of the steps is in wasm/player.
 
 import { Consoles } from "./consoles.js";
+import { keep, recall } from "./memory.js";
 
 let starting; // a promise of the page's one Live, once it is wanted
 let failed = false; // the latest start did; from then on only a press tries again
@@ -29,6 +30,9 @@ export class Block {
   #section;
   #consoles;
   #loading; // a promise of the running module and of this block's number in it
+  #loaded; // and what it resolved to
+  #disclosure; // of the wire
+  #wire; // a promise of what shows the wire, once it was opened
   #presses = Promise.resolve(); // done one after the other, in the order they were made
   #latest; // the press that "Try again" makes again
 
@@ -36,10 +40,14 @@ export class Block {
     this.#section = section;
     this.#consoles = new Consoles(section);
     for (const type of ["click", "keydown", "change", "pointerover", "focusin"]) section.addEventListener(type, this);
+    this.#disclosure = section.querySelector(".wire");
+    this.#disclosure.addEventListener("toggle", this);
+    this.#disclosure.open = recall(this.#kept()) === "open";
   }
 
   handleEvent({ type, key, target }) {
-    if (type === "click") this.#clicked(target.closest("button[data-act]"));
+    if (type === "toggle") this.#toggled();
+    else if (type === "click") this.#clicked(target.closest("button[data-act]"));
     else if (type === "keydown" && key === "Enter" && target.matches("input[type=text]")) {
       // There is no form: a sandboxed frame lets none be submitted.
       this.#clicked(target.closest("li, .own").querySelector("button"));
@@ -91,7 +99,31 @@ export class Block {
       throw Object.assign(new Error("This browser has no WebSocket."), { next: "Use a current browser, or allow WebSockets in this one." });
     const live = await startLive();
     const { name, steps } = JSON.parse(this.#section.querySelector("script").textContent);
-    return { live, block: live.load(name, steps, this) };
+    this.#loaded = { live, block: live.load(name, steps, this) };
+    this.#follow();
+    return this.#loaded;
+  }
+
+  /** Opens or closes the view of the wire. What shows it is fetched when it is first opened. */
+  #toggled() {
+    const { open } = this.#disclosure;
+    keep(this.#kept(), open ? "open" : undefined);
+    if (open) this.#wire ??= import("./wire.js").then(({ Wire }) => Wire.in(this.#section)).catch(() => {
+      this.#wire = undefined;
+      setText(this.#disclosure.querySelector(".view"), "What shows the wire could not be fetched. See whether the server runs, then close and open this again.");
+    });
+    this.#follow();
+  }
+
+  /** Has the view follow the block's connections while it is open. */
+  async #follow() {
+    const view = await this.#wire;
+    if (view) this.#loaded?.live.showWire(this.#loaded.block, view, this.#disclosure.open);
+  }
+
+  /** Under what the browser remembers whether the wire is shown. */
+  #kept() {
+    return `wire ${location.pathname.split("/").at(-1)} ${this.#section.id}`;
   }
 
   /** Draws a view of the module's (wasm/player.View). */

@@ -9,11 +9,15 @@ const openWithin = 5_000;
 /** The server ticks every five seconds (console.TickEvery); three ticks missed mean that nothing comes through. */
 const silentAfter = 16_000;
 
+/** What a page says on the stream (play.WireOn, play.WireOff). */
+const [wireOn, wireOff] = ["wire on", "wire off"];
+
 /** The stream, opened when it is first needed, and again after it was lost. */
 export class ServerConsole {
   #notice;
   #lost;
   #stream; // the one that is open or about to be
+  #wire = false; // what goes over the wires is wanted
 
   /**
    * @param notice takes each play.Notice
@@ -29,6 +33,13 @@ export class ServerConsole {
     if (this.#stream?.silent) this.#stream.end(); // it may come to life again, but nobody knows
     this.#stream ??= this.#open();
     return this.#stream.opened;
+  }
+
+  /** Asks for what goes over the wires of the page's connections, from the oldest that is kept on; or for no more of it. */
+  wire(wanted) {
+    if (this.#wire) this.#stream?.say(wireOff);
+    this.#wire = wanted;
+    if (wanted) this.#stream?.say(wireOn);
   }
 
   /** Ends the stream. The next one who asks for its name opens another. */
@@ -55,6 +66,7 @@ export class ServerConsole {
         if (!named) resolve({ name: "", why });
         else if (!stream.silent) this.#lost(why);
       };
+      stream.say = (text) => named && stream.socket.send(text);
       stream.socket.addEventListener("message", ({ data }) => {
         stream.heard = performance.now();
         stream.silent = false;
@@ -62,8 +74,9 @@ export class ServerConsole {
         if (notice.console) {
           named = true;
           clearTimeout(giveUp);
+          if (this.#wire) stream.say(wireOn);
           resolve({ name: notice.console });
-        } else if (notice.event) this.#notice(notice);
+        } else if (notice.event || notice.wire) this.#notice(notice);
       });
       stream.socket.addEventListener("close", ({ code, reason }) =>
         stream.end(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + "."));

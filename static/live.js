@@ -18,6 +18,8 @@ export class Live {
   #blocks = []; // by the module's number: what draws it
   #names = new Map(); // a block's name in tags -> its number
   #sockets = new Map(); // a connection's key -> its socket
+  #attempts = []; // by the module's number: a block's latest connection
+  #wires = new Map(); // by the module's number: what shows a block's wire, and whether it is open
   #words = new Map(); // a kind or an opcode, which share no word -> the module's number
   #timers = [];
   #dirty = new Set();
@@ -86,6 +88,17 @@ export class Live {
 
   reset(block) {
     this.#module.call("reset", block);
+    this.#wires.get(block)?.view.clear(this.#attempts[block] ?? 0);
+  }
+
+  /**
+   * Has a view shown what goes over the wire of a block's connections, or have it no more.
+   * @param view take(notice), and clear(attempt) when the block is reset
+   */
+  showWire(block, view, open) {
+    this.#wires.set(block, { view, open });
+    if (open) this.#console.wire(true);
+    else if (![...this.#wires.values()].some(({ open }) => open)) this.#console.wire(false);
   }
 
   /** Changes a step's message; returns what is wrong with it, or "". */
@@ -100,6 +113,7 @@ export class Live {
 
   #open(block, conn, path, subprotocols) {
     const module = this.#module;
+    this.#attempts[block] = conn;
     const socket = new LessonSocket(socketURL(path), subprotocols, {
       opened: (subprotocol) => module.tell("opened", subprotocol, block, conn),
       received: (message) => module.tell("received", message, block, conn, Number(typeof message !== "string")),
@@ -150,8 +164,13 @@ export class Live {
     for (const block of blocks) this.#blocks[block].draw(JSON.parse(this.#module.said(this.#module.call("view", block))));
   }
 
-  #noticed({ block: name, client = "", attempt, missed = 0, event }) {
-    const block = this.#names.get(name);
+  #noticed(notice) {
+    const block = this.#names.get(notice.block);
+    if (notice.wire) this.#wires.get(block)?.view.take(notice);
+    else this.#happened(block, notice);
+  }
+
+  #happened(block, { client = "", attempt, missed = 0, event }) {
     const kind = this.#number("kind", event.kind);
     const opcode = this.#number("opcode", event.opcode);
     if (block === undefined || kind < 0 || opcode < 0) return;

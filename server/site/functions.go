@@ -11,6 +11,7 @@ import (
 
 // functions are what the templates call.
 var functions = template.FuncMap{
+	"hasBlock": hasBlock,
 	"clients":  clients,
 	"steps":    steps,
 	"lines":    lines,
@@ -19,6 +20,11 @@ var functions = template.FuncMap{
 	"argument": argument,
 	"client":   func() play.Side { return play.Client },
 	"server":   func() play.Side { return play.Server },
+}
+
+// hasBlock says whether the lesson has a ws block.
+func hasBlock(l *course.Lesson) bool {
+	return slices.ContainsFunc(l.Body, func(p course.Part) bool { return p.Block != nil })
 }
 
 // clients returns the names of the block's clients in the order of their first

@@ -1,0 +1,136 @@
+// A frame, drawn like the figure of RFC 6455 section 5.2: 32 bits a row, or 8 where there is no room.
+
+import { bytes, element, fragment, milliseconds, size } from "./wirerow.js";
+import { ascii, drawPayload } from "./wirepayload.js";
+
+/** How many bytes of the payload are drawn among the bits. The others are below. */
+const payloadInBits = 18;
+
+/**
+ * Draws a frame.
+ * @param frame play.Frame
+ * @param connection the frames of its connection, and whether it has ended
+ */
+export function drawFrame(frame, { frames, ended }, meanings) {
+  const drawing = element("figure", `drawing frame ${frame.sender}`);
+  const fields = fieldsOf(frame);
+  const wrong = Map.groupBy(frame.violations ?? [], ({ field }) => field);
+  drawing.append(captionOf(frame, ended));
+  if (frame.fragment) drawing.append(fragments(frame, frames));
+  if (frame.violations) drawing.append(violations(frame.violations));
+
+  const bits = element("div", "bits");
+  bits.role = "group";
+  bits.ariaLabel = "The frame’s fields, bit by bit";
+  bits.append(ruler());
+  for (const field of fields) bits.append(...cells(field, wrong.has(field.of), meanings));
+  bits.querySelectorAll(".byte, .rest").forEach((cell, i) => cell.classList.add(`at-${(i + 2) % 4}`)); // behind the first two bytes
+  const parts = fields.map(({ of, is = [] }) => ({ of, is, wrong: wrong.get(of)?.map(({ why }) => why) }));
+  drawing.append(bits);
+  meanings.explain(drawing, parts);
+  if (frame.payload) drawing.append(drawPayload(frame));
+  return drawing;
+}
+
+/** The fields of a frame in order: what each is of, its bits or bytes, and what it says. */
+function fieldsOf(frame) {
+  const { fin, rsv, opcode, opcodeBits, masked, shortLength, lengthForm, length, key } = frame;
+  const control = ["close", "ping", "pong"].includes(opcode);
+  const fields = [
+    { of: "fin", bits: binary(fin, 1), is: [control && fin ? "control" : String(Number(fin))] },
+    ...rsv.map((set, i) => ({ of: `rsv${i + 1}`, bits: binary(set, 1) })),
+    { of: "opcode", bits: binary(opcodeBits, 4), says: opcode, is: [opcode] },
+    { of: "mask", bits: binary(masked, 1), is: [String(Number(masked))] },
+    { of: "length", bits: binary(shortLength, 7), says: lengthForm === 7 ? bytes(length) : `${shortLength}: see the next ${lengthForm} bits`, is: [String(lengthForm)] },
+  ];
+  if (lengthForm > 7)
+    fields.push({ of: "extended", bytes: pairs(BigInt(length).toString(16).padStart(lengthForm / 4, "0")), says: bytes(length), is: [String(lengthForm)] });
+  if (masked) fields.push({ of: "key", bytes: key.split(" ") });
+  return [...fields, ...payloadFields(frame, control)];
+}
+
+/** The payload's fields, as they are on the wire. */
+function payloadFields({ opcode, masked, payload = "", onWire = payload, length }, control) {
+  if (length === "0") return [];
+  const sent = onWire ? onWire.split(" ") : [];
+  const is = [control ? "control" : "data", ...(masked ? ["masked"] : [])];
+  const says = masked ? "masked" : "";
+  if (opcode === "close" && sent.length >= 2) {
+    const code = { of: "code", bytes: sent.slice(0, 2), says, is };
+    return sent.length === 2 ? [code] : [code, { of: "reason", bytes: sent.slice(2, payloadInBits), more: BigInt(length) - BigInt(Math.min(sent.length, payloadInBits)), says, is, plain: !masked }];
+  }
+  const of = opcode === "close" ? "code" : "payload";
+  const shown = sent.slice(0, payloadInBits);
+  return [{ of, bytes: shown, more: BigInt(length) - BigInt(shown.length), says, is, plain: !masked }];
+}
+
+/** The cells of a field: one for its bits, or one for each of its bytes, of which the first is the button. */
+function cells({ of, bits, bytes: list, more = 0n, says, plain }, wrong, meanings) {
+  const cell = (name, first, value) => {
+    const made = element(first ? "button" : "span", `cell ${name}${wrong ? " wrong" : ""}`);
+    made.dataset.part = of;
+    if (first) {
+      made.type = "button";
+      meanings.tie(made, of);
+      made.append(element("span", "name", meanings.name(of)));
+    } else if (!first) made.ariaHidden = "true";
+    made.append(element("span", "value", value));
+    return made;
+  };
+  if (bits) {
+    const made = cell(`bits-${bits.length}`, true, bits);
+    if (says) made.append(element("span", "says", says));
+    return [made];
+  }
+  const made = list.map((pair, i) => cell(i ? "byte more" : "byte", i === 0, pair));
+  if (more > 0n) made.push(cell("rest more", made.length === 0, `… ${list.length ? `${more.toLocaleString("en")} more` : bytes(String(more))}`));
+  if (says) made[0].append(element("span", "says", says));
+  if (plain) list.forEach((pair, i) => made[i].append(element("span", "says", ascii(pair))));
+  made[0].ariaLabel = [meanings.name(of), list.join(" "), says, more > 0n ? `and ${more} more bytes` : ""].filter(Boolean).join(", ");
+  made.at(-1).classList.add("tail");
+  return made;
+}
+
+/** The numbers of the bits above the figure. */
+function ruler() {
+  const row = element("div", "ruler");
+  row.ariaHidden = "true";
+  for (let bit = 0; bit < 32; bit++) row.append(element("span", "", String(bit)));
+  return row;
+}
+
+function captionOf(frame, ended) {
+  const caption = element("figcaption");
+  const up = frame.sender === "client";
+  caption.append(element("b", "", `Frame ${frame.number}`),
+    element("span", "way", up ? "client → server" : "server → client"),
+    element("span", "", [frame.opcode, size(frame, ended), `at ${milliseconds(frame.at)}`].join(" · ")));
+  return caption;
+}
+
+/** What is wrong with the frame. */
+function violations(list) {
+  const box = element("div", "why");
+  box.append(element("p", "", list.length === 1 ? "This frame breaks the protocol." : `This frame breaks the protocol in ${list.length} ways.`));
+  const sentences = element("ul");
+  sentences.append(...list.map(({ why }) => element("li", "", why)));
+  box.append(sentences);
+  return box;
+}
+
+/** Says which part of its message the frame is, and leads to the others. */
+function fragments(frame, frames) {
+  const line = element("p", "fragments", `${fragment(frame).replace(/^f/, "F")} of message ${frame.message} (${frame.carries}): `);
+  for (const other of frames)
+    if (other.sender === frame.sender && other.message === frame.message) {
+      const button = element("button", "", `frame ${other.number}`);
+      button.type = "button";
+      button.dataset.goto = other.number;
+      if (other.number === frame.number) button.ariaCurrent = "true";
+      line.append(button);
+    }
+  return line;
+}
+
+const binary = (value, width) => Number(value).toString(2).padStart(width, "0");
+const pairs = (digits) => digits.match(/../g);

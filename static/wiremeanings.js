@@ -1,0 +1,95 @@
+// What each part of a handshake or a frame means: the explanations of the page's template, beside what they explain.
+
+/** The explanations of one block's view. */
+export class Meanings {
+  #content;
+  #prefix;
+  #chosen; // which part was chosen last
+
+  /**
+   * @param content of the template
+   * @param view whose parts are explained as they get the focus, or the mouse
+   * @param prefix of the explanations' ids
+   */
+  constructor(content, view, prefix) {
+    this.#content = content;
+    this.#prefix = prefix;
+    for (const type of ["focusin", "pointerover", "pointerout", "click"]) view.addEventListener(type, this);
+  }
+
+  handleEvent({ type, target, currentTarget: view }) {
+    const of = target.closest("[data-part]")?.dataset.part;
+    if (type === "pointerout") this.#turn(view, view.querySelector(".kept")?.dataset.part);
+    else if (of) {
+      this.#turn(view, of);
+      if (type !== "pointerover") this.#keep(view, (this.#chosen = of));
+    }
+  }
+
+  /** The name of a part. */
+  name(of) {
+    return this.#content.querySelector(`[data-of="${of}"]`)?.dataset.name ?? "";
+  }
+
+  /** Whether a part is explained. */
+  has(of) {
+    return Boolean(this.#content.querySelector(`[data-of="${of}"]`));
+  }
+
+  /** What is said about a part in any case. */
+  words(of) {
+    return [...this.#content.querySelector(`[data-of="${of}"]`).cloneNode(true).children];
+  }
+
+  /** Ties a button to its explanation. */
+  tie(button, of) {
+    button.dataset.part = of;
+    button.setAttribute("aria-describedby", this.#id(of));
+  }
+
+  /**
+   * Puts a panel behind the last element of a drawing: an explanation of each of its parts, one of which is shown.
+   * @param parts each with what it is of, what it says (is), and what is wrong with it
+   */
+  explain(drawing, parts) {
+    const panel = document.createElement("div");
+    panel.className = "meanings";
+    for (const { of, is, wrong = [] } of parts) {
+      const meaning = this.#content.querySelector(`[data-of="${of}"]`).cloneNode(true);
+      meaning.id = this.#id(of);
+      meaning.hidden = true;
+      for (const variant of meaning.querySelectorAll("[data-is]")) if (!is.includes(variant.dataset.is)) variant.remove();
+      const term = document.createElement("p");
+      term.className = "term";
+      term.textContent = meaning.dataset.name;
+      meaning.prepend(term);
+      for (const why of wrong) {
+        const said = document.createElement("p");
+        said.className = "why";
+        said.textContent = why;
+        term.after(said);
+      }
+      panel.append(meaning);
+    }
+    drawing.append(panel);
+    const first = parts.find(({ wrong = [] }) => wrong.length) ?? parts.find(({ of }) => of === this.#chosen) ?? parts[0];
+    this.#turn(drawing, first.of);
+    this.#keep(drawing, first.of);
+  }
+
+  #id(of) {
+    return `${this.#prefix}-${of}`;
+  }
+
+  /** Marks the part whose explanation stays when the mouse goes away. */
+  #keep(view, of) {
+    for (const part of view.querySelectorAll("[data-part]")) part.classList.toggle("kept", part.dataset.part === of);
+  }
+
+  /** Shows the explanation of a part, and which part that is. */
+  #turn(view, of) {
+    if (!of) return;
+    for (const meaning of view.querySelectorAll(".meanings > *")) meaning.hidden = meaning.dataset.of !== of;
+    for (const part of view.querySelectorAll("[data-part]")) part.classList.toggle("now", part.dataset.part === of);
+  }
+}
