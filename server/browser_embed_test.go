@@ -6,6 +6,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
 )
 
 // hostPage serves a page of another site that holds so many embeds, and returns
@@ -53,6 +56,28 @@ func TestBrowserALessonIsLiveInASandboxedFrameOfAnotherSite(t *testing.T) {
 
 	frame.press("#client button[data-act=run]")                                             // a frame in the frame
 	frame.wait("the program to run", `document.querySelector("#client iframe").height > 0`) // so it told its height
+}
+
+// A window that a sandboxed frame opens is sandboxed too, and in it a browser shows no
+// page that has a Cross-Origin-Opener-Policy.
+func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
+	host := hostPage(t, start(t)+embed2, 1)
+	tab := newTab(t)
+	tab.open(host)
+	evaluate[bool](tab.document, `(() => {
+		const frame = document.querySelector("#e0");
+		frame.sandbox = "allow-scripts allow-popups";
+		frame.src = frame.src; // again, with what is allowed now
+		return true;
+	})()`)
+	opened := chromedp.WaitNewTarget(tab.ctx, func(info *target.Info) bool {
+		return strings.HasSuffix(info.URL, lesson2) && info.Title != "" && info.Type == "page"
+	})
+	tab.frame("#e0").press("footer a")
+	ctx, leave := chromedp.NewContext(tab.ctx, chromedp.WithTargetID(<-opened))
+	defer leave()
+	window := document{t: t, ctx: ctx}
+	window.wait("the lesson in a window of its own", `document.querySelector("h1")?.textContent === "What WebSockets are"`)
 }
 
 func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {

@@ -13,6 +13,17 @@ type gateLimits struct {
 	perAddress int // of them, from one address
 }
 
+// plentyOfDescriptors is more than any limit of ours.
+const plentyOfDescriptors = 1 << 30
+
+// within returns the limits on a system that lets so many files and connections be
+// open: half of them are kept for WebSockets and for the lessons' files, however slow
+// the clients are that want pages.
+func (l gateLimits) within(descriptors int) gateLimits {
+	l.most = min(l.most, max(1, descriptors/2))
+	return l
+}
+
 // gate is the listener of the HTTP server. It counts the connections that wait to
 // say what they want, are being answered, or are kept for the next request, until they
 // end or become WebSockets. While there are too many, it accepts no more: the system

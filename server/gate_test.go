@@ -122,6 +122,17 @@ func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
 	})
 }
 
+func TestSlowClientsTakeHalfOfTheDescriptorsAtMost(t *testing.T) {
+	for descriptors, want := range map[int]int{1: 1, 1024: 512, 20_000: 8192, plentyOfDescriptors: 8192} {
+		if got := defaults().http.within(descriptors).most; got != want {
+			t.Errorf("of %d descriptors %d, want %d", descriptors, got, want)
+		}
+	}
+	if descriptors() < 1 {
+		t.Errorf("the system allows %d", descriptors())
+	}
+}
+
 func TestAddressesAreTheNetworksOfWhoHasThem(t *testing.T) {
 	for text, want := range map[string]string{
 		"192.0.2.1:80":              "192.0.2.1",

@@ -54,7 +54,7 @@ func (h *house) listen(o options, figures *metrics.Metrics, log *slog.Logger) er
 	if err != nil {
 		return err
 	}
-	h.addr, h.pages.gate = listener.Addr(), newGate(listener, o.http)
+	h.addr, h.pages.gate = listener.Addr(), newGate(listener, o.http.within(descriptors()))
 	if o.metrics == "" || o.metrics == metricsPath {
 		return nil
 	}

@@ -60,7 +60,7 @@ func crowdFlags(o *options) group {
 	g.count(&o.consoles.MaxWatched, 1, mostQueued, "max-watched", "`connections` of one page that its console watches; one more is closed with 1013. Sixteen blocks with four clients make 64")
 	g.count(&o.consoles.QueueLength, 1, mostQueued, "console-queue", "`notices` that may wait for a page that reads slowly; others are left out, and counted. An echo makes two")
 	g.count(&o.http.most, 1, mostConnections, "max-http", "TCP `connections` that may be open and are no WebSockets; more wait to be accepted. They end by themselves, "+
-		"silent ones after five seconds, and leave file descriptors for the rest")
+		"silent ones after five seconds. Half of the file descriptors stay for the rest in any case")
 	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of those `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+
 		"500 students behind one address open 3,000")
 	return g
