@@ -6,9 +6,12 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+
+	"twocups/server/socket/sockettest"
 )
 
 // hostPage serves a page of another site that holds so many embeds, and returns
@@ -74,10 +77,15 @@ func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
 		return strings.HasSuffix(info.URL, lesson2) && info.Title != "" && info.Type == "page"
 	})
 	tab.frame("#e0").press("footer a")
-	ctx, leave := chromedp.NewContext(tab.ctx, chromedp.WithTargetID(<-opened))
-	defer leave()
-	window := document{t: t, ctx: ctx}
-	window.wait("the lesson in a window of its own", `document.querySelector("h1")?.textContent === "What WebSockets are"`)
+	select {
+	case id := <-opened:
+		ctx, leave := chromedp.NewContext(tab.ctx, chromedp.WithTargetID(id))
+		defer leave()
+		window := document{t: t, ctx: ctx}
+		window.wait("the lesson in a window of its own", `document.querySelector("h1")?.textContent === "What WebSockets are"`)
+	case <-time.After(sockettest.Patience):
+		t.Error("no window shows the lesson")
+	}
 }
 
 func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {
