@@ -1,0 +1,151 @@
+package conformance
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"testing"
+)
+
+// reference is an echo made of the model, so that the suite can be tested without the
+// server that it tests. What it answers passes through spoil.
+type reference struct {
+	spoil func(Frame) []byte
+}
+
+// serve starts the reference, which ends with the test.
+func (r reference) serve(t *testing.T) Server {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var running sync.WaitGroup
+	running.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			running.Go(func() { r.talk(conn.(*net.TCPConn)) })
+		}
+	})
+	t.Cleanup(func() {
+		listener.Close()
+		running.Wait()
+	})
+	return Server{URL: "ws://" + listener.Addr().String() + "/"}
+}
+
+// talk serves one connection.
+func (r reference) talk(conn *net.TCPConn) {
+	defer conn.Close()
+	from := bufio.NewReader(conn)
+	request, err := http.ReadRequest(from)
+	if err != nil || !isHandshake(request) {
+		io.WriteString(conn, "HTTP/1.1 400 Bad Request\r\nSec-WebSocket-Version: 13\r\nContent-Length: 0\r\n\r\n")
+		return
+	}
+	io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "+
+		acceptOf(request.Header.Get("Sec-Websocket-Key"))+"\r\n\r\n")
+	model := NewModel(limitOfModel)
+	for !model.Over {
+		b, err := from.ReadByte()
+		if err != nil {
+			return
+		}
+		model.Feed([]byte{b})
+		for _, f := range model.Answers {
+			conn.Write(r.spoil(f))
+		}
+		model.Answers = nil
+	}
+	conn.CloseWrite()
+	io.Copy(io.Discard, from) // a close with bytes unread would reset the connection
+}
+
+func good(f Frame) []byte { return f.bare().bytes() }
+
+// frames are the groups that begin after the opening handshake.
+func frames() []Group {
+	groups := Groups(limitOfModel)
+	return append(groups[:7:7], groups[8])
+}
+
+func TestTheModelServedIsStrict(t *testing.T) {
+	results, err := reference{good}.serve(t).Run(t.Context(), frames())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if r.Verdict != Strict {
+			t.Errorf("%s: %s: %v", r.Case, r.Verdict, r.Err)
+		}
+	}
+}
+
+func TestVerdictsOnAServerThatIsWrong(t *testing.T) {
+	otherwise := func(opcode byte, instead []byte) func(Frame) []byte {
+		return func(f Frame) []byte {
+			if f.Opcode == opcode {
+				return instead
+			}
+			return good(f)
+		}
+	}
+	hello := frame(opText, "Hello").bare()
+	for _, of := range []struct {
+		what  string
+		spoil func(Frame) []byte
+		c     Case
+		want  Verdict
+	}{
+		{"no close frame", otherwise(opClose, nil), says("", send(text("").rsv(4)), fails(1002)), Loose},
+		{"another code", otherwise(opClose, closing(1011, "").bare().bytes()), says("", send(text("\xff")), fails(1007)), Loose},
+		{"no echo before the end", otherwise(opText, nil), says("", send(text("m"), text("").rsv(4)), expect(text("m")), fails(1002)), Loose},
+		{"an echo before the end", otherwise(opClose, hello.bytes()), says("", send(text("").rsv(4)), fails(1002)), Failed},
+		{"an echo after the close frame", otherwise(opClose, append(closing(1002, "").bare().bytes(), hello.bytes()...)),
+			says("", send(text("").rsv(4)), fails(1002)), Failed},
+		{"another echo", otherwise(opText, hello.bytes()), says("", send(text("hello")), expect(text("hello"))), Failed},
+		{"a masked echo", Frame.bytes, says("", send(text("m")), expect(text("m"))), Failed},
+		{"an echo with RSV1", otherwise(opText, hello.rsv(4).bytes()), says("", send(text("Hello")), expect(text("Hello"))), Failed},
+		{"an echo whose length is too long", otherwise(opText, hello.in(16).bytes()), says("", send(text("Hello")), expect(text("Hello"))), Failed},
+		{"an echo with a reserved opcode", otherwise(opText, frame(0x3, "").bare().bytes()), says("", send(text("")), expect(text(""))), Failed},
+		{"an echo that never ends", otherwise(opText, append(hello.unfinished().bytes(), hello.bytes()...)), says("", send(text("Hello")), expect(text("Hello"))), Failed},
+		{"a continuation of nothing", otherwise(opText, continuation("Hello").bare().bytes()), says("", send(text("Hello")), expect(text("Hello"))), Failed},
+		{"an echo that is not UTF-8", otherwise(opText, text("\xff").bare().bytes()), says("", send(text("Hello")), expect(text("Hello"))), Failed},
+		{"an echo that is too long", otherwise(opText, hello.holding(maxArrival).bytes()), says("", send(text("Hello")), expect(text("Hello"))), Failed},
+		{"a pong that is too long", otherwise(opPong, frame(opPong, string(make([]byte, 126))).bare().bytes()), says("", send(ping("p")), expect(pong("p"))), Failed},
+		{"another pong", otherwise(opPong, pong("q").bare().bytes()), says("", send(ping("p")), expect(pong("p"))), Failed},
+		{"a code that may not be sent", otherwise(opClose, closing(1005, "").bare().bytes()), says("", send(closing(1000, "")), closes(1000)), Failed},
+	} {
+		server := reference{of.spoil}.serve(t).withDefaults()
+		if r := server.judge(t.Context(), of.c); r.Verdict != of.want || r.Err == nil {
+			t.Errorf("%s: %s (want %s): %v", of.what, r.Verdict, of.want, r.Err)
+		}
+	}
+}
+
+func TestARunNeedsAServer(t *testing.T) {
+	for _, url := range []string{"", "http://127.0.0.1:1/", "ws://", "ws://127.0.0.1:1/"} {
+		if _, err := (Server{URL: url}).Run(t.Context(), frames()); err == nil {
+			t.Errorf("%q is a server", url)
+		}
+	}
+}
+
+// What is left out of a pong's tally may only be what a later ping has overtaken.
+func TestAPongMayBeOvertakenByALaterOne(t *testing.T) {
+	asked := []Frame{pong("1"), pong("2"), pong("3")}
+	for answered, want := range map[string]bool{"123": true, "3": true, "13": true, "12": false, "32": false, "33": false, "": false} {
+		left := newTally(asked)
+		fine := true
+		for _, payload := range answered {
+			fine = fine && left.count(pong(string(payload))) == nil
+		}
+		if fine && left.done() != want {
+			t.Errorf("pongs %q: %v, want %v", answered, left.done(), want)
+		}
+	}
+}
