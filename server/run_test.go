@@ -122,7 +122,7 @@ func TestRunServesUntilItsContextEndsAndThenSaysGoodbye(t *testing.T) {
 		t.Errorf("run: %v", err)
 	}
 	for line := range strings.Lines(printed.String()) {
-		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)`).MatchString(line)) {
+		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)|msg=draining addr=`).MatchString(line)) {
 			t.Errorf("the log says %s", line)
 		}
 	}
