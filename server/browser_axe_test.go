@@ -25,6 +25,8 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-2", address + lesson2, nil},
 		{"lesson-2-used", address + lesson2, showAll},
 		{"lesson-2-in-trouble", address + lesson2, showTrouble},
+		{"lesson-2-wire", address + lesson2, showWire},
+		{"lesson-2-handshake", address + lesson2, showHandshake},
 		{"embed", address + embed2, nil},
 		{"error", address + "/nothing", nil},
 		{"course-with-faults", broken + "/", nil},

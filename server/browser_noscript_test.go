@@ -43,7 +43,7 @@ func TestBrowserOnPaperALessonIsWhole(t *testing.T) {
 // nothing to press.
 func wantAllToRead(tab *tab) {
 	tab.t.Helper()
-	if n := tab.seen("main :is(button, input, select)"); n != 0 {
+	if n := tab.seen("main :is(button, input, select, .wire)"); n != 0 {
 		tab.t.Errorf("%d controls are shown", n)
 	}
 	for _, part := range []string{"main h2", ".steps .whole", ".note", ".recorded .rows li", "#client pre", "table", ".code"} {

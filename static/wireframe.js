@@ -86,7 +86,7 @@ function cells({ of, bits, bytes: list, more = 0n, says, plain }, wrong, meaning
   if (more > 0n) made.push(cell("rest more", made.length === 0, `… ${list.length ? `${more.toLocaleString("en")} more` : bytes(String(more))}`));
   if (says) made[0].append(element("span", "says", says));
   if (plain) list.forEach((pair, i) => made[i].append(element("span", "says", ascii(pair))));
-  made[0].ariaLabel = [meanings.name(of), list.join(" "), says, more > 0n ? `and ${more} more bytes` : ""].filter(Boolean).join(", ");
+  if (made.length > 1) made[0].append(element("span", "unseen", ` ${[...list.slice(1), more > 0n ? `and ${more} bytes more` : ""].join(" ")}`)); // the button speaks for all
   made.at(-1).classList.add("tail");
   return made;
 }
