@@ -3,8 +3,9 @@
 import { bytes, element, fragment, milliseconds, size } from "./wirerow.js";
 import { ascii, drawPayload } from "./wirepayload.js";
 
-/** How many bytes of the payload are drawn among the bits. The others are below. */
-const payloadInBits = 18;
+/** How many bytes of the payload are drawn among the bits; of a longer one some fewer. The others are below. */
+const payloadInBits = 26;
+const longInBits = 18;
 
 /**
  * Draws a frame.
@@ -53,15 +54,16 @@ function fieldsOf(frame) {
 function payloadFields({ opcode, masked, payload = "", onWire = payload, length }, control) {
   if (length === "0") return [];
   const sent = onWire ? onWire.split(" ") : [];
+  const shown = sent.slice(0, Number(length) > payloadInBits ? longInBits : payloadInBits);
+  const more = BigInt(length) - BigInt(shown.length);
   const is = [control ? "control" : "data", ...(masked ? ["masked"] : [])];
   const says = masked ? "masked" : "";
   if (opcode === "close" && sent.length >= 2) {
     const code = { of: "code", bytes: sent.slice(0, 2), says, is };
-    return sent.length === 2 ? [code] : [code, { of: "reason", bytes: sent.slice(2, payloadInBits), more: BigInt(length) - BigInt(Math.min(sent.length, payloadInBits)), says, is, plain: !masked }];
+    return sent.length === 2 ? [code] : [code, { of: "reason", bytes: shown.slice(2), more, says, is, plain: !masked }];
   }
   const of = opcode === "close" ? "code" : "payload";
-  const shown = sent.slice(0, payloadInBits);
-  return [{ of, bytes: shown, more: BigInt(length) - BigInt(shown.length), says, is, plain: !masked }];
+  return [{ of, bytes: shown, more, says, is, plain: !masked }];
 }
 
 /** The cells of a field: one for its bits, or one for each of its bytes, of which the first is the button. */

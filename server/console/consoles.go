@@ -30,7 +30,7 @@ type Config struct {
 
 	// QueueLength is how many notices may wait for the page to read them. Default:
 	// 256, which is what a burst of 128 echoes makes. A notice takes at most about 6
-	// KB.
+	// KB, one with frames of the wire 32 KB; mostly it is far less.
 	QueueLength int
 
 	// TickEvery is the time between two ticks, notices that say nothing. A page that

@@ -7,7 +7,7 @@ import (
 )
 
 // maxTold is how many frames are told at once, so that no piece takes more than
-// about 16 KB.
+// about 32 KB in JSON, and mostly 2.
 const maxTold = 8
 
 // follower is who follows a recording, and how far they have been told. The mutex of
@@ -74,6 +74,9 @@ func (f *follower) catchUp(r *Recording) {
 
 // next returns what is to be told next, and what to note once it was; nil for nothing.
 func (f *follower) next(r *Recording) (wire play.Wire, then func()) {
+	if r.handshake.Request.Line == "" && r.ring.newest == 0 {
+		return play.Wire{}, nil // there was no opening handshake, and so no connection
+	}
 	if !f.handshake && (r.answer.done || r.ended) {
 		return play.Wire{Handshake: &r.handshake}, func() { f.handshake = true }
 	}

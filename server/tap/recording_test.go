@@ -202,6 +202,15 @@ func TestBothEndsAreRecordedAtTheSameTime(t *testing.T) {
 	}
 }
 
+func TestARequestThatBecameNoConnectionIsNotTold(t *testing.T) {
+	p := newPage()
+	r := NewRecording(p.tell)
+	r.End()
+	if len(p.wires) != 0 {
+		t.Errorf("told %+v", p.wires)
+	}
+}
+
 func TestALongHeadIsCut(t *testing.T) {
 	p := newPage()
 	r := NewRecording(p.tell)
