@@ -7,12 +7,9 @@ import (
 
 	"twocups/server/conformance"
 	"twocups/server/echo"
-	"twocups/server/leak"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
-
-func TestMain(m *testing.M) { leak.Main(m) }
 
 // maxMessage is the limit of the echo that is tested: the server's default.
 const maxMessage = 64 << 10

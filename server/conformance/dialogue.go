@@ -24,6 +24,10 @@ type dialogue struct {
 	left    chan struct{} // closed when the goroutine has returned; nil before it runs
 }
 
+// maxWaiting is how many answers may wait while a script still sends: more than any
+// case asks for.
+const maxWaiting = 256
+
 // arrival is what came, or why nothing more comes.
 type arrival struct {
 	frame Frame
@@ -34,7 +38,7 @@ func newDialogue(conn net.Conn, host, target string) *dialogue {
 	return &dialogue{
 		conn: conn, host: host, target: target,
 		from:    bufio.NewReader(conn),
-		arrived: make(chan arrival),
+		arrived: make(chan arrival, maxWaiting),
 		leaving: make(chan struct{}),
 	}
 }
@@ -53,6 +57,7 @@ func (d *dialogue) listen() {
 	d.left = make(chan struct{})
 	go func() {
 		defer close(d.left)
+		defer close(d.arrived) // after the last error there is none other
 		frames := arrivals{from: d.from}
 		for {
 			f, err := frames.next()
@@ -73,12 +78,11 @@ func (d *dialogue) next() (Frame, error) {
 	if d.left == nil {
 		return Frame{}, errors.New("no handshake has been done")
 	}
-	select {
-	case a := <-d.arrived:
-		return a.frame, a.err
-	case <-d.left:
+	a, more := <-d.arrived
+	if !more {
 		return Frame{}, io.EOF
 	}
+	return a.frame, a.err
 }
 
 // ended waits for the end of TCP.

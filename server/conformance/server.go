@@ -26,8 +26,11 @@ type Server struct {
 	Dial func(ctx context.Context, host string) (net.Conn, error)
 }
 
+// defaultPatience is enough for a case on a machine that is busy with others.
+const defaultPatience = 10 * time.Second
+
 func (s Server) withDefaults() Server {
-	s.Patience = cmp.Or(s.Patience, 10*time.Second)
+	s.Patience = cmp.Or(s.Patience, defaultPatience)
 	s.AtOnce = cmp.Or(s.AtOnce, 64)
 	if s.Dial == nil {
 		s.Dial = dialTCP
