@@ -28,7 +28,8 @@ const (
 	deliveredFigure = "deliveries a second"
 	p50Figure       = "half within, µs"
 	p99Figure       = "99 % within, µs"
-	idleFigure      = "bytes"
+	idleFigure      = "each of the second 5,000, bytes"
+	averageFigure   = "each of 10,000, bytes"
 )
 
 const (
@@ -115,8 +116,10 @@ func broadcastScenario(o options, name string, burst int) scenario {
 }
 
 // idleScenario has a new process hold connections that have sent one message each and
-// are silent now. The server's other process has had a full house before, and takes
-// its memory out of what was left.
+// are silent now. The main figure is what each of the second half takes, for the first
+// half fills what memory the server's start has left over, which is much for Two Cups
+// with its course and nothing for a peer; the other figure is what each takes on the
+// average. A process that has had a full house before would have memory to spare for both.
 func idleScenario(o options) scenario {
 	measure := func(ctx context.Context, s server, _ *process.Process) (_ []float64, err error) {
 		p, err := s.start(ctx)
@@ -124,22 +127,29 @@ func idleScenario(o options) scenario {
 			return nil, err
 		}
 		defer func() { err = errors.Join(err, p.Stop()) }()
-		hold := func(n int) (resident int, err error) {
-			err = withFleet(ctx, s, p, n, func(*load.Fleet) (err error) {
-				resident, err = p.Resident(ctx)
-				return err
-			})
-			return resident, err
-		}
-		before, err := hold(firstCome)
+		half := (o.idle + 1) / 2
+		var none, some, all int
+		err = holding(ctx, s, p, firstCome, &none, func() error { return nil })
 		if err != nil {
 			return nil, err
 		}
-		after, err := hold(o.idle)
-		return []float64{float64(after-before) / float64(o.idle-firstCome)}, err
+		err = holding(ctx, s, p, half, &some, func() error {
+			return holding(ctx, s, p, half, &all, func() error { return nil })
+		})
+		return []float64{float64(all-some) / float64(half), float64(all-none) / float64(2*half)}, err
 	}
 	takes := func(s server) bool { return s.idle }
-	return scenario{name: idleName, figures: []string{idleFigure}, takes: takes, rounds: idleRounds, measure: measure}
+	return scenario{name: idleName, figures: []string{idleFigure, averageFigure}, takes: takes, rounds: idleRounds, measure: measure}
+}
+
+// holding opens connections, measures the process's memory, does more, and closes them.
+func holding(ctx context.Context, s server, p *process.Process, n int, resident *int, more func() error) error {
+	return withFleet(ctx, s, p, n, func(*load.Fleet) (err error) {
+		if *resident, err = p.Resident(ctx); err != nil {
+			return err
+		}
+		return more()
+	})
 }
 
 func echoes(s server) bool { return s.echo != nil }

@@ -123,7 +123,7 @@ func (s spread) Message(c *socket.Conn, m socket.Message) {
 	for range len(s) {
 		member := <-s
 		if member != c {
-			member.Deliver(m)
+			member.TrySend(m)
 		}
 		s <- member
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	readEvery = 250 * time.Millisecond // between two readings of memory
-	readings  = 5                      // that must agree
+	readEvery = 200 * time.Millisecond // between two readings of memory
+	readings  = 4                      // that must agree
 	agreement = 500                    // they do if they differ by one in so many
 	restTime  = 15 * time.Second       // after which they are taken as they are
 )

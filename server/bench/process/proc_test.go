@@ -51,7 +51,7 @@ func TestMemoryIsAtRestWhenReadingsAgree(t *testing.T) {
 		readings []int
 		want     bool
 	}{
-		{[]int{1000, 1000, 1000, 1000}, false},
+		{[]int{1000, 1000, 1000}, false},
 		{[]int{1000, 1000, 1000, 1000, 1002}, true},
 		{[]int{1000, 1000, 1000, 1000, 1003}, false},
 		{[]int{5000, 1000, 1000, 1000, 1001, 1000}, true},
