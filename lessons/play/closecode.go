@@ -34,6 +34,17 @@ func (c CloseCode) BrowserMaySend() bool {
 	return c == NormalClosure || c >= 3000 && c <= 4999
 }
 
+// MayBeSent says whether a close frame may have the code: one that RFC 6455 §7.4.1
+// or the IANA WebSocket Close Code Number Registry defines for that, or one of the
+// ranges that libraries and applications share out among themselves (§7.4.2).
+func (c CloseCode) MayBeSent() bool {
+	switch {
+	case c == 1004, c == NoCloseCode, c == AbnormalClosure:
+		return false
+	}
+	return c >= 1000 && c <= 1014 || c >= 3000 && c <= 4999
+}
+
 // Meaning returns what the code stands for in a few words, or "" for one that
 // has no meaning beyond what the two ends agreed on.
 func (c CloseCode) Meaning() string {

@@ -71,11 +71,12 @@ func (rs *Rooms) Joined(c *socket.Conn) {
 // Message sends the message to the other members. None of them is waited for: one
 // that reads too slowly is closed with 1008.
 func (rs *Rooms) Message(c *socket.Conn, m socket.Message) {
+	prepared := socket.Prepare(m)
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	for member := range rs.rooms[keyOf(c)] {
 		if member != c {
-			member.Deliver(m)
+			member.Deliver(prepared)
 		}
 	}
 }

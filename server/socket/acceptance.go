@@ -31,7 +31,8 @@ func (a *acceptance) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	}()
 	a.behaviour.Joined(a.conn)
 	a.joined = true
-	return newWire(conn, a.request, a.conn.events.watcher), buffers, nil
+	a.conn.wire = newWire(conn, a.request, a.conn)
+	return a.conn.wire, buffers, nil
 }
 
 // undo is for a handshake whose answer could not be written.

@@ -18,9 +18,22 @@ type Config struct {
 	// Default: 10,000, which take about 150 MB while they are idle.
 	MaxConnections int
 
-	// QueueLength is how many messages may wait for a connection's writer. Default:
-	// 64, a burst that a room of 8 makes when each sends 8 at once.
-	QueueLength int
+	// MaxPerAddress is how many of them one address may have; of IPv6, a /64 counts as
+	// one. One more is closed with 1013. It is a guard against floods, not a share:
+	// 500 students behind one address have 2,000 connections. Default: 5,000.
+	MaxPerAddress int
+
+	// FrameRate is how many frames a client may send in a second on the whole, control
+	// frames and fragments included, and FrameBurst how many at once. The connection
+	// that sends more is closed with 1008. Default: 2,000 and 20,000, which a learner
+	// reaches only by a loop that runs away.
+	FrameRate, FrameBurst int
+
+	// QueueLength is how many messages may wait for a client that reads slowly, and
+	// QueueBytes how many bytes they may have; one message may wait in any case.
+	// Default: 64, a burst that a room of 8 makes when each sends 8 at once, and 256
+	// KiB, four messages of the greatest size.
+	QueueLength, QueueBytes int
 
 	// HandshakeTimeout bounds the writing of the handshake's answer. Reading the
 	// request is bounded by the HTTP server. Default: 5 s.
@@ -64,9 +77,14 @@ const refusalsAtOnce = 256
 // plain answer: a close frame takes less to be answered, a server to start anew.
 const retryAfter = "10"
 
-// bufferSize is that of a connection's read buffer and of the pooled write buffers:
-// a lesson's messages are short, and longer ones are written unbuffered.
-const bufferSize = 1024
+// The buffers that gorilla gets for each connection, in bytes.
+const (
+	// readBuffer is held for as long as the connection is open, so it is small; a wire
+	// reads ahead where that pays.
+	readBuffer = 512
+	// writeBuffer is hardly used: frames are written by the connection's outbox.
+	writeBuffer = 16
+)
 
 // Defaults returns the limits that a zero Config stands for.
 func Defaults() Config { return Config{}.withDefaults() }
@@ -74,7 +92,11 @@ func Defaults() Config { return Config{}.withDefaults() }
 func (c Config) withDefaults() Config {
 	c.MaxMessage = cmp.Or(c.MaxMessage, 64<<10)
 	c.MaxConnections = cmp.Or(c.MaxConnections, 10_000)
+	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, 5_000)
+	c.FrameRate = cmp.Or(c.FrameRate, 2_000)
+	c.FrameBurst = cmp.Or(c.FrameBurst, 20_000)
 	c.QueueLength = cmp.Or(c.QueueLength, 64)
+	c.QueueBytes = cmp.Or(c.QueueBytes, 256<<10)
 	c.HandshakeTimeout = cmp.Or(c.HandshakeTimeout, 5*time.Second)
 	c.WriteTimeout = cmp.Or(c.WriteTimeout, 10*time.Second)
 	c.PingEvery = cmp.Or(c.PingEvery, 20*time.Second)

@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"net"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -11,22 +12,21 @@ import (
 )
 
 // Conn is one connection, from the moment that its opening handshake is accepted.
-// Its methods may be called by several goroutines at the same time.
+// Its methods may be called by several goroutines at the same time, [Conn.Send]
+// excepted.
 type Conn struct {
-	config Config
-	events *reporter
+	config  *Config
+	figures *figures
+	events  *reporter
+	out     outbox
+	wire    *wire
+	ws      *websocket.Conn // reads; nil until the handshake is answered
+	pings   *time.Timer     // guarded by the outbox's mutex
+	frame   *closeFrame     // the end has begun; guarded by the outbox's mutex
 
-	queue chan Message
-	pongs chan string // the payload of the ping that is to be answered next
-
-	closing   chan struct{} // closed when the end has begun
-	starts    sync.Once     // the end begins once
-	frame     closeFrame    // set before closing is closed
-	closeSent bool          // the writer's, read when it has returned
-
-	mu     sync.Mutex      // guards the read deadline
-	ws     *websocket.Conn // nil until the handshake is answered
-	ending bool            // the deadline is that of the client's close frame
+	deadline sync.Mutex // guards the read deadline and the fields below
+	awaiting bool       // the deadline is that of the client's close frame
+	extended time.Time  // when the deadline was set last
 }
 
 // closeFrame is what the server's close frame says.
@@ -34,132 +34,212 @@ type closeFrame struct {
 	code   play.CloseCode // AbnormalClosure: none can be sent
 	reason string
 	answer bool   // to the client's close frame
+	fails  bool   // the client did what it must not: TCP's half is shut at once (RFC 6455 §7.1.7)
 	remark string // what the console says about it
+	readOn bool   // the client's frames can be read on, to its close frame
 }
 
-func newConn(config Config, events *reporter) *Conn {
-	return &Conn{
-		config:  config,
-		events:  events,
-		queue:   make(chan Message, config.QueueLength),
-		pongs:   make(chan string, 1),
-		closing: make(chan struct{}),
-	}
+func newConn(config *Config, figures *figures, events *reporter) *Conn {
+	c := &Conn{config: config, figures: figures, events: events}
+	c.out.conn = c
+	c.out.changed.L = &c.out.mu
+	return c
 }
 
 // open gives the connection its end of the socket.
 func (c *Conn) open(ws *websocket.Conn) {
 	ws.SetPingHandler(c.pinged)
-	ws.SetPongHandler(func(string) error { c.alive(); return nil })
-	ws.SetCloseHandler(func(int, string) error { return nil }) // the writer answers
+	c.wire.answered = true
 
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.out.mu.Lock()
 	c.ws = ws
-	if c.ending {
-		c.expire(c.config.WriteTimeout + c.config.CloseWait)
+	ending := c.frame != nil
+	c.pings = time.AfterFunc(c.config.PingEvery, c.ping)
+	c.out.mu.Unlock()
+	if ending {
+		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
 	} else {
-		c.expire(c.config.PongWait)
+		c.heard(time.Now())
 	}
+	c.out.open(c.wire.Conn)
 }
 
 // Tag returns the tag of the connection's query; the zero Tag if it has none.
 func (c *Conn) Tag() play.Tag { return c.events.tag }
 
-// Send queues a message. While the queue is full it waits, so only the reader of
-// the same connection may call it: a Behaviour whose client is the one that is
-// waited for. It reports whether the message was queued; it isn't when the
-// connection is closing.
+// Send sends a message back to the client that is being heard: only a Behaviour
+// that is called for this connection may call it. While the client doesn't read, it
+// waits, and so does the client. It reports whether the message is on its way; it
+// isn't when the connection is closing.
 func (c *Conn) Send(m Message) bool {
-	if c.isClosing() {
+	c.out.mu.Lock()
+	if c.frame != nil {
+		c.out.mu.Unlock()
 		return false
 	}
-	select {
-	case c.queue <- m:
-		return true
-	case <-c.closing:
-		return false
-	}
+	c.out.put(Prepared{message: m})
+	much := c.out.bytes() >= flushAt
+	c.out.mu.Unlock()
+	return !much || c.out.flush() == nil
 }
 
 // TrySend queues a message if there is room for it, and reports whether it did.
 func (c *Conn) TrySend(m Message) bool {
-	if c.isClosing() {
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	if c.frame != nil || !c.room(len(m.Payload)) {
 		return false
 	}
-	select {
-	case c.queue <- m:
-		return true
-	default:
-		return false
-	}
+	c.out.put(Prepared{message: m})
+	c.out.flushSoon()
+	return true
 }
 
 // Deliver queues a message, or closes the connection with 1008 if its client reads
 // so slowly that the queue is full.
-func (c *Conn) Deliver(m Message) {
-	if !c.TrySend(m) {
-		c.start(closeFrame{
+func (c *Conn) Deliver(p Prepared) {
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	switch {
+	case c.frame != nil:
+		return
+	case c.room(len(p.frame)):
+		c.out.put(p)
+	default:
+		c.begin(closeFrame{
 			code:   play.PolicyViolation,
 			reason: "too slow: messages were waiting to be read",
 			remark: "too slow: the queue of messages for this client is full",
 		})
 	}
+	c.out.flushSoon()
+}
+
+// room says whether the queue takes a message with so many bytes: by number and by
+// size, but one in any case. The caller holds the outbox's mutex.
+func (c *Conn) room(bytes int) bool {
+	o := &c.out
+	return o.messages == 0 || o.messages < c.config.QueueLength && o.bytes()+bytes <= c.config.QueueBytes
 }
 
 // Close starts the closing handshake, and returns at once: the close frame follows
 // what is queued. The reason is cut after [play.MaxReason] bytes. On a connection
 // that is closing already it does nothing.
 func (c *Conn) Close(code play.CloseCode, reason string) {
-	c.start(closeFrame{code: code, reason: reason})
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	c.begin(closeFrame{code: code, reason: reason})
+	c.out.flushSoon()
 }
 
+// start begins the end, for the reader, who flushes himself.
 func (c *Conn) start(frame closeFrame) {
-	c.starts.Do(func() {
-		frame.reason = cutReason(frame.reason)
-		c.frame = frame
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	c.begin(frame)
+}
+
+// begin begins the end, once. The caller holds the outbox's mutex.
+func (c *Conn) begin(frame closeFrame) {
+	if c.frame != nil {
+		return
+	}
+	frame.reason = cutReason(frame.reason)
+	c.frame = &frame
+	c.out.putClose(frame)
+	if c.ws != nil {
 		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
-		close(c.closing)
-	})
+	}
 }
 
 // cut ends the connection without a close frame, or gives up waiting for one.
 func (c *Conn) cut() {
 	c.start(closeFrame{code: play.AbnormalClosure})
-	c.ws.Close()
+	c.wire.Close()
 }
 
 func (c *Conn) isClosing() bool {
-	select {
-	case <-c.closing:
-		return true
-	default:
-		return false
-	}
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	return c.frame != nil
 }
 
-// alive gives a client that was just heard of another PongWait.
-func (c *Conn) alive() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.ending {
-		c.expire(c.config.PongWait)
+// ping asks the client whether it is there, and will do so again.
+func (c *Conn) ping() {
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	if c.frame != nil {
+		return
+	}
+	c.out.add(func(b []byte) []byte { return appendFrame(b, play.Ping, nil) })
+	c.out.flushSoon()
+	c.pings.Reset(c.config.PingEvery)
+}
+
+// pinged answers a ping (RFC 6455 §5.5.2).
+func (c *Conn) pinged(payload string) error {
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	c.out.add(func(b []byte) []byte { return appendFrame(b, play.Pong, []byte(payload)) })
+	return nil
+}
+
+// heard gives a client that was just heard of another PongWait. A deadline costs more
+// than a message does, so it is moved only when that makes a difference.
+func (c *Conn) heard(now time.Time) {
+	c.deadline.Lock()
+	defer c.deadline.Unlock()
+	if !c.awaiting && now.Sub(c.extended) > c.config.PongWait/32 {
+		c.extended = now
+		c.wire.SetReadDeadline(now.Add(c.config.PongWait))
 	}
 }
 
 // awaitClose gives the client so long for its close frame; other frames don't
 // prolong that.
 func (c *Conn) awaitClose(wait time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.ending = true
-	if c.ws != nil {
-		c.expire(wait)
+	c.deadline.Lock()
+	defer c.deadline.Unlock()
+	c.awaiting = true
+	c.wire.SetReadDeadline(time.Now().Add(wait))
+}
+
+// endedFirst returns the code of the close frame that came first: the server's own,
+// unless it was an answer.
+func (c *Conn) endedFirst(end ending) play.CloseCode {
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	if c.frame == nil || c.frame.answer {
+		return end.code
+	}
+	return c.frame.code
+}
+
+// closeWrite shuts the server's half of the TCP connection, if it has halves.
+func (c *Conn) closeWrite() {
+	if half, ok := c.wire.Conn.(interface{ CloseWrite() error }); ok {
+		half.CloseWrite()
 	}
 }
 
-// expire sets the read deadline; the caller holds the mutex.
-func (c *Conn) expire(wait time.Duration) { c.ws.SetReadDeadline(time.Now().Add(wait)) }
+// linger lets a client that can't be understood any more read the close frame: it
+// waits for the client's half of the TCP connection to be shut.
+func (c *Conn) linger() {
+	network := c.wire.Conn
+	network.SetReadDeadline(time.Now().Add(c.config.CloseWait))
+	discard(network)
+}
+
+// discard reads on to the end, which is what is waited for, without a look.
+func discard(network net.Conn) {
+	b := borrowBuffer()
+	defer returnBuffer(b)
+	for {
+		if _, err := network.Read((*b)[:cap(*b)]); err != nil {
+			return
+		}
+	}
+}
 
 // cutReason keeps of a reason what a close frame holds.
 func cutReason(reason string) string {

@@ -1,10 +1,10 @@
 package socket
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/gorilla/websocket"
 
@@ -19,32 +19,41 @@ func (s *Sockets) Handler(b Behaviour) http.Handler {
 			s.answerPlain(w)
 			return
 		}
+		if status, reason := strictly(r); reason != nil {
+			s.refuse(w, r, status, reason)
+			return
+		}
 		tag, err := play.ParseTag(r.URL.Query().Get)
 		if err != nil {
 			Answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
 			return
 		}
-		place := s.enter()
+		place := s.enter(r.RemoteAddr)
 		if place == turnedOff {
 			turnOff(w)
 			return
 		}
-		defer s.leave()
 		s.open(w, r, b, &reporter{tag: tag}, place)
 	})
 }
 
-// open does the opening handshake and serves the connection to its end.
+// open does the opening handshake. The connection is served by a goroutine of its
+// own, so that what the HTTP server needs for a request is free again.
 func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, events *reporter, place admission) {
+	left := func() {
+		events.detach()
+		s.leave(r.RemoteAddr)
+	}
+	served := false
+	defer func() {
+		if !served {
+			left()
+		}
+	}()
 	full := events.attach(s.config.Consoles)
-	defer events.detach()
-	c := newConn(s.config, events)
-	switch {
-	case place == refused:
-		c.Close(play.TryAgainLater, "the server is full: all its connections are in use")
-		b = nothing{}
-	case full != nil:
-		c.Close(play.TryAgainLater, full.Error())
+	c := newConn(&s.config, s.figures, events)
+	if why := s.refusal(place, full); why != "" {
+		c.Close(play.TryAgainLater, why)
 		b = nothing{}
 	}
 
@@ -56,22 +65,52 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	}
 	c.open(ws)
 	s.add(c)
-	defer s.remove(c)
-
-	log := s.config.Log.With("remote", r.RemoteAddr, "path", r.URL.Path)
-	log.Info("client connected")
-	end := c.serve(b)
-	log.Info("client disconnected", "code", int(end.code), "clean", end.clean)
+	served = true
+	remote, path := r.RemoteAddr, r.URL.Path
+	go func() {
+		defer left()
+		defer s.contain()
+		defer s.remove(c)
+		s.serve(c, b, remote, path)
+	}()
 }
 
-func newUpgrader(config Config) websocket.Upgrader {
+// refusal returns why a connection that is opened must be closed at once, in words
+// for its client; "" for not at all.
+func (s *Sockets) refusal(place admission, full error) string {
+	switch {
+	case place == refused:
+		s.figures.refuse(refusedFull)
+		return "the server is full: all its connections are in use"
+	case place == crowded:
+		s.figures.refuse(refusedAddress)
+		return fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
+	case full != nil:
+		s.figures.refuse(refusedConsole)
+		return full.Error()
+	}
+	return ""
+}
+
+// serve serves the connection to its end. The log learns nothing that the client
+// sent.
+func (s *Sockets) serve(c *Conn, b Behaviour, remote, path string) {
+	log := s.config.Log
+	log.Info("client connected", "remote", remote, "path", path)
+	s.figures.open()
+	end := c.serve(b)
+	code := c.endedFirst(end)
+	s.figures.close(code)
+	log.Info("client disconnected", "remote", remote, "path", path, "code", int(code), "clean", end.clean)
+}
+
+func (s *Sockets) newUpgrader() websocket.Upgrader {
 	return websocket.Upgrader{
-		HandshakeTimeout: config.HandshakeTimeout,
-		ReadBufferSize:   bufferSize,
-		WriteBufferSize:  bufferSize,
-		WriteBufferPool:  new(sync.Pool),
-		CheckOrigin:      func(r *http.Request) bool { return originAllowed(r, config.Origins) },
-		Error:            refuse,
+		HandshakeTimeout: s.config.HandshakeTimeout,
+		ReadBufferSize:   readBuffer,
+		WriteBufferSize:  writeBuffer,
+		CheckOrigin:      func(r *http.Request) bool { return originAllowed(r, s.config.Origins) },
+		Error:            s.refuse,
 	}
 }
 
@@ -98,9 +137,15 @@ func (s *Sockets) answerPlain(w http.ResponseWriter) {
 		turnOff(w)
 		return
 	}
+	askToUpgrade(w)
+	Answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
+}
+
+// askToUpgrade adds the fields without which no answer may be 426 (RFC 9110
+// §15.5.22).
+func askToUpgrade(w http.ResponseWriter) {
 	w.Header().Set("Upgrade", "websocket")
 	w.Header().Set("Connection", "Upgrade")
-	Answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
 }
 
 // turnOff answers while the server takes no more connections.
@@ -110,15 +155,21 @@ func turnOff(w http.ResponseWriter) {
 }
 
 // refuse answers a handshake that the upgrader does not accept.
-func refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
+func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
 	sentence := "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): " + reason.Error() + "."
+	why := refusedHandshake
 	switch {
 	case status == http.StatusForbidden:
+		why = refusedOrigin
 		sentence = "Pages of this origin may not open a WebSocket here. Put the lesson into a frame instead."
-	case r.Header.Get("Sec-Websocket-Version") != "13":
+	case status == http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", http.MethodGet) // RFC 9110 §15.5.6
+	case !isVersion13(r):
 		status = http.StatusUpgradeRequired
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
+		askToUpgrade(w)
 	}
+	s.figures.refuse(why)
 	Answer(w, status, sentence)
 }
 

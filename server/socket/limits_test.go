@@ -65,10 +65,10 @@ func TestACharacterMayBeSplitBetweenFrames(t *testing.T) {
 
 func TestFramesThatBreakTheProtocol(t *testing.T) {
 	for _, test := range []struct{ name, frame, reason string }{
-		{"no mask", "\x81\x01a", "bad MASK"},
-		{"unknown opcode", "\x83\x80\x00\x00\x00\x00", "bad opcode 3"},
-		{"reserved bit", "\xc1\x80\x00\x00\x00\x00", "RSV1 set"},
-		{"length with its highest bit set", "\x82\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00", "the length of a frame is out of range"},
+		{"no mask", "\x81\x01a", "a frame from a client must be masked"},
+		{"unknown opcode", "\x83\x80\x00\x00\x00\x00", "the opcode 0x3 is reserved"},
+		{"reserved bit", "\xc1\x80\x00\x00\x00\x00", "a reserved bit is set, and no extension gives it a meaning"},
+		{"length with its highest bit set", "\x82\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00", "the highest bit of a length must be 0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			url, told := serve(t, socket.Config{}, echo.Echo{})
@@ -162,7 +162,7 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 	flood := onMessage(func(c *socket.Conn, m socket.Message) {
 		defer close(delivered)
 		for range messages {
-			c.Deliver(m)
+			c.Deliver(socket.Prepare(m))
 		}
 	})
 	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: told}, flood))

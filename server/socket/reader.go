@@ -2,10 +2,9 @@ package socket
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net"
-	"strings"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
@@ -23,64 +22,91 @@ func (c *Conn) read(b Behaviour) ending {
 		if c.isClosing() {
 			continue // to the close frame; NextReader skips this message
 		}
-		payload, err := io.ReadAll(io.LimitReader(frames, int64(c.config.MaxMessage)+1))
-		if err != nil {
+		if err := c.readMessage(b, play.Opcode(kind), frames); err != nil {
 			return c.ended(err)
 		}
-		c.alive()
-		c.take(b, Message{Opcode: play.Opcode(kind), Payload: payload})
 	}
 }
 
-// take checks a message and hands it on.
-func (c *Conn) take(b Behaviour, m Message) {
-	switch {
-	case len(m.Payload) > c.config.MaxMessage:
-		c.start(closeFrame{
-			code:   play.MessageTooBig,
-			reason: fmt.Sprintf("message too big: the server takes at most %d bytes", c.config.MaxMessage),
-			remark: fmt.Sprintf("a message of more than %d bytes came: the server reads no further", c.config.MaxMessage),
-		})
-	case m.Opcode == play.Text && !utf8.Valid(m.Payload):
-		c.start(closeFrame{ // RFC 6455 §8.1
-			code:   play.InvalidPayload,
-			reason: "a text message must be UTF-8; send other bytes as binary",
-			remark: "a text message came that is not UTF-8: " + play.Preview(play.Binary, m.Payload),
-		})
-	default:
-		c.events.received(m)
-		b.Message(c, m)
+// readMessage reads a message to its end and hands it on. A text is checked as it
+// comes, so that the first bad byte ends the connection, wherever it stands.
+func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) error {
+	buffer := borrowBuffer()
+	defer returnBuffer(buffer)
+	checked := 0
+	for {
+		payload := slices.Grow(*buffer, 1)
+		n, err := frames.Read(payload[len(payload):cap(payload)])
+		payload = payload[:len(payload)+n]
+		*buffer = payload
+		if c.isClosing() {
+			return nil // the message came to exceed a limit; NextReader skips the rest
+		}
+		whole := err == io.EOF
+		if opcode == play.Text {
+			var ok bool
+			if checked, ok = checkUTF8(payload, checked, whole); !ok {
+				c.start(notUTF8(payload))
+				return nil
+			}
+		}
+		if whole {
+			c.figures.receivedMessages.Add(1)
+			m := Message{Opcode: opcode, Payload: payload}
+			c.events.received(m)
+			b.Message(c, m)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
 }
 
-// pinged has the writer answer a ping. Of several that wait, the latest is answered
-// (RFC 6455 §5.5.3).
-func (c *Conn) pinged(payload string) error {
-	c.alive()
-	select {
-	case <-c.pongs:
-	default:
+// checkUTF8 goes on checking a text of which the first bytes are known to be whole
+// characters. It returns how many are now, and false for bytes with which no text
+// can go on (RFC 3629 §4). At the end of a whole text nothing may be left over.
+func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
+	end := len(text)
+	for back := 1; !whole && back < utf8.UTFMax && back <= end-checked; back++ {
+		if start := len(text) - back; utf8.RuneStart(text[start]) {
+			if !utf8.FullRune(text[start:]) {
+				end = start // the rest of this character is still to come
+			}
+			break
+		}
 	}
-	c.pongs <- payload // has room: only the reader fills it
-	return nil
+	return end, utf8.Valid(text[checked:end])
 }
 
-// ended finds out from the reader's last error how the connection ends, and has the
-// writer do its part.
+// notUTF8 is how a connection ends whose text is none (RFC 6455 §8.1).
+func notUTF8(payload []byte) closeFrame {
+	return closeFrame{
+		code:   play.InvalidPayload,
+		reason: "a text message must be UTF-8; send other bytes as binary",
+		remark: "a text message came that is not UTF-8: " + play.Preview(play.Binary, payload),
+		fails:  true,
+	}
+}
+
+// ended finds out from the reader's last error how the connection ends.
 func (c *Conn) ended(err error) ending {
-	var received *websocket.CloseError
+	var last lastFrame
+	var unwritten writeFailed
 	var network net.Error
 	switch {
-	case errors.As(err, &received) && received.Code != websocket.CloseAbnormalClosure:
-		code := play.CloseCode(received.Code)
-		c.start(closeFrame{code: code, reason: received.Text, answer: true}) // the reason too, so that learners see theirs come back
-		return ending{code: code, reason: received.Text, received: true}
+	case errors.As(err, &last) && last.answer.answer:
+		c.start(*last.answer)
+		return ending{code: last.answer.code, reason: last.answer.reason, received: true}
+	case errors.As(err, &last):
+		return c.broken(*last.answer)
+	case errors.Is(err, websocket.ErrReadLimit): // lengths that gorilla can't add up; the limit was exceeded before
+		return ending{code: play.AbnormalClosure, deaf: true}
+	case errors.As(err, &unwritten):
+		c.cut()
+		return ending{code: play.AbnormalClosure}
 	case errors.As(err, &network) && network.Timeout():
 		return c.silent()
-	case errors.Is(err, websocket.ErrReadLimit): // gorilla sends no close frame here
-		return c.broken("the length of a frame is out of range")
-	case received == nil && strings.HasPrefix(err.Error(), "websocket: "): // and here it sent this one
-		return c.broken(strings.TrimPrefix(err.Error(), "websocket: "))
 	}
 	if !c.isClosing() {
 		c.events.remark("the connection is gone, and no close frame came before")
@@ -96,16 +122,17 @@ func (c *Conn) silent() ending {
 		c.cut()
 		return ending{code: play.AbnormalClosure}
 	}
-	c.start(closeFrame{
+	wait := c.config.PongWait.String()
+	return c.broken(closeFrame{
 		code:   play.PolicyViolation,
-		reason: fmt.Sprintf("nothing came for %v, not even a pong", c.config.PongWait),
-		remark: fmt.Sprintf("nothing came for %v: the server's pings stayed without a pong", c.config.PongWait),
+		reason: "nothing came for " + wait + ", not even a pong",
+		remark: "nothing came for " + wait + ": the server's pings stayed without a pong",
+		fails:  true,
 	})
-	return ending{code: play.AbnormalClosure, deaf: true}
 }
 
-// broken ends a connection whose frames break RFC 6455.
-func (c *Conn) broken(how string) ending {
-	c.start(closeFrame{code: play.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how})
+// broken ends a connection whose frames can't be read on.
+func (c *Conn) broken(answer closeFrame) ending {
+	c.start(answer)
 	return ending{code: play.AbnormalClosure, deaf: true}
 }

@@ -1,8 +1,8 @@
 package socket
 
 import (
-	"io"
-	"time"
+	"net/http"
+	"runtime/debug"
 
 	"twocups/lessons/play"
 )
@@ -16,24 +16,18 @@ type ending struct {
 	deaf     bool // the client may be there, but its frames can't be read on
 }
 
-// serve runs the connection to its end: this goroutine reads, another writes.
+// serve runs the connection to its end.
 func (c *Conn) serve(b Behaviour) ending {
+	defer c.end()
 	c.events.opened(c.ws.Subprotocol())
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		c.write()
-	}()
-	defer func() {
-		c.cut() // also if the behaviour panics
-		<-written
-	}()
-
 	end := c.listen(b)
-	<-written
-	end.clean = end.received && c.closeSent
+	if c.out.flush() != nil {
+		c.cut()
+	}
+	closed := c.out.sentClose()
+	end.clean = end.received && closed
 	c.events.closed(end) // before TCP's end, at which a browser reports the close
-	if end.deaf && c.closeSent {
+	if end.deaf && closed {
 		c.linger()
 	}
 	return end
@@ -45,13 +39,20 @@ func (c *Conn) listen(b Behaviour) ending {
 	return c.read(b)
 }
 
-// linger lets a client that can't be understood any more read the close frame: it
-// shuts the server's half of the TCP connection and waits for the other half.
-func (c *Conn) linger() {
-	tcp := c.ws.NetConn()
-	if half, ok := tcp.(interface{ CloseWrite() error }); ok {
-		half.CloseWrite()
+// end leaves nothing behind, also if the behaviour panicked.
+func (c *Conn) end() {
+	c.cut()
+	c.out.settle()
+	c.wire.dropAhead()
+	c.out.mu.Lock()
+	defer c.out.mu.Unlock()
+	c.pings.Stop()
+}
+
+// contain keeps a behaviour that panics from ending the program: only its
+// connection ends, as the HTTP server has it for handlers.
+func (s *Sockets) contain() {
+	if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
+		s.config.Log.Error("a connection's behaviour panicked", "fault", fault, "stack", string(debug.Stack()))
 	}
-	tcp.SetReadDeadline(time.Now().Add(c.config.CloseWait))
-	io.Copy(io.Discard, tcp) // its error is the end that was waited for
 }

@@ -3,6 +3,7 @@ package socket
 import (
 	"context"
 	"fmt"
+	"net/netip"
 	"sync"
 
 	"github.com/gorilla/websocket"
@@ -15,21 +16,28 @@ type Sockets struct {
 	config   Config
 	upgrader websocket.Upgrader
 
+	figures *figures
+
 	mu        sync.Mutex
-	entered   int                // requests that hold a place, some still in their handshake
-	conns     map[*Conn]struct{} // the connections among them
-	goingAway bool               // Shutdown has begun
-	cutOff    bool               // Shutdown's time is over
-	all       sync.WaitGroup     // one for each that has entered
+	entered   int                  // requests that hold a place, some still in their handshake
+	from      map[netip.Prefix]int // the same, by where they come from
+	conns     map[*Conn]struct{}   // the connections among them
+	goingAway bool                 // Shutdown has begun
+	cutOff    bool                 // Shutdown's time is over
+	all       sync.WaitGroup       // one for each that has entered
 }
 
 // New returns sockets with the limits of the Config.
 func New(config Config) *Sockets {
-	return &Sockets{
-		config:   config.withDefaults(),
-		upgrader: newUpgrader(config.withDefaults()),
-		conns:    make(map[*Conn]struct{}),
+	config = config.withDefaults()
+	s := &Sockets{
+		config:  config,
+		figures: newFigures(),
+		from:    make(map[netip.Prefix]int),
+		conns:   make(map[*Conn]struct{}),
 	}
+	s.upgrader = s.newUpgrader()
+	return s
 }
 
 // admission says what becomes of a request for a connection.
@@ -38,20 +46,36 @@ type admission int
 const (
 	admitted  admission = iota // it holds a place
 	refused                    // it holds a place among the refused, and is to be closed with 1013
+	crowded                    // so does this one: its address has as many as it may
 	turnedOff                  // it holds none
 )
 
-// enter asks for a place. Unless it is turned off, leave gives it back.
-func (s *Sockets) enter() admission {
+// enter asks for a place for a client that comes from there. Unless it is turned
+// off, leave gives it back.
+func (s *Sockets) enter(remote string) admission {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.goingAway || s.entered >= s.config.MaxConnections+refusalsAtOnce {
+	if s.goingAway {
+		s.figures.refuse(refusedShutdown)
+		return turnedOff
+	}
+	from := network(remote)
+	switch {
+	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
+		s.figures.refuse(refusedFull)
+		return turnedOff
+	case s.from[from] >= s.config.MaxPerAddress+refusalsAtOnce:
+		s.figures.refuse(refusedAddress)
 		return turnedOff
 	}
 	s.entered++
+	s.from[from]++
 	s.all.Add(1)
-	if s.entered > s.config.MaxConnections {
+	switch {
+	case s.entered > s.config.MaxConnections:
 		return refused
+	case s.from[from] > s.config.MaxPerAddress:
+		return crowded
 	}
 	return admitted
 }
@@ -65,9 +89,13 @@ func (s *Sockets) takesNone() bool {
 	return s.goingAway || s.entered >= s.config.MaxConnections
 }
 
-func (s *Sockets) leave() {
+func (s *Sockets) leave(remote string) {
+	from := network(remote)
 	s.mu.Lock()
 	s.entered--
+	if s.from[from]--; s.from[from] == 0 {
+		delete(s.from, from)
+	}
 	s.mu.Unlock()
 	s.all.Done()
 }

@@ -1,8 +1,10 @@
 package socket
 
 import (
+	"crypto/tls"
 	"net"
 	"net/http"
+	"time"
 )
 
 // Tap is a [Watcher] that also wants to see the bytes of its connection: those of the
@@ -16,41 +18,147 @@ type Tap interface {
 	Sent(raw []byte)           // is about to go, so that no answer to it is seen before it
 }
 
-// wire is the connection below gorilla's, where a tap sees what travels.
+// wire is what gorilla takes for the network connection. Between the two, what
+// comes is scanned and shown to the tap; and before the server waits for more to
+// come, what it has to say is sent. So however many messages came at once, their
+// echoes leave at once too, in one write.
 type wire struct {
 	net.Conn
-	tap Tap
+	conn    *Conn
+	tap     Tap // nil: nobody taps
+	scanner scanner
+	full    bool // the last read filled its buffer: there is probably more
+
+	ahead   *[]byte     // bytes that gorilla doesn't have yet; nil for none
+	taken   int         // how many of them it has
+	allowed int         // how many of them belong to good frames
+	answer  *closeFrame // to what comes behind those
+
+	answered bool // the handshake is
 }
 
-// newWire returns the connection with the watcher's tap on it, if it has one.
-func newWire(conn net.Conn, r *http.Request, watcher Watcher) net.Conn {
-	tap, ok := watcher.(Tap)
-	if !ok {
-		return conn
+// newWire returns the wire of a connection that a behaviour has just got to know.
+func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
+	bound(network)
+	w := &wire{Conn: network, conn: c, scanner: scanner{
+		maxMessage: uint64(c.config.MaxMessage),
+		rate:       newRate(c.config.FrameRate, c.config.FrameBurst, time.Now()),
+	}}
+	if tap, ok := c.events.watcher.(Tap); ok {
+		w.tap = tap
+		w.tap.Handshake(r)
 	}
-	tap.Handshake(r)
-	return &wire{Conn: conn, tap: tap}
+	return w
 }
 
-// Read reads, and shows the tap what came (net.Conn).
+// lastFrame is the error that gorilla's reader gets, and hands on, at a frame that
+// ends the connection: the client's close frame, or one that breaks the protocol.
+type lastFrame struct{ answer *closeFrame }
+
+func (l lastFrame) Error() string { return l.answer.reason }
+
+// Read reads what belongs to good frames (net.Conn).
 func (w *wire) Read(p []byte) (int, error) {
-	n, err := w.Conn.Read(p)
-	if n > 0 {
+	if w.ahead != nil {
+		return w.readAhead(p)
+	}
+	if err := w.conn.out.flush(); err != nil {
+		return 0, err
+	}
+	if !w.full {
+		n, good, err := w.readNetwork(p)
+		w.full = n == len(p)
+		if good < n {
+			w.ahead, w.taken, w.allowed = borrowBuffer(), 0, 0
+			*w.ahead = append(*w.ahead, p[good:n]...)
+		}
+		if good > 0 || err != nil {
+			return good, err
+		}
+		return w.readAhead(p)
+	}
+	// gorilla's buffer is small, because every connection has one. A client that fills
+	// it is read ahead for as long as that saves calls.
+	buffer := borrowBuffer()
+	n, good, err := w.readNetwork((*buffer)[:cap(*buffer)])
+	w.full = n == cap(*buffer)
+	if n == 0 {
+		returnBuffer(buffer)
+		return 0, err
+	}
+	*buffer = (*buffer)[:n]
+	w.ahead, w.taken, w.allowed = buffer, 0, good
+	return w.readAhead(p)
+}
+
+// readAhead hands on what was read ahead, up to a frame that ends the connection. If
+// it does because of a limit of the server's, the client's frames are read on to its
+// close frame.
+func (w *wire) readAhead(p []byte) (int, error) {
+	for w.taken == w.allowed {
+		if !w.answer.readOn {
+			return 0, lastFrame{w.answer}
+		}
+		w.conn.start(*w.answer)
+		w.scanner.limited = true
+		good, answer := w.scanner.scan((*w.ahead)[w.taken:])
+		w.allowed, w.answer = w.taken+good, answer
+	}
+	n := copy(p, (*w.ahead)[w.taken:w.allowed])
+	w.taken += n
+	if w.taken == len(*w.ahead) {
+		w.dropAhead()
+	}
+	return n, nil
+}
+
+func (w *wire) dropAhead() {
+	if w.ahead != nil {
+		returnBuffer(w.ahead)
+		w.ahead = nil
+	}
+}
+
+// readNetwork waits for bytes. It returns how many came, and how many of them belong
+// to good frames.
+func (w *wire) readNetwork(p []byte) (n, good int, err error) {
+	n, err = w.Conn.Read(p)
+	if n == 0 {
+		return 0, 0, err
+	}
+	if w.tap != nil {
 		w.tap.Received(p[:n])
 	}
-	return n, err
+	now := time.Now()
+	w.conn.heard(now)
+	w.conn.figures.receivedBytes.Add(int64(n))
+	w.scanner.rate.refill(now)
+	good, w.answer = w.scanner.scan(p[:n])
+	return n, good, nil
 }
 
-// Write shows the tap what goes, and writes it (net.Conn).
+// Write writes the handshake's answer (net.Conn). Later gorilla writes only close
+// frames about what it could not read, which the connection answers in its own words.
 func (w *wire) Write(p []byte) (int, error) {
-	w.tap.Sent(p)
+	if w.answered {
+		return len(p), nil
+	}
+	if w.tap != nil {
+		w.tap.Sent(p)
+	}
 	return w.Conn.Write(p)
 }
 
-// CloseWrite shuts the server's half of the connection, where there are halves.
-func (w *wire) CloseWrite() error {
-	if half, ok := w.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
+// kernelBuffer is how many bytes the kernel holds for a client that doesn't read.
+// Left to itself, it would hold megabytes before a write had to wait.
+const kernelBuffer = 64 << 10
+
+// bound bounds what the kernel holds.
+func bound(network net.Conn) {
+	if secured, ok := network.(*tls.Conn); ok {
+		network = secured.NetConn()
 	}
-	return nil
+	if tcp, ok := network.(interface{ SetWriteBuffer(int) error }); ok {
+		tcp.SetWriteBuffer(kernelBuffer) // where it can't be set, the queue still has its bound
+	}
 }

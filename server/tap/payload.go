@@ -84,23 +84,12 @@ func (r *rules) close(f *play.Frame) {
 	}
 	f.Code = play.CloseCode(binary.BigEndian.Uint16(f.Payload))
 	f.Meaning = f.Code.Meaning()
-	if !maySend(f.Code) {
+	if !f.Code.MayBeSent() {
 		broken(f, play.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
 	}
 	if !r.reasons.whole() {
 		broken(f, play.ReasonField, "The reason ends in the middle of a character (RFC 6455 §5.5.1).")
 	}
-}
-
-// maySend says whether a close frame may have the code: one that RFC 6455 §7.4.1 or
-// the IANA WebSocket Close Code Number Registry defines for that, or one of the
-// ranges that libraries and applications share out among themselves (§7.4.2).
-func maySend(c play.CloseCode) bool {
-	switch {
-	case c == 1004, c == play.NoCloseCode, c == play.AbnormalClosure:
-		return false
-	}
-	return c >= 1000 && c <= 1014 || c >= 3000 && c <= 4999
 }
 
 // text returns what of a frame's payload is shown as text: all that is kept, or for a

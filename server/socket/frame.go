@@ -1,0 +1,51 @@
+package socket
+
+import (
+	"encoding/binary"
+
+	"twocups/lessons/play"
+)
+
+// Prepared is a message in the form of a frame, made once and then delivered to any
+// number of connections.
+type Prepared struct {
+	message Message
+	frame   []byte
+}
+
+// Prepare makes the frame of a message. It keeps no part of the payload.
+func Prepare(m Message) Prepared {
+	frame := appendFrame(nil, m.Opcode, m.Payload)
+	return Prepared{
+		message: Message{Opcode: m.Opcode, Payload: frame[len(frame)-len(m.Payload):]},
+		frame:   frame,
+	}
+}
+
+// appendFrame appends a whole message or control frame as a server sends it: in one
+// frame, not masked, the length in its shortest form (RFC 6455 §5.2).
+func appendFrame(b []byte, opcode play.Opcode, payload []byte) []byte {
+	b = append(b, finBit|byte(opcode))
+	switch n := len(payload); {
+	case n < length16:
+		b = append(b, byte(n))
+	case n < 1<<16:
+		b = append(b, length16)
+		b = binary.BigEndian.AppendUint16(b, uint16(n))
+	default:
+		b = append(b, length64)
+		b = binary.BigEndian.AppendUint64(b, uint64(n))
+	}
+	return append(b, payload...)
+}
+
+// appendCloseFrame appends a close frame. Without a code it is empty (RFC 6455
+// §5.5.1).
+func appendCloseFrame(b []byte, code play.CloseCode, reason string) []byte {
+	if code == play.NoCloseCode {
+		return appendFrame(b, play.Close, nil)
+	}
+	payload := make([]byte, 0, maxControl)
+	payload = binary.BigEndian.AppendUint16(payload, uint16(code))
+	return appendFrame(b, play.Close, append(payload, reason...))
+}

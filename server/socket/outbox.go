@@ -1,0 +1,206 @@
+package socket
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"twocups/lessons/play"
+)
+
+// outbox holds what a connection is to send, as frames one behind the other, until
+// it is written. Putting something in waits for no network. What is in it leaves in
+// one write: when the connection's reader is about to wait for more to come, or as
+// soon as a goroutine gets to it.
+type outbox struct {
+	conn *Conn
+
+	mu      sync.Mutex
+	changed sync.Cond // writing or coming has become false
+
+	network  net.Conn     // nil until the handshake is answered: nothing is written before
+	frames   *[]byte      // borrowed; nil while there are none
+	messages int          // how many of the frames are messages
+	told     []play.Event // what the console is told once they are written
+	last     bool         // the close frame has been put in: nothing comes behind it
+	closed   bool         // and has been written
+	writing  bool         // a goroutine writes
+	coming   bool         // a goroutine was started to flush
+	failed   error        // a write failed: nothing more is written
+}
+
+// flushAt is how many bytes the reader lets gather before it writes, and waits if the
+// client doesn't read. It bounds what the echoes of a client hold.
+const flushAt = 16 << 10
+
+// writeFailed is the error of a connection that can't be written to.
+type writeFailed struct{ error }
+
+// open gives the outbox the connection to write to.
+func (o *outbox) open(network net.Conn) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.network = network
+	if o.frames != nil {
+		o.flushSoon()
+	}
+}
+
+// bytes is how much is waiting. The caller holds the mutex.
+func (o *outbox) bytes() int {
+	if o.frames == nil {
+		return 0
+	}
+	return len(*o.frames)
+}
+
+// add appends frames by the function. The caller holds the mutex.
+func (o *outbox) add(appendTo func([]byte) []byte) {
+	if o.last || o.failed != nil {
+		return
+	}
+	if o.frames == nil {
+		o.frames = borrowBuffer()
+	}
+	*o.frames = appendTo(*o.frames)
+}
+
+// put puts a message in. The caller holds the mutex.
+func (o *outbox) put(p Prepared) {
+	o.add(func(b []byte) []byte {
+		if p.frame != nil {
+			return append(b, p.frame...)
+		}
+		return appendFrame(b, p.message.Opcode, p.message.Payload)
+	})
+	o.messages++
+	if o.conn.events.watcher != nil {
+		o.told = append(o.told, messageEvent(play.Sent, p.message))
+	}
+}
+
+// putClose puts the close frame in, as the last. The caller holds the mutex.
+func (o *outbox) putClose(frame closeFrame) {
+	if frame.code == play.AbnormalClosure {
+		return
+	}
+	if frame.remark != "" {
+		o.told = append(o.told, play.Event{Kind: play.Remark, Text: frame.remark})
+	}
+	if !frame.answer {
+		o.told = append(o.told, play.Event{Kind: play.Closing, Code: frame.code, Reason: frame.reason})
+	}
+	o.add(func(b []byte) []byte { return appendCloseFrame(b, frame.code, frame.reason) })
+	o.last = true
+}
+
+// flush writes what is in the outbox, and waits until all of it is written, by
+// whomever. The error is permanent.
+func (o *outbox) flush() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for o.writing {
+		o.changed.Wait()
+	}
+	for o.frames != nil && o.network != nil && o.failed == nil {
+		o.write()
+	}
+	if o.failed != nil {
+		return writeFailed{o.failed}
+	}
+	return nil
+}
+
+// flushSoon has a goroutine flush, so that the caller waits for no network. The
+// caller holds the mutex.
+func (o *outbox) flushSoon() {
+	if o.coming || o.network == nil {
+		return
+	}
+	o.coming = true
+	go func() {
+		if o.flush() != nil {
+			o.conn.cut()
+		}
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.coming = false
+		if o.frames != nil && o.failed == nil {
+			o.flushSoon() // put in after flush had looked, by one who relied on this goroutine
+		}
+		o.changed.Broadcast()
+	}()
+}
+
+// settle waits until no goroutine flushes, and tells what is left to be told.
+func (o *outbox) settle() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for o.coming || o.writing {
+		o.changed.Wait()
+	}
+	o.tell(o.told, errors.New("never written"))
+	o.told = nil
+	if o.frames != nil {
+		returnBuffer(o.frames)
+		o.frames = nil
+	}
+}
+
+// write takes what is in the outbox and writes it, without the mutex meanwhile. It
+// reports in the same breath, so that no answer can be reported before.
+func (o *outbox) write() {
+	frames, messages, told, last, network := o.frames, o.messages, o.told, o.last, o.network
+	o.frames, o.messages, o.told, o.writing = nil, 0, nil, true
+	o.mu.Unlock()
+
+	c := o.conn
+	c.events.hold()
+	if c.wire.tap != nil {
+		c.wire.tap.Sent(*frames)
+	}
+	network.SetWriteDeadline(time.Now().Add(c.config.WriteTimeout))
+	_, err := network.Write(*frames)
+	o.tell(told, err)
+	c.events.release()
+	c.figures.sent(messages, len(*frames))
+	returnBuffer(frames)
+	if last && err == nil {
+		if c.frame.fails { // which nobody changes any more
+			c.closeWrite()
+		}
+		c.awaitClose(c.config.CloseWait)
+	}
+
+	o.mu.Lock()
+	o.failed, o.writing, o.closed = err, false, last && err == nil
+	o.changed.Broadcast()
+}
+
+// tell tells the console what was sent, and if that failed, why. The caller holds the
+// reporter, or is the only one who reports.
+func (o *outbox) tell(told []play.Event, err error) {
+	events := o.conn.events
+	if events.watcher == nil {
+		return
+	}
+	for _, e := range told {
+		if err == nil || e.Kind == play.Remark {
+			events.tell(e)
+		}
+	}
+	var network net.Error
+	if errors.As(err, &network) && network.Timeout() {
+		events.tell(play.Event{Kind: play.Remark,
+			Text: fmt.Sprintf("nothing could be sent for %v: the client does not read", o.conn.config.WriteTimeout)})
+	}
+}
+
+// sentClose says whether the close frame was written.
+func (o *outbox) sentClose() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.closed
+}

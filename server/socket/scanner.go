@@ -1,0 +1,223 @@
+package socket
+
+import (
+	"encoding/binary"
+	"fmt"
+	"unicode/utf8"
+
+	"twocups/lessons/play"
+)
+
+// scanner follows the frames in the bytes that a client sends, before gorilla reads
+// them. It looks at headers alone, so that a payload costs it nothing, and stops at
+// the first that breaks a rule. So it also finds what gorilla lets pass: lengths that
+// aren't the shortest, close frames with half a code, and a message over the limit
+// before a byte of it has come. It counts the frames, since pings and empty fragments
+// never reach an application. And it reads the client's close frame, whose answer is
+// the connection's own as well.
+type scanner struct {
+	maxMessage uint64
+	rate       rate
+
+	header  [14]byte // of the frame whose header is incomplete
+	got     int      // how much of it
+	payload uint64   // what is still to come of the frame's payload
+	message uint64   // the length so far of the message that isn't whole
+	within  bool     // a message isn't whole: its last frame had no FIN
+	closing []byte   // the payload of a close frame, unmasked, as far as it has come
+	limited bool     // a limit was exceeded: from here on only the protocol counts
+}
+
+// Bits and numbers of a frame's header (RFC 6455 §5.2).
+const (
+	finBit       = 0x80
+	reservedBits = 0x70
+	opcodeBits   = 0x0F
+	maskBit      = 0x80
+	lengthBits   = 0x7F
+	length16     = 126 // the length follows in 16 bits
+	length64     = 127 // the length follows in 64 bits
+	keyLength    = 4
+	maxControl   = 125 // bytes of payload (RFC 6455 §5.5)
+)
+
+// scan goes through what has come. It returns how many of the bytes belong to good
+// frames that gorilla may read, and the close frame that answers what follows those:
+// a frame that breaks a rule, or the client's close frame.
+func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
+	for at := 0; at < len(p); {
+		if s.payload > 0 && s.opcode() != play.Close {
+			skipped := min(s.payload, uint64(len(p)-at))
+			s.payload -= skipped
+			at += int(skipped)
+			good = at
+			continue
+		}
+		taken, answer := s.read(p[at:])
+		if answer != nil {
+			return good, answer
+		}
+		at += taken
+		if s.got == 0 {
+			good = at
+		}
+	}
+	return len(p), nil
+}
+
+// read takes bytes of a header, or of a close frame's payload, and returns how many.
+// Of a header that breaks a rule it takes none.
+func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
+	before := s.got
+	for !s.complete() && taken < len(p) {
+		s.header[s.got] = p[taken]
+		s.got++
+		taken++
+		if bad := s.check(); bad != nil {
+			s.got = before
+			return 0, bad
+		}
+	}
+	if !s.complete() {
+		return taken, nil
+	}
+	if s.opcode() != play.Close {
+		s.begin()
+		return taken, nil
+	}
+	key := s.header[s.got-keyLength : s.got]
+	for ; len(s.closing) < int(s.length()) && taken < len(p); taken++ {
+		s.closing = append(s.closing, p[taken]^key[len(s.closing)%keyLength])
+	}
+	if len(s.closing) == int(s.length()) {
+		return 0, answerTo(s.closing)
+	}
+	return taken, nil
+}
+
+// complete says whether all of the header is there.
+func (s *scanner) complete() bool { return s.got >= 2 && s.got == 2+s.lengthSize()+keyLength }
+
+// lengthSize is how many bytes follow the first two for the length.
+func (s *scanner) lengthSize() int {
+	switch s.header[1] & lengthBits {
+	case length16:
+		return 2
+	case length64:
+		return 8
+	}
+	return 0
+}
+
+func (s *scanner) opcode() play.Opcode { return play.Opcode(s.header[0] & opcodeBits) }
+
+// check looks at the header as soon as a part of it is there that can be wrong.
+func (s *scanner) check() *closeFrame {
+	switch {
+	case s.got == 2:
+		if !s.limited && !s.rate.take() {
+			return s.rate.exceeded()
+		}
+		if how := s.wrongStart(); how != "" {
+			return broken(how)
+		}
+		if s.lengthSize() > 0 {
+			return nil
+		}
+	case s.got != 2+s.lengthSize() || s.lengthSize() == 0:
+		return nil
+	}
+	return s.wrongLength()
+}
+
+// wrongStart says what is wrong with the first two bytes.
+func (s *scanner) wrongStart() string {
+	opcode, length := s.opcode(), s.header[1]&lengthBits
+	control := opcode >= play.Close
+	switch {
+	case s.header[0]&reservedBits != 0:
+		return "a reserved bit is set, and no extension gives it a meaning" // RFC 6455 §5.2
+	case opcode > play.Binary && opcode < play.Close || opcode > play.Pong:
+		return fmt.Sprintf("the opcode 0x%X is reserved", int(opcode)) // RFC 6455 §5.2
+	case s.header[1]&maskBit == 0:
+		return "a frame from a client must be masked" // RFC 6455 §5.1
+	case control && s.header[0]&finBit == 0:
+		return "a control frame must not be fragmented" // RFC 6455 §5.5
+	case control && length > maxControl:
+		return "a control frame holds at most 125 bytes" // RFC 6455 §5.5
+	case opcode == play.Close && length == 1:
+		return "a close frame holds a code of two bytes, or nothing" // RFC 6455 §5.5.1
+	case opcode == play.Continuation && !s.within:
+		return "a continuation frame continues nothing" // RFC 6455 §5.4
+	case (opcode == play.Text || opcode == play.Binary) && s.within:
+		return "a new message began before the one before it was whole" // RFC 6455 §5.4
+	}
+	return ""
+}
+
+// wrongLength says what is wrong with the length.
+func (s *scanner) wrongLength() *closeFrame {
+	length := s.length()
+	switch {
+	case s.lengthSize() == 2 && length < length16, s.lengthSize() == 8 && length < 1<<16:
+		return broken("a length must be written in its shortest form") // RFC 6455 §5.2
+	case length >= 1<<63:
+		return broken("the highest bit of a length must be 0") // RFC 6455 §5.2
+	case !s.limited && s.opcode() < play.Close && (length > s.maxMessage || s.message+length > s.maxMessage):
+		return &closeFrame{
+			code:   play.MessageTooBig,
+			reason: fmt.Sprintf("message too big: the server takes at most %d bytes", s.maxMessage),
+			remark: fmt.Sprintf("a message of more than %d bytes came: the server reads no further", s.maxMessage),
+			fails:  true,
+			readOn: true,
+		}
+	}
+	return nil
+}
+
+// length returns the payload's length, whose bytes are there.
+func (s *scanner) length() uint64 {
+	switch s.lengthSize() {
+	case 2:
+		return uint64(binary.BigEndian.Uint16(s.header[2:]))
+	case 8:
+		return binary.BigEndian.Uint64(s.header[2:])
+	}
+	return uint64(s.header[1] & lengthBits)
+}
+
+// begin takes note of a frame whose header is whole.
+func (s *scanner) begin() {
+	s.payload = s.length()
+	if s.opcode() < play.Close {
+		s.message += s.payload
+		s.within = s.header[0]&finBit == 0
+		if !s.within {
+			s.message = 0
+		}
+	}
+	s.got = 0
+}
+
+// answerTo returns the close frame that answers the client's, whose payload is given
+// (RFC 6455 §5.5.1): with its code and its reason, so that learners see theirs come back.
+func answerTo(payload []byte) *closeFrame {
+	if len(payload) == 0 {
+		return &closeFrame{code: play.NoCloseCode, answer: true}
+	}
+	code, reason := play.CloseCode(binary.BigEndian.Uint16(payload)), string(payload[2:])
+	switch {
+	case !code.MayBeSent():
+		return broken("no close frame may have the code " + code.String()) // RFC 6455 §7.4
+	case !utf8.ValidString(reason):
+		bad := broken("the reason of a close frame must be UTF-8") // RFC 6455 §8.1
+		bad.code = play.InvalidPayload
+		return bad
+	}
+	return &closeFrame{code: code, reason: reason, answer: true}
+}
+
+// broken is how a connection ends whose frames break RFC 6455.
+func broken(how string) *closeFrame {
+	return &closeFrame{code: play.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how, fails: true}
+}

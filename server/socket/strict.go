@@ -1,0 +1,52 @@
+package socket
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// strictly looks at what the upgrader lets pass in an opening handshake though RFC
+// 6455 §4.2.1 does not. It returns nil for a handshake that the upgrader may judge.
+func strictly(r *http.Request) (status int, reason error) {
+	switch {
+	case !r.ProtoAtLeast(1, 1):
+		return http.StatusHTTPVersionNotSupported, errors.New("it needs HTTP/1.1")
+	case !isVersion13(r):
+		return http.StatusUpgradeRequired, errors.New("the field Sec-WebSocket-Version must say 13")
+	case len(r.Header.Values("Sec-Websocket-Key")) > 1:
+		return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Key must not appear twice") // §11.3.1
+	case !slices.ContainsFunc(r.Header.Values("Sec-Websocket-Extensions"), isNoExtensionList):
+		return 0, nil
+	}
+	return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Extensions breaks its grammar") // §9.1
+}
+
+func isVersion13(r *http.Request) bool {
+	return slices.Equal(r.Header.Values("Sec-Websocket-Version"), []string{"13"})
+}
+
+// isNoExtensionList says whether a field's value breaks the grammar of extensions
+// that a client offers, each with parameters (RFC 6455 §9.1).
+func isNoExtensionList(value string) bool {
+	for extension := range strings.SplitSeq(value, ",") {
+		for i, part := range strings.Split(extension, ";") {
+			name, value, hasValue := strings.Cut(strings.Trim(part, " \t"), "=")
+			if len(value) >= 2 && value[0] == '"' && value[len(value)-1] == '"' {
+				value = value[1 : len(value)-1] // §9.1: what the quotes hold is a token too
+			}
+			if !isToken(name) || hasValue && (i == 0 || !isToken(value)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isToken says whether a text is a token (RFC 9110 §5.6.2).
+func isToken(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return r <= ' ' || r >= 0x7F || strings.ContainsRune("\"(),/:;<=>?@[\\]{}", r)
+	})
+}
