@@ -77,22 +77,8 @@ func (r *reporter) received(m Message) {
 	}
 }
 
-// sent is called by a goroutine that holds the reporter.
-func (r *reporter) sent(m Message) {
-	if r.watcher != nil {
-		r.tell(messageEvent(play.Sent, m))
-	}
-}
-
 func messageEvent(kind play.Kind, m Message) play.Event {
 	return play.Event{Kind: kind, Opcode: m.Opcode, Size: len(m.Payload), Text: play.Preview(m.Opcode, m.Payload)}
-}
-
-// closing reports a closing handshake that the server starts.
-func (r *reporter) closing(frame closeFrame) {
-	if !frame.answer {
-		r.report(play.Event{Kind: play.Closing, Code: frame.code, Reason: frame.reason})
-	}
 }
 
 func (r *reporter) closed(end ending) {
