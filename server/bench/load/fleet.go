@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	settleTime = 10 * time.Second       // until what is on its way has come, or the server has closed
+	settleTime = 30 * time.Second       // until what is on its way has come, or the server has closed
 	turnTime   = 100 * time.Millisecond // after which a fleet to which nothing comes looks at its context
 	eventsRoom = 512                    // how many ready connections one wait tells of
 	readRoom   = 64 << 10               // how many bytes one read takes

@@ -49,8 +49,9 @@ func serveCoder(mux *http.ServeMux) {
 	})
 }
 
-// coderWriteTime is how long one write may take, in the library's example.
-const coderWriteTime = 5 * time.Second
+// coderWriteTime is how long one write may take: twice as long as in the library's
+// example, and as long as with Two Cups.
+const coderWriteTime = 10 * time.Second
 
 type coderMember struct {
 	conn  *websocket.Conn
