@@ -15,6 +15,7 @@ type Decoder struct {
 	length  int  // bytes of the header that have come
 	reading bool // the header is whole, and its payload is coming
 	shown   bool // the frame was shown while it was under way
+	broken  int  // frames so far that break a rule
 	frame   play.Frame
 
 	rules rules
@@ -23,6 +24,10 @@ type Decoder struct {
 // maxHeader is how long a frame's header can be in bytes: two, the longest form of
 // the length, and the masking key.
 const maxHeader = 2 + 8 + 4
+
+// maxBroken is after how many broken frames a decoder looks no further. An endpoint
+// closes at the first; more of them are no lesson but a load, made of anything at all.
+const maxBroken = 100
 
 // NewDecoder returns a decoder of the bytes that one end sends. It shows each frame
 // when it is whole, and before that once if not all of it came in one Write. The frame
@@ -36,6 +41,8 @@ func (d *Decoder) Write(raw []byte) {
 	for len(raw) > 0 {
 		if d.reading {
 			raw = d.takePayload(raw)
+		} else if d.broken == maxBroken {
+			return
 		} else {
 			raw = d.takeHeader(raw)
 		}
@@ -138,5 +145,8 @@ func (d *Decoder) takePayload(raw []byte) []byte {
 
 func (d *Decoder) end() {
 	d.rules.end(&d.frame)
+	if len(d.frame.Violations) > 0 {
+		d.broken++
+	}
 	d.show(&d.frame, true)
 }

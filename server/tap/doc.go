@@ -3,8 +3,9 @@
 //
 // A [Decoder] takes the bytes of one direction, cut anywhere, and makes a [play.Frame]
 // of each frame (RFC 6455 §5.2). It knows every rule of section 5 and names each that
-// a frame breaks, but it never gives up: it is no part of the connection, and what
-// breaks a rule is just what a learner wants to see. Frames and text are followed
+// a frame breaks, but goes on: it is no part of the connection, and what breaks a rule
+// is just what a learner wants to see. Only after a hundred broken frames it looks no
+// further. Frames and text are followed
 // through fragments. Of a payload the first bytes are kept, and the true length.
 //
 // A [Recording] holds what went over one connection: the opening handshake, and the

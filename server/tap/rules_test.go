@@ -2,6 +2,7 @@ package tap
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +71,14 @@ func TestCloseCodesThatMayBeSent(t *testing.T) {
 		if int(f.Code) != code || may != (len(f.Violations) == 0) {
 			t.Errorf("code %d is read as %d, violations %v", code, f.Code, f.Violations)
 		}
+	}
+}
+
+func TestAfterAHundredBrokenFramesNobodyLooksAnyMore(t *testing.T) {
+	good, bad := frame(play.Client, 0x89, ""), []byte("\x89\x00")
+	raw := slices.Concat(slices.Repeat(bad, maxBroken-1), good, bad, good, bad)
+	if frames := decode(play.Client, raw, 7); len(frames) != maxBroken+1 {
+		t.Errorf("%d frames, want the good one among %d", len(frames), maxBroken+1)
 	}
 }
 
