@@ -39,10 +39,14 @@ func byHand(sentence string, script ...Step) Case {
 	return Case{Says: sentence, Script: script, ByHand: true}
 }
 
+// MinLimit is how many bytes a server must take in a message for the suite: the first
+// length that is written in 64 bits.
+const MinLimit = 65536
+
 // Groups returns the suite for a server that takes messages of at most so many bytes,
-// of which there must be at least 65,536, the first length in 64 bits.
+// MinLimit or more.
 func Groups(maxMessage int) []Group {
-	groups := []Group{
+	return []Group{
 		group(1, "framing", lengths(), longerThanNeeded(), segments(), masking()),
 		group(2, "ping and pong", pings(), pongs()),
 		group(3, "reserved bits", reservedBits()),
@@ -54,7 +58,6 @@ func Groups(maxMessage int) []Group {
 		group(8, "opening handshake", accepts(), refusals(), versions(), keys(), negotiation()),
 		group(9, "limits", limits(maxMessage), sums(maxMessage)),
 	}
-	return groups
 }
 
 func group(number int, name string, subjects ...subject) Group {

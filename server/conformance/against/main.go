@@ -37,6 +37,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if flags.NArg() != 1 {
 		return errors.New("one URL is needed (want ws://host:port/path)")
 	}
+	if *limit < conformance.MinLimit {
+		return fmt.Errorf("a limit of %d bytes (want at least %d)", *limit, conformance.MinLimit)
+	}
 	server := conformance.Server{URL: flags.Arg(0), Patience: *patience}
 	bad := 0
 	fmt.Fprintf(out, "%-20s %8s %12s %8s\n", "group", "strict", "not strict", "failed")
