@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"twocups/lessons"
@@ -53,10 +54,14 @@ func newContent(options options, faults io.Writer) (*content, error) {
 	return c, nil
 }
 
+// builtIn are the static files in the binary, which never change: a test that starts
+// the program many times compresses them once.
+var builtIn = sync.OnceValues(func() (*asset.Set, error) { return site.Assets(static.FS()) })
+
 // loadAssets loads the static files of a folder, or those in the binary.
 func loadAssets(folder string) (*asset.Set, error) {
 	if folder == "" {
-		return site.Assets(static.FS())
+		return builtIn()
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {

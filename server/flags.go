@@ -69,9 +69,11 @@ func defaults() options {
 }
 
 // streams are the limits of the consoles' connections that they share with the
-// others: their times, and whose pages may open them. A page sends nothing to its console.
+// others: how many one address may have, their times, and whose pages may open them.
+// A page sends nothing to its console.
 func (o options) streams() socket.Config {
 	return socket.Config{
+		MaxPerAddress:    o.sockets.MaxPerAddress,
 		HandshakeTimeout: o.sockets.HandshakeTimeout,
 		WriteTimeout:     o.sockets.WriteTimeout,
 		PingEvery:        o.sockets.PingEvery,

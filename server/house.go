@@ -45,6 +45,7 @@ func newHouse(o options, pages http.Handler, log *slog.Logger) (*house, error) {
 		return nil, err
 	}
 	h.pages.figures(figures)
+	sockets.figures(figures)
 	return h, nil
 }
 

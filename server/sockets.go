@@ -9,6 +9,7 @@ import (
 	"twocups/lessons/play"
 	"twocups/server/console"
 	"twocups/server/echo"
+	"twocups/server/metrics"
 	"twocups/server/room"
 	"twocups/server/socket"
 )
@@ -31,6 +32,12 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.EchoPath, s.teaching.Handler(echo.Echo{}))
 	mux.Handle(play.RoomPath, room.New().Handler(s.teaching))
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
+}
+
+// figures adds what the sockets count.
+func (s *sockets) figures(m *metrics.Metrics) {
+	m.Sockets("lesson", s.teaching.Figures)
+	m.Sockets("console", s.consoles.Figures)
 }
 
 // shutdown closes the sockets, and then the consoles, so that a page still hears

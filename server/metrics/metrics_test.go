@@ -132,6 +132,12 @@ func TestNamesAreAsPrometheusWantsThem(t *testing.T) {
 	server := httptest.NewServer(m.Count(http.NotFoundHandler()))
 	defer server.Close()
 	get(t, server.URL)
+	expectWellNamed(t, m)
+}
+
+// expectWellNamed checks our figures' names and helps against Prometheus' conventions.
+func expectWellNamed(t *testing.T, m *metrics.Metrics) {
+	t.Helper()
 	problems, err := promlint.New(strings.NewReader(figures(t, m))).Lint()
 	if err != nil {
 		t.Fatal(err)
