@@ -427,6 +427,23 @@ func TestBrowserAnOpenWireIsRemembered(t *testing.T) {
 	t.Error("the view’s script was not seen on the network, so no test knows when it is fetched")
 }
 
+func TestBrowserTheWireComesBackWithTheServerConsole(t *testing.T) {
+	proxy := newProxy(t, start(t))
+	tab := visit(t, proxy.address+lesson2)
+	echo := tab.block("first-echo")
+	echo.openWire()
+	echo.take(1)
+	echo.waitFrames(asked, answered)
+	proxy.cut("/console")
+	echo.waitRow("server", "The server console went silent: its connection broke (1006).")
+	echo.take(3)
+	echo.waitDone(3)
+	echo.take(1)
+	echo.waitState("open")
+	echo.take(2)
+	echo.waitFrames(asked, answered, "→ text Hello", "← text Hello")
+}
+
 func TestBrowserAWireThatCannotBeFetchedSaysSo(t *testing.T) {
 	proxy := newProxy(t, start(t))
 	broken := true

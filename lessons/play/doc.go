@@ -10,6 +10,7 @@
 // close frame, which carries a [CloseCode] and a reason. Everything that
 // happens to a connection, seen from one [Side] of it, is an [Event]; a list of
 // events is a transcript; an event made ready for reading is a [Row] of a timeline.
+// Below the events is the [Wire]: the [Handshake] as HTTP text, and each [Frame] bit by bit.
 //
 // # The ws block
 //
