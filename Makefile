@@ -71,6 +71,7 @@ lint: checked ## check the code without running it, go.mod and known vulnerabili
 
 fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)
+	cd server/bench && $(CURDIR)/.ci/fuzz $(FUZZTIME)
 
 transcripts: ## play the lessons and record their transcripts anew; LESSONS=folder plays those of another folder
 	go test ./server -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"

@@ -21,5 +21,6 @@ func (r *room) Joined(c *socket.Conn) { r.crowd.enter(c) }
 func (r *room) Left(c *socket.Conn)   { r.crowd.leave(c) }
 
 func (r *room) Message(c *socket.Conn, m socket.Message) {
-	r.crowd.others(c, func(other *socket.Conn) { other.Deliver(m) })
+	prepared := socket.Prepare(m)
+	r.crowd.others(c, func(other *socket.Conn) { other.Deliver(prepared) })
 }
