@@ -44,7 +44,7 @@ func connectionFlags(o *options) group {
 	c := &o.sockets
 	g.count(&c.MaxMessage, 1, mostMessage, "max-message", "`bytes` that a message may have: a bigger one closes with 1009. Lessons send 4 KiB at most")
 	g.count(&c.FrameRate, 1, mostConnections, "frame-rate", "`frames` a second that a client may send on the whole, pings and empty fragments included; who sends more is closed with 1008. A learner gets there only by a loop that runs away")
-	g.count(&c.FrameBurst, 1, mostConnections, "frame-burst", "`frames` that a client may send at once, on top of that")
+	g.count(&c.FrameBurst, 1, mostConnections, "frame-burst", "`frames` that a client may send at once, before -frame-rate counts: who was silent for a while may catch up")
 	g.count(&c.QueueBytes, 1, mostMessage, "queue-bytes", "`bytes` that the messages may have that wait for a client, so that few big ones are bounded as well as many small ones; one may wait in any case")
 	g.count(&c.QueueLength, 1, mostQueued, "queue-length", "`messages` that may wait for a client that reads slowly: when others send it more, it is closed with 1008. "+
 		"It must hold a burst of a room, eight members with eight messages each")
@@ -59,13 +59,13 @@ func connectionFlags(o *options) group {
 func crowdFlags(o *options) group {
 	g := newGroup("Limits of the server")
 	g.count(&o.sockets.MaxConnections, 1, mostConnections, "max-connections", "WebSocket `connections` that may be open; one more is closed with 1013. An idle one takes some kilobytes of memory and a file descriptor")
-	g.count(&o.sockets.MaxPerAddress, 1, mostConnections, "max-per-address", "how many of those `connections`, and how many consoles, one address may have, an IPv6 /64 being one; one more is closed with 1013. A guard against floods: 500 students behind one address have 2,000. Behind a proxy, which has one address, it should be as much as -max-connections")
+	g.count(&o.sockets.MaxPerAddress, 1, mostConnections, "max-per-address", "WebSocket `connections`, and as many consoles, that one address may have, an IPv6 /64 being one; one more is closed with 1013. A guard against floods: 500 students behind one address have 2,000. Behind a proxy, which has one address, it should be as much as -max-connections")
 	g.count(&o.consoles.MaxConsoles, 1, mostConnections, "max-consoles", "server `consoles` that may be open, one for each page on which somebody has pressed Connect; one more is closed with 1013")
 	g.count(&o.consoles.MaxWatched, 1, mostQueued, "max-watched", "`connections` of one page that its console watches; one more is closed with 1013. Sixteen blocks with four clients make 64")
 	g.count(&o.consoles.QueueLength, 1, mostQueued, "console-queue", "`notices` that may wait for a page that reads slowly; others are left out, and counted. An echo makes two")
 	g.count(&o.http.most, 1, mostConnections, "max-http", "TCP `connections` that may be open and are no WebSockets; more wait to be accepted. They end by themselves, "+
 		"silent ones after five seconds. Half of the file descriptors stay for the rest in any case")
-	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of those `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+
+	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of these `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+
 		"500 students behind one address open 3,000")
 	return g
 }
