@@ -1,7 +1,6 @@
 package socket
 
 import (
-	"net"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -222,22 +221,24 @@ func (c *Conn) closeWrite() {
 	}
 }
 
+// lingerBytes is how much of what a client goes on sending is read, without a look,
+// after the server's close frame has gone: enough for what was under way, and too
+// little for a flood to keep the server busy.
+const lingerBytes = 256 << 10
+
 // linger lets a client that can't be understood any more read the close frame: it
 // waits for the client's half of the TCP connection to be shut.
 func (c *Conn) linger() {
 	network := c.wire.Conn
 	network.SetReadDeadline(time.Now().Add(c.config.CloseWait))
-	discard(network)
-}
-
-// discard reads on to the end, which is what is waited for, without a look.
-func discard(network net.Conn) {
 	b := borrowBuffer()
 	defer returnBuffer(b)
-	for {
-		if _, err := network.Read((*b)[:cap(*b)]); err != nil {
-			return
+	for read := 0; read < lingerBytes; {
+		n, err := network.Read((*b)[:cap(*b)])
+		if err != nil {
+			return // the end that was waited for
 		}
+		read += n
 	}
 }
 

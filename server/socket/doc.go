@@ -8,12 +8,25 @@
 // before the client itself knows, then of each message, and when the client has
 // left.
 //
-// Two goroutines serve a connection. The reader is the one that the HTTP server
-// started for the request: it reads frames, calls the behaviour, and is the last to
-// leave. The writer takes messages from a bounded queue and is the only one that
-// writes data frames; the reader waits for it before it leaves. So whoever calls
-// [Conn.TrySend] or [Conn.Deliver] waits for no network, and a reader that calls
-// [Conn.Send] waits for its own client alone.
+// One goroutine serves a connection: it reads frames, calls the behaviour, and is the
+// last to leave. The one that the HTTP server started for the request ends with the
+// handshake, and takes its buffers along. Another goroutine is started to write only
+// when somebody else has something to say to the client ([Conn.TrySend],
+// [Conn.Deliver], [Conn.Close], a ping), and ends when that is written; the first one
+// waits for it before it leaves.
+//
+// # What travels
+//
+// gorilla does the opening handshake and reads messages. Below it lies a wire, which
+// scans the header of each frame before gorilla sees it: what breaks RFC 6455, exceeds a limit, or
+// ends the connection goes no further. What the server sends, it
+// writes into an outbox, as frames one behind the other. The reader empties it in
+// one write whenever it has to wait for more to come. So a client that sends
+// sixty messages at once gets its sixty echoes at once, and the kernel is called twice
+// and not sixty times. A message to many is made into a frame once ([Prepare]).
+//
+// A connection that is idle holds gorilla's 512 bytes for reading, a stack of a few
+// kilobytes, and a timer. All other buffers are borrowed while something is in them.
 //
 // # The end of a connection
 //
@@ -26,17 +39,19 @@
 // of the client's close frame (RFC 6455 §7.1.5), and 1006 if none came; the end is
 // clean if both close frames went over.
 //
-// Where the client's frames can't be read on, because they break the protocol or
-// stopped coming, the server sends a close frame all the same, shuts its half of
-// the TCP connection, and waits at most Config.CloseWait for the other half:
-// closing at once would reset the connection, and a reset may destroy the close
-// frame before the client has read it.
+// A client that breaks a rule fails its connection (RFC 6455 §7.1.7): the server
+// sends a close frame that says why, and shuts its half of the TCP connection at once.
+// It waits at most Config.CloseWait for the other half, because closing at once would
+// reset the connection, and a reset may destroy the close frame before the client has
+// read it. If it is only a limit that was exceeded, it reads on meanwhile, and still
+// hears the client's close frame. A text that is no UTF-8 ends with its first bad byte,
+// wherever in a message that stands.
 //
 // # Slow clients
 //
-// A client that doesn't read fills the kernel's buffers, then the queue. What
-// happens then is the behaviour's choice. An echo uses [Conn.Send], which waits for
-// room: the reader stops reading, so that TCP slows down the client itself, whom
+// A client that doesn't read fills the kernel's buffer, whose size is bounded, then the
+// outbox. What happens then is the behaviour's choice. An echo uses [Conn.Send], which
+// waits: the reader stops reading, so that TCP slows down the client itself, whom
 // nobody else waits for. A room uses [Conn.Deliver], which never waits: the slow
 // member is closed with 1008. In both cases a write that takes longer than
 // Config.WriteTimeout cuts the connection.

@@ -11,7 +11,7 @@ import (
 // Figures are what [Sockets] have counted since they were made. None of the words
 // that it counts by comes from a client, so there are few of them.
 type Figures struct {
-	Open    int              // connections now
+	Open    int              // connections now, those in their handshake included
 	Opened  int64            // connections that became open
 	Refused map[string]int64 // requests for one that were refused, by why: "full", "address", "console", "origin", "handshake" or "shutdown"
 	Closed  map[string]int64 // connections that ended, by the code of the close frame that came first: "1000", "3xxx" and "4xxx" for the codes that are anybody's own, "1006" for none
@@ -82,7 +82,7 @@ func codeClass(code play.CloseCode) string {
 // Figures returns what was counted so far.
 func (s *Sockets) Figures() Figures {
 	s.mu.Lock()
-	open := len(s.conns)
+	open := s.entered
 	s.mu.Unlock()
 	f := s.figures
 	f.mu.Lock()

@@ -52,8 +52,9 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	}()
 	full := events.attach(s.config.Consoles)
 	c := newConn(&s.config, s.figures, events)
-	if why := s.refusal(place, full); why != "" {
-		c.Close(play.TryAgainLater, why)
+	why, words := s.refusal(place, full)
+	if why != "" {
+		c.Close(play.TryAgainLater, words)
 		b = nothing{}
 	}
 
@@ -62,6 +63,9 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	if err != nil { // which Upgrade has answered, if there was an answer
 		accepting.undo()
 		return
+	}
+	if why != "" {
+		s.figures.refuse(why)
 	}
 	c.open(ws)
 	s.add(c)
@@ -75,21 +79,18 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	}()
 }
 
-// refusal returns why a connection that is opened must be closed at once, in words
-// for its client; "" for not at all.
-func (s *Sockets) refusal(place admission, full error) string {
+// refusal returns why a connection that is opened must be closed at once, for the
+// figures and in words for its client; "" for not at all.
+func (s *Sockets) refusal(place admission, full error) (why, words string) {
 	switch {
 	case place == refused:
-		s.figures.refuse(refusedFull)
-		return "the server is full: all its connections are in use"
+		return refusedFull, "the server is full: all its connections are in use"
 	case place == crowded:
-		s.figures.refuse(refusedAddress)
-		return fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
+		return refusedAddress, fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
 	case full != nil:
-		s.figures.refuse(refusedConsole)
-		return full.Error()
+		return refusedConsole, full.Error()
 	}
-	return ""
+	return "", ""
 }
 
 // serve serves the connection to its end. The log learns nothing that the client

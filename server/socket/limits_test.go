@@ -39,6 +39,26 @@ func TestAMessageThatNeverEndsIsTooBigAsSoonAsItIs(t *testing.T) {
 	expectFrame(t, reader, "\x03\xf1message too big: the server takes at most 10 bytes")
 }
 
+// A flood is not read to its end, whichever rule it breaks.
+func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
+	for _, test := range []struct{ name, first string }{
+		{"a limit", "\x82\xff\x00\x00\x00\x00\x40\x00\x00\x00" + "\x00\x00\x00\x00"},
+		{"the protocol", "\x83\x80\x00\x00\x00\x00"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			url, _ := serve(t, socket.Config{CloseWait: time.Hour}, echo.Echo{})
+			conn, reader := sockettest.Handshake(t, url)
+			conn.Write([]byte(test.first))
+			readFrame(t, reader) // the close frame
+			for more := make([]byte, 64<<10); ; {
+				if _, err := conn.Write(more); err != nil {
+					break // the server has gone
+				}
+			}
+		})
+	}
+}
+
 func TestTextMustBeUTF8(t *testing.T) {
 	url, told := serve(t, socket.Config{}, echo.Echo{})
 	conn := sockettest.Dial(t, url)

@@ -3,13 +3,17 @@ package socket_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
 	"github.com/gorilla/websocket"
 
+	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
@@ -79,6 +83,81 @@ func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
 	}
 	if left := present.present.Load(); left != 0 {
 		t.Errorf("%d connections outlive the shutdown", left)
+	}
+}
+
+// Whatever the server took before it went away comes back, and then its close frame:
+// nothing is lost without a word.
+func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
+	const members = 50
+	sockets := socket.New(socket.Config{FrameBurst: 1_000_000})
+	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	conns := make([]*websocket.Conn, members)
+	for i := range conns {
+		conns[i] = sockettest.Dial(t, url)
+	}
+	var talking, clients sync.WaitGroup
+	var echoes atomic.Int64
+	talking.Add(members)
+	for _, conn := range conns {
+		go func() {
+			for i := 0; conn.WriteMessage(websocket.TextMessage, strconv.AppendInt(nil, int64(i), 10)) == nil; i++ {
+			}
+		}()
+		clients.Go(func() {
+			for i := 0; ; i++ {
+				if i == 10 {
+					talking.Done()
+				}
+				_, payload, err := conn.ReadMessage()
+				if websocket.IsCloseError(err, websocket.CloseGoingAway) {
+					conn.Close()
+					return
+				}
+				if err != nil || string(payload) != strconv.Itoa(i) {
+					t.Errorf("echo %d is %q, %v", i, payload, err)
+					return
+				}
+				echoes.Add(1)
+			}
+		})
+	}
+	talking.Wait() // all of them talk
+	if err := sockets.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+	clients.Wait()
+	figures := sockets.Figures()
+	if got := echoes.Load(); got != figures.ReceivedMessages || got != figures.SentMessages {
+		t.Errorf("%d echoes came of %d messages that the server took, and it says that it sent %d", got, figures.ReceivedMessages, figures.SentMessages)
+	}
+	if got := figures.Closed["1001"]; got != members {
+		t.Errorf("%d connections of %d ended with 1001: %v", got, members, figures.Closed)
+	}
+}
+
+func TestABehaviourThatPanicsIsLoggedAndTheOthersGoOn(t *testing.T) {
+	var log strings.Builder
+	sockets := socket.New(socket.Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	url := sockettest.Serve(t, sockets.Handler(onMessage(func(c *socket.Conn, m socket.Message) {
+		if string(m.Payload) == "panic" {
+			panic("oh")
+		}
+		c.Send(m)
+	})))
+	calm, other := sockettest.Dial(t, url), sockettest.Dial(t, url)
+	sockettest.Write(t, other, websocket.TextMessage, "panic")
+	if _, _, err := other.ReadMessage(); err == nil {
+		t.Error("the connection goes on")
+	}
+	sockettest.Write(t, calm, websocket.TextMessage, "calm")
+	sockettest.Read(t, calm)
+	calm.Close()
+	if err := sockets.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(log.String(), "fault=oh") {
+		t.Errorf("logged %s", log.String())
 	}
 }
 

@@ -2,6 +2,7 @@ package socket
 
 import (
 	"crypto/tls"
+	"errors"
 	"net"
 	"net/http"
 	"time"
@@ -35,6 +36,7 @@ type wire struct {
 	answer  *closeFrame // to what comes behind those
 
 	answered bool // the handshake is
+	over     int  // bytes that came after a limit was exceeded
 }
 
 // newWire returns the wire of a connection that a behaviour has just got to know.
@@ -56,6 +58,10 @@ func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
 type lastFrame struct{ answer *closeFrame }
 
 func (l lastFrame) Error() string { return l.answer.reason }
+
+// errNoEnd is the error of a client that goes on and on after the server's close
+// frame.
+var errNoEnd = errors.New("too much came after the close frame")
 
 // Read reads what belongs to good frames (net.Conn).
 func (w *wire) Read(p []byte) (int, error) {
@@ -133,6 +139,11 @@ func (w *wire) readNetwork(p []byte) (n, good int, err error) {
 	w.conn.heard(now)
 	w.conn.figures.receivedBytes.Add(int64(n))
 	w.scanner.rate.refill(now)
+	if w.scanner.limited {
+		if w.over += n; w.over > lingerBytes {
+			return 0, 0, errNoEnd
+		}
+	}
 	good, w.answer = w.scanner.scan(p[:n])
 	return n, good, nil
 }

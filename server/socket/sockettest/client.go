@@ -109,3 +109,13 @@ func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 	}
 	return conn, reader
 }
+
+// Await waits for a condition that comes about by itself.
+func Await(t testing.TB, what string, condition func() bool) {
+	t.Helper()
+	for end := time.Now().Add(Patience); !condition(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("still waiting for %s", what)
+		}
+	}
+}

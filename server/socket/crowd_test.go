@@ -1,0 +1,41 @@
+package socket_test
+
+import (
+	"net/http"
+	"testing"
+
+	"twocups/server/echo"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestAnAddressMayHaveSoManyConnectionsAndNoMore(t *testing.T) {
+	sockets := socket.New(socket.Config{MaxPerAddress: 2})
+	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	first := sockettest.Dial(t, url)
+	sockettest.Dial(t, url)
+	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url))
+	if code != 1013 || reason != "your address has 2 connections open, and the server takes no more from one" {
+		t.Errorf("closed with %d %q", code, reason)
+	}
+	sockettest.Close(t, first, 1000, "")
+	sockettest.ReadClose(t, first)
+	awaitOpen(t, sockets, 1)
+	sockettest.Write(t, sockettest.Dial(t, url), 1, "hi")
+}
+
+func TestAFloodFromOneAddressIsTurnedOff(t *testing.T) {
+	url := sockettest.Serve(t, socket.New(socket.Config{MaxPerAddress: 1}).Handler(echo.Echo{}))
+	for range 1 + socket.RefusalsAtOnce {
+		sockettest.Dial(t, url)
+	}
+	if status, _ := handshake(t, url, nil); status != http.StatusServiceUnavailable {
+		t.Errorf("one more is answered %d", status)
+	}
+}
+
+// awaitOpen waits until so many connections are open.
+func awaitOpen(t *testing.T, sockets *socket.Sockets, want int) {
+	t.Helper()
+	sockettest.Await(t, "connections to end", func() bool { return sockets.Figures().Open == want })
+}

@@ -1,0 +1,134 @@
+package socket_test
+
+import (
+	"net"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/echo"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestEchoesOfWhatCameAtOnceLeaveAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo")
+		defer conn.Close()
+		network := conn.NetConn()
+		go network.Write([]byte(strings.Repeat("\x81\x81\x00\x00\x00\x00a", 40))) // 280 bytes: one read of the server's
+		answer := make([]byte, 1024)
+		n, err := network.Read(answer) // of a pipe: one write of the server's
+		if want := strings.Repeat("\x81\x01a", 40); string(answer[:n]) != want {
+			t.Errorf("one write holds %q, %v", answer[:n], err)
+		}
+	})
+}
+
+func TestWhatIsReadAheadLosesNothing(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	conn, reader := sockettest.Handshake(t, url)
+	const messages = 15_000 // many times what the server reads in one go
+	go conn.Write([]byte(strings.Repeat("\x81\x83\x00\x00\x00\x00abc", messages)))
+	for range messages {
+		expectFrame(t, reader, "abc")
+	}
+}
+
+func TestWhatWaitsForAClientIsBoundedInBytesToo(t *testing.T) {
+	// The client's side of the kernel's buffers is as small as it can be. The server's is
+	// the server's own business, and is part of the test.
+	url, told := serve(t, socket.Config{QueueLength: 1_000_000, QueueBytes: 100_000}, onMessage(func(c *socket.Conn, _ socket.Message) {
+		frame := socket.Prepare(socket.Message{Opcode: play.Binary, Payload: make([]byte, 1000)})
+		for range 100_000 { // 100 MB, if nobody stops it
+			c.Deliver(frame)
+		}
+	}))
+	dialer := websocket.Dialer{NetDial: func(kind, address string) (net.Conn, error) {
+		conn, err := net.Dial(kind, address)
+		if err == nil {
+			conn.(*net.TCPConn).SetReadBuffer(4096)
+		}
+		return conn, err
+	}}
+	conn, _, err := dialer.Dial(url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	sockettest.Write(t, conn, websocket.TextMessage, "go")
+	code, _ := sockettest.ReadClose(t, conn)
+	if code != 1008 {
+		t.Errorf("closed with %d", code)
+	}
+	sent := 0
+	for _, line := range told.told(t) {
+		if strings.HasPrefix(line, "sent") {
+			sent++
+		}
+	}
+	if sent > 1000 {
+		t.Errorf("%d KB were on their way to a client that doesn't read", sent)
+	}
+}
+
+func TestOneMessageMayWaitWhateverItsSize(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{QueueBytes: 10}, onMessage(func(c *socket.Conn, m socket.Message) {
+		c.Deliver(socket.Prepare(m))
+	})))
+	conn := sockettest.Dial(t, url)
+	long := strings.Repeat("x", 1000)
+	sockettest.Write(t, conn, websocket.TextMessage, long)
+	if _, payload := sockettest.Read(t, conn); payload != long {
+		t.Errorf("got %.40q", payload)
+	}
+}
+
+// A pong is sent between the fragments of a message, and before its echo.
+func TestAPingWithinAMessageIsAnsweredAtOnce(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	conn, reader := sockettest.Handshake(t, url)
+	conn.Write([]byte("\x01\x81\x00\x00\x00\x00a" + "\x89\x82\x00\x00\x00\x00hi"))
+	expectFrame(t, reader, "hi")
+	conn.Write([]byte("\x80\x81\x00\x00\x00\x00b"))
+	expectFrame(t, reader, "ab")
+}
+
+func TestEveryPingIsAnsweredInItsTurn(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	conn, reader := sockettest.Handshake(t, url)
+	var got []string
+	conn.Write([]byte("\x89\x81\x00\x00\x00\x00a" + "\x81\x81\x00\x00\x00\x00b" + "\x89\x81\x00\x00\x00\x00c"))
+	for range 3 {
+		_, payload := readFrame(t, reader)
+		got = append(got, payload)
+	}
+	if !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Errorf("answered %q", got)
+	}
+}
+
+func TestAClientThatStopsReadingHarmsNobodyElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		defer closeServer()
+		stuck, well := pipes.Dial(t, "/echo"), pipes.Dial(t, "/echo")
+		defer stuck.Close()
+		defer well.Close()
+		sockettest.Write(t, stuck, websocket.TextMessage, "a")
+		synctest.Wait() // until its echo is being written, to nobody
+		begin := time.Now()
+		sockettest.Write(t, well, websocket.TextMessage, "b")
+		sockettest.Read(t, well)
+		if waited := time.Since(begin); waited != 0 {
+			t.Errorf("another client waited for %v", waited)
+		}
+	})
+}
