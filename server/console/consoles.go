@@ -18,6 +18,10 @@ import (
 // network is told within a quarter of a minute, and an open page costs a few bytes.
 const DefaultTickEvery = 5 * time.Second
 
+// queueBytes bounds the notices that wait for a page in bytes as well: 256 frames of the
+// wire as they mostly are, and little enough that pages which don't read fill no memory.
+const queueBytes = 1 << 20
+
 // Config holds the limits of [Consoles]. A zero field takes its default.
 type Config struct {
 	// MaxConsoles is how many consoles may be open; one more is closed with 1013.
@@ -60,6 +64,7 @@ func New(config Config) *Consoles {
 	streams := config.Socket
 	streams.MaxConnections = cmp.Or(config.MaxConsoles, 10_000)
 	streams.QueueLength = cmp.Or(config.QueueLength, 256)
+	streams.QueueBytes = queueBytes
 	return &Consoles{
 		sockets:    socket.New(streams),
 		maxWatched: cmp.Or(config.MaxWatched, 64),

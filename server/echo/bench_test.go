@@ -2,9 +2,8 @@ package echo_test
 
 import (
 	"encoding/json"
+	"io"
 	"testing"
-
-	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
 	"twocups/server/console"
@@ -17,7 +16,7 @@ import (
 // for its echo; with a console, each makes two notices, which a page reads.
 func BenchmarkEcho(b *testing.B) {
 	consoles := console.New(console.Config{})
-	sockets := socket.New(socket.Config{Consoles: consoles})
+	sockets := socket.New(socket.Config{Consoles: consoles, FrameRate: 1e6, FrameBurst: 1e6})
 	echoURL := sockettest.Serve(b, sockets.Handler(echo.Echo{})) + play.EchoPath
 	b.Run("console=off", func(b *testing.B) { benchmarkEcho(b, echoURL) })
 
@@ -38,13 +37,16 @@ func BenchmarkEcho(b *testing.B) {
 	b.Run("console=on", func(b *testing.B) { benchmarkEcho(b, echoURL+"?"+tag.Query()) })
 }
 
+// The client is raw and allocates nothing, so what is allocated is the server's.
 func benchmarkEcho(b *testing.B, url string) {
-	conn := sockettest.Dial(b, url)
-	message := []byte("thirty-two bytes of a message...")
+	conn, reader := sockettest.Handshake(b, url)
+	const payload = "thirty-two bytes of a message..."
+	frame := []byte("\x81\xa0\x00\x00\x00\x00" + payload)
+	answer := make([]byte, len("\x81\x20")+len(payload))
 	b.ReportAllocs()
 	for b.Loop() {
-		conn.WriteMessage(websocket.TextMessage, message)
-		if _, _, err := conn.ReadMessage(); err != nil {
+		conn.Write(frame)
+		if _, err := io.ReadFull(reader, answer); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -40,9 +40,10 @@ func (s *Sockets) Handler(b Behaviour) http.Handler {
 // open does the opening handshake. The connection is served by a goroutine of its
 // own, so that what the HTTP server needs for a request is free again.
 func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, events *reporter, place admission) {
+	remote, path := r.RemoteAddr, r.URL.Path // copied: the goroutine below must not hold the request
 	left := func() {
 		events.detach()
-		s.leave(r.RemoteAddr)
+		s.leave(remote)
 	}
 	served := false
 	defer func() {
@@ -70,7 +71,6 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	c.open(ws)
 	s.add(c)
 	served = true
-	remote, path := r.RemoteAddr, r.URL.Path
 	go func() {
 		defer left()
 		defer s.contain()
