@@ -28,8 +28,8 @@ const (
 	deliveredFigure = "deliveries a second"
 	p50Figure       = "half within, µs"
 	p99Figure       = "99 % within, µs"
-	idleFigure      = "each of the second 5,000, bytes"
-	averageFigure   = "each of 10,000, bytes"
+	idleFigure      = "each of the second half, bytes"
+	averageFigure   = "each of all, bytes"
 )
 
 const (
