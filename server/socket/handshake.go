@@ -70,6 +70,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	}
 	c.open(ws)
 	s.add(c)
+	s.figures.open()
+	// The log learns nothing that the client sent. It is written here, for it needs a
+	// stack that the goroutine below would keep.
+	s.config.Log.Info("client connected", "remote", remote, "path", path)
 	served = true
 	go func() {
 		defer left()
@@ -93,16 +97,12 @@ func (s *Sockets) refusal(place admission, full error) (why, words string) {
 	return "", ""
 }
 
-// serve serves the connection to its end. The log learns nothing that the client
-// sent.
+// serve serves the connection to its end.
 func (s *Sockets) serve(c *Conn, b Behaviour, remote, path string) {
-	log := s.config.Log
-	log.Info("client connected", "remote", remote, "path", path)
-	s.figures.open()
 	end := c.serve(b)
 	code := c.endedFirst(end)
 	s.figures.close(code)
-	log.Info("client disconnected", "remote", remote, "path", path, "code", int(code), "clean", end.clean)
+	s.config.Log.Info("client disconnected", "remote", remote, "path", path, "code", int(code), "clean", end.clean)
 }
 
 func (s *Sockets) newUpgrader() websocket.Upgrader {
