@@ -33,8 +33,8 @@ func tcp(t *testing.T, address string) net.Conn {
 	return conn
 }
 
-// ask sends a request and returns the status of its answer, 0 if none comes.
-func ask(conn net.Conn, request string) int {
+// statusOf sends a request and returns the status of its answer, 0 if none comes.
+func statusOf(conn net.Conn, request string) int {
 	if _, err := io.WriteString(conn, request); err != nil {
 		return 0
 	}
@@ -61,7 +61,7 @@ func TestSilentClientsKeepOthersWaitingNoLongerThanAHeaderMayTake(t *testing.T) 
 		start := time.Now()
 		conn := pipes.Connect() // returns when it is accepted
 		defer conn.Close()
-		if status := ask(conn, hello); status != http.StatusNotFound || time.Since(start) != headerTime {
+		if status := statusOf(conn, hello); status != http.StatusNotFound || time.Since(start) != headerTime {
 			t.Errorf("answered with %d after %v", status, time.Since(start))
 		}
 	})
@@ -72,19 +72,19 @@ func TestOneAddressMayHaveSoManyConnectionsAndOneMoreIsCut(t *testing.T) {
 	var held []net.Conn
 	for range 3 {
 		conn := tcp(t, p.address)
-		if status := ask(conn, hello); status != http.StatusOK {
+		if status := statusOf(conn, hello); status != http.StatusOK {
 			t.Fatalf("answered with %d", status)
 		}
 		held = append(held, conn)
 	}
-	if status := ask(tcp(t, p.address), hello); status != 0 {
+	if status := statusOf(tcp(t, p.address), hello); status != 0 {
 		t.Errorf("one more is answered with %d", status)
 	}
-	if status := ask(held[0], hello); status != http.StatusOK {
+	if status := statusOf(held[0], hello); status != http.StatusOK {
 		t.Errorf("after that the first is answered with %d", status)
 	}
 	held[1].Close()
-	for ask(tcp(t, p.address), hello) != http.StatusOK { // until it is known to be gone
+	for statusOf(tcp(t, p.address), hello) != http.StatusOK { // until it is known to be gone
 	}
 }
 
@@ -104,7 +104,7 @@ func TestAWebSocketLeavesTheGate(t *testing.T) {
 			t.Errorf("the echo is %q", echo)
 		}
 	}
-	if status := ask(tcp(t, p.address), hello); status != http.StatusOK {
+	if status := statusOf(tcp(t, p.address), hello); status != http.StatusOK {
 		t.Errorf("a page is answered with %d", status)
 	}
 }

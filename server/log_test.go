@@ -40,7 +40,7 @@ func confide(t *testing.T, address string) {
 		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + secret,
 	} {
 		conn := tcp(t, address)
-		ask(conn, request)
+		statusOf(conn, request)
 		conn.Close()
 	}
 }

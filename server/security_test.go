@@ -136,7 +136,7 @@ func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
 
 func TestABodyIsNotWaitedFor(t *testing.T) {
 	conn := tcp(t, start(t))
-	if status := ask(conn, "POST / HTTP/1.1\r\nHost: twocups\r\nContent-Length: 1000000000\r\n\r\n"); status != http.StatusRequestEntityTooLarge {
+	if status := statusOf(conn, "POST / HTTP/1.1\r\nHost: twocups\r\nContent-Length: 1000000000\r\n\r\n"); status != http.StatusRequestEntityTooLarge {
 		t.Errorf("answered with %d", status)
 	}
 	if _, err := io.Copy(io.Discard, conn); err != nil { // the server closes

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"twocups/lessons/play"
+	"twocups/server/ask"
 	"twocups/server/console"
 	"twocups/server/echo"
 	"twocups/server/metrics"
@@ -31,6 +32,7 @@ func newSockets(options options, log *slog.Logger) *sockets {
 func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.EchoPath, s.teaching.Handler(echo.Echo{}))
 	mux.Handle(play.RoomPath, room.New().Handler(s.teaching))
+	mux.Handle(play.AskPath, s.teaching.Handler(ask.New()))
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
 }
 

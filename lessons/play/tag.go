@@ -10,6 +10,8 @@ import (
 const (
 	EchoPath    = "/echo"    // sends every message back
 	RoomPath    = "/room"    // sends every message to the other members
+	AskPath     = "/ask"     // does what it is asked, such as to ping or to vanish
+	RawPath     = "/raw"     // writes frames to the echo as it is told, also such as no browser sends
 	ConsolePath = "/console" // streams the events of a page's connections to the page
 )
 

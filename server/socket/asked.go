@@ -1,0 +1,88 @@
+package socket
+
+import (
+	"fmt"
+
+	"twocups/lessons/play"
+)
+
+// What a behaviour can ask of its connection besides messages, for learners who want
+// to see it happen. Only a [Behaviour] that is called for this connection may call
+// these methods, as with [Conn.Send].
+
+// Ping sends a ping (RFC 6455 §5.5.2), and reports whether it is on its way. Of the
+// payload the first 125 bytes go. From then on the console is told of each pong that
+// carries something; those to the server's own pings are empty.
+func (c *Conn) Ping(payload []byte) bool {
+	payload = payload[:min(len(payload), maxControl)]
+	return c.say(func() {
+		c.ws.SetPongHandler(c.ponged)
+		c.out.add(func(b []byte) []byte { return appendFrame(b, play.Ping, payload) })
+		c.tellOnce(fmt.Sprintf("a ping asks the client: %s", payload))
+	})
+}
+
+// ponged tells of the client's answer to a ping.
+func (c *Conn) ponged(payload string) error {
+	if payload != "" {
+		c.events.remark("the client’s pong says: " + play.Preview(play.Text, payload))
+	}
+	return nil
+}
+
+// SendFragments sends a message in so many frames, at least one, the bytes shared out
+// among them (RFC 6455 §5.4): a character may be cut in two, and a frame be empty. It
+// reports whether the message is on its way.
+func (c *Conn) SendFragments(m Message, frames int) bool {
+	return c.say(func() {
+		c.tellOnce(fmt.Sprintf("the next message goes in %d frames", frames))
+		c.out.put(Prepared{message: m, frame: appendFragments(nil, m, frames)})
+	})
+}
+
+// Vanish ends the connection without a close frame, after what is queued. The client
+// finds out by itself: to a browser this is the code 1006 (RFC 6455 §7.1.5).
+func (c *Conn) Vanish() {
+	if c.isClosing() {
+		return
+	}
+	c.out.flush()
+	c.events.remark("the server vanishes, without a close frame")
+	c.cut()
+}
+
+// say puts something into the outbox, which must be told by the reader that is to
+// empty it: it writes first if too much has gathered.
+func (c *Conn) say(put func()) bool {
+	c.out.mu.Lock()
+	if c.frame != nil {
+		c.out.mu.Unlock()
+		return false
+	}
+	put()
+	much := c.out.bytes() >= flushAt
+	c.out.mu.Unlock()
+	return !much || c.out.flush() == nil
+}
+
+// tellOnce has the console told a remark with what is in the outbox. The caller holds
+// its mutex.
+func (c *Conn) tellOnce(remark string) {
+	if c.events.watcher != nil {
+		c.out.told = append(c.out.told, play.Event{Kind: play.Remark, Text: remark})
+	}
+}
+
+// appendFragments appends a message in so many frames.
+func appendFragments(b []byte, m Message, frames int) []byte {
+	opcode, size := m.Opcode, len(m.Payload)
+	for i := range frames {
+		start := len(b)
+		b = appendFrame(b, opcode, m.Payload[size*i/frames:size*(i+1)/frames])
+		if i < frames-1 {
+			b[start] &^= finBit
+		}
+		opcode = play.Continuation
+	}
+	return b
+}

@@ -1,0 +1,111 @@
+package socket_test
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestABehaviourPingsAndThePongIsTold(t *testing.T) {
+	url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) { c.Ping(m.Payload) }))
+	conn := sockettest.Dial(t, url)
+	var pings []string
+	conn.SetPingHandler(func(payload string) error {
+		pings = append(pings, payload)
+		err := conn.WriteControl(websocket.PongMessage, []byte(payload), time.Now().Add(sockettest.Patience))
+		if payload == "" {
+			sockettest.Close(t, conn, 1000, "")
+		}
+		return err
+	})
+	long := strings.Repeat("x", 130)
+	for _, payload := range []string{"hi", long, ""} {
+		sockettest.Write(t, conn, websocket.TextMessage, payload)
+	}
+	sockettest.ReadClose(t, conn)
+	if want := []string{"hi", long[:125], ""}; fmt.Sprint(pings) != fmt.Sprint(want) {
+		t.Errorf("pings %q, want %q", pings, want)
+	}
+	lines := strings.Join(told.told(t), "\n")
+	for _, want := range []string{"remark a ping asks the client: hi", "remark the client’s pong says: hi", "remark the client’s pong says: xxx"} {
+		if !strings.Contains(lines, want) {
+			t.Errorf("the console was told\n%s\nwithout %q", lines, want)
+		}
+	}
+	if strings.Contains(lines, "says: \n") {
+		t.Errorf("an empty pong was told:\n%s", lines)
+	}
+}
+
+func TestABehaviourSendsAMessageInFragments(t *testing.T) {
+	for _, test := range []struct {
+		opcode  play.Opcode
+		payload string
+		frames  int
+		want    string // what goes over the wire
+	}{
+		{play.Text, "Hello", 1, "\x81\x05Hello"},
+		{play.Text, "Hello", 3, "\x01\x01H\x00\x02el\x80\x02lo"},
+		{play.Binary, "\xff\xfe", 2, "\x02\x01\xff\x80\x01\xfe"},
+		{play.Text, "é", 2, "\x01\x01\xc3\x80\x01\xa9"},
+		{play.Text, "", 2, "\x01\x00\x80\x00"},
+		{play.Text, "x", 3, "\x01\x00\x00\x00\x80\x01x"},
+	} {
+		url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+			c.SendFragments(socket.Message{Opcode: test.opcode, Payload: []byte(test.payload)}, test.frames)
+			c.Close(play.NormalClosure, "")
+		}))
+		conn, reader := sockettest.Handshake(t, url)
+		conn.Write([]byte("\x81\x81\x00\x00\x00\x00x"))
+		got := make([]byte, len(test.want))
+		if _, err := io.ReadFull(reader, got); err != nil || string(got) != test.want {
+			t.Errorf("%q in %d frames is %q, %v, want %q", test.payload, test.frames, got, err, test.want)
+		}
+		conn.Close()
+		if lines := told.told(t); lines[2] != fmt.Sprintf("remark the next message goes in %d frames", test.frames) ||
+			!strings.HasPrefix(lines[3], fmt.Sprintf("sent %v %d ", test.opcode, len(test.payload))) {
+			t.Errorf("the console was told %q", lines)
+		}
+	}
+}
+
+func TestABehaviourVanishesAfterWhatIsQueued(t *testing.T) {
+	url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+		c.Send(m)
+		c.Vanish()
+		c.Vanish() // it is gone already
+		if c.Send(m) || c.Ping(nil) || c.SendFragments(m, 2) {
+			t.Error("something is on its way from one who has vanished")
+		}
+	}))
+	conn := sockettest.Dial(t, url)
+	sockettest.Write(t, conn, websocket.TextMessage, "go")
+	if _, payload := sockettest.Read(t, conn); payload != "go" {
+		t.Errorf("got %q first", payload)
+	}
+	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
+		t.Errorf("then %v, want the end without a close frame", err)
+	}
+	told.expectTold(t, "opened ", "received text 2 go", "sent text 2 go",
+		"remark the server vanishes, without a close frame", `closed 1006 "" clean=false`)
+}
+
+func TestWhatIsAskedOfAConnectionNeverGathersBeyondWhatItsClientReads(t *testing.T) {
+	url, told := serve(t, socket.Config{WriteTimeout: 50 * time.Millisecond}, onMessage(func(c *socket.Conn, m socket.Message) {
+		for c.SendFragments(m, 2) { // until the client, who does not read, is given up
+		}
+	}))
+	sockettest.Write(t, sockettest.Dial(t, url), websocket.TextMessage, strings.Repeat("x", 10_000))
+	lines := told.told(t)
+	if last := lines[len(lines)-1]; last != `closed 1006 "" clean=false` {
+		t.Errorf("the last that the console was told is %q", last)
+	}
+}
