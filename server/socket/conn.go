@@ -2,6 +2,7 @@ package socket
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -22,10 +23,11 @@ type Conn struct {
 	ws      *websocket.Conn // reads; nil until the handshake is answered
 	pings   *time.Timer     // guarded by the outbox's mutex
 	frame   *closeFrame     // the end has begun; guarded by the outbox's mutex
+	closing atomic.Bool     // the same, for who asks often
 
-	deadline sync.Mutex // guards the read deadline and the fields below
-	awaiting bool       // the deadline is that of the client's close frame
-	extended time.Time  // when the deadline was set last
+	deadline sync.Mutex // guards the read deadline
+	awaiting bool       // it is that of the client's close frame; guarded by it
+	extended time.Time  // when the reader set it last
 }
 
 // closeFrame is what the server's close frame says.
@@ -145,6 +147,7 @@ func (c *Conn) begin(frame closeFrame) {
 	}
 	frame.reason = cutReason(frame.reason)
 	c.frame = &frame
+	c.closing.Store(true)
 	c.out.putClose(frame)
 	if c.ws != nil {
 		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
@@ -157,11 +160,7 @@ func (c *Conn) cut() {
 	c.wire.Close()
 }
 
-func (c *Conn) isClosing() bool {
-	c.out.mu.Lock()
-	defer c.out.mu.Unlock()
-	return c.frame != nil
-}
+func (c *Conn) isClosing() bool { return c.closing.Load() }
 
 // ping asks the client whether it is there, and will do so again.
 func (c *Conn) ping() {
@@ -183,13 +182,20 @@ func (c *Conn) pinged(payload string) error {
 	return nil
 }
 
-// heard gives a client that was just heard of another PongWait. A deadline costs more
-// than a message does, so it is moved only when that makes a difference.
+// deadlineSlack is which part of its time a deadline may be short of: moving one
+// costs more than a message does, so it is moved only when that makes a difference.
+const deadlineSlack = 32
+
+// heard gives a client that was just heard of another PongWait. Only the reader
+// calls it.
 func (c *Conn) heard(now time.Time) {
+	if now.Sub(c.extended) <= c.config.PongWait/deadlineSlack {
+		return
+	}
+	c.extended = now
 	c.deadline.Lock()
 	defer c.deadline.Unlock()
-	if !c.awaiting && now.Sub(c.extended) > c.config.PongWait/32 {
-		c.extended = now
+	if !c.awaiting {
 		c.wire.SetReadDeadline(now.Add(c.config.PongWait))
 	}
 }

@@ -29,6 +29,7 @@ type outbox struct {
 	writing  bool         // a goroutine writes
 	coming   bool         // a goroutine was started to flush
 	failed   error        // a write failed: nothing more is written
+	extended time.Time    // when the deadline of writing was set last; the writer's
 }
 
 // flushAt is how many bytes the reader lets gather before it writes, and waits if the
@@ -161,7 +162,10 @@ func (o *outbox) write() {
 	if c.wire.tap != nil {
 		c.wire.tap.Sent(*frames)
 	}
-	network.SetWriteDeadline(time.Now().Add(c.config.WriteTimeout))
+	if now := time.Now(); now.Sub(o.extended) > c.config.WriteTimeout/deadlineSlack {
+		o.extended = now
+		network.SetWriteDeadline(now.Add(c.config.WriteTimeout))
+	}
 	_, err := network.Write(*frames)
 	o.tell(told, err)
 	c.events.release()
