@@ -68,6 +68,9 @@ func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) er
 // can go on (RFC 3629 §4). At the end of a whole text nothing may be left over.
 func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	end := len(text)
+	if !whole && end > checked && text[end-1] < utf8.RuneSelf {
+		whole = true // nothing of a character is still to come
+	}
 	for back := 1; !whole && back < utf8.UTFMax && back <= end-checked; back++ {
 		if start := len(text) - back; utf8.RuneStart(text[start]) {
 			if !utf8.FullRune(text[start:]) {

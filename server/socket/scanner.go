@@ -69,17 +69,17 @@ func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 // Of a header that breaks a rule it takes none.
 func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
 	before := s.got
-	for !s.complete() && taken < len(p) {
-		s.header[s.got] = p[taken]
-		s.got++
-		taken++
-		if bad := s.check(); bad != nil {
-			s.got = before
-			return 0, bad
+	for s.got < s.headerEnd() {
+		n := copy(s.header[s.got:s.headerEnd()], p[taken:])
+		s.got += n
+		taken += n
+		if n == 0 {
+			return taken, nil // the rest is still to come
 		}
-	}
-	if !s.complete() {
-		return taken, nil
+		if answer := s.check(); answer != nil {
+			s.got = before
+			return 0, answer
+		}
 	}
 	if s.opcode() != play.Close {
 		s.begin()
@@ -95,8 +95,18 @@ func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
 	return taken, nil
 }
 
-// complete says whether all of the header is there.
-func (s *scanner) complete() bool { return s.got >= 2 && s.got == 2+s.lengthSize()+keyLength }
+// headerEnd is where the part of the header ends that can be looked at next: its
+// first two bytes, then the length that they have no room for, then the key.
+func (s *scanner) headerEnd() int {
+	switch end := 2 + s.lengthSize(); {
+	case s.got < 2:
+		return 2
+	case s.got < end:
+		return end
+	default:
+		return end + keyLength
+	}
+}
 
 // lengthSize is how many bytes follow the first two for the length.
 func (s *scanner) lengthSize() int {
@@ -111,9 +121,9 @@ func (s *scanner) lengthSize() int {
 
 func (s *scanner) opcode() play.Opcode { return play.Opcode(s.header[0] & opcodeBits) }
 
-// check looks at the header as soon as a part of it is there that can be wrong.
+// check looks at the part of the header that has just become whole.
 func (s *scanner) check() *closeFrame {
-	switch {
+	switch extended := s.lengthSize(); {
 	case s.got == 2:
 		if !s.limited && !s.rate.take() {
 			return s.rate.exceeded()
@@ -121,13 +131,13 @@ func (s *scanner) check() *closeFrame {
 		if how := s.wrongStart(); how != "" {
 			return broken(how)
 		}
-		if s.lengthSize() > 0 {
-			return nil
+		if extended == 0 {
+			return s.wrongLength()
 		}
-	case s.got != 2+s.lengthSize() || s.lengthSize() == 0:
-		return nil
+	case s.got == 2+extended:
+		return s.wrongLength()
 	}
-	return s.wrongLength()
+	return nil
 }
 
 // wrongStart says what is wrong with the first two bytes.
