@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -80,12 +82,20 @@ func (c *content) load() error {
 }
 
 func (c *content) show() error {
+	defer freeMemory()
 	loaded := course.Load(c.lessons)
 	for _, fault := range loaded.AllFaults() {
 		fault.File = filepath.Join(c.folder, fault.File)
 		fmt.Fprintln(c.faults, fault)
 	}
 	return c.site.Show(loaded)
+}
+
+// freeMemory gives back what loading took: compressing takes ten times what is kept.
+// Twice, because what lies in pools outlives one collection.
+func freeMemory() {
+	runtime.GC()
+	debug.FreeOSMemory()
 }
 
 // follow waits until the context ends. Meanwhile it shows the author's folder anew
