@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"twocups/server/console"
 	"twocups/server/echo"
 	"twocups/server/metrics"
+	"twocups/server/raw"
 	"twocups/server/room"
 	"twocups/server/socket"
 )
@@ -18,6 +20,7 @@ import (
 // sockets are what the lessons talk to.
 type sockets struct {
 	teaching *socket.Sockets
+	raw      *socket.Sockets // the connections that raw clients open, beside those that lead them
 	consoles *console.Consoles
 }
 
@@ -25,7 +28,10 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	consoles := console.New(options.consoles)
 	config := options.sockets
 	config.Consoles, config.Log = consoles, log
-	return &sockets{teaching: socket.New(config), consoles: consoles}
+	s := &sockets{teaching: socket.New(config), consoles: consoles}
+	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
+	s.raw = socket.New(config)
+	return s
 }
 
 // mount puts each socket at its path.
@@ -33,17 +39,19 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.EchoPath, s.teaching.Handler(echo.Echo{}))
 	mux.Handle(play.RoomPath, room.New().Handler(s.teaching))
 	mux.Handle(play.AskPath, s.teaching.Handler(ask.New()))
+	mux.Handle(play.RawPath, s.teaching.Handler(raw.New(s.raw.Handler(echo.Echo{}))))
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
 }
 
 // figures adds what the sockets count.
 func (s *sockets) figures(m *metrics.Metrics) {
 	m.Sockets("lesson", s.teaching.Figures)
+	m.Sockets("raw", s.raw.Figures)
 	m.Sockets("console", s.consoles.Figures)
 }
 
 // shutdown closes the sockets, and then the consoles, so that a page still hears
 // how its connections ended.
 func (s *sockets) shutdown(ctx context.Context) error {
-	return errors.Join(s.teaching.Shutdown(ctx), s.consoles.Shutdown(ctx))
+	return errors.Join(s.teaching.Shutdown(ctx), s.raw.Shutdown(ctx), s.consoles.Shutdown(ctx))
 }

@@ -19,7 +19,10 @@ export class Wire {
   #view;
   #meanings;
   #wires = new Map(); // a client's name -> its latest connection
+  #names; // the block's clients
   #whose; // the client whose connection is shown
+  #decided = false; // by the learner
+  #runs = 0; // connections so far
   #over = 0; // the attempts up to this one have been put away by a reset
   #changed = false; // a drawing is due
   #shown; // what is drawn
@@ -36,12 +39,17 @@ export class Wire {
     this.#view = section.querySelector(".wire .view");
     this.#view.replaceChildren(...[...content.cloneNode(true).children].filter((part) => !part.dataset.of));
     this.#meanings = new Meanings(content, this.#view, `${section.id}-wire`);
-    const names = [...section.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
-    this.#whose = names[0];
-    this.#part(".whose").hidden = names.length === 1;
-    if (names.length > 1) this.#part(".whose").append(...names.map(whoseButton));
+    this.#names = [...section.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     for (const type of ["click", "keydown", "change", "focusin"]) this.#view.addEventListener(type, this);
-    this.#choose(this.#whose);
+    this.#begin();
+  }
+
+  /** Has the block's own clients to choose from, and shows the first. */
+  #begin() {
+    this.#decided = false;
+    this.#part(".whose").replaceChildren(...this.#names.map(whoseButton));
+    this.#part(".whose").hidden = this.#names.length === 1;
+    this.#choose(this.#names[0]);
   }
 
   /** Takes a notice with a piece of the wire (play.Notice). */
@@ -49,19 +57,27 @@ export class Wire {
     if (attempt <= this.#over) return;
     let it = this.#wires.get(client);
     if (it && attempt < it.attempt) return;
-    if (it?.attempt !== attempt) this.#wires.set(client, (it = { attempt, frames: [], chosen: undefined }));
+    if (it?.attempt !== attempt || isAnother(it.handshake, wire.handshake)) this.#wires.set(client, (it = { attempt, run: ++this.#runs, frames: [], chosen: undefined }));
     if (wire.handshake) it.handshake = wire.handshake;
     for (const frame of wire.frames ?? []) keep(it, frame);
     it.ended ||= wire.ended;
     if (wire.ended) for (const { number, came, length } of it.frames) if (came !== length) (it.grown ??= new Set()).add(String(number));
+    if (!this.#button(client)) this.#meet(client);
     if (client === this.#whose) this.#change();
+  }
+
+  /** Has one more connection to choose from: one that a raw client has opened. It is what the learner wants to see. */
+  #meet(client) {
+    this.#part(".whose").append(whoseButton(client));
+    this.#part(".whose").hidden = false;
+    this.#choose(this.#decided ? this.#whose : client);
   }
 
   /** Puts away what there is: a reset has ended the connections up to this attempt. */
   clear(attempt) {
     this.#over = attempt;
     this.#wires.clear();
-    this.#change();
+    this.#begin();
   }
 
   handleEvent(event) {
@@ -71,7 +87,7 @@ export class Wire {
     else if (type === "focusin") {
       if (target.closest(".shown")) this.#part(".choices input").checked = false; // what somebody looks at stays
     } else if (type === "click" && row) this.#pick(row);
-    else if (type === "click" && target.closest(".whose button")) this.#choose(target.closest("button").dataset.name);
+    else if (type === "click" && target.closest(".whose button")) this.#decide(target.closest("button").dataset.name);
     else if (type === "click" && target.dataset.goto) this.#pick(this.#row(target.dataset.goto), true);
     else if (type === "keydown" && row && moves[key]) {
       const rows = [...this.#part(".frames").querySelectorAll("button")];
@@ -79,6 +95,11 @@ export class Wire {
       if (next) this.#pick(next, true);
       event.preventDefault();
     }
+  }
+
+  #decide(name) {
+    this.#decided = true;
+    this.#choose(name);
   }
 
   /** Shows the connection of a client. */
@@ -110,10 +131,10 @@ export class Wire {
   #draw() {
     const it = this.#wires.get(this.#whose);
     const list = this.#part(".frames");
-    if (list.dataset.attempt !== String(it?.attempt)) list.replaceChildren();
-    list.dataset.attempt = it?.attempt;
+    if (list.dataset.run !== String(it?.run)) list.replaceChildren();
+    list.dataset.run = it?.run;
     this.#part(".empty").hidden = Boolean(it);
-    this.#part(".choices").hidden = !it && this.#part(".whose").childElementCount === 0;
+    this.#part(".choices").hidden = !it && this.#part(".whose").hidden;
     const lost = it ? (it.frames[0]?.number ?? 1) - 1 : 0;
     this.#part(".skipped").hidden = lost === 0;
     this.#part(".skipped").textContent = `${lost.toLocaleString("en")} earlier frames are not kept.`;
@@ -166,6 +187,10 @@ export class Wire {
     return this.#part(".choices input").checked;
   }
 
+  #button(name) {
+    return [...this.#part(".whose").children].find(({ dataset }) => dataset.name === name);
+  }
+
   #row(key) {
     return this.#part(`.frames [data-key="${key}"]`);
   }
@@ -199,6 +224,9 @@ function keep(it, frame) {
   (it.grown ??= new Set()).add(String(frame.number));
 }
 
+/** Says whether an opening handshake is of another connection. Of the same it comes again when the view is opened again. */
+const isAnother = (one, other) => one && other && JSON.stringify(one) !== JSON.stringify(other);
+
 /** The key of what came last. */
 function newest(it) {
   if (it.frames.length) return String(it.frames.at(-1).number);
@@ -219,7 +247,7 @@ function markWithin(frames, rows) {
 
 function whoseButton(name) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", textContent: name });
+  Object.assign(button, { type: "button", textContent: name || "client" });
   button.dataset.name = name;
   return button;
 }

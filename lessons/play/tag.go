@@ -49,6 +49,18 @@ func (t Tag) Query() string {
 	return query + "&attempt=" + strconv.Itoa(t.Attempt)
 }
 
+// RawClient returns by which name the connection that a raw client opens for a client
+// is told from the client's own: "raw" for the only one, "alice-raw" for Alice.
+func RawClient(client string) string {
+	if client == "" {
+		return "raw"
+	}
+	return client + "-raw"
+}
+
+// IsRawClient says whether a name is one that RawClient returns.
+func IsRawClient(name string) bool { return strings.HasSuffix(name, "raw") }
+
 // ParseTag reads the tag of a query, given the function that looks up a value by
 // its key. A query without a console has no tag, which is the zero Tag.
 func ParseTag(get func(key string) string) (Tag, error) {

@@ -61,3 +61,11 @@ func TestANoticeNamesWhatItIsAbout(t *testing.T) {
 		}
 	}
 }
+
+func TestARawClientHasANameOfItsOwn(t *testing.T) {
+	for client, want := range map[string]string{"": "raw", "alice": "alice-raw"} {
+		if got := RawClient(client); got != want || !IsRawClient(got) || IsRawClient(client) {
+			t.Errorf("the raw client of %q is %q, want %q", client, got, want)
+		}
+	}
+}

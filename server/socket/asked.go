@@ -8,7 +8,20 @@ import (
 
 // What a behaviour can ask of its connection besides messages, for learners who want
 // to see it happen. Only a [Behaviour] that is called for this connection may call
-// these methods, as with [Conn.Send].
+// these methods, as with [Conn.Send]; [Conn.Push] anybody.
+
+// Push sends a message, and returns when it is written: so who has much to say is
+// slowed down by a client that reads slowly. It reports whether it was written.
+func (c *Conn) Push(m Message) bool {
+	if !c.say(func() { c.out.put(Prepared{message: m}) }) {
+		return false
+	}
+	if c.out.flush() != nil {
+		c.cut()
+		return false
+	}
+	return true
+}
 
 // Ping sends a ping (RFC 6455 §5.5.2), and reports whether it is on its way. Of the
 // payload the first 125 bytes go. From then on the console is told of each pong that
@@ -51,8 +64,8 @@ func (c *Conn) Vanish() {
 	c.cut()
 }
 
-// say puts something into the outbox, which must be told by the reader that is to
-// empty it: it writes first if too much has gathered.
+// say puts something into the outbox, for the caller or the reader to flush, and writes
+// if too much has gathered.
 func (c *Conn) say(put func()) bool {
 	c.out.mu.Lock()
 	if c.frame != nil {

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -108,4 +110,35 @@ func TestWhatIsAskedOfAConnectionNeverGathersBeyondWhatItsClientReads(t *testing
 	if last := lines[len(lines)-1]; last != `closed 1006 "" clean=false` {
 		t.Errorf("the last that the console was told is %q", last)
 	}
+}
+
+func TestWhoPushesIsSlowedDownByAClientThatDoesNotRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		joined := make(chan *socket.Conn, 1)
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, onMessage(func(c *socket.Conn, _ socket.Message) { joined <- c })))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo")
+		sockettest.Write(t, conn, websocket.TextMessage, "go")
+		c := <-joined
+		const messages = 100
+		var pushed atomic.Int32
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for c.Push(socket.Message{Opcode: play.Text, Payload: fmt.Append(nil, pushed.Load())}) {
+				pushed.Add(1)
+			}
+		}()
+		synctest.Wait() // until everybody waits for this client to read
+		if got := pushed.Load(); got != 0 {
+			t.Errorf("%d messages were pushed to a client that reads none", got)
+		}
+		for i := range messages {
+			if _, payload := sockettest.Read(t, conn); payload != fmt.Sprint(i) {
+				t.Fatalf("message %d is %q", i, payload)
+			}
+		}
+		conn.Close()
+		<-done // the last was not written
+	})
 }

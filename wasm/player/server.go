@@ -6,27 +6,35 @@ import (
 	"twocups/lessons/play"
 )
 
-// Notice takes what the server streamed about one of the block's connections.
+// Notice takes what the server streamed about one of the block's connections, or about
+// one that a raw client has opened for it.
 func (p *Player) Notice(n play.Notice) {
 	c := p.numbered(n.Attempt)
-	if c == nil || c.client != n.Client {
+	if c == nil || n.Client != c.client && !play.IsRawClient(n.Client) {
 		return
 	}
 	p.clock.follows(c.asked, n.Event.At)
 	if n.Missed > 0 {
 		c.messages.giveUp()
-		p.served(c, play.Event{Kind: play.Remark, At: n.Event.At,
+		p.served(c, n.Client, play.Event{Kind: play.Remark, At: n.Event.At,
 			Text: "Events that came faster than the page could take them: " + strconv.Itoa(n.Missed) + "."})
 	}
-	switch n.Event.Kind {
+	if n.Client == c.client { // the page did not send what came to others, nor hang up there
+		p.caused(c, n.Event)
+	}
+	p.served(c, n.Client, n.Event)
+	p.proceed()
+}
+
+// caused holds an event against what the page did before.
+func (p *Player) caused(c *connection, e play.Event) {
+	switch e.Kind {
 	case play.Received:
-		c.messages.serverReceived(n.Event.At)
+		c.messages.serverReceived(e.At)
 		p.pair(c)
 	case play.Closed:
-		p.clock.follows(c.hungUp, n.Event.At)
+		p.clock.follows(c.hungUp, e.At)
 	}
-	p.served(c, n.Event)
-	p.proceed()
 }
 
 // pair holds each message's receiving against its sending.
@@ -37,10 +45,10 @@ func (p *Player) pair(c *connection) {
 }
 
 // served puts an event of the server's side on the timeline, its time counted
-// like the client's.
-func (p *Player) served(c *connection, e play.Event) {
+// like that of the connection's client.
+func (p *Player) served(c *connection, client string, e play.Event) {
 	now := p.clock.zero + e.At
-	e.Side, e.Client, e.At = play.Server, c.client, now-c.zero
+	e.Side, e.Client, e.At = play.Server, client, now-c.zero
 	p.timeline.add(e, now)
 	p.change()
 }

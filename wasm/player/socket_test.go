@@ -56,6 +56,30 @@ func TestAnAttemptThatIsNobodysIsOverheard(t *testing.T) {
 	p.wantRows(play.Server)
 }
 
+func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
+	p := load(t, "connect /raw", "message text Hello")
+	p.SetConsole("abc")
+	p.connected(0)
+	p.Press(1)
+	for i, e := range []play.Event{{Kind: play.Opened}, {Kind: play.Received, Opcode: play.Text, Size: 5, Text: "Hello"}, {Kind: play.Closed, Code: 1006}} {
+		e.At = play.Milliseconds(10 * i)
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "raw"}, Event: e})
+	}
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "law"}, Event: play.Event{Kind: play.Opened}})
+	p.wantRows(play.Server, "Client connected!", "→ Hello", "Client disconnected! 1006 (no close frame came)")
+	for _, row := range p.rows {
+		if e := row.Event; e.Side == play.Server && e.Client != "raw" {
+			t.Errorf("%v is told of client %q, want the raw one", e.Kind, e.Client)
+		}
+	}
+	if m := p.numbered(1).messages; len(m.received) > 0 {
+		t.Error("what the raw client sent is paired with what the page did")
+	}
+	if p.state() != Open {
+		t.Errorf("the client is %v", p.state())
+	}
+}
+
 func TestTheServersLastWordsMayComeAfterTheNextConnect(t *testing.T) {
 	p := load(t, "connect /echo")
 	first := p.connected(0)

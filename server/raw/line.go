@@ -1,0 +1,133 @@
+package raw
+
+import (
+	"bufio"
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/server/tap"
+)
+
+// The raw client's patience. The echo sits beside it, so both are long.
+const (
+	handshakeTimeout = 5 * time.Second
+	writeTimeout     = 10 * time.Second
+)
+
+// readBuffer is how many bytes are read at once: frames that a learner sends back.
+const readBuffer = 1 << 10
+
+// line is a connection of the raw client's to the echo.
+type line struct {
+	conn   net.Conn
+	tell   func(text string) // what comes back; called by one goroutine, which it may keep waiting
+	closed bool              // a close frame came
+
+	ended   chan struct{}  // closed when nothing more can come
+	working sync.WaitGroup // the reader, and those who answer pings
+}
+
+// open opens a connection, with the query of the tag, to what the handler serves.
+func open(handler http.Handler, tag play.Tag, tell func(string)) (*line, error) {
+	ours, theirs := newPipe()
+	serveOne(theirs, handler)
+	ours.SetDeadline(time.Now().Add(handshakeTimeout))
+	reader, err := handshake(ours, tag)
+	if err != nil {
+		ours.Close()
+		return nil, err
+	}
+	ours.SetDeadline(time.Time{})
+	l := &line{conn: ours, tell: tell, ended: make(chan struct{})}
+	l.working.Go(func() { l.read(reader) })
+	return l, nil
+}
+
+// handshake does the opening handshake (RFC 6455 §4.1).
+func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
+	resource := play.EchoPath
+	if tag != (play.Tag{}) {
+		tag.Client = play.RawClient(tag.Client)
+		resource += "?" + tag.Query()
+	}
+	var key [16]byte
+	rand.Read(key[:]) // never fails
+	_, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: twocups\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"+
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: %s\r\n\r\n", resource, base64.StdEncoding.EncodeToString(key[:]))
+	if err != nil {
+		return nil, fmt.Errorf("sending the opening handshake: %w", err)
+	}
+	reader := bufio.NewReaderSize(conn, readBuffer)
+	answer, err := http.ReadResponse(reader, nil)
+	if err != nil {
+		return nil, fmt.Errorf("reading the opening handshake's answer: %w", err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusSwitchingProtocols {
+		return nil, fmt.Errorf("the echo opened no connection: it answers with HTTP status %d", answer.StatusCode)
+	}
+	return reader, nil
+}
+
+// read tells what comes, to the end.
+func (l *line) read(reader *bufio.Reader) {
+	frames := tap.NewDecoder(play.Server, l.came)
+	buffer := make([]byte, readBuffer)
+	for {
+		n, err := reader.Read(buffer)
+		frames.Write(buffer[:n])
+		if err != nil {
+			break
+		}
+	}
+	l.conn.Close()
+	close(l.ended) // before it is told, so that who hears of it can open the next
+	if l.closed {
+		l.tell("the connection ended")
+	} else {
+		l.tell("the connection ended without a close frame")
+	}
+}
+
+// came tells of a frame from the echo. A ping is answered instead, by a goroutine of its
+// own: the echo may be writing still, and would then not read.
+func (l *line) came(f *play.Frame, whole bool) {
+	switch {
+	case !whole:
+	case f.Opcode == play.Ping:
+		pong := frame{opcode: play.Pong, payload: append([]byte(nil), f.Payload...)}
+		l.working.Go(func() { l.write(pong.appendTo(nil)) })
+	default:
+		l.closed = l.closed || f.Opcode == play.Close
+		l.tell(words(f))
+	}
+}
+
+// write writes bytes. It reports whether the echo took them.
+func (l *line) write(b []byte) bool {
+	l.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	_, err := l.conn.Write(b)
+	return err == nil
+}
+
+// isOver says whether nothing more can come.
+func (l *line) isOver() bool {
+	select {
+	case <-l.ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// close ends the connection without a close frame, and waits until that is told.
+func (l *line) close() {
+	l.conn.Close()
+	l.working.Wait()
+}
