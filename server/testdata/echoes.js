@@ -101,7 +101,11 @@ async function echoing(name, inFlight) {
   const section = document.querySelector("#first-echo");
   const { socket, done } = await sockets[name](section);
   await echoes(socket, 100, inFlight);
-  globalThis.run = (messages) => echoes(socket, messages, inFlight).then(drawn);
+  globalThis.run = async (messages) => {
+    const took = await echoes(socket, messages, inFlight);
+    await drawn();
+    return took;
+  };
   globalThis.done = async () => {
     await done();
     section.querySelector("[data-act=reset]").click();
