@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"twocups/lessons/play"
@@ -38,7 +39,7 @@ func (a *Ask) do(c *socket.Conn, what asked) {
 	message := socket.Message{Opcode: play.Text, Payload: what.payload}
 	switch what.verb {
 	case "ping":
-		c.Ping(what.payload)
+		c.Ping(what.payload, func(pong string) { answer(c, "pong "+strings.ToValidUTF8(pong, "\uFFFD")) })
 	case "text":
 		c.Send(message)
 	case "binary":

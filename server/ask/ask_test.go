@@ -47,16 +47,17 @@ func TestSendsWhatItIsAskedFor(t *testing.T) {
 	expect(t, conn, websocket.TextMessage, "Hello there")
 }
 
-func TestPings(t *testing.T) {
-	conn := dial(t)
-	pinged := ""
-	conn.SetPingHandler(func(payload string) error { pinged = payload; return nil })
+func TestPingsAndTellsOfThePong(t *testing.T) {
+	conn := dial(t) // gorilla's client answers pings by itself, as browsers do
 	say(t, conn, "ping hi")
-	say(t, conn, "text done")
-	expect(t, conn, websocket.TextMessage, "done")
-	if pinged != "hi" {
-		t.Errorf("pinged with %q", pinged)
-	}
+	expect(t, conn, websocket.TextMessage, "pong hi")
+	say(t, conn, "ping")
+	expect(t, conn, websocket.TextMessage, "pong are you there?")
+	conn.SetPingHandler(func(payload string) error {
+		return conn.WriteControl(websocket.PongMessage, []byte("\xff"), time.Now().Add(sockettest.Patience))
+	})
+	say(t, conn, "ping hi")
+	expect(t, conn, websocket.TextMessage, "pong \uFFFD")
 }
 
 func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {

@@ -6,7 +6,8 @@
 //
 //	request   = ping / text / binary / fragments / slowly / close / vanish
 //
-//	ping      = "ping" [ SP text ]             ; send a ping frame; default "are you there?"
+//	ping      = "ping" [ SP text ]             ; send a ping (default "are you there?"), and when
+//	                                           ; its pong has come, "pong" with what it says
 //	text      = "text" [ SP text ]             ; send a text message
 //	binary    = "binary" [ SP hex ]            ; send a binary message
 //	fragments = "fragments" SP number SP text  ; send a text message in 1 to 16 frames

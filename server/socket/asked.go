@@ -24,23 +24,22 @@ func (c *Conn) Push(m Message) bool {
 }
 
 // Ping sends a ping (RFC 6455 §5.5.2), and reports whether it is on its way. Of the
-// payload the first 125 bytes go. From then on the console is told of each pong that
-// carries something; those to the server's own pings are empty.
-func (c *Conn) Ping(payload []byte) bool {
+// payload the first 125 bytes go. From then on the function is called, while the client is
+// being heard, with each pong that carries something; those to the server's own pings
+// are empty.
+func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 	payload = payload[:min(len(payload), maxControl)]
 	return c.say(func() {
-		c.ws.SetPongHandler(c.ponged)
+		c.ws.SetPongHandler(func(pong string) error {
+			if pong != "" {
+				c.events.remark("the client’s pong says: " + pong)
+				answered(pong)
+			}
+			return nil
+		})
 		c.out.add(func(b []byte) []byte { return appendFrame(b, play.Ping, payload) })
 		c.tellOnce(fmt.Sprintf("a ping asks the client: %s", payload))
 	})
-}
-
-// ponged tells of the client's answer to a ping.
-func (c *Conn) ponged(payload string) error {
-	if payload != "" {
-		c.events.remark("the client’s pong says: " + play.Preview(play.Text, payload))
-	}
-	return nil
 }
 
 // SendFragments sends a message in so many frames, at least one, the bytes shared out
