@@ -44,9 +44,7 @@ func (o *outbox) open(network net.Conn) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.network = network
-	if o.frames != nil {
-		o.flushSoon()
-	}
+	o.flushSoon()
 }
 
 // bytes is how much is waiting. The caller holds the mutex.
@@ -117,7 +115,7 @@ func (o *outbox) flush() error {
 // flushSoon has a goroutine flush, so that the caller waits for no network. The
 // caller holds the mutex.
 func (o *outbox) flushSoon() {
-	if o.coming || o.network == nil {
+	if o.coming || o.network == nil || o.frames == nil {
 		return
 	}
 	o.coming = true
@@ -128,8 +126,8 @@ func (o *outbox) flushSoon() {
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		o.coming = false
-		if o.frames != nil && o.failed == nil {
-			o.flushSoon() // put in after flush had looked, by one who relied on this goroutine
+		if o.failed == nil {
+			o.flushSoon() // for what was put in after flush had looked, by one who relied on this goroutine
 		}
 		o.changed.Broadcast()
 	}()
