@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"twocups/lessons/play"
 	"twocups/server/ask"
@@ -30,9 +31,14 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	config.Consoles, config.Log = consoles, log
 	s := &sockets{teaching: socket.New(config), consoles: consoles}
 	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
+	config.PingEvery, config.PongWait = aDay, aDay
 	s.raw = socket.New(config)
 	return s
 }
+
+// aDay is how long a raw client may stay silent: for as long as the learner who leads
+// it. Their own connection is pinged as ever, and the raw client's ends with it.
+const aDay = 24 * time.Hour
 
 // mount puts each socket at its path.
 func (s *sockets) mount(mux *http.ServeMux) {

@@ -34,8 +34,9 @@
 // frame" if none came. The next request opens a new connection. A request that can't be
 // understood is answered with what was expected.
 //
-// The raw client answers the server's pings by itself and tells nobody, so that the
-// connection stays while the learner reads. It never answers a close frame.
+// The raw client does nothing by itself: it answers neither a ping nor a close frame, as
+// a learner may be in the middle of a frame. So the echo should ping it rarely, and need
+// not more often: a pipe inside the server is never lost.
 //
 // A connection of the raw client carries the learner's tag, with [play.RawClient] in
 // place of the client. So the page gets its events and its wire, beside those of its own

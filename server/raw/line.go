@@ -29,8 +29,8 @@ type line struct {
 	tell   func(text string) // what comes back; called by one goroutine, which it may keep waiting
 	closed bool              // a close frame came
 
-	ended   chan struct{}  // closed when nothing more can come
-	working sync.WaitGroup // the reader, and those who answer pings
+	ended  chan struct{}  // closed when nothing more can come
+	reader sync.WaitGroup // tells what comes
 }
 
 // open opens a connection, with the query of the tag, to what the handler serves.
@@ -38,14 +38,14 @@ func open(handler http.Handler, tag play.Tag, tell func(string)) (*line, error) 
 	ours, theirs := newPipe()
 	serveOne(theirs, handler)
 	ours.SetDeadline(time.Now().Add(handshakeTimeout))
-	reader, err := handshake(ours, tag)
+	answer, err := handshake(ours, tag)
 	if err != nil {
 		ours.Close()
 		return nil, err
 	}
 	ours.SetDeadline(time.Time{})
 	l := &line{conn: ours, tell: tell, ended: make(chan struct{})}
-	l.working.Go(func() { l.read(reader) })
+	l.reader.Go(func() { l.read(answer) })
 	return l, nil
 }
 
@@ -76,11 +76,11 @@ func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
 }
 
 // read tells what comes, to the end.
-func (l *line) read(reader *bufio.Reader) {
+func (l *line) read(from *bufio.Reader) {
 	frames := tap.NewDecoder(play.Server, l.came)
 	buffer := make([]byte, readBuffer)
 	for {
-		n, err := reader.Read(buffer)
+		n, err := from.Read(buffer)
 		frames.Write(buffer[:n])
 		if err != nil {
 			break
@@ -95,15 +95,9 @@ func (l *line) read(reader *bufio.Reader) {
 	}
 }
 
-// came tells of a frame from the echo. A ping is answered instead, by a goroutine of its
-// own: the echo may be writing still, and would then not read.
+// came tells of a frame from the echo.
 func (l *line) came(f *play.Frame, whole bool) {
-	switch {
-	case !whole:
-	case f.Opcode == play.Ping:
-		pong := frame{opcode: play.Pong, payload: append([]byte(nil), f.Payload...)}
-		l.working.Go(func() { l.write(pong.appendTo(nil)) })
-	default:
+	if whole {
 		l.closed = l.closed || f.Opcode == play.Close
 		l.tell(words(f))
 	}
@@ -129,5 +123,5 @@ func (l *line) isOver() bool {
 // close ends the connection without a close frame, and waits until that is told.
 func (l *line) close() {
 	l.conn.Close()
-	l.working.Wait()
+	l.reader.Wait()
 }

@@ -146,32 +146,18 @@ func TestSaysThatTheEchoTakesNoConnection(t *testing.T) {
 	expect(t, first, "the echo opened no connection: it answers with HTTP status 503")
 }
 
-func TestItsConnectionStaysWhileTheLearnerReads(t *testing.T) {
+func TestItAnswersNoPingByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{PingEvery: 3 * time.Second, PongWait: 5 * time.Second}))
 		defer closeServer()
 		conn := pipes.Dial(t, play.RawPath)
 		defer conn.Close()
-		conn.SetReadDeadline(time.Time{})
-		told := make(chan string)
-		go func() { // reads, and answers the pings of the learner's own connection
-			defer close(told)
-			for {
-				_, text, err := conn.ReadMessage()
-				if err != nil {
-					return
-				}
-				told <- string(text)
-			}
-		}()
 		say(t, conn, "fragment text Hel")
-		time.Sleep(10*time.Minute + time.Second) // not when pings are under way: in pipes nothing passes
+		expect(t, conn, "ping")
+		say(t, conn, "pong")
+		expect(t, conn, "ping")
 		say(t, conn, "continuation lo")
-		if got := <-told; got != "text Hello" {
-			t.Errorf("told %q", got)
-		}
-		conn.Close()
-		<-told
+		expect(t, conn, "text Hello", "ping", "close 1008 nothing came for 5s, not even a pong", "the connection ended")
 	})
 }
 
