@@ -25,6 +25,9 @@ func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
 		t.Errorf("closed with %d", code)
 	}
 	<-ended
+	if strings.Contains(p.printed.String(), "not everything ended in time") {
+		t.Errorf("the log says\n%s", p.printed)
+	}
 }
 
 func TestRawClientsOfAnAddressAreAsManyAsItsConnections(t *testing.T) {
