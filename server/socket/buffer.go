@@ -10,7 +10,7 @@ var buffers = sync.Pool{New: func() any {
 }}
 
 const (
-	smallBuffer = 2 << 10  // what a buffer holds at first: a dozen of a learner's messages
+	smallBuffer = 4 << 10  // what a buffer holds at first: dozens of a learner's messages
 	largeBuffer = 64 << 10 // a buffer that has grown beyond this is left to the garbage collector
 )
 

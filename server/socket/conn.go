@@ -177,8 +177,12 @@ func (c *Conn) ping() {
 // pinged answers a ping (RFC 6455 §5.5.2).
 func (c *Conn) pinged(payload string) error {
 	c.out.mu.Lock()
-	defer c.out.mu.Unlock()
 	c.out.add(func(b []byte) []byte { return appendFrame(b, play.Pong, []byte(payload)) })
+	much := c.out.bytes() >= flushAt
+	c.out.mu.Unlock()
+	if much {
+		return c.out.flush()
+	}
 	return nil
 }
 

@@ -26,9 +26,9 @@ type Tap interface {
 type wire struct {
 	net.Conn
 	conn    *Conn
+	ready   ready
 	tap     Tap // nil: nobody taps
 	scanner scanner
-	full    bool // the last read filled its buffer: there is probably more
 
 	ahead   *[]byte     // bytes that gorilla doesn't have yet; nil for none
 	taken   int         // how many of them it has
@@ -36,6 +36,7 @@ type wire struct {
 	answer  *closeFrame // to what comes behind those
 
 	answered bool // the handshake is
+	unsent   int  // bytes that came since something was sent
 	over     int  // bytes that came after a limit was exceeded
 }
 
@@ -46,6 +47,7 @@ func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
 		maxMessage: uint64(c.config.MaxMessage),
 		rate:       newRate(c.config.FrameRate, c.config.FrameBurst, time.Now()),
 	}}
+	w.ready = newReady(network, w.send)
 	if tap, ok := c.events.watcher.(Tap); ok {
 		w.tap = tap
 		w.tap.Handshake(r)
@@ -63,38 +65,54 @@ func (l lastFrame) Error() string { return l.answer.reason }
 // frame.
 var errNoEnd = errors.New("too much came after the close frame")
 
+// sendWithin is how much may come before what the server has to say is sent, even if
+// there is still more to read: a client that never pauses gets its answers, too.
+const sendWithin = 64 << 10
+
 // Read reads what belongs to good frames (net.Conn).
 func (w *wire) Read(p []byte) (int, error) {
-	if w.ahead != nil {
-		return w.readAhead(p)
-	}
-	if err := w.conn.out.flush(); err != nil {
-		return 0, err
-	}
-	if !w.full {
-		n, good, err := w.readNetwork(p)
-		w.full = n == len(p)
-		if good < n {
-			w.ahead, w.taken, w.allowed = borrowBuffer(), 0, 0
-			*w.ahead = append(*w.ahead, p[good:n]...)
+	if w.ahead == nil {
+		if err := w.fetch(); err != nil {
+			return 0, err
 		}
-		if good > 0 || err != nil {
-			return good, err
-		}
-		return w.readAhead(p)
 	}
-	// gorilla's buffer is small, because every connection has one. A client that fills
-	// it is read ahead for as long as that saves calls.
-	buffer := borrowBuffer()
-	n, good, err := w.readNetwork((*buffer)[:cap(*buffer)])
-	w.full = n == cap(*buffer)
-	if n == 0 {
-		returnBuffer(buffer)
-		return 0, err
-	}
-	*buffer = (*buffer)[:n]
-	w.ahead, w.taken, w.allowed = buffer, 0, good
 	return w.readAhead(p)
+}
+
+// send sends what the server has to say.
+func (w *wire) send() error {
+	w.unsent = 0
+	return w.conn.out.flush()
+}
+
+// fetch waits for bytes and finds out how many of them belong to good frames.
+func (w *wire) fetch() error {
+	if w.unsent > sendWithin {
+		if err := w.send(); err != nil {
+			return err
+		}
+	}
+	buffer, err := w.ready.read()
+	if err != nil {
+		return err
+	}
+	came := *buffer
+	w.ahead, w.taken = buffer, 0
+	w.unsent += len(came)
+	if w.tap != nil {
+		w.tap.Received(came)
+	}
+	now := time.Now()
+	w.conn.heard(now)
+	w.conn.figures.receivedBytes.Add(int64(len(came)))
+	w.scanner.rate.refill(now)
+	if w.scanner.limited {
+		if w.over += len(came); w.over > lingerBytes {
+			return errNoEnd
+		}
+	}
+	w.allowed, w.answer = w.scanner.scan(came)
+	return nil
 }
 
 // readAhead hands on what was read ahead, up to a frame that ends the connection. If
@@ -123,29 +141,6 @@ func (w *wire) dropAhead() {
 		returnBuffer(w.ahead)
 		w.ahead = nil
 	}
-}
-
-// readNetwork waits for bytes. It returns how many came, and how many of them belong
-// to good frames.
-func (w *wire) readNetwork(p []byte) (n, good int, err error) {
-	n, err = w.Conn.Read(p)
-	if n == 0 {
-		return 0, 0, err
-	}
-	if w.tap != nil {
-		w.tap.Received(p[:n])
-	}
-	now := time.Now()
-	w.conn.heard(now)
-	w.conn.figures.receivedBytes.Add(int64(n))
-	w.scanner.rate.refill(now)
-	if w.scanner.limited {
-		if w.over += n; w.over > lingerBytes {
-			return 0, 0, errNoEnd
-		}
-	}
-	good, w.answer = w.scanner.scan(p[:n])
-	return n, good, nil
 }
 
 // Write writes the handshake's answer (net.Conn). Later gorilla writes only close
