@@ -25,8 +25,10 @@
 // sixty messages at once gets its sixty echoes at once, and the kernel is called twice
 // and not sixty times. A message to many is made into a frame once ([Prepare]).
 //
-// A connection that is idle holds gorilla's 512 bytes for reading, a stack of a few
-// kilobytes, and a timer. All other buffers are borrowed while something is in them.
+// A connection that is idle holds gorilla's 128 bytes for reading, a stack of a few
+// kilobytes, and a timer. All other buffers are borrowed while something is in them:
+// on Unix a TCP connection waits without one (what comes through TLS, or on another
+// system, is waited for with one).
 //
 // # The end of a connection
 //
