@@ -5,7 +5,10 @@ import (
 	"testing"
 )
 
-const lesson5 = "/lessons/messages-and-frames"
+const (
+	lesson5 = "/lessons/messages-and-frames"
+	lesson6 = "/lessons/the-closing-handshake"
+)
 
 // connected opens the wire of a block, and connects.
 func (tab *tab) connected(name string) block {
@@ -24,15 +27,21 @@ func (b block) own(tab *tab, text string) {
 	b.act("say")
 }
 
-func TestBrowserEveryBlockOfTheLessonOnFramesRuns(t *testing.T) {
-	tab := visit(t, start(t)+lesson5)
-	for _, name := range []string{"frames", "mask", "fragments", "ping", "between", "broken"} {
-		b := tab.block(name)
-		b.openWire()
-		b.act("run")
-		b.waitAllDone()
-		b.waitState("closed")
-		b.openWire()
+func TestBrowserEveryBlockOfTheLessonsOnFramesAndOnClosingRuns(t *testing.T) {
+	address := start(t)
+	for lesson, blocks := range map[string][]string{
+		lesson5: {"frames", "mask", "fragments", "ping", "between", "broken"},
+		lesson6: {"client-closes", "server-closes", "vanish", "unanswered", "forbidden"},
+	} {
+		tab := visit(t, address+lesson)
+		for _, name := range blocks {
+			b := tab.block(name)
+			b.openWire()
+			b.act("run")
+			b.waitAllDone()
+			b.waitState("closed")
+			b.openWire()
+		}
 	}
 }
 

@@ -30,6 +30,8 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-5", address + lesson5, nil},
 		{"lesson-5-used", address + lesson5, showAll},
 		{"lesson-5-broken", address + lesson5, showBroken},
+		{"lesson-6", address + lesson6, nil},
+		{"lesson-6-used", address + lesson6, showAll},
 		{"embed", address + embed2, nil},
 		{"error", address + "/nothing", nil},
 		{"course-with-faults", broken + "/", nil},

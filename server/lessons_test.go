@@ -175,17 +175,19 @@ func hasConnected(events []play.Event, client string) bool {
 }
 
 // summary returns what a run was, without what differs from run to run: the
-// times, and, where several clients are at it, the order across them.
+// times, and, where there are several connections, the order across them.
 func summary(events []play.Event) string {
 	lines := map[play.Side][]string{}
-	clients := map[string]bool{}
+	connections := 0
 	for _, e := range events {
 		e.At, e.RoundTrip = 0, 0
 		line, _ := json.Marshal(e)
 		lines[e.Side] = append(lines[e.Side], string(line))
-		clients[e.Client] = true
+		if e.Side == play.Server && e.Kind == play.Opened {
+			connections++
+		}
 	}
-	if len(clients) > 1 {
+	if connections > 1 {
 		slices.Sort(lines[play.Client])
 		slices.Sort(lines[play.Server])
 	}
