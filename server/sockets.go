@@ -32,6 +32,7 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	s := &sockets{teaching: socket.New(config), consoles: consoles}
 	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
 	config.PingEvery, config.PongWait = aDay, aDay
+	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
 	s.raw = socket.New(config)
 	return s
 }
