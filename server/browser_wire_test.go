@@ -105,7 +105,7 @@ func TestBrowserAFloodOnTheWireIsBounded(t *testing.T) {
 	})().then(() => true)`)
 	echo.wait("the last echo", `[...document.querySelectorAll(%s)].at(-1)?.textContent.includes("message 499")`, echo.wire(".frames .down"))
 	echo.waitText(echo.wire(".skipped"), "earlier frames are not kept.")
-	if rows := echo.count(echo.wire(".frames li")); rows > 302 {
+	if rows := echo.count(echo.wire(".frames button")); rows > 302 {
 		t.Errorf("%d rows", rows)
 	}
 }

@@ -4,7 +4,7 @@
 import { drawFrame } from "./wireframe.js";
 import { drawHead } from "./wirehead.js";
 import { Meanings } from "./wiremeanings.js";
-import { endRow, frameRow, headRow } from "./wirerow.js";
+import { endRow, frameRow, gapRow, headRow } from "./wirerow.js";
 
 /** How many frames of a connection a page keeps. What came before is counted. */
 const maxFrames = 300;
@@ -158,7 +158,12 @@ export class Wire {
       }
     };
     if (it.handshake) for (const which of ["request", "answer"]) put(which, () => headRow(which, it.handshake[which]));
-    for (const frame of it.frames) put(String(frame.number), () => frameRow(frame, it.ended));
+    for (const [at, frame] of it.frames.entries()) {
+      const gap = gapBefore(it.frames, at);
+      const before = `before-${frame.number}`;
+      if (gap) put(before, () => gapRow(before, gap));
+      put(String(frame.number), () => frameRow(frame, it.ended));
+    }
     if (it.ended) put("end", () => endRow(it));
     for (const item of rows.values()) item.remove();
     it.grown = undefined;
@@ -224,6 +229,12 @@ function keep(it, frame) {
   (it.grown ??= new Set()).add(String(frame.number));
 }
 
+/**
+ * How many frames are missing between one and that before it. The server keeps only the newest: others are gone if the
+ * view was closed when they came, or the server console was too slow. What came before the first is counted elsewhere.
+ */
+const gapBefore = (frames, at) => (at ? frames[at].number - frames[at - 1].number - 1 : 0);
+
 /** Says whether an opening handshake is of another connection. Of the same it comes again when the view is opened again. */
 const isAnother = (one, other) => one && other && JSON.stringify(one) !== JSON.stringify(other);
 
@@ -235,10 +246,11 @@ function newest(it) {
 
 const rowsOf = (list) => new Map([...list.children].map((item) => [item.firstElementChild.dataset.key, item]));
 
-/** Marks the rows that lie between the fragments of a message, which a line joins. */
+/** Marks the rows that lie between the fragments of a message, which a line joins. In a gap any message may have ended. */
 function markWithin(frames, rows) {
   const underWay = new Set();
-  for (const { number, sender, fragment, fin } of frames) {
+  for (const [at, { number, sender, fragment, fin }] of frames.entries()) {
+    if (gapBefore(frames, at)) underWay.clear();
     rows.get(String(number)).classList.toggle("within", underWay.size > 0 && !fragment);
     if (fragment && !fin) underWay.add(sender);
     else if (fragment) underWay.delete(sender);

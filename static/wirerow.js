@@ -1,4 +1,4 @@
-// The rows of the wire's list: one for each head of the opening handshake and for each frame.
+// The rows of the wire's list: one for each head of the opening handshake and for each frame, and for what is missing.
 
 /** An element with a class and a text. */
 export function element(name, className, text) {
@@ -25,6 +25,14 @@ export function frameRow(frame, ended) {
   item.classList.add(up ? "up" : "down");
   if (wrong) item.classList.add("wrong");
   if (frame.fragment) item.classList.add("fragment", frame.fin ? "last" : frame.fragment === 1 ? "first" : "middle");
+  return item;
+}
+
+/** The row that stands for frames which nobody has kept. It leads to nothing. */
+export function gapRow(key, count) {
+  const words = count === 1 ? "1 frame is not kept." : `${count.toLocaleString("en")} frames are not kept.`;
+  const item = row(key, "div", [["time", ""], ["arrow", "⋮"], ["kind", ""], ["words", words], ["meta", ""]]);
+  item.classList.add("gap");
   return item;
 }
 
