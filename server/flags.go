@@ -63,14 +63,14 @@ func defaults() options {
 		log:       "text",
 		drainTime: 10 * time.Second,
 		sockets:   socket.Defaults(),
-		consoles:  console.Config{MaxConsoles: 10_000, MaxWatched: 64, QueueLength: 256},
+		consoles:  console.Config{MaxConsoles: 5_000, MaxWatched: 64, QueueLength: 256},
 		http:      gateLimits{most: 8192, perAddress: 4096},
 	}
 }
 
 // streams are the limits of the consoles' connections that they share with the
 // others: how many one address may have, their times, and whose pages may open them.
-// A page sends nothing to its console.
+// What a page may say to its console, the console knows.
 func (o options) streams() socket.Config {
 	return socket.Config{
 		MaxPerAddress:    o.sockets.MaxPerAddress,

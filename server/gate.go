@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 )
 
@@ -17,11 +19,30 @@ type gateLimits struct {
 const plentyOfDescriptors = 1 << 30
 
 // within returns the limits on a system that lets so many files and connections be
-// open: half of them are kept for WebSockets and for the lessons' files, however slow
-// the clients are that want pages.
+// open: a quarter of them, however slow the clients are that want pages.
 func (l gateLimits) within(descriptors int) gateLimits {
-	l.most = min(l.most, max(1, descriptors/2))
+	l.most = min(l.most, max(1, descriptors/4))
 	return l
+}
+
+// within lowers the numbers of WebSockets to what such a system can hold: half for
+// those of the lessons, and a quarter for the consoles. It returns what it did in
+// words, or "".
+func (o *options) within(descriptors int) (lowered string) {
+	for _, number := range []struct {
+		flag string
+		of   *int
+		most int
+	}{
+		{"-max-connections", &o.sockets.MaxConnections, max(1, descriptors/2)},
+		{"-max-consoles", &o.consoles.MaxConsoles, max(1, descriptors/4)},
+	} {
+		if *number.of > number.most {
+			lowered += fmt.Sprintf("%s is %d instead of %d; ", number.flag, number.most, *number.of)
+			*number.of = number.most
+		}
+	}
+	return strings.TrimSuffix(lowered, "; ")
 }
 
 // gate is the listener of the HTTP server. It counts the connections that wait to

@@ -123,7 +123,7 @@ func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
 }
 
 func TestSlowClientsTakeHalfOfTheDescriptorsAtMost(t *testing.T) {
-	for descriptors, want := range map[int]int{1: 1, 1024: 512, 20_000: 8192, plentyOfDescriptors: 8192} {
+	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, plentyOfDescriptors: 8192} {
 		if got := defaults().http.within(descriptors).most; got != want {
 			t.Errorf("of %d descriptors %d, want %d", descriptors, got, want)
 		}
@@ -157,3 +157,15 @@ type named struct {
 func (n named) RemoteAddr() net.Addr { return n }
 func (n named) Network() string      { return "tcp" }
 func (n named) String() string       { return n.address }
+
+func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
+	o := defaults()
+	if lowered := o.within(plentyOfDescriptors); lowered != "" {
+		t.Errorf("with plenty of descriptors: %s", lowered)
+	}
+	lowered := o.within(1024)
+	if o.sockets.MaxConnections != 512 || o.consoles.MaxConsoles != 256 ||
+		lowered != "-max-connections is 512 instead of 10000; -max-consoles is 256 instead of 5000" {
+		t.Errorf("with 1,024 descriptors: %d and %d, %s", o.sockets.MaxConnections, o.consoles.MaxConsoles, lowered)
+	}
+}

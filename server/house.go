@@ -22,6 +22,9 @@ type house struct {
 
 // newHouse listens, and serves nothing yet.
 func newHouse(o options, pages http.Handler, log *slog.Logger) (*house, error) {
+	if lowered := o.within(descriptors()); lowered != "" {
+		log.Warn("the system lets too few files be open", "limits", lowered)
+	}
 	sockets, figures := newSockets(o, log), metrics.New()
 	h := &house{health: &health{}, scheme: "http"}
 	failures := &httpLog{log: log}

@@ -5,8 +5,8 @@ import "time"
 // The bounds of flags: beyond them a limit is none any more, or nothing works.
 const (
 	mostConnections = 10_000_000 // more than one machine has been seen to hold
-	mostQueued      = 65_536     // a queue is made as long as it may get
-	mostMessage     = 1 << 30    // bytes; gorilla reads a message into memory
+	mostQueued      = 65_536     // more than any client could catch up with
+	mostMessage     = 1 << 30    // bytes; a message is read into memory whole
 	leastTime       = time.Millisecond
 	mostTime        = 24 * time.Hour
 )
@@ -64,7 +64,7 @@ func crowdFlags(o *options) group {
 	g.count(&o.consoles.MaxWatched, 1, mostQueued, "max-watched", "`connections` of one page that its console watches; one more is closed with 1013. Sixteen blocks with four clients make 64")
 	g.count(&o.consoles.QueueLength, 1, mostQueued, "console-queue", "`notices` that may wait for a page that reads slowly; others are left out, and counted. An echo makes two")
 	g.count(&o.http.most, 1, mostConnections, "max-http", "TCP `connections` that may be open and are no WebSockets; more wait to be accepted. They end by themselves, "+
-		"silent ones after five seconds. Half of the file descriptors stay for the rest in any case")
+		"silent ones within twenty seconds. Three quarters of the file descriptors stay for the rest in any case")
 	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of these `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+
 		"500 students behind one address open 3,000")
 	return g

@@ -19,7 +19,7 @@ const (
 	headerTime  = 5 * time.Second  // from the first byte of a request to the end of its header; before it, the TLS handshake
 	requestTime = 10 * time.Second // to the end of its body, which no page needs
 	answerTime  = 60 * time.Second // until the answer is written: the module, on a slow phone
-	idleTime    = 2 * time.Minute  // between two requests on a connection
+	idleTime    = 20 * time.Second // between two requests on a connection: a page asks for all that it needs at once
 )
 
 // maxHeader is how many bytes the header of a request may have. The longest that a

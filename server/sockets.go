@@ -58,7 +58,16 @@ func (s *sockets) figures(m *metrics.Metrics) {
 }
 
 // shutdown closes the sockets, and then the consoles, so that a page still hears
-// how its connections ended.
+// how its connections ended. A client that does not answer must not use up the time of
+// the consoles: a quarter of it is theirs.
 func (s *sockets) shutdown(ctx context.Context) error {
-	return errors.Join(s.teaching.Shutdown(ctx), s.raw.Shutdown(ctx), s.consoles.Shutdown(ctx))
+	teaching, cancel := ctx, context.CancelFunc(func() {})
+	if end, ok := ctx.Deadline(); ok {
+		teaching, cancel = context.WithDeadline(ctx, end.Add(-time.Until(end)/4))
+	}
+	defer cancel()
+	raw := make(chan error, 1)
+	go func() { raw <- s.raw.Shutdown(teaching) }()
+	err := errors.Join(s.teaching.Shutdown(teaching), <-raw)
+	return errors.Join(err, s.consoles.Shutdown(ctx))
 }

@@ -22,10 +22,18 @@ const DefaultTickEvery = 5 * time.Second
 // wire as they mostly are, and little enough that pages which don't read fill no memory.
 const queueBytes = 1 << 20
 
+// What a page may say to its console: it shows the wire or hides it, and each time it
+// is told anew what is kept.
+const (
+	maxSaid   = 64 // bytes
+	saidRate  = 5  // frames a second, the pongs to the server's pings included
+	saidBurst = 50
+)
+
 // Config holds the limits of [Consoles]. A zero field takes its default.
 type Config struct {
 	// MaxConsoles is how many consoles may be open; one more is closed with 1013.
-	// Default: 10,000, one for each connection that a server takes.
+	// Default: 5,000, one for each two connections that a server takes.
 	MaxConsoles int
 
 	// MaxWatched is how many open connections a console watches; one more is closed
@@ -62,9 +70,10 @@ type Consoles struct {
 // New returns consoles with the limits of the Config.
 func New(config Config) *Consoles {
 	streams := config.Socket
-	streams.MaxConnections = cmp.Or(config.MaxConsoles, 10_000)
+	streams.MaxConnections = cmp.Or(config.MaxConsoles, 5_000)
 	streams.QueueLength = cmp.Or(config.QueueLength, 256)
 	streams.QueueBytes = queueBytes
+	streams.MaxMessage, streams.FrameRate, streams.FrameBurst = maxSaid, saidRate, saidBurst
 	return &Consoles{
 		sockets:    socket.New(streams),
 		maxWatched: cmp.Or(config.MaxWatched, 64),

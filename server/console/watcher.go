@@ -10,8 +10,9 @@ import (
 )
 
 // maxEnded is how many connections that are over a console keeps the recordings of, for
-// a page that opens its view of the wire only then: those of a few ws blocks.
-const maxEnded = 16
+// a page that opens its view of the wire only then: those of the last ws block or two.
+// Each may take 35 KB for as long as the page is open.
+const maxEnded = 6
 
 // watcher reports one connection's events to a console, and records its wire.
 type watcher struct {

@@ -119,15 +119,15 @@ func TestAConnectionThatIsOverIsShownUntilTheNextOfItsClient(t *testing.T) {
 	connect("alice", 1)
 	connect("bob", 2)
 	connect("alice", 3)
-	for i := range 14 { // with bob and alice, as many as are kept
+	for i := range 4 { // with bob and alice, as many as are kept
 		connect(fmt.Sprint("client-", i), 4+i)
 	}
-	connect("one-more", 18) // so bob, who left first, is forgotten
+	connect("one-more", 8) // so bob, who left first, is forgotten
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
 	wires := make(map[play.Tag]*seen)
-	last := play.Tag{Block: "b", Client: "one-more", Attempt: 18}
+	last := play.Tag{Block: "b", Client: "one-more", Attempt: 8}
 	readWire(t, stream, wires, func() bool { return wires[last] != nil && wires[last].ended })
-	if len(wires) != 16 || wires[play.Tag{Block: "b", Client: "alice", Attempt: 3}] == nil {
+	if len(wires) != 6 || wires[play.Tag{Block: "b", Client: "alice", Attempt: 3}] == nil {
 		t.Errorf("told of %d connections: %v", len(wires), wires)
 	}
 	for tag, w := range wires {

@@ -8,7 +8,8 @@ import (
 
 // What a behaviour can ask of its connection besides messages, for learners who want
 // to see it happen. Only a [Behaviour] that is called for this connection may call
-// these methods, as with [Conn.Send]; [Conn.Push] anybody.
+// these methods, as with [Conn.Send], and not before it has been told that the client joined;
+// [Conn.Push] anybody.
 
 // Push sends a message, and returns when it is written: so who has much to say is
 // slowed down by a client that reads slowly. It reports whether it was written.
@@ -55,7 +56,7 @@ func (c *Conn) SendFragments(m Message, frames int) bool {
 // Vanish ends the connection without a close frame, after what is queued. The client
 // finds out by itself: to a browser this is the code 1006 (RFC 6455 §7.1.5).
 func (c *Conn) Vanish() {
-	if c.isClosing() {
+	if c.isClosing() || c.wire == nil {
 		return
 	}
 	c.out.flush()
@@ -67,7 +68,7 @@ func (c *Conn) Vanish() {
 // if too much has gathered.
 func (c *Conn) say(put func()) bool {
 	c.out.mu.Lock()
-	if c.frame != nil {
+	if c.frame != nil || c.ws == nil {
 		c.out.mu.Unlock()
 		return false
 	}

@@ -7,12 +7,12 @@ import "twocups/lessons/play"
 // message, Left once. For several connections they come at the same time.
 type Behaviour interface {
 	// Joined is called when the opening handshake is accepted, just before the client
-	// is told. What it sends waits in the queue, so it must not send more than the
-	// queue holds. It may close the connection; then no Message follows.
+	// is told. What it sends follows the handshake. It may close the connection; then
+	// no Message follows. It can't ping yet, nor vanish.
 	Joined(c *Conn)
 
-	// Message is called for each whole message. The payload is the behaviour's to
-	// keep, and must not be changed once it has been sent.
+	// Message is called for each whole message. Its payload is only good until Message
+	// returns: what is to be kept must be copied.
 	Message(c *Conn, m Message)
 
 	// Left is called when no more messages can come.

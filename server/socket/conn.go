@@ -129,6 +129,9 @@ func (c *Conn) room(bytes int) bool {
 func (c *Conn) Close(code play.CloseCode, reason string) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
+	if c.frame != nil {
+		return
+	}
 	c.begin(closeFrame{code: code, reason: reason})
 	c.out.flushSoon()
 }
@@ -218,7 +221,7 @@ func (c *Conn) awaitClose(wait time.Duration) {
 func (c *Conn) endedFirst(end ending) play.CloseCode {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
-	if c.frame == nil || c.frame.answer {
+	if c.frame == nil || c.frame.answer || !c.out.closed {
 		return end.code
 	}
 	return c.frame.code
@@ -239,8 +242,8 @@ const lingerBytes = 256 << 10
 // linger lets a client that can't be understood any more read the close frame: it
 // waits for the client's half of the TCP connection to be shut.
 func (c *Conn) linger() {
-	network := c.wire.Conn
-	network.SetReadDeadline(time.Now().Add(c.config.CloseWait))
+	c.closeWrite()
+	network := c.wire.Conn // its deadline is that of the client's close frame
 	b := borrowBuffer()
 	defer returnBuffer(b)
 	for read := 0; read < lingerBytes; {

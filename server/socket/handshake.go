@@ -99,10 +99,13 @@ func (s *Sockets) refusal(place admission, full error) (why, words string) {
 
 // serve serves the connection to its end.
 func (s *Sockets) serve(c *Conn, b Behaviour, remote, path string) {
-	end := c.serve(b)
-	code := c.endedFirst(end)
-	s.figures.close(code)
-	s.config.Log.Info("client disconnected", "remote", remote, "path", path, "code", int(code), "clean", end.clean)
+	end := ending{code: play.AbnormalClosure} // if the behaviour panics
+	defer func() {
+		code := c.endedFirst(end)
+		s.figures.close(code)
+		s.config.Log.Info("client disconnected", "remote", remote, "path", path, "code", int(code), "clean", end.clean)
+	}()
+	end = c.serve(b)
 }
 
 func (s *Sockets) newUpgrader() websocket.Upgrader {
@@ -121,7 +124,7 @@ func (s *Sockets) newUpgrader() websocket.Upgrader {
 func subprotocolHeader(r *http.Request) http.Header {
 	for _, line := range r.Header.Values("Sec-Websocket-Protocol") {
 		for offered := range strings.SplitSeq(line, ",") {
-			if offered = strings.TrimSpace(offered); offered != "" {
+			if offered = trim(offered); isToken(offered) {
 				return http.Header{"Sec-Websocket-Protocol": {offered}}
 			}
 		}

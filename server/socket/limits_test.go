@@ -1,6 +1,7 @@
 package socket_test
 
 import (
+	"io"
 	"net"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"twocups/lessons/play"
 	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -42,7 +44,7 @@ func TestAMessageThatNeverEndsIsTooBigAsSoonAsItIs(t *testing.T) {
 // A flood is not read to its end, whichever rule it breaks.
 func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
 	for _, test := range []struct{ name, first string }{
-		{"a limit", "\x82\xff\x00\x00\x00\x00\x40\x00\x00\x00" + "\x00\x00\x00\x00"},
+		{"a limit", "\x82\xff\x40\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00"},
 		{"the protocol", "\x83\x80\x00\x00\x00\x00"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -51,7 +53,9 @@ func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
 			conn.Write([]byte(test.first))
 			readFrame(t, reader) // the close frame
 			for more := make([]byte, 64<<10); ; {
-				if _, err := conn.Write(more); err != nil {
+				if _, err := conn.Write(more); isTimeout(err) {
+					t.Fatal("the server reads on and on")
+				} else if err != nil {
 					break // the server has gone
 				}
 			}
@@ -202,6 +206,92 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 	if !strings.Contains(strings.Join(lines, "\n"), "remark too slow: the queue of messages for this client is full") {
 		t.Error("no remark says that the client was too slow")
 	}
+}
+
+func TestAQueueHoldsSoManyMessages(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		flood := onMessage(func(c *socket.Conn, m socket.Message) {
+			for range 100 {
+				c.Deliver(socket.Prepare(m))
+			}
+		})
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{QueueLength: 3}, flood))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo")
+		defer conn.Close()
+		sockettest.Write(t, conn, websocket.TextMessage, "a")
+		synctest.Wait() // nothing is read until all are delivered
+		for came := 0; ; came++ {
+			_, _, err := conn.ReadMessage()
+			if websocket.IsCloseError(err, websocket.ClosePolicyViolation) {
+				break
+			}
+			if err != nil || came > 2*3 { // three that were being written, three that waited
+				t.Fatalf("after %d messages: %v", came, err)
+			}
+		}
+	})
+}
+
+// What the kernel holds for a client that reads nothing, nobody counts. So it is
+// bounded.
+func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
+	const much = 16 << 20
+	flood := onMessage(func(c *socket.Conn, _ socket.Message) {
+		c.Deliver(socket.Prepare(socket.Message{Opcode: play.Binary, Payload: make([]byte, much)}))
+	})
+	sockets := socket.New(socket.Config{WriteTimeout: 200 * time.Millisecond})
+	url := sockettest.Serve(t, sockets.Handler(flood))
+	conn, reader := sockettest.Handshake(t, url)
+	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on this side it holds no more than twice that
+	conn.Write([]byte("\x81\x80\x00\x00\x00\x00"))
+	if _, err := io.CopyN(io.Discard, reader, 10+much); err != nil { // as fast as it can, which makes the kernel generous
+		t.Fatal(err)
+	}
+	conn.Write([]byte("\x81\x80\x00\x00\x00\x00")) // and reads no more
+	sockettest.Await(t, "the server to give up", func() bool {
+		f := sockets.Figures()
+		return f.Opened == 1 && f.Open == 0
+	})
+	held, _ := io.Copy(io.Discard, reader)
+	if held == 0 || held > 1<<20 {
+		t.Errorf("the kernel held %d bytes", held)
+	}
+}
+
+func TestNothingComesBehindTheServersCloseFrame(t *testing.T) {
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+		c.Close(4000, "enough")
+		c.Deliver(socket.Prepare(m))
+	})))
+	conn, reader := sockettest.Handshake(t, url)
+	conn.Write([]byte("\x81\x80\x00\x00\x00\x00" + "\x89\x82\x00\x00\x00\x00hi"))
+	expectFrame(t, reader, "\x0f\xa0enough")
+	conn.Write([]byte("\x89\x82\x00\x00\x00\x00hi" + "\x88\x80\x00\x00\x00\x00"))
+	if b, err := reader.ReadByte(); err != io.EOF {
+		t.Errorf("behind the close frame came %x, %v", b, err)
+	}
+}
+
+func TestFramesDoNotProlongTheWaitForACloseFrame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, onMessage(func(c *socket.Conn, _ socket.Message) {
+			c.Close(4000, "enough")
+		})))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo")
+		defer conn.Close()
+		conn.SetCloseHandler(func(int, string) error { return nil })
+		sockettest.Write(t, conn, websocket.TextMessage, "a")
+		sockettest.ReadClose(t, conn)
+		start := time.Now()
+		for conn.WriteMessage(websocket.TextMessage, []byte("b")) == nil {
+			time.Sleep(time.Second)
+		}
+		if waited := time.Since(start); waited > 6*time.Second { // after five, which the next write notices
+			t.Errorf("cut after %v", waited)
+		}
+	})
 }
 
 func isTimeout(err error) bool {

@@ -167,7 +167,9 @@ func (o *outbox) write() {
 	_, err := network.Write(*frames)
 	o.tell(told, err)
 	c.events.release()
-	c.figures.sent(messages, len(*frames))
+	if err == nil {
+		c.figures.sent(messages, len(*frames))
+	}
 	returnBuffer(frames)
 	if last && err == nil {
 		if c.frame.fails { // which nobody changes any more

@@ -47,7 +47,7 @@ func TestAClientMaySendSoManyFramesAndNoMore(t *testing.T) {
 
 func TestWhoWaitsMaySendAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{FrameRate: 1, FrameBurst: 5}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{FrameRate: 1, FrameBurst: 5, PingEvery: time.Hour}, echo.Echo{}))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo")
 		defer conn.Close()
@@ -59,6 +59,15 @@ func TestWhoWaitsMaySendAgain(t *testing.T) {
 			if _, payload := sockettest.Read(t, conn); payload != fmt.Sprint(i) {
 				t.Fatalf("echo %d is %q", i, payload)
 			}
+		}
+		time.Sleep(10 * time.Second) // fills the bucket, which does not run over
+		for range 5 {
+			sockettest.Write(t, conn, websocket.TextMessage, "")
+			sockettest.Read(t, conn)
+		}
+		sockettest.Write(t, conn, websocket.TextMessage, "")
+		if code, _ := sockettest.ReadClose(t, conn); code != 1008 {
+			t.Errorf("after a long rest closed with %d", code)
 		}
 	})
 }

@@ -80,9 +80,9 @@ func (s *Sockets) enter(remote string) admission {
 	return admitted
 }
 
-// takesNone says whether a connection that came now would not be served. The page
-// that asks was refused a moment ago, so the places of those who are refused don't
-// count: some of them are free again by now.
+// takesNone says whether a connection that came now would not be served. A page asks
+// when it was refused a moment ago. It is told so too while others are being refused,
+// though their places are not the ones that it wants.
 func (s *Sockets) takesNone() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

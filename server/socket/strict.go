@@ -31,8 +31,12 @@ func isVersion13(r *http.Request) bool {
 // that a client offers, each with parameters (RFC 6455 §9.1).
 func isNoExtensionList(value string) bool {
 	for extension := range strings.SplitSeq(value, ",") {
+		if trim(extension) == "" {
+			continue // a list may have empty elements (RFC 9110 §5.6.1)
+		}
 		for i, part := range strings.Split(extension, ";") {
-			name, value, hasValue := strings.Cut(strings.Trim(part, " \t"), "=")
+			name, value, hasValue := strings.Cut(part, "=")
+			name, value = trim(name), trim(value)
 			if len(value) >= 2 && value[0] == '"' && value[len(value)-1] == '"' {
 				value = value[1 : len(value)-1] // §9.1: what the quotes hold is a token too
 			}
@@ -43,6 +47,8 @@ func isNoExtensionList(value string) bool {
 	}
 	return false
 }
+
+func trim(text string) string { return strings.Trim(text, " \t") }
 
 // isToken says whether a text is a token (RFC 9110 §5.6.2).
 func isToken(text string) bool {

@@ -82,7 +82,9 @@ func (w *wire) Read(p []byte) (int, error) {
 // send sends what the server has to say.
 func (w *wire) send() error {
 	w.unsent = 0
-	return w.conn.out.flush()
+	err := w.conn.out.flush()
+	w.conn.heard(time.Now()) // a client that took its time to read was not silent
+	return err
 }
 
 // fetch waits for bytes and finds out how many of them belong to good frames.
