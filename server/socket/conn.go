@@ -4,7 +4,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
 
@@ -28,16 +27,6 @@ type Conn struct {
 	deadline sync.Mutex // guards the read deadline
 	awaiting bool       // it is that of the client's close frame; guarded by it
 	extended time.Time  // when the reader set it last
-}
-
-// closeFrame is what the server's close frame says.
-type closeFrame struct {
-	code   play.CloseCode // AbnormalClosure: none can be sent
-	reason string
-	answer bool   // to the client's close frame
-	fails  bool   // the client did what it must not: TCP's half is shut at once (RFC 6455 §7.1.7)
-	remark string // what the console says about it
-	readOn bool   // the client's frames can be read on, to its close frame
 }
 
 func newConn(config *Config, figures *figures, events *reporter) *Conn {
@@ -123,48 +112,6 @@ func (c *Conn) room(bytes int) bool {
 	return o.messages == 0 || o.messages < c.config.QueueLength && o.bytes()+bytes <= c.config.QueueBytes
 }
 
-// Close starts the closing handshake, and returns at once: the close frame follows
-// what is queued. The reason is cut after [play.MaxReason] bytes. On a connection
-// that is closing already it does nothing.
-func (c *Conn) Close(code play.CloseCode, reason string) {
-	c.out.mu.Lock()
-	defer c.out.mu.Unlock()
-	if c.frame != nil {
-		return
-	}
-	c.begin(closeFrame{code: code, reason: reason})
-	c.out.flushSoon()
-}
-
-// start begins the end, for the reader, who flushes himself.
-func (c *Conn) start(frame closeFrame) {
-	c.out.mu.Lock()
-	defer c.out.mu.Unlock()
-	c.begin(frame)
-}
-
-// begin begins the end, once. The caller holds the outbox's mutex.
-func (c *Conn) begin(frame closeFrame) {
-	if c.frame != nil {
-		return
-	}
-	frame.reason = cutReason(frame.reason)
-	c.frame = &frame
-	c.closing.Store(true)
-	c.out.putClose(frame)
-	if c.ws != nil {
-		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
-	}
-}
-
-// cut ends the connection without a close frame, or gives up waiting for one.
-func (c *Conn) cut() {
-	c.start(closeFrame{code: play.AbnormalClosure})
-	c.wire.Close()
-}
-
-func (c *Conn) isClosing() bool { return c.closing.Load() }
-
 // ping asks the client whether it is there, and will do so again.
 func (c *Conn) ping() {
 	c.out.mu.Lock()
@@ -205,64 +152,4 @@ func (c *Conn) heard(now time.Time) {
 	if !c.awaiting {
 		c.wire.SetReadDeadline(now.Add(c.config.PongWait))
 	}
-}
-
-// awaitClose gives the client so long for its close frame; other frames don't
-// prolong that.
-func (c *Conn) awaitClose(wait time.Duration) {
-	c.deadline.Lock()
-	defer c.deadline.Unlock()
-	c.awaiting = true
-	c.wire.SetReadDeadline(time.Now().Add(wait))
-}
-
-// endedFirst returns the code of the close frame that came first: the server's own,
-// unless it was an answer.
-func (c *Conn) endedFirst(end ending) play.CloseCode {
-	c.out.mu.Lock()
-	defer c.out.mu.Unlock()
-	if c.frame == nil || c.frame.answer || !c.out.closed {
-		return end.code
-	}
-	return c.frame.code
-}
-
-// closeWrite shuts the server's half of the TCP connection, if it has halves.
-func (c *Conn) closeWrite() {
-	if half, ok := c.wire.Conn.(interface{ CloseWrite() error }); ok {
-		half.CloseWrite()
-	}
-}
-
-// lingerBytes is how much of what a client goes on sending is read, without a look,
-// after the server's close frame has gone: enough for what was under way, and too
-// little for a flood to keep the server busy.
-const lingerBytes = 256 << 10
-
-// linger lets a client that can't be understood any more read the close frame: it
-// waits for the client's half of the TCP connection to be shut.
-func (c *Conn) linger() {
-	c.closeWrite()
-	network := c.wire.Conn // its deadline is that of the client's close frame
-	b := borrowBuffer()
-	defer returnBuffer(b)
-	for read := 0; read < lingerBytes; {
-		n, err := network.Read((*b)[:cap(*b)])
-		if err != nil {
-			return // the end that was waited for
-		}
-		read += n
-	}
-}
-
-// cutReason keeps of a reason what a close frame holds.
-func cutReason(reason string) string {
-	if len(reason) <= play.MaxReason {
-		return reason
-	}
-	end := play.MaxReason
-	for end > 0 && !utf8.RuneStart(reason[end]) {
-		end--
-	}
-	return reason[:end]
 }
