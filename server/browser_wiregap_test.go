@@ -17,7 +17,14 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	echo.waitState("open")
 	echo.take(2)
 	echo.waitFrames(asked, answered, "→ text Hello", "← text Hello")
-	echo.openWire() // closed
+	turn := func() { // opens the view or closes it, and waits until the page has told the server
+		evaluate[bool](tab.document, script(t, `new Promise((resolve) => {
+			const view = document.querySelector(%s);
+			view.addEventListener("toggle", () => resolve(true), { once: true });
+			view.querySelector("summary").click();
+		})`, []any{echo.at(".wire")}))
+	}
+	turn()
 	const messages = 100
 	evaluate[bool](tab.document, script(t, `new Promise((resolve) => {
 		socket.addEventListener("message", ({ data }) => {
@@ -27,7 +34,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 		});
 		socket.send("message 1");
 	})`, []any{messages}))
-	echo.openWire()
+	turn()
 	newest := 2 + 2*messages
 	echo.wait("the newest frame", `document.querySelector(%s)`, echo.wire(fmt.Sprintf(".frames [data-key='%d']", newest)))
 
@@ -57,9 +64,11 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 func TestBrowserAFrameOfTheWireThatIsToldAgainLeavesNoGap(t *testing.T) {
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
+	echo.openWire()
+	echo.waitText(echo.wire(".empty"), "Nothing yet.")
+	// What the server tells in pieces of its own choosing, a second view is told here in these.
 	evaluate[bool](tab.document, `import("/static/wire.js").then(async ({ Wire }) => {
 		const wire = await Wire.in(document.querySelector("#first-echo"));
-		document.querySelector("#first-echo .wire").open = true;
 		const frame = (number, text, came) => ({ number, sender: "client", at: 1, opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],
 			masked: false, shortLength: 4, lengthForm: 7, length: "4", came, text, payload: "68 61 6c 66".slice(0, 3 * Number(came) - 1), message: number });
 		for (const told of [[frame(2, "half", "4")], [frame(3, "ha", "2")], [frame(3, "half", "4")], [frame(5, "half", "4"), frame(6, "half", "4")]])
