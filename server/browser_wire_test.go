@@ -75,11 +75,7 @@ func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
 }
 
 func TestBrowserAResetPutsTheWireAway(t *testing.T) {
-	tab := visit(t, start(t)+lesson2)
-	echo := tab.block("first-echo")
-	echo.openWire()
-	echo.take(1)
-	echo.waitState("open")
+	_, echo := openOnTheWire(t)
 	echo.take(2)
 	echo.waitFrames(asked, answered, "→ text Hello", "← text Hello")
 	echo.act("reset")
@@ -92,11 +88,7 @@ func TestBrowserAResetPutsTheWireAway(t *testing.T) {
 }
 
 func TestBrowserAFloodOnTheWireIsBounded(t *testing.T) {
-	tab := visit(t, start(t)+lesson2)
-	echo := tab.block("first-echo")
-	echo.openWire()
-	echo.take(1)
-	echo.waitState("open")
+	tab, echo := openOnTheWire(t)
 	evaluate[bool](tab.document, `(async () => {
 		for (let i = 0; i < 500; i++) {
 			socket.send("message " + i);

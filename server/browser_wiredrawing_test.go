@@ -45,11 +45,7 @@ func TestBrowserTheHandshakeIsShownAndExplained(t *testing.T) {
 }
 
 func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
-	tab := visit(t, start(t)+lesson2)
-	echo := tab.block("first-echo")
-	echo.openWire()
-	echo.take(1)
-	echo.waitState("open")
+	tab, echo := openOnTheWire(t)
 	echo.take(2)
 	echo.pick(1)
 	for field, want := range map[string]string{"fin": "1", "rsv1": "0", "rsv2": "0", "rsv3": "0", "opcode": "0001", "mask": "1", "length": "0000101"} {
@@ -87,11 +83,7 @@ func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 }
 
 func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
-	tab := visit(t, start(t)+lesson2)
-	echo := tab.block("first-echo")
-	echo.openWire()
-	echo.take(1)
-	echo.waitState("open")
+	tab, echo := openOnTheWire(t)
 	evaluate[bool](tab.document, `socket.send(new Uint8Array(300).fill(7)), socket.send("x".repeat(65536)), true`)
 	echo.pick(1)
 	for field, want := range map[string]string{"opcode": "0010", "length": "1111110", "extended": "01 2c"} {

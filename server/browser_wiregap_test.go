@@ -10,11 +10,7 @@ import (
 )
 
 func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
-	tab := visit(t, start(t)+lesson2)
-	echo := tab.block("first-echo")
-	echo.openWire()
-	echo.take(1)
-	echo.waitState("open")
+	tab, echo := openOnTheWire(t)
 	echo.take(2)
 	echo.waitFrames(asked, answered, "→ text Hello", "← text Hello")
 	turn := func() { // opens the view or closes it, and waits until the page has told the server

@@ -4,9 +4,21 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 )
 
 // The view of the wire, as a learner works with it.
+
+// openOnTheWire visits lesson 2, opens the view of its first block, and connects.
+func openOnTheWire(t *testing.T) (*tab, block) {
+	t.Helper()
+	tab := visit(t, start(t)+lesson2)
+	echo := tab.block("first-echo")
+	echo.openWire()
+	echo.take(1)
+	echo.waitState("open")
+	return tab, echo
+}
 
 // wire returns the selector of something in the block's view of the wire.
 

@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+
+	"twocups/server/socket"
 )
 
 // gateLimits bound the connections that are no WebSockets, which have limits of their own.
@@ -57,13 +59,13 @@ type gate struct {
 	mu     sync.Mutex
 	room   sync.Cond // there may be room, or the gate is closed
 	open   int
-	from   map[netip.Addr]int
+	from   map[netip.Prefix]int
 	cut    int // in all
 	closed bool
 }
 
 func newGate(listener net.Listener, limits gateLimits) *gate {
-	g := &gate{Listener: listener, limits: limits, from: make(map[netip.Addr]int)}
+	g := &gate{Listener: listener, limits: limits, from: make(map[netip.Prefix]int)}
 	g.room.L = &g.mu
 	return g
 }
@@ -78,7 +80,7 @@ func (g *gate) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		if g.enter(addressOf(conn)) {
+		if g.enter(socket.AddressOf(conn.RemoteAddr().String())) {
 			return conn, nil
 		}
 		conn.Close()
@@ -95,7 +97,7 @@ func (g *gate) awaitRoom() bool {
 	return !g.closed
 }
 
-func (g *gate) enter(address netip.Addr) bool {
+func (g *gate) enter(address netip.Prefix) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.from[address] >= g.limits.perAddress {
@@ -112,7 +114,7 @@ func (g *gate) follow(conn net.Conn, state http.ConnState) {
 	if state != http.StateClosed && state != http.StateHijacked {
 		return
 	}
-	address := addressOf(conn)
+	address := socket.AddressOf(conn.RemoteAddr().String())
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.open--
@@ -137,20 +139,4 @@ func (g *gate) counts() (open, cut int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.open, g.cut
-}
-
-// addressOf returns whose connection it is: an IPv4 address, or the network of an
-// IPv6 address, since whoever has one of its addresses has all 2⁶⁴ (RFC 6177 §2).
-// What is no network connection has the zero address.
-func addressOf(conn net.Conn) netip.Addr {
-	from, err := netip.ParseAddrPort(conn.RemoteAddr().String())
-	if err != nil {
-		return netip.Addr{}
-	}
-	address := from.Addr().Unmap().WithZone("")
-	if address.Is4() {
-		return address
-	}
-	network, _ := address.Prefix(64) // the error is for other lengths
-	return network.Addr()
 }

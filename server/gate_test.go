@@ -122,7 +122,7 @@ func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
 	})
 }
 
-func TestSlowClientsTakeHalfOfTheDescriptorsAtMost(t *testing.T) {
+func TestSlowClientsTakeAQuarterOfTheDescriptorsAtMost(t *testing.T) {
 	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, plentyOfDescriptors: 8192} {
 		if got := defaults().http.within(descriptors).most; got != want {
 			t.Errorf("of %d descriptors %d, want %d", descriptors, got, want)
@@ -132,31 +132,6 @@ func TestSlowClientsTakeHalfOfTheDescriptorsAtMost(t *testing.T) {
 		t.Errorf("the system allows %d", descriptors())
 	}
 }
-
-func TestAddressesAreTheNetworksOfWhoHasThem(t *testing.T) {
-	for text, want := range map[string]string{
-		"192.0.2.1:80":              "192.0.2.1",
-		"[::ffff:192.0.2.1]:80":     "192.0.2.1",
-		"[2001:db8:1:2:3:4:5:6]:80": "2001:db8:1:2::",
-		"[2001:db8:1:2:9::]:80":     "2001:db8:1:2::",
-		"[fe80::1%eth0]:80":         "fe80::",
-		"pipe":                      "invalid IP",
-	} {
-		if got := addressOf(named{nil, text}).String(); got != want {
-			t.Errorf("%s: %s, want %s", text, got, want)
-		}
-	}
-}
-
-// named is a connection from an address.
-type named struct {
-	net.Conn
-	address string
-}
-
-func (n named) RemoteAddr() net.Addr { return n }
-func (n named) Network() string      { return "tcp" }
-func (n named) String() string       { return n.address }
 
 func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
 	o := defaults()

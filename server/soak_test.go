@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -75,21 +74,12 @@ func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
 		}
 	}
 	visit(1) // what is made once and kept, is made
-	goroutines, files, memory := runtime.NumGoroutine(), openFiles(t), heap()
+	goroutines, files, memory := runtime.NumGoroutine(), sockettest.OpenFiles(t), heap()
 	visit(rounds)
 	sockettest.Await(t, "goroutines to end", func() bool { return runtime.NumGoroutine() <= goroutines })
-	sockettest.Await(t, "files to be closed", func() bool { return openFiles(t) <= files })
+	sockettest.Await(t, "files to be closed", func() bool { return sockettest.OpenFiles(t) <= files })
 	const slack = 1 << 20 // pools, maps and stacks that have grown
 	sockettest.Await(t, "memory to be free", func() bool { return heap() <= memory+slack })
-}
-
-// openFiles is how many file descriptors this process holds.
-func openFiles(t *testing.T) int {
-	entries, err := os.ReadDir("/dev/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
 }
 
 // heap is how many bytes are in use.

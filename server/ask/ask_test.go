@@ -30,34 +30,27 @@ func say(t *testing.T, conn *websocket.Conn, text string) {
 	sockettest.Write(t, conn, websocket.TextMessage, text)
 }
 
-func expect(t *testing.T, conn *websocket.Conn, kind int, want string) {
-	t.Helper()
-	if got, payload := sockettest.Read(t, conn); got != kind || payload != want {
-		t.Errorf("got %d %q, want %d %q", got, payload, kind, want)
-	}
-}
-
 func TestSendsWhatItIsAskedFor(t *testing.T) {
 	conn := dial(t)
 	say(t, conn, "text Hello")
-	expect(t, conn, websocket.TextMessage, "Hello")
+	sockettest.Expect(t, conn, websocket.TextMessage, "Hello")
 	say(t, conn, "binary 00 ff 10")
-	expect(t, conn, websocket.BinaryMessage, "\x00\xff\x10")
+	sockettest.Expect(t, conn, websocket.BinaryMessage, "\x00\xff\x10")
 	say(t, conn, "fragments 3 Hello there")
-	expect(t, conn, websocket.TextMessage, "Hello there")
+	sockettest.Expect(t, conn, websocket.TextMessage, "Hello there")
 }
 
 func TestPingsAndTellsOfThePong(t *testing.T) {
 	conn := dial(t) // gorilla's client answers pings by itself, as browsers do
 	say(t, conn, "ping hi")
-	expect(t, conn, websocket.TextMessage, "pong hi")
+	sockettest.Expect(t, conn, websocket.TextMessage, "pong hi")
 	say(t, conn, "ping")
-	expect(t, conn, websocket.TextMessage, "pong are you there?")
+	sockettest.Expect(t, conn, websocket.TextMessage, "pong are you there?")
 	conn.SetPingHandler(func(payload string) error {
 		return conn.WriteControl(websocket.PongMessage, []byte("\xff"), time.Now().Add(sockettest.Patience))
 	})
 	say(t, conn, "ping hi")
-	expect(t, conn, websocket.TextMessage, "pong \uFFFD")
+	sockettest.Expect(t, conn, websocket.TextMessage, "pong \uFFFD")
 }
 
 func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
@@ -94,11 +87,11 @@ func TestVanishes(t *testing.T) {
 func TestWhatItDoesNotUnderstandItAnswers(t *testing.T) {
 	conn := dial(t)
 	say(t, conn, "close 1006")
-	expect(t, conn, websocket.TextMessage, `close code "1006" may not be sent (want 1000 to 1003, 1007 to 1014 or 3000 to 4999)`)
+	sockettest.Expect(t, conn, websocket.TextMessage, `close code "1006" may not be sent (want 1000 to 1003, 1007 to 1014 or 3000 to 4999)`)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "ping")
-	expect(t, conn, websocket.TextMessage, "a request is a text message, such as ping hi")
+	sockettest.Expect(t, conn, websocket.TextMessage, "a request is a text message, such as ping hi")
 	say(t, conn, "text still here")
-	expect(t, conn, websocket.TextMessage, "still here")
+	sockettest.Expect(t, conn, websocket.TextMessage, "still here")
 }
 
 func TestWhatIsAskedForSlowlyKeepsNobodyWaiting(t *testing.T) {
@@ -114,7 +107,7 @@ func TestWhatIsAskedForSlowlyKeepsNobodyWaiting(t *testing.T) {
 			text  string
 			after time.Duration
 		}{{"at once", 0}, {"sooner", time.Second}, {"later", 3 * time.Second}} {
-			expect(t, conn, websocket.TextMessage, want.text)
+			sockettest.Expect(t, conn, websocket.TextMessage, want.text)
 			if after := time.Since(asked); after != want.after {
 				t.Errorf("%s after %v, want %v", want.text, after, want.after)
 			}
@@ -130,12 +123,12 @@ func TestOnlySoManyAnswersWait(t *testing.T) {
 		for range ask.MaxWaiting + 1 {
 			say(t, conn, "slowly 2 s Hello")
 		}
-		expect(t, conn, websocket.TextMessage, "8 answers are waiting already: ask again when one of them has come")
+		sockettest.Expect(t, conn, websocket.TextMessage, "8 answers are waiting already: ask again when one of them has come")
 		for range ask.MaxWaiting {
-			expect(t, conn, websocket.TextMessage, "Hello")
+			sockettest.Expect(t, conn, websocket.TextMessage, "Hello")
 		}
 		say(t, conn, "slowly 1 s again")
-		expect(t, conn, websocket.TextMessage, "again")
+		sockettest.Expect(t, conn, websocket.TextMessage, "again")
 	})
 }
 

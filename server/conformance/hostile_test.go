@@ -17,6 +17,7 @@ import (
 
 	"twocups/server/echo"
 	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
 )
 
 // Beside hostile clients the others are served as ever: each echo comes, and is the right one. How much longer
@@ -29,7 +30,7 @@ func TestHostileClientsHarmNobody(t *testing.T) {
 		each    = 1 // hostile clients of each kind
 	)
 	among(t, func(server Server) { friendly(t, server, clients, trips) }) // what the runtime opens once is open now
-	files, goroutines := openFiles(t), runtime.NumGoroutine()
+	files, goroutines := sockettest.OpenFiles(t), runtime.NumGoroutine()
 
 	among(t, func(server Server) {
 		calm := friendly(t, server, clients, trips)
@@ -41,7 +42,7 @@ func TestHostileClientsHarmNobody(t *testing.T) {
 	})
 
 	settles(t, "goroutines", goroutines, runtime.NumGoroutine)
-	settles(t, "file descriptors", files, func() int { return openFiles(t) })
+	settles(t, "file descriptors", files, func() int { return sockettest.OpenFiles(t) })
 }
 
 // among starts a server, has it used, and shuts it down.
@@ -143,15 +144,6 @@ func at(sorted []time.Duration, percent int) time.Duration {
 
 func ratio(a, b []time.Duration, percent int) float64 {
 	return float64(at(a, percent)) / float64(at(b, percent))
-}
-
-// openFiles returns how many file descriptors are open.
-func openFiles(t *testing.T) int {
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
 }
 
 // settles waits until there are no more of something than there were.

@@ -29,13 +29,6 @@ func join(t *testing.T, url, console, block, client string) *websocket.Conn {
 	return sockettest.Dial(t, url+"?"+play.Tag{Console: console, Block: block, Client: client}.Query())
 }
 
-func expect(t *testing.T, member *websocket.Conn, kind int, want string) {
-	t.Helper()
-	if got, payload := sockettest.Read(t, member); got != kind || payload != want {
-		t.Errorf("heard %d %.40q, want %d %q", got, payload, kind, want)
-	}
-}
-
 func TestAMessageGoesToTheOthers(t *testing.T) {
 	url := serve(t)
 	alice, bob, carol := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "bob"), join(t, url, "page", "b", "carol")
@@ -43,12 +36,12 @@ func TestAMessageGoesToTheOthers(t *testing.T) {
 	sockettest.Write(t, alice, websocket.BinaryMessage, "\xff")
 	sockettest.Write(t, alice, websocket.TextMessage, "")
 	for _, member := range []*websocket.Conn{bob, carol} {
-		expect(t, member, websocket.TextMessage, "hi")
-		expect(t, member, websocket.BinaryMessage, "\xff")
-		expect(t, member, websocket.TextMessage, "")
+		sockettest.Expect(t, member, websocket.TextMessage, "hi")
+		sockettest.Expect(t, member, websocket.BinaryMessage, "\xff")
+		sockettest.Expect(t, member, websocket.TextMessage, "")
 	}
 	sockettest.Write(t, bob, websocket.TextMessage, "hi alice")
-	expect(t, alice, websocket.TextMessage, "hi alice") // and nothing of her own before
+	sockettest.Expect(t, alice, websocket.TextMessage, "hi alice") // and nothing of her own before
 }
 
 func TestAllHearTheOthersInTheSameOrder(t *testing.T) {
@@ -66,7 +59,7 @@ func TestAllHearTheOthersInTheSameOrder(t *testing.T) {
 	}
 	for range messages * len(speakers) {
 		_, first := sockettest.Read(t, listeners[0])
-		expect(t, listeners[1], websocket.TextMessage, first)
+		sockettest.Expect(t, listeners[1], websocket.TextMessage, first)
 	}
 	speaking.Wait()
 }
@@ -80,7 +73,7 @@ func TestRoomsDoNotHearEachOther(t *testing.T) {
 		sockettest.ReadClose(t, stranger) // the server has had the message before
 	}
 	sockettest.Write(t, alice, websocket.TextMessage, "hi")
-	expect(t, bob, websocket.TextMessage, "hi")
+	sockettest.Expect(t, bob, websocket.TextMessage, "hi")
 }
 
 func TestWhoLeavesHearsNoMoreAndMayComeBack(t *testing.T) {
@@ -93,7 +86,7 @@ func TestWhoLeavesHearsNoMoreAndMayComeBack(t *testing.T) {
 	sockettest.ReadClose(t, alice)
 	alice, bob = join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "bob")
 	sockettest.Write(t, alice, websocket.TextMessage, "back")
-	expect(t, bob, websocket.TextMessage, "back")
+	sockettest.Expect(t, bob, websocket.TextMessage, "back")
 }
 
 func TestARoomTakesSoManyMembers(t *testing.T) {
@@ -114,7 +107,7 @@ func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
 	long := strings.Repeat("x", 60_000)
 	for range 500 { // 30 MB, which the kernel does not hold for the slow one
 		sockettest.Write(t, alice, websocket.TextMessage, long)
-		expect(t, bob, websocket.TextMessage, long)
+		sockettest.Expect(t, bob, websocket.TextMessage, long)
 	}
 	if code, reason := sockettest.ReadClose(t, slow); code != 1008 || !strings.HasPrefix(reason, "too slow") {
 		t.Errorf("the slow member is closed with %d %q", code, reason)

@@ -2,9 +2,10 @@ package socket
 
 import "net/netip"
 
-// network is what counts as one address: an IPv4 address, or the /64 of an IPv6
-// address, all of which a host has to itself (RFC 4291 §2.5.1).
-func network(remote string) netip.Prefix {
+// AddressOf is what counts as one address: an IPv4 address, or the /64 of an IPv6
+// address, since whoever has one of its addresses has all of them (RFC 6177 §2). The
+// remote end is given as [net/http.Request] has it.
+func AddressOf(remote string) netip.Prefix {
 	port, err := netip.ParseAddrPort(remote)
 	if err != nil {
 		return netip.Prefix{} // a listener without addresses: its clients count as one

@@ -10,7 +10,7 @@ func TestAnAddressIsAnIPv4AddressOrAnIPv6Network(t *testing.T) {
 		{"[fe80::1%eth0]:50000", "fe80::/64"},
 		{"pipe", "invalid Prefix"},
 	} {
-		if got := network(test.remote).String(); got != test.want {
+		if got := AddressOf(test.remote).String(); got != test.want {
 			t.Errorf("%s counts as %s, want %s", test.remote, got, test.want)
 		}
 	}

@@ -53,14 +53,14 @@ func TestWhoWaitsMaySendAgain(t *testing.T) {
 		defer conn.Close()
 		for i := range 20 {
 			if i >= 5 {
-				time.Sleep(time.Second)
+				<-time.After(time.Second) // of the bubble's clock, as below
 			}
 			sockettest.Write(t, conn, websocket.TextMessage, fmt.Sprint(i))
 			if _, payload := sockettest.Read(t, conn); payload != fmt.Sprint(i) {
 				t.Fatalf("echo %d is %q", i, payload)
 			}
 		}
-		time.Sleep(10 * time.Second) // fills the bucket, which does not run over
+		<-time.After(10 * time.Second) // fills the bucket, which does not run over
 		for range 5 {
 			sockettest.Write(t, conn, websocket.TextMessage, "")
 			sockettest.Read(t, conn)

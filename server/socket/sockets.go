@@ -59,7 +59,7 @@ func (s *Sockets) enter(remote string) admission {
 		s.figures.refuse(refusedShutdown)
 		return turnedOff
 	}
-	from := network(remote)
+	from := AddressOf(remote)
 	switch {
 	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
 		s.figures.refuse(refusedFull)
@@ -90,7 +90,7 @@ func (s *Sockets) takesNone() bool {
 }
 
 func (s *Sockets) leave(remote string) {
-	from := network(remote)
+	from := AddressOf(remote)
 	s.mu.Lock()
 	s.entered--
 	if s.from[from]--; s.from[from] == 0 {

@@ -13,7 +13,7 @@ const maxTold = 8
 // follower is who follows a recording, and how far they have been told. The mutex of
 // the recording guards it.
 type follower struct {
-	tell      func(play.Wire) bool // nil for nobody; false: it takes no more for now
+	tell      func(play.Wire) bool // nil for nobody; false: it has no room until it is asked again
 	told      int                  // the number of the newest frame told of
 	again     []int                // told of when they were half there, and changed since; at most one from each end
 	handshake bool                 // was told

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,14 @@ func Read(t testing.TB, conn *websocket.Conn) (kind int, payload string) {
 		t.Fatalf("reading: %v", err)
 	}
 	return kind, string(bytes)
+}
+
+// Expect reads the next message, which is to be this one.
+func Expect(t testing.TB, conn *websocket.Conn, kind int, want string) {
+	t.Helper()
+	if got, payload := Read(t, conn); got != kind || payload != want {
+		t.Errorf("heard %d %.40q, want %d %.40q", got, payload, kind, want)
+	}
 }
 
 // ReadClose skips messages up to the server's close frame, answers it, and returns
@@ -118,4 +127,14 @@ func Await(t testing.TB, what string, condition func() bool) {
 			t.Fatalf("still waiting for %s", what)
 		}
 	}
+}
+
+// OpenFiles is how many file descriptors this process holds.
+func OpenFiles(t testing.TB) int {
+	t.Helper()
+	entries, err := os.ReadDir("/dev/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(entries)
 }
