@@ -59,10 +59,15 @@ func (r RowView) appendJSON(b []byte) []byte {
 	b = append(b, `","arrow":"`...)
 	b = append(b, row.Arrow...)
 	b = append(b, '"')
-	b = appendMember(b, "client", row.Client)
 	b = appendMember(b, "words", row.Words)
-	b = appendMember(b, "meta", row.Meta())
-	return append(b, '}')
+	b = appendMember(b, "client", row.Client)
+	if !isPlain(row.Client) {
+		b = appendMember(b, "meta", row.Meta())
+		return append(b, '}')
+	}
+	b = append(b, `,"meta":"`...)
+	b = append(b, row.Meta()...) // but for the client's name, words of ours
+	return append(b, '"', '}')
 }
 
 // appendList appends a JSON array.
@@ -109,10 +114,14 @@ func appendString(b []byte, s string) []byte {
 
 // isPlain says whether a string stands in JSON as it is, as nearly all do.
 func isPlain(s string) bool {
+	ascii := true
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+		switch c := s[i]; {
+		case c < ' ' || c == '"' || c == '\\':
 			return false
+		case c >= utf8.RuneSelf:
+			ascii = false
 		}
 	}
-	return utf8.ValidString(s)
+	return ascii || utf8.ValidString(s)
 }
