@@ -78,6 +78,7 @@ func (o options) streams() socket.Config {
 		WriteTimeout:     o.sockets.WriteTimeout,
 		PingEvery:        o.sockets.PingEvery,
 		PongWait:         o.sockets.PongWait,
+		MessageTimeout:   o.sockets.MessageTimeout,
 		CloseWait:        o.sockets.CloseWait,
 		Origins:          o.origins,
 	}

@@ -71,7 +71,7 @@ func TestEveryLimitOfTheSocketsAndTheConsolesIsAFlag(t *testing.T) {
 }
 
 func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
-	o, err := parseFlags(strings.Fields("-max-message 7 -queue-length 3 -max-connections 2 -max-per-address 12 -frame-rate 13 -frame-burst 14 -queue-bytes 15 -pong-wait 9s -ping-every 4s -close-wait 1s -write-timeout 2s -handshake-timeout 3s "+
+	o, err := parseFlags(strings.Fields("-max-message 7 -queue-length 3 -max-connections 2 -max-per-address 12 -frame-rate 13 -frame-burst 14 -queue-bytes 15 -pong-wait 9s -ping-every 4s -close-wait 1s -write-timeout 2s -handshake-timeout 3s -message-timeout 16s "+
 		"-max-consoles 5 -max-watched 6 -console-queue 8 -max-http 10 -max-http-per-address 11 -drain-delay 1m -drain-time 2m -log json "+
 		"-origin https://a.example,http://B.example:80 -origin https://c.example"), newOutput())
 	if err != nil {
@@ -83,12 +83,13 @@ func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 	sockets.MaxPerAddress, sockets.FrameRate, sockets.FrameBurst, sockets.QueueBytes = 12, 13, 14, 15
 	sockets.PongWait, sockets.PingEvery, sockets.CloseWait = 9*time.Second, 4*time.Second, time.Second
 	sockets.WriteTimeout, sockets.HandshakeTimeout, sockets.Origins = 2*time.Second, 3*time.Second, origins
+	sockets.MessageTimeout = 16 * time.Second
 	if !reflect.DeepEqual(o.sockets, sockets) {
 		t.Errorf("the sockets get %+v, want %+v", o.sockets, sockets)
 	}
 	consoles := console.Config{MaxConsoles: 5, MaxWatched: 6, QueueLength: 8, Socket: socket.Config{
 		MaxPerAddress: 12, PongWait: 9 * time.Second, PingEvery: 4 * time.Second, CloseWait: time.Second,
-		WriteTimeout: 2 * time.Second, HandshakeTimeout: 3 * time.Second, Origins: origins,
+		WriteTimeout: 2 * time.Second, HandshakeTimeout: 3 * time.Second, MessageTimeout: 16 * time.Second, Origins: origins,
 	}}
 	if !reflect.DeepEqual(o.consoles, consoles) {
 		t.Errorf("the consoles get %+v, want %+v", o.consoles, consoles)

@@ -52,6 +52,7 @@ func connectionFlags(o *options) group {
 	g.span(&c.WriteTimeout, leastTime, mostTime, "write-timeout", "the `time` that a write may take before the client counts as gone: a phone finds another cell within ten seconds")
 	g.span(&c.PingEvery, leastTime, mostTime, "ping-every", "the `time` between two pings: proxies cut a connection that is idle for 30 s to 60 s")
 	g.span(&c.PongWait, leastTime, mostTime, "pong-wait", "the `time` that a client may send nothing, not even a pong, before it is closed with 1008: two pings and a bit")
+	g.span(&c.MessageTimeout, leastTime, mostTime, "message-timeout", "the `time` that a message may take from its first bytes to its last, whatever comes between: one that takes longer is closed with 1008. A minute is enough for the greatest on a very slow phone")
 	g.span(&c.CloseWait, leastTime, mostTime, "close-wait", "the `time` that a client may take to answer a close frame")
 	return g
 }

@@ -31,13 +31,13 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	config.Consoles, config.Log = consoles, log
 	s := &sockets{teaching: socket.New(config), consoles: consoles}
 	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
-	config.PingEvery, config.PongWait = aDay, aDay
+	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
 	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
 	s.raw = socket.New(config)
 	return s
 }
 
-// aDay is how long a raw client may stay silent: for as long as the learner who leads
+// aDay is how long a raw client may stay silent, in the middle of a message as well: for as long as the learner who leads
 // it. Their own connection is pinged as ever, and the raw client's ends with it.
 const aDay = 24 * time.Hour
 

@@ -19,7 +19,7 @@ import (
 )
 
 // readFrame reads a frame of the server with a payload of up to 125 bytes.
-func readFrame(t *testing.T, r *bufio.Reader) (opcode int, payload string) {
+func readFrame(t *testing.T, r io.Reader) (opcode int, payload string) {
 	t.Helper()
 	var head [2]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {

@@ -19,13 +19,14 @@ type scanner struct {
 	maxMessage uint64
 	rate       rate
 
-	header  [14]byte // of the frame whose header is incomplete
-	got     int      // how much of it
-	payload uint64   // what is still to come of the frame's payload
-	message uint64   // the length so far of the message that isn't whole
-	within  bool     // a message isn't whole: its last frame had no FIN
-	closing []byte   // the payload of a close frame, unmasked, as far as it has come
-	limited bool     // a limit was exceeded: from here on only the protocol counts
+	header   [14]byte // of the frame whose header is incomplete
+	got      int      // how much of it
+	payload  uint64   // what is still to come of the frame's payload
+	message  uint64   // the length so far of the message that isn't whole
+	messages uint64   // how many have begun
+	within   bool     // a message isn't whole: its last frame had no FIN
+	closing  []byte   // the payload of a close frame, unmasked, as far as it has come
+	limited  bool     // a limit was exceeded: from here on only the protocol counts
 }
 
 // Bits and numbers of a frame's header (RFC 6455 §5.2).
@@ -200,6 +201,9 @@ func (s *scanner) length() uint64 {
 func (s *scanner) begin() {
 	s.payload = s.length()
 	if s.opcode() < play.Close {
+		if s.opcode() != play.Continuation {
+			s.messages++
+		}
 		s.message += s.payload
 		s.within = s.header[0]&finBit == 0
 		if !s.within {
@@ -207,6 +211,11 @@ func (s *scanner) begin() {
 		}
 	}
 	s.got = 0
+}
+
+// amidMessage says whether a message has begun and isn't whole.
+func (s *scanner) amidMessage() bool {
+	return s.within || s.payload > 0 && s.opcode() < play.Close
 }
 
 // answerTo returns the close frame that answers the client's, whose payload is given

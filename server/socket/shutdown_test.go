@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -90,7 +91,7 @@ func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
 // frame: nothing is lost without a word.
 func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
 	const members = 50
-	sockets := socket.New(socket.Config{FrameBurst: 1_000_000})
+	sockets := socket.New(socket.Config{FrameBurst: 10_000_000, WriteTimeout: time.Hour, CloseWait: time.Hour}) // however slow the clients are
 	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
 	conns := make([]*websocket.Conn, members)
 	for i := range conns {

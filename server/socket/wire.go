@@ -25,10 +25,11 @@ type Tap interface {
 // echoes leave at once too, in one write.
 type wire struct {
 	net.Conn
-	conn    *Conn
-	ready   ready
-	tap     Tap // nil: nobody taps
-	scanner scanner
+	conn       *Conn
+	ready      ready
+	tap        Tap // nil: nobody taps
+	scanner    scanner
+	unfinished unfinished
 
 	ahead   *[]byte     // bytes that gorilla doesn't have yet; nil for none
 	taken   int         // how many of them it has
@@ -46,7 +47,7 @@ func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
 	w := &wire{Conn: network, conn: c, scanner: scanner{
 		maxMessage: uint64(c.config.MaxMessage),
 		rate:       newRate(c.config.FrameRate, c.config.FrameBurst, time.Now()),
-	}}
+	}, unfinished: unfinished{within: c.config.MessageTimeout}}
 	w.ready = newReady(network, w.send)
 	if tap, ok := c.events.watcher.(Tap); ok {
 		w.tap = tap
@@ -114,6 +115,10 @@ func (w *wire) fetch() error {
 		}
 	}
 	w.allowed, w.answer = w.scanner.scan(came)
+	if w.unfinished.late(&w.scanner, now) {
+		w.conn.start(w.unfinished.exceeded())
+		w.scanner.limited = true
+	}
 	return nil
 }
 
