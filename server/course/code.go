@@ -63,7 +63,7 @@ func (r *reading) lexer(in *info) chroma.Lexer {
 	}
 	lexer := lexers.Get(in.language)
 	if lexer == nil {
-		known := slices.Sorted(slices.Values(append(lexers.Aliases(false), "ws", "program")))
+		known := slices.Sorted(slices.Values(append(lexers.Aliases(false), liveKinds...)))
 		r.fault(in.start, "unknown language "+play.Quote(in.language)+" "+meant(in.language, known))
 		return nil
 	}

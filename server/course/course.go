@@ -38,6 +38,7 @@ type Part struct {
 	HTML    template.HTML
 	Block   *Block
 	Program *Program
+	Project *Project
 }
 
 // Block is a ws block: steps that run live in the page.
@@ -59,6 +60,15 @@ type Program struct {
 	Source      string // path in the lessons' folder: "events/hello.html"
 	Press       string // CSS selectors of what is pressed in turn, separated by ", "; may be empty
 	Output      string // what the program has then printed, without the last line feed
+}
+
+// Project is a folder of the lessons' folder that a reader downloads and runs.
+type Project struct {
+	Name, Title string
+	Source      string   // path in the lessons' folder: "sockets/stage-1"
+	Files       []string // paths in the archive, below its one folder; sorted
+	Commands    string   // what a reader types in that folder, without the last line feed
+	Archive     []byte   // a zip file with one folder, called as [ArchiveName] says
 }
 
 // Heading is an entry of a lesson's outline.

@@ -34,6 +34,7 @@
 //	```js include=events/hello.js region=click
 //	```ws name=first-echo title="Your first echo"
 //	```program title="Say hello" src=events/hello.html press="#hello, #hello"
+//	```project title="The whole server" src=sockets/stage-1
 //
 // The language is any that chroma knows; file is shown above the code, and mark
 // picks out lines. An include quotes a file of the folder, or the region of it
@@ -42,8 +43,14 @@
 // lesson can't rot. A ws block holds steps, in the language of package play. A
 // program block names a page that runs in a frame of the lesson; its body is
 // what the page has printed with console.log once what press names has been
-// pressed in turn. These two stand at the left margin of the text. Their names
-// are unique in a lesson; without one they are block-1, block-2, and so on.
+// pressed in turn. A project block offers a folder as a zip file; its body is
+// what a reader then types to run it. These three stand at the left margin of the
+// text. Their names are unique in a lesson; without one they are block-1,
+// block-2, and so on.
+//
+// In the zip, a file go.mod.txt is called go.mod, and go.sum.txt go.sum: a folder
+// with a go.mod could not be built into this program. What is hidden stays out,
+// and so does node_modules.
 //
 // # From file to Lesson
 //
@@ -52,8 +59,8 @@
 // nodes, and goldmark reads the text below as another tree. One walk over that
 // looks at each node, notes what must not be there, and puts finished pieces in
 // the place of code, tables and admonitions. What is left is written as HTML,
-// cut into [Part] values where a ws block or a program stands. All of this
-// happens once; a request for a page finds it done.
+// cut into [Part] values where a ws block, a program or a project stands. All
+// of this happens once; a request for a page finds it done.
 //
 // Code is highlighted by chroma with classes, never styles; [HighlightCSS] gives
 // the classes their colours.

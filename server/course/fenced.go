@@ -10,6 +10,9 @@ import (
 	"twocups/lessons/play"
 )
 
+// liveKinds are the words before blocks that are parts of a lesson, and no listings.
+var liveKinds = []string{"ws", "program", "project"}
+
 // fenced reads a fenced code block and puts what it stands for in its place.
 func (r *reading) fenced(n *ast.FencedCodeBlock) {
 	text, start := "", n.Pos()
@@ -21,12 +24,14 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 		r.fault(f.offset, f.what)
 	}
 	switch kind := in.language; {
-	case kind != "ws" && kind != "program":
+	case !slices.Contains(liveKinds, kind):
 		r.code(n, in)
 	case n.Parent().Kind() != ast.KindDocument:
 		r.fault(start, kind+" block inside a list or a quote "+play.Want("it at the left margin of the text"))
 	case kind == "ws":
 		replace(n, &live{part: Part{Block: r.block(n, in)}})
+	case kind == "project":
+		replace(n, &live{part: Part{Project: r.project(n, in)}})
 	default:
 		replace(n, &live{part: Part{Program: r.program(n, in)}})
 	}

@@ -51,6 +51,9 @@ func show(l *Lesson) string {
 		case part.Program != nil:
 			p := part.Program
 			fmt.Fprintf(&b, "\n== program %s %q runs %s, press %q, prints\n%s\n", p.Name, p.Title, p.Source, p.Press, p.Output)
+		case part.Project != nil:
+			p := part.Project
+			fmt.Fprintf(&b, "\n== project %s %q of %s: %q\n%s\n", p.Name, p.Title, p.Source, p.Files, p.Commands)
 		default:
 			fmt.Fprintf(&b, "\n== HTML\n%s", part.HTML)
 		}

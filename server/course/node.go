@@ -13,7 +13,7 @@ type element struct {
 	open, close string
 }
 
-// live is a ws block or a program among the nodes of a document.
+// live is a ws block, a program or a project among the nodes of a document.
 type live struct {
 	ast.BaseBlock
 	part Part

@@ -40,7 +40,7 @@ func Watch(ctx context.Context, fsys fs.FS, loaded View, every time.Duration, ch
 	}
 }
 
-// Look returns the view of a folder as it is now, hidden files aside.
+// Look returns the view of a folder as it is now, hidden files and node_modules aside.
 func Look(fsys fs.FS) View {
 	var b strings.Builder
 	_ = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -48,8 +48,8 @@ func Look(fsys fs.FS) View {
 			fmt.Fprintln(&b, name, cause(err))
 			return nil // what can't be read now may be readable at the next look
 		}
-		if name != "." && strings.HasPrefix(entry.Name(), ".") {
-			return skip(entry) // an editor's own file, or the folder of a version control
+		if name != "." && isLeftOut(entry.Name()) {
+			return skip(entry) // an editor's own file, the folder of a version control, what npm has installed
 		}
 		stat, err := entry.Info()
 		if err != nil {

@@ -124,13 +124,14 @@ func TestWatchOverlooksWhatIsUndone(t *testing.T) {
 	})
 }
 
-func TestWatchOverlooksHiddenFiles(t *testing.T) {
+func TestWatchOverlooksHiddenFilesAndNodeModules(t *testing.T) {
 	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, ".01-a.md.swp", "one")
 		write(t, dir, ".git/index", "one")
+		write(t, dir, "chat/node_modules/ws/index.js", "one")
 		looks(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls for an editor's own file")
+			t.Error("Watch calls for what is no part of a course")
 		}
 	})
 }

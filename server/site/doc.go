@@ -8,11 +8,12 @@
 // in that table. Showing a course again puts a whole new table in place of the
 // old one, so no request ever sees half of a change.
 //
-//	/                  the course: all lessons
-//	/lessons/{slug}    a lesson
-//	/embed/{slug}      the same lesson without the site's chrome, for a frame on another site
-//	/run/{path}        a program of the lessons' folder, for a sandboxed frame of the lesson
-//	/static/{name}     what the pages load (package asset)
+//	/                     the course: all lessons
+//	/lessons/{slug}       a lesson
+//	/embed/{slug}         the same lesson without the site's chrome, for a frame on another site
+//	/run/{path}           a program of the lessons' folder, for a sandboxed frame of the lesson
+//	/projects/{path}.zip  a folder that a lesson offers, for a reader to run at home
+//	/static/{name}        what the pages load (package asset)
 //
 // A lesson that has faults gets a page that lists them; the others are as they
 // would be without it. Each page is whole without JavaScript: a ws block is then

@@ -18,9 +18,20 @@ var functions = template.FuncMap{
 	"rows":     rows,
 	"button":   button,
 	"argument": argument,
-	"client":   func() play.Side { return play.Client },
-	"server":   func() play.Side { return play.Server },
+	"tree":     tree, "archivePath": archivePath, "archiveFile": archiveFile, "kilobytes": kilobytes,
+	"within": within,
+	"client": func() play.Side { return play.Client },
+	"server": func() play.Side { return play.Server },
 }
+
+// projectOn is a project on a lesson's page.
+type projectOn struct {
+	Project *course.Project
+	Embed   bool
+}
+
+// within puts a project on a page.
+func within(p page, project *course.Project) projectOn { return projectOn{project, p.Embed} }
 
 // hasBlock says whether the lesson has a ws block.
 func hasBlock(l *course.Lesson) bool {

@@ -54,7 +54,7 @@ func (s *Site) render(c *course.Course) (*pages, error) {
 	}
 	notFound := byPath[""]
 	delete(byPath, "")
-	return &pages{byPath: byPath, notFound: notFound}, nil
+	return &pages{byPath: byPath, archives: archives(c), notFound: notFound}, nil
 }
 
 // preload returns the addresses of the modules that the page's script imports, so

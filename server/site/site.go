@@ -27,6 +27,7 @@ type Site struct {
 // pages is what one course looks like.
 type pages struct {
 	byPath   map[string]*asset.Blob // nil before the first course
+	archives map[string]*asset.Blob // by path
 	notFound *asset.Blob
 }
 
@@ -37,6 +38,7 @@ func New(config Config) *Site {
 	s.mux.HandleFunc("GET /", s.servePage)
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
+	s.mux.HandleFunc("GET "+projects, s.serveArchive)
 	s.mux.Handle("GET "+asset.Prefix, config.Assets)
 	return s
 }

@@ -32,12 +32,16 @@ Some *text*.
 ### Inside it
 
 ` + "```ws name=hi title=\"Say hi\"\nalice: connect /echo\n> Open **now**.\nalice: message <b>\nalice: expect echo\nalice: binary 00 ff\nbob: connect /echo v1\nbob: disconnect 1000\n```\n\n" +
-		"```program name=demo title=Demo src=demo/demo.html press=\"#x\"\nhello\n```\n")},
+		"```program name=demo title=Demo src=demo/demo.html press=\"#x\"\nhello\n```\n\n```project name=home title=\"At home\" src=demo/server\nnpm ci\nnpm start\n```\n")},
 	"02-broken.md":              {Data: []byte("---\ntitel: Broken\n---\n")},
 	"03-last.md":                {Data: []byte("---\ntitle: Last\nsummary: S\nobjectives: [O]\nminutes: 1\n---\nThe end.\n")},
 	"transcripts/01-first.json": {Data: []byte(`{"hi":[{"at":0,"side":"client","client":"alice","kind":"connecting","opcode":"continuation","size":0,"text":"/echo"},{"at":1.5,"side":"server","client":"alice","kind":"received","opcode":"text","size":3,"text":"<b>"}]}`)},
 	"demo/demo.html":            {Data: []byte("<!doctype html><html><head><title>Demo</title></head><body></body></html>")},
 	"demo/demo.js":              {Data: []byte("console.log('hello')")},
+	"demo/server/server.js":     {Data: []byte("listen()")},
+	"demo/server/lib/a.js":      {Data: []byte("a")},
+	"demo/server/lib/b.js":      {Data: []byte("b")},
+	"demo/server/.env":          {Data: []byte("hidden")},
 	"demo/.secret":              {Data: []byte("hidden")},
 }
 
