@@ -1,0 +1,199 @@
+package socketio
+
+import (
+	"errors"
+
+	"twocups/lessons/play"
+)
+
+// scanner reads a JSON text (RFC 8259) from left to right, and checks it on the way.
+type scanner struct {
+	text  string
+	at    int
+	depth int // arrays and objects that are open
+
+	placed func(num string) // called for each placeholder; nil: nobody looks for them
+}
+
+// Valid checks that a text is JSON.
+func Valid(text string) error {
+	s := scanner{text: text}
+	return s.whole(s.value)
+}
+
+// Values splits a JSON array into the texts of its values.
+func Values(array string) ([]string, error) {
+	var values []string
+	s := scanner{text: array}
+	err := s.whole(func() error {
+		return s.array(func(value string) { values = append(values, value) })
+	})
+	if err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// JSONMember is a name in an object, and its value as a JSON text.
+type JSONMember struct{ Name, Value string }
+
+// Members splits a JSON object into its members, in their order.
+func Members(object string) ([]JSONMember, error) {
+	var members []JSONMember
+	s := scanner{text: object}
+	err := s.whole(func() error {
+		return s.object(func(name, value string) {
+			name, _ = Unquote(name) // which the scanner has checked
+			members = append(members, JSONMember{name, value})
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return members, nil
+}
+
+// Member returns the value of an object's member as a JSON text, or "" if there is no
+// such member or no object. Of several with the name, the last one counts, as it does
+// in JavaScript.
+func Member(object, name string) string {
+	members, err := Members(object)
+	if err != nil {
+		return ""
+	}
+	value := ""
+	for _, m := range members {
+		if m.Name == name {
+			value = m.Value
+		}
+	}
+	return value
+}
+
+// whole reads a value with white space around it, and nothing else.
+func (s *scanner) whole(read func() error) error {
+	s.space()
+	if err := read(); err != nil {
+		return err
+	}
+	if s.space(); s.at < len(s.text) {
+		return s.fault("the end")
+	}
+	return nil
+}
+
+// value reads any value.
+func (s *scanner) value() error {
+	switch c := s.peek(); {
+	case c == '{':
+		return s.inner()
+	case c == '[':
+		return s.array(func(string) {})
+	case c == '"':
+		return s.string()
+	case c == '-' || '0' <= c && c <= '9':
+		return s.number()
+	}
+	for _, word := range [...]string{"true", "false", "null"} {
+		if len(s.text)-s.at >= len(word) && s.text[s.at:s.at+len(word)] == word {
+			s.at += len(word)
+			return nil
+		}
+	}
+	return s.fault("a value")
+}
+
+// array reads an array, and hands on the text of each value.
+func (s *scanner) array(each func(value string)) error {
+	return s.list('[', ']', func() error {
+		value, err := s.part(s.value)
+		each(value)
+		return err
+	})
+}
+
+// object reads an object, and hands on the texts of each member.
+func (s *scanner) object(each func(name, value string)) error {
+	return s.list('{', '}', func() error {
+		name, err := s.part(s.string)
+		if err != nil {
+			return err
+		}
+		s.space()
+		if err := s.take(':'); err != nil {
+			return err
+		}
+		s.space()
+		value, err := s.part(s.value)
+		each(name, value)
+		return err
+	})
+}
+
+// list reads what an array and an object have in common: items with commas between
+// them, in brackets.
+func (s *scanner) list(open, end byte, item func() error) error {
+	if err := s.take(open); err != nil {
+		return err
+	}
+	if s.depth++; s.depth > MaxDepth {
+		return s.fault("at most " + number(MaxDepth) + " arrays and objects inside each other")
+	}
+	for s.space(); s.peek() != end; s.space() {
+		if err := item(); err != nil {
+			return err
+		}
+		if s.space(); s.peek() == end {
+			break
+		}
+		if err := s.take(','); err != nil {
+			return err
+		}
+		if s.space(); s.peek() == end {
+			return s.fault("something behind the comma")
+		}
+	}
+	s.depth--
+	return s.take(end)
+}
+
+// part reads something and returns its text.
+func (s *scanner) part(read func() error) (string, error) {
+	start := s.at
+	err := read()
+	return s.text[start:s.at], err
+}
+
+func (s *scanner) space() {
+	for c := s.peek(); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = s.peek() {
+		s.at++
+	}
+}
+
+// peek returns the next byte, 0 at the end. A byte 0 is nowhere allowed.
+func (s *scanner) peek() byte {
+	if s.at < len(s.text) {
+		return s.text[s.at]
+	}
+	return 0
+}
+
+// skip goes past the byte, if it is next.
+func (s *scanner) skip(c byte) bool {
+	if s.peek() != c {
+		return false
+	}
+	s.at++
+	return true
+}
+
+func (s *scanner) take(c byte) error {
+	if !s.skip(c) {
+		return s.fault(string(rune(c)))
+	}
+	return nil
+}
+
+func (s *scanner) fault(want string) error {
+	return errors.New("json: byte " + number(s.at+1) + " of " + play.Quote(s.text) + " " + play.Want(want))
+}

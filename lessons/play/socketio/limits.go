@@ -1,0 +1,16 @@
+package socketio
+
+// The limits of a packet. They bound what a crafted one can make its reader do, beside
+// the limit that its length has already.
+const (
+	MaxAttachments = 10   // binary messages that a packet announces, as many as the official parser takes
+	MaxNamespace   = 128  // bytes in a namespace
+	MaxEvent       = 128  // bytes in an event's name
+	MaxArguments   = 256  // values of an event or an acknowledgement, the event's name included
+	MaxDepth       = 64   // arrays and objects inside each other
+	MaxPackets     = 4096 // packets in a payload: a loop of a learner's that runs far
+)
+
+// MaxID is the greatest number of an acknowledgement: that which JavaScript counts to
+// without leaving one out (Number.MAX_SAFE_INTEGER).
+const MaxID = 1<<53 - 1
