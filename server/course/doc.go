@@ -32,6 +32,7 @@
 //
 //	```go file=server.go mark=2,4-6
 //	```js include=events/hello.js region=click
+//	```diff from=sockets/stage-1/server.js to=sockets/stage-2/server.js
 //	```ws name=first-echo title="Your first echo"
 //	```program title="Say hello" src=events/hello.html press="#hello, #hello"
 //	```project title="The whole server" src=sockets/stage-1
@@ -40,7 +41,9 @@
 // picks out lines. An include quotes a file of the folder, or the region of it
 // between comments with the words "#region click" and "#endregion", which
 // editors fold; a program that is quoted is built and run by a test, so that a
-// lesson can't rot. A ws block holds steps, in the language of package play. A
+// lesson can't rot. A diff of two files, or of the files in two folders, is
+// found when the lesson is read; of folders, it leaves out README.md and the lock
+// files of npm and Go. A ws block holds steps, in the language of package play. A
 // program block names a page that runs in a frame of the lesson; its body is
 // what the page has printed with console.log once what press names has been
 // pressed in turn. A project block offers a folder as a zip file; its body is

@@ -24,6 +24,8 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 		r.fault(f.offset, f.what)
 	}
 	switch kind := in.language; {
+	case isDiff(in):
+		r.diff(n, in)
 	case !slices.Contains(liveKinds, kind):
 		r.code(n, in)
 	case n.Parent().Kind() != ast.KindDocument:

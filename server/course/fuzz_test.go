@@ -50,7 +50,7 @@ func checkLesson(t *testing.T, text string) {
 }
 
 var (
-	tags = strings.Fields(`a aside blockquote br code del div em figcaption figure h2 h3 h4 h5 h6 hr img li mark
+	tags = strings.Fields(`a aside blockquote br code del div em figcaption figure h2 h3 h4 h5 h6 hr img ins li mark
 		ol p pre span strong table tbody td th thead tr ul`)
 	attributes = strings.Fields("align alt aria-label class href id role src start tabindex title")
 	tag        = regexp.MustCompile(`^</?([a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>`)

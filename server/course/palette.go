@@ -1,6 +1,7 @@
 package course
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -22,6 +23,14 @@ var (
 	ground     = colour{name: "ground", light: "#f6f4ef", dark: "#15181e"}
 	markGround = colour{name: "mark-ground", light: "#ece6d8", dark: "#232a36"}
 	markEdge   = colour{name: "mark-edge", light: "#9a5b13", dark: "#d9a860"}
+	addGround  = colour{name: "add-ground", light: "#e2efd9", dark: "#17281d"}
+	cutGround  = colour{name: "cut-ground", light: "#f8e4de", dark: "#321d1e"}
+)
+
+// grounds are the colours that code stands on, and edges those beside marked lines.
+var (
+	grounds = []colour{ground, markGround, addGround, cutGround}
+	edges   = []colour{markEdge}
 )
 
 // palette is few colours, each with a meaning. Names, operators and punctuation
@@ -78,12 +87,17 @@ func tokenClass(t chroma.TokenType) string {
 func HighlightCSS() []byte {
 	var b strings.Builder
 	b.WriteString("/* The colours of code: made by server/course/palette.go. */\n:root{\n")
-	for _, c := range append([]colour{ink, ground, markGround, markEdge}, palette...) {
+	for _, c := range slices.Concat([]colour{ink}, grounds, edges, palette) {
 		b.WriteString("--code-" + c.name + ":light-dark(" + c.light + "," + c.dark + ");\n")
 	}
 	b.WriteString("}\n" +
 		".chroma{color:var(--code-ink);background-color:var(--code-ground)}\n" +
-		".chroma .hl{display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n")
+		".chroma .hl{display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n" +
+		".chroma :is(ins,del,.gap){display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;text-decoration:none}\n" +
+		".chroma ins{background-color:var(--code-add-ground);box-shadow:inset 3px 0 var(--code-inserted)}\n" +
+		".chroma del{background-color:var(--code-cut-ground);box-shadow:inset 3px 0 var(--code-deleted)}\n" +
+		".chroma .gap{color:var(--code-comment);font-style:italic}\n" +
+		".chroma .sign{user-select:none}\n") // what is copied is code
 	for _, c := range palette {
 		b.WriteString(c.rule())
 	}

@@ -35,7 +35,7 @@ func contrast(t *testing.T, a, b string) float64 {
 func TestEveryColourOfCodeCanBeReadOnEveryGround(t *testing.T) {
 	const enhanced = 7 // WCAG 2.2, success criterion 1.4.6
 	for _, c := range append([]colour{ink}, palette...) {
-		for _, g := range []colour{ground, markGround} {
+		for _, g := range grounds {
 			if ratio := contrast(t, c.light, g.light); ratio < enhanced {
 				t.Errorf("light %s on %s: contrast %.2f, want %d", c.name, g.name, ratio, enhanced)
 			}

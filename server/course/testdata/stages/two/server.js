@@ -1,0 +1,16 @@
+const http = require('http');
+/* A comment
+   of three
+   lines. */
+const port = 3000;
+
+const server = http.createServer((request, response) => {
+  response.writeHead(200, { 'Content-Type': 'text/plain' });
+  response.end('<hello>');
+});
+
+// #region listen
+server.listen(port, () => {
+  console.log('listening');
+});
+// #endregion
