@@ -44,18 +44,8 @@ type service struct {
 // serve answers requests until the context ends, and then drains. What isn't done
 // after the service's time is cut, which the log says.
 func (s *service) serve(ctx context.Context) error {
-	server := &http.Server{
-		Handler:                      s.handler,
-		DisableGeneralOptionsHandler: true, // the handler's answer to "OPTIONS *" has our header fields
-		TLSConfig:                    s.secure,
-		ReadHeaderTimeout:            headerTime,
-		ReadTimeout:                  requestTime,
-		WriteTimeout:                 answerTime,
-		IdleTimeout:                  idleTime,
-		MaxHeaderBytes:               maxHeader,
-		ConnState:                    s.gate.follow,
-		ErrorLog:                     s.failures.logger(),
-	}
+	server := bounded(s.handler, s.failures)
+	server.TLSConfig, server.ConnState = s.secure, s.gate.follow
 	ended := make(chan error, 1)
 	go func() { ended <- s.answer(server) }()
 
@@ -78,6 +68,20 @@ func (s *service) serve(ctx context.Context) error {
 		return nil
 	}
 	return fmt.Errorf("serving: %w", failed)
+}
+
+// bounded returns an HTTP server with the limits above.
+func bounded(handler http.Handler, failures *httpLog) *http.Server {
+	return &http.Server{
+		Handler:                      handler,
+		DisableGeneralOptionsHandler: true, // the handler's answer to "OPTIONS *" has our header fields
+		ReadHeaderTimeout:            headerTime,
+		ReadTimeout:                  requestTime,
+		WriteTimeout:                 answerTime,
+		IdleTimeout:                  idleTime,
+		MaxHeaderBytes:               maxHeader,
+		ErrorLog:                     failures.logger(),
+	}
 }
 
 func (s *service) answer(server *http.Server) error {

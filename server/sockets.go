@@ -13,6 +13,7 @@ import (
 	"twocups/server/console"
 	"twocups/server/echo"
 	"twocups/server/metrics"
+	"twocups/server/opening"
 	"twocups/server/raw"
 	"twocups/server/room"
 	"twocups/server/socket"
@@ -22,6 +23,7 @@ import (
 type sockets struct {
 	teaching *socket.Sockets
 	raw      *socket.Sockets // the connections that raw clients open, beside those that lead them
+	inside   *http.Server    // answers the opening handshakes that learners make up
 	consoles *console.Consoles
 }
 
@@ -34,6 +36,9 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
 	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
 	s.raw = socket.New(config)
+	inside := http.NewServeMux()
+	inside.Handle(play.EchoPath, s.raw.Handler(echo.Echo{}))
+	s.inside = bounded(secure(bodiless(inside)), &httpLog{log: log})
 	return s
 }
 
@@ -47,6 +52,7 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.RoomPath, room.New().Handler(s.teaching))
 	mux.Handle(play.AskPath, s.teaching.Handler(ask.New()))
 	mux.Handle(play.RawPath, s.teaching.Handler(raw.New(s.raw.Handler(echo.Echo{}))))
+	mux.Handle(play.OpeningPath, s.teaching.Handler(opening.New(s.inside)))
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
 }
 

@@ -12,6 +12,7 @@ const (
 	RoomPath    = "/room"    // sends every message to the other members
 	AskPath     = "/ask"     // does what it is asked, such as to ping or to vanish
 	RawPath     = "/raw"     // writes frames to the echo as it is told, also such as no browser sends
+	OpeningPath = "/opening" // sends opening handshakes to the echo as it is told, also wrong ones
 	ConsolePath = "/console" // streams the events of a page's connections to the page
 )
 

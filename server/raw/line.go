@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/server/pipe"
 	"twocups/server/tap"
 )
 
@@ -35,8 +36,8 @@ type line struct {
 
 // open opens a connection, with the query of the tag, to what the handler serves.
 func open(handler http.Handler, tag play.Tag, tell func(string)) (*line, error) {
-	ours, theirs := newPipe()
-	serveOne(theirs, handler)
+	ours, theirs := pipe.New()
+	pipe.Serve(&http.Server{Handler: handler, ReadHeaderTimeout: handshakeTimeout}, theirs)
 	ours.SetDeadline(time.Now().Add(handshakeTimeout))
 	answer, err := handshake(ours, tag)
 	if err != nil {

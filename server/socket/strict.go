@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"encoding/base64"
 	"errors"
 	"net/http"
 	"slices"
@@ -8,15 +9,20 @@ import (
 )
 
 // strictly looks at what the upgrader lets pass in an opening handshake though RFC
-// 6455 §4.2.1 does not. It returns nil for a handshake that the upgrader may judge.
+// 6455 §4.2.1 does not, and says in words for a learner what it would not let pass. It
+// returns nil for a handshake that the upgrader may judge.
 func strictly(r *http.Request) (status int, reason error) {
 	switch {
 	case !r.ProtoAtLeast(1, 1):
 		return http.StatusHTTPVersionNotSupported, errors.New("it needs HTTP/1.1")
 	case !isVersion13(r):
 		return http.StatusUpgradeRequired, errors.New("the field Sec-WebSocket-Version must say 13")
+	case r.Method != http.MethodGet:
+		return http.StatusMethodNotAllowed, errors.New("its method must be GET")
 	case len(r.Header.Values("Sec-Websocket-Key")) > 1:
 		return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Key must not appear twice") // §11.3.1
+	case !isKey(r.Header.Get("Sec-Websocket-Key")):
+		return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Key must be 16 bytes in base64")
 	case !slices.ContainsFunc(r.Header.Values("Sec-Websocket-Extensions"), isNoExtensionList):
 		return 0, nil
 	}
@@ -25,6 +31,12 @@ func strictly(r *http.Request) (status int, reason error) {
 
 func isVersion13(r *http.Request) bool {
 	return slices.Equal(r.Header.Values("Sec-Websocket-Version"), []string{"13"})
+}
+
+// isKey says whether a text is 16 bytes in base64 (RFC 6455 §4.1).
+func isKey(text string) bool {
+	key, err := base64.StdEncoding.DecodeString(text)
+	return err == nil && len(key) == 16
 }
 
 // isNoExtensionList says whether a field's value breaks the grammar of extensions
