@@ -10,7 +10,7 @@ import (
 
 // The folders are named one by one, since play holds Go code and no lesson.
 //
-//go:embed *.md echo events transcripts
+//go:embed *.md echo events handshake transcripts
 var files embed.FS
 
 // FS returns the course's files.

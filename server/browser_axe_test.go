@@ -27,6 +27,8 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-2-in-trouble", address + lesson2, showTrouble},
 		{"lesson-2-wire", address + lesson2, showWire},
 		{"lesson-2-handshake", address + lesson2, showHandshake},
+		{"lesson-4", address + lesson4, nil},
+		{"lesson-4-used", address + lesson4, showAll},
 		{"lesson-5", address + lesson5, nil},
 		{"lesson-5-used", address + lesson5, showAll},
 		{"lesson-5-broken", address + lesson5, showBroken},

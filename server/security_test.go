@@ -12,8 +12,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// opening is the header of an opening handshake.
-const opening = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+// openingFields is the header of an opening handshake.
+const openingFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
 
 // kinds are all kinds of answers that the program gives; what net/http says itself to
 // bytes that are no request is none of them.
@@ -41,12 +41,13 @@ var kinds = []struct {
 	{"a body of any length", "GET /", "Transfer-Encoding: chunked\r\n", 413},
 	{"nothing in particular", "OPTIONS *", "", 400},
 	{"the echo over HTTP", "GET " + play.EchoPath, "", 426},
+	{"openings over HTTP", "GET " + play.OpeningPath, "", 426},
 	{"the room over HTTP", "GET " + play.RoomPath, "", 426},
 	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
-	{"another site's page", "GET " + play.EchoPath, opening + "Origin: https://other.example\r\n", 403},
-	{"a wrong tag", "GET " + play.EchoPath + "?console=A&block=b&attempt=1", opening, 400},
-	{"a room for nobody", "GET " + play.RoomPath, opening, 400},
-	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(opening, "13", "12", 1), 426},
+	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},
+	{"a wrong tag", "GET " + play.EchoPath + "?console=A&block=b&attempt=1", openingFields, 400},
+	{"a room for nobody", "GET " + play.RoomPath, openingFields, 400},
+	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(openingFields, "13", "12", 1), 426},
 	{"a full server", "GET " + play.EchoPath, "", 503}, // with a client on it
 	{"whether it lives", "GET " + healthPath, "", 200},
 	{"whether it is ready", "GET " + readyPath, "", 200},
