@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"twocups/server/console"
+	"twocups/server/instance"
 	"twocups/server/socket"
 )
 
@@ -29,6 +30,7 @@ type options struct {
 
 	sockets  socket.Config
 	consoles console.Config
+	programs instance.Config
 	http     gateLimits
 }
 
@@ -64,6 +66,7 @@ func defaults() options {
 		drainTime: 10 * time.Second,
 		sockets:   socket.Defaults(),
 		consoles:  console.Config{MaxConsoles: 5_000, MaxWatched: 64, QueueLength: 256},
+		programs:  instance.Defaults(),
 		http:      gateLimits{most: 8192, perAddress: 4096},
 	}
 }

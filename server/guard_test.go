@@ -28,6 +28,8 @@ var arrows = map[string]string{
 	"twocups/lessons":               "",
 	"twocups/static":                "",
 
+	"twocups/lessons/chat": "server/instance server/socket",
+
 	"twocups/server/asset":               "",
 	"twocups/server/asset/precompress":   "server/asset",
 	"twocups/server/course":              "lessons/play",
@@ -37,17 +39,18 @@ var arrows = map[string]string{
 	"twocups/server/tap":                 "lessons/play",
 	"twocups/server/echo":                "lessons/play server/socket",
 	"twocups/server/room":                "lessons/play server/socket",
+	"twocups/server/instance":            "lessons/play server/socket",
 	"twocups/server/request":             "lessons/play",
 	"twocups/server/ask":                 "lessons/play server/request server/socket",
 	"twocups/server/pipe":                "",
 	"twocups/server/raw":                 "lessons/play server/pipe server/request server/socket server/tap",
 	"twocups/server/opening":             "lessons/play server/pipe server/socket",
-	"twocups/server/metrics":             "server/socket",
+	"twocups/server/metrics":             "server/instance server/socket",
 	"twocups/server/conformance":         "", // its tests play it against the echo
 	"twocups/server/conformance/against": "server/conformance",
 	"twocups/server/leak":                "", // for tests alone: nobody imports it
 	"twocups/server/socket/sockettest":   "lessons/play server/socket",
-	"twocups/server":                     "lessons lessons/play static server/asset server/course server/site server/socket server/console server/echo server/room server/ask server/raw server/opening server/metrics",
+	"twocups/server":                     "lessons lessons/chat lessons/play static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/metrics",
 
 	"twocups/wasm/player": "lessons/play",
 	"twocups/wasm/wsjs":   "lessons/play wasm/player",

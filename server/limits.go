@@ -14,7 +14,7 @@ const (
 // groupsOf returns the flags, in the order in which the help lists them. What they
 // say goes into the options, whose present values are their defaults.
 func groupsOf(o *options) []group {
-	return []group{contentFlags(o), operationFlags(o), connectionFlags(o), crowdFlags(o)}
+	return []group{contentFlags(o), operationFlags(o), connectionFlags(o), crowdFlags(o), programFlags(o)}
 }
 
 func contentFlags(o *options) group {
@@ -68,5 +68,17 @@ func crowdFlags(o *options) group {
 		"silent ones within twenty seconds. Three quarters of the file descriptors stay for the rest in any case")
 	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of these `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+
 		"500 students behind one address open 3,000")
+	return g
+}
+
+func programFlags(o *options) group {
+	g := newGroup("Limits of the programs that learners share: chat")
+	p := &o.programs
+	g.count(&p.MaxInstances, 1, mostConnections, "max-instances", "`instances` of each program that there may be, such as chats; one more is closed with 1013, unless an empty one can make room. Each takes 70 KB of memory at most")
+	g.count(&p.MaxMembers, 1, mostQueued, "max-members", "`members` of an instance; one more is closed with 1013. What one of them says goes to all the others, so the work grows with the square")
+	g.count(&p.Rate, 1, mostConnections, "member-rate", "`messages` a second that a member may send on the whole; who sends more is closed with 1008, before the others drown in them")
+	g.count(&p.Burst, 1, mostConnections, "member-burst", "`messages` that a member may send at once, before -member-rate counts")
+	g.span(&p.Idle, leastTime, mostTime, "instance-idle", "the `time` that an instance without members waits for one to come back: a page is loaded anew, a phone finds its network again")
+	g.span(&p.Life, leastTime, mostTime, "instance-life", "the `time` after which an instance ends, whoever is there, with 1001")
 	return g
 }

@@ -1,0 +1,18 @@
+package play
+
+import "strings"
+
+// The length of an instance's key in characters. At six bits each, 22 hold the 128
+// random bits that nobody can guess (base64url, RFC 4648 §5).
+const (
+	minInstanceKey = 22
+	maxInstanceKey = 64
+)
+
+const instanceKeyCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// IsInstanceKey says whether a text can be the key of an instance: of one chat, for
+// example, which those who have the key share.
+func IsInstanceKey(text string) bool {
+	return len(text) >= minInstanceKey && len(text) <= maxInstanceKey && strings.Trim(text, instanceKeyCharacters) == ""
+}

@@ -1,0 +1,92 @@
+package instance
+
+import (
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/server/socket"
+)
+
+// instance is one copy of the program that runs.
+type instance struct {
+	all *Instances
+	key key
+
+	members map[*socket.Conn]struct{} // guarded by the Instances' mutex
+	empty   time.Time                 // since when it has had no members; guarded by it too
+	idle    *time.Timer               // ends an empty instance
+	life    *time.Timer               // ends it in any case
+	ended   atomic.Bool
+
+	mu      sync.Mutex // puts the calls of the program one after the other
+	program socket.Behaviour
+}
+
+// begin starts an instance. The caller holds the mutex.
+func (is *Instances) begin(k key) *instance {
+	in := &instance{all: is, key: k, members: make(map[*socket.Conn]struct{})}
+	in.program = is.start(in.after)
+	in.idle = time.AfterFunc(is.config.Idle, in.endIfEmpty)
+	in.life = time.AfterFunc(is.config.Life, in.endOfLife)
+	is.running[k] = in
+	return in
+}
+
+// end forgets an instance. The caller holds the mutex.
+func (is *Instances) end(in *instance) {
+	in.ended.Store(true)
+	in.idle.Stop()
+	in.life.Stop()
+	delete(is.running, in.key)
+}
+
+// endIfEmpty ends an instance that nobody has come back to.
+func (in *instance) endIfEmpty() {
+	in.all.mu.Lock()
+	defer in.all.mu.Unlock()
+	if len(in.members) == 0 && !in.ended.Load() && time.Since(in.empty) >= in.all.config.Idle {
+		in.all.end(in)
+	}
+}
+
+// endOfLife ends an instance that has lasted for as long as one may.
+func (in *instance) endOfLife() {
+	in.close(play.GoingAway, fmt.Sprintf("the program has run for %v, the longest that it may: start it anew", in.all.config.Life))
+}
+
+// close ends the instance and closes its members' connections.
+func (in *instance) close(code play.CloseCode, reason string) {
+	in.all.mu.Lock()
+	defer in.all.mu.Unlock()
+	if in.ended.Load() {
+		return
+	}
+	in.all.end(in)
+	for c := range in.members {
+		c.Close(code, reason)
+	}
+}
+
+// after has something done later, in its turn.
+func (in *instance) after(wait time.Duration, do func()) {
+	time.AfterFunc(wait, func() {
+		defer in.contain()
+		in.mu.Lock()
+		defer in.mu.Unlock()
+		if !in.ended.Load() {
+			do()
+		}
+	})
+}
+
+// contain keeps a program that panics from ending the server: only its instance ends.
+func (in *instance) contain() {
+	if fault := recover(); fault != nil {
+		in.all.config.Log.Error("a program panicked", "fault", fault, "stack", string(debug.Stack()))
+		in.close(play.InternalError, "the program has a fault: it was stopped")
+	}
+}

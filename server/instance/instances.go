@@ -1,0 +1,113 @@
+package instance
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/server/socket"
+)
+
+// After has something done later, in its turn with the program's other calls. Nothing is
+// done when the instance has ended by then.
+type After func(wait time.Duration, do func())
+
+// Start begins a program, for a new instance.
+type Start func(after After) socket.Behaviour
+
+// Instances are all that run of one program.
+type Instances struct {
+	config Config
+	start  Start
+
+	mu      sync.Mutex
+	running map[key]*instance
+	refused int64
+}
+
+// New returns instances of a program, none of which runs yet.
+func New(config Config, start Start) *Instances {
+	return &Instances{config: config.withDefaults(), start: start, running: make(map[key]*instance)}
+}
+
+// Handler serves the instances on the sockets.
+func (is *Instances) Handler(sockets *socket.Sockets) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key, err := keyOf(r.URL.Query())
+		sockets.Handler(&membership{instances: is, key: key, fault: err}).ServeHTTP(w, r)
+	})
+}
+
+// admit makes a client a member of the instance with the key, which it may begin. If
+// there is no room, it closes the connection and returns nil.
+func (is *Instances) admit(k key, c *socket.Conn) *instance {
+	is.mu.Lock()
+	defer is.mu.Unlock()
+	in := is.running[k]
+	if in == nil && len(is.running) >= is.config.MaxInstances && !is.makeRoom() {
+		is.refuse(c, fmt.Sprintf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances))
+		return nil
+	}
+	if in == nil {
+		in = is.begin(k)
+	}
+	if len(in.members) >= is.config.MaxMembers {
+		is.refuse(c, fmt.Sprintf("this instance is full: it takes %d members", is.config.MaxMembers))
+		return nil
+	}
+	in.members[c] = struct{}{}
+	return in
+}
+
+// refuse turns a client away; the caller holds the mutex.
+func (is *Instances) refuse(c *socket.Conn, why string) {
+	is.refused++
+	c.Close(play.TryAgainLater, why)
+}
+
+// makeRoom ends the instance that has been without members for longest, and reports
+// whether there was one. The caller holds the mutex.
+func (is *Instances) makeRoom() bool {
+	var oldest *instance
+	for _, in := range is.running {
+		if len(in.members) == 0 && (oldest == nil || in.empty.Before(oldest.empty)) {
+			oldest = in
+		}
+	}
+	if oldest == nil {
+		return false
+	}
+	is.end(oldest)
+	return true
+}
+
+// dismiss ends a membership. An instance without members waits for a while.
+func (is *Instances) dismiss(in *instance, c *socket.Conn) {
+	is.mu.Lock()
+	defer is.mu.Unlock()
+	delete(in.members, c)
+	if len(in.members) == 0 && !in.ended.Load() {
+		in.empty = time.Now()
+		in.idle.Reset(is.config.Idle)
+	}
+}
+
+// Figures are what [Instances] have counted.
+type Figures struct {
+	Running int   // instances now, those that wait for members included
+	Members int   // in all of them
+	Refused int64 // clients for whom there was no room
+}
+
+// Figures returns what there is now, and what was counted so far.
+func (is *Instances) Figures() Figures {
+	is.mu.Lock()
+	defer is.mu.Unlock()
+	f := Figures{Running: len(is.running), Refused: is.refused}
+	for _, in := range is.running {
+		f.Members += len(in.members)
+	}
+	return f
+}

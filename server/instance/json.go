@@ -1,0 +1,49 @@
+package instance
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"twocups/lessons/play"
+	"twocups/server/socket"
+)
+
+// Read reads a text message that holds one JSON object, with no fields but those of
+// what v points to. The error is in words for the one who has sent it.
+func Read(m socket.Message, v any) error {
+	if m.Opcode != play.Text {
+		return errors.New("a message is JSON in a text message, not a binary one")
+	}
+	decoder := json.NewDecoder(bytes.NewReader(m.Payload))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(v)
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && kind.Field == "":
+		return fmt.Errorf("a message is a JSON object; this is of the kind %s", kind.Value)
+	case errors.As(err, &kind):
+		return fmt.Errorf("%q can't be of the kind %s", kind.Field, kind.Value)
+	case err != nil:
+		return fmt.Errorf("a message is a JSON object: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return errors.New("a message is one JSON object, and nothing behind it")
+	}
+	return nil
+}
+
+// JSON makes a text message for any number of clients out of what can be written as
+// JSON. Signs such as < stay as they are: a page shows them as text.
+func JSON(v any) socket.Prepared {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		panic(fmt.Errorf("writing %T as JSON: %w", v, err)) // a program's types can be written, or it has a fault
+	}
+	return socket.Prepare(socket.Message{Opcode: play.Text, Payload: bytes.TrimSuffix(text.Bytes(), []byte("\n"))})
+}
