@@ -8,9 +8,11 @@ import (
 	"io/fs"
 )
 
-// The folders are named one by one, since play holds Go code and no lesson.
+// The folders are named one by one, since play holds the words of the course and no
+// program. Where the server's part of a program is written in Go, its folder is a package
+// as well, which the server runs.
 //
-//go:embed *.md echo events handshake transcripts
+//go:embed *.md chat echo events handshake transcripts
 var files embed.FS
 
 // FS returns the course's files.

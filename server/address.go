@@ -53,3 +53,13 @@ func networkAddresses(ipv6 bool) []net.IP {
 	}
 	return ips
 }
+
+// networksOf returns the function that finds this computer's addresses, for a server
+// that listens on all of its interfaces; nil for one that listens on a single one.
+func networksOf(addr string) func() []net.IP {
+	host, _, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || host != "" && (ip == nil || !ip.IsUnspecified()) {
+		return nil
+	}
+	return func() []net.IP { return networkAddresses(host == "" || net.ParseIP(host).To4() == nil) }
+}

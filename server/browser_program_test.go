@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,15 +31,49 @@ func wantOutput(t *testing.T, tab *tab, program *course.Program) {
 	figure := "#" + program.Name
 	tab.press(figure + " button[data-act=run]")
 	tab.wait("the frame to tell its height", `document.querySelector(%s)?.height > 0`, figure+" iframe")
-	frame := tab.frame(figure + " iframe")
-	want := strings.Split(strings.TrimRight(program.Output, "\n"), "\n")
-	for selector := range strings.SplitSeq(program.Press, ", ") {
-		frame.press(selector)
+	frames := map[string]*frame{}
+	for _, name := range append([]string{""}, program.Clients...) {
+		frames[name] = tab.frame(figure + " iframe" + named(name))
 	}
+	for press := range strings.SplitSeq(program.Press, ", ") {
+		if name, selector, ok := strings.Cut(press, ": "); ok && frames[name] != nil {
+			frames[name].middle(selector) // all are there before anybody does something
+		}
+	}
+	for press := range strings.SplitSeq(program.Press, ", ") {
+		name, selector, ok := strings.Cut(press, ": ")
+		if !ok || frames[name] == nil {
+			name, selector = "", press
+		}
+		frames[name].press(selector)
+	}
+	want := inOrder(strings.Split(program.Output, "\n"), program.Clients)
 	tab.poll(fmt.Sprintf("the program to print %q", want), func() (string, bool) {
 		printed := evaluate[[]string](tab.document, `[...document.querySelectorAll(%s)].map((line) => line.textContent)`, figure+" .printed li")
-		return fmt.Sprintf("%q", printed), strings.Join(printed, "\n") == strings.Join(want, "\n")
+		return fmt.Sprintf("%q", printed), slices.Equal(inOrder(printed, program.Clients), want)
 	})
+}
+
+// named selects the frame of a client; "" selects any.
+func named(client string) string {
+	if client == "" {
+		return ""
+	}
+	return fmt.Sprintf("[name=%q]", client)
+}
+
+// inOrder puts lines in the order of the clients who printed them: what one prints may
+// come before or after what another does.
+func inOrder(lines, clients []string) []string {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(a, b string) int {
+		of := func(line string) int {
+			name, _, _ := strings.Cut(line, ": ")
+			return slices.Index(clients, name)
+		}
+		return of(a) - of(b)
+	})
+	return lines
 }
 
 func TestBrowserAProgramRunsAnewAndCanBeStopped(t *testing.T) {

@@ -28,8 +28,8 @@ const (
 // load it: the embeds, the programs in them, what they load, and what they ask the
 // sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
 // site.
-var forFrames = []string{"/embed/", "/run/", asset.Prefix,
-	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.ConsolePath}
+var forFrames = append(programPaths(), "/embed/", "/run/", asset.Prefix,
+	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.ConsolePath)
 
 // secure adds the fields to every answer of the handler. There is no
 // Cross-Origin-Opener-Policy among them: a link in a sandboxed frame, such as the one

@@ -25,6 +25,7 @@ type sockets struct {
 	raw      *socket.Sockets // the connections that raw clients open, beside those that lead them
 	inside   *http.Server    // answers the opening handshakes that learners make up
 	consoles *console.Consoles
+	programs programs
 }
 
 func newSockets(options options, log *slog.Logger) *sockets {
@@ -39,6 +40,7 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	inside := http.NewServeMux()
 	inside.Handle(play.EchoPath, s.raw.Handler(echo.Echo{}))
 	s.inside = bounded(secure(bodiless(inside)), &httpLog{log: log})
+	s.programs = newPrograms(options.programs, log)
 	return s
 }
 
@@ -53,6 +55,7 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.AskPath, s.teaching.Handler(ask.New()))
 	mux.Handle(play.RawPath, s.teaching.Handler(raw.New(s.raw.Handler(echo.Echo{}))))
 	mux.Handle(play.OpeningPath, s.teaching.Handler(opening.New(s.inside)))
+	s.programs.mount(mux, s.teaching)
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
 }
 
@@ -61,6 +64,7 @@ func (s *sockets) figures(m *metrics.Metrics) {
 	m.Sockets("lesson", s.teaching.Figures)
 	m.Sockets("raw", s.raw.Figures)
 	m.Sockets("console", s.consoles.Figures)
+	s.programs.figures(m)
 }
 
 // shutdown closes the sockets, and then the consoles, so that a page still hears

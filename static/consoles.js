@@ -1,7 +1,7 @@
 // The client console and the server console of a ws block, side by side or merged by time into one.
 
 /** How many rows a console keeps (wasm/player.MaxRows). What came before is counted. */
-const maxRows = 300;
+export const maxRows = 300;
 
 /** Both consoles of a block. */
 export class Consoles {
@@ -88,14 +88,14 @@ function insertByTime(list, items) {
 }
 
 /** Takes rows off the beginning until so many are left; returns how many it took. */
-function trim(list, most) {
+export function trim(list, most) {
   const over = Math.max(list.childElementCount - most, 0);
   for (let i = 0; i < over; i++) list.firstElementChild.remove();
   return over;
 }
 
 /** A row, looking as server/site/block.tmpl writes the rows of a recorded run. */
-function rowElement({ side, kind, when, bad, time, arrow, words, meta }) {
+export function rowElement({ side, kind, when, bad, time, arrow, words, meta }) {
   const item = document.createElement("li");
   item.dataset.side = side;
   item.dataset.kind = kind;

@@ -1,4 +1,5 @@
-// A program block: runs a real page of the lesson's in a sandboxed frame and shows what it prints.
+// A program block: runs a real page of the lesson's in a sandboxed frame and shows what it prints. A program that clients
+// share runs in a frame for each of them.
 
 /** How many lines of output are kept: a runaway program prints more than anyone reads. */
 const maxLines = 200;
@@ -6,7 +7,8 @@ const maxLines = 200;
 /** One program block. */
 export class Program {
   #figure;
-  #frame;
+  #shared; // what the clients of a shared program have in common
+  #frames = [];
   #lines = 0;
 
   constructor(figure) {
@@ -18,23 +20,44 @@ export class Program {
   handleEvent({ type, target, source, data }) {
     if (type === "click") {
       if (target.closest("button[data-act=run]")) this.#run();
-    } else if (this.#frame && source === this.#frame.contentWindow) {
-      if (data?.twocups === "printed") this.#print(data.line, data.bad);
-      else if (data?.twocups === "height") this.#frame.height = data.height;
+      return;
     }
+    const frame = this.#frames.find(({ contentWindow }) => contentWindow === source);
+    if (!frame) return;
+    if (data?.twocups === "printed") this.#print(frame.name ? `${frame.name}: ${data.line}` : data.line, data.bad);
+    else if (data?.twocups === "height") frame.height = data.height;
   }
 
   /** Starts the program from the beginning. */
-  #run() {
-    this.#frame?.remove();
+  async #run() {
+    for (const frame of this.#frames) frame.remove();
+    this.#frames = [];
     this.#output().replaceChildren();
     this.#lines = 0;
-    this.#frame = document.createElement("iframe");
-    this.#frame.sandbox = "allow-scripts";
-    this.#frame.title = this.#figure.dataset.title;
-    this.#frame.src = this.#figure.dataset.src;
-    this.#figure.querySelector(".stage").replaceChildren(this.#frame);
     this.#figure.toggleAttribute("data-started", true);
+    try {
+      const clients = this.#figure.dataset.clients ? await this.#clients() : [{ query: "" }];
+      this.#frames = clients.map((client) => this.#frame(client));
+      this.#figure.querySelector(".stage").replaceChildren(...this.#frames);
+    } catch {
+      this.#print("The server does not answer. See whether it runs, then press Run again.", true);
+    }
+  }
+
+  /** Returns the clients of a program that they share, in an instance of their own. */
+  async #clients() {
+    const { Shared } = await import("./shared.js");
+    this.#shared ??= new Shared(this.#figure);
+    return this.#shared.begin();
+  }
+
+  #frame({ name = "", query }) {
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-scripts";
+    frame.title = name ? `${this.#figure.dataset.title}: ${name}` : this.#figure.dataset.title;
+    frame.name = name;
+    frame.src = this.#figure.dataset.src + query;
+    return frame;
   }
 
   #print(line, bad) {

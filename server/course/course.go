@@ -57,9 +57,10 @@ type Step struct {
 // Program is a page of the lessons' folder that runs in a frame of the lesson.
 type Program struct {
 	Name, Title string
-	Source      string // path in the lessons' folder: "events/hello.html"
-	Press       string // CSS selectors of what is pressed in turn, separated by ", "; may be empty
-	Output      string // what the program has then printed, without the last line feed
+	Source      string   // path in the lessons' folder: "events/hello.html"
+	Clients     []string // "Alice" and so on, where the program runs once for each of them, side by side; else empty
+	Press       string   // CSS selectors of what is pressed in turn, separated by ", ", each behind "Alice: " where there are Clients; may be empty
+	Output      string   // what the program has then printed, without the last line feed; lines of Clients begin with "Alice: "
 }
 
 // Project is a folder of the lessons' folder that a reader downloads and runs.

@@ -35,6 +35,7 @@
 //	```diff from=sockets/stage-1/server.js to=sockets/stage-2/server.js
 //	```ws name=first-echo title="Your first echo"
 //	```program title="Say hello" src=events/hello.html press="#hello, #hello"
+//	```program title="Chat" src=chat/client.html clients="Alice, Bob" press="Alice: #send"
 //	```project title="The whole server" src=sockets/stage-1
 //
 // The language is any that chroma knows; file is shown above the code, and mark
@@ -46,7 +47,9 @@
 // files of npm and Go. A ws block holds steps, in the language of package play. A
 // program block names a page that runs in a frame of the lesson; its body is
 // what the page has printed with console.log once what press names has been
-// pressed in turn. A project block offers a folder as a zip file; its body is
+// pressed in turn. With clients, it runs once for each of them, side by side, in an
+// instance that others can join by a link (package instance); its query names the
+// instance and the client, and goes on to the server's part of the program. A project block offers a folder as a zip file; its body is
 // what a reader then types to run it. These three stand at the left margin of the
 // text. Their names are unique in a lesson; without one they are block-1,
 // block-2, and so on.

@@ -50,6 +50,9 @@ func show(l *Lesson) string {
 			showBlock(&b, part.Block)
 		case part.Program != nil:
 			p := part.Program
+			if len(p.Clients) > 0 {
+				fmt.Fprintf(&b, "\n(for %s)", strings.Join(p.Clients, " and "))
+			}
 			fmt.Fprintf(&b, "\n== program %s %q runs %s, press %q, prints\n%s\n", p.Name, p.Title, p.Source, p.Press, p.Output)
 		case part.Project != nil:
 			p := part.Project

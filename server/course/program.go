@@ -2,6 +2,8 @@ package course
 
 import (
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,7 +13,7 @@ import (
 
 // program reads a program block.
 func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
-	r.keys(in, "name", "title", "src", "press")
+	r.keys(in, "name", "title", "src", "clients", "press")
 	p := &Program{
 		Name:   r.name("program", in),
 		Title:  in.value("title", defaultTitle),
@@ -28,13 +30,48 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 	case r.exists(source) && !IsPublic(source.value):
 		r.fault(source.valueAt, "src "+play.Quote(source.value)+" is hidden "+play.Want("a page that a browser may get"))
 	}
+	if clients, given := in.pair("clients"); given {
+		p.Clients = r.clients(clients)
+	}
 	if press, given := in.pair("press"); given {
-		for selector := range strings.SplitSeq(press.value, ", ") {
-			if strings.TrimSpace(selector) == "" {
-				r.fault(press.valueAt, "press "+play.Quote(press.value)+" has an empty selector "+play.Want(`selectors separated by ", "`))
-				break
-			}
-		}
+		r.press(press, p.Clients)
 	}
 	return p
+}
+
+// clients reads the names of a program's clients. They also stand in the tags of
+// their connections, in lower case.
+func (r *reading) clients(p pair) []string {
+	var names []string
+	for name := range strings.SplitSeq(p.value, ", ") {
+		switch same := func(other string) bool { return strings.EqualFold(name, other) }; {
+		case name == "" || len(name) > play.MaxName || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "":
+			r.fault(p.valueAt, "client "+play.Quote(name)+" "+play.Want("a name of at most "+strconv.Itoa(play.MaxName)+" letters"))
+		case slices.ContainsFunc(names, same):
+			r.fault(p.valueAt, "client "+play.Quote(name)+" twice "+play.Want("each name once"))
+		}
+		names = append(names, name)
+	}
+	if len(names) < 2 || len(names) > play.MaxClients {
+		r.fault(p.valueAt, "clients "+play.Quote(p.value)+" "+play.Want(`2 to `+strconv.Itoa(play.MaxClients)+` names such as "Alice, Bob"`))
+	}
+	return names
+}
+
+// press checks what is to be pressed, by which of the clients.
+func (r *reading) press(p pair, clients []string) {
+	for selector := range strings.SplitSeq(p.value, ", ") {
+		if len(clients) > 0 {
+			name, rest, found := strings.Cut(selector, ": ")
+			if !found || !slices.Contains(clients, name) {
+				r.fault(p.valueAt, "press "+play.Quote(selector)+" "+play.Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
+				return
+			}
+			selector = rest
+		}
+		if strings.TrimSpace(selector) == "" {
+			r.fault(p.valueAt, "press "+play.Quote(p.value)+" has an empty selector "+play.Want(`selectors separated by ", "`))
+			return
+		}
+	}
 }

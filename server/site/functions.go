@@ -12,6 +12,7 @@ import (
 // functions are what the templates call.
 var functions = template.FuncMap{
 	"hasBlock": hasBlock,
+	"join":     func(names []string) string { return strings.Join(names, ", ") },
 	"clients":  clients,
 	"steps":    steps,
 	"lines":    lines,

@@ -19,7 +19,7 @@ import (
 // programPolicy lets a program run its own scripts and talk to this server's
 // sockets. The sandbox holds also where the program is opened outside a frame.
 const programPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'" + framedAnywhere
+	"img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'" + framedAnywhere
 
 // maxProgram is how many bytes a program's page may have: what a lesson may quote
 // of it, which is ten screenfuls and more. Other files have no limit, since they are

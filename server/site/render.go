@@ -28,6 +28,7 @@ type page struct {
 	Lesson         *course.Lesson // on a lesson's page
 	Previous, Next *course.Lesson
 	Outline        []outlineEntry
+	Join           *invitation // on the page that leads to an instance of a program
 }
 
 // render makes all pages of a course.
@@ -54,7 +55,7 @@ func (s *Site) render(c *course.Course) (*pages, error) {
 	}
 	notFound := byPath[""]
 	delete(byPath, "")
-	return &pages{byPath: byPath, archives: archives(c), notFound: notFound}, nil
+	return &pages{byPath: byPath, archives: archives(c), notFound: notFound, course: c, base: base}, nil
 }
 
 // preload returns the addresses of the modules that the page's script imports, so

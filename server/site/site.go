@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 	"sync/atomic"
 
@@ -15,6 +16,10 @@ type Config struct {
 	Assets   *asset.Set // what pages load
 	Programs fs.FS      // the lessons' folder, for the programs that run in frames
 	Author   bool       // pages reload themselves when they change
+
+	// Networks returns the addresses of this computer at which other devices reach the
+	// site; nil for a site that listens for this computer alone.
+	Networks func() []net.IP
 }
 
 // Site serves a course. It is an http.Handler.
@@ -29,6 +34,8 @@ type pages struct {
 	byPath   map[string]*asset.Blob // nil before the first course
 	archives map[string]*asset.Blob // by path
 	notFound *asset.Blob
+	course   *course.Course
+	base     page // what all pages have in common
 }
 
 // New returns a site that shows no course yet.
@@ -39,6 +46,7 @@ func New(config Config) *Site {
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
 	s.mux.HandleFunc("GET "+projects, s.serveArchive)
+	s.mux.HandleFunc("GET /join/", s.serveJoin)
 	s.mux.Handle("GET "+asset.Prefix, config.Assets)
 	return s
 }

@@ -78,7 +78,9 @@ func get(t testing.TB, url string, fields ...string) (*http.Response, string) {
 	}
 	for _, field := range fields {
 		name, value, _ := strings.Cut(field, ": ")
-		request.Header.Set(name, value)
+		if request.Header.Set(name, value); name == "Host" {
+			request.Host = value
+		}
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {

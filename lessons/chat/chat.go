@@ -1,0 +1,159 @@
+// Package chat is the server's part of a chat: who is here, who comes and goes, and
+// what they say.
+//
+// A client first says its name, and then what it likes:
+//
+//	{"type":"join","name":"Alice"}
+//	{"type":"say","text":"Hello"}
+//
+// The server answers the first with what a newcomer has to know, and tells everybody
+// who is here of all that happens from then on:
+//
+//	{"type":"welcome","name":"Alice","here":["Alice","Bob"],"said":[…]}
+//	{"type":"joined","name":"Carol"}
+//	{"type":"said","name":"Alice","text":"Hello"}
+//	{"type":"left","name":"Carol"}
+//
+// What it can't do, it says to the one who asked, and changes nothing:
+//
+//	{"type":"sorry","text":"somebody here is called Alice already"}
+//
+// The server decides. A client that says "said", or speaks in another's name, is not
+// believed: the name comes from the connection, which only the server knows.
+package chat
+
+import (
+	"maps"
+	"slices"
+
+	"twocups/server/instance"
+	"twocups/server/socket"
+)
+
+// The limits of a chat. Together they bound the memory that one takes, to 70 KB.
+const (
+	MaxName = 24  // characters of a name: it stands before every message
+	MaxText = 500 // characters of a message: a few lines on a phone
+	MaxSaid = 32  // messages that are kept for those who come later: what a screen shows
+)
+
+// #region messages
+// request is what a client sends.
+type request struct {
+	Type string `json:"type"` // "join" or "say"
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// event is what the server sends.
+type event struct {
+	Type string   `json:"type"`           // "welcome", "joined", "said", "left" or "sorry"
+	Name string   `json:"name,omitempty"` // whom it is about
+	Text string   `json:"text,omitempty"` // what they said, or why not
+	Here []string `json:"here,omitempty"` // in a welcome: who is here
+	Said []event  `json:"said,omitempty"` // in a welcome: what was said last
+}
+
+// #endregion
+
+// #region state
+// Chat is one chat. Its methods are never called at the same time.
+type Chat struct {
+	names map[*socket.Conn]string // of all who are here
+	said  []event                 // what was said last, the oldest first
+}
+
+// #endregion
+
+// New returns a chat with nobody in it.
+func New(instance.After) socket.Behaviour {
+	return &Chat{names: make(map[*socket.Conn]string)}
+}
+
+// Joined does nothing: a client says its name first.
+func (c *Chat) Joined(*socket.Conn) {}
+
+// #region message
+// Message does what a client asks for.
+func (c *Chat) Message(from *socket.Conn, m socket.Message) {
+	var r request
+	if err := instance.Read(m, &r); err != nil {
+		sorry(from, err.Error())
+		return
+	}
+	name, known := c.names[from]
+	switch {
+	case r.Type == "join" && known:
+		sorry(from, "you are here already, as "+name)
+	case r.Type == "join":
+		c.join(from, r.Name)
+	case r.Type == "say" && known:
+		c.say(from, r.Text)
+	case r.Type == "say":
+		sorry(from, `say who you are first: {"type":"join","name":"Alice"}`)
+	default:
+		sorry(from, `the type of a message is "join" or "say"`)
+	}
+}
+
+// #endregion
+
+// #region say
+// say tells everybody who is here what one of them has said.
+func (c *Chat) say(from *socket.Conn, text string) {
+	text, err := tidy(text, MaxText)
+	if err != nil {
+		sorry(from, "that message "+err.Error())
+		return
+	}
+	said := event{Type: "said", Name: c.names[from], Text: text}
+	c.said = append(c.said, said)
+	if len(c.said) > MaxSaid {
+		c.said = slices.Delete(c.said, 0, 1)
+	}
+	c.tell(said)
+}
+
+// tell sends an event to everybody who is here.
+func (c *Chat) tell(e event) {
+	message := instance.JSON(e)
+	for member := range c.names {
+		member.Deliver(message)
+	}
+}
+
+// #endregion
+
+// #region join
+// join lets a client in under a name that nobody else here has.
+func (c *Chat) join(from *socket.Conn, name string) {
+	name, err := tidy(name, MaxName)
+	switch {
+	case err != nil:
+		sorry(from, "your name "+err.Error())
+		return
+	case c.taken(name):
+		sorry(from, "somebody here is called "+name+" already")
+		return
+	}
+	c.tell(event{Type: "joined", Name: name})
+	c.names[from] = name
+	here := slices.Sorted(maps.Values(c.names))
+	from.Deliver(instance.JSON(event{Type: "welcome", Name: name, Here: here, Said: c.said}))
+}
+
+// Left tells the others that a client has gone.
+func (c *Chat) Left(gone *socket.Conn) {
+	name, known := c.names[gone]
+	if known {
+		delete(c.names, gone)
+		c.tell(event{Type: "left", Name: name})
+	}
+}
+
+// #endregion
+
+// sorry tells a client why what it asked for was not done.
+func sorry(to *socket.Conn, why string) {
+	to.Deliver(instance.JSON(event{Type: "sorry", Text: why}))
+}

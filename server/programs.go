@@ -1,0 +1,55 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+
+	"twocups/lessons/chat"
+	"twocups/lessons/play"
+	"twocups/server/instance"
+	"twocups/server/metrics"
+	"twocups/server/socket"
+)
+
+// shared are the programs that several clients share: the server's parts of those in
+// the folders of lessons.
+var shared = []struct {
+	name, path string
+	start      instance.Start
+}{
+	{"chat", play.ChatPath, chat.New},
+}
+
+// programs are the instances of each of them, in the same order.
+type programs []*instance.Instances
+
+func newPrograms(config instance.Config, log *slog.Logger) programs {
+	config.Log = log
+	var all programs
+	for _, program := range shared {
+		all = append(all, instance.New(config, program.start))
+	}
+	return all
+}
+
+// mount puts each program at its path.
+func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
+	for i, program := range shared {
+		mux.Handle(program.path, p[i].Handler(sockets))
+	}
+}
+
+// figures adds what the programs count.
+func (p programs) figures(m *metrics.Metrics) {
+	for i, program := range shared {
+		m.Instances(program.name, p[i].Figures)
+	}
+}
+
+// programPaths returns where the programs are.
+func programPaths() (paths []string) {
+	for _, program := range shared {
+		paths = append(paths, program.path)
+	}
+	return paths
+}

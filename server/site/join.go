@@ -1,0 +1,145 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"rsc.io/qr"
+
+	"twocups/lessons/play"
+	"twocups/server/course"
+)
+
+// invitation is what the page says that leads others to an instance of a program.
+type invitation struct {
+	Program *course.Program
+	Lesson  *course.Lesson
+	Here    string    // the address in this browser
+	Ways    []joining // how other devices get there; none when no other device can
+}
+
+// joining is an address for other devices, also to be read by a camera.
+type joining struct {
+	Address string
+	Code    qrCode
+}
+
+// qrCode is a QR code as SVG draws it: a square with sides of so many modules, and the
+// path of the black ones.
+type qrCode struct {
+	Size int
+	Path string
+}
+
+// serveJoin serves the page that leads others to an instance: to this chat, for example.
+// Nothing but its key says that it exists, so there is nothing to look up.
+func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
+	pages := s.pages.Load()
+	w.Header().Set("Cache-Control", "no-store") // the addresses are those of the moment
+	key := r.URL.Query().Get("instance")
+	lesson, program := sharedProgram(pages.course, strings.TrimPrefix(r.URL.Path, "/join/"))
+	if program == nil || !play.IsInstanceKey(key) {
+		pages.notFound.ServeStatus(w, r, http.StatusNotFound)
+		return
+	}
+	here := (&url.URL{Path: "/run/" + program.Source, RawQuery: "instance=" + key}).String()
+	in := &invitation{Program: program, Lesson: lesson, Here: here}
+	for _, origin := range s.origins(r) {
+		code, err := newQRCode(origin + here)
+		if err != nil {
+			http.Error(w, "This address is too long for a QR code.", http.StatusNotFound)
+			return
+		}
+		in.Ways = append(in.Ways, joining{origin + here, code})
+	}
+	p := pages.base.titled("Join "+program.Title, "")
+	p.Join = in
+	var page bytes.Buffer
+	if err := templates.ExecuteTemplate(&page, "join.tmpl", p); err != nil {
+		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Write(page.Bytes())
+}
+
+// sharedProgram finds the program that a page of the lessons' folder is, if a lesson has
+// one that several clients share.
+func sharedProgram(c *course.Course, source string) (*course.Lesson, *course.Program) {
+	if c == nil {
+		return nil, nil
+	}
+	for _, lesson := range c.Lessons {
+		for _, part := range lesson.Body {
+			if p := part.Program; p != nil && p.Source == source && len(p.Clients) > 0 {
+				return lesson, p
+			}
+		}
+	}
+	return nil, nil
+}
+
+// origins returns where other devices find this server: under the name by which the
+// request came, unless this computer alone knows it by that name.
+func (s *Site) origins(r *http.Request) []string {
+	scheme := "http://"
+	if r.TLS != nil {
+		scheme = "https://"
+	}
+	host, port, err := net.SplitHostPort(r.Host)
+	if err != nil {
+		host, port = r.Host, ""
+	}
+	if !isLoopback(host) {
+		return []string{scheme + r.Host}
+	}
+	if s.config.Networks == nil {
+		return nil
+	}
+	var origins []string
+	for _, ip := range s.config.Networks() {
+		address := ip.String()
+		if port != "" {
+			address = net.JoinHostPort(address, port)
+		} else if ip.To4() == nil {
+			address = "[" + address + "]"
+		}
+		origins = append(origins, scheme+address)
+	}
+	return origins
+}
+
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback()
+}
+
+// quietZone is how many modules around the code stay white (ISO/IEC 18004 §6.3.8).
+const quietZone = 4
+
+// newQRCode returns an address as a QR code that a camera still reads when a part of it
+// is in the shade.
+func newQRCode(address string) (qrCode, error) {
+	code, err := qr.Encode(address, qr.M)
+	if err != nil {
+		return qrCode{}, err
+	}
+	var path strings.Builder
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
+			first := x
+			for code.Black(x, y) { // white beyond the edge
+				x++
+			}
+			if x > first {
+				fmt.Fprintf(&path, "M%d %dh%dv1h-%dz", first+quietZone, y+quietZone, x-first, x-first)
+			}
+		}
+	}
+	return qrCode{code.Size + 2*quietZone, path.String()}, nil
+}
