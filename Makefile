@@ -35,8 +35,9 @@ MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 # takes one of 12 KB at most.
 NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 
-# What the browser tests are told: where Chromium is, and axe-core, which audits accessibility.
-BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM && AXE="$(CURDIR)/$(CACHE)/axe.min.js"
+# What the browser tests are told: where Chromium is, axe-core, which audits accessibility,
+# and where npm keeps what it has fetched for the projects of the lessons.
+BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js"
 
 .PHONY: help run build test bench bench-socket lint fuzz transcripts clean
 .DELETE_ON_ERROR:
@@ -51,7 +52,7 @@ build: $(MODULE_FILES) ## build bin/twocups, the one self-contained binary
 	CGO_ENABLED=0 go build -trimpath -o bin/twocups ./server
 
 test: checked $(MODULE_FILES) $(CACHE)/axe.min.js ## run every check and every test, in the browser as well
-	.ci/need cc node chromium
+	.ci/need cc node npm chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
 	cd server/bench && go test ./...
 	$(BROWSER) go test -race -timeout 20m ./...

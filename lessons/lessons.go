@@ -10,9 +10,9 @@ import (
 
 // The folders are named one by one, since play holds the words of the course and no
 // program. Where the server's part of a program is written in Go, its folder is a package
-// as well, which the server runs.
+// as well, which the server runs. The one in server-go is a project for readers to take home.
 //
-//go:embed *.md chat echo events handshake transcripts
+//go:embed *.md chat echo events handshake server-go server-node transcripts
 var files embed.FS
 
 // FS returns the course's files.

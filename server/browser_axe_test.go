@@ -34,6 +34,8 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-5-broken", address + lesson5, showBroken},
 		{"lesson-6", address + lesson6, nil},
 		{"lesson-6-used", address + lesson6, showAll},
+		{"lesson-7", address + lesson7, nil},
+		{"lesson-7-used", address + lesson7, showAll},
 		{"lesson-9-used", address + chatLesson, func(tab *tab) { runChat(tab) }},
 		{"embed", address + embed2, nil},
 		{"error", address + "/nothing", nil},

@@ -26,6 +26,7 @@ var arrows = map[string]string{
 	"twocups/lessons/play":          "",
 	"twocups/lessons/play/socketio": "lessons/play",
 	"twocups/lessons":               "",
+	"twocups/lessons/server-go":     "", // a project that a lesson offers: it runs anywhere
 	"twocups/static":                "",
 
 	"twocups/lessons/chat": "server/instance server/socket",
