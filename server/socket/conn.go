@@ -24,6 +24,9 @@ type Conn struct {
 	frame   *closeFrame     // the end has begun; guarded by the outbox's mutex
 	closing atomic.Bool     // the same, for who asks often
 
+	message *[]byte // for the messages that come; borrowed, nil while none does; the reader's
+	reading bool    // one is being read into it
+
 	deadline sync.Mutex // guards the read deadline
 	awaiting bool       // it is that of the client's close frame; guarded by it
 	extended time.Time  // when the reader set it last

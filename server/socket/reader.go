@@ -31,19 +31,22 @@ func (c *Conn) read(b Behaviour) ending {
 // readMessage reads a message to its end and hands it on. A text is checked as it
 // comes, so that the first bad byte ends the connection, wherever it stands.
 func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) error {
-	buffer := borrowBuffer()
-	defer returnBuffer(buffer)
+	if c.message == nil {
+		c.message = borrowBuffer()
+	}
+	c.reading = true
+	defer c.forgetMessage()
 	checked := 0
 	for {
-		payload := slices.Grow(*buffer, 1)
+		payload := slices.Grow(*c.message, 1)
 		n, err := frames.Read(payload[len(payload):cap(payload)])
 		payload = payload[:len(payload)+n]
-		*buffer = payload
+		*c.message = payload
 		if c.isClosing() {
 			return nil // the message came to exceed a limit; NextReader skips the rest
 		}
 		whole := err == io.EOF
-		if opcode == play.Text {
+		if opcode == play.Text && len(payload) > checked {
 			var ok bool
 			if checked, ok = checkUTF8(payload, checked, whole); !ok {
 				c.start(notUTF8(payload))
@@ -60,6 +63,21 @@ func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) er
 		if err != nil {
 			return err
 		}
+	}
+}
+
+// forgetMessage makes room for the next message.
+func (c *Conn) forgetMessage() {
+	*c.message = (*c.message)[:0]
+	c.reading = false
+}
+
+// dropMessage returns the messages' buffer, unless one is being read into it: while
+// the connection waits for another message it holds none.
+func (c *Conn) dropMessage() {
+	if c.message != nil && !c.reading {
+		returnBuffer(c.message)
+		c.message = nil
 	}
 }
 

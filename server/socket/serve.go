@@ -44,6 +44,7 @@ func (c *Conn) end() {
 	c.cut()
 	c.out.settle()
 	c.wire.dropAhead()
+	c.dropMessage()
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
 	c.pings.Stop()

@@ -90,12 +90,13 @@ func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
 // Whatever the server sent before it went away comes, in order, and then its close
 // frame: nothing is lost without a word.
 func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
-	const members = 50
+	const members = 20
 	sockets := socket.New(socket.Config{FrameBurst: 10_000_000, WriteTimeout: time.Hour, CloseWait: time.Hour}) // however slow the clients are
 	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
 	conns := make([]*websocket.Conn, members)
 	for i := range conns {
 		conns[i] = sockettest.Dial(t, url)
+		conns[i].SetReadDeadline(time.Time{}) // a flood takes as long as it takes
 	}
 	var talking, clients sync.WaitGroup
 	var echoes atomic.Int64
@@ -106,13 +107,13 @@ func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
 			}
 		}()
 		clients.Go(func() {
+			defer conn.Close() // which also ends the goroutine above
 			for i := 0; ; i++ {
 				if i == 10 {
 					talking.Done()
 				}
 				_, payload, err := conn.ReadMessage()
 				if websocket.IsCloseError(err, websocket.CloseGoingAway) {
-					conn.Close()
 					return
 				}
 				if err != nil || string(payload) != strconv.Itoa(i) {

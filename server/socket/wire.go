@@ -83,6 +83,7 @@ func (w *wire) Read(p []byte) (int, error) {
 // send sends what the server has to say.
 func (w *wire) send() error {
 	w.unsent = 0
+	w.conn.dropMessage()
 	err := w.conn.out.flush()
 	w.conn.heard(time.Now()) // a client that took its time to read was not silent
 	return err
