@@ -12,7 +12,8 @@ import (
 // program. Where the server's part of a program is written in Go, its folder is a package
 // as well, which the server runs. The one in server-go is a project for readers to take home.
 //
-//go:embed *.md chat echo events handshake server-go server-node transcripts
+//go:embed *.md echo events handshake server-go server-node transcripts
+//go:embed chat game
 var files embed.FS
 
 // FS returns the course's files.

@@ -9,12 +9,18 @@ import (
 
 const chatLesson = "/lessons/chat"
 
-// runChat runs the chat of its lesson, and returns Alice's page and Bob's.
+// runShared runs a program that Alice and Bob share, and returns their pages.
+func (tab *tab) runShared(program string) (alice, bob *frame) {
+	tab.t.Helper()
+	tab.press("#" + program + " button[data-act=run]")
+	tab.waitFrames("#" + program)
+	return tab.frame("#" + program + " iframe[name=Alice]"), tab.frame("#" + program + " iframe[name=Bob]")
+}
+
+// runChat runs the chat of its lesson, and returns Alice's page and Bob's once both are in.
 func runChat(tab *tab) (alice, bob *frame) {
 	tab.t.Helper()
-	tab.press("#chat button[data-act=run]")
-	tab.waitFrames("#chat")
-	alice, bob = tab.frame("#chat iframe[name=Alice]"), tab.frame("#chat iframe[name=Bob]")
+	alice, bob = tab.runShared("chat")
 	for _, page := range []*frame{alice, bob} {
 		page.wait("both to be here", `document.querySelector("#status").textContent === "Here: Alice, Bob" || document.querySelector("#status").textContent === "Here: Bob, Alice"`)
 	}
@@ -108,6 +114,7 @@ func TestBrowserThePagesOfSharedProgramsViolateNoAccessibility(t *testing.T) {
 		"join": "/join/chat/client.html" + key,
 		"chat": "/run/chat/client.html" + key + "&name=Alice",
 		"name": "/run/chat/client.html" + key,
+		"game": "/run/game/client.html" + key + "&name=Alice",
 	} {
 		t.Run(name, func(t *testing.T) {
 			tab := visit(t, address+path)

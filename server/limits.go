@@ -72,7 +72,7 @@ func crowdFlags(o *options) group {
 }
 
 func programFlags(o *options) group {
-	g := newGroup("Limits of the programs that learners share: chat")
+	g := newGroup("Limits of the programs that learners share")
 	p := &o.programs
 	g.count(&p.MaxInstances, 1, mostConnections, "max-instances", "`instances` of each program that there may be, such as chats; one more is closed with 1013, unless an empty one can make room. Each takes 70 KB of memory at most")
 	g.count(&p.MaxMembers, 1, mostQueued, "max-members", "`members` of an instance; one more is closed with 1013. What one of them says goes to all the others, so the work grows with the square")

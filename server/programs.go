@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"twocups/lessons/chat"
+	"twocups/lessons/game"
 	"twocups/lessons/play"
 	"twocups/server/instance"
 	"twocups/server/metrics"
@@ -18,6 +19,7 @@ var shared = []struct {
 	start      instance.Start
 }{
 	{"chat", play.ChatPath, chat.New},
+	{"game", play.GamePath, game.New},
 }
 
 // programs are the instances of each of them, in the same order.

@@ -5,6 +5,7 @@ import "strings"
 // The paths of the programs that clients share, each instance by those who have its key.
 const (
 	ChatPath = "/chat" // lessons/chat
+	GamePath = "/game" // lessons/game
 )
 
 // The length of an instance's key in characters. At six bits each, 22 hold the 128
