@@ -12,6 +12,7 @@ import (
 	"twocups/server/console"
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/socketio"
 )
 
 // options are what the flags say.
@@ -31,6 +32,7 @@ type options struct {
 	sockets  socket.Config
 	consoles console.Config
 	programs instance.Config
+	socketIO socketio.Config
 	http     gateLimits
 }
 
@@ -67,6 +69,7 @@ func defaults() options {
 		sockets:   socket.Defaults(),
 		consoles:  console.Config{MaxConsoles: 5_000, MaxWatched: 64, QueueLength: 256},
 		programs:  instance.Defaults(),
+		socketIO:  socketio.Defaults(),
 		http:      gateLimits{most: 8192, perAddress: 4096},
 	}
 }

@@ -64,6 +64,8 @@ func crowdFlags(o *options) group {
 	g.count(&o.consoles.MaxConsoles, 1, mostConnections, "max-consoles", "server `consoles` that may be open, one for each page on which somebody has pressed Connect; one more is closed with 1013")
 	g.count(&o.consoles.MaxWatched, 1, mostQueued, "max-watched", "`connections` of one page that its console watches; one more is closed with 1013. Sixteen blocks with four clients make 64")
 	g.count(&o.consoles.QueueLength, 1, mostQueued, "console-queue", "`notices` that may wait for a page that reads slowly; others are left out, and counted. An echo makes two")
+	g.count(&o.socketIO.MaxSessions, 1, mostConnections, "max-sessions", "`sessions` of Socket.IO that there may be, over long-polling and WebSockets together; one more is answered with 503, or closed with 1013. -max-per-address bounds those of one address, too")
+	g.count(&o.socketIO.MaxMembers, 1, mostQueued, "max-members", "`sessions` of Socket.IO that hear each other, such as a class that uses the same name; one more is answered with 503, or closed with 1013")
 	g.count(&o.http.most, 1, mostConnections, "max-http", "TCP `connections` that may be open and are no WebSockets; more wait to be accepted. They end by themselves, "+
 		"silent ones within twenty seconds. Three quarters of the file descriptors stay for the rest in any case")
 	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of these `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+

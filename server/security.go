@@ -29,7 +29,7 @@ const (
 // sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
 // site.
 var forFrames = append(programPaths(), "/embed/", "/run/", asset.Prefix,
-	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.ConsolePath)
+	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.SocketIOPath, play.ConsolePath)
 
 // secure adds the fields to every answer of the handler. There is no
 // Cross-Origin-Opener-Policy among them: a link in a sandboxed frame, such as the one
@@ -60,10 +60,11 @@ func resourcePolicy(path string) string {
 }
 
 // bodiless refuses requests with a body: no page takes one, and what isn't read
-// can't be too big. The connection is closed, since the body is still to come on it.
+// can't be too big. The connection is closed, since the body is still to come on it. Only
+// the clients of Socket.IO send what they have to say this way, and there it has a bound.
 func bodiless(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength != 0 { // -1: nobody knows how long
+		if r.ContentLength != 0 && r.URL.Path != play.SocketIOPath { // -1: nobody knows how long
 			w.Header().Set("Connection", "close")
 			http.Error(w, "a request with a body (want none: nothing here takes one)", http.StatusRequestEntityTooLarge)
 			return

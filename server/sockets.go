@@ -17,6 +17,7 @@ import (
 	"twocups/server/raw"
 	"twocups/server/room"
 	"twocups/server/socket"
+	"twocups/server/socketio"
 )
 
 // sockets are what the lessons talk to.
@@ -26,6 +27,7 @@ type sockets struct {
 	inside   *http.Server    // answers the opening handshakes that learners make up
 	consoles *console.Consoles
 	programs programs
+	socketIO *socketio.Server // its WebSockets are teaching ones
 }
 
 func newSockets(options options, log *slog.Logger) *sockets {
@@ -33,6 +35,7 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	config := options.sockets
 	config.Consoles, config.Log = consoles, log
 	s := &sockets{teaching: socket.New(config), consoles: consoles}
+	s.socketIO = socketio.New(s.socketIOConfig(options, log))
 	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
 	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
 	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
@@ -42,6 +45,20 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	s.inside = bounded(secure(bodiless(inside)), &httpLog{log: log})
 	s.programs = newPrograms(options.programs, log)
 	return s
+}
+
+// socketIOConfig returns the limits of Socket.IO. Where a flag for WebSockets means the
+// same, it counts here too.
+func (s *sockets) socketIOConfig(options options, log *slog.Logger) socketio.Config {
+	config := options.socketIO
+	config.Sockets, config.Consoles, config.Log = s.teaching, s.consoles, log
+	config.Bundle = bundle(options.static)
+	config.MaxPayload = options.sockets.MaxMessage
+	config.MaxPerAddress = options.sockets.MaxPerAddress
+	config.PingInterval = options.sockets.PingEvery
+	config.PingTimeout = options.sockets.PongWait - options.sockets.PingEvery
+	config.WriteTimeout, config.CloseWait = options.sockets.WriteTimeout, options.sockets.CloseWait
+	return config
 }
 
 // aDay is how long a raw client may stay silent, in the middle of a message as well: for as long as the learner who leads
@@ -56,6 +73,7 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.RawPath, s.teaching.Handler(raw.New(s.raw.Handler(echo.Echo{}))))
 	mux.Handle(play.OpeningPath, s.teaching.Handler(opening.New(s.inside)))
 	s.programs.mount(mux, s.teaching)
+	mux.Handle(socketio.Path, s.socketIO)
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
 }
 
@@ -65,6 +83,9 @@ func (s *sockets) figures(m *metrics.Metrics) {
 	m.Sockets("raw", s.raw.Figures)
 	m.Sockets("console", s.consoles.Figures)
 	s.programs.figures(m)
+	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, those that poll included.", func() int { return s.socketIO.Figures().Open })
+	m.Counter("socketio_sessions_total", "Sessions of Socket.IO that began.", func() int { return int(s.socketIO.Figures().Opened) })
+	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused for want of room.", func() int { return s.socketIO.Figures().RefusedInAll() })
 }
 
 // shutdown closes the sockets, and then the consoles, so that a page still hears
@@ -76,8 +97,9 @@ func (s *sockets) shutdown(ctx context.Context) error {
 		teaching, cancel = context.WithDeadline(ctx, end.Add(-time.Until(end)/4))
 	}
 	defer cancel()
-	raw := make(chan error, 1)
-	go func() { raw <- s.raw.Shutdown(teaching) }()
-	err := errors.Join(s.teaching.Shutdown(teaching), <-raw)
+	others := make(chan error, 2)
+	go func() { others <- s.raw.Shutdown(teaching) }()
+	go func() { others <- s.socketIO.Shutdown(teaching) }()
+	err := errors.Join(s.teaching.Shutdown(teaching), <-others, <-others)
 	return errors.Join(err, s.consoles.Shutdown(ctx))
 }

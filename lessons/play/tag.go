@@ -14,6 +14,8 @@ const (
 	RawPath     = "/raw"     // writes frames to the echo as it is told, also such as no browser sends
 	OpeningPath = "/opening" // sends opening handshakes to the echo as it is told, also wrong ones
 	ConsolePath = "/console" // streams the events of a page's connections to the page
+
+	SocketIOPath = "/socket.io/" // speaks Socket.IO, over long-polling and WebSockets
 )
 
 // Tag ties a connection to the page that opened it. A page first opens a console,

@@ -13,7 +13,11 @@ import (
 
 // Handler serves connections that behave in the given way. Several handlers of the
 // same Sockets share its limits.
-func (s *Sockets) Handler(b Behaviour) http.Handler {
+func (s *Sockets) Handler(b Behaviour) http.Handler { return s.WatchedHandler(b, s.config.Consoles) }
+
+// WatchedHandler is a Handler whose tagged connections report to these consoles
+// instead of those of the Config; nil: to nobody.
+func (s *Sockets) WatchedHandler(b Behaviour, consoles Consoles) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !websocket.IsWebSocketUpgrade(r) {
 			s.answerPlain(w)
@@ -33,7 +37,7 @@ func (s *Sockets) Handler(b Behaviour) http.Handler {
 			turnOff(w)
 			return
 		}
-		s.open(w, r, b, &reporter{tag: tag}, place)
+		s.open(w, r, b, &reporter{tag: tag, consoles: consoles}, place)
 	})
 }
 
@@ -51,7 +55,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 			left()
 		}
 	}()
-	full := events.attach(s.config.Consoles)
+	full := events.attach()
 	c := newConn(&s.config, s.figures, events)
 	why, words := s.refusal(place, full)
 	if why != "" {

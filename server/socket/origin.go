@@ -50,6 +50,10 @@ func validPort(u *url.URL) bool {
 	return u.Port() == "" || err == nil && port > 0
 }
 
+// Admits says whether a request may come from where it comes: what is allowed to open
+// a WebSocket may speak over HTTP as well.
+func (s *Sockets) Admits(r *http.Request) bool { return originAllowed(r, s.config.Origins) }
+
 // originAllowed admits what the teaching sockets are for: a client that is no
 // browser and names no origin, a page of this server, a page in a sandboxed frame,
 // whose origin is null, and the pages of the configured origins. The sockets carry

@@ -18,17 +18,18 @@ type Watcher interface {
 
 // reporter makes the events of one connection. Without a watcher it does nothing.
 type reporter struct {
-	tag     play.Tag
-	watcher Watcher
+	tag      play.Tag
+	consoles Consoles
+	watcher  Watcher
 
 	turn chan struct{} // full while a goroutine reports, which puts the events in order
 }
 
-func (r *reporter) attach(consoles Consoles) (full error) {
-	if consoles == nil || r.tag == (play.Tag{}) {
+func (r *reporter) attach() (full error) {
+	if r.consoles == nil || r.tag == (play.Tag{}) {
 		return nil
 	}
-	r.watcher, full = consoles.Attach(r.tag)
+	r.watcher, full = r.consoles.Attach(r.tag)
 	r.turn = make(chan struct{}, 1)
 	return full
 }

@@ -1,0 +1,83 @@
+package socketio
+
+import (
+	"io"
+	"net/http"
+	"strconv"
+
+	wire "twocups/lessons/play/socketio"
+)
+
+// complaint is what an answer over HTTP says when there is no session to speak in.
+type complaint struct {
+	code   int    // the official server's
+	words  string // the same
+	status int
+}
+
+var (
+	unknownTransport = complaint{0, "Transport unknown", http.StatusBadRequest}
+	unknownSID       = complaint{1, "Session ID unknown", http.StatusBadRequest}
+	badMethod        = complaint{2, "Bad handshake method", http.StatusBadRequest}
+	badRequest       = complaint{3, "Bad request", http.StatusBadRequest}
+	forbidden        = complaint{4, "Forbidden", http.StatusForbidden}
+	wrongVersion     = complaint{5, "Unsupported protocol version", http.StatusBadRequest}
+	tooBig           = complaint{3, "Bad request", http.StatusRequestEntityTooLarge}
+	crowded          = complaint{4, "Forbidden", http.StatusServiceUnavailable}
+)
+
+// complain answers with what is wrong, as JSON in the official server's form. A page may
+// read it, even one that may not connect: so it can show why.
+func complain(w http.ResponseWriter, r *http.Request, c complaint, detail string) {
+	share(w, r)
+	body := `{"code":` + strconv.Itoa(c.code) + `,"message":` + wire.Quote(c.words+": "+detail) + `}`
+	answer(w, "application/json", c.status, body)
+}
+
+func answer(w http.ResponseWriter, contentType string, status int, body string) {
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	io.WriteString(w, body) // an error means that the client is gone
+}
+
+// share lets the page that asks read the answer. There are no cookies, so there is
+// nothing to lend it (Fetch §3.2).
+func share(w http.ResponseWriter, r *http.Request) {
+	if origin := r.Header.Get("Origin"); origin != "" {
+		w.Header().Set("Access-Control-Allow-Origin", origin)
+		w.Header().Set("Vary", "Origin")
+	}
+}
+
+// preflightTime is for how many seconds a browser remembers what a page may ask.
+const preflightTime = "600"
+
+// preflight answers a browser that asks whether a page may send header fields of its
+// own (Fetch §4.8).
+func preflight(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Methods", "GET, POST")
+	h.Set("Access-Control-Allow-Headers", "*")
+	h.Set("Access-Control-Max-Age", preflightTime)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// refusal is why a session can't begin.
+type refusal struct{ why, words string }
+
+// bundle serves the official client's script.
+func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
+	if s.config.Bundle == nil {
+		answer(w, "text/plain; charset=utf-8", http.StatusNotFound,
+			"The official client is not part of this build: npm was missing, or had no network. "+
+				"Run \"make build\" where npm works, or load socket.io-client 4.x from a place of your own. Everything else works without it.\n")
+		return
+	}
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Cache-Control", "no-cache") // asked each time, and answered with 304
+	s.config.Bundle.ServeHTTP(w, r)
+}

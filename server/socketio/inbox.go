@@ -1,0 +1,50 @@
+package socketio
+
+import (
+	"errors"
+
+	wire "twocups/lessons/play/socketio"
+)
+
+// inbox puts the parts of a packet together: its text, and the attachments that it
+// announces.
+type inbox struct {
+	waiting     *wire.Packet // for attachments; nil for none
+	attachments []string
+	left        []string // namespaces that the client was in
+}
+
+// arrived is a packet with all its attachments.
+type arrived struct {
+	wire.Packet
+	attachments []string
+	size        int // bytes of all its parts
+}
+
+// add takes a part, and returns the packet that it completes, if it does.
+func (in *inbox) add(p wire.EnginePacket) (whole *arrived, err error) {
+	if p.Binary {
+		if in.waiting == nil {
+			return nil, errors.New("an attachment that no packet announced (want a packet first)")
+		}
+		in.attachments = append(in.attachments, p.Text)
+	} else {
+		if in.waiting != nil {
+			return nil, errors.New("another packet before all attachments of the last one (want its attachments)")
+		}
+		packet, err := wire.Parse(p.Text)
+		if err != nil {
+			return nil, err
+		}
+		in.waiting = &packet
+	}
+	if len(in.attachments) < in.waiting.Attachments {
+		return nil, nil
+	}
+	whole = &arrived{Packet: *in.waiting, attachments: in.attachments, size: len(in.waiting.String())}
+	for _, attachment := range in.attachments {
+		whole.size += len(attachment)
+	}
+	in.waiting, in.attachments = nil, nil
+	return whole, nil
+}
