@@ -19,6 +19,8 @@ LESSONS   := lessons
 GEN   := static/gen
 CACHE := .cache
 PEERS := $(CACHE)/bench/ws-$(NPM_WS)-socket.io-$(SOCKET_IO)
+CLIENT := $(CACHE)/socketio/socket.io-client-$(SOCKET_IO)
+BUNDLE := $(GEN)/socket.io.min.js
 WASM  := GOOS=js GOARCH=wasm
 
 # The module with the compiler's knobs that make it smaller: without inlining
@@ -35,9 +37,11 @@ MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 # takes one of 12 KB at most.
 NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 
-# What the browser tests are told: where Chromium is, axe-core, which audits accessibility,
-# and where npm keeps what it has fetched for the projects of the lessons.
-BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js"
+# What the tests are told: where Chromium is, axe-core, which audits accessibility, where
+# npm keeps what it has fetched for the projects of the lessons, and the official client of
+# Socket.IO.
+BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js" \
+	SOCKET_IO_CLIENT="$(CURDIR)/$(CACHE)/socketio/node_modules"
 
 .PHONY: help run build test bench bench-socket lint fuzz transcripts clean
 .DELETE_ON_ERROR:
@@ -48,10 +52,10 @@ help: ## list what make can do
 run: build ## build everything and start the server; ARGS="-addr :9000" is handed to it
 	@exec bin/twocups $(ARGS)
 
-build: $(MODULE_FILES) ## build bin/twocups, the one self-contained binary
+build: $(MODULE_FILES) bundle ## build bin/twocups, the one self-contained binary
 	CGO_ENABLED=0 go build -trimpath -o bin/twocups ./server
 
-test: checked $(MODULE_FILES) $(CACHE)/axe.min.js ## run every check and every test, in the browser as well
+test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check and every test, in the browser as well
 	.ci/need cc node npm chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
 	cd server/bench && go test ./...
@@ -119,6 +123,22 @@ $(CACHE)/axe.min.js: $(CACHE)/axe-core-$(AXE_CORE)
 $(CACHE)/axe-core-$(AXE_CORE):
 	.ci/need npm
 	npm install --prefix $(CACHE) --no-save --no-package-lock --ignore-scripts --no-audit --no-fund axe-core@$(AXE_CORE)
+	touch $@
+
+# The official client of Socket.IO, which the server hands out where npm can be had, and
+# which the tests play against it.
+
+.PHONY: bundle
+bundle:
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory $(BUNDLE) >$(CACHE)/bundle.log 2>&1 || \
+		echo "without the official client of Socket.IO: npm is missing, or has no network; all else works"
+
+$(BUNDLE): $(CLIENT)
+	cp $(CACHE)/socketio/node_modules/socket.io-client/dist/socket.io.min.js $@
+
+$(CLIENT):
+	.ci/need node npm
+	npm install --prefix $(CACHE)/socketio --fetch-retries=1 --no-save --no-package-lock --ignore-scripts --no-audit --no-fund socket.io-client@$(SOCKET_IO)
 	touch $@
 
 # The servers for Node that bench-socket compares ours with, as npm installs them.

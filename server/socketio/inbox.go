@@ -17,6 +17,8 @@ type inbox struct {
 // arrived is a packet with all its attachments.
 type arrived struct {
 	wire.Packet
+	name        string   // of an event; "" for another packet
+	args        []string // of an event or an acknowledgement
 	attachments []string
 	size        int // bytes of all its parts
 }
@@ -41,7 +43,8 @@ func (in *inbox) add(p wire.EnginePacket) (whole *arrived, err error) {
 	if len(in.attachments) < in.waiting.Attachments {
 		return nil, nil
 	}
-	whole = &arrived{Packet: *in.waiting, attachments: in.attachments, size: len(in.waiting.String())}
+	whole = &arrived{Packet: *in.waiting, name: in.waiting.Event(), args: in.waiting.Args(), attachments: in.attachments}
+	whole.size = len(in.waiting.String())
 	for _, attachment := range in.attachments {
 		whole.size += len(attachment)
 	}

@@ -40,7 +40,7 @@ func (i *instance) unlock() {
 	i.slow = nil
 	i.mu.Unlock()
 	for _, s := range slow {
-		s.close(play.PolicyViolation, "too slow: packets were waiting to be read")
+		s.tooSlow()
 	}
 }
 

@@ -25,7 +25,7 @@ var handlers = map[string]func(*instance, *member, *arrived){
 // serve does what an event or an acknowledgement asks for. The caller holds the mutex.
 func (i *instance) serve(m *member, p *arrived) {
 	m.session.report.received(m, p)
-	if name := p.Event(); name == "" {
+	if name := p.name; name == "" {
 		i.answered(m, p)
 	} else if handler := handlers[name]; handler != nil {
 		handler(i, m, p)
@@ -34,10 +34,10 @@ func (i *instance) serve(m *member, p *arrived) {
 
 func (i *instance) echo(m *member, p *arrived) {
 	if p.HasID {
-		i.acknowledge(m, p, p.Args(), p.attachments)
+		i.acknowledge(m, p, p.args, p.attachments)
 		return
 	}
-	i.emit(m, "echo", p.Args(), p.attachments)
+	i.emit(m, "echo", p.args, p.attachments)
 	m.session.report.emitted(m, "echo", p)
 }
 
@@ -82,7 +82,7 @@ func (i *instance) ask(m *member, p *arrived) {
 		i.problem(m, p, strconv.Itoa(maxAsked)+" acknowledgements are awaited already")
 		return
 	}
-	question := event("ask", p.Args(), p.attachments)
+	question := event("ask", p.args, p.attachments)
 	question.HasID, question.ID = true, m.asks
 	m.asked = append(m.asked, m.asks)
 	m.asks++
@@ -97,7 +97,7 @@ func (i *instance) answered(m *member, p *arrived) {
 		return
 	}
 	m.asked = slices.Delete(m.asked, n, n+1)
-	i.emit(m, "answer", p.Args(), p.attachments)
+	i.emit(m, "answer", p.args, p.attachments)
 	m.session.report.emitted(m, "answer", p)
 }
 
@@ -114,7 +114,7 @@ func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*m
 	sent := 0
 	for _, other := range i.members {
 		if other != m && other.namespace == m.namespace && chosen(other) {
-			i.emit(other, name, p.Args(), p.attachments)
+			i.emit(other, name, p.args, p.attachments)
 			other.session.report.emitted(other, name, p)
 			sent++
 		}
@@ -124,12 +124,12 @@ func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*m
 
 // room returns the room that an event names first. Without one it says so.
 func (i *instance) room(m *member, p *arrived) (room string, ok bool) {
-	if args := p.Args(); len(args) > 0 {
+	if args := p.args; len(args) > 0 {
 		if room, err := wire.Unquote(args[0]); err == nil && room != "" && len(room) <= wire.MaxEvent {
 			return room, true
 		}
 	}
-	i.problem(m, p, p.Event()+" takes the name of a room first "+play.Want("text of 1 to "+strconv.Itoa(wire.MaxEvent)+" bytes"))
+	i.problem(m, p, p.name+" takes the name of a room first "+play.Want("text of 1 to "+strconv.Itoa(wire.MaxEvent)+" bytes"))
 	return "", false
 }
 

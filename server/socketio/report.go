@@ -86,12 +86,12 @@ func (r *reporter) received(m *member, p *arrived) {
 	if !r.watched() {
 		return
 	}
-	name := p.Event()
+	name := p.name
 	if name == "" {
 		name = "acknowledgement " + strconv.FormatUint(p.ID, 10)
 	}
-	words := in(m.namespace) + name + arguments(p.Args(), p.attachments)
-	if p.HasID && p.Event() != "" {
+	words := in(m.namespace) + name + arguments(p.args, p.attachments)
+	if p.HasID && p.name != "" {
 		words += " (asks for acknowledgement " + strconv.FormatUint(p.ID, 10) + ")"
 	}
 	r.message(play.Received, words, p.size)
@@ -109,9 +109,9 @@ func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) 
 // emitted tells of an event of the server's, with the arguments of one that came.
 func (r *reporter) emitted(m *member, name string, p *arrived) {
 	if r.watched() {
-		packet := event(name, p.Args(), p.attachments)
+		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, in(m.namespace)+name+arguments(p.Args(), p.attachments), len(packet.String())+p.size-len(p.Packet.String()))
+		r.message(play.Sent, in(m.namespace)+name+arguments(p.args, p.attachments), len(packet.String())+p.size-len(p.Packet.String()))
 	}
 }
 

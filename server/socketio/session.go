@@ -170,6 +170,22 @@ func (s *session) close(code play.CloseCode, reason string) {
 	s.instance.leave(s, reason)
 }
 
+// tooSlow closes the session of a client that does not take what others send it. What
+// waits for its WebSocket is dropped, since that may never be written.
+func (s *session) tooSlow() {
+	const reason = "too slow: packets were waiting to be read"
+	s.mu.Lock()
+	conn := s.conn
+	if conn != nil {
+		s.take()
+	}
+	s.mu.Unlock()
+	if conn != nil {
+		conn.Close(play.PolicyViolation, reason)
+	}
+	s.close(play.PolicyViolation, reason)
+}
+
 // finish forgets the session. The caller must not hold the instance's mutex.
 func (s *session) finish(reason string) {
 	s.mu.Lock()

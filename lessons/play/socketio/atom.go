@@ -43,6 +43,10 @@ func (s *scanner) string() error {
 		return err
 	}
 	for s.at < len(s.text) {
+		if c := s.text[s.at]; ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\' {
+			s.at++ // as nearly all are
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s.text[s.at:])
 		switch {
 		case r == utf8.RuneError && size == 1:
