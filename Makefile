@@ -130,7 +130,7 @@ $(CACHE)/axe-core-$(AXE_CORE):
 
 .PHONY: bundle
 bundle:
-	@command -v npm >/dev/null && $(MAKE) --no-print-directory $(BUNDLE) >$(CACHE)/bundle.log 2>&1 || \
+	@mkdir -p $(CACHE); command -v npm >/dev/null && $(MAKE) --no-print-directory $(BUNDLE) >$(CACHE)/bundle.log 2>&1 || \
 		echo "without the official client of Socket.IO: npm is missing, or has no network; all else works"
 
 $(BUNDLE): $(CLIENT)

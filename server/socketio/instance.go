@@ -67,7 +67,7 @@ func (i *instance) heard(s *session, part wire.EnginePacket) error {
 		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
 	case m == nil: // it was under way when the server disconnected the client
 	case p.Type == wire.Disconnect:
-		i.part(m, "the client left")
+		i.part(m, "")
 	default:
 		i.serve(m, p)
 	}
@@ -97,7 +97,7 @@ func (i *instance) connect(s *session, namespace string) {
 	s.report.connected(namespace)
 }
 
-// part takes a client out of a namespace. The caller holds the mutex.
+// part takes a client out of a namespace, for a reason if it is not the client's own. The caller holds the mutex.
 func (i *instance) part(m *member, reason string) {
 	i.members = slices.DeleteFunc(i.members, func(other *member) bool { return other == m })
 	if left := &m.session.inbox.left; !slices.Contains(*left, m.namespace) {

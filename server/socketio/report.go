@@ -73,12 +73,17 @@ func (r *reporter) connected(namespace string) {
 	r.remark("Client connected to " + namespace + "!")
 }
 
+// disconnected tells that the client left a namespace, and why, if it was not of
+// itself.
 func (r *reporter) disconnected(namespace, reason string) {
+	if reason != "" {
+		r.remark(reason)
+	}
 	if namespace == wire.Main {
-		r.tell(play.Event{Kind: play.Closed, Reason: reason, Clean: true})
+		r.tell(play.Event{Kind: play.Closed, Clean: true})
 		return
 	}
-	r.remark("Client disconnected from " + namespace + "! " + reason)
+	r.remark("Client disconnected from " + namespace + "!")
 }
 
 // received tells of an event or an acknowledgement of the client's.

@@ -141,7 +141,7 @@ func (s *session) heard(p wire.EnginePacket) error {
 		s.pong()
 		return nil
 	case p.Type == wire.Close:
-		s.finish("the client closed the connection")
+		s.finish("")
 		return nil
 	}
 	return unexpected(p)
