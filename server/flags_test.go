@@ -73,7 +73,7 @@ func TestEveryLimitOfTheSocketsAndTheConsolesIsAFlag(t *testing.T) {
 
 func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 	o, err := parseFlags(strings.Fields("-max-message 7 -queue-length 3 -max-connections 2 -max-per-address 12 -frame-rate 13 -frame-burst 14 -queue-bytes 15 -pong-wait 9s -ping-every 4s -close-wait 1s -write-timeout 2s -handshake-timeout 3s -message-timeout 16s "+
-		"-max-consoles 5 -max-watched 6 -console-queue 8 -max-http 10 -max-http-per-address 11 -max-instances 16 -max-members 17 -member-rate 18 -member-burst 19 -instance-idle 5s -instance-life 6s -drain-delay 1m -drain-time 2m -log json "+
+		"-max-consoles 5 -max-watched 6 -console-queue 8 -max-http 10 -max-http-per-address 11 -max-instances 16 -max-members 17 -max-sessions 20 -member-rate 18 -member-burst 19 -instance-idle 5s -instance-life 6s -drain-delay 1m -drain-time 2m -log json "+
 		"-origin https://a.example,http://B.example:80 -origin https://c.example"), newOutput())
 	if err != nil {
 		t.Fatal(err)
@@ -96,6 +96,9 @@ func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 		t.Errorf("the consoles get %+v, want %+v", o.consoles, consoles)
 	}
 	programs := instance.Config{MaxInstances: 16, MaxMembers: 17, Rate: 18, Burst: 19, Idle: 5 * time.Second, Life: 6 * time.Second, Log: o.programs.Log}
+	if o.socketIO.MaxSessions != 20 {
+		t.Errorf("Socket.IO gets %d sessions, want 20", o.socketIO.MaxSessions)
+	}
 	if o.programs != programs {
 		t.Errorf("the programs get %+v, want %+v", o.programs, programs)
 	}

@@ -65,7 +65,6 @@ func crowdFlags(o *options) group {
 	g.count(&o.consoles.MaxWatched, 1, mostQueued, "max-watched", "`connections` of one page that its console watches; one more is closed with 1013. Sixteen blocks with four clients make 64")
 	g.count(&o.consoles.QueueLength, 1, mostQueued, "console-queue", "`notices` that may wait for a page that reads slowly; others are left out, and counted. An echo makes two")
 	g.count(&o.socketIO.MaxSessions, 1, mostConnections, "max-sessions", "`sessions` of Socket.IO that there may be, over long-polling and WebSockets together; one more is answered with 503, or closed with 1013. -max-per-address bounds those of one address, too")
-	g.count(&o.socketIO.MaxMembers, 1, mostQueued, "max-members", "`sessions` of Socket.IO that hear each other, such as a class that uses the same name; one more is answered with 503, or closed with 1013")
 	g.count(&o.http.most, 1, mostConnections, "max-http", "TCP `connections` that may be open and are no WebSockets; more wait to be accepted. They end by themselves, "+
 		"silent ones within twenty seconds. Three quarters of the file descriptors stay for the rest in any case")
 	g.count(&o.http.perAddress, 1, mostConnections, "max-http-per-address", "how many of these `connections` one address may have, an IPv6 /64 being one; one more is cut. A guard against floods: "+
@@ -77,7 +76,7 @@ func programFlags(o *options) group {
 	g := newGroup("Limits of the programs that learners share")
 	p := &o.programs
 	g.count(&p.MaxInstances, 1, mostConnections, "max-instances", "`instances` of each program that there may be, such as chats; one more is closed with 1013, unless an empty one can make room. Each takes 70 KB of memory at most")
-	g.count(&p.MaxMembers, 1, mostQueued, "max-members", "`members` of an instance; one more is closed with 1013. What one of them says goes to all the others, so the work grows with the square")
+	g.count(&p.MaxMembers, 1, mostQueued, "max-members", "`members` of an instance, and sessions of Socket.IO that hear each other; one more is closed with 1013. What one of them says goes to all the others, so the work grows with the square")
 	g.count(&p.Rate, 1, mostConnections, "member-rate", "`messages` a second that a member may send on the whole; who sends more is closed with 1008, before the others drown in them")
 	g.count(&p.Burst, 1, mostConnections, "member-burst", "`messages` that a member may send at once, before -member-rate counts")
 	g.span(&p.Idle, leastTime, mostTime, "instance-idle", "the `time` that an instance without members waits for one to come back: a page is loaded anew, a phone finds its network again")

@@ -54,7 +54,7 @@ func (s *sockets) socketIOConfig(options options, log *slog.Logger) socketio.Con
 	config.Sockets, config.Consoles, config.Log = s.teaching, s.consoles, log
 	config.Bundle = bundle(options.static)
 	config.MaxPayload = options.sockets.MaxMessage
-	config.MaxPerAddress = options.sockets.MaxPerAddress
+	config.MaxPerAddress, config.MaxMembers = options.sockets.MaxPerAddress, options.programs.MaxMembers
 	config.PingInterval = options.sockets.PingEvery
 	config.PingTimeout = options.sockets.PongWait - options.sockets.PingEvery
 	config.WriteTimeout, config.CloseWait = options.sockets.WriteTimeout, options.sockets.CloseWait
