@@ -27,11 +27,13 @@ func (b block) own(tab *tab, text string) {
 	b.act("say")
 }
 
-func TestBrowserEveryBlockOfTheLessonsOnFramesAndOnClosingRuns(t *testing.T) {
+func TestBrowserEveryBlockOfLessonsFiveToEightRuns(t *testing.T) {
 	address := start(t)
 	for lesson, blocks := range map[string][]string{
 		lesson5: {"frames", "mask", "fragments", "ping", "between", "broken"},
 		lesson6: {"client-closes", "server-closes", "vanish", "unanswered", "forbidden"},
+		lesson7: {"target"},
+		lesson8: {"stranger"},
 	} {
 		tab := visit(t, address+lesson)
 		for _, name := range blocks {

@@ -36,6 +36,8 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-6-used", address + lesson6, showAll},
 		{"lesson-7", address + lesson7, nil},
 		{"lesson-7-used", address + lesson7, showAll},
+		{"lesson-8", address + lesson8, nil},
+		{"lesson-8-used", address + lesson8, showAll},
 		{"lesson-10-used", address + "/lessons/game", func(tab *tab) { tab.runShared("game") }},
 		{"lesson-9-used", address + chatLesson, func(tab *tab) { runChat(tab) }},
 		{"embed", address + embed2, nil},

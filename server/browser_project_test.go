@@ -12,7 +12,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-const lesson7 = "/lessons/a-server-of-your-own"
+const (
+	lesson7 = "/lessons/a-server-of-your-own"
+	lesson8 = "/lessons/socket-io"
+)
 
 func TestBrowserAProjectIsDownloaded(t *testing.T) {
 	tab := visit(t, start(t)+lesson7)

@@ -18,7 +18,12 @@ var promises = map[string]func(*testing.T, *running){
 		finish(t, p.folder, "go test")
 		wantOwnServer(t, p)
 	},
-	"server-node": wantOwnServer,
+	"server-node":     wantOwnServer,
+	"sockets/stage-1": wantPage,
+	"sockets/stage-2": wantConnected,
+	"sockets/stage-3": wantClientConnected,
+	"sockets/stage-4": wantMessages,
+	"sockets/stage-5": wantBroadcast,
 }
 
 // socket returns the address of one of the project's WebSockets.

@@ -1,0 +1,5 @@
+module.exports = (io) => {
+  io.on('connection', (socket) => {
+    console.log('Client connected!');
+  });
+};
