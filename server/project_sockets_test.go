@@ -34,15 +34,19 @@ func wantPage(t *testing.T, p *running) {
 
 func wantConnected(t *testing.T, p *running) {
 	wantPage(t, p)
+	p.connectedPage(t)
+}
+
+// connectedPage opens the page, and waits until its socket is connected and has moved
+// from long polling to a WebSocket.
+func (p *running) connectedPage(t *testing.T) *tab {
+	t.Helper()
 	tab := p.page(t)
-	tab.poll("the socket to be connected", func() (string, bool) {
-		connected := tab.enter("socket.connected")
-		return connected, connected == "true"
+	tab.poll("the socket to be connected by a WebSocket", func() (string, bool) {
+		state := tab.enter("socket.connected") + " by " + tab.enter("socket.io.engine.transport.name")
+		return state, state == "true by websocket"
 	})
-	tab.poll("the upgrade to a WebSocket", func() (string, bool) {
-		transport := tab.enter("socket.io.engine.transport.name")
-		return transport, transport == "websocket"
-	})
+	return tab
 }
 
 func wantClientConnected(t *testing.T, p *running) {
@@ -52,7 +56,7 @@ func wantClientConnected(t *testing.T, p *running) {
 
 func wantMessages(t *testing.T, p *running) {
 	wantClientConnected(t, p)
-	tab := p.page(t)
+	tab := p.connectedPage(t)
 	tab.enter(`socket.emit('message', "message"); ""`) // its value, the socket, is more than a test can be told
 	p.printed.await(t, `(?m)^message$`)
 	tab.close()
@@ -61,11 +65,7 @@ func wantMessages(t *testing.T, p *running) {
 
 func wantBroadcast(t *testing.T, p *running) {
 	wantMessages(t, p)
-	alice, bob := p.page(t), p.page(t)
-	bob.poll("Bob to be connected", func() (string, bool) {
-		connected := bob.enter("socket.connected")
-		return connected, connected == "true"
-	})
+	alice, bob := p.connectedPage(t), p.connectedPage(t)
 	alice.write("input", "Hello <b>Bob</b>")
 	alice.press("form button")
 	bob.waitText("#messages", "Hello <b>Bob</b>")
