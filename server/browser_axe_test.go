@@ -27,6 +27,7 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-2-in-trouble", address + lesson2, showTrouble},
 		{"lesson-2-wire", address + lesson2, showWire},
 		{"lesson-2-handshake", address + lesson2, showHandshake},
+		{"lesson-3", address + lesson3, nil},
 		{"lesson-4", address + lesson4, nil},
 		{"lesson-4-used", address + lesson4, showAll},
 		{"lesson-5", address + lesson5, nil},

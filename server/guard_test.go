@@ -48,12 +48,14 @@ var arrows = map[string]string{
 	"twocups/server/raw":                 "lessons/play server/pipe server/request server/socket server/tap",
 	"twocups/server/opening":             "lessons/play server/pipe server/socket",
 	"twocups/server/socketio":            "lessons/play lessons/play/socketio server/socket",
+	"twocups/server/both":                "lessons/play server/socket",
+	"twocups/server/scales":              "lessons/play server/socket",
 	"twocups/server/metrics":             "server/instance server/socket",
 	"twocups/server/conformance":         "", // its tests play it against the echo
 	"twocups/server/conformance/against": "server/conformance",
 	"twocups/server/leak":                "", // for tests alone: nobody imports it
 	"twocups/server/socket/sockettest":   "lessons/play server/socket",
-	"twocups/server":                     "lessons lessons/chat lessons/game lessons/play static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/socketio server/metrics",
+	"twocups/server":                     "lessons lessons/chat lessons/game lessons/play static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
 
 	"twocups/wasm/player": "lessons/play",
 	"twocups/wasm/wsjs":   "lessons/play wasm/player",

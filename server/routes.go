@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"twocups/server/metrics"
+	"twocups/server/scales"
 )
 
 // routes answers all that clients ask for, on the address of the pages.
@@ -15,7 +16,7 @@ func routes(pages http.Handler, sockets *sockets, health *health, figures *metri
 	if public {
 		mux.Handle("GET "+metricsPath, figures.Handler())
 	}
-	return figures.Count(secure(bodiless(mux)))
+	return scales.Uncounted(figures.Count(secure(bodiless(mux))))
 }
 
 // operatorRoutes answers what operators ask for, on the address of the figures.

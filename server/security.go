@@ -6,6 +6,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/asset"
+	"twocups/server/scales"
 )
 
 // The header fields that keep safe whoever gets an answer, the same on all of them.
@@ -29,7 +30,7 @@ const (
 // sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
 // site.
 var forFrames = append(programPaths(), "/embed/", "/run/", asset.Prefix,
-	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.SocketIOPath, play.ConsolePath)
+	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.BothPath, play.WeighPath, play.SocketIOPath, play.ConsolePath)
 
 // secure adds the fields to every answer of the handler. There is no
 // Cross-Origin-Opener-Policy among them: a link in a sandboxed frame, such as the one
@@ -60,15 +61,27 @@ func resourcePolicy(path string) string {
 }
 
 // bodiless refuses requests with a body: no page takes one, and what isn't read
-// can't be too big. The connection is closed, since the body is still to come on it. Only
-// the clients of Socket.IO send what they have to say this way, and there it has a bound.
+// can't be too big. The connection is closed, since the body is still to come on it.
 func bodiless(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength != 0 && r.URL.Path != play.SocketIOPath { // -1: nobody knows how long
+		if r.ContentLength != 0 && !mayHaveBody(r) { // -1: nobody knows how long
 			w.Header().Set("Connection", "close")
-			http.Error(w, "a request with a body (want none: nothing here takes one)", http.StatusRequestEntityTooLarge)
+			http.Error(w, "a request with a body (want none here, or a shorter one)", http.StatusRequestEntityTooLarge)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// mayHaveBody says whether a request may have the body that it has. The clients of
+// Socket.IO send what they have to say this way, and there it has a bound; messages that
+// are weighed come in one of known length.
+func mayHaveBody(r *http.Request) bool {
+	switch r.URL.Path {
+	case play.SocketIOPath:
+		return true
+	case play.WeighHTTPPath:
+		return 0 <= r.ContentLength && r.ContentLength <= scales.MaxMessage
+	}
+	return false
 }

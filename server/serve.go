@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 
 	"twocups/server/metrics"
+	"twocups/server/scales"
 )
 
 // How long each phase of a request may take, so that no client holds a connection
@@ -45,7 +47,11 @@ type service struct {
 // after the service's time is cut, which the log says.
 func (s *service) serve(ctx context.Context) error {
 	server := bounded(s.handler, s.failures)
-	server.TLSConfig, server.ConnState = s.secure, s.gate.follow
+	server.TLSConfig, server.ConnContext = s.secure, scales.Context
+	server.ConnState = func(conn net.Conn, state http.ConnState) {
+		s.gate.follow(conn, state)
+		scales.Follow(conn, state)
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.answer(server) }()
 
@@ -86,9 +92,9 @@ func bounded(handler http.Handler, failures *httpLog) *http.Server {
 
 func (s *service) answer(server *http.Server) error {
 	if s.secure == nil {
-		return server.Serve(s.gate)
+		return server.Serve(scales.Listen(s.gate))
 	}
-	return server.ServeTLS(s.gate, "", "") // the TLS configuration has the certificate
+	return server.ServeTLS(scales.Listen(s.gate), "", "") // the TLS configuration has the certificate
 }
 
 // drain stops accepting, closes the WebSockets, which the HTTP server knows nothing

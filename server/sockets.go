@@ -10,12 +10,14 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/ask"
+	"twocups/server/both"
 	"twocups/server/console"
 	"twocups/server/echo"
 	"twocups/server/metrics"
 	"twocups/server/opening"
 	"twocups/server/raw"
 	"twocups/server/room"
+	"twocups/server/scales"
 	"twocups/server/socket"
 	"twocups/server/socketio"
 )
@@ -28,13 +30,15 @@ type sockets struct {
 	consoles *console.Consoles
 	programs programs
 	socketIO *socketio.Server // its WebSockets are teaching ones
+	scales   *scales.Scales
 }
 
 func newSockets(options options, log *slog.Logger) *sockets {
 	consoles := console.New(options.consoles)
 	config := options.sockets
-	config.Consoles, config.Log = consoles, log
-	s := &sockets{teaching: socket.New(config), consoles: consoles}
+	weighing := scales.New()
+	config.Consoles, config.Log = watchers{consoles, weighing}, log
+	s := &sockets{teaching: socket.New(config), consoles: consoles, scales: weighing}
 	s.socketIO = socketio.New(s.socketIOConfig(options, log))
 	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
 	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
@@ -65,6 +69,19 @@ func (s *sockets) socketIOConfig(options options, log *slog.Logger) socketio.Con
 // it. Their own connection is pinged as ever, and the raw client's ends with it.
 const aDay = 24 * time.Hour
 
+// watchers are all that may watch a connection, of which one does.
+type watchers []socket.Consoles
+
+// Attach asks one after the other (socket.Consoles).
+func (all watchers) Attach(tag play.Tag) (socket.Watcher, error) {
+	for _, some := range all {
+		if w, err := some.Attach(tag); w != nil || err != nil {
+			return w, err
+		}
+	}
+	return nil, nil
+}
+
 // mount puts each socket at its path.
 func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.EchoPath, s.teaching.Handler(echo.Echo{}))
@@ -74,7 +91,9 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	mux.Handle(play.OpeningPath, s.teaching.Handler(opening.New(s.inside)))
 	s.programs.mount(mux, s.teaching)
 	mux.Handle(socketio.Path, s.socketIO)
+	mux.Handle(play.BothPath, s.teaching.Handler(both.New()))
 	mux.Handle(play.ConsolePath, s.consoles.Handler())
+	s.scales.Mount(mux, s.teaching)
 }
 
 // figures adds what the sockets count.

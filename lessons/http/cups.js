@@ -1,0 +1,35 @@
+// An echo over a WebSocket: two cups each, and a string that stays up.
+
+// #region websocket
+export async function open(url, signal) {
+  const socket = new WebSocket(url);
+  const waiting = []; // for an echo, the first to come first
+  socket.addEventListener('message', ({ data }) => waiting.shift().resolve(data));
+  socket.addEventListener('close', () => waiting.forEach(({ reject }) => reject(new Error('the connection is closed'))));
+  signal.addEventListener('abort', () => socket.close());
+  await happened(socket, 'open');
+  return {
+    ask(message) {
+      socket.send(message);
+      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+    },
+    close() {
+      socket.close(1000);
+      return happened(socket, 'close');
+    },
+  };
+}
+// #endregion
+
+/** Resolves when a socket's event happens. It rejects when the socket is closed instead. */
+export const happened = (socket, type) => new Promise((resolve, reject) => {
+  socket.addEventListener(type, resolve, { once: true });
+  socket.addEventListener('close', () => reject(new Error('the connection could not be opened')), { once: true });
+});
+
+/** The address of a socket of this server. */
+export function addressOf(path) {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return url;
+}
