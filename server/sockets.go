@@ -59,6 +59,7 @@ func (s *sockets) socketIOConfig(options options, log *slog.Logger) socketio.Con
 	config.Bundle = bundle(options.static)
 	config.MaxPayload = options.sockets.MaxMessage
 	config.MaxPerAddress, config.MaxMembers = options.sockets.MaxPerAddress, options.programs.MaxMembers
+	config.PacketRate, config.PacketBurst = options.sockets.FrameRate, options.sockets.FrameBurst
 	config.PingInterval = options.sockets.PingEvery
 	config.PingTimeout = options.sockets.PongWait - options.sockets.PingEvery
 	config.WriteTimeout, config.CloseWait = options.sockets.WriteTimeout, options.sockets.CloseWait

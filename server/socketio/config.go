@@ -30,6 +30,11 @@ type Config struct {
 	// WebSocket's greatest message.
 	MaxPayload int
 
+	// PacketRate is how many packets a client may send in a second on the whole, over
+	// either transport, and PacketBurst how many at once. The session that sends more is
+	// closed. Default: 2,000 and 20,000, the frames of a WebSocket.
+	PacketRate, PacketBurst int
+
 	// MaxSessions is how many sessions there may be, and MaxPerAddress how many of them
 	// from one address: a guard against floods, not a share. One more is answered
 	// with 503, or closed with 1013. Default: 5,000 and 2,500.
@@ -83,6 +88,8 @@ func Defaults() Config { return Config{}.withDefaults() }
 
 func (c Config) withDefaults() Config {
 	c.MaxPayload = cmp.Or(c.MaxPayload, 64<<10)
+	c.PacketRate = cmp.Or(c.PacketRate, 2_000)
+	c.PacketBurst = cmp.Or(c.PacketBurst, 20_000)
 	c.MaxSessions = cmp.Or(c.MaxSessions, 5_000)
 	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, 2_500)
 	c.MaxMembers = cmp.Or(c.MaxMembers, 64)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -132,5 +133,39 @@ func TestAClientThatReadsLateWaitsAndLosesNothing(t *testing.T) {
 	for n := range messages {
 		expect(t, conn, fmt.Sprintf(`451-["echo",%d,%s]`, n, place))
 		sockettest.Expect(t, conn, websocket.BinaryMessage, long)
+	}
+}
+
+func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{QueueLength: 8}))
+	const echoes = 100
+	posted := make(chan struct{})
+	go func() {
+		defer close(posted)
+		c.post(strings.Repeat(`42["echo"]`+wire.Separator, echoes-1) + `42["echo"]`)
+	}()
+	for n := 0; n < echoes; n += strings.Count(c.get(), `42["echo"]`) {
+	}
+	<-posted
+	c.post("1")
+}
+
+func TestAPostThatWaitsEndsWithItsSession(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{QueueLength: 8, PingInterval: time.Millisecond, PingTimeout: time.Millisecond}))
+	c.post(strings.Repeat(`42["echo"]`+wire.Separator, 100) + `42["echo"]`) // nobody polls, so no pong can come
+}
+
+func TestAClientThatSendsTooFastIsClosed(t *testing.T) {
+	url := serve(t, socketio.Config{PacketRate: 1, PacketBurst: 20})
+	c := connected(t, url)
+	c.post(strings.Repeat(`42["nothing"]`+wire.Separator, 30) + `42["nothing"]`)
+	c.expect("1")
+	c.expectOver()
+	conn := dial(t, url, "")
+	for range 30 {
+		write(t, conn, `42["nothing"]`)
+	}
+	if code, reason := sockettest.ReadClose(t, conn); code != 1008 || reason != "too fast: more than 1 packets a second" {
+		t.Errorf("closed with %d %s", code, reason)
 	}
 }

@@ -3,6 +3,7 @@ package socketio
 import (
 	"crypto/rand"
 	"net/netip"
+	"strconv"
 	"sync"
 	"time"
 
@@ -26,6 +27,7 @@ type session struct {
 	changed sync.Cond // there is more room, or writing or state have changed
 
 	state state
+	rate  rate // of what the client sends
 	queue []wire.EnginePacket
 	bytes int // of the texts in the queue
 
@@ -69,6 +71,7 @@ func newSession(server *Server, a arrival, i *instance, report *reporter) *sessi
 	s.changed.L = &s.mu
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.rate = newRate(server.config.PacketRate, server.config.PacketBurst)
 	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
 	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.unconnected)
 	return s
@@ -134,7 +137,13 @@ func (s *session) awaitRoom() {
 // heard does what an Engine.IO packet of the client's asks for. On an error the
 // client has broken the protocol.
 func (s *session) heard(p wire.EnginePacket) error {
+	s.mu.Lock()
+	tooFast := !s.rate.take()
+	s.mu.Unlock()
 	switch {
+	case tooFast:
+		s.close(play.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
+		return nil
 	case p.Type == wire.Message:
 		return s.instance.heard(s, p)
 	case p.Type == wire.Pong && p.Text == "":
