@@ -35,6 +35,9 @@ func FuzzPost(f *testing.F) {
 		ask(http.MethodPost, path, "40")
 		ask(http.MethodGet, path, "")
 		status, body := ask(http.MethodPost, path, payload)
+		if strings.HasPrefix(body, `{"code":1,`) {
+			return // it asked to be cut
+		}
 		if status == http.StatusBadRequest || status == http.StatusRequestEntityTooLarge {
 			if got, _ := ask(http.MethodGet, path, ""); got != http.StatusOK {
 				t.Errorf("after %d %s a GET is answered with %d, want the packet close", status, body, got)

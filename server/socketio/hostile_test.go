@@ -185,9 +185,26 @@ func TestAPostThatBreaksOffEndsTheSession(t *testing.T) {
 	}
 	io.WriteString(conn, "POST "+strings.TrimPrefix(c.url, url)+" HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n42[")
 	conn.Close()
-	if got := c.get(); got != "6" && !strings.HasPrefix(got, "Bad Request") {
+	if got := c.get(); !strings.HasPrefix(got, "Bad Request") {
 		t.Errorf("heard %q", got)
 	}
+	c.expectOver()
+}
+
+// A client that is about to change to a WebSocket waits for its GET, and would wait for ever
+// if that were answered as if all were well.
+func TestASessionThatIsCutInTheMiddleOfAChangeTellsTheGet(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	polled := make(chan string)
+	go func() { polled <- c.get() }()
+	conn := c.try()
+	if status, body := post(t, c.url, `42["vanish"]`); status != http.StatusBadRequest {
+		t.Errorf("the POST is answered with %d %s", status, body)
+	}
+	if got := <-polled; !strings.HasPrefix(got, `Bad Request {"code":1,`) {
+		t.Errorf("the GET is answered with %s", got)
+	}
+	sockettest.ReadClose(t, conn)
 	c.expectOver()
 }
 

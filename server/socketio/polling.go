@@ -67,8 +67,12 @@ func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	packets := s.endGet()
+	packets, dropped := s.endGet()
 	c.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout))
+	if dropped {
+		complain(w, r, unknownSID, "the session is over")
+		return
+	}
 	answer(w, payloadType, http.StatusOK, string(wire.AppendPayload(nil, packets...)))
 }
 
@@ -99,16 +103,18 @@ func (s *session) readyForGet() bool {
 	return s.state != open || s.conn != nil || s.probed || len(s.queue) > 0
 }
 
-// endGet returns what the GET that waited is answered with.
-func (s *session) endGet() []wire.EnginePacket {
+// endGet returns what the GET that waited is answered with. Where the session was
+// dropped that is no packet: a client that is about to change to a WebSocket would take
+// any for the end of its polling, and go on waiting for the change.
+func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
 	s.mu.Lock()
 	s.get = nil
-	var packets []wire.EnginePacket
 	last := s.conn == nil && s.state == closing
 	if s.conn == nil && s.state != over {
 		packets = s.take()
 	}
 	reason := s.farewell.reason
+	dropped = s.state == over && reason != ""
 	s.mu.Unlock()
 	if last {
 		packets = append(packets, wire.EnginePacket{Type: wire.Close})
@@ -117,7 +123,7 @@ func (s *session) endGet() []wire.EnginePacket {
 	if len(packets) == 0 {
 		packets = []wire.EnginePacket{{Type: wire.Noop}}
 	}
-	return packets
+	return packets, dropped
 }
 
 // dropGet is for a GET whose client did not wait for the answer. What it would have
@@ -160,6 +166,10 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 	if err := s.posted(r, string(body)); err != nil {
 		s.broke(err)
 		complain(w, r, badRequest, err.Error())
+		return
+	}
+	if s.vanishes() {
+		complain(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // it may have waited for room

@@ -195,14 +195,15 @@ func (s *session) tooSlow() {
 	s.close(play.PolicyViolation, reason)
 }
 
-// finish forgets the session. The caller must not hold the instance's mutex.
+// finish forgets the session. The reason is "" if the client said that it leaves. The
+// caller must not hold the instance's mutex.
 func (s *session) finish(reason string) {
 	s.mu.Lock()
 	if s.state == over {
 		s.mu.Unlock()
 		return
 	}
-	s.state = over
+	s.state, s.farewell.reason = over, reason
 	s.stopTimers()
 	s.take()
 	s.wake()
