@@ -114,6 +114,7 @@ func TestBrowserThePagesOfSharedProgramsViolateNoAccessibility(t *testing.T) {
 		"join": "/join/chat/client.html" + key,
 		"chat": "/run/chat/client.html" + key + "&name=Alice",
 		"name": "/run/chat/client.html" + key,
+		"push": "/run/push/client.html" + key,
 		"game": "/run/game/client.html" + key + "&name=Alice",
 	} {
 		t.Run(name, func(t *testing.T) {

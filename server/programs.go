@@ -7,6 +7,7 @@ import (
 	"twocups/lessons/chat"
 	"twocups/lessons/game"
 	"twocups/lessons/play"
+	"twocups/lessons/push"
 	"twocups/server/instance"
 	"twocups/server/metrics"
 	"twocups/server/socket"
@@ -20,6 +21,7 @@ var shared = []struct {
 }{
 	{"chat", play.ChatPath, chat.New},
 	{"game", play.GamePath, game.New},
+	{"push", play.PushPath, push.New},
 }
 
 // programs are the instances of each of them, in the same order.
@@ -38,6 +40,11 @@ func newPrograms(config instance.Config, log *slog.Logger) programs {
 func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
 	for i, program := range shared {
 		mux.Handle(program.path, p[i].Handler(sockets))
+		if program.path == play.PushPath { // which is there without a WebSocket as well
+			others := push.HTTP{Matches: p[i]}
+			mux.HandleFunc("GET "+program.path+"/latest", others.Latest)
+			mux.HandleFunc("GET "+program.path+"/events", others.Events)
+		}
 	}
 }
 

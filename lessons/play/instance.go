@@ -6,6 +6,7 @@ import "strings"
 const (
 	ChatPath = "/chat" // lessons/chat
 	GamePath = "/game" // lessons/game
+	PushPath = "/push" // lessons/push
 )
 
 // The length of an instance's key in characters. At six bits each, 22 hold the 128

@@ -17,6 +17,12 @@ type After func(wait time.Duration, do func())
 // Start begins a program, for a new instance.
 type Start func(after After) socket.Behaviour
 
+// Greeter is a program that looks at the opening handshake of a client that has joined.
+// It must not keep the request.
+type Greeter interface {
+	Greet(c *socket.Conn, r *http.Request)
+}
+
 // Instances are all that run of one program.
 type Instances struct {
 	config Config
@@ -36,8 +42,27 @@ func New(config Config, start Start) *Instances {
 func (is *Instances) Handler(sockets *socket.Sockets) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key, err := keyOf(r.URL.Query())
-		sockets.Handler(&membership{instances: is, key: key, fault: err}).ServeHTTP(w, r)
+		sockets.Handler(&membership{instances: is, key: key, fault: err, request: r}).ServeHTTP(w, r)
 	})
+}
+
+// With does something with the program of the instance that a plain request names, in
+// its turn, and reports whether there is one: a request begins none.
+func (is *Instances) With(r *http.Request, do func(program socket.Behaviour)) bool {
+	k, err := keyOf(r.URL.Query())
+	if err != nil {
+		return false
+	}
+	is.mu.Lock()
+	in := is.running[k]
+	is.mu.Unlock()
+	if in == nil {
+		return false
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	do(in.program)
+	return true
 }
 
 // admit makes a client a member of the instance with the key, which it may begin. If

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"fmt"
+	"net/http"
 	"time"
 
 	"twocups/lessons/play"
@@ -12,13 +13,15 @@ import (
 type membership struct {
 	instances *Instances
 	key       key
-	fault     error // of the query
+	fault     error         // of the query
+	request   *http.Request // the opening handshake; nil once the client has joined
 	in        *instance
 	pace      pace
 }
 
 // Joined makes the client a member, if there is room.
 func (m *membership) Joined(c *socket.Conn) {
+	defer func() { m.request = nil }() // what the HTTP server needs for it shall be free again
 	if m.fault != nil {
 		c.Close(play.PolicyViolation, m.fault.Error())
 		return
@@ -31,6 +34,9 @@ func (m *membership) Joined(c *socket.Conn) {
 	m.in.mu.Lock()
 	defer m.in.mu.Unlock()
 	m.in.program.Joined(c)
+	if greeter, ok := m.in.program.(Greeter); ok {
+		greeter.Greet(c, m.request)
+	}
 }
 
 // Message hands the message to the program, unless there are too many.

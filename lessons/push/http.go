@@ -1,0 +1,104 @@
+package push
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"twocups/server/instance"
+	"twocups/server/socket"
+)
+
+// HTTP serves the two ways that are no WebSocket.
+type HTTP struct{ Matches *instance.Instances }
+
+// answer is what a poll gets.
+type answer struct {
+	Updates []Update `json:"updates"`
+	Weight  weight   `json:"weight"` // of the request, and of the head of this answer
+}
+
+// #region latest
+// Latest answers a poll: what is new since the update that the client has.
+func (h HTTP) Latest(w http.ResponseWriter, r *http.Request) {
+	a := answer{Weight: weigh(w, r)}
+	known := h.with(r, func(m *Match) {
+		a.Updates = m.since(number(r.URL.Query().Get("since")))
+	})
+	if !known {
+		nothingHere(w)
+		return
+	}
+	text, _ := json.Marshal(a)
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	w.Write(text)
+}
+
+// #endregion
+
+// #region events
+// Events answers with a stream of events, one for each goal.
+func (h HTTP) Events(w http.ResponseWriter, r *http.Request) {
+	var missed []Update
+	var goals chan Update
+	h.with(r, func(m *Match) {
+		missed = m.since(number(r.Header.Get("Last-Event-ID")))
+		goals = m.open()
+	})
+	if goals == nil {
+		nothingHere(w)
+		return
+	}
+	defer h.with(r, func(m *Match) { m.end(goals) })
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Transfer-Encoding", "chunked") // which an answer of unknown length has in any case
+	text, _ := json.Marshal(weigh(w, r))
+	fmt.Fprintf(w, "retry: 500\nevent: weight\ndata: %s\n\n", text)
+	for _, goal := range missed {
+		send(w, goal)
+	}
+	for end := time.After(StreamTime); ; {
+		http.NewResponseController(w).Flush()
+		select {
+		case goal, open := <-goals:
+			if !open {
+				return
+			}
+			send(w, goal)
+		case <-end: // a stream is an answer, and answers end; the browser asks for another
+			return
+		case <-r.Context().Done(): // the client has gone
+			return
+		}
+	}
+}
+
+func send(w http.ResponseWriter, goal Update) {
+	text, _ := json.Marshal(goal)
+	fmt.Fprintf(w, "id: %d\ndata: %s\n\n", goal.ID, text)
+}
+
+// #endregion
+
+// with hands over the match that the request names, and reports whether there is one.
+func (h HTTP) with(r *http.Request, do func(m *Match)) bool {
+	return h.Matches.With(r, func(b socket.Behaviour) { do(b.(*Match)) })
+}
+
+// nothingHere answers with the status after which a browser asks for no more events.
+func nothingHere(w http.ResponseWriter) {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// number reads the number of an update. What is none counts as 0: before the first.
+func number(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
