@@ -57,7 +57,7 @@
 //	say room args...    goes as an event say, with the room, to all others in it, whoever sends it; acknowledged with how many they are
 //	ask args...         comes back as an event ask that asks for an acknowledgement; what that says comes in an event answer
 //	goodbye             the server disconnects the client from the namespace
-//	vanish              the server cuts the connection without a word
+//	vanish              the server cuts the connection without a word; to requests it says that there is no such session
 //
 // Any other event is written to the console and nothing else, as on a server that has no
 // handler for it: no acknowledgement comes. What can't be done, such as to join without a
