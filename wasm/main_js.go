@@ -47,16 +47,12 @@ func said() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(out)) }
 //go:wasmexport load
 func load(n int32) int32 {
 	name, lines, _ := strings.Cut(wsjs.String(n), "\n")
-	var steps []play.Step
-	for line := range strings.SplitSeq(lines, "\n") {
-		step, err := play.ParseStep(line)
-		if err != nil {
-			return -1
-		}
-		steps = append(steps, step)
-	}
 	number := int32(len(players))
-	players = append(players, player.New(wsjs.Page(number), name, steps))
+	p := player.New(wsjs.Page(number), name, nil)
+	if len(p.Rewrite(lines)) > 0 {
+		return -1
+	}
+	players = append(players, p)
 	return number
 }
 
@@ -100,6 +96,33 @@ func edit(block, step, n int32) int32 {
 func say(block, client, n int32) int32 {
 	out = append(out[:0], at(block).Say(int(client), wsjs.String(n))...)
 	return int32(len(out))
+}
+
+// rewrite puts a learner's own steps in place of the block's. It returns the length
+// of what is wrong with them, a fault a line, or 0.
+//
+//go:wasmexport rewrite
+func rewrite(block, n int32) int32 {
+	out = out[:0]
+	for _, fault := range at(block).Rewrite(wsjs.String(n)) {
+		out = append(append(out, fault.Error()...), '\n')
+	}
+	return int32(len(out))
+}
+
+// want adds a condition to the block's check. The text that was written is the
+// client's name, the reason and the event's text, with the first two lengths given.
+//
+//go:wasmexport want
+func want(block, side, kind, opcode, code, least, most, then, times, client, reason, n int32) {
+	text := wsjs.String(n)
+	at(block).Want(play.Condition{
+		Event: play.Event{
+			Side: play.Side(side), Kind: play.Kind(kind), Opcode: play.Opcode(opcode), Code: play.CloseCode(code),
+			Client: text[:client], Reason: text[client : client+reason], Text: text[client+reason:],
+		},
+		Least: int(least), Most: int(most), Then: then != 0, Times: int(times),
+	})
 }
 
 // What the sockets do.

@@ -68,7 +68,41 @@
 // step above it, expect steps aside: it says what just happened, and it is shown
 // once that step has run.
 //
+// # The check of a task
+//
+// A task of a lesson is solved by steps of the learner's own. A check says when: it
+// is a list of conditions about what happens when those steps run, one condition a
+// line, each with a note that says the same to the learner:
+//
+//	client sent text Hello
+//	> You send `Hello`.
+//	then client closed 1000
+//	> After that, the connection ends with 1000.
+//
+// The grammar goes on from the one above:
+//
+//	check      = *( [ blank / comment / note / condition ] LF )
+//	condition  = [ client ":" SP ] [ "then" SP ] [ how-often SP ] side SP what
+//	how-often  = "never" / number SP "times"  ; exactly so often; without it, once or more
+//	side       = "client" / "server"          ; the end that tells of it
+//	what       = ( "sent" / "received" ) [ SP message ]
+//	           / ( "closing" / "closed" ) [ SP code [ SP text ] ]
+//	           / "connecting" [ SP path ]
+//	           / "opened" [ SP text ]         ; the subprotocol
+//	           / "remark" [ SP text ]
+//	           / "failed"
+//	message    = "text" [ SP text ] / "binary" [ SP hex ]
+//	           / number [ "+" ] SP "bytes" SP ( "text" / "binary" )
+//
+// The words are those of an [Event]: an end that is "closing" starts the closing
+// handshake, and each end has "closed" when the connection is over. What is left out
+// may be anything: "client received text" is met by every text. A condition that
+// names no client speaks of all of them; a raw client goes by the name that
+// [RawClient] gives it. Conditions are met in any order, but for one with "then": it
+// counts only what happens once the condition above it is met. The two must be about
+// the same end, since what one end tells and what the other does come in no sure order.
+//
 // [Parse] reads a whole block and reports all its faults in one go; [ParseStep]
 // reads one step; [Step.String] writes it in its canonical form, which ParseStep
-// reads back as the same step.
+// reads back as the same step. [ParseCheck] reads a check.
 package play

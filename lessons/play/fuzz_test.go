@@ -144,3 +144,50 @@ func FuzzParseHex(f *testing.F) {
 		}
 	})
 }
+
+// FuzzParseCheck checks that each fault stands in the check and says what is wanted,
+// and that good conditions can be held against anything.
+func FuzzParseCheck(f *testing.F) {
+	for _, seed := range []string{
+		"alice: then 2 times client sent text Hello\n> w", "client sent 126+ bytes binary\r\n> a\n> b\nthen client closed 4000 \"x\\n\"\n> w",
+		"never server remark x\n# y\n\n> z", "1 time client sent binary 0", "client connecting /a?b\n>", ": \n> x\nä: ö",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		conditions, faults := ParseCheck(src)
+		lines := strings.Split(src, "\n")
+		for _, fault := range faults {
+			if fault.Line < 1 || fault.Line > len(lines) || fault.Column < 1 || fault.Column > utf8.RuneCountInString(lines[fault.Line-1])+1 {
+				t.Errorf("fault outside of the check: %s", fault)
+			}
+			if !strings.Contains(fault.What, "(want ") || strings.Contains(fault.What, "\n") {
+				t.Errorf("fault %q doesn't say on one line what is wanted", fault.What)
+			}
+		}
+		if len(faults) > 0 {
+			return
+		}
+		if len(conditions) == 0 || len(conditions) > MaxConditions {
+			t.Errorf("%d conditions without a fault", len(conditions))
+		}
+		var check Check
+		for _, c := range conditions {
+			check.Add(c)
+			if c.Note == "" || !c.Fits(fitting(c)) {
+				t.Errorf("condition %+v does not fit what it asks for, or has no note", c)
+			}
+		}
+		for _, c := range conditions {
+			check.Saw(fitting(c))
+		}
+		check.Met()
+	})
+}
+
+// fitting returns an event that the condition asks for.
+func fitting(c Condition) Event {
+	e := c.Event
+	e.Size = c.Least
+	return e
+}

@@ -19,19 +19,25 @@ func FormatHex(payload []byte) string {
 	return b.String()
 }
 
+// hexWanted is what stands in a fault of bytes.
+const hexWanted = "pairs of hexadecimal digits such as 48 69"
+
 // ParseHex reads pairs of hexadecimal digits, with or without white space
 // between the pairs. The error quotes what is no such pair.
 func ParseHex(text string) ([]byte, error) {
 	var payload []byte
-	for _, word := range strings.Fields(text) {
-		for ; word != ""; word = word[min(2, len(word)):] {
-			pair := word[:min(2, len(word))]
-			c, ok := number(pair, 16, 1<<8)
-			if !ok || len(pair) < 2 {
-				return nil, errors.New("bytes " + Quote(word) + " " + Want("pairs of hexadecimal digits such as 48 69"))
-			}
-			payload = append(payload, byte(c))
+	for {
+		text = strings.TrimSpace(text)
+		if text == "" {
+			return payload, nil
 		}
+		pair := text[:min(2, len(text))]
+		c, ok := number(pair, 16, 1<<8)
+		if !ok || len(pair) < 2 {
+			word, _, _ := strings.Cut(text, " ")
+			return nil, errors.New("bytes " + Quote(word) + " " + Want(hexWanted))
+		}
+		payload = append(payload, byte(c))
+		text = text[2:]
 	}
-	return payload, nil
 }

@@ -18,9 +18,11 @@ const (
 // Parse reads the lines of a ws block. It returns all faults that it finds, in
 // the order of their places; the steps are good only if there are none.
 func Parse(src string) ([]Step, []Fault) {
-	var b blockParser
-	for i, line := range strings.Split(src, "\n") {
-		b.line(i+1, strings.TrimSuffix(line, "\r"))
+	b := blockParser{note: -1}
+	for number, more := 1, true; more; number++ {
+		var line string
+		line, src, more = strings.Cut(src, "\n")
+		b.line(number, strings.TrimSuffix(line, "\r"))
 	}
 	b.whole()
 	return b.steps, b.faults
@@ -36,9 +38,13 @@ func ParseStep(line string) (Step, error) {
 	return step, nil
 }
 
-// blockParser collects the steps of a block, and what is wrong with it.
+// blockParser collects the steps of a block, and what is wrong with it. The module in
+// the page holds it too, for the steps that a learner writes: so it has no maps, and
+// quotes steps as they stand and not in their canonical form, which would be 8 KB more.
 type blockParser struct {
 	steps  []Step
+	lines  []string // what each step stands as
+	note   int      // the step that a note belongs to, or -1
 	faults []Fault
 }
 
@@ -48,77 +54,81 @@ func (b *blockParser) line(number int, line string) {
 	switch {
 	case s.rest == "" || s.rest[0] == '#':
 	case s.rest[0] == '>':
-		b.note(&s)
+		b.noted(&s)
 	default:
+		b.lines = append(b.lines, strings.TrimSpace(s.rest))
 		step := s.step()
 		step.Line = number
+		if step.Verb != Expect {
+			b.note = len(b.steps)
+		}
 		b.steps = append(b.steps, step)
 		if len(b.steps) == MaxSteps+1 {
-			b.fault(number, "step "+strconv.Itoa(MaxSteps+1)+
-				" of a block that holds "+strconv.Itoa(MaxSteps)+" "+Want("a second block"))
+			s.wrong(0, "step "+strconv.Itoa(MaxSteps+1)+" of a block that holds "+strconv.Itoa(MaxSteps), "", "a second block")
 		}
 	}
 	b.faults = append(b.faults, s.faults...)
 }
 
-// note gives a note to the last step that is not an expectation.
-func (b *blockParser) note(s *scanner) {
-	text := strings.TrimSpace(s.rest[1:])
-	for i := len(b.steps) - 1; i >= 0; i-- {
-		step := &b.steps[i]
-		if step.Verb == Expect {
-			continue
-		}
-		if step.Note != "" {
-			step.Note += "\n"
-		}
-		step.Note += text
+// noted gives a note to the last step that is not an expectation.
+func (b *blockParser) noted(s *scanner) {
+	if b.note < 0 {
+		s.wrong(s.column, "note * before the first step", s.rest, "a step above it")
 		return
 	}
-	s.fault("note " + Quote(s.rest) + " before the first step " + Want("a step above it"))
+	note := &b.steps[b.note].Note
+	if *note != "" {
+		*note += "\n"
+	}
+	*note += strings.TrimSpace(s.rest[1:])
 }
 
 // whole checks what no single line shows.
 func (b *blockParser) whole() {
-	if len(b.steps) == 0 && len(b.faults) == 0 {
-		b.fault(1, "empty ws block "+Want("connect", "message", "binary", "disconnect", "expect"))
+	if len(b.faults) > 0 {
 		return
 	}
-	if len(b.faults) == 0 {
-		b.clients()
+	s := scanner{line: 1}
+	if len(b.steps) == 0 {
+		s.wrong(0, "empty ws block", "", verbs...)
 	}
+	var connects, seen []string
+	for i := range b.steps {
+		if b.steps[i].Verb == Connect {
+			connects = append(connects, b.steps[i].Client)
+		}
+	}
+	for i := range b.steps {
+		s.line = b.steps[i].Line
+		seen = b.client(&s, i, connects, seen)
+	}
+	b.faults = s.faults
 }
 
-// clients checks that every step names its client or none does, that every
-// client connects and expects nothing before, and that there are not too many.
-func (b *blockParser) clients() {
-	connects := map[string]bool{}
-	for _, step := range b.steps {
-		if step.Verb == Connect {
-			connects[step.Client] = true
-		}
+// client checks that the step names its client if the first one does, that the client
+// connects and expects nothing before, and that there are not too many.
+func (b *blockParser) client(s *scanner, i int, connects, seen []string) []string {
+	step, first, written := &b.steps[i], b.steps[0].Client, b.lines[i]
+	before := contains(seen, step.Client)
+	switch {
+	case first != "" && step.Client == "":
+		s.wrong(0, "step * names no client, but the first step does", written, Quote(first+": "+written))
+	case first == "" && step.Client != "":
+		s.wrong(0, "client *, but the first step names none", step.Client, "a client in every step", "in none")
+	case before:
+		return seen
+	case !contains(connects, step.Client):
+		s.wrong(0, "step * of a client that never connects", written, "a connect step")
+	case step.Verb == Expect:
+		s.wrong(0, "expect before the first step"+of(step.Client), step.Client, "a connect step above it")
 	}
-	named, seen := b.steps[0].Client != "", map[string]bool{}
-	for _, step := range b.steps {
-		switch {
-		case named && step.Client == "":
-			b.fault(step.Line, "step "+Quote(step.String())+" names no client, but the first step does "+
-				Want(Quote(b.steps[0].Client+": "+step.String())))
-		case !named && step.Client != "":
-			b.fault(step.Line, "client "+Quote(step.Client)+", but the first step names none "+
-				Want("a client in every step", "in none"))
-		case !connects[step.Client] && !seen[step.Client]:
-			b.fault(step.Line, "step "+Quote(step.String())+" of a client that never connects "+
-				Want("a connect step"))
-		case step.Verb == Expect && !seen[step.Client]:
-			b.fault(step.Line, "expect before the first step"+of(step.Client)+" "+Want("a connect step above it"))
-		}
-		if !seen[step.Client] && len(seen) == MaxClients {
-			b.fault(step.Line, "client "+Quote(step.Client)+" is one too many "+
-				Want("at most "+strconv.Itoa(MaxClients)))
-		}
-		seen[step.Client] = true
+	if before {
+		return seen
 	}
+	if len(seen) == MaxClients {
+		s.wrong(0, "client * is one too many", step.Client, "at most "+strconv.Itoa(MaxClients))
+	}
+	return append(seen, step.Client)
 }
 
 // of returns what tells a client's first step from the block's, where that has a name.
@@ -126,11 +136,7 @@ func of(client string) string {
 	if client == "" {
 		return ""
 	}
-	return " of client " + Quote(client)
-}
-
-func (b *blockParser) fault(line int, what string) {
-	b.faults = append(b.faults, Fault{Line: line, Column: 1, What: what})
+	return " of client *"
 }
 
 // step reads "client: verb ...".
@@ -157,7 +163,7 @@ func (s *scanner) step() Step {
 		step.Verb = Expect
 		s.expectation(&step)
 	default:
-		s.faultAt(at, "unknown verb "+Quote(word)+" "+Want("connect", "message", "binary", "disconnect", "expect"))
+		s.wrong(at, "unknown verb *", word, verbs...)
 	}
 	return step
 }
@@ -165,23 +171,18 @@ func (s *scanner) step() Step {
 func (s *scanner) client(name string) string {
 	switch {
 	case len(name) > MaxName:
-		s.fault("client " + Quote(name) + " is too long " + Want("at most "+strconv.Itoa(MaxName)+" characters"))
+		s.wrong(s.column, "client * is too long", name, "at most "+strconv.Itoa(MaxName)+" characters")
 	case !isClient(name):
-		s.fault("client " + Quote(name) + " " + Want("a lower-case letter, then letters, digits or -"))
-	case isVerb(name):
-		s.fault("client " + Quote(name) + " has the name of a verb " + Want("another name", "no colon"))
+		s.wrong(s.column, "client *", name, "a lower-case letter, then letters, digits or -")
+	case contains(verbs, name):
+		s.wrong(s.column, "client * has the name of a verb", name, "another name", "no colon")
 	}
 	s.skip(len(name) + 1)
 	return name
 }
 
-func isVerb(word string) bool {
-	switch word {
-	case "connect", "message", "binary", "disconnect", "expect":
-		return true
-	}
-	return false
-}
+// verbs are what a step may begin with.
+var verbs = []string{"connect", "message", "binary", "disconnect", "expect"}
 
 func isClient(name string) bool {
 	for i, r := range name {
@@ -205,7 +206,7 @@ func (s *scanner) expectation(step *Step) {
 		step.Opcode = Close
 		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
 	default:
-		s.faultAt(at, "unknown expectation "+Quote(word)+" "+Want("echo", "message", "binary", "close"))
+		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "close")
 	}
 }
 
@@ -217,7 +218,7 @@ func (s *scanner) message(word string) (Opcode, []byte) {
 		return Binary, s.hex()
 	}
 	if strings.TrimSpace(s.rest) == "" {
-		s.fault("message without a text " + Want("a text", `"" for an empty message`))
+		s.wrong(s.column, "message without a text", "", "a text", `"" for an empty message`)
 	}
 	return Text, []byte(s.text(MaxText))
 }
@@ -232,7 +233,7 @@ func (s *scanner) closing(allowed func(CloseCode) bool, choices ...string) (Clos
 	n, ok := number(word, 10, 1<<16)
 	code := CloseCode(n)
 	if !ok || word[0] == '0' || !allowed(code) {
-		s.faultAt(at, "close code "+Quote(word)+" "+Want(choices...))
+		s.wrong(at, "close code *", word, choices...)
 	}
 	return code, s.text(MaxReason)
 }
@@ -243,7 +244,7 @@ func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.faultAt(at, "path "+Quote(path)+" "+Want("a path of this server such as /echo"))
+		s.wrong(at, "path *", path, "a path of this server such as /echo")
 	}
 	return path
 }
@@ -255,9 +256,9 @@ func (s *scanner) subprotocols() []string {
 		word := s.word()
 		switch {
 		case !isToken(word):
-			s.faultAt(at, "subprotocol "+Quote(word)+" "+Want("a token such as chat.v2"))
+			s.wrong(at, "subprotocol *", word, "a token such as chat.v2")
 		case contains(list, word):
-			s.faultAt(at, "subprotocol "+Quote(word)+" twice "+Want("each once"))
+			s.wrong(at, "subprotocol * twice", word, "each once")
 		}
 		list = append(list, word)
 	}

@@ -14,11 +14,23 @@ type scanner struct {
 	faults []Fault
 }
 
-// fault notes what is wrong at the place that the scanner has reached.
-func (s *scanner) fault(what string) { s.faultAt(s.column, what) }
-
-func (s *scanner) faultAt(column int, what string) {
+// fault notes what is wrong behind so many characters of the line.
+func (s *scanner) fault(column int, what string) {
 	s.faults = append(s.faults, Fault{Line: s.line, Column: column + 1, What: what})
+}
+
+// wrong notes a fault; a * in what is wrong stands for the text, in quotes.
+func (s *scanner) wrong(column int, what, text string, choices ...string) {
+	before, after, quotes := strings.Cut(what, "*")
+	if quotes {
+		before += Quote(text) + after
+	}
+	s.fault(column, before+" "+Want(choices...))
+}
+
+// tooLong notes a message or reason of too many bytes.
+func (s *scanner) tooLong(what string, size, most int) {
+	s.wrong(s.column, what+" of "+Bytes(size), "", "at most "+strconv.Itoa(most))
 }
 
 // skip goes on by n bytes.
@@ -47,7 +59,7 @@ func (s *scanner) word() string {
 // end reports what is left of the line.
 func (s *scanner) end() {
 	if s.rest != "" {
-		s.fault("unexpected " + Quote(s.rest) + " " + Want("the end of the line"))
+		s.wrong(s.column, "unexpected *", s.rest, "the end of the line")
 	}
 }
 
@@ -57,16 +69,16 @@ func (s *scanner) text(most int) string {
 	if strings.HasPrefix(text, `"`) {
 		unquoted, err := strconv.Unquote(text)
 		if err != nil {
-			s.fault("text " + Quote(text) + " " + Want(`a closing quote at the end and the escapes of a Go string`))
+			s.wrong(s.column, "text *", text, "a closing quote at the end and the escapes of a Go string")
 			return ""
 		}
 		text = unquoted
 	}
 	switch {
 	case !utf8.ValidString(text):
-		s.fault("text " + Quote(s.rest) + " is not UTF-8 " + Want("UTF-8", "binary"))
+		s.wrong(s.column, "text * is not UTF-8", s.rest, "UTF-8", "binary")
 	case len(text) > most:
-		s.fault("text of " + strconv.Itoa(len(text)) + " bytes " + Want("at most "+strconv.Itoa(most)))
+		s.tooLong("text", len(text), most)
 	}
 	return text
 }
@@ -74,19 +86,19 @@ func (s *scanner) text(most int) string {
 // hex reads the rest of the line as hexadecimal digits.
 func (s *scanner) hex() []byte {
 	if strings.TrimSpace(s.rest) == "" {
-		s.fault("binary without bytes " + Want("pairs of hexadecimal digits such as 48 69"))
+		s.wrong(s.column, "binary without bytes", "", hexWanted)
 	}
 	var payload []byte
 	for s.rest != "" {
 		at := s.column
 		bytes, err := ParseHex(s.word())
 		if err != nil {
-			s.faultAt(at, err.Error())
+			s.fault(at, err.Error())
 		}
 		payload = append(payload, bytes...)
 	}
 	if len(payload) > MaxText {
-		s.fault("message of " + strconv.Itoa(len(payload)) + " bytes " + Want("at most "+strconv.Itoa(MaxText)))
+		s.tooLong("message", len(payload), MaxText)
 	}
 	return payload
 }

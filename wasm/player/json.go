@@ -25,7 +25,15 @@ func (v View) AppendJSON(b []byte) []byte {
 	b = appendList(b, v.Clients, ClientView.appendJSON)
 	b = append(b, `,"steps":`...)
 	b = appendList(b, v.Steps, StepView.appendJSON)
-	b = append(b, `,"rows":`...)
+	b = append(b, `,"met":"`...) // a 1 for each condition that holds, a 0 for each other
+	for _, met := range v.Met {
+		digit := byte('0')
+		if met {
+			digit = '1'
+		}
+		b = append(b, digit)
+	}
+	b = append(b, `","rows":`...)
 	b = appendList(b, v.Rows, RowView.appendJSON)
 	return append(b, '}')
 }

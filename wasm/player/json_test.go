@@ -17,6 +17,7 @@ type decoded struct {
 	Skipped       struct{ Client, Server int }
 	Clients       []struct{ Name, State string }
 	Steps         []struct{ Status, Outcome string }
+	Met           string
 	Rows          []struct {
 		Side, Kind                       string
 		When                             int64
@@ -55,6 +56,7 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 		Running: true, Trouble: Trouble{"what", "next"}, Cleared: true, Skipped: [3]int{0, 1234, 5},
 		Clients: []ClientView{{"alice", Open}, {"bob", Closing}},
 		Steps:   []StepView{{Idle, ""}, {Waiting, ""}, {Done, ""}, {Fell, "This came instead: \"x\""}},
+		Met:     []bool{true, false, true},
 		Rows: []RowView{
 			{Event: play.Event{At: 12.34, Side: play.Client, Client: "alice", Kind: play.Received, Opcode: play.Binary,
 				Size: 3, Text: "01 02 03", RoundTrip: 4.56}, When: 1012.345678},
@@ -62,6 +64,9 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 		},
 	}
 	d := decode(t, v)
+	if d.Met != "101" {
+		t.Errorf("met is %q, want 101", d.Met)
+	}
 	if !d.Running || !d.Cleared || d.Trouble != "what" || d.Next != "next" || d.Skipped.Client != 1234 || d.Skipped.Server != 5 {
 		t.Errorf("%+v", d)
 	}
@@ -89,7 +94,7 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 }
 
 func TestAnEmptyViewHasEmptyLists(t *testing.T) {
-	want := `{"running":false,"trouble":"","next":"","cleared":false,"skipped":{"client":0,"server":0},"clients":[],"steps":[],"rows":[]}`
+	want := `{"running":false,"trouble":"","next":"","cleared":false,"skipped":{"client":0,"server":0},"clients":[],"steps":[],"met":"","rows":[]}`
 	if got := string(View{}.AppendJSON([]byte("x"))); got != "x"+want {
 		t.Errorf("got %s", got)
 	}

@@ -38,19 +38,38 @@ type Player struct {
 	notUntil play.Milliseconds // when it may
 	trouble  Trouble
 	timeline timeline
+	check    play.Check
 	changed  bool // since the last View
 }
 
 // New returns a player for the steps of the block that tags call by this name.
 func New(page Page, name string, steps []play.Step) *Player {
 	p := &Player{page: page, name: name, pace: DefaultPace}
+	p.write(steps)
+	return p
+}
+
+// write makes these the steps.
+func (p *Player) write(steps []play.Step) {
+	p.steps, p.clients = nil, nil
 	for _, s := range steps {
 		p.steps = append(p.steps, step{Step: s, written: s.Payload})
 		if !slices.Contains(p.clients, s.Client) {
 			p.clients = append(p.clients, s.Client)
 		}
 	}
-	return p
+}
+
+// Rewrite puts the steps of a ws block in place of the player's, which then is as
+// new. Where the block has faults it returns them, and nothing changes.
+func (p *Player) Rewrite(block string) []play.Fault {
+	steps, faults := play.Parse(block)
+	if len(faults) == 0 {
+		p.clear("new steps")
+		p.write(steps)
+		p.proceed()
+	}
+	return faults
 }
 
 // SetConsole names the console that the server's events are streamed to.
@@ -60,6 +79,9 @@ func (p *Player) SetConsole(name string) {
 	}
 	p.unwatched = ""
 }
+
+// Want adds a condition to what the player checks. What holds is in [View.Met].
+func (p *Player) Want(c play.Condition) { p.check.Add(c) }
 
 // Unwatched tells that there is no console, and why. The steps go on without.
 func (p *Player) Unwatched(why string) { p.console, p.unwatched = "", why }
@@ -119,6 +141,7 @@ func (p *Player) clear(reason string) {
 	p.running = false
 	p.trouble = Trouble{}
 	p.timeline.clear()
+	p.check.Reset()
 }
 
 // Edit changes the message of a step: a text as it is, binary as hexadecimal

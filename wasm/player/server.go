@@ -49,8 +49,7 @@ func (p *Player) pair(c *connection) {
 func (p *Player) served(c *connection, client string, e play.Event) {
 	now := p.clock.zero + e.At
 	e.Side, e.Client, e.At = play.Server, client, now-c.zero
-	p.timeline.add(e, now)
-	p.change()
+	p.happened(e, now)
 }
 
 // ConsoleLost tells that the console's stream ended, and why. The server may
@@ -83,6 +82,5 @@ func (p *Player) toAll(side play.Side, words string) {
 // remarkFrom puts a remark of the player's own on a console.
 func (p *Player) remarkFrom(side play.Side, c *connection, words string) {
 	now := p.page.Now()
-	p.timeline.add(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.zero, Text: words}, now)
-	p.change()
+	p.happened(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.zero, Text: words}, now)
 }

@@ -117,6 +117,12 @@ func (p *Player) event(c *connection, e play.Event) {
 		p.pair(c)
 	}
 	e.Side, e.Client, e.At = play.Client, c.client, now-c.zero
+	p.happened(e, now)
+}
+
+// happened puts an event on the timeline, and holds it against the check.
+func (p *Player) happened(e play.Event, now play.Milliseconds) {
 	p.timeline.add(e, now)
+	p.check.Saw(e)
 	p.change()
 }

@@ -9,6 +9,7 @@ type View struct {
 	Trouble Trouble
 	Clients []ClientView
 	Steps   []StepView
+	Met     []bool // which conditions of the check hold
 	Cleared bool   // drop the rows drawn so far
 	Skipped [3]int // rows left out before these, by side
 	Rows    []RowView
@@ -41,6 +42,7 @@ func (p *Player) View() View {
 	for i := range p.steps {
 		v.Steps = append(v.Steps, StepView{Status: p.steps[i].status, Outcome: p.steps[i].outcome})
 	}
+	v.Met = p.check.Met()
 	v.Rows = p.timeline.take()
 	v.Skipped = p.timeline.skipped
 	p.timeline.skipped, p.timeline.cleared, p.changed = [3]int{}, false, false
