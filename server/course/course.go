@@ -39,6 +39,8 @@ type Part struct {
 	Block   *Block
 	Program *Program
 	Project *Project
+	Task    *Task
+	Quiz    *Quiz
 }
 
 // Block is a ws block: steps that run live in the page.
@@ -70,6 +72,74 @@ type Project struct {
 	Files       []string // paths in the archive, below its one folder; sorted
 	Commands    string   // what a reader types in that folder, without the last line feed
 	Archive     []byte   // a zip file with one folder, called as [ArchiveName] says
+}
+
+// Task is something for the learner to solve: by steps of their own, or by an answer
+// that they type. Exactly one of Steps and Answer is set.
+type Task struct {
+	Name, Title string
+	Text        template.HTML // what to do
+	Hints       []template.HTML
+	Steps       *StepsTask
+	Answer      *AnswerTask
+}
+
+// StepsTask is solved by steps that meet all goals when they run.
+type StepsTask struct {
+	Start    string // the steps that the learner begins with, as they stand
+	Goals    []Goal
+	Solution []Step   // steps that meet the goals
+	Wrong    []string // steps that don't
+}
+
+// Goal is a condition of a task's check.
+type Goal struct {
+	play.Condition
+	Words template.HTML // its note as phrasing content
+}
+
+// AnswerTask is solved by typing an answer that is accepted.
+type AnswerTask struct {
+	Kind     AnswerKind
+	Accepted []string
+	Wrong    []WrongAnswers // those that come to mind
+	Solution template.HTML  // why it is so
+}
+
+// WrongAnswers are answers that are not accepted, with words that help on from each.
+type WrongAnswers struct {
+	Answers []string
+	Words   template.HTML // phrasing content
+}
+
+// Quiz is a list of questions, each with choices.
+type Quiz struct {
+	Name, Title string
+	Questions   []Question
+}
+
+// Question is a question of a quiz.
+type Question struct {
+	Text    template.HTML
+	Choices []Choice
+}
+
+// Several says whether more than one of the question's choices is right.
+func (q Question) Several() bool {
+	right := 0
+	for _, c := range q.Choices {
+		if c.Right {
+			right++
+		}
+	}
+	return right > 1
+}
+
+// Choice is one of a question's choices.
+type Choice struct {
+	Right  bool
+	Text   template.HTML // phrasing content
+	Answer template.HTML // why it is right or wrong, as phrasing content
 }
 
 // Heading is an entry of a lesson's outline.

@@ -37,6 +37,8 @@
 //	```program title="Say hello" src=events/hello.html press="#hello, #hello"
 //	```program title="Chat" src=chat/client.html clients="Alice, Bob" press="Alice: #send"
 //	```project title="The whole server" src=sockets/stage-1
+//	```task name=hang-up title="Hang up in your own words"
+//	```quiz name=who-closes
 //
 // The language is any that chroma knows; file is shown above the code, and mark
 // picks out lines. An include quotes a file of the folder, or the region of it
@@ -50,13 +52,74 @@
 // pressed in turn. With clients, it runs once for each of them, side by side, in an
 // instance that others can join by a link (package instance); its query names the
 // instance and the client, and goes on to the server's part of the program. A project block offers a folder as a zip file; its body is
-// what a reader then types to run it. These three stand at the left margin of the
-// text. Their names are unique in a lesson; without one they are block-1,
-// block-2, and so on.
+// what a reader then types to run it. These three, tasks and quizzes stand at the left
+// margin of the text. Their names are unique in a lesson; without one they are
+// block-1, block-2, task-1, and so on.
 //
 // In the zip, a file go.mod.txt is called go.mod, and go.sum.txt go.sum: a folder
 // with a go.mod could not be built into this program. What is hidden stays out,
 // and so does node_modules.
+//
+// # Tasks
+//
+// A task begins with what to do, in Markdown. Sections follow, each below a line with
+// "===" and its word, in any order:
+//
+//	Connect to the echo, and hang up with a code of **your own**.
+//	=== hint
+//	Codes from 4000 on are yours. There may be several hints: they open one by one.
+//	=== start
+//	connect /echo
+//	=== check
+//	client closing 4000
+//	> You start to close the connection, with 4000.
+//	=== solution
+//	connect /echo
+//	disconnect 4000 bye
+//	> A note says what there is to say about a step.
+//	=== wrong
+//	connect /echo
+//	disconnect 1000
+//
+// The learner begins with the steps of start, changes them, and runs them; the check,
+// in the language of package play, says when the task is solved, and the note of each
+// condition tells the learner so. A solution can be looked at at any time. A test
+// plays it all: the solution must solve the task, start and each wrong must not.
+//
+// With the section answer a task is solved by typing. Any line of it is accepted; for
+// a wrong answer that comes to mind, the learner gets the words below it:
+//
+//	Which code says that no close frame came?
+//	=== answer number
+//	1006
+//	=== wrong
+//	1005
+//	> That one says that the close frame had no code.
+//	1000
+//	1001
+//	> Somebody has sent that one.
+//	=== hint
+//	Nobody can send it.
+//	=== solution
+//	Nothing came, so nobody sent it. This is Markdown.
+//
+// An answer is a number (1,006 is 1006), hex (bytes: 0x89 02 is 8902), text (to the
+// letter, for what is copied), or words (letters and digits in either case, whatever
+// stands between them).
+//
+// # Quizzes
+//
+// A quiz is one question or several, each in Markdown, with its choices below it as in
+// GitHub's task lists. Below each choice stands why it is right or wrong. Where several
+// are right, the learner may choose several.
+//
+//	Who may start the closing handshake?
+//	- [ ] Only the client
+//	  > A server may as well.
+//	- [x] Either end
+//	  > And the other answers.
+//
+// Code in a task or a quiz has a fence of three backquotes; the block's own then has four.
 //
 // # From file to Lesson
 //
@@ -65,8 +128,8 @@
 // nodes, and goldmark reads the text below as another tree. One walk over that
 // looks at each node, notes what must not be there, and puts finished pieces in
 // the place of code, tables and admonitions. What is left is written as HTML,
-// cut into [Part] values where a ws block, a program or a project stands. All
-// of this happens once; a request for a page finds it done.
+// cut into [Part] values where something stands that is more than text. All of
+// this happens once; a request for a page finds it done.
 //
 // Code is highlighted by chroma with classes, never styles; [HighlightCSS] gives
 // the classes their colours.

@@ -11,7 +11,7 @@ import (
 )
 
 // liveKinds are the words before blocks that are parts of a lesson, and no listings.
-var liveKinds = []string{"ws", "program", "project"}
+var liveKinds = []string{"ws", "program", "project", "task", "quiz"}
 
 // fenced reads a fenced code block and puts what it stands for in its place.
 func (r *reading) fenced(n *ast.FencedCodeBlock) {
@@ -23,20 +23,35 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 	for _, f := range faults {
 		r.fault(f.offset, f.what)
 	}
-	switch kind := in.language; {
+	kind := in.language
+	switch {
 	case isDiff(in):
 		r.diff(n, in)
+		return
 	case !slices.Contains(liveKinds, kind):
 		r.code(n, in)
+		return
+	case r.within != "":
+		r.fault(start, kind+" block inside a "+r.within+" "+play.Want("it at the left margin of the text"))
+		return
 	case n.Parent().Kind() != ast.KindDocument:
 		r.fault(start, kind+" block inside a list or a quote "+play.Want("it at the left margin of the text"))
-	case kind == "ws":
-		replace(n, &live{part: Part{Block: r.block(n, in)}})
-	case kind == "project":
-		replace(n, &live{part: Part{Project: r.project(n, in)}})
-	default:
-		replace(n, &live{part: Part{Program: r.program(n, in)}})
+		return
 	}
+	var part Part
+	switch kind {
+	case "ws":
+		part.Block = r.block(n, in)
+	case "program":
+		part.Program = r.program(n, in)
+	case "project":
+		part.Project = r.project(n, in)
+	case "task":
+		part.Task = r.task(n, in)
+	case "quiz":
+		part.Quiz = r.quiz(n, in)
+	}
+	replace(n, &live{part: part})
 }
 
 // keys notes the keys of an info string that its kind of block doesn't have.

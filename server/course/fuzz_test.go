@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"twocups/lessons/play"
 )
 
 // seedLessons gives a fuzzer the lessons of testdata.
@@ -46,6 +48,70 @@ func checkLesson(t *testing.T, text string) {
 				checkHTML(t, string(step.Note))
 			}
 		}
+		if part.Task != nil {
+			checkTask(t, part.Task)
+		}
+		if part.Quiz != nil {
+			checkQuiz(t, part.Quiz)
+		}
+	}
+}
+
+// checkTask checks that a task is whole.
+func checkTask(t *testing.T, task *Task) {
+	checkHTML(t, string(task.Text))
+	for _, hint := range task.Hints {
+		checkHTML(t, string(hint))
+	}
+	if (task.Steps == nil) == (task.Answer == nil) || task.Text == "" || len(task.Hints) == 0 {
+		t.Errorf("half a task: %+v", task)
+	}
+	if s := task.Steps; s != nil {
+		for _, goal := range s.Goals {
+			checkHTML(t, string(goal.Words))
+		}
+		for _, step := range s.Solution {
+			checkHTML(t, string(step.Note))
+		}
+		for _, steps := range append(s.Wrong, s.Start) {
+			if _, faults := play.Parse(steps); len(faults) > 0 {
+				t.Errorf("steps %q: %v", steps, faults)
+			}
+		}
+		if len(s.Goals) == 0 || len(s.Solution) == 0 || len(s.Wrong) == 0 {
+			t.Errorf("half a task: %+v", s)
+		}
+	}
+	if a := task.Answer; a != nil {
+		checkHTML(t, string(a.Solution))
+		if len(a.Accepted) == 0 || len(a.Wrong) == 0 {
+			t.Errorf("half a task: %+v", a)
+		}
+		for _, wrong := range a.Wrong {
+			checkHTML(t, string(wrong.Words))
+			for _, answer := range wrong.Answers {
+				if slices.ContainsFunc(a.Accepted, func(right string) bool { return a.Kind.Canonical(right) == a.Kind.Canonical(answer) }) {
+					t.Errorf("%q is right and wrong", answer)
+				}
+			}
+		}
+	}
+}
+
+// checkQuiz checks that each question can be answered.
+func checkQuiz(t *testing.T, quiz *Quiz) {
+	for _, q := range quiz.Questions {
+		checkHTML(t, string(q.Text))
+		for _, c := range q.Choices {
+			checkHTML(t, string(c.Text))
+			checkHTML(t, string(c.Answer))
+		}
+		if len(q.Choices) < 2 || !slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Right }) {
+			t.Errorf("no question: %+v", q)
+		}
+	}
+	if len(quiz.Questions) == 0 {
+		t.Error("no questions")
 	}
 }
 
@@ -92,6 +158,9 @@ func FuzzText(f *testing.F) {
 		"[x](javascript:alert(1)) <a onclick=x>", "![x](e/p.png \"t\") [l](01-a.md#h)\n\n## h", "> [!NOTE]\n> x\n> | a |\n> |---|\n> | b |",
 		"```js include=e/a.js region=one mark=1\n```", "- ```go file=\"x\"\n  y\n  ```", "```program src=e/b.html press=\"#a, #b\"\nx\n```",
 		"```ws name=x\nconnect /echo\n> *n* [x](01-a.md)\nexpect echo\n> ~~m~~\n```", "<https://a.b> <me@a.b> &amp;#106; \\<",
+		"```task\nWhat\n=== hint\nx\n=== start\nconnect /a\n=== check\nclient failed\n> w\n=== solution\nconnect /a\n> n\n=== wrong\nconnect /b\n```",
+		"````task name=t\n- a\n\n  ```go\n  x\n  ```\n=== answer hex\n0x1,2\n===wrong\n 3 4\n56\n> [x](01-a.md)\n=== hint\n# h\n=== solution\n> [!NOTE]\n> x\n````",
+		"```quiz\nA *b*?\n\n    code\n- [ ] no\n  more\n  > *why*\n  >\n- [x] yes\n> so\nNext\n- [X] a\n> b\n- [x] c\n> d\n```",
 	} {
 		f.Add(seed)
 	}

@@ -57,6 +57,10 @@ func show(l *Lesson) string {
 		case part.Project != nil:
 			p := part.Project
 			fmt.Fprintf(&b, "\n== project %s %q of %s: %q\n%s\n", p.Name, p.Title, p.Source, p.Files, p.Commands)
+		case part.Task != nil:
+			showTask(&b, part.Task)
+		case part.Quiz != nil:
+			showQuiz(&b, part.Quiz)
 		default:
 			fmt.Fprintf(&b, "\n== HTML\n%s", part.HTML)
 		}
@@ -66,14 +70,54 @@ func show(l *Lesson) string {
 
 func showBlock(b *strings.Builder, block *Block) {
 	fmt.Fprintf(b, "\n== block %s %q\n", block.Name, block.Title)
-	for _, s := range block.Steps {
+	showSteps(b, block.Steps)
+	for _, e := range block.Transcript {
+		row := e.Row()
+		fmt.Fprintf(b, "   %s %s %s\n", row.Time, e.Side, row.Words)
+	}
+}
+
+func showSteps(b *strings.Builder, steps []Step) {
+	for _, s := range steps {
 		fmt.Fprintf(b, "%d: %s\n", s.Line, s.Step)
 		if s.Note != "" {
 			fmt.Fprintf(b, "   note: %s\n", s.Note)
 		}
 	}
-	for _, e := range block.Transcript {
-		row := e.Row()
-		fmt.Fprintf(b, "   %s %s %s\n", row.Time, e.Side, row.Words)
+}
+
+func showTask(b *strings.Builder, task *Task) {
+	fmt.Fprintf(b, "\n== task %s %q\n%s", task.Name, task.Title, task.Text)
+	for _, hint := range task.Hints {
+		fmt.Fprintf(b, "-- hint\n%s", hint)
+	}
+	if s := task.Steps; s != nil {
+		fmt.Fprintf(b, "-- start\n%s\n", s.Start)
+		for _, goal := range s.Goals {
+			goal.Note = ""
+			fmt.Fprintf(b, "-- goal %s\n%+v\n", goal.Words, goal.Condition)
+		}
+		b.WriteString("-- solution\n")
+		showSteps(b, s.Solution)
+		for _, wrong := range s.Wrong {
+			fmt.Fprintf(b, "-- wrong\n%s\n", wrong)
+		}
+	}
+	if a := task.Answer; a != nil {
+		fmt.Fprintf(b, "-- answer %s %q\n", a.Kind, a.Accepted)
+		for _, wrong := range a.Wrong {
+			fmt.Fprintf(b, "-- wrong %q %s\n", wrong.Answers, wrong.Words)
+		}
+		fmt.Fprintf(b, "-- solution\n%s", a.Solution)
+	}
+}
+
+func showQuiz(b *strings.Builder, quiz *Quiz) {
+	fmt.Fprintf(b, "\n== quiz %s %q\n", quiz.Name, quiz.Title)
+	for _, q := range quiz.Questions {
+		fmt.Fprintf(b, "-- question, several right: %t\n%s", q.Several(), q.Text)
+		for _, c := range q.Choices {
+			fmt.Fprintf(b, "-- choice, right: %t\n%s\n%s\n", c.Right, c.Text, c.Answer)
+		}
 	}
 }

@@ -17,6 +17,9 @@ import (
 func (r *reading) heading(n *ast.Heading) {
 	text := r.plain(n)
 	switch {
+	case r.within != "":
+		r.fault(n.Pos(), "heading "+play.Quote(text)+" inside a "+r.within+" "+play.Want("bold text", "a heading above the "+r.within))
+		return
 	case n.Level == 1:
 		r.fault(n.Pos(), "heading "+play.Quote(text)+" of level 1, which the title of the lesson has "+play.Want(play.Quote("##")))
 	case text == "":

@@ -130,6 +130,22 @@ func (r *reading) render(html *strings.Builder, n ast.Node) {
 	_ = wholeText.Renderer().Render(&r.buffer, r.text, n)
 }
 
+// prose renders lines inside a block as Markdown of their own, without headings and
+// without blocks that run.
+func (r *reading) prose(kind string, lines []text.Segment) template.HTML {
+	inside := text.NewSegments()
+	inside.AppendAll(lines)
+	doc := wholeText.Parser().Parse(text.NewBlockReader(r.text, inside))
+	r.within = kind
+	r.check(doc)
+	r.within = ""
+	var html strings.Builder
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		r.render(&html, n)
+	}
+	return template.HTML(html.String())
+}
+
 // note renders the segments of a step's note as phrasing content; its
 // paragraphs become lines.
 func (r *reading) note(lines []text.Segment) template.HTML {

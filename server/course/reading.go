@@ -24,6 +24,7 @@ type reading struct {
 	ids    map[string]bool // of headings, blocks and programs: what a link may lead to
 	taken  map[string]bool // ids that nothing more may have: those, and the page's own
 	links  []fragment      // to headings of the lesson
+	within string          // "task" or "quiz" while the Markdown inside one is read
 
 	names  map[string]string // of blocks and programs, each with its kind
 	counts map[string]int    // of blocks and programs, for their default names
@@ -80,13 +81,21 @@ func (r *reading) name(kind string, in *info) string {
 }
 
 // idsOf takes the ids that the page makes of a name: of the block itself, of its
-// title, and of the field for a message of the learner's own.
+// title, of the field for what the learner types, and of what is wrong with that.
 func (r *reading) idsOf(name string, at int) {
-	for _, id := range []string{name, name + "-title", name + "-own"} {
-		if r.taken[id] {
-			r.fault(at, "name "+play.Quote(name)+" needs the id "+play.Quote(id)+" of a heading, another block or the page "+play.Want("another name"))
+	for _, id := range []string{name, name + "-title", name + "-own", name + "-faults"} {
+		if !r.take(name, id, at) {
 			return
 		}
-		r.taken[id] = true
 	}
+}
+
+// take takes an id that the page makes of a name, and notes one that is taken.
+func (r *reading) take(name, id string, at int) bool {
+	if r.taken[id] {
+		r.fault(at, "name "+play.Quote(name)+" needs the id "+play.Quote(id)+" of a heading, another block or the page "+play.Want("another name"))
+		return false
+	}
+	r.taken[id] = true
+	return true
 }

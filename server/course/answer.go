@@ -1,0 +1,57 @@
+package course
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"twocups/lessons/play"
+)
+
+// AnswerKind says how a typed answer is compared with those that are accepted.
+type AnswerKind string
+
+// The kinds of answers. static/task.js brings what a learner types into the same
+// canonical form as [AnswerKind.Canonical].
+const (
+	NumberAnswer AnswerKind = "number" // by its value
+	HexAnswer    AnswerKind = "hex"    // by the bytes that its hexadecimal digits stand for
+	TextAnswer   AnswerKind = "text"   // to the letter, but for white space around it and between words
+	WordsAnswer  AnswerKind = "words"  // by letters and digits, in either case, whatever stands between them
+)
+
+var answerKinds = []string{string(NumberAnswer), string(HexAnswer), string(TextAnswer), string(WordsAnswer)}
+
+// Canonical returns the form in which equal answers are the same text, or "" for what
+// is no answer of the kind.
+func (k AnswerKind) Canonical(answer string) string {
+	switch k {
+	case NumberAnswer:
+		n, err := strconv.ParseFloat(without(answer, ",_"), 64)
+		if err != nil {
+			return ""
+		}
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	case HexAnswer:
+		digits := without(strings.ReplaceAll(strings.ToLower(answer), "0x", ""), ",:")
+		if _, err := play.ParseHex(digits); err != nil {
+			return ""
+		}
+		return digits
+	case WordsAnswer:
+		return strings.Join(strings.FieldsFunc(strings.ToLower(answer), isBetweenWords), " ")
+	}
+	return strings.Join(strings.Fields(answer), " ")
+}
+
+// without returns the text without white space and without these characters.
+func without(text, characters string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsSpace(c) || strings.ContainsRune(characters, c) {
+			return -1
+		}
+		return c
+	}, text)
+}
+
+func isBetweenWords(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsNumber(c) }

@@ -1,0 +1,129 @@
+package course
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"twocups/lessons/play"
+)
+
+// A line that starts with one of these is a choice of a quiz, as in GitHub's task lists.
+const (
+	wrongChoice = "- [ ] "
+	rightChoice = "- [x] "
+)
+
+// quizParser cuts the lines of a quiz into questions and choices.
+type quizParser struct {
+	*reading
+	questions []*questionLines
+}
+
+// questionLines is where in the file a question stands.
+type questionLines struct {
+	text    []text.Segment
+	choices []*choiceLines
+}
+
+// choiceLines is where a choice stands.
+type choiceLines struct {
+	at           int
+	right        bool
+	text, answer []text.Segment
+}
+
+// quiz reads a quiz block: questions in Markdown, each above its choices.
+func (r *reading) quiz(n *ast.FencedCodeBlock, in *info) *Quiz {
+	r.keys(in, "name", "title")
+	q := &Quiz{Name: r.name("quiz", in), Title: in.value("title", "A short quiz")}
+	p := quizParser{reading: r}
+	for _, line := range segments(n) {
+		p.line(line)
+	}
+	if len(p.questions) == 0 {
+		r.fault(in.start, "empty quiz block "+play.Want("a question, and choices such as "+play.Quote("- [ ] no")+" below it"))
+	}
+	for i, lines := range p.questions {
+		r.take(q.Name, q.Name+"-"+strconv.Itoa(i+1), in.start)
+		q.Questions = append(q.Questions, p.question(lines, in.start))
+	}
+	return q
+}
+
+// line puts a line where it belongs.
+func (p *quizParser) line(line text.Segment) {
+	written := strings.TrimRight(string(line.Value(p.reading.text)), " \t\n")
+	question, choice := p.last()
+	note, isNote := noteOf(p.reading.text, line)
+	switch {
+	case strings.HasPrefix(written, "- ["):
+		p.choice(line, written)
+	case written == "" && choice != nil:
+	case isNote && choice != nil:
+		choice.answer = append(choice.answer, note)
+	case choice != nil && choice.answer == nil && isBlank(written[0]):
+		choice.text = append(choice.text, line.TrimLeftSpace(p.reading.text))
+	case choice != nil || question == nil && written != "":
+		p.questions = append(p.questions, &questionLines{text: []text.Segment{line}})
+	case question != nil:
+		question.text = append(question.text, line)
+	}
+}
+
+// last returns the question and the choice that the next line may go on with.
+func (p *quizParser) last() (*questionLines, *choiceLines) {
+	if len(p.questions) == 0 {
+		return nil, nil
+	}
+	question := p.questions[len(p.questions)-1]
+	if len(question.choices) == 0 {
+		return question, nil
+	}
+	return question, question.choices[len(question.choices)-1]
+}
+
+func (p *quizParser) choice(line text.Segment, written string) {
+	question, _ := p.last()
+	if question == nil {
+		p.fault(line.Start, "choice "+play.Quote(written)+" without a question "+play.Want("a question above it"))
+		question = &questionLines{}
+		p.questions = append(p.questions, question)
+	}
+	mark := wrongChoice
+	right := strings.HasPrefix(strings.ToLower(written), rightChoice)
+	if right {
+		mark = rightChoice
+	} else if !strings.HasPrefix(written, wrongChoice) {
+		p.fault(line.Start, "choice "+play.Quote(written)+" "+play.Want(play.Quote(wrongChoice+"…"), play.Quote(rightChoice+"…")))
+	}
+	behind := line.WithStart(min(line.Start+len(mark), line.Stop))
+	question.choices = append(question.choices, &choiceLines{at: line.Start, right: right, text: []text.Segment{behind}})
+}
+
+// question makes a question ready for the page, and notes what it lacks.
+func (p *quizParser) question(lines *questionLines, start int) Question {
+	if len(lines.text) > 0 {
+		start = lines.text[0].Start
+	}
+	q := Question{Text: p.prose("quiz", lines.text)}
+	right := 0
+	for _, c := range lines.choices {
+		if c.right {
+			right++
+		}
+		if len(c.answer) == 0 {
+			p.fault(c.at, "choice without an answer "+play.Want("a line \"> …\" below it that says why it is right or wrong"))
+		}
+		q.Choices = append(q.Choices, Choice{Right: c.right, Text: p.note(c.text), Answer: p.note(c.answer)})
+	}
+	switch {
+	case len(lines.choices) < 2:
+		p.fault(start, "question with "+strconv.Itoa(len(lines.choices))+" choices "+play.Want("at least two"))
+	case right == 0:
+		p.fault(start, "question without a right choice "+play.Want("a choice that starts with "+play.Quote(rightChoice)))
+	}
+	return q
+}

@@ -1,0 +1,128 @@
+package course
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"twocups/lessons/play"
+)
+
+// sectionMark starts the line that begins a section of a task.
+const sectionMark = "==="
+
+// section is a part of a task: the lines below "=== word argument". The first has
+// neither, and ends where the next begins.
+type section struct {
+	word, argument string
+	at, argumentAt int // offsets in the file
+	lines          []text.Segment
+}
+
+// sections cuts a block into its sections. The first is the text above them all.
+func (r *reading) sections(n *ast.FencedCodeBlock, start int) []*section {
+	list := []*section{{at: start}}
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		written := strings.TrimRight(string(line.Value(r.text)), " \t\n")
+		rest, marked := strings.CutPrefix(written, sectionMark)
+		if !marked {
+			last := list[len(list)-1]
+			last.lines = append(last.lines, line)
+			continue
+		}
+		rest = strings.TrimLeft(rest, " \t")
+		word, argument, _ := strings.Cut(rest, " ")
+		at := line.Start + len(written) - len(rest)
+		argument = strings.TrimLeft(argument, " \t")
+		list = append(list, &section{word: word, argument: argument, at: at, argumentAt: line.Start + len(written) - len(argument)})
+	}
+	return list
+}
+
+// blank says whether there is nothing in the section.
+func (r *reading) blank(s *section) bool { return strings.TrimSpace(r.written(s.lines)) == "" }
+
+// written returns the text of lines.
+func (r *reading) written(lines []text.Segment) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.Write(line.Value(r.text))
+	}
+	return b.String()
+}
+
+// offsetOf returns where in the file a place of the lines is; otherwise is the offset of
+// one that they don't have.
+func (r *reading) offsetOf(lines []text.Segment, otherwise int, f play.Fault) int {
+	if f.Line > len(lines) {
+		return otherwise
+	}
+	line := lines[f.Line-1]
+	offset := line.Start
+	for i := range string(line.Value(r.text)) {
+		if f.Column--; f.Column == 0 {
+			offset = line.Start + i
+		}
+	}
+	if f.Column > 0 {
+		offset = line.Stop // behind the last character
+	}
+	return min(offset, line.Stop)
+}
+
+// steps reads lines as the steps of a ws block.
+func (r *reading) steps(lines []text.Segment, otherwise int) []Step {
+	steps, faults := play.Parse(r.written(lines))
+	for _, f := range faults {
+		r.fault(r.offsetOf(lines, otherwise, f), f.What)
+	}
+	var list []Step
+	owners := make([]int, len(steps))
+	for i, step := range steps {
+		list = append(list, Step{Step: step})
+		if step.Verb != play.Expect {
+			owners[i] = step.Line
+		}
+	}
+	for i, note := range r.notes(lines, owners) {
+		list[i].Note = r.note(note)
+	}
+	return list
+}
+
+// notes finds the lines of notes, which start with ">": each belongs to the owner
+// above it that stands nearest. Owners are lines from 1; those that are 0 own none.
+func (r *reading) notes(lines []text.Segment, owners []int) map[int][]text.Segment {
+	notes := map[int][]text.Segment{}
+	owner, next := -1, 0
+	for i, line := range lines {
+		for ; next < len(owners) && owners[next] <= i+1; next++ {
+			if owners[next] > 0 {
+				owner = next
+			}
+		}
+		if note, ok := noteOf(r.text, line); ok && owner >= 0 {
+			notes[owner] = append(notes[owner], note)
+		}
+	}
+	return notes
+}
+
+// noteOf returns what stands behind the ">" of a line that starts with one.
+func noteOf(source []byte, line text.Segment) (text.Segment, bool) {
+	trimmed := strings.TrimLeft(string(line.Value(source)), " \t")
+	note, ok := strings.CutPrefix(trimmed, ">")
+	note = strings.TrimLeft(note, " \t")
+	return text.NewSegment(line.Stop-len(note), line.Stop), ok
+}
+
+// segments returns the lines of a block.
+func segments(n ast.Node) []text.Segment {
+	var list []text.Segment
+	for i := range n.Lines().Len() {
+		list = append(list, n.Lines().At(i))
+	}
+	return list
+}

@@ -1,0 +1,191 @@
+package course
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play"
+)
+
+// What the sections of a task are called: of every task, of one that is solved by
+// steps, of one that is solved by an answer; and which of them there may be several of.
+var (
+	everyTask  = []string{"hint", "solution", "wrong"}
+	stepsTask  = []string{"start", "check"}
+	answerTask = []string{"answer"}
+	several    = []string{"hint", "wrong"}
+)
+
+// taskParser reads the sections of a task.
+type taskParser struct {
+	*reading
+	found map[string][]*section // by their words
+	start int                   // offset of the info string
+}
+
+// task reads a task block.
+func (r *reading) task(n *ast.FencedCodeBlock, in *info) *Task {
+	r.keys(in, "name", "title")
+	t := &Task{Name: r.name("task", in), Title: in.value("title", "Your turn")}
+	p := taskParser{reading: r, found: map[string][]*section{}, start: in.start}
+	sections := r.sections(n, in.start)
+	if r.blank(sections[0]) {
+		r.fault(in.start, "task without a text "+play.Want("what to do, in Markdown, above the first "+play.Quote(sectionMark)))
+	}
+	t.Text = r.prose("task", sections[0].lines)
+	for _, s := range sections[1:] {
+		p.add(s)
+	}
+	kind := stepsTask
+	if len(p.found["answer"]) > 0 {
+		kind = answerTask
+	}
+	p.complete(slices.Concat(kind, everyTask))
+	for _, hint := range p.found["hint"] {
+		t.Hints = append(t.Hints, r.prose("task", hint.lines))
+	}
+	if len(p.found["answer"]) > 0 {
+		t.Answer = p.byAnswer()
+	} else {
+		t.Steps = p.bySteps()
+	}
+	return t
+}
+
+// add notes a section by its word.
+func (p *taskParser) add(s *section) {
+	known := slices.Concat(stepsTask, answerTask, everyTask)
+	switch {
+	case !slices.Contains(known, s.word):
+		p.fault(s.at, "unknown section "+play.Quote(s.word)+" of a task "+meant(s.word, known))
+		return
+	case len(p.found[s.word]) > 0 && !slices.Contains(several, s.word):
+		p.fault(s.at, "section "+play.Quote(s.word)+" twice "+play.Want("it once"))
+		return
+	case p.blank(s):
+		p.fault(s.at, "empty section "+play.Quote(s.word)+" "+play.Want("lines below it"))
+	case s.argument != "" && s.word != "answer":
+		p.fault(s.argumentAt, "unexpected "+play.Quote(s.argument)+" behind "+play.Quote(s.word)+" "+play.Want("the end of the line"))
+	}
+	p.found[s.word] = append(p.found[s.word], s)
+}
+
+// complete notes what a task of this kind lacks, and what it has too much.
+func (p *taskParser) complete(wanted []string) {
+	for _, word := range wanted {
+		if len(p.found[word]) == 0 {
+			p.fault(p.start, "task without a section "+play.Quote(word)+" "+play.Want(play.Quote(sectionMark+" "+word)))
+		}
+	}
+	for word, sections := range p.found {
+		if !slices.Contains(wanted, word) {
+			p.fault(sections[0].at, "section "+play.Quote(word)+" of a task with an answer "+play.Want(wanted...))
+		}
+	}
+}
+
+// bySteps reads what a task has that is solved by steps.
+func (p *taskParser) bySteps() *StepsTask {
+	t := &StepsTask{}
+	for _, s := range p.found["start"] {
+		p.steps(s.lines, s.at)
+		t.Start = strings.TrimSpace(p.written(s.lines))
+	}
+	for _, s := range p.found["solution"] {
+		t.Solution = p.steps(s.lines, s.at)
+	}
+	for _, s := range p.found["wrong"] {
+		p.steps(s.lines, s.at)
+		t.Wrong = append(t.Wrong, strings.TrimSpace(p.written(s.lines)))
+	}
+	for _, s := range p.found["check"] {
+		t.Goals = p.goals(s, t.Solution)
+	}
+	return t
+}
+
+// goals reads the check. A condition can name only clients that the solution has.
+func (p *taskParser) goals(s *section, solution []Step) []Goal {
+	conditions, faults := play.ParseCheck(p.written(s.lines))
+	for _, f := range faults {
+		p.fault(p.offsetOf(s.lines, s.at, f), f.What)
+	}
+	clients := map[string]bool{"": true}
+	for _, step := range solution {
+		clients[step.Client], clients[play.RawClient(step.Client)] = true, true
+	}
+	var goals []Goal
+	var owners []int
+	for _, c := range conditions {
+		if !clients[c.Event.Client] {
+			p.fault(s.lines[c.Line-1].Start, "condition about the client "+play.Quote(c.Event.Client)+", which the solution does not have "+play.Want("one that it has", "none"))
+		}
+		goals, owners = append(goals, Goal{Condition: c}), append(owners, c.Line)
+	}
+	for i, note := range p.notes(s.lines, owners) {
+		goals[i].Words = p.note(note)
+	}
+	return goals
+}
+
+// byAnswer reads what a task has that is solved by an answer.
+func (p *taskParser) byAnswer() *AnswerTask {
+	t := &AnswerTask{}
+	seen := map[string]bool{}
+	for _, s := range p.found["answer"] {
+		t.Kind = AnswerKind(s.argument)
+		if !slices.Contains(answerKinds, s.argument) {
+			p.fault(s.argumentAt, "kind of answer "+play.Quote(s.argument)+" "+play.Want(answerKinds...))
+		}
+		for _, a := range p.answers(s, t.Kind, seen) {
+			if a.Words != "" {
+				p.fault(s.at, "accepted answer with words "+play.Want("them in the solution"))
+			}
+			t.Accepted = append(t.Accepted, a.Answers...)
+		}
+	}
+	for _, s := range p.found["wrong"] {
+		t.Wrong = append(t.Wrong, p.answers(s, t.Kind, seen)...)
+		if n := len(t.Wrong); n > 0 && t.Wrong[n-1].Words == "" {
+			p.fault(s.at, "wrong answer "+play.Quote(t.Wrong[n-1].Answers[0])+" without words "+play.Want("a line \"> …\" below it that helps"))
+		}
+	}
+	for _, s := range p.found["solution"] {
+		t.Solution = p.prose("task", s.lines)
+	}
+	return t
+}
+
+// answers reads answers, one a line. Those with nothing between them share the words
+// below them.
+func (p *taskParser) answers(s *section, kind AnswerKind, seen map[string]bool) []WrongAnswers {
+	var list []WrongAnswers
+	var owners []int
+	open := false // for one more answer
+	for i, line := range s.lines {
+		written := strings.TrimSpace(string(line.Value(p.text)))
+		_, isNote := noteOf(p.text, line)
+		if open = open && !isNote; isNote || written == "" {
+			continue
+		}
+		canonical := kind.Canonical(written)
+		switch {
+		case canonical == "":
+			p.fault(line.Start, "answer "+play.Quote(written)+" "+play.Want("a "+string(kind)))
+		case seen[canonical]:
+			p.fault(line.Start, "answer "+play.Quote(written)+" twice "+play.Want("each once"))
+		}
+		seen[canonical] = true
+		if !open {
+			list, owners = append(list, WrongAnswers{}), append(owners, i+1)
+		}
+		last := &list[len(list)-1]
+		last.Answers, open = append(last.Answers, written), true
+	}
+	for i, note := range p.notes(s.lines, owners) {
+		list[i].Words = p.note(note)
+	}
+	return list
+}
