@@ -25,6 +25,7 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-2", address + lesson2, nil},
 		{"lesson-2-used", address + lesson2, showAll},
 		{"lesson-2-in-trouble", address + lesson2, showTrouble},
+		{"lesson-2-task", address + lesson2, showTask},
 		{"lesson-2-wire", address + lesson2, showWire},
 		{"lesson-2-handshake", address + lesson2, showHandshake},
 		{"lesson-3", address + lesson3, nil},
@@ -78,6 +79,23 @@ func showTrouble(tab *tab) {
 	binary := tab.block("binary")
 	binary.take(1)
 	tab.waitText(binary.at(".trouble:not([hidden])"), "This browser has no WebSocket.")
+}
+
+// showTask has a task say what is wrong with its steps, and what is missing, and a quiz
+// show the answer to what is right and to what is wrong.
+func showTask(tab *tab) {
+	tab.t.Helper()
+	task, quiz := tab.block("conversation"), tab.block("websockets-quiz")
+	task.act("run")
+	task.verdict("Not yet.")
+	task.put(tab, "conect /echo")
+	task.act("run")
+	task.waitText(task.at(".wrong"), "Line 1, column 1")
+	for _, choice := range []string{"1", "4"} {
+		tab.press(quiz.at("fieldset:nth-of-type(3) li:nth-child(" + choice + ") label"))
+	}
+	tab.press(quiz.at("fieldset:nth-of-type(3) button"))
+	quiz.waitText(quiz.at(".why"), "Not this one.")
 }
 
 // readAxe returns the source of axe-core, which make installs.

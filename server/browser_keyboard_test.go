@@ -61,8 +61,9 @@ func TestBrowserTabReachesEverythingInOrder(t *testing.T) {
 			if now := tab.focused(); now != "" {
 				t.Errorf("%s took the focus on load", now)
 			}
-			evaluate[bool](tab.document, `globalThis.wanted = new Set([...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
-				.filter((e) => e.checkVisibility({visibilityProperty: true}))), true`)
+			evaluate[bool](tab.document, `globalThis.wanted = new Set([...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+				.filter((e) => e.checkVisibility({visibilityProperty: true}))
+				.filter((e) => e.type !== "radio" || e === document.querySelector("input[name='" + e.name + "']"))), true`) // one stop for a group
 			seen, last := 0, ""
 			for ; ; seen++ {
 				tab.key(kb.Tab)

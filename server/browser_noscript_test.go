@@ -7,9 +7,16 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 )
 
-func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
+// withoutScripts opens a tab that runs no JavaScript of a page's.
+func withoutScripts(t *testing.T) *tab {
+	t.Helper()
 	tab := newTab(t)
 	command(tab.document, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	return tab
+}
+
+func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
+	tab := withoutScripts(t)
 	tab.open(start(t) + lesson2)
 	wantAllToRead(tab)
 	echo := tab.block("first-echo")

@@ -52,7 +52,7 @@ export class Block {
       // There is no form: a sandboxed frame lets none be submitted.
       this.#clicked(target.closest("li, .own").querySelector("button"));
     } else if (type === "change" && target.matches(".merge input")) this.#consoles.merge(target.checked);
-    else if (type !== "keydown" && !failed && target.closest("button, input")) this.#load().catch(() => {}); // a hand comes near
+    else if (type !== "keydown" && !failed && target.closest("button, input, textarea")) this.#load().catch(() => {}); // a hand comes near
   }
 
   /** Does what a button says. A press that comes before the module is ready is kept. */
@@ -67,9 +67,14 @@ export class Block {
       if (act === "press" || act === "run") this.#latest = button;
       this.#presses = this.#presses
         .then(() => this.#ready())
-        .then((loaded) => acts[act](this.#section, button, loaded))
+        .then((loaded) => this.act(act, button, loaded))
         .catch((error) => this.stopped(error.message, error.next ?? "Reload the page."));
     }
+  }
+
+  /** Does what a button says, once the module is ready. */
+  act(name, button, loaded) {
+    return acts[name](this.#section, button, loaded);
   }
 
   /** Loads, and says so when it takes a while. */
@@ -98,8 +103,9 @@ export class Block {
     if (!("WebSocket" in globalThis))
       throw Object.assign(new Error("This browser has no WebSocket."), { next: "Use a current browser, or allow WebSockets in this one." });
     const live = await startLive();
-    const { name, steps } = JSON.parse(this.#section.querySelector("script").textContent);
+    const { name, steps, check = [] } = JSON.parse(this.#section.querySelector("script").textContent);
     this.#loaded = { live, block: live.load(name, steps, this) };
+    for (const condition of check) live.want(this.#loaded.block, condition);
     this.#follow();
     return this.#loaded;
   }

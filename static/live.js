@@ -91,6 +91,20 @@ export class Live {
     this.#wires.get(block)?.view.clear(this.#attempts[block] ?? 0);
   }
 
+  /** Adds a condition (server/site.wanted) to what the module checks of a block. */
+  want(block, { numbers, client, reason, text }) {
+    this.#module.tell("want", client + reason + text, block, ...numbers, client.length, reason && encoder.encode(reason).length);
+  }
+
+  /** Puts a learner's own steps in place of a block's. Returns what is wrong with them, a fault a line, or "". */
+  rewrite(block, steps) {
+    const faults = this.#module.said(this.#module.tell("rewrite", steps, block));
+    if (faults) return faults;
+    this.#drawBlock(block); // now: who shows the wire asks the page for the clients
+    this.#wires.get(block)?.view.clear(this.#attempts[block] ?? 0);
+    return "";
+  }
+
   /**
    * Has a view shown what goes over the wire of a block's connections, or have it no more.
    * @param view take(notice), and clear(attempt) when the block is reset
@@ -161,7 +175,11 @@ export class Live {
     const blocks = [...this.#dirty];
     this.#dirty.clear();
     this.#drawn = performance.now();
-    for (const block of blocks) this.#blocks[block].draw(JSON.parse(this.#module.said(this.#module.call("view", block))));
+    for (const block of blocks) this.#drawBlock(block);
+  }
+
+  #drawBlock(block) {
+    this.#blocks[block].draw(JSON.parse(this.#module.said(this.#module.call("view", block))));
   }
 
   #noticed(notice) {

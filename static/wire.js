@@ -19,7 +19,6 @@ export class Wire {
   #view;
   #meanings;
   #wires = new Map(); // a client's name -> its latest connection
-  #names; // the block's clients
   #whose; // the client whose connection is shown
   #decided = false; // by the learner
   #runs = 0; // connections so far
@@ -39,17 +38,17 @@ export class Wire {
     this.#view = section.querySelector(".wire .view");
     this.#view.replaceChildren(...[...content.cloneNode(true).children].filter((part) => !part.dataset.of));
     this.#meanings = new Meanings(content, this.#view, `${section.id}-wire`);
-    this.#names = [...section.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     for (const type of ["click", "keydown", "change", "focusin"]) this.#view.addEventListener(type, this);
     this.#begin();
   }
 
   /** Has the block's own clients to choose from, and shows the first. */
   #begin() {
+    const names = [...this.#view.closest(".ws").querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     this.#decided = false;
-    this.#part(".whose").replaceChildren(...this.#names.map(whoseButton));
-    this.#part(".whose").hidden = this.#names.length === 1;
-    this.#choose(this.#names[0]);
+    this.#part(".whose").replaceChildren(...names.map(whoseButton));
+    this.#part(".whose").hidden = names.length === 1;
+    this.#choose(names[0]);
   }
 
   /** Takes a notice with a piece of the wire (play.Notice). */

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +12,11 @@ import (
 )
 
 // What the pages load by name. The style sheet is one for every page: the page's
-// own rules, and behind them the colours of the code, in one request.
+// own rules, and behind them those of tasks and quizzes and the colours of the code, in
+// one request.
 const (
 	stylesheet      = "page.css"
+	taskStylesheet  = "task.css"
 	script          = "page.js"
 	frameStylesheet = "frame.css" // of programs, in their frames
 	frameScript     = "frame.js"
@@ -31,7 +34,7 @@ func Assets(static fs.FS) (*asset.Set, error) {
 		return nil, err
 	}
 	var missing []string
-	for _, name := range append([]string{stylesheet, script, frameStylesheet, frameScript}, imports...) {
+	for _, name := range append([]string{stylesheet, taskStylesheet, script, frameStylesheet, frameScript}, imports...) {
 		if set.URL(name) == "" {
 			missing = append(missing, strconv.Quote(name))
 		}
@@ -42,14 +45,16 @@ func Assets(static fs.FS) (*asset.Set, error) {
 	return set, nil
 }
 
-// highlighted is a file system whose style sheet also colours code.
+// highlighted is a file system whose style sheet is whole: with the part that is a file
+// of its own, and with the colours of code.
 type highlighted struct{ fs.FS }
 
 // ReadFile reads a file as [fs.ReadFile] does.
 func (h highlighted) ReadFile(name string) ([]byte, error) {
 	body, err := fs.ReadFile(h.FS, name)
-	if err == nil && name == stylesheet {
-		body = append(body, course.HighlightCSS()...)
+	if err != nil || name != stylesheet {
+		return body, err
 	}
-	return body, err
+	tasks, _ := fs.ReadFile(h.FS, taskStylesheet) // Assets says so where it is missing
+	return slices.Concat(body, tasks, course.HighlightCSS()), nil
 }

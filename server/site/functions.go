@@ -21,6 +21,7 @@ var functions = template.FuncMap{
 	"argument": argument,
 	"tree":     tree, "archivePath": archivePath, "archiveFile": archiveFile, "kilobytes": kilobytes,
 	"within": within,
+	"check":  check, "rowsOf": rowsOf, "number": func(index int) int { return index + 1 },
 	"client": func() play.Side { return play.Client },
 	"server": func() play.Side { return play.Server },
 }
@@ -34,16 +35,16 @@ type projectOn struct {
 // within puts a project on a page.
 func within(p page, project *course.Project) projectOn { return projectOn{project, p.Embed} }
 
-// hasBlock says whether the lesson has a ws block.
+// hasBlock says whether the lesson has steps that run live.
 func hasBlock(l *course.Lesson) bool {
-	return slices.ContainsFunc(l.Body, func(p course.Part) bool { return p.Block != nil })
+	return slices.ContainsFunc(l.Body, func(p course.Part) bool { return p.Block != nil || p.Task != nil && p.Task.Steps != nil })
 }
 
-// clients returns the names of the block's clients in the order of their first
-// steps, as the player numbers them; a block without names has one, "".
-func clients(b *course.Block) []string {
+// clients returns the names of the steps' clients in the order of their first
+// steps, as the player numbers them; steps without names have one, "".
+func clients(steps []course.Step) []string {
 	var names []string
-	for _, s := range b.Steps {
+	for _, s := range steps {
 		if !slices.Contains(names, s.Client) {
 			names = append(names, s.Client)
 		}
@@ -111,4 +112,34 @@ func argument(s play.Step) string {
 	s.Client = ""
 	_, argument, _ := strings.Cut(s.String(), " ")
 	return argument
+}
+
+// wanted is a condition as static/live.js hands it to the module's export want.
+type wanted struct {
+	Numbers []int  `json:"numbers"`
+	Client  string `json:"client"`
+	Reason  string `json:"reason"`
+	Text    string `json:"text"`
+}
+
+// check returns the conditions of a task.
+func check(t *course.StepsTask) []wanted {
+	var list []wanted
+	for _, goal := range t.Goals {
+		e, then := goal.Event, 0
+		if goal.Then {
+			then = 1
+		}
+		list = append(list, wanted{
+			Numbers: []int{int(e.Side), int(e.Kind), int(e.Opcode), int(e.Code), goal.Least, goal.Most, then, goal.Times},
+			Client:  e.Client, Reason: e.Reason, Text: e.Text,
+		})
+	}
+	return list
+}
+
+// rowsOf returns how many lines the editor of a task shows: what the learner begins
+// with or what solves it, and room for a few more.
+func rowsOf(t *course.StepsTask) int {
+	return max(strings.Count(t.Start, "\n"), len(t.Solution)) + 3
 }

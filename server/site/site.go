@@ -47,7 +47,7 @@ func New(config Config) *Site {
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
 	s.mux.HandleFunc("GET "+projects, s.serveArchive)
 	s.mux.HandleFunc("GET /join/", s.serveJoin)
-	s.mux.Handle("GET "+asset.Prefix, config.Assets)
+	s.mux.HandleFunc("GET "+asset.Prefix, s.serveAsset)
 	return s
 }
 
@@ -66,6 +66,13 @@ func (s *Site) Show(c *course.Course) error {
 	}
 	s.pages.Store(p)
 	return nil
+}
+
+// serveAsset serves what pages load, which is no page and needs no policy of one: some
+// 200 bytes less in each of a page's eight answers.
+func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Security-Policy", assetPolicy)
+	s.config.Assets.ServeHTTP(w, r)
 }
 
 func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
@@ -95,6 +102,9 @@ const (
 	framedHere     = "; frame-ancestors 'self'"
 	framedAnywhere = ""
 )
+
+// assetPolicy is the policy of what is no page.
+const assetPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'" + framedHere
 
 // policy returns the Content-Security-Policy of a page. connect-src 'self' covers
 // this server's WebSockets (CSP Level 3 §6.7.2.8).

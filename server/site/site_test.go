@@ -32,7 +32,11 @@ Some *text*.
 ### Inside it
 
 ` + "```ws name=hi title=\"Say hi\"\nalice: connect /echo\n> Open **now**.\nalice: message <b>\nalice: expect echo\nalice: binary 00 ff\nbob: connect /echo v1\nbob: disconnect 1000\n```\n\n" +
-		"```program name=demo title=Demo src=demo/demo.html press=\"#x\"\nhello\n```\n\n```project name=home title=\"At home\" src=demo/server\nnpm ci\nnpm start\n```\n")},
+		"```program name=demo title=Demo src=demo/demo.html press=\"#x\"\nhello\n```\n\n```project name=home title=\"At home\" src=demo/server\nnpm ci\nnpm start\n```\n\n" +
+		"```task name=leave title=\"Leave & say why\"\nSay **why**.\n\n=== hint\nFirst hint?\n=== hint\nSecond.\n=== start\nalice: connect /echo\n# <here>\n" +
+		"=== check\nalice: client closed 4001 \"<b>\"\n> With *4001*.\n=== solution\nalice: connect /echo\n> Hello.\nalice: disconnect 4001 <b>\n=== wrong\nalice: connect /echo\n```\n\n" +
+		"```task name=code\nWhich?\n=== answer number\n1006\n=== hint\nThink.\n=== wrong\n1005\n> **No** & none.\n=== solution\nNobody sent it.\n```\n\n" +
+		"```quiz name=quiz\nOne?\n- [x] yes\n> Since *so*.\n- [ ] no\n> Since not.\n\nMore?\n- [x] a\n> A.\n- [x] b\n> B.\n```\n")},
 	"02-broken.md":              {Data: []byte("---\ntitel: Broken\n---\n")},
 	"03-last.md":                {Data: []byte("---\ntitle: Last\nsummary: S\nobjectives: [O]\nminutes: 1\n---\nThe end.\n")},
 	"transcripts/01-first.json": {Data: []byte(`{"hi":[{"at":0,"side":"client","client":"alice","kind":"connecting","opcode":"continuation","size":0,"text":"/echo"},{"at":1.5,"side":"server","client":"alice","kind":"received","opcode":"text","size":3,"text":"<b>"}]}`)},
@@ -49,6 +53,7 @@ var assets = fstest.MapFS{
 	"page.css": {Data: []byte("p{}")}, "page.js": {Data: []byte("1")}, "block.js": {Data: []byte("2")},
 	"consoles.js": {Data: []byte("3")}, "program.js": {Data: []byte("4")}, "theme.js": {Data: []byte("5")},
 	"memory.js": {Data: []byte("6")}, "frame.js": {Data: []byte("7")}, "frame.css": {Data: []byte("p{}")},
+	"task.css": {Data: []byte("p{}")},
 }
 
 func newSite(t testing.TB) *site.Site {
