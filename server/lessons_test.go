@@ -71,7 +71,10 @@ func (s stage) play(t *testing.T) {
 		t.Error(fault)
 	}
 	for _, lesson := range loaded.Lessons {
-		t.Run(lesson.Slug, func(t *testing.T) { s.playLesson(t, address, lesson) })
+		t.Run(lesson.Slug, func(t *testing.T) {
+			s.playLesson(t, address, lesson)
+			playTasks(t, address, lesson)
+		})
 	}
 }
 
