@@ -1,7 +1,6 @@
 package play
 
 import (
-	"math"
 	"strconv"
 	"strings"
 )
@@ -11,6 +10,10 @@ const (
 	MaxConditions = 16   // in a check
 	MaxTimes      = 1000 // of a condition: more than a task's steps can make happen
 )
+
+// anySize is the most that a payload may have where a condition says nothing of it. It
+// fits an int32, as which it goes to the module.
+const anySize = 1<<31 - 1
 
 // ParseCheck reads the conditions of a check, one a line, each with its note below
 // it. It returns all faults that it finds, in the order of their places; the
@@ -100,7 +103,7 @@ func (s *scanner) next() (at int, word string) {
 
 // condition reads "alice: then 2 times client received text Hello".
 func (s *scanner) condition() Condition {
-	c := Condition{Most: math.MaxInt32}
+	c := Condition{Most: anySize}
 	if name, _, found := strings.Cut(s.rest, ":"); found && !strings.ContainsAny(name, " \t") {
 		c.Event.Client = s.client(name)
 		s.space()
@@ -160,7 +163,7 @@ func (s *scanner) messages(c *Condition) {
 	}
 	at, word := s.next()
 	if digits, open := strings.CutSuffix(word, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
-		size, ok := number(digits, 10, math.MaxInt32)
+		size, ok := number(digits, 10, anySize)
 		if unit := s.word(); !ok || unit != "bytes" && unit != "byte" {
 			s.wrong(at, "size *", word+" "+unit, "126 bytes", "126+ bytes for 126 or more")
 		}
@@ -178,7 +181,7 @@ func (s *scanner) messages(c *Condition) {
 		s.wrong(at, "unknown kind of message *", word, "text", "binary")
 		return
 	}
-	if s.rest == "" || c.Least > 0 || c.Most < math.MaxInt32 {
+	if s.rest == "" || c.Least > 0 || c.Most < anySize {
 		return
 	}
 	var payload []byte
