@@ -69,10 +69,11 @@ bench-socket: build $(PEERS) ## compare the sockets with other servers; BENCHTIM
 	cd server/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
 	$(CACHE)/bench/bench -time $(BENCHTIME) $(ARGS)
 
-lint: checked ## check the code without running it, go.mod and known vulnerabilities included
+lint: checked ## check the code without running it, go.mod, known vulnerabilities and how the lessons read included
 	go mod tidy -diff
 	cd server/bench && go mod tidy -diff
 	.ci/vulncheck $(GOVULNCHECK)
+	go run ./server/course/readability
 
 fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)

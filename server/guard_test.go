@@ -36,6 +36,7 @@ var arrows = map[string]string{
 	"twocups/server/asset":               "",
 	"twocups/server/asset/precompress":   "server/asset",
 	"twocups/server/course":              "lessons/play",
+	"twocups/server/course/readability":  "lessons server/course",
 	"twocups/server/site":                "lessons/play server/asset server/course",
 	"twocups/server/socket":              "lessons/play",
 	"twocups/server/console":             "lessons/play server/socket server/tap",

@@ -22,6 +22,7 @@
 // Headings start with "##", for the title is the page's "#", and leave out no
 // level. A link leads to another lesson (02-name.md), to a heading (#its-id), to
 // a file of the folder, or to another site; a picture is a file of the folder.
+// Links to other sites also stand in links.txt, which a test holds against the lessons.
 // HTML has no place in a lesson: the pages' Content-Security-Policy would break
 // most of it, and what it would not break could break the page.
 //
