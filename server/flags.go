@@ -67,7 +67,7 @@ func defaults() options {
 		log:       "text",
 		drainTime: 10 * time.Second,
 		sockets:   socket.Defaults(),
-		consoles:  console.Config{MaxConsoles: 5_000, MaxWatched: 64, QueueLength: 256},
+		consoles:  console.Config{MaxConsoles: 5_000, MaxPerAddress: 2_500, MaxWatched: 64, QueueLength: 256, QueueBytesOfAll: 64 << 20},
 		programs:  instance.Defaults(),
 		socketIO:  socketio.Defaults(),
 		http:      gateLimits{most: 8192, perAddress: 4096},
@@ -75,11 +75,10 @@ func defaults() options {
 }
 
 // streams are the limits of the consoles' connections that they share with the
-// others: how many one address may have, their times, and whose pages may open them.
+// others: their times, and whose pages may open them.
 // What a page may say to its console, the console knows.
 func (o options) streams() socket.Config {
 	return socket.Config{
-		MaxPerAddress:    o.sockets.MaxPerAddress,
 		HandshakeTimeout: o.sockets.HandshakeTimeout,
 		WriteTimeout:     o.sockets.WriteTimeout,
 		PingEvery:        o.sockets.PingEvery,

@@ -37,6 +37,9 @@ func TestWithoutFlagsTheLimitsAreThoseOfThePackages(t *testing.T) {
 	if want := socket.Defaults(); !reflect.DeepEqual(o.sockets, want) {
 		t.Errorf("the sockets' limits are %+v, want %+v", o.sockets, want)
 	}
+	if c := o.consoles; c.MaxPerAddress > c.MaxConsoles/2 {
+		t.Errorf("one address may have %d of %d consoles", c.MaxPerAddress, c.MaxConsoles)
+	}
 }
 
 func TestEveryLimitOfTheSocketsAndTheConsolesIsAFlag(t *testing.T) {
@@ -56,6 +59,7 @@ func TestEveryLimitOfTheSocketsAndTheConsolesIsAFlag(t *testing.T) {
 		"Origins", "Consoles", "Log", // no numbers
 		"Socket",    // set from the sockets' own
 		"TickEvery", // the page's script knows it too
+		"TryBytes",  // the consoles alone have it
 	}
 	for _, config := range []any{&o.sockets, &o.consoles, &o.programs} {
 		fields := reflect.ValueOf(config).Elem()
@@ -73,7 +77,7 @@ func TestEveryLimitOfTheSocketsAndTheConsolesIsAFlag(t *testing.T) {
 
 func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 	o, err := parseFlags(strings.Fields("-max-message 7 -queue-length 3 -max-connections 2 -max-per-address 12 -frame-rate 13 -frame-burst 14 -queue-bytes 15 -pong-wait 9s -ping-every 4s -close-wait 1s -write-timeout 2s -handshake-timeout 3s -message-timeout 16s "+
-		"-max-consoles 5 -max-watched 6 -console-queue 8 -max-http 10 -max-http-per-address 11 -max-instances 16 -max-members 17 -max-sessions 20 -member-rate 18 -member-burst 19 -instance-idle 5s -instance-life 6s -drain-delay 1m -drain-time 2m -log json "+
+		"-max-consoles 5 -max-consoles-per-address 22 -max-watched 6 -console-queue 8 -console-bytes 21 -max-http 10 -max-http-per-address 11 -max-instances 16 -max-members 17 -max-sessions 20 -member-rate 18 -member-burst 19 -instance-idle 5s -instance-life 6s -drain-delay 1m -drain-time 2m -log json "+
 		"-origin https://a.example,http://B.example:80 -origin https://c.example"), newOutput())
 	if err != nil {
 		t.Fatal(err)
@@ -88,8 +92,8 @@ func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 	if !reflect.DeepEqual(o.sockets, sockets) {
 		t.Errorf("the sockets get %+v, want %+v", o.sockets, sockets)
 	}
-	consoles := console.Config{MaxConsoles: 5, MaxWatched: 6, QueueLength: 8, Socket: socket.Config{
-		MaxPerAddress: 12, PongWait: 9 * time.Second, PingEvery: 4 * time.Second, CloseWait: time.Second,
+	consoles := console.Config{MaxConsoles: 5, MaxPerAddress: 22, MaxWatched: 6, QueueLength: 8, QueueBytesOfAll: 21, Socket: socket.Config{
+		PongWait: 9 * time.Second, PingEvery: 4 * time.Second, CloseWait: time.Second,
 		WriteTimeout: 2 * time.Second, HandshakeTimeout: 3 * time.Second, MessageTimeout: 16 * time.Second, Origins: origins,
 	}}
 	if !reflect.DeepEqual(o.consoles, consoles) {

@@ -60,10 +60,12 @@ func connectionFlags(o *options) group {
 func crowdFlags(o *options) group {
 	g := newGroup("Limits of the server")
 	g.count(&o.sockets.MaxConnections, 1, mostConnections, "max-connections", "WebSocket `connections` that may be open; one more is closed with 1013. An idle one takes some kilobytes of memory and a file descriptor")
-	g.count(&o.sockets.MaxPerAddress, 1, mostConnections, "max-per-address", "WebSocket `connections`, and as many consoles, that one address may have, an IPv6 /64 being one; one more is closed with 1013. A guard against floods: 500 students behind one address have 2,000. Behind a proxy, which has one address, it should be as much as -max-connections")
+	g.count(&o.sockets.MaxPerAddress, 1, mostConnections, "max-per-address", "WebSocket `connections` that one address may have, an IPv6 /64 being one; one more is closed with 1013. A guard against floods: 500 students behind one address have 2,000. Behind a proxy, which has one address, it should be as much as -max-connections")
 	g.count(&o.consoles.MaxConsoles, 1, mostConnections, "max-consoles", "server `consoles` that may be open, one for each page on which somebody has pressed Connect; one more is closed with 1013")
+	g.count(&o.consoles.MaxPerAddress, 1, mostConnections, "max-consoles-per-address", "`consoles` that one address may have, an IPv6 /64 being one; one more is closed with 1013. Half of all by default, so that nobody can take them all. Behind a proxy, which has one address, it should be as much as -max-consoles")
 	g.count(&o.consoles.MaxWatched, 1, mostQueued, "max-watched", "`connections` of one page that its console watches; one more is closed with 1013. Sixteen blocks with four clients make 64")
 	g.count(&o.consoles.QueueLength, 1, mostQueued, "console-queue", "`notices` that may wait for a page that reads slowly; others are left out, and counted. An echo makes two")
+	g.count(&o.consoles.QueueBytesOfAll, 1, mostMessage, "console-bytes", "`bytes` that the notices may have that wait for all pages together; one for each page may wait in any case. So pages that don't read fill no memory, however many there are")
 	g.count(&o.socketIO.MaxSessions, 1, mostConnections, "max-sessions", "`sessions` of Socket.IO that there may be, over long-polling and WebSockets together; one more is answered with 503, or closed with 1013. -max-per-address bounds those of one address, too")
 	g.count(&o.http.most, 1, mostConnections, "max-http", "TCP `connections` that may be open and are no WebSockets; more wait to be accepted. They end by themselves, "+
 		"silent ones within twenty seconds. Three quarters of the file descriptors stay for the rest in any case")

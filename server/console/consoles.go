@@ -18,9 +18,9 @@ import (
 // network is told within a quarter of a minute, and an open page costs a few bytes.
 const DefaultTickEvery = 5 * time.Second
 
-// queueBytes bounds the notices that wait for a page in bytes as well: 256 frames of the
-// wire as they mostly are, and little enough that pages which don't read fill no memory.
-const queueBytes = 1 << 20
+// queueBytes bounds the notices that wait for a page in bytes as well: 256 as they mostly
+// are. As much again may be on its way to a page that doesn't read.
+const queueBytes = 128 << 10
 
 // What a page may say to its console: it shows the wire or hides it, and each time it
 // is told anew what is kept.
@@ -36,6 +36,11 @@ type Config struct {
 	// Default: 5,000, one for each two connections that a server takes.
 	MaxConsoles int
 
+	// MaxPerAddress is how many of them one address may have, as those of
+	// [socket.Config]; one more is closed with 1013. Default: 2,500, half of all, so that
+	// one address can't take every console from the others.
+	MaxPerAddress int
+
 	// MaxWatched is how many open connections a console watches; one more is closed
 	// with 1013. Default: 64, sixteen ws blocks with all their clients.
 	MaxWatched int
@@ -44,6 +49,12 @@ type Config struct {
 	// 256, which is what a burst of 128 echoes makes. A notice takes at most about 6
 	// KB, one with frames of the wire 32 KB; mostly it is far less.
 	QueueLength int
+
+	// QueueBytesOfAll is how many bytes the notices may have that wait for all pages
+	// together, so that many pages which don't read fill no memory. The fewer of them are
+	// left, the fewer may wait for each page; one notice may in any case. Default: 64 MiB,
+	// 13 KB for each of 5,000 pages.
+	QueueBytesOfAll int
 
 	// TickEvery is the time between two ticks, notices that say nothing. A page that
 	// hears none for three of them knows that nothing comes through. Default:
@@ -71,8 +82,10 @@ type Consoles struct {
 func New(config Config) *Consoles {
 	streams := config.Socket
 	streams.MaxConnections = cmp.Or(config.MaxConsoles, 5_000)
+	streams.MaxPerAddress = cmp.Or(config.MaxPerAddress, 2_500)
 	streams.QueueLength = cmp.Or(config.QueueLength, 256)
 	streams.QueueBytes = queueBytes
+	streams.TryBytes = cmp.Or(config.QueueBytesOfAll, 64<<20)
 	streams.MaxMessage, streams.FrameRate, streams.FrameBurst = maxSaid, saidRate, saidBurst
 	return &Consoles{
 		sockets:    socket.New(streams),

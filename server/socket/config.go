@@ -35,6 +35,11 @@ type Config struct {
 	// KiB, four messages of the greatest size.
 	QueueLength, QueueBytes int
 
+	// TryBytes is how many bytes the messages may have that [Conn.TrySend] has queued for
+	// all connections together, until they are written. The fewer of them are left, the
+	// fewer may wait for each; one message may in any case. Default: no bound.
+	TryBytes int
+
 	// HandshakeTimeout bounds the writing of the handshake's answer. Reading the
 	// request is bounded by the HTTP server. Default: 5 s.
 	HandshakeTimeout time.Duration

@@ -16,6 +16,7 @@ import (
 type Conn struct {
 	config  *Config
 	figures *figures
+	queued  *budget
 	events  *reporter
 	out     outbox
 	wire    *wire
@@ -32,8 +33,8 @@ type Conn struct {
 	extended time.Time  // when the reader set it last
 }
 
-func newConn(config *Config, figures *figures, events *reporter) *Conn {
-	c := &Conn{config: config, figures: figures, events: events}
+func newConn(config *Config, figures *figures, queued *budget, events *reporter) *Conn {
+	c := &Conn{config: config, figures: figures, queued: queued, events: events}
 	c.out.conn = c
 	c.out.changed.L = &c.out.mu
 	return c
@@ -80,7 +81,14 @@ func (c *Conn) Send(m Message) bool {
 func (c *Conn) TrySend(m Message) bool {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
-	if c.frame != nil || !c.room(len(m.Payload)) {
+	bytes := len(m.Payload)
+	if c.frame != nil || !c.room(bytes) {
+		return false
+	}
+	switch {
+	case c.queued.take(bytes, c.out.budgeted):
+		c.out.budgeted += bytes
+	case c.out.messages > 0:
 		return false
 	}
 	c.out.put(Prepared{message: m})

@@ -56,7 +56,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 		}
 	}()
 	full := events.attach()
-	c := newConn(&s.config, s.figures, events)
+	c := newConn(&s.config, s.figures, &s.queued, events)
 	why, words := s.refusal(place, full)
 	if why != "" {
 		c.Close(play.TryAgainLater, words)

@@ -23,6 +23,7 @@ type outbox struct {
 	network  net.Conn     // nil until the handshake is answered: nothing is written before
 	frames   *[]byte      // borrowed; nil while there are none
 	messages int          // how many of the frames are messages
+	budgeted int          // bytes of them that were taken from the budget of all
 	told     []play.Event // what the console is told once they are written
 	last     bool         // the close frame has been put in: nothing comes behind it
 	closed   bool         // and has been written
@@ -142,6 +143,8 @@ func (o *outbox) settle() {
 	}
 	o.tell(o.told, errors.New("never written"))
 	o.told = nil
+	o.conn.queued.give(o.budgeted)
+	o.budgeted = 0
 	if o.frames != nil {
 		returnBuffer(o.frames)
 		o.frames = nil
@@ -151,8 +154,8 @@ func (o *outbox) settle() {
 // write takes what is in the outbox and writes it, without the mutex meanwhile. It
 // reports in the same breath, so that no answer can be reported before.
 func (o *outbox) write() {
-	frames, messages, told, last, network := o.frames, o.messages, o.told, o.last, o.network
-	o.frames, o.messages, o.told, o.writing = nil, 0, nil, true
+	frames, messages, budgeted, told, last, network := o.frames, o.messages, o.budgeted, o.told, o.last, o.network
+	o.frames, o.messages, o.budgeted, o.told, o.writing = nil, 0, 0, nil, true
 	o.mu.Unlock()
 
 	c := o.conn
@@ -165,6 +168,7 @@ func (o *outbox) write() {
 		network.SetWriteDeadline(now.Add(c.config.WriteTimeout))
 	}
 	_, err := network.Write(*frames)
+	c.queued.give(budgeted)
 	o.tell(told, err)
 	c.events.release()
 	if err == nil {

@@ -17,6 +17,7 @@ type Sockets struct {
 	upgrader websocket.Upgrader
 
 	figures *figures
+	queued  budget
 
 	mu        sync.Mutex
 	entered   int                  // requests that hold a place, some still in their handshake
@@ -33,6 +34,7 @@ func New(config Config) *Sockets {
 	s := &Sockets{
 		config:  config,
 		figures: newFigures(),
+		queued:  budget{most: int64(config.TryBytes)},
 		from:    make(map[netip.Prefix]int),
 		conns:   make(map[*Conn]struct{}),
 	}

@@ -1,0 +1,123 @@
+package console_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/console"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestAnAddressThatHasAllItsConsolesLeavesRoomForOthers(t *testing.T) {
+	consoles := console.New(console.Config{MaxConsoles: 3, MaxPerAddress: 2})
+	url := sockettest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.RemoteAddr = r.URL.Query().Get("from") + ":4321"
+		consoles.Handler().ServeHTTP(w, r)
+	}))
+	const greedy, other = "?from=192.0.2.1", "?from=192.0.2.2"
+	for range 2 {
+		next(t, sockettest.Dial(t, url+greedy)) // its name
+	}
+	if code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url+greedy)); code != 1013 || !strings.Contains(reason, "your address has 2") {
+		t.Errorf("a third is closed with %d %q", code, reason)
+	}
+	sockettest.Await(t, "it to be gone", func() bool { return consoles.Figures().Open == 2 })
+	next(t, sockettest.Dial(t, url+other))
+}
+
+func TestAPageMaySayLittleToItsConsole(t *testing.T) {
+	url := sockettest.Serve(t, console.New(console.Config{}).Handler())
+	for length, want := range map[int]int{64: 1008, 65: 1009} { // of 64 bytes, only the words are wrong
+		stream := sockettest.Dial(t, url)
+		sockettest.Write(t, stream, websocket.TextMessage, strings.Repeat("x", length))
+		if code, _ := sockettest.ReadClose(t, stream); code != want {
+			t.Errorf("%d bytes are closed with %d, want %d", length, code, want)
+		}
+	}
+}
+
+func TestAPageMayNotSayItTooOften(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // in which no time passes, so that there is only the burst
+		pipes, closeServer := sockettest.ServePipes(console.New(console.Config{}).Handler())
+		defer closeServer()
+		stream := pipes.Dial(t, play.ConsolePath)
+		defer stream.Close()
+		next(t, stream) // its name
+		for range 50 {
+			sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
+		}
+		synctest.Wait()
+		go stream.WriteMessage(websocket.TextMessage, []byte(play.WireOff))
+		if code, reason := sockettest.ReadClose(t, stream); code != 1008 || !strings.HasPrefix(reason, "too fast: the server takes 5 frames a second") {
+			t.Errorf("closed with %d %q", code, reason)
+		}
+	})
+}
+
+// crowd opens so many consoles, of which nobody reads, reports to each of them as many
+// notices of one KB as its queue takes and more, and counts those that had waited.
+func crowd(t *testing.T, config console.Config, pages int) (waited []int) {
+	consoles := console.New(config)
+	pipes, closeServer := sockettest.ServePipes(consoles.Handler())
+	defer closeServer()
+	var streams []*websocket.Conn
+	var watchers []socket.Watcher
+	for range pages {
+		stream := pipes.Dial(t, play.ConsolePath)
+		defer stream.Close()
+		watcher, err := consoles.Attach(play.Tag{Console: next(t, stream).Console, Block: "b"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		streams, watchers = append(streams, stream), append(watchers, watcher)
+		watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: "being written"})
+	}
+	synctest.Wait()
+	for _, watcher := range watchers {
+		for i := range 250 {
+			watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: fmt.Sprint(i, strings.Repeat("x", 900))})
+		}
+	}
+	for i, stream := range streams {
+		next(t, stream)
+		synctest.Wait() // until all that waited is being written, so that there is room again
+		watchers[i].Report(play.Event{Side: play.Server, Kind: play.Remark, Text: "end"})
+		watchers[i].Detach()
+		waited = append(waited, 0)
+		for next(t, stream).Event.Text != "end" {
+			waited[i]++
+		}
+	}
+	return waited
+}
+
+func TestFewNoticesWaitForAPageThatDoesNotRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		waited := crowd(t, console.Config{}, 1)
+		if waited[0] < 100 || waited[0] > 131 {
+			t.Errorf("%d KB were kept, want at most 128", waited[0])
+		}
+	})
+}
+
+func TestAllPagesThatDoNotReadShareWhatMayWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const pages, budget = 40, 256 // KB
+		all := 0
+		for i, waited := range crowd(t, console.Config{QueueBytesOfAll: budget << 10}, pages) {
+			if all += waited; waited < 1 {
+				t.Errorf("page %d was told nothing", i)
+			}
+		}
+		if all > budget+pages {
+			t.Errorf("%d KB were kept, want at most %d, and one for each page", all, budget)
+		}
+	})
+}
