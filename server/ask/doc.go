@@ -2,7 +2,8 @@
 // bytes, hangs up with any code, vanishes, and takes its time. A browser's program can
 // make a server do none of this, and here it shall be seen.
 //
-// Each text message is one request, in the notation of RFC 5234:
+// Each text message is one request, in the notation of RFC 5234, whose words are taken in
+// capitals too, as a phone may write the first:
 //
 //	request   = ping / text / binary / fragments / slowly / close / vanish
 //
@@ -10,8 +11,8 @@
 //	                                           ; its pong has come, "pong" with what it says
 //	text      = "text" [ SP text ]             ; send a text message
 //	binary    = "binary" [ SP hex ]            ; send a binary message
-//	fragments = "fragments" SP number SP text  ; send a text message in 1 to 16 frames
-//	slowly    = "slowly" SP number SP "s" SP text
+//	fragments = "fragments" SP number [ SP text ] ; send a text message in 1 to 16 frames
+//	slowly    = "slowly" SP number [ SP ] "s" [ SP text ]
 //	                                           ; send a text message, 1 to 10 seconds later
 //	close     = "close" [ SP code [ SP text ] ]
 //	                                           ; start the closing handshake

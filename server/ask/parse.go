@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"strings"
 	"time"
 
 	"twocups/lessons/play"
@@ -24,10 +25,15 @@ type asked struct {
 	code    play.CloseCode
 }
 
+// examples are of all that can be asked for.
+var examples = []string{"a request such as ping hi", "text Hello", "binary 00 ff", "fragments 3 Hello there",
+	"slowly 2 s Hello", "close 4000 enough", "vanish"}
+
 // parse reads a request.
 func parse(text string) (asked, error) {
 	line := request.New(text)
-	a := asked{verb: line.Word()}
+	typed := line.Word()
+	a := asked{verb: strings.ToLower(typed)}
 	switch a.verb {
 	case "ping":
 		if a.payload = line.Text(MaxPing); len(a.payload) == 0 {
@@ -41,26 +47,19 @@ func parse(text string) (asked, error) {
 		a.frames = int(line.Number("number of frames", 1, MaxFragments))
 		a.payload = line.Text(MaxText)
 	case "slowly":
-		a.delay = delay(line)
+		a.delay = time.Duration(line.Seconds("delay", 1, uint64(MaxDelay/time.Second))) * time.Second
 		a.payload = line.Text(MaxText)
 	case "close":
 		a.code = closeCode(line)
 		a.payload = line.Text(play.MaxReason)
 	case "vanish":
 		line.End()
+	case "":
+		line.Fail("an empty message asks for nothing", examples...)
 	default:
-		line.Fail("unknown request "+play.Quote(a.verb), "ping", "text", "binary", "fragments", "slowly", "close", "vanish")
+		line.Fail("unknown request "+play.Quote(typed), examples...)
 	}
 	return a, line.Err()
-}
-
-// delay reads "2 s".
-func delay(line *request.Line) time.Duration {
-	seconds := line.Number("delay", 1, uint64(MaxDelay/time.Second))
-	if unit := line.Word(); unit != "s" {
-		line.Fail("unit "+play.Quote(unit), "s, for seconds")
-	}
-	return time.Duration(seconds) * time.Second
 }
 
 // closeCode reads a code that may be sent, if there is one.

@@ -20,6 +20,11 @@ func TestReadsEveryRequest(t *testing.T) {
 		"binary 00 ff 10":         {verb: "binary", payload: []byte{0, 0xff, 0x10}},
 		"binary":                  {verb: "binary"},
 		"fragments 3 Hello there": {verb: "fragments", frames: 3, payload: []byte("Hello there")},
+		"slowly 2s Hello":         {verb: "slowly", delay: 2 * time.Second, payload: []byte("Hello")},
+		"Slowly 2 S Hello":        {verb: "slowly", delay: 2 * time.Second, payload: []byte("Hello")},
+		"slowly 1s":               {verb: "slowly", delay: time.Second, payload: []byte{}},
+		"fragments 3":             {verb: "fragments", frames: 3, payload: []byte{}},
+		"PING hi":                 {verb: "ping", payload: []byte("hi")},
 		"slowly 2 s Hello":        {verb: "slowly", delay: 2 * time.Second, payload: []byte("Hello")},
 		"close":                   {verb: "close", code: play.NoCloseCode, payload: []byte{}},
 		"close 4000 enough":       {verb: "close", code: 4000, payload: []byte("enough")},
@@ -41,9 +46,10 @@ func TestReadsEveryCodeThatMayBeSentAndNoOther(t *testing.T) {
 }
 
 func TestSaysWhatWasExpected(t *testing.T) {
+	const examples = " (want a request such as ping hi, text Hello, binary 00 ff, fragments 3 Hello there, slowly 2 s Hello, close 4000 enough or vanish)"
 	for text, want := range map[string]string{
-		"":                                       `unknown request "" (want ping, text, binary, fragments, slowly, close or vanish)`,
-		"pong hi":                                `unknown request "pong" (want ping, text, binary, fragments, slowly, close or vanish)`,
+		"":                                       "an empty message asks for nothing" + examples,
+		"pong hi":                                `unknown request "pong"` + examples,
 		"ping " + strings.Repeat("x", 126):       `126 bytes (want at most 125)`,
 		`text "\xff"`:                            `text "�" is not UTF-8 (want UTF-8 or binary)`,
 		"text " + strings.Repeat("x", 4097):      `4097 bytes (want at most 4096)`,
@@ -52,6 +58,9 @@ func TestSaysWhatWasExpected(t *testing.T) {
 		"fragments 0 x":                          `number of frames "0" (want 1 to 16)`,
 		"slowly 11 s x":                          `delay "11" (want 1 to 10)`,
 		"slowly 2 m x":                           `unit "m" (want s, for seconds)`,
+		"slowly 11s x":                           `delay "11" (want 1 to 10)`,
+		"binary " + strings.Repeat("00", 4097):   `4097 bytes (want at most 4096)`,
+		"close 01751":                            `close code "01751" may not be sent (want 1000 to 1003, 1007 to 1014 or 3000 to 4999)`,
 		"close 999":                              `close code "999" (want 1000 to 4999)`,
 		"close 1006":                             `close code "1006" may not be sent (want 1000 to 1003, 1007 to 1014 or 3000 to 4999)`,
 		"close 1000 " + strings.Repeat("x", 124): `124 bytes (want at most 123)`,

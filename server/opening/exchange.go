@@ -29,9 +29,10 @@ type answer struct {
 	body string
 }
 
-// exchange sends a request to the server, over a connection that ends with the answer.
-func exchange(server *http.Server, request []byte) (answer, error) {
-	conn, theirs := pipe.New()
+// exchange sends a request to the server, in the name of who is at the address and over a
+// connection that ends with the answer.
+func exchange(server *http.Server, from net.Addr, request []byte) (answer, error) {
+	conn, theirs := pipe.New(from)
 	pipe.Serve(server, theirs)
 	var writer sync.WaitGroup
 	defer writer.Wait()

@@ -1,6 +1,7 @@
 package opening
 
 import (
+	"net"
 	"net/http"
 
 	"twocups/lessons/play"
@@ -26,9 +27,9 @@ func (o Opening) Message(c *socket.Conn, m socket.Message) {
 	var parts []string
 	var err error
 	if m.Opcode == play.Binary {
-		parts, err = o.bytes(m.Payload)
+		parts, err = o.bytes(c.RemoteAddr(), m.Payload)
 	} else {
-		parts, err = o.changed(string(m.Payload))
+		parts, err = o.changed(c.RemoteAddr(), string(m.Payload))
 	}
 	if err != nil {
 		parts = []string{err.Error()}
@@ -39,21 +40,21 @@ func (o Opening) Message(c *socket.Conn, m socket.Message) {
 }
 
 // bytes sends bytes, and returns the answer as it came.
-func (o Opening) bytes(request []byte) ([]string, error) {
+func (o Opening) bytes(from net.Addr, request []byte) ([]string, error) {
 	if err := within(len(request)); err != nil {
 		return nil, err
 	}
-	a, err := exchange(o.server, request)
+	a, err := exchange(o.server, from, request)
 	return []string{a.raw}, err
 }
 
 // changed sends what the text asks for, and returns the answer in parts.
-func (o Opening) changed(text string) ([]string, error) {
+func (o Opening) changed(from net.Addr, text string) ([]string, error) {
 	request, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	a, err := exchange(o.server, request)
+	a, err := exchange(o.server, from, request)
 	if err != nil {
 		return nil, err
 	}

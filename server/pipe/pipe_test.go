@@ -2,9 +2,14 @@ package pipe_test
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"net"
 	"net/http"
+	"os"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"twocups/server/leak"
 	"twocups/server/pipe"
@@ -13,7 +18,7 @@ import (
 func TestMain(m *testing.M) { leak.Main(m) }
 
 func TestAServerAnswersOnAPipeAsOverTCP(t *testing.T) {
-	ours, theirs := pipe.New()
+	ours, theirs := pipe.New(nil)
 	pipe.Serve(&http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.RemoteAddr) })}, theirs)
 	reader := bufio.NewReader(ours)
 	for range 2 { // the connection is kept
@@ -32,10 +37,10 @@ func TestAServerAnswersOnAPipeAsOverTCP(t *testing.T) {
 }
 
 func TestEachDirectionIsShutByItself(t *testing.T) {
-	ours, theirs := pipe.New()
+	ours, theirs := pipe.New(nil)
 	defer ours.Close()
 	defer theirs.Close()
-	if err := ours.(interface{ CloseWrite() error }).CloseWrite(); err != nil {
+	if err := ours.CloseWrite(); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := theirs.Read(make([]byte, 1)); n != 0 || err != io.EOF {
@@ -46,4 +51,41 @@ func TestEachDirectionIsShutByItself(t *testing.T) {
 	if _, err := io.ReadFull(ours, got); err != nil || string(got) != "hi" {
 		t.Errorf("came back %q %v", got, err)
 	}
+}
+
+func TestAnEndMaySpeakForSomebody(t *testing.T) {
+	learner := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: 4321}
+	ours, theirs := pipe.New(learner)
+	defer ours.Close()
+	if got := theirs.RemoteAddr(); got != learner {
+		t.Errorf("the remote end is at %v", got)
+	}
+}
+
+func TestMeetingWaitsUntilTheOtherEndReads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ours, theirs := pipe.New(nil)
+		defer ours.Close()
+		began := time.Now()
+		go func() {
+			time.Sleep(time.Second) // it deals with something
+			theirs.Read(make([]byte, 1))
+			theirs.CloseWrite()
+			theirs.Read(make([]byte, 1))
+		}()
+		if err := ours.Meet(); err != nil || time.Since(began) != time.Second {
+			t.Errorf("met after %v, %v", time.Since(began), err)
+		}
+		if err := ours.Meet(); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("an end that says no more is met with %v", err)
+		}
+		ours.SetWriteDeadline(time.Now().Add(time.Minute))
+		if err := ours.Meet(); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(began) != time.Second+time.Minute {
+			t.Errorf("an end that never reads is met after %v, %v", time.Since(began), err)
+		}
+		theirs.Close()
+		if err := ours.Meet(); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("an end that is closed is met with %v", err)
+		}
+	})
 }

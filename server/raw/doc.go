@@ -7,7 +7,8 @@
 // back is told in text messages, one a frame. The raw client leads nowhere else: there
 // is no address to give, and its connection is a pipe inside the server.
 //
-// A request is written in the words of RFC 6455 §5.2, in the notation of RFC 5234:
+// A request is written in the words of RFC 6455 §5.2, in the notation of RFC 5234,
+// whose words are taken in capitals too, as a phone may write the first:
 //
 //	request = *( change SP ) frame
 //	        / "bytes" SP hex                ; these bytes, frame or not
@@ -29,10 +30,15 @@
 // key is always 37 fa 21 3d, which a client must never do (RFC 6455 §5.3): so the same
 // frame is the same bytes each time, and those of the examples in RFC 6455 §5.7.
 //
-// What is told is a frame in the same words, such as "text Hello" or "close 1002 a frame
-// from a client must be masked"; in the end "the connection ended", with "without a close
-// frame" if none came. The next request opens a new connection. A request that can't be
-// understood is answered with what was expected.
+// What is told is a frame in the same words, such as text Hello or close 1002 a frame from a
+// client must be masked, its text in quotes if it has to stand in them. Of more than
+// [play.MaxFramePreview] bytes only the first are told, and then how many there were:
+// … (300 bytes). In the end comes "the connection ended", with "without a close frame" if
+// none came. A request that can't be understood is answered with what was expected.
+//
+// The next request opens a new connection, also if it was sent before the end of the last
+// one was told: the raw client waits with each until the echo has dealt with the one
+// before it. It opens [openRate] connections a second, and waits before it opens more.
 //
 // The raw client does nothing by itself: it answers neither a ping nor a close frame, as
 // a learner may be in the middle of a frame. So the echo should ping it rarely, and need

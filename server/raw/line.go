@@ -5,13 +5,16 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"twocups/lessons/play"
 	"twocups/server/pipe"
+	"twocups/server/socket"
 	"twocups/server/tap"
 )
 
@@ -26,20 +29,21 @@ const readBuffer = 1 << 10
 
 // line is a connection of the raw client's to the echo.
 type line struct {
-	conn   net.Conn
+	conn   pipe.End
 	tell   func(text string) // what comes back; called by one goroutine, which it may keep waiting
-	closed bool              // a close frame came
+	closed atomic.Bool       // a close frame came
 
 	ended  chan struct{}  // closed when nothing more can come
 	reader sync.WaitGroup // tells what comes
 }
 
-// open opens a connection, with the query of the tag, to what the handler serves.
-func open(handler http.Handler, tag play.Tag, tell func(string)) (*line, error) {
-	ours, theirs := pipe.New()
+// open opens a connection to what the handler serves, in the name of the learner: with
+// the query of their tag, and from their address.
+func open(handler http.Handler, leader *socket.Conn, tell func(string)) (*line, error) {
+	ours, theirs := pipe.New(leader.RemoteAddr())
 	pipe.Serve(&http.Server{Handler: handler, ReadHeaderTimeout: handshakeTimeout}, theirs)
 	ours.SetDeadline(time.Now().Add(handshakeTimeout))
-	answer, err := handshake(ours, tag)
+	answer, err := handshake(ours, leader.Tag())
 	if err != nil {
 		ours.Close()
 		return nil, err
@@ -89,7 +93,7 @@ func (l *line) read(from *bufio.Reader) {
 	}
 	l.conn.Close()
 	close(l.ended) // before it is told, so that who hears of it can open the next
-	if l.closed {
+	if l.closed.Load() {
 		l.tell("the connection ended")
 	} else {
 		l.tell("the connection ended without a close frame")
@@ -99,16 +103,30 @@ func (l *line) read(from *bufio.Reader) {
 // came tells of a frame from the echo.
 func (l *line) came(f *play.Frame, whole bool) {
 	if whole {
-		l.closed = l.closed || f.Opcode == play.Close
+		if f.Opcode == play.Close {
+			l.closed.Store(true)
+		}
 		l.tell(words(f))
 	}
 }
 
-// write writes bytes. It reports whether the echo took them.
-func (l *line) write(b []byte) bool {
+// ready waits until the echo has dealt with what was written before. The error is
+// io.ErrClosedPipe if it listens no more: it hung up, or said goodbye. What is written then
+// would be swallowed.
+func (l *line) ready() error {
+	l.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	err := l.conn.Meet()
+	if err == nil && l.closed.Load() {
+		err = io.ErrClosedPipe
+	}
+	return err
+}
+
+// write writes bytes.
+func (l *line) write(b []byte) error {
 	l.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
 	_, err := l.conn.Write(b)
-	return err == nil
+	return err
 }
 
 // isOver says whether nothing more can come.

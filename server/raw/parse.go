@@ -3,6 +3,8 @@ package raw
 import (
 	"encoding/binary"
 	"math"
+	"strconv"
+	"strings"
 
 	"twocups/lessons/play"
 	"twocups/server/request"
@@ -27,7 +29,7 @@ var opcodes = map[string]play.Opcode{
 func parse(text string) (asked, error) {
 	line := request.New(text)
 	var a asked
-	switch line.Peek() {
+	switch strings.ToLower(line.Peek()) {
 	case "vanish":
 		line.Word()
 		line.End()
@@ -47,9 +49,11 @@ func parse(text string) (asked, error) {
 // readFrame reads the changes and then the frame.
 func readFrame(line *request.Line) *frame {
 	f := &frame{}
-	word := line.Word()
+	typed := line.Word()
+	word := strings.ToLower(typed)
 	for f.change(word, line) {
-		word = line.Word()
+		typed = line.Word()
+		word = strings.ToLower(typed)
 	}
 	opcode, named := opcodes[word]
 	switch {
@@ -62,11 +66,11 @@ func readFrame(line *request.Line) *frame {
 	case word == "opcode":
 		f.opcode, f.payload = play.Opcode(line.Number("opcode", 0, 0xF)), line.Bytes(MaxText)
 	default:
-		line.Fail("unknown frame "+play.Quote(word), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
+		line.Fail("unknown frame "+play.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
 			"a change before one of them: unmasked, rsv1, rsv2, rsv3, fragment, length, 16-bit, 64-bit")
 	}
 	if f.form == 16 && f.claimed() > math.MaxUint16 {
-		line.Fail(play.Bytes(int(f.claimed()))+" do not fit into 16 bits", "64-bit", "a length up to 65535")
+		line.Fail(strconv.FormatUint(f.claimed(), 10)+" bytes do not fit into 16 bits", "64-bit", "a length up to 65535")
 	}
 	return f
 }

@@ -55,10 +55,14 @@ func TestTellsWhatComesBack(t *testing.T) {
 		{"ping hi", "pong hi"},
 		{"text " + strings.Repeat("x", 300), "text " + strings.Repeat("x", 256) + " … (300 bytes)"},
 		{"text " + strings.Repeat("é", 300), "text " + strings.Repeat("é", 128) + " … (600 bytes)"},
-		{"text x" + strings.Repeat("é", 300), "text x" + strings.Repeat("é", 127) + "\uFFFD … (601 bytes)"},
+		{"text x" + strings.Repeat("é", 300), "text x" + strings.Repeat("é", 127) + " … (601 bytes)"},
 	} {
 		say(t, conn, talk[0])
 		expect(t, conn, talk[1])
+	}
+	for _, text := range []string{`text "two\nlines"`, `text " edges "`, `text "\"quoted\""`, `ping "\xff"`, `text "\x00"`} {
+		say(t, conn, text)
+		expect(t, conn, strings.Replace(text, "ping", "pong", 1))
 	}
 	say(t, conn, "fragment text Hel")
 	say(t, conn, "ping between")
@@ -172,6 +176,73 @@ func TestABurstComesBackWhole(t *testing.T) {
 	for i := range frames {
 		expect(t, conn, fmt.Sprintf("text %d", i))
 	}
+}
+
+// Whoever sends on without waiting loses nothing: each frame has an answer of its own.
+func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}))
+		defer closeServer()
+		conn := pipes.Dial(t, play.RawPath)
+		defer conn.Close()
+		const frames = 60
+		began := time.Now()
+		go func() {
+			for i := range frames {
+				conn.WriteMessage(websocket.TextMessage, []byte([...]string{"unmasked text Hello", "close 1000 bye", "length 2 text Hello"}[i%3]))
+			}
+		}()
+		for i := range frames {
+			switch i % 3 {
+			case 0:
+				expect(t, conn, "close 1002 a frame from a client must be masked")
+			case 1:
+				expect(t, conn, "close 1000 bye")
+			case 2:
+				expect(t, conn, "text He", "close 1002 a reserved bit is set, and no extension gives it a meaning")
+			}
+			expect(t, conn, "the connection ended")
+		}
+		// Twenty connections are opened at once, and then twenty a second.
+		if took := time.Since(began); took != 2*time.Second {
+			t.Errorf("it took %v", took)
+		}
+	})
+}
+
+func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
+	deaf := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		conn.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"))
+		conn.Read(make([]byte, 4)) // less than a frame, and then no more
+	})
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(socket.New(socket.Config{}).Handler(raw.New(deaf)))
+		defer closeServer()
+		conn := pipes.Dial(t, play.RawPath)
+		defer conn.Close()
+		began := time.Now()
+		say(t, conn, "text Hello")
+		expect(t, conn, "the connection ended without a close frame", "not all of it was written: the echo took nothing for 10s")
+		if took := time.Since(began); took != 10*time.Second {
+			t.Errorf("it took %v", took)
+		}
+	})
+}
+
+func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
+	echoes := socket.New(socket.Config{MaxPerAddress: 1})
+	leaders := socket.New(socket.Config{}).Handler(raw.New(echoes.Handler(echo.Echo{})))
+	url := sockettest.Serve(t, leaders)
+	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
+	say(t, first, "text Hello")
+	expect(t, first, "text Hello")
+	say(t, second, "text Hello")
+	expect(t, second, "close 1013 your address has 1 connections open, and the server takes no more from one")
 }
 
 func TestNothingOutlivesTheLearnersConnection(t *testing.T) {

@@ -4,15 +4,16 @@
 // and lists what is wanted, as those of a ws block do (package play).
 //
 // A text runs to the end of the line, without the white space around it. In double
-// quotes it may hold any white space, and the escapes of a Go string: "caf\xe9" ends in
-// a byte that is no UTF-8. Numbers are decimal, or hexadecimal behind 0x; bytes are
-// pairs of hexadecimal digits.
+// quotes it may hold any white space, and the escapes of a Go string, such as \n for a line
+// break and \" for a quote: "caf\xe9" ends in a byte that is no UTF-8. Numbers are
+// decimal, or hexadecimal behind 0x; bytes are pairs of hexadecimal digits.
 package request
 
 import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"twocups/lessons/play"
@@ -59,13 +60,36 @@ func (l *Line) Word() string {
 
 // Number reads a number of at most so much. What it is of stands in the fault.
 func (l *Line) Number(what string, least, most uint64) uint64 {
-	word := l.Word()
-	n, err := strconv.ParseUint(word, 0, 64)
+	return l.number(l.Word(), what, least, most)
+}
+
+func (l *Line) number(word, what string, least, most uint64) uint64 {
+	digits, base := word, 10
+	if hex, found := strings.CutPrefix(word, "0x"); found {
+		digits, base = hex, 16
+	}
+	n, err := strconv.ParseUint(digits, base, 64)
 	if l.fault == nil && (err != nil || n < least || n > most) {
 		l.Fail(what+" "+play.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
 		return 0
 	}
 	return n
+}
+
+// Seconds reads a number of whole seconds, "2 s" or "2s". What it is of stands in the
+// fault.
+func (l *Line) Seconds(what string, least, most uint64) uint64 {
+	word := strings.ToLower(l.Word())
+	number, together := strings.CutSuffix(word, "s")
+	seconds := l.number(number, what, least, most)
+	if together {
+		return seconds
+	}
+	if unit := l.Word(); strings.ToLower(unit) != "s" {
+		l.Fail("unit "+play.Quote(unit), "s, for seconds")
+		return 0
+	}
+	return seconds
 }
 
 // Text reads the rest of the line as a text of at most so many bytes, in UTF-8.
@@ -85,12 +109,21 @@ func (l *Line) Bytes(most int) []byte {
 	if strings.HasPrefix(text, `"`) {
 		unquoted, err := strconv.Unquote(text)
 		if err != nil {
-			l.Fail("text "+play.Quote(text), "a closing quote at the end and the escapes of a Go string")
+			l.Fail("text "+play.Quote(text), `a closing quote at the end, and escapes such as \n, \" or \xe9`)
 			return nil
 		}
 		text = unquoted
 	}
 	return l.within([]byte(text), most)
+}
+
+// Quoted writes a text as Bytes reads it: in quotes if it has to stand in them.
+func Quoted(text []byte) string {
+	plain := string(text)
+	if plain == strings.Trim(plain, white) && !strings.HasPrefix(plain, `"`) && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl) {
+		return plain
+	}
+	return strconv.Quote(plain)
 }
 
 // Hex reads the rest of the line as at most so many bytes in hexadecimal digits.

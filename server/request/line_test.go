@@ -1,7 +1,10 @@
 package request_test
 
 import (
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"twocups/server/request"
 )
@@ -44,10 +47,17 @@ func TestSaysWhatIsWrongAndWhatIsWanted(t *testing.T) {
 		want string
 	}{
 		{"x", func(l *request.Line) { l.Number("code", 1, 2) }, `code "x" (want 1 to 2)`},
+		{"0o7", func(l *request.Line) { l.Number("code", 1, 9) }, `code "0o7" (want 1 to 9)`},
+		{"0b1", func(l *request.Line) { l.Number("code", 1, 9) }, `code "0b1" (want 1 to 9)`},
+		{"1_0", func(l *request.Line) { l.Number("code", 1, 99) }, `code "1_0" (want 1 to 99)`},
+		{"0x", func(l *request.Line) { l.Number("code", 0, 9) }, `code "0x" (want 0 to 9)`},
+		{"2 m", func(l *request.Line) { l.Seconds("delay", 1, 9) }, `unit "m" (want s, for seconds)`},
+		{"2", func(l *request.Line) { l.Seconds("delay", 1, 9) }, `unit "" (want s, for seconds)`},
+		{"2m", func(l *request.Line) { l.Seconds("delay", 1, 9) }, `delay "2m" (want 1 to 9)`},
 		{"3", func(l *request.Line) { l.Number("code", 1, 2) }, `code "3" (want 1 to 2)`},
 		{"", func(l *request.Line) { l.Number("code", 1, 2) }, `code "" (want 1 to 2)`},
 		{"abc", func(l *request.Line) { l.Text(2) }, `3 bytes (want at most 2)`},
-		{`"a`, func(l *request.Line) { l.Text(9) }, `text "\"a" (want a closing quote at the end and the escapes of a Go string)`},
+		{`"a`, func(l *request.Line) { l.Text(9) }, `text "\"a" (want a closing quote at the end, and escapes such as \n, \" or \xe9)`},
 		{`"\xff"`, func(l *request.Line) { l.Text(9) }, `text "�" is not UTF-8 (want UTF-8 or binary)`},
 		{"48 6", func(l *request.Line) { l.Hex(9) }, `bytes "6" (want pairs of hexadecimal digits such as 48 69)`},
 		{"48 69", func(l *request.Line) { l.Hex(1) }, `2 bytes (want at most 1)`},
@@ -60,4 +70,32 @@ func TestSaysWhatIsWrongAndWhatIsWanted(t *testing.T) {
 			t.Errorf("%s: %v, want %s", test.text, err, test.want)
 		}
 	}
+}
+
+func TestNumbersAreDecimalOrHexadecimal(t *testing.T) {
+	for text, want := range map[string]uint64{"01751": 1751, "1751": 1751, "0x1F": 31, "0": 0} {
+		line := request.New(text)
+		if got := line.Number("number", 0, 2000); got != want || line.Err() != nil {
+			t.Errorf("%s is %d, %v, want %d", text, got, line.Err(), want)
+		}
+	}
+}
+
+// What is written is read back as the same text, and stands in quotes only if it must.
+func FuzzQuoted(f *testing.F) {
+	for _, text := range []string{"Hello there", "", " edges ", `"`, "two\nlines", "caf\xe9", "caf\u00e9", "\x00", "\u200d", `a\b"c`} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		written := request.Quoted(text)
+		line := request.New(written)
+		if got := line.Bytes(len(text)); string(got) != string(text) || line.Err() != nil {
+			t.Errorf("%q is written %s and read back as %q, %v", text, written, got, line.Err())
+		}
+		plain := request.New(string(text))
+		if got := plain.Bytes(len(text)); written[:min(1, len(written))] == `"` && string(got) == string(text) && strings.ContainsFunc(string(text), unicode.IsPrint) &&
+			utf8.Valid(text) && !strings.ContainsFunc(string(text), unicode.IsControl) {
+			t.Errorf("%q needs no quotes", text)
+		}
+	})
 }

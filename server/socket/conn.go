@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,6 +61,9 @@ func (c *Conn) open(ws *websocket.Conn) {
 
 // Tag returns the tag of the connection's query; the zero Tag if it has none.
 func (c *Conn) Tag() play.Tag { return c.events.tag }
+
+// RemoteAddr is where the client is, or the proxy that speaks for it.
+func (c *Conn) RemoteAddr() net.Addr { return c.wire.RemoteAddr() }
 
 // Send sends a message back to the client that is being heard: only a Behaviour
 // that is called for this connection may call it. While the client doesn't read, it
