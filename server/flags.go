@@ -30,6 +30,7 @@ type options struct {
 	drainTime  time.Duration
 
 	sockets  socket.Config
+	maxRaw   int // connections that raw clients have open, beside those of the sockets
 	consoles console.Config
 	programs instance.Config
 	socketIO socketio.Config
@@ -67,6 +68,7 @@ func defaults() options {
 		log:       "text",
 		drainTime: 10 * time.Second,
 		sockets:   socket.Defaults(),
+		maxRaw:    2_000,
 		consoles:  console.Config{MaxConsoles: 5_000, MaxPerAddress: 2_500, MaxWatched: 64, QueueLength: 256, QueueBytesOfAll: 64 << 20},
 		programs:  instance.Defaults(),
 		socketIO:  socketio.Defaults(),

@@ -70,14 +70,14 @@ func TestEveryLimitOfTheSocketsAndTheConsolesIsAFlag(t *testing.T) {
 			}
 		}
 	}
-	if !changed[&o.http.most] || !changed[&o.http.perAddress] || !changed[&o.drainTime] || !changed[&o.drainDelay] {
+	if !changed[&o.maxRaw] || !changed[&o.http.most] || !changed[&o.http.perAddress] || !changed[&o.drainTime] || !changed[&o.drainDelay] {
 		t.Error("no flag sets the limits of the HTTP server")
 	}
 }
 
 func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 	o, err := parseFlags(strings.Fields("-max-message 7 -queue-length 3 -max-connections 2 -max-per-address 12 -frame-rate 13 -frame-burst 14 -queue-bytes 15 -pong-wait 9s -ping-every 4s -close-wait 1s -write-timeout 2s -handshake-timeout 3s -message-timeout 16s "+
-		"-max-consoles 5 -max-consoles-per-address 22 -max-watched 6 -console-queue 8 -console-bytes 21 -max-http 10 -max-http-per-address 11 -max-instances 16 -max-members 17 -max-sessions 20 -member-rate 18 -member-burst 19 -instance-idle 5s -instance-life 6s -drain-delay 1m -drain-time 2m -log json "+
+		"-max-raw 23 -max-consoles 5 -max-consoles-per-address 22 -max-watched 6 -console-queue 8 -console-bytes 21 -max-http 10 -max-http-per-address 11 -max-instances 16 -max-members 17 -max-sessions 20 -member-rate 18 -member-burst 19 -instance-idle 5s -instance-life 6s -drain-delay 1m -drain-time 2m -log json "+
 		"-origin https://a.example,http://B.example:80 -origin https://c.example"), newOutput())
 	if err != nil {
 		t.Fatal(err)
@@ -105,6 +105,9 @@ func TestFlagsReachTheLimitsThatTheyName(t *testing.T) {
 	}
 	if o.programs != programs {
 		t.Errorf("the programs get %+v, want %+v", o.programs, programs)
+	}
+	if o.maxRaw != 23 {
+		t.Errorf("raw clients get %d connections, want 23", o.maxRaw)
 	}
 	if o.http != (gateLimits{10, 11}) || o.drainDelay != time.Minute || o.drainTime != 2*time.Minute || o.log != "json" {
 		t.Errorf("the others are %+v", o)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -40,7 +39,8 @@ func newSockets(options options, log *slog.Logger) *sockets {
 	config.Consoles, config.Log = watchers{consoles, weighing}, log
 	s := &sockets{teaching: socket.New(config), consoles: consoles, scales: weighing}
 	s.socketIO = socketio.New(s.socketIOConfig(options, log))
-	config.MaxPerAddress = cmp.Or(config.MaxConnections, socket.Defaults().MaxConnections) // they have no addresses
+	config.MaxConnections = options.maxRaw
+	config.MaxPerAddress = max(1, options.maxRaw/2) // the learner's, in whose name they are opened
 	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
 	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
 	s.raw = socket.New(config)
