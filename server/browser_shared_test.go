@@ -111,11 +111,12 @@ func TestBrowserThePagesOfSharedProgramsViolateNoAccessibility(t *testing.T) {
 	axe, address := readAxe(t), start(t)
 	const key = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 	for name, path := range map[string]string{
-		"join": "/join/chat/client.html" + key,
-		"chat": "/run/chat/client.html" + key + "&name=Alice",
-		"name": "/run/chat/client.html" + key,
-		"push": "/run/push/client.html" + key,
-		"game": "/run/game/client.html" + key + "&name=Alice",
+		"join":     "/join/chat/client.html" + key,
+		"chat":     "/run/chat/client.html" + key + "&name=Alice",
+		"name":     "/run/chat/client.html" + key,
+		"together": "/run/together/client.html" + key + "&name=Alice",
+		"push":     "/run/push/client.html" + key,
+		"game":     "/run/game/client.html" + key + "&name=Alice",
 	} {
 		t.Run(name, func(t *testing.T) {
 			tab := visit(t, address+path)

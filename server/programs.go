@@ -8,6 +8,7 @@ import (
 	"twocups/lessons/game"
 	"twocups/lessons/play"
 	"twocups/lessons/push"
+	"twocups/lessons/together"
 	"twocups/server/instance"
 	"twocups/server/metrics"
 	"twocups/server/socket"
@@ -22,6 +23,7 @@ var shared = []struct {
 	{"chat", play.ChatPath, chat.New},
 	{"game", play.GamePath, game.New},
 	{"push", play.PushPath, push.New},
+	{"together", play.TogetherPath, together.New},
 }
 
 // programs are the instances of each of them, in the same order.
