@@ -1,7 +1,9 @@
 package course
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 )
@@ -34,11 +36,29 @@ func tokens(lexer chroma.Lexer, code string) []chroma.Token {
 	if lexer == nil {
 		return plain
 	}
-	list, err := chroma.Tokenise(chroma.Coalesce(lexer), nil, code)
+	list, err := tokenise(lexer, code)
 	if err != nil || chroma.Stringify(list...) != code {
 		return plain
 	}
 	return list
+}
+
+// matchTime is the time that chroma gives a regular expression for one match, by the
+// clock. When it is over, the match counts as none, and the tokens come out otherwise.
+const matchTime = 250 * time.Millisecond
+
+// tokenise reads the code again when it took so long that a match may have been given
+// up, until it comes out as it did before: on a busy machine that happens to good
+// matches, and a lesson must look the same each time.
+func tokenise(lexer chroma.Lexer, code string) (list []chroma.Token, err error) {
+	for range 10 {
+		before, start := list, time.Now()
+		list, err = chroma.Tokenise(chroma.Coalesce(lexer), nil, code)
+		if err != nil || time.Since(start) < matchTime || slices.Equal(list, before) {
+			break
+		}
+	}
+	return list, err
 }
 
 func writeToken(b *strings.Builder, token chroma.Token) {
