@@ -25,7 +25,8 @@
 //	disconnect 1000 bye
 //	expect close 1000 bye
 //
-// The grammar, in the notation of RFC 5234:
+// The grammar, in the notation of RFC 5234, but that its strings stand for just these
+// letters, and not for capitals too:
 //
 //	block      = *( line LF )
 //	line       = [ blank / comment / note / step ]
@@ -43,9 +44,9 @@
 //	                         / "binary" SP hex
 //	                         / "close" [ SP code [ SP text ] ] )
 //
-//	text       = quoted / *char        ; to the end of the line
+//	text       = quoted / 1*char       ; to the end of the line
 //	quoted     = DQUOTE *( char / escape ) DQUOTE      ; as in Go
-//	hex        = *( HEXDIG HEXDIG [ SP ] )
+//	hex        = 1*( HEXDIG HEXDIG [ SP ] )
 //
 // A path starts with "/" and names a socket of this server; subprotocols are
 // tokens that the client offers (RFC 6455 §1.9). A text runs to the end of the

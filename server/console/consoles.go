@@ -148,15 +148,22 @@ func (s stream) Message(conn *socket.Conn, m socket.Message) {
 	c.showWire(said == play.WireOn)
 }
 
-// Left forgets the console.
+// Left forgets the console, and then ends what it still does: that may wait for its
+// connections, and the other consoles must not.
 func (s stream) Left(conn *socket.Conn) {
-	s.consoles.mu.Lock()
-	defer s.consoles.mu.Unlock()
-	c := s.consoles.ofConn[conn]
+	c := s.consoles.forget(conn)
 	c.showWire(false)
 	c.leave()
-	delete(s.consoles.named, c.name)
-	delete(s.consoles.ofConn, conn)
+}
+
+// forget takes the console of a connection out of those that are open.
+func (cs *Consoles) forget(conn *socket.Conn) *console {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	c := cs.ofConn[conn]
+	delete(cs.named, c.name)
+	delete(cs.ofConn, conn)
+	return c
 }
 
 // newName returns 128 random bits or more, as lower-case letters and digits, which

@@ -10,7 +10,7 @@
 //
 // A binary message is sent byte for byte, right or wrong. The answer is told in one text
 // message, as it came. A text message says in what the handshake differs from a good
-// one, in the notation of RFC 5234:
+// one, in the notation of RFC 5234, but that its strings stand for just these letters:
 //
 //	request = "handshake"                   ; a good one
 //	        / change *( SP "and" SP change )
