@@ -1,0 +1,115 @@
+package socket_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/echo"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestNothingIsKeptOfAnAddressWhoseConnectionsAreOver(t *testing.T) {
+	sockets := socket.New(socket.Config{})
+	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	one, two := sockettest.Dial(t, url), sockettest.Dial(t, url)
+	if addresses := sockets.Addresses(); addresses != 1 {
+		t.Errorf("%d addresses are counted", addresses)
+	}
+	for _, conn := range []*websocket.Conn{one, two} {
+		sockettest.Close(t, conn, 1000, "")
+		sockettest.ReadClose(t, conn)
+	}
+	awaitOpen(t, sockets, 0)
+	if addresses := sockets.Addresses(); addresses != 0 {
+		t.Errorf("%d addresses are still counted", addresses)
+	}
+}
+
+// doorstep is a behaviour whose clients wait on the doorstep until it lets them in.
+type doorstep struct{ open chan struct{} }
+
+func (d doorstep) Joined(*socket.Conn)                { <-d.open }
+func (doorstep) Message(*socket.Conn, socket.Message) {}
+func (doorstep) Left(*socket.Conn)                    {}
+
+func TestWhoIsInTheDoorWhenTheServerGoesAwayIsToldSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		door := doorstep{make(chan struct{})}
+		sockets := socket.New(socket.Config{})
+		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door))
+		defer closeServer()
+		told := make(chan int)
+		go func() {
+			conn := pipes.Dial(t, "/")
+			defer conn.Close()
+			code, _ := sockettest.ReadClose(t, conn)
+			told <- code
+		}()
+		synctest.Wait()
+		ended := make(chan error)
+		go func() { ended <- sockets.Shutdown(t.Context()) }()
+		synctest.Wait()
+		close(door.open)
+		if code := <-told; code != 1001 {
+			t.Errorf("closed with %d", code)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestWhoIsInTheDoorWhenTheTimeIsOverIsCut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		door := doorstep{make(chan struct{})}
+		sockets := socket.New(socket.Config{})
+		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door))
+		defer closeServer()
+		go func() {
+			conn := pipes.Dial(t, "/") // and reads no close frame
+			defer conn.Close()
+			<-t.Context().Done()
+		}()
+		synctest.Wait()
+		over, cancel := context.WithCancel(t.Context())
+		cancel()
+		began, ended := time.Now(), make(chan error)
+		go func() { ended <- sockets.Shutdown(over) }()
+		synctest.Wait()
+		close(door.open)
+		if err := <-ended; err == nil || time.Since(began) != 0 {
+			t.Errorf("all had ended after %v, %v", time.Since(began), err)
+		}
+	})
+}
+
+// What stays in the outbox is told before the console is let go, unless it was to be sent.
+func TestWhatWasNeverWrittenIsToldWhereItExplainsTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := newRecorder()
+		conns := make(chan *socket.Conn, 1)
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{QueueLength: 1, Consoles: told},
+			onMessage(func(c *socket.Conn, _ socket.Message) { conns <- c })))
+		defer closeServer()
+		conn := pipes.Dial(t, "/"+tagged)
+		defer conn.Close()
+		sockettest.Write(t, conn, websocket.TextMessage, "go")
+		c := <-conns
+		for _, text := range []string{"being written", "waiting", "one too many"} {
+			c.Deliver(socket.Prepare(socket.Message{Opcode: play.Text, Payload: []byte(text)}))
+			synctest.Wait()
+		}
+		got := told.told(t)
+		const why = "remark too slow: the queue of messages for this client is full"
+		if !slices.Contains(got, why) || slices.Contains(got, "sent text 7 waiting") {
+			t.Errorf("the console was told %q", got)
+		}
+	})
+}
