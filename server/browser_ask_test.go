@@ -154,6 +154,7 @@ func TestBrowserTheRawClientsWireComesBackWhenItIsOpenedAgain(t *testing.T) {
 	tab := visit(t, start(t)+lesson5)
 	between := tab.connected("between")
 	between.take(2)
+	between.waitDone(2)
 	between.take(3)
 	between.waitDone(3)
 	all := []string{asked, answered, "→ text Hel", "→ ping still there?", "← pong still there?"}

@@ -13,6 +13,10 @@ const (
 	Pong         Opcode = 0xA
 )
 
+// MaxControl is how many bytes of payload a control frame may have: a close, a ping or a
+// pong (RFC 6455 §5.5).
+const MaxControl = 125
+
 // opcodeNames stands at each opcode; "" is one that RFC 6455 leaves undefined. A
 // slice, like the other tables here: maps would add to the module in the page.
 var opcodeNames = []string{

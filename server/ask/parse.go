@@ -11,7 +11,6 @@ import (
 // The limits of a request.
 const (
 	MaxText      = play.MaxText     // bytes of a message: what a step of a lesson can send
-	MaxPing      = 125              // bytes in a ping (RFC 6455 §5.5)
 	MaxFragments = 16               // frames of a message: more than a page shows at once
 	MaxDelay     = 10 * time.Second // longer than anybody waits without asking what is wrong
 )
@@ -36,7 +35,7 @@ func parse(text string) (asked, error) {
 	a := asked{verb: strings.ToLower(typed)}
 	switch a.verb {
 	case "ping":
-		if a.payload = line.Text(MaxPing); len(a.payload) == 0 {
+		if a.payload = line.Text(play.MaxControl); len(a.payload) == 0 {
 			a.payload = []byte("are you there?")
 		}
 	case "text":

@@ -86,7 +86,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		switch {
-		case len(a.payload) > MaxText, a.verb == "ping" && len(a.payload) > MaxPing, a.verb == "close" && len(a.payload) > play.MaxReason,
+		case len(a.payload) > MaxText, a.verb == "ping" && len(a.payload) > play.MaxControl, a.verb == "close" && len(a.payload) > play.MaxReason,
 			a.verb == "fragments" && (a.frames < 1 || a.frames > MaxFragments), a.verb == "slowly" && (a.delay <= 0 || a.delay > MaxDelay),
 			a.verb == "close" && !a.code.MayBeSent() && a.code != play.NoCloseCode, a.verb != "binary" && !utf8.Valid(a.payload):
 			t.Errorf("%q is %+v", text, a)

@@ -3,9 +3,9 @@ package raw
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"twocups/lessons/play"
+	"twocups/server/characters"
 	"twocups/server/request"
 )
 
@@ -24,7 +24,7 @@ func words(f *play.Frame) string {
 	case f.Opcode == play.Binary, f.Carries == play.Binary:
 		parts = append(parts, play.FormatHex(payload))
 	case cut:
-		parts = append(parts, request.Quoted(whole(payload)))
+		parts = append(parts, request.Quoted(payload[:len(payload)-characters.Unfinished(payload)]))
 	default:
 		parts = append(parts, request.Quoted(payload))
 	}
@@ -32,17 +32,4 @@ func words(f *play.Frame) string {
 		parts = append(parts, fmt.Sprintf("… (%d bytes)", f.Length))
 	}
 	return strings.TrimRight(strings.Join(parts, " "), " ") // behind an empty text
-}
-
-// whole leaves out the character in whose middle a text is cut.
-func whole(text []byte) []byte {
-	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
-		if begun := text[len(text)-n:]; utf8.RuneStart(begun[0]) {
-			if !utf8.FullRune(begun) {
-				return text[:len(text)-n]
-			}
-			break
-		}
-	}
-	return text
 }

@@ -29,7 +29,7 @@ func (c *Conn) Push(m Message) bool {
 // being heard, with each pong that carries something; those to the server's own pings
 // are empty.
 func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
-	payload = payload[:min(len(payload), maxControl)]
+	payload = payload[:min(len(payload), play.MaxControl)]
 	return c.say(func() {
 		c.ws.SetPongHandler(func(pong string) error {
 			if pong != "" {

@@ -45,7 +45,7 @@ func appendCloseFrame(b []byte, code play.CloseCode, reason string) []byte {
 	if code == play.NoCloseCode {
 		return appendFrame(b, play.Close, nil)
 	}
-	payload := make([]byte, 0, maxControl)
+	payload := make([]byte, 0, play.MaxControl)
 	payload = binary.BigEndian.AppendUint16(payload, uint16(code))
 	return appendFrame(b, play.Close, append(payload, reason...))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/server/characters"
 )
 
 // read takes message after message until no more can come.
@@ -86,16 +87,8 @@ func (c *Conn) dropMessage() {
 // can go on (RFC 3629 §4). At the end of a whole text nothing may be left over.
 func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	end := len(text)
-	if !whole && end > checked && text[end-1] < utf8.RuneSelf {
-		whole = true // nothing of a character is still to come
-	}
-	for back := 1; !whole && back < utf8.UTFMax && back <= end-checked; back++ {
-		if start := len(text) - back; utf8.RuneStart(text[start]) {
-			if !utf8.FullRune(text[start:]) {
-				end = start // the rest of this character is still to come
-			}
-			break
-		}
+	if !whole {
+		end -= characters.Unfinished(text[checked:])
 	}
 	return end, utf8.Valid(text[checked:end])
 }

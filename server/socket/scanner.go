@@ -39,7 +39,6 @@ const (
 	length16     = 126 // the length follows in 16 bits
 	length64     = 127 // the length follows in 64 bits
 	keyLength    = 4
-	maxControl   = 125 // bytes of payload (RFC 6455 §5.5)
 )
 
 // scan goes through what has come. It returns how many of the bytes belong to good
@@ -154,7 +153,7 @@ func (s *scanner) wrongStart() string {
 		return "a frame from a client must be masked" // RFC 6455 §5.1
 	case control && s.header[0]&finBit == 0:
 		return "a control frame must not be fragmented" // RFC 6455 §5.5
-	case control && length > maxControl:
+	case control && length > play.MaxControl:
 		return "a control frame holds at most 125 bytes" // RFC 6455 §5.5
 	case opcode == play.Close && length == 1:
 		return "a close frame holds a code of two bytes, or nothing" // RFC 6455 §5.5.1

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"twocups/lessons/play"
+	"twocups/server/characters"
 )
 
 // payload looks at the next piece of a frame's payload, as it is on the wire.
@@ -46,10 +47,10 @@ func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	switch {
 	case f.Opcode == play.Close:
 		skip := min(uint64(len(piece)), 2-min(at, 2)) // the code
-		if !r.reasons.take(piece[skip:]) {
+		if !r.reasons.Take(piece[skip:]) {
 			broken(f, play.ReasonField, "The reason of a close frame must be UTF-8 (RFC 6455 §5.5.1).")
 		}
-	case r.isText(f) && !r.text.take(piece):
+	case r.isText(f) && !r.text.Take(piece):
 		broken(f, play.PayloadField, "A text message must be UTF-8, and here it is not (RFC 6455 §5.6).")
 	}
 }
@@ -67,7 +68,7 @@ func (r *rules) end(f *play.Frame) {
 	case f.Message == 0: // it belongs to no message
 	case f.Fin:
 		r.fragment = 0
-		if r.isText(f) && !r.text.whole() {
+		if r.isText(f) && !r.text.Whole() {
 			broken(f, play.PayloadField, "The message ends in the middle of a character (RFC 6455 §5.6).")
 		}
 	}
@@ -87,7 +88,7 @@ func (r *rules) close(f *play.Frame) {
 	if !f.Code.MayBeSent() {
 		broken(f, play.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
 	}
-	if !r.reasons.whole() {
+	if !r.reasons.Whole() {
 		broken(f, play.ReasonField, "The reason ends in the middle of a character (RFC 6455 §5.5.1).")
 	}
 }
@@ -100,7 +101,7 @@ func text(f *play.Frame) string {
 		shown = shown[min(2, len(shown)):]
 	}
 	shown = shown[begun(shown):]
-	shown = shown[:len(shown)-unfinished(shown)]
+	shown = shown[:len(shown)-characters.Unfinished(shown)]
 	if !utf8.Valid(shown) || bytes.IndexByte(shown, 0) >= 0 {
 		return ""
 	}

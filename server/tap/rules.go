@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"twocups/lessons/play"
+	"twocups/server/characters"
 )
 
 // rules holds the frames of one direction against RFC 6455 §5, and follows their
@@ -18,8 +19,8 @@ type rules struct {
 	deflated bool        // and whether it is compressed
 	closed   bool        // a close frame came
 
-	text    characters // of the message under way, or of a close frame's reason
-	reasons characters
+	text    characters.Check // of the message under way, or of a close frame's reason
+	reasons characters.Check
 	scratch [512]byte // where a piece of a payload is unmasked
 }
 
@@ -74,17 +75,14 @@ func (r *rules) control(f *play.Frame) {
 	if !f.Fin {
 		broken(f, play.FinField, "A control frame must not be fragmented, so FIN must be 1 (RFC 6455 §5.5).")
 	}
-	if f.ShortLength > maxControl {
-		broken(f, play.LengthField, "A control frame holds at most %d bytes (RFC 6455 §5.5).", maxControl)
+	if f.ShortLength > play.MaxControl {
+		broken(f, play.LengthField, "A control frame holds at most %d bytes (RFC 6455 §5.5).", play.MaxControl)
 	}
 	if f.Opcode == play.Close {
-		r.reasons = characters{}
+		r.reasons = characters.Check{}
 		r.closed = true
 	}
 }
-
-// maxControl is how many bytes a control frame holds (RFC 6455 §5.5).
-const maxControl = 125
 
 // follow finds the message that a data frame belongs to.
 func (r *rules) follow(f *play.Frame) {
@@ -102,7 +100,7 @@ func (r *rules) follow(f *play.Frame) {
 			broken(f, play.OpcodeField, "A message is under way, so its next frame must be a continuation (RFC 6455 §5.4).")
 		}
 		r.message++
-		r.fragment, r.carries, r.deflated, r.text = 1, f.Opcode, r.deflate && f.RSV[0], characters{}
+		r.fragment, r.carries, r.deflated, r.text = 1, f.Opcode, r.deflate && f.RSV[0], characters.Check{}
 	}
 	f.Message, f.Carries = r.message, r.carries
 	if !f.Fin || r.fragment > 1 {
