@@ -169,7 +169,7 @@ func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
 	echo := tab.block("first-echo")
 	echo.take(1)
 	echo.wantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter lets no WebSocket live")
-	echo.waitRows("client", "connecting to /echo", "open", "closed 1006 (no close frame came)")
+	echo.waitRows("client", "connecting to /echo", "open", "closed 1006 (no valid close frame came)")
 
 	proxy.answers(nil)
 	echo.wantRetry()

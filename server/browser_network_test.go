@@ -48,8 +48,8 @@ func TestBrowserAConnectionThatIsCutWithoutACloseFrame(t *testing.T) {
 
 	proxy.cut("/echo")
 	echo.waitState("closed")
-	echo.waitRow("client", "closed 1006 (no close frame came)")
-	echo.waitRow("server", "Client disconnected! 1006 (no close frame came)")
+	echo.waitRow("client", "closed 1006 (no valid close frame came)")
+	echo.waitRow("server", "Client disconnected! 1006 (no valid close frame came)")
 	if bad := echo.count(echo.at(".ends li.bad")); bad < 2 {
 		t.Errorf("%d rows look bad, want the end on both sides", bad)
 	}

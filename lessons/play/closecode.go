@@ -6,19 +6,23 @@ import "strconv"
 // is none.
 type CloseCode uint16
 
-// The close codes that Two Cups sends or reports (RFC 6455 §7.4.1; 1013 is in
+// The close codes that have a meaning of their own (RFC 6455 §7.4.1; from 1012 on,
 // the IANA WebSocket Close Code Number Registry).
 const (
-	NormalClosure   CloseCode = 1000 // done
-	GoingAway       CloseCode = 1001 // the page is left, or the server stops
-	ProtocolError   CloseCode = 1002 // the frames break RFC 6455
-	NoCloseCode     CloseCode = 1005 // never sent: the close frame had no code
-	AbnormalClosure CloseCode = 1006 // never sent: no close frame came
-	InvalidPayload  CloseCode = 1007 // text that is not UTF-8
-	PolicyViolation CloseCode = 1008 // a rule of the server's own
-	MessageTooBig   CloseCode = 1009 // more than the receiver takes
-	InternalError   CloseCode = 1011 // the server could not go on
-	TryAgainLater   CloseCode = 1013 // the server is full
+	NormalClosure      CloseCode = 1000 // done
+	GoingAway          CloseCode = 1001 // the page is left, or the server stops
+	ProtocolError      CloseCode = 1002 // the frames break RFC 6455
+	UnsupportedData    CloseCode = 1003 // a kind of message that the receiver does not take
+	NoCloseCode        CloseCode = 1005 // never sent: the close frame had no code
+	AbnormalClosure    CloseCode = 1006 // never sent: no valid close frame came
+	InvalidPayload     CloseCode = 1007 // text that is not UTF-8
+	PolicyViolation    CloseCode = 1008 // a rule of the server's own
+	MessageTooBig      CloseCode = 1009 // more than the receiver takes
+	MandatoryExtension CloseCode = 1010 // a client's: the server has not taken an extension that it needs
+	InternalError      CloseCode = 1011 // the server could not go on
+	ServiceRestart     CloseCode = 1012 // the server starts anew
+	TryAgainLater      CloseCode = 1013 // the server is full
+	BadGateway         CloseCode = 1014 // a server behind the server gave no good answer
 )
 
 // MaxReason is the length in bytes that a close frame leaves for its reason: a
@@ -55,20 +59,28 @@ func (c CloseCode) Meaning() string {
 		return "going away"
 	case ProtocolError:
 		return "protocol error"
+	case UnsupportedData:
+		return "message not taken"
 	case NoCloseCode:
 		return "no code in the close frame"
 	case AbnormalClosure:
-		return "no close frame came"
+		return "no valid close frame came"
 	case InvalidPayload:
 		return "text that is not UTF-8"
 	case PolicyViolation:
 		return "against the server's rules"
 	case MessageTooBig:
 		return "message too big"
+	case MandatoryExtension:
+		return "extension missing"
 	case InternalError:
 		return "server error"
+	case ServiceRestart:
+		return "server starts anew"
 	case TryAgainLater:
 		return "server full, try again later"
+	case BadGateway:
+		return "bad gateway"
 	}
 	return ""
 }

@@ -73,6 +73,8 @@ func (e Event) words() string {
 		return "Client connected!" + subprotocol(e.Text)
 	case e.Kind == Opened:
 		return "open" + subprotocol(e.Text)
+	case e.Kind == Closing && e.Code == NoCloseCode: // which no frame has
+		return "closing, without a code"
 	case e.Kind == Closing:
 		return "closing" + e.closing()
 	case e.Kind == Closed && e.Side == Server:

@@ -148,7 +148,7 @@ func TestAConnectionThatDoesNotOpenFailsItsStep(t *testing.T) {
 	p.breaks(1)
 	p.wantAsked("open 1 /echo", "probe 1 /echo")
 	p.wantSteps("failed: The connection did not open.", "idle")
-	p.wantRows(play.Client, "connecting to /echo", "error (the browser does not say why)", "closed 1006 (no close frame came)")
+	p.wantRows(play.Client, "connecting to /echo", "error (the browser does not say why)", "closed 1006 (no valid close frame came)")
 }
 
 func TestAHandshakeCanBeBrokenOff(t *testing.T) {

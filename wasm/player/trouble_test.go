@@ -44,7 +44,7 @@ func TestAConnectionThatWasOpenIsNotProbed(t *testing.T) {
 	p.connected(0)
 	p.breaks(1)
 	p.wantAsked()
-	p.wantRows(play.Client, "connecting to /echo", "open", "error (the browser does not say why)", "closed 1006 (no close frame came)")
+	p.wantRows(play.Client, "connecting to /echo", "open", "error (the browser does not say why)", "closed 1006 (no valid close frame came)")
 }
 
 func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
