@@ -188,13 +188,13 @@ export class Live {
     else this.#happened(block, notice);
   }
 
-  #happened(block, { client = "", attempt, missed = 0, event }) {
+  #happened(block, { client = "", raw = false, attempt, missed = 0, event }) {
     const kind = this.#number("kind", event.kind);
     const opcode = this.#number("opcode", event.opcode);
     if (block === undefined || kind < 0 || opcode < 0) return;
     const reason = event.reason ?? "";
     this.#module.tell("notice", client + reason + (event.text ?? ""), block, attempt, missed, event.at, kind, opcode,
-      event.size, event.code ?? 0, Number(event.clean ?? false), client.length, reason && encoder.encode(reason).length);
+      event.size, event.code ?? 0, Number(event.clean ?? false), client.length, reason && encoder.encode(reason).length, Number(raw));
   }
 
   /** The module's number for a word of a notice. */

@@ -214,10 +214,10 @@ func opcode(n int32) int32 {
 // client's name, the reason and the event's text, with the first two lengths given.
 //
 //go:wasmexport notice
-func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, client, reason, n int32) {
+func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, client, reason, raw, n int32) {
 	text := wsjs.String(n)
 	at(block).Notice(play.Notice{
-		Tag:    play.Tag{Attempt: int(attempt), Client: text[:client]},
+		Tag:    play.Tag{Attempt: int(attempt), Client: text[:client], Raw: raw != 0},
 		Missed: int(missed),
 		Event: play.Event{
 			At: play.Milliseconds(time), Side: play.Server, Kind: play.Kind(kind), Opcode: play.Opcode(opcode),

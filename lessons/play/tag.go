@@ -32,6 +32,7 @@ type Tag struct {
 	Block   string `json:"block"`            // which ws block of the page
 	Client  string `json:"client,omitempty"` // which of the block's clients, "" for the only one
 	Attempt int    `json:"attempt"`          // counts the block's connects
+	Raw     bool   `json:"raw,omitempty"`    // a raw client has opened it for the client, whose own connection has the rest of the tag
 }
 
 // Notice is one message of a console's stream: an event of a tagged connection, or a
@@ -40,9 +41,10 @@ type Tag struct {
 type Notice struct {
 	Console string `json:"console,omitempty"` // only in the first notice
 	Tag
-	Missed int   `json:"missed,omitempty"` // events left out before this one: the page read too slowly
-	Event  Event `json:"event,omitzero"`
-	Wire   *Wire `json:"wire,omitempty"` // instead of an event; what is left out here shows in the frames' numbers
+	Connection int   `json:"connection,omitempty"` // counts those that the console has watched, from 1: connections of a raw client share a tag
+	Missed     int   `json:"missed,omitempty"`     // events left out before this one: the page read too slowly
+	Event      Event `json:"event,omitzero"`
+	Wire       *Wire `json:"wire,omitempty"` // instead of an event; what is left out here shows in the frames' numbers
 }
 
 // MaxTagValue is how long in bytes each value of a tag may be.
@@ -54,25 +56,28 @@ func (t Tag) Query() string {
 	if t.Client != "" {
 		query += "&client=" + t.Client
 	}
+	if t.Raw {
+		query += "&raw=1"
+	}
 	return query + "&attempt=" + strconv.Itoa(t.Attempt)
 }
 
-// RawClient returns by which name the connection that a raw client opens for a client
-// is told from the client's own: "raw" for the only one, "alice-raw" for Alice.
-func RawClient(client string) string {
-	if client == "" {
+// Name returns what the connection's client is called: by its own name, and if a raw
+// client has opened the connection for it "raw" for the only one, "alice-raw" for Alice.
+func (t Tag) Name() string {
+	switch {
+	case !t.Raw:
+		return t.Client
+	case t.Client == "":
 		return "raw"
 	}
-	return client + "-raw"
+	return t.Client + "-raw"
 }
-
-// IsRawClient says whether a name is one that RawClient returns.
-func IsRawClient(name string) bool { return strings.HasSuffix(name, "raw") }
 
 // ParseTag reads the tag of a query, given the function that looks up a value by
 // its key. A query without a console has no tag, which is the zero Tag.
 func ParseTag(get func(key string) string) (Tag, error) {
-	t := Tag{Console: get("console"), Block: get("block"), Client: get("client")}
+	t := Tag{Console: get("console"), Block: get("block"), Client: get("client"), Raw: get("raw") == "1"}
 	if t.Console == "" {
 		return Tag{}, nil
 	}
@@ -80,6 +85,9 @@ func ParseTag(get func(key string) string) (Tag, error) {
 		if len(value) > MaxTagValue || strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 			return Tag{}, errors.New("tag value " + Quote(value) + " " + Want("lower-case letters, digits and -"))
 		}
+	}
+	if raw := get("raw"); raw != "" && !t.Raw {
+		return Tag{}, errors.New("tag raw " + Quote(raw) + " " + Want("1", "nothing"))
 	}
 	var ok bool
 	if t.Attempt, ok = number(get("attempt"), 10, 1<<31); !ok {

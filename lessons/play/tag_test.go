@@ -12,6 +12,7 @@ func TestATagReadsBackFromItsQuery(t *testing.T) {
 		{Console: "k3x9", Block: "first-echo", Attempt: 0},
 		{Console: "a", Block: "block-2", Client: "alice", Attempt: 1<<31 - 1},
 		{Console: strings.Repeat("a", MaxTagValue), Block: "b", Attempt: 1},
+		{Console: "a", Block: "b", Client: strings.Repeat("c", MaxTagValue), Attempt: 1, Raw: true},
 	} {
 		query, err := url.ParseQuery(tag.Query())
 		if err != nil {
@@ -36,9 +37,10 @@ func TestABadTagIsAnError(t *testing.T) {
 		"console=a&block=<&attempt=1":                   `tag value "<" (want lower-case letters, digits and -)`,
 		"console=a&client=%C3&attempt=1":                `tag value "�" (want lower-case letters, digits and -)`,
 		"console=" + strings.Repeat("a", MaxTagValue+1): `tag value "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" (want lower-case letters, digits and -)`,
-		"console=a":                    `tag attempt "" (want a number)`,
-		"console=a&attempt=-1":         `tag attempt "-1" (want a number)`,
-		"console=a&attempt=2147483648": `tag attempt "2147483648" (want a number)`,
+		"console=a&raw=2&attempt=1":                     `tag raw "2" (want 1 or nothing)`,
+		"console=a":                                     `tag attempt "" (want a number)`,
+		"console=a&attempt=-1":                          `tag attempt "-1" (want a number)`,
+		"console=a&attempt=2147483648":                  `tag attempt "2147483648" (want a number)`,
 	} {
 		values, err := url.ParseQuery(query)
 		if err != nil {
@@ -53,8 +55,8 @@ func TestABadTagIsAnError(t *testing.T) {
 func TestANoticeNamesWhatItIsAbout(t *testing.T) {
 	for want, notice := range map[string]Notice{
 		`{"console":"k3","block":"","attempt":0}`: {Console: "k3"},
-		`{"block":"b","client":"bob","attempt":2,"missed":3,"event":{"at":1,"side":"server","kind":"opened","opcode":"continuation","size":0}}`: {
-			Tag: Tag{Console: "k3", Block: "b", Client: "bob", Attempt: 2}, Missed: 3, Event: Event{At: 1, Side: Server, Kind: Opened}},
+		`{"block":"b","client":"bob","attempt":2,"raw":true,"connection":4,"missed":3,"event":{"at":1,"side":"server","kind":"opened","opcode":"continuation","size":0}}`: {
+			Tag: Tag{Console: "k3", Block: "b", Client: "bob", Attempt: 2, Raw: true}, Connection: 4, Missed: 3, Event: Event{At: 1, Side: Server, Kind: Opened}},
 	} {
 		if got, err := json.Marshal(notice); err != nil || string(got) != want {
 			t.Errorf("%s, %v, want %s", got, err, want)
@@ -62,10 +64,16 @@ func TestANoticeNamesWhatItIsAbout(t *testing.T) {
 	}
 }
 
-func TestARawClientHasANameOfItsOwn(t *testing.T) {
-	for client, want := range map[string]string{"": "raw", "alice": "alice-raw"} {
-		if got := RawClient(client); got != want || !IsRawClient(got) || IsRawClient(client) {
-			t.Errorf("the raw client of %q is %q, want %q", client, got, want)
+func TestWhatARawClientOpensHasANameOfItsOwn(t *testing.T) {
+	for tag, want := range map[Tag]string{
+		{}:                           "",
+		{Client: "alice"}:            "alice",
+		{Client: "straw"}:            "straw",
+		{Raw: true}:                  "raw",
+		{Client: "alice", Raw: true}: "alice-raw",
+	} {
+		if got := tag.Name(); got != want {
+			t.Errorf("%+v is called %q, want %q", tag, got, want)
 		}
 	}
 }

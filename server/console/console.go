@@ -21,6 +21,7 @@ type console struct {
 	left     bool
 	missed   int        // notices left out since the last one that was queued
 	watchers []*watcher // of the connections that are open, and the last ones that were
+	watched  int        // connections so far
 	wire     bool       // the page wants to know what goes over their wires
 }
 

@@ -112,7 +112,8 @@ func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 	if c == nil {
 		return nil, nil
 	}
-	w := c.attach(play.Tag{Block: tag.Block, Client: tag.Client, Attempt: tag.Attempt}, cs.maxWatched)
+	tag.Console = ""
+	w := c.attach(tag, cs.maxWatched)
 	if w == nil {
 		return nil, fmt.Errorf("this page has %d connections open, and its console watches no more", cs.maxWatched)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 // maxEnded is how many connections that are over a console keeps the recordings of, for
-// a page that opens its view of the wire only then: those of the last ws block or two.
+// a page that opens its view of the wire only then: those of the last ws block or two, or
+// of a block that breaks one connection after the other.
 // Each may take 35 KB for as long as the page is open.
 const maxEnded = 6
 
@@ -18,6 +19,7 @@ const maxEnded = 6
 type watcher struct {
 	console   *console
 	tag       play.Tag // without the console's name, which the page knows
+	number    int      // which of the console's connections it is, from 1
 	recording *tap.Recording
 	ended     bool // guarded by the console's mutex
 }
@@ -25,7 +27,7 @@ type watcher struct {
 // Report sends the event to the page, with the time on the console's clock.
 func (w *watcher) Report(e play.Event) {
 	e.At = play.Milliseconds(float64(time.Since(w.console.began).Microseconds()) / 1000)
-	w.console.send(play.Notice{Tag: w.tag, Event: e})
+	w.console.send(play.Notice{Tag: w.tag, Connection: w.number, Event: e})
 }
 
 // Handshake takes the opening handshake's request (socket.Tap).
@@ -45,11 +47,12 @@ func (w *watcher) Detach() {
 
 // tell sends a piece of the wire to the page.
 func (w *watcher) tell(wire play.Wire) bool {
-	return w.console.sendWire(play.Notice{Tag: w.tag, Wire: &wire})
+	return w.console.sendWire(play.Notice{Tag: w.tag, Connection: w.number, Wire: &wire})
 }
 
 // attach has the console watch one more connection, unless it watches as many as it
-// can. The connection takes the place of those of the same client that are over.
+// can. The connection takes the place of what is over of its client's earlier attempts.
+// Those of a raw client share an attempt and stay, for a learner who compares them.
 func (c *console) attach(tag play.Tag, most int) *watcher {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -62,8 +65,11 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	if open == most {
 		return nil
 	}
-	c.forget(func(w *watcher) bool { return w.tag.Block == tag.Block && w.tag.Client == tag.Client })
-	w := &watcher{console: c, tag: tag}
+	c.forget(func(w *watcher) bool {
+		return w.tag.Block == tag.Block && w.tag.Client == tag.Client && w.tag.Attempt != tag.Attempt
+	})
+	c.watched++
+	w := &watcher{console: c, tag: tag, number: c.watched}
 	var follower func(play.Wire) bool
 	if c.wire {
 		follower = w.tell

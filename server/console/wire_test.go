@@ -175,3 +175,46 @@ func TestAPageThatReadsTooSlowlyGetsWhatIsStillKeptWithATick(t *testing.T) {
 		}
 	})
 }
+
+func TestConnectionsOfARawClientAreToldApartAndKept(t *testing.T) {
+	consoles := console.New(console.Config{})
+	stream, name := open(t, sockettest.Serve(t, handlerOf(consoles)))
+	tag := play.Tag{Console: name, Block: "b", Attempt: 1, Raw: true}
+	attach := func() socket.Watcher {
+		watcher, err := consoles.Attach(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		watcher.(socket.Tap).Received([]byte{0x88, 0x80, 0, 0, 0, 0})
+		return watcher
+	}
+	first := attach()
+	second := attach() // before the console knows that the first is over
+	first.Report(play.Event{Side: play.Server, Kind: play.Closed})
+	first.Detach()
+	second.Report(play.Event{Side: play.Server, Kind: play.Opened})
+	second.Detach()
+	for i, want := range []play.Kind{play.Closed, play.Opened} {
+		if n := next(t, stream); n.Connection != i+1 || n.Event.Kind != want || !n.Raw {
+			t.Errorf("notice %+v, want %v of connection %d", n, want, i+1)
+		}
+	}
+	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
+	for ended := map[int]bool{}; len(ended) < 2; {
+		if n := next(t, stream); n.Wire.Ended {
+			ended[n.Connection] = true
+		}
+	}
+	tag.Attempt = 2
+	attach().Detach()
+	for n := next(t, stream); !n.Wire.Ended; n = next(t, stream) {
+		if n.Connection != 3 {
+			t.Errorf("told %+v, want the third connection", n)
+		}
+	}
+	sockettest.Write(t, stream, websocket.TextMessage, play.WireOff)
+	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
+	if n := next(t, stream); n.Connection != 3 {
+		t.Errorf("told %+v of an earlier attempt", n)
+	}
+}

@@ -44,7 +44,6 @@
 // a learner may be in the middle of a frame. So the echo should ping it rarely, and need
 // not more often: a pipe inside the server is never lost.
 //
-// A connection of the raw client carries the learner's tag, with [play.RawClient] in
-// place of the client. So the page gets its events and its wire, beside those of its own
-// connection.
+// A connection of the raw client carries the learner's tag, marked as raw. So the page gets
+// its events and its wire, beside those of its own connection.
 package raw

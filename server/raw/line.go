@@ -58,7 +58,7 @@ func open(handler http.Handler, leader *socket.Conn, tell func(string)) (*line, 
 func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
 	resource := play.EchoPath
 	if tag != (play.Tag{}) {
-		tag.Client = play.RawClient(tag.Client)
+		tag.Raw = true
 		resource += "?" + tag.Query()
 	}
 	var key [16]byte

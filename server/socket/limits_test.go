@@ -170,8 +170,8 @@ func TestAClientThatNeverReadsIsCutAfterTheWriteTimeout(t *testing.T) {
 		defer conn.Close()
 		start := time.Now()
 		sockettest.Write(t, conn, websocket.TextMessage, "a")
-		told.expectTold(t, "opened ", "received text 1 a",
-			"remark nothing could be sent for 10s: the client does not read",
+		told.expectTold(t, "opened ", "received text 1 a", "sent text 1 a",
+			"remark nothing went out for 10s: the client does not read",
 			`closed 1006 "" clean=false`)
 		if waited := time.Since(start); waited != 10*time.Second {
 			t.Errorf("cut after %v", waited)

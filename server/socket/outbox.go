@@ -1,8 +1,6 @@
 package socket
 
 import (
-	"errors"
-	"fmt"
 	"net"
 	"sync"
 	"time"
@@ -24,7 +22,7 @@ type outbox struct {
 	frames   *[]byte      // borrowed; nil while there are none
 	messages int          // how many of the frames are messages
 	budgeted int          // bytes of them that were taken from the budget of all
-	told     []play.Event // what the console is told once they are written
+	told     []play.Event // what the console is told when they are written
 	last     bool         // the close frame has been put in: nothing comes behind it
 	closed   bool         // and has been written
 	writing  bool         // a goroutine writes
@@ -134,14 +132,19 @@ func (o *outbox) flushSoon() {
 	}()
 }
 
-// settle waits until no goroutine flushes, and tells what is left to be told.
+// settle waits until no goroutine flushes, and tells the remarks that are left: what they
+// are about was never written.
 func (o *outbox) settle() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for o.coming || o.writing {
 		o.changed.Wait()
 	}
-	o.tell(o.told, errors.New("never written"))
+	for _, e := range o.told {
+		if e.Kind == play.Remark {
+			o.conn.events.report(e)
+		}
+	}
 	o.told = nil
 	o.conn.queued.give(o.budgeted)
 	o.budgeted = 0
@@ -152,14 +155,17 @@ func (o *outbox) settle() {
 }
 
 // write takes what is in the outbox and writes it, without the mutex meanwhile. It
-// reports in the same breath, so that no answer can be reported before.
+// reports first, so that neither an answer nor what another connection makes of it can be
+// reported before.
 func (o *outbox) write() {
 	frames, messages, budgeted, told, last, network := o.frames, o.messages, o.budgeted, o.told, o.last, o.network
 	o.frames, o.messages, o.budgeted, o.told, o.writing = nil, 0, 0, nil, true
 	o.mu.Unlock()
 
 	c := o.conn
-	c.events.hold()
+	for _, e := range told {
+		c.events.report(e)
+	}
 	if c.wire.tap != nil {
 		c.wire.tap.Sent(*frames)
 	}
@@ -169,10 +175,10 @@ func (o *outbox) write() {
 	}
 	_, err := network.Write(*frames)
 	c.queued.give(budgeted)
-	o.tell(told, err)
-	c.events.release()
 	if err == nil {
 		c.figures.sent(messages, len(*frames))
+	} else {
+		c.events.unsent(told, err, c.config.WriteTimeout)
 	}
 	returnBuffer(frames)
 	if last && err == nil {
@@ -185,25 +191,6 @@ func (o *outbox) write() {
 	o.mu.Lock()
 	o.failed, o.writing, o.closed = err, false, last && err == nil
 	o.changed.Broadcast()
-}
-
-// tell tells the console what was sent, and if that failed, why. The caller holds the
-// reporter, or is the only one who reports.
-func (o *outbox) tell(told []play.Event, err error) {
-	events := o.conn.events
-	if events.watcher == nil {
-		return
-	}
-	for _, e := range told {
-		if err == nil || e.Kind == play.Remark {
-			events.tell(e)
-		}
-	}
-	var network net.Error
-	if errors.As(err, &network) && network.Timeout() {
-		events.tell(play.Event{Kind: play.Remark,
-			Text: fmt.Sprintf("nothing could be sent for %v: the client does not read", o.conn.config.WriteTimeout)})
-	}
 }
 
 // sentClose says whether the close frame was written.

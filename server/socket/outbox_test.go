@@ -132,3 +132,38 @@ func TestAClientThatStopsReadingHarmsNobodyElse(t *testing.T) {
 		}
 	})
 }
+
+// What a client makes of a message, it may make before the server's write returns.
+func TestWhatIsSentIsToldBeforeAClientCanHaveIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := newRecorder()
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Echo{}))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo"+tagged)
+		defer conn.Close()
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
+		conn.NetConn().Read(make([]byte, 1)) // of a pipe: the server's write waits for the rest to be read
+		synctest.Wait()
+		var lines []string
+		for len(told.events) > 0 {
+			lines = append(lines, line(<-told.events))
+		}
+		if want := []string{"opened ", "received text 5 Hello", "sent text 5 Hello"}; !slices.Equal(lines, want) {
+			t.Errorf("with the first byte on its way the console knows %q, want %q", lines, want)
+		}
+	})
+}
+
+func TestWhatCouldNotBeSentIsSaidToBe(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		told := newRecorder()
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Echo{}))
+		defer closeServer()
+		conn := pipes.Dial(t, "/echo"+tagged)
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
+		synctest.Wait() // until the echo is being written, to nobody
+		conn.Close()
+		told.expectTold(t, "opened ", "received text 5 Hello", "sent text 5 Hello",
+			"remark what was to be sent last could not be: the connection is gone", `closed 1006 "" clean=false`)
+	})
+}

@@ -1,6 +1,14 @@
 package socket
 
-import "twocups/lessons/play"
+import (
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"twocups/lessons/play"
+)
 
 // Consoles is where tagged connections report what happens to them.
 type Consoles interface {
@@ -22,7 +30,7 @@ type reporter struct {
 	consoles Consoles
 	watcher  Watcher
 
-	turn chan struct{} // full while a goroutine reports, which puts the events in order
+	turn sync.Mutex // puts the events of the connection's two goroutines in order
 }
 
 func (r *reporter) attach() (full error) {
@@ -30,7 +38,6 @@ func (r *reporter) attach() (full error) {
 		return nil
 	}
 	r.watcher, full = r.consoles.Attach(r.tag)
-	r.turn = make(chan struct{}, 1)
 	return full
 }
 
@@ -40,32 +47,13 @@ func (r *reporter) detach() {
 	}
 }
 
-// hold keeps the connection's other goroutine from reporting, until release. The
-// writer holds the reporter through a write, which Config.WriteTimeout bounds.
-func (r *reporter) hold() {
-	if r.watcher != nil {
-		r.turn <- struct{}{}
-	}
-}
-
-func (r *reporter) release() {
-	if r.watcher != nil {
-		<-r.turn
-	}
-}
-
 func (r *reporter) report(e play.Event) {
 	if r.watcher != nil {
-		r.hold()
-		defer r.release()
-		r.tell(e)
+		r.turn.Lock()
+		defer r.turn.Unlock()
+		e.Side, e.Client = play.Server, r.tag.Name()
+		r.watcher.Report(e)
 	}
-}
-
-// tell reports; the caller holds the reporter.
-func (r *reporter) tell(e play.Event) {
-	e.Side, e.Client = play.Server, r.tag.Client
-	r.watcher.Report(e)
 }
 
 func (r *reporter) opened(subprotocol string) {
@@ -88,4 +76,16 @@ func (r *reporter) closed(end ending) {
 
 func (r *reporter) remark(text string) {
 	r.report(play.Event{Kind: play.Remark, Text: text})
+}
+
+// unsent says why what was reported as sent has not gone, or not all of it. That nothing
+// went for so long is told in any case: it is why the connection ends.
+func (r *reporter) unsent(told []play.Event, err error, patience time.Duration) {
+	var network net.Error
+	switch {
+	case errors.As(err, &network) && network.Timeout():
+		r.remark(fmt.Sprintf("nothing went out for %v: the client does not read", patience))
+	case len(told) > 0:
+		r.remark("what was to be sent last could not be: the connection is gone")
+	}
 }

@@ -10,19 +10,19 @@ import (
 // one that a raw client has opened for it.
 func (p *Player) Notice(n play.Notice) {
 	c := p.numbered(n.Attempt)
-	if c == nil || n.Client != c.client && !play.IsRawClient(n.Client) {
+	if c == nil || n.Client != c.client {
 		return
 	}
 	p.clock.follows(c.asked, n.Event.At)
 	if n.Missed > 0 {
 		c.messages.giveUp()
-		p.served(c, n.Client, play.Event{Kind: play.Remark, At: n.Event.At,
+		p.served(c, n.Name(), play.Event{Kind: play.Remark, At: n.Event.At,
 			Text: "Events that came faster than the page could take them: " + strconv.Itoa(n.Missed) + "."})
 	}
-	if n.Client == c.client { // the page did not send what came to others, nor hang up there
+	if !n.Raw { // the page did not send what came to others, nor hang up there
 		p.caused(c, n.Event)
 	}
-	p.served(c, n.Client, n.Event)
+	p.served(c, n.Name(), n.Event)
 	p.proceed()
 }
 

@@ -63,10 +63,10 @@ func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
 	p.Press(1)
 	for i, e := range []play.Event{{Kind: play.Opened}, {Kind: play.Received, Opcode: play.Text, Size: 5, Text: "Hello"}, {Kind: play.Closed, Code: 1006}} {
 		e.At = play.Milliseconds(10 * i)
-		p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "raw"}, Event: e})
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Raw: true}, Event: e})
 	}
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "law"}, Event: play.Event{Kind: play.Opened}})
-	p.wantRows(play.Server, "Client connected!", "→ Hello", "Client disconnected! 1006 (no close frame came)")
+	p.wantRows(play.Server, "Client connected!", "→ Hello", "Client disconnected! 1006 (no valid close frame came)")
 	for _, row := range p.rows {
 		if e := row.Event; e.Side == play.Server && e.Client != "raw" {
 			t.Errorf("%v is told of client %q, want the raw one", e.Kind, e.Client)
