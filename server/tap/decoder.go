@@ -14,7 +14,6 @@ type Decoder struct {
 	header  [maxHeader]byte
 	length  int  // bytes of the header that have come
 	reading bool // the header is whole, and its payload is coming
-	shown   bool // the frame was shown while it was under way
 	broken  int  // frames so far that break a rule
 	frame   play.Frame
 
@@ -30,8 +29,8 @@ const maxHeader = 2 + 8 + 4
 const maxBroken = 100
 
 // NewDecoder returns a decoder of the bytes that one end sends. It shows each frame
-// when it is whole, and before that once if not all of it came in one Write. The frame
-// is only good until show returns.
+// when it is whole, and before that at the end of each Write that brought a part of it. The
+// frame is only good until show returns.
 func NewDecoder(sender play.Side, show func(f *play.Frame, whole bool)) *Decoder {
 	return &Decoder{sender: sender, show: show, rules: rules{sender: sender}}
 }
@@ -47,18 +46,14 @@ func (d *Decoder) Write(raw []byte) {
 			raw = d.takeHeader(raw)
 		}
 	}
-	if d.reading && !d.shown {
-		d.shown = true
-		d.show(&d.frame, false)
-	}
-}
-
-// End tells that no more bytes come: a frame that is half there is shown as far as it came.
-func (d *Decoder) End() {
 	if d.reading {
 		d.show(&d.frame, false)
 	}
 }
+
+// Rest returns the bytes that begin a header and have not ended it; they are only good
+// until the next Write.
+func (d *Decoder) Rest() []byte { return d.header[:d.length] }
 
 // takeHeader takes bytes up to the end of the header, and returns the rest.
 func (d *Decoder) takeHeader(raw []byte) []byte {
@@ -124,7 +119,7 @@ func (d *Decoder) begin() {
 	if f.Masked {
 		copy(f.Key[:], rest[extendedLength(second):])
 	}
-	d.frame, d.length, d.shown = f, 0, false
+	d.frame, d.length = f, 0
 	d.rules.begin(&d.frame)
 	if d.reading = f.Length > 0; !d.reading {
 		d.end()

@@ -6,7 +6,8 @@
 // a frame breaks, but goes on: it is no part of the connection, and what breaks a rule
 // is just what a learner wants to see. Only after a hundred broken frames it looks no
 // further. Frames and text are followed
-// through fragments. Of a payload the first bytes are kept, and the true length.
+// through fragments. Of a payload the first bytes are kept, and the true length; while
+// it comes it is told ten times a second how much has.
 //
 // A [Recording] holds what went over one connection: the opening handshake, and the
 // newest frames of both directions in a ring that grows as it is needed. As long as nobody

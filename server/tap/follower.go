@@ -39,11 +39,13 @@ func (r *Recording) Unfollow() {
 	r.follower = follower{}
 }
 
-// CatchUp tells the follower what it could not take before.
+// CatchUp tells the follower what it could not take before, and how much of a frame
+// has come that is still under way.
 func (r *Recording) CatchUp() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.follower.patience = 0
+	r.tellGrown(&r.underway[client])
 	r.follower.catchUp(r)
 }
 
@@ -85,7 +87,7 @@ func (f *follower) next(r *Recording) (wire play.Wire, then func()) {
 		return play.Wire{Frames: frames}, func() { f.told, f.again = told, f.again[:0] }
 	}
 	if r.ended && !f.ended {
-		return play.Wire{Ended: true}, func() { f.ended = true }
+		return play.Wire{Ended: true, Rest: r.decoders[client].Rest()}, func() { f.ended = true }
 	}
 	return play.Wire{}, nil
 }

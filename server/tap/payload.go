@@ -84,8 +84,9 @@ func (r *rules) close(f *play.Frame) {
 		return
 	}
 	f.Code = play.CloseCode(binary.BigEndian.Uint16(f.Payload))
-	f.Meaning = f.Code.Meaning()
-	if !f.Code.MayBeSent() {
+	if f.Code.MayBeSent() {
+		f.Meaning = f.Code.Meaning()
+	} else {
 		broken(f, play.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
 	}
 	if !r.reasons.Whole() {

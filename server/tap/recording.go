@@ -18,10 +18,21 @@ type Recording struct {
 	ended     bool
 	ring      ring
 	decoders  [2]*Decoder // of the client's bytes, and of the server's
-	underway  [2]int      // the number of the frame that is half there; 0 for none
+	underway  [2]underWay // the frame that is half there
 
 	follower follower
 }
+
+// underWay is a frame that is half there.
+type underWay struct {
+	number int       // 0 for none
+	told   time.Time // when how much of it has come was told last
+	grown  bool      // since then
+}
+
+// growEvery is the time between two tellings of how much of a frame has come, but for
+// the last: no eye reads faster, and a long frame comes in very many pieces.
+const growEvery = 100 * time.Millisecond
 
 // The places of the two ends in a Recording.
 const (
@@ -85,9 +96,7 @@ func (r *Recording) End() {
 	if !r.answer.done {
 		r.handshake.Answer = r.answer.head()
 	}
-	for _, d := range r.decoders {
-		d.End()
-	}
+	r.tellGrown(&r.underway[client])
 	r.ended = true
 	r.follower.patience = 0
 	r.follower.catchUp(r)
@@ -95,18 +104,31 @@ func (r *Recording) End() {
 
 // record keeps a frame; the caller holds the mutex.
 func (r *Recording) record(end int, f *play.Frame, whole bool) {
-	if number := r.underway[end]; number > 0 { // the rest of a frame that is half there
-		f.Number = number
+	half := &r.underway[end]
+	if half.number == 0 {
+		now := time.Now()
+		f.At = play.Milliseconds(float64(now.Sub(r.began).Microseconds()) / 1000)
+		*half = underWay{number: r.ring.add(f), told: now}
+	} else { // more of a frame that is half there
+		f.Number = half.number
 		r.ring.put(f)
-		r.follower.changed(number)
-	} else {
-		f.At = play.Milliseconds(float64(time.Since(r.began).Microseconds()) / 1000)
-		r.underway[end] = r.ring.add(f)
+		half.grown = true
+		if whole || time.Since(half.told) >= growEvery {
+			r.tellGrown(half)
+		}
 	}
 	if whole {
-		r.underway[end] = 0
+		half.number = 0
 	}
 	if r.ring.newest-r.follower.told == MaxKept {
 		r.follower.catchUp(r) // before a burst in one piece overwrites what nobody has heard of
+	}
+}
+
+// tellGrown has the follower told how much of a frame has come, if that is news.
+func (r *Recording) tellGrown(half *underWay) {
+	if half.grown {
+		half.grown, half.told = false, time.Now()
+		r.follower.changed(half.number)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"twocups/lessons/play"
 )
@@ -176,6 +178,55 @@ func TestAFrameThatWasToldHalfIsToldAgain(t *testing.T) {
 	r.End()
 	if f := p.frames[3]; f.Came != 3 {
 		t.Errorf("what the connection ended in is %+v", f)
+	}
+}
+
+func TestAFrameThatGrowsIsToldTenTimesASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPage()
+		r := recorded(p.tell)
+		raw := frame(play.Client, 0x81, strings.Repeat("x", 100))
+		r.Received(raw[:6])
+		raw = raw[6:]
+		told := len(p.wires)
+		for range 10 {
+			r.Received(raw[:1])
+			raw = raw[1:]
+		}
+		if f := p.frames[1]; f.Came != 0 || len(p.wires) != told {
+			t.Errorf("told %d times at once that it grew, to %d bytes", len(p.wires)-told, f.Came)
+		}
+		<-time.After(growEvery)
+		r.Received(raw[:1])
+		if f := p.frames[1]; f.Came != 11 {
+			t.Errorf("told of %d bytes, want 11", f.Came)
+		}
+		r.Received(raw[1:6])
+		r.CatchUp() // as a console does that has heard nothing for a while
+		if f := p.frames[1]; f.Came != 16 {
+			t.Errorf("told of %d bytes, want 16", f.Came)
+		}
+		told = len(p.wires)
+		r.CatchUp()
+		if len(p.wires) != told {
+			t.Error("told what was no news")
+		}
+		r.Received(raw[6:8])
+		r.End()
+		if f := p.frames[1]; f.Came != 18 {
+			t.Errorf("told of %d bytes in the end, want 18", f.Came)
+		}
+	})
+}
+
+func TestAHeaderThatTheConnectionEndedInIsTold(t *testing.T) {
+	p := newPage()
+	r := recorded(p.tell)
+	r.Received(frame(play.Client, 0x81, "Hello"))
+	r.Received([]byte{0x81, 0x85})
+	r.End()
+	if end := p.wires[len(p.wires)-1]; !end.Ended || play.FormatHex(end.Rest) != "81 85" {
+		t.Errorf("told %+v", end)
 	}
 }
 
