@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -80,9 +81,9 @@ func TestBrowserALearnerHasTheServerLeaveInEachWay(t *testing.T) {
 		{"close 4000 enough", "closed 4000 enough", "← closing 4000 enough [to the client · close]", "← close 4000 enough"},
 		{"close 1001", "closed 1001 (going away)", "← closing 1001 (going away) [to the client · close]", "← close 1001 (going away)"},
 		{"close 1011 oops", "closed 1011 oops (server error)", "← closing 1011 oops (server error) [to the client · close]", "← close 1011 oops (server error)"},
-		{"close 1014", "closed 1014", "← closing 1014 [to the client · close]", "← close 1014"},
-		{"close", "closed 1005 (no code in the close frame)", "← closing 1005 (no code in the close frame) [to the client · close]", "← close without a code"},
-		{"vanish", "closed 1006 (no close frame came)", "the server vanishes, without a close frame", "TCP The connection is over."},
+		{"close 1014", "closed 1014 (bad gateway)", "← closing 1014 (bad gateway) [to the client · close]", "← close 1014 (bad gateway)"},
+		{"close", "closed 1005 (no code in the close frame)", "← closing, without a code [to the client · close]", "← close without a code"},
+		{"vanish", "closed 1006 (no valid close frame came)", "the server vanishes, without a close frame", "TCP The connection is over."},
 	} {
 		b.act("reset")
 		b.take(1)
@@ -128,18 +129,25 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 		broken.take(step + 2)
 		broken.waitDone(step + 2)
 		broken.waitFrames(asked, answered, want.frame, want.closing, over) // the raw client's, which is shown by itself
-		if chosen := broken.text(broken.wire(".whose [aria-pressed=true]")); chosen != "raw" {
-			t.Errorf("%q is shown, want raw", chosen)
+		if chosen := broken.text(broken.wire(".whose [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
+			t.Errorf("%q is shown, want raw %d", chosen, step+1)
 		}
+		broken.waitText(broken.wire(".drawing"), want.why) // the broken frame, rather than what came of it
 		broken.pick(1)
-		broken.waitText(broken.wire(".drawing"), want.why)
 	}
 	broken.take(6)
 	broken.waitFrames(asked, answered, "→ text Hello")
 	broken.waitText(broken.wire(".frames li:last-child .meta"), "5 of 1,000 bytes so far")
+	broken.pick(1)
+	broken.own(tab, "bytes 00 00 00")
+	broken.waitText(broken.wire(".frames li:last-child .meta"), "8 of 1,000 bytes so far")
+	broken.waitText(broken.wire(".drawing figcaption"), "8 of 1,000 bytes so far")
 	broken.take(7)
 	broken.waitFrames(asked, answered, "→ text Hello", over)
-	broken.waitRow("server", "Client disconnected! 1006 (no close frame came) [raw]")
+	broken.waitText(broken.wire(".drawing figcaption"), "8 of 1,000 bytes, then the connection ended")
+	tab.press(broken.wire(".whose button:nth-child(2)")) // raw 1 is still there
+	broken.waitText(broken.wire(".drawing"), "A client must mask every frame")
+	broken.waitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 
 	tab.press(broken.wire(".whose [data-name='']"))
 	broken.waitText(broken.wire(".frames"), "the connection ended without a close frame")

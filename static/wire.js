@@ -1,16 +1,17 @@
 // What went over the wire of a block's connections, as the server saw it: a list of the opening handshake and the frames,
 // and a drawing of the one that is chosen. Fetched when a learner opens it; the server has decoded every bit.
 
+import { Connection } from "./wireconnection.js";
 import { drawFrame } from "./wireframe.js";
 import { drawHead } from "./wirehead.js";
 import { Meanings } from "./wiremeanings.js";
-import { endRow, frameRow, gapRow, headRow } from "./wirerow.js";
-
-/** How many frames of a connection a page keeps. What came before is counted. */
-const maxFrames = 300;
+import { endRow, frameRow, gapRow, headRow, notKept, restRow } from "./wirerow.js";
 
 /** No more often than this, in milliseconds, is the list drawn: an eye reads no faster. */
 const drawEvery = 100;
+
+/** How many connections of a raw client there are to choose from: a lesson that breaks one after the other breaks five. */
+const maxRaw = 5;
 
 let styled; // a promise of the style sheet
 
@@ -18,10 +19,10 @@ let styled; // a promise of the style sheet
 export class Wire {
   #view;
   #meanings;
-  #wires = new Map(); // a client's name -> its latest connection
-  #whose; // the client whose connection is shown
-  #decided = false; // by the learner
-  #runs = 0; // connections so far
+  #wires = new Map(); // by key: a client's latest connection, under its name, and the latest that a raw client has opened
+  #whose; // the key of what is shown
+  #decided = false; // by the learner, for a client's own connection
+  #attempts = new Map(); // a client's name -> its latest attempt
   #over = 0; // the attempts up to this one have been put away by a reset
   #changed = false; // a drawing is due
   #shown; // what is drawn
@@ -46,30 +47,67 @@ export class Wire {
   #begin() {
     const names = [...this.#view.closest(".ws").querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     this.#decided = false;
-    this.#part(".whose").replaceChildren(...names.map(whoseButton));
-    this.#part(".whose").hidden = names.length === 1;
+    this.#part(".whose").replaceChildren(...names.map((name) => whoseButton(name, name || "client")));
     this.#choose(names[0]);
   }
 
   /** Takes a notice with a piece of the wire (play.Notice). */
-  take({ client = "", attempt, wire }) {
-    if (attempt <= this.#over) return;
-    let it = this.#wires.get(client);
-    if (it && attempt < it.attempt) return;
-    if (it?.attempt !== attempt || isAnother(it.handshake, wire.handshake)) this.#wires.set(client, (it = { attempt, run: ++this.#runs, frames: [], chosen: undefined }));
-    if (wire.handshake) it.handshake = wire.handshake;
-    for (const frame of wire.frames ?? []) keep(it, frame);
-    it.ended ||= wire.ended;
-    if (wire.ended) for (const { number, came, length } of it.frames) if (came !== length) (it.grown ??= new Set()).add(String(number));
-    if (!this.#button(client)) this.#meet(client);
-    if (client === this.#whose) this.#change();
+  take({ client = "", attempt, raw = false, connection = 0, wire }) {
+    if (attempt <= this.#over || attempt < this.#attempts.get(client)) return;
+    if (attempt !== this.#attempts.get(client)) this.#forget(client);
+    this.#attempts.set(client, attempt);
+    const it = raw ? this.#rawOf(client, connection) : this.#ownOf(client, connection);
+    if (!it) return;
+    it.take(wire);
+    if (it.key === this.#whose) this.#change();
   }
 
-  /** Has one more connection to choose from: one that a raw client has opened. It is what the learner wants to see. */
-  #meet(client) {
-    this.#part(".whose").append(whoseButton(client));
-    this.#part(".whose").hidden = false;
-    this.#choose(this.#decided ? this.#whose : client);
+  /** A client's own connection, begun anew if this is another; none if it is an older one. */
+  #ownOf(client, connection) {
+    const it = this.#wires.get(client);
+    if (it?.connection > connection) return undefined;
+    if (it?.connection === connection) return it;
+    const begun = this.#add({ key: client, client, connection });
+    if (client === this.#whose) this.#choose(client);
+    return begun;
+  }
+
+  /** A connection that a raw client has opened for a client: what the learner wants to see, unless they look at something. */
+  #rawOf(client, connection) {
+    const key = `raw ${connection} ${client}`;
+    if (this.#wires.has(key)) return this.#wires.get(key);
+    const others = this.#raws(client);
+    if (others.at(-1)?.connection > connection) return undefined; // it has been dropped
+    const number = (others.at(-1)?.number ?? 0) + 1;
+    if (others.length === maxRaw) this.#drop(others[0]);
+    const it = this.#add({ key, client, connection, number });
+    this.#part(".whose").append(whoseButton(key, [client, "raw", number].filter(Boolean).join(" ")));
+    const looking = document.activeElement?.closest(".frames, .shown");
+    if (!this.#decided && !this.#view.contains(looking)) this.#choose(key);
+    else this.#part(".whose").hidden = false;
+    return it;
+  }
+
+  #raws(client) {
+    return [...this.#wires.values()].filter((it) => it.number && it.client === client);
+  }
+
+  #add(connection) {
+    const it = new Connection(connection);
+    this.#wires.set(it.key, it);
+    return it;
+  }
+
+  #drop({ key, client }) {
+    this.#wires.delete(key);
+    this.#button(key)?.remove();
+    if (key === this.#whose) this.#choose(client);
+  }
+
+  /** Puts away the connections of a client's earlier attempt. */
+  #forget(client) {
+    this.#wires.delete(client);
+    for (const it of this.#raws(client)) this.#drop(it);
   }
 
   /** Puts away what there is: a reset has ended the connections up to this attempt. */
@@ -82,9 +120,11 @@ export class Wire {
   handleEvent(event) {
     const { type, key, target } = event;
     const row = target.closest(".frames button");
-    if (type === "change") this.#change();
-    else if (type === "focusin") {
-      if (target.closest(".shown")) this.#part(".choices input").checked = false; // what somebody looks at stays
+    if (type === "change") {
+      this.#follow(target.checked);
+      this.#change();
+    } else if (type === "focusin") {
+      if (target.closest(".shown")) this.#follow(false); // what somebody looks at stays
     } else if (type === "click" && row) this.#pick(row);
     else if (type === "click" && target.closest(".whose button")) this.#decide(target.closest("button").dataset.name);
     else if (type === "click" && target.dataset.goto) this.#pick(this.#row(target.dataset.goto), true);
@@ -96,15 +136,17 @@ export class Wire {
     }
   }
 
-  #decide(name) {
-    this.#decided = true;
-    this.#choose(name);
+  #decide(key) {
+    this.#decided = !this.#wires.get(key)?.number;
+    this.#choose(key);
   }
 
-  /** Shows the connection of a client. */
-  #choose(name) {
-    this.#whose = name;
-    for (const button of this.#part(".whose").children) button.ariaPressed = String(button.dataset.name === name);
+  /** Shows a connection. One that has not been looked at begins with the newest. */
+  #choose(key) {
+    this.#whose = key;
+    for (const button of this.#part(".whose").children) button.ariaPressed = String(button.dataset.name === key);
+    this.#part(".whose").hidden = this.#part(".whose").childElementCount === 1;
+    this.#part(".choices input").checked = this.#wires.get(key)?.follows ?? true;
     this.#part(".frames").replaceChildren();
     this.#draw();
   }
@@ -112,10 +154,17 @@ export class Wire {
   /** Shows what a row stands for, and no longer whatever comes. */
   #pick(row, focus) {
     if (!row) return;
-    this.#part(".choices input").checked = false;
+    this.#follow(false);
     this.#wires.get(this.#whose).chosen = row.dataset.key;
     this.#draw();
     if (focus) row.focus();
+  }
+
+  /** Has the newest shown as it comes, or has what is chosen stay. */
+  #follow(follows) {
+    this.#part(".choices input").checked = follows;
+    const it = this.#wires.get(this.#whose);
+    if (it) it.follows = follows;
   }
 
   #change() {
@@ -130,13 +179,11 @@ export class Wire {
   #draw() {
     const it = this.#wires.get(this.#whose);
     const list = this.#part(".frames");
-    if (list.dataset.run !== String(it?.run)) list.replaceChildren();
-    list.dataset.run = it?.run;
     this.#part(".empty").hidden = Boolean(it);
     this.#part(".choices").hidden = !it && this.#part(".whose").hidden;
-    const lost = it ? (it.frames[0]?.number ?? 1) - 1 : 0;
+    const lost = it?.lost ?? 0;
     this.#part(".skipped").hidden = lost === 0;
-    this.#part(".skipped").textContent = `${lost.toLocaleString("en")} earlier frames are not kept.`;
+    this.#part(".skipped").textContent = `${notKept(lost, "earlier ")}`;
     if (it) this.#list(it, list);
     this.#show(it);
   }
@@ -149,7 +196,7 @@ export class Wire {
       const old = rows.get(key);
       rows.delete(key);
       if (!old) list.append(make());
-      else if (it.grown?.has(key)) {
+      else if (it.grown.has(key)) {
         const focused = old.contains(document.activeElement);
         const made = make();
         old.replaceWith(made);
@@ -158,22 +205,24 @@ export class Wire {
     };
     if (it.handshake) for (const which of ["request", "answer"]) put(which, () => headRow(which, it.handshake[which]));
     for (const [at, frame] of it.frames.entries()) {
-      const gap = gapBefore(it.frames, at);
+      const gap = it.gapBefore(at);
       const before = `before-${frame.number}`;
       if (gap) put(before, () => gapRow(before, gap));
       put(String(frame.number), () => frameRow(frame, it.ended));
     }
+    if (it.rest) put("rest", () => restRow(it.rest));
     if (it.ended) put("end", () => endRow(it));
     for (const item of rows.values()) item.remove();
-    it.grown = undefined;
-    markWithin(it.frames, rowsOf(list));
-    if (this.#newest()) it.chosen = newest(it);
-    for (const { firstElementChild: row } of list.children) {
-      if (row.localName !== "button") continue;
+    it.grown.clear();
+    markWithin(it, rowsOf(list));
+    if (it.follows) it.chosen = it.newest();
+    const buttons = [...list.querySelectorAll("button")];
+    const reached = buttons.find(({ dataset }) => dataset.key === it.chosen) ?? buttons.at(-1); // what is chosen may not be kept any more
+    for (const row of buttons) {
       row.ariaCurrent = row.dataset.key === it.chosen ? "true" : null;
-      row.tabIndex = row.dataset.key === it.chosen ? 0 : -1; // Tab goes to one of them, and on to what it shows
+      row.tabIndex = row === reached ? 0 : -1; // Tab goes to one of them, and on to what it shows
     }
-    if (atEnd && this.#newest()) list.scrollTop = list.scrollHeight;
+    if (atEnd && it.follows) list.scrollTop = list.scrollHeight;
   }
 
   /** Draws what is chosen, unless it is drawn already. */
@@ -181,14 +230,12 @@ export class Wire {
     const shown = this.#part(".shown");
     const what = it?.handshake?.[it.chosen] ?? it?.frames.find(({ number }) => String(number) === it.chosen);
     if (this.#shown === what) return;
+    const part = shown.contains(document.activeElement) && this.#shown?.number === what?.number && document.activeElement.dataset.part;
     this.#shown = what;
     if (!what) shown.replaceChildren();
     else if (what.line !== undefined) shown.replaceChildren(drawHead(it.chosen, what, this.#meanings));
     else shown.replaceChildren(drawFrame(what, it, this.#meanings));
-  }
-
-  #newest() {
-    return this.#part(".choices input").checked;
+    if (part) shown.querySelector(`button[data-part="${part}"]`)?.focus(); // the same frame, of which more has come
   }
 
   #button(name) {
@@ -214,52 +261,23 @@ const moves = {
   PageUp: (at) => Math.max(at - 8, 0),
 };
 
-/** Keeps a frame. One that is there already, half of it, has grown. */
-function keep(it, frame) {
-  const last = it.frames.at(-1)?.number ?? 0;
-  if (frame.number > last) {
-    it.frames.push(frame);
-    if (it.frames.length > maxFrames) it.frames.shift();
-    return;
-  }
-  const at = it.frames.findIndex(({ number }) => number === frame.number);
-  if (at < 0 || it.frames[at].came === frame.came) return;
-  it.frames[at] = frame;
-  (it.grown ??= new Set()).add(String(frame.number));
-}
-
-/**
- * How many frames are missing between one and that before it. The server keeps only the newest: others are gone if the
- * view was closed when they came, or the server console was too slow. What came before the first is counted elsewhere.
- */
-const gapBefore = (frames, at) => (at ? frames[at].number - frames[at - 1].number - 1 : 0);
-
-/** Says whether an opening handshake is of another connection. Of the same it comes again when the view is opened again. */
-const isAnother = (one, other) => one && other && JSON.stringify(one) !== JSON.stringify(other);
-
-/** The key of what came last. */
-function newest(it) {
-  if (it.frames.length) return String(it.frames.at(-1).number);
-  return it.handshake ? "answer" : undefined;
-}
-
 const rowsOf = (list) => new Map([...list.children].map((item) => [item.firstElementChild.dataset.key, item]));
 
 /** Marks the rows that lie between the fragments of a message, which a line joins. In a gap any message may have ended. */
-function markWithin(frames, rows) {
+function markWithin(it, rows) {
   const underWay = new Set();
-  for (const [at, { number, sender, fragment, fin }] of frames.entries()) {
-    if (gapBefore(frames, at)) underWay.clear();
+  for (const [at, { number, sender, fragment, fin }] of it.frames.entries()) {
+    if (it.gapBefore(at)) underWay.clear();
     rows.get(String(number)).classList.toggle("within", underWay.size > 0 && !fragment);
     if (fragment && !fin) underWay.add(sender);
     else if (fragment) underWay.delete(sender);
   }
 }
 
-function whoseButton(name) {
+function whoseButton(key, label) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", textContent: name || "client" });
-  button.dataset.name = name;
+  Object.assign(button, { type: "button", textContent: label });
+  button.dataset.name = key;
   return button;
 }
 

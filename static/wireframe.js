@@ -1,4 +1,5 @@
-// A frame, drawn like the figure of RFC 6455 section 5.2: 32 bits a row, or 8 where there is no room.
+// A frame, drawn like the figure of RFC 6455 section 5.2: 32 bits a row. Where there is no room, the header's first two bytes
+// have 8 bits a row; what follows is drawn as bytes, four a row, and a line between the two says so.
 
 import { bytes, element, fragment, milliseconds, size } from "./wirerow.js";
 import { ascii, drawPayload } from "./wirepayload.js";
@@ -10,11 +11,12 @@ const longInBits = 18;
 /**
  * Draws a frame.
  * @param frame play.Frame
- * @param connection the frames of its connection, and whether it has ended
+ * @param connection the frames of its connection, whether it has ended, and its number if a raw client has opened it
  */
-export function drawFrame(frame, { frames, ended }, meanings) {
+export function drawFrame(frame, { frames, ended, number }, meanings) {
   const drawing = element("figure", `drawing frame ${frame.sender}`);
   const fields = fieldsOf(frame);
+  const about = [frame.sender, number ? "raw" : "own", isAnswer(frame, frames) ? "answer" : "first"];
   const wrong = Map.groupBy(frame.violations ?? [], ({ field }) => field);
   drawing.append(captionOf(frame, ended));
   if (frame.fragment) drawing.append(fragments(frame, frames));
@@ -24,9 +26,12 @@ export function drawFrame(frame, { frames, ended }, meanings) {
   bits.role = "group";
   bits.ariaLabel = "The frame’s fields, bit by bit";
   bits.append(ruler());
-  for (const field of fields) bits.append(...cells(field, wrong.has(field.of), meanings));
+  for (const field of fields) {
+    if (field.bytes && !bits.querySelector(".scale")) bits.append(scale());
+    bits.append(...cells(field, wrong.has(field.of), meanings));
+  }
   bits.querySelectorAll(".byte, .rest").forEach((cell, i) => cell.classList.add(`at-${(i + 2) % 4}`)); // behind the first two bytes
-  const parts = fields.map(({ of, is = [] }) => ({ of, is, wrong: wrong.get(of)?.map(({ why }) => why) }));
+  const parts = fields.map(({ of, is = [] }) => ({ of, is: [...is, ...about], wrong: wrong.get(of)?.map(({ why }) => why) }));
   drawing.append(bits);
   meanings.explain(drawing, parts);
   if (frame.payload) drawing.append(drawPayload(frame));
@@ -99,6 +104,18 @@ function ruler() {
   row.ariaHidden = "true";
   for (let bit = 0; bit < 32; bit++) row.append(element("span", "", String(bit)));
   return row;
+}
+
+/** Says that the bytes below are not on the scale of the bits above, where that is so. */
+function scale() {
+  const line = element("div", "scale", "Bytes from here on, four in a row:");
+  line.ariaHidden = "true";
+  return line;
+}
+
+/** Whether a frame is a close frame that answers the other end's. */
+function isAnswer({ number, opcode, sender }, frames) {
+  return opcode === "close" && frames.some((other) => other.number < number && other.opcode === "close" && other.sender !== sender && !other.violations);
 }
 
 function captionOf(frame, ended) {

@@ -49,7 +49,8 @@ export class Meanings {
 
   /**
    * Puts a panel behind the last element of a drawing: an explanation of each of its parts, one of which is shown.
-   * @param parts each with what it is of, what it says (is), and what is wrong with it
+   * @param parts each with what it is of, what is so about it (is), and what is wrong with it. What is said only in some
+   *   cases stands in the template with the words (data-is) that must all be so.
    */
   explain(drawing, parts) {
     const panel = document.createElement("div");
@@ -58,7 +59,7 @@ export class Meanings {
       const meaning = this.#content.querySelector(`[data-of="${of}"]`).cloneNode(true);
       meaning.id = this.#id(of);
       meaning.hidden = true;
-      for (const variant of meaning.querySelectorAll("[data-is]")) if (!is.includes(variant.dataset.is)) variant.remove();
+      for (const variant of meaning.querySelectorAll("[data-is]")) if (!variant.dataset.is.split(" ").every((word) => is.includes(word))) variant.remove();
       const term = document.createElement("p");
       term.className = "term";
       term.textContent = meaning.dataset.name;

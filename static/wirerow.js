@@ -30,25 +30,40 @@ export function frameRow(frame, ended) {
 
 /** The row that stands for frames which nobody has kept. It leads to nothing. */
 export function gapRow(key, count) {
-  const words = count === 1 ? "1 frame is not kept." : `${count.toLocaleString("en")} frames are not kept.`;
-  const item = row(key, "div", [["time", ""], ["arrow", "⋮"], ["kind", ""], ["words", words], ["meta", ""]]);
+  const item = row(key, "div", [["time", ""], ["arrow", "⋮"], ["kind", ""], ["words", notKept(count, "")], ["meta", ""]]);
   item.classList.add("gap");
+  return item;
+}
+
+/** Says that so many frames are not kept. */
+export const notKept = (count, which) => (count === 1 ? `1 ${which}frame is not kept.` : `${count.toLocaleString("en")} ${which}frames are not kept.`);
+
+/** The row of the bytes that began a frame's header and did not end it. It leads to nothing. */
+export function restRow(rest) {
+  const count = bytes(String(rest.split(" ").length));
+  const item = row("rest", "div", [["time", ""], ["arrow", arrow(true)], ["kind", "bytes"], ["words", rest], ["meta", `${count} of a header, then the connection ended`]]);
+  item.classList.add("up");
   return item;
 }
 
 /** The row that says how the TCP connection ended. It leads to nothing. */
 export function endRow({ frames }) {
-  const closes = new Set(frames.filter(({ opcode }) => opcode === "close").map(({ sender }) => sender));
-  const how = closes.size === 2 ? "after a close frame each way" : closes.size === 1 ? `only the ${[...closes][0]} had sent a close frame` : "no close frame went before (1006)";
+  const closes = frames.filter(({ opcode }) => opcode === "close");
+  const valid = [...new Set(closes.filter(({ violations }) => !violations).map(({ sender }) => sender))];
+  const others = closes.some(({ violations }) => violations); // which end nothing: the other end fails the connection
+  const how = valid.length === 2 ? "after a close frame each way"
+    : valid.length === 1 && others ? `only the ${valid[0]}’s close frame was valid`
+    : valid.length === 1 ? `only the ${valid[0]} had sent a close frame`
+    : `no ${others ? "valid " : ""}close frame went before (1006)`;
   return row("end", "div", [["time", ""], ["arrow", ""], ["kind", "TCP"], ["words", "The connection is over."], ["meta", how]]);
 }
 
 /** What a frame says, in a few characters. */
-function words({ opcode, opcodeBits, code, meaning, text, payload = "", length }) {
+function words({ opcode, opcodeBits, carries, code, meaning, text, payload = "", length }) {
   if (opcode === "close") return code ? [code, text, meaning && `(${meaning})`].filter(Boolean).join(" ") : "without a code";
   if (opcode === "reserved") return `opcode 0x${opcodeBits.toString(16).toUpperCase()}`;
   if (length === "0") return "empty";
-  return text || payload.slice(0, 3 * 24);
+  return (carries !== "binary" && text) || payload.slice(0, 3 * 24); // bytes that may mean anything look like bytes
 }
 
 const arrow = (up) => (up ? "→" : "←");
