@@ -139,7 +139,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 	broken.waitFrames(asked, answered, "→ text Hello")
 	broken.waitText(broken.wire(".frames li:last-child .meta"), "5 of 1,000 bytes so far")
 	broken.pick(1)
-	broken.own(tab, "bytes 00 00 00")
+	broken.own(tab, "bytes 9b 43 5e")
 	broken.waitText(broken.wire(".frames li:last-child .meta"), "8 of 1,000 bytes so far")
 	broken.waitText(broken.wire(".drawing figcaption"), "8 of 1,000 bytes so far")
 	broken.take(7)
