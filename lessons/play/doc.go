@@ -99,7 +99,7 @@
 // handshake, and each end has "closed" when the connection is over. What is left out
 // may be anything: "client received text" is met by every text. A condition that
 // names no client speaks of all of them; a raw client goes by the name that
-// [RawClient] gives it. Conditions are met in any order, but for one with "then": it
+// [Tag.Name] gives it. Conditions are met in any order, but for one with "then": it
 // counts only what happens once the condition above it is met. The two must be about
 // the same end, since what one end tells and what the other does come in no sure order.
 //

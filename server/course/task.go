@@ -114,7 +114,7 @@ func (p *taskParser) goals(s *section, solution []Step) []Goal {
 	}
 	clients := map[string]bool{"": true}
 	for _, step := range solution {
-		clients[step.Client], clients[play.RawClient(step.Client)] = true, true
+		clients[step.Client], clients[play.Tag{Client: step.Client, Raw: true}.Name()] = true, true
 	}
 	var goals []Goal
 	var owners []int
