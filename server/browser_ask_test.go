@@ -143,7 +143,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 	broken.waitText(broken.wire(".frames li:last-child .meta"), "8 of 1,000 bytes so far")
 	broken.waitText(broken.wire(".drawing figcaption"), "8 of 1,000 bytes so far")
 	broken.take(7)
-	broken.waitFrames(asked, answered, "→ text Hello", over)
+	broken.waitFrames(asked, answered, "→ text Helloabc", over)
 	broken.waitText(broken.wire(".drawing figcaption"), "8 of 1,000 bytes, then the connection ended")
 	tab.press(broken.wire(".whose button:nth-child(2)")) // raw 1 is still there
 	broken.waitText(broken.wire(".drawing"), "A client must mask every frame")
