@@ -12,9 +12,9 @@ import (
 
 // cups echoes over a WebSocket.
 func cups(w http.ResponseWriter, r *http.Request, sockets *socket.Sockets) {
-	delay, err := delayOf(r)
-	if err != nil {
-		socket.Answer(w, http.StatusBadRequest, err.Error())
+	delay, ok := delayOf(r)
+	if !ok {
+		socket.Answer(w, http.StatusBadRequest, wrongDelay)
 		return
 	}
 	if wait(r, delay) {

@@ -26,9 +26,9 @@ func (s *Scales) plane(w http.ResponseWriter, r *http.Request) {
 		socket.Answer(w, http.StatusNotFound, "There are no such scales. Open some first.")
 		return
 	}
-	delay, err := delayOf(r)
-	if err != nil {
-		socket.Answer(w, http.StatusBadRequest, err.Error())
+	delay, ok := delayOf(r)
+	if !ok {
+		socket.Answer(w, http.StatusBadRequest, wrongDelay)
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxMessage))
@@ -50,18 +50,18 @@ func (s *Scales) plane(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// wrongDelay answers a query whose delay is none.
+var wrongDelay = fmt.Sprintf("The delay must be a number of milliseconds, %d at most.", MaxDelay.Milliseconds())
+
 // delayOf returns the delay that a query asks for, in milliseconds.
-func delayOf(r *http.Request) (time.Duration, error) {
+func delayOf(r *http.Request) (delay time.Duration, ok bool) {
 	text := r.URL.Query().Get("delay")
 	if text == "" {
-		return 0, nil
+		return 0, true
 	}
 	ms, err := strconv.ParseUint(text, 10, 16)
-	delay := time.Duration(ms) * time.Millisecond
-	if err != nil || delay > MaxDelay {
-		return 0, fmt.Errorf("The delay must be a number of milliseconds, %d at most.", MaxDelay.Milliseconds())
-	}
-	return delay, nil
+	delay = time.Duration(ms) * time.Millisecond
+	return delay, err == nil && delay <= MaxDelay
 }
 
 // wait waits, and reports whether the client is still there.
