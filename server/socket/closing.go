@@ -26,19 +26,19 @@ func (c *Conn) Close(code play.CloseCode, reason string) {
 	if c.frame != nil {
 		return
 	}
-	c.begin(closeFrame{code: code, reason: reason})
+	c.startClosingLocked(closeFrame{code: code, reason: reason})
 	c.out.flushSoon()
 }
 
-// start begins the end, for the reader, who flushes himself.
-func (c *Conn) start(frame closeFrame) {
+// startClosing starts to close, for the reader, who flushes himself.
+func (c *Conn) startClosing(frame closeFrame) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
-	c.begin(frame)
+	c.startClosingLocked(frame)
 }
 
-// begin begins the end, once. The caller holds the outbox's mutex.
-func (c *Conn) begin(frame closeFrame) {
+// startClosingLocked starts to close, once. The caller holds the outbox's mutex.
+func (c *Conn) startClosingLocked(frame closeFrame) {
 	if c.frame != nil {
 		return
 	}
@@ -53,7 +53,7 @@ func (c *Conn) begin(frame closeFrame) {
 
 // cut ends the connection without a close frame, or gives up waiting for one.
 func (c *Conn) cut() {
-	c.start(closeFrame{code: play.AbnormalClosure})
+	c.startClosing(closeFrame{code: play.AbnormalClosure})
 	c.wire.Close()
 }
 
@@ -68,9 +68,9 @@ func (c *Conn) awaitClose(wait time.Duration) {
 	c.wire.SetReadDeadline(time.Now().Add(wait))
 }
 
-// endedFirst returns the code of the close frame that came first: the server's own,
+// firstCode returns the code of the close frame that came first: the server's own,
 // unless it was an answer.
-func (c *Conn) endedFirst(end ending) play.CloseCode {
+func (c *Conn) firstCode(end ending) play.CloseCode {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
 	if c.frame == nil || c.frame.answer || !c.out.closed {

@@ -23,7 +23,7 @@ type Conn struct {
 	wire    *wire
 	ws      *websocket.Conn // reads; nil until the handshake is answered
 	pings   *time.Timer     // guarded by the outbox's mutex
-	frame   *closeFrame     // the end has begun; guarded by the outbox's mutex
+	frame   *closeFrame     // with which the server closes, or answers; guarded by the outbox's mutex
 	closing atomic.Bool     // the same, for who asks often
 
 	message *[]byte // for the messages that come; borrowed, nil while none does; the reader's
@@ -111,7 +111,7 @@ func (c *Conn) Deliver(p Prepared) {
 	case c.room(len(p.frame)):
 		c.out.put(p)
 	default:
-		c.begin(closeFrame{
+		c.startClosingLocked(closeFrame{
 			code:   play.PolicyViolation,
 			reason: "too slow: messages were waiting to be read",
 			remark: "too slow: the queue of messages for this client is full",

@@ -49,6 +49,10 @@
 // hears the client's close frame. A text that is no UTF-8 ends with its first bad byte,
 // wherever in a message that stands.
 //
+// In the code, closing is from the moment that the server knows which close frame it
+// sends (startClosing); the ending is how the connection came to its end; to fail it is to
+// close it for a broken rule; and to cut it is to end it without a close frame.
+//
 // # Slow clients
 //
 // A client that doesn't read fills the kernel's buffer, whose size is bounded, then the

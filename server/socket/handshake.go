@@ -105,7 +105,7 @@ func (s *Sockets) refusal(place admission, full error) (why, words string) {
 func (s *Sockets) serve(c *Conn, b Behaviour, remote, path string) {
 	end := ending{code: play.AbnormalClosure} // if the behaviour panics
 	defer func() {
-		code := c.endedFirst(end)
+		code := c.firstCode(end)
 		s.figures.close(code)
 		s.config.Log.Info("client disconnected", "remote", remote, "path", path, "code", int(code), "clean", end.clean)
 	}()

@@ -18,13 +18,13 @@ func (c *Conn) read(b Behaviour) ending {
 	for {
 		kind, frames, err := c.ws.NextReader()
 		if err != nil {
-			return c.ended(err)
+			return c.endingAfter(err)
 		}
 		if c.isClosing() {
 			continue // to the close frame; NextReader skips this message
 		}
 		if err := c.readMessage(b, play.Opcode(kind), frames); err != nil {
-			return c.ended(err)
+			return c.endingAfter(err)
 		}
 	}
 }
@@ -50,7 +50,7 @@ func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) er
 		if opcode == play.Text && len(payload) > checked {
 			var ok bool
 			if checked, ok = checkUTF8(payload, checked, whole); !ok {
-				c.start(notUTF8(payload))
+				c.startClosing(notUTF8(payload))
 				return nil
 			}
 		}
@@ -103,24 +103,24 @@ func notUTF8(payload []byte) closeFrame {
 	}
 }
 
-// ended finds out from the reader's last error how the connection ends.
-func (c *Conn) ended(err error) ending {
+// endingAfter finds out from the reader's last error how the connection ends.
+func (c *Conn) endingAfter(err error) ending {
 	var last lastFrame
 	var unwritten writeFailed
 	var network net.Error
 	switch {
 	case errors.As(err, &last) && last.answer.answer:
-		c.start(*last.answer)
+		c.startClosing(*last.answer)
 		return ending{code: last.answer.code, reason: last.answer.reason, received: true}
 	case errors.As(err, &last):
-		return c.broken(*last.answer)
+		return c.fail(*last.answer)
 	case errors.Is(err, websocket.ErrReadLimit): // lengths that gorilla can't add up; the limit was exceeded before
 		return ending{code: play.AbnormalClosure, deaf: true}
 	case errors.As(err, &unwritten):
 		c.cut()
 		return ending{code: play.AbnormalClosure}
 	case errors.As(err, &network) && network.Timeout():
-		return c.silent()
+		return c.endingInSilence()
 	}
 	if !c.isClosing() {
 		c.events.remark("the connection is gone, and no close frame came before")
@@ -129,15 +129,15 @@ func (c *Conn) ended(err error) ending {
 	return ending{code: play.AbnormalClosure}
 }
 
-// silent ends a connection from which nothing came until the deadline.
-func (c *Conn) silent() ending {
+// endingInSilence ends a connection from which nothing came until the deadline.
+func (c *Conn) endingInSilence() ending {
 	if c.isClosing() {
 		c.events.remark("no close frame came back")
 		c.cut()
 		return ending{code: play.AbnormalClosure}
 	}
 	wait := c.config.PongWait.String()
-	return c.broken(closeFrame{
+	return c.fail(closeFrame{
 		code:   play.PolicyViolation,
 		reason: "nothing came for " + wait + ", not even a pong",
 		remark: "nothing came for " + wait + ": the server's pings stayed without a pong",
@@ -145,8 +145,8 @@ func (c *Conn) silent() ending {
 	})
 }
 
-// broken ends a connection whose frames can't be read on.
-func (c *Conn) broken(answer closeFrame) ending {
-	c.start(answer)
+// fail fails the connection (RFC 6455 §7.1.7), whose frames can't be read on.
+func (c *Conn) fail(answer closeFrame) ending {
+	c.startClosing(answer)
 	return ending{code: play.AbnormalClosure, deaf: true}
 }

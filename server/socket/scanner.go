@@ -129,7 +129,7 @@ func (s *scanner) check() *closeFrame {
 			return s.rate.exceeded()
 		}
 		if how := s.wrongStart(); how != "" {
-			return broken(how)
+			return failure(how)
 		}
 		if extended == 0 {
 			return s.wrongLength()
@@ -170,9 +170,9 @@ func (s *scanner) wrongLength() *closeFrame {
 	length := s.length()
 	switch {
 	case s.lengthSize() == 2 && length < length16, s.lengthSize() == 8 && length < 1<<16:
-		return broken("a length must be written in its shortest form") // RFC 6455 §5.2
+		return failure("a length must be written in its shortest form") // RFC 6455 §5.2
 	case length >= 1<<63:
-		return broken("the highest bit of a length must be 0") // RFC 6455 §5.2
+		return failure("the highest bit of a length must be 0") // RFC 6455 §5.2
 	case !s.limited && s.opcode() < play.Close && (length > s.maxMessage || s.message+length > s.maxMessage):
 		return &closeFrame{
 			code:   play.MessageTooBig,
@@ -226,16 +226,16 @@ func answerTo(payload []byte) *closeFrame {
 	code, reason := play.CloseCode(binary.BigEndian.Uint16(payload)), string(payload[2:])
 	switch {
 	case !code.MayBeSent():
-		return broken("no close frame may have the code " + code.String()) // RFC 6455 §7.4
+		return failure("no close frame may have the code " + code.String()) // RFC 6455 §7.4
 	case !utf8.ValidString(reason):
-		bad := broken("the reason of a close frame must be UTF-8") // RFC 6455 §8.1
+		bad := failure("the reason of a close frame must be UTF-8") // RFC 6455 §8.1
 		bad.code = play.InvalidPayload
 		return bad
 	}
 	return &closeFrame{code: code, reason: reason, answer: true}
 }
 
-// broken is how a connection ends whose frames break RFC 6455.
-func broken(how string) *closeFrame {
+// failure is how a connection ends whose frames break RFC 6455.
+func failure(how string) *closeFrame {
 	return &closeFrame{code: play.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how, fails: true}
 }

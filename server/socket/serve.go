@@ -18,7 +18,7 @@ type ending struct {
 
 // serve runs the connection to its end.
 func (c *Conn) serve(b Behaviour) ending {
-	defer c.end()
+	defer c.release()
 	c.events.opened(c.ws.Subprotocol())
 	end := c.listen(b)
 	if c.out.flush() != nil {
@@ -39,8 +39,8 @@ func (c *Conn) listen(b Behaviour) ending {
 	return c.read(b)
 }
 
-// end leaves nothing behind, also if the behaviour panicked.
-func (c *Conn) end() {
+// release leaves nothing behind, also if the behaviour panicked.
+func (c *Conn) release() {
 	c.cut()
 	c.out.settle()
 	c.wire.dropAhead()

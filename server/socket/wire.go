@@ -117,7 +117,7 @@ func (w *wire) fetch() error {
 	}
 	w.allowed, w.answer = w.scanner.scan(came)
 	if w.unfinished.late(&w.scanner, now) {
-		w.conn.start(w.unfinished.exceeded())
+		w.conn.startClosing(w.unfinished.exceeded())
 		w.scanner.limited = true
 	}
 	return nil
@@ -131,7 +131,7 @@ func (w *wire) readAhead(p []byte) (int, error) {
 		if !w.answer.readOn {
 			return 0, lastFrame{w.answer}
 		}
-		w.conn.start(*w.answer)
+		w.conn.startClosing(*w.answer)
 		w.scanner.limited = true
 		good, answer := w.scanner.scan((*w.ahead)[w.taken:])
 		w.allowed, w.answer = w.taken+good, answer
