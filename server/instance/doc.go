@@ -18,7 +18,8 @@
 //
 // # How it ends
 //
-// An instance without members waits for somebody to come back, for Config.Idle. When
+// The instance of a ws block ends with its last member, so that each run of the block
+// begins anew. Any other waits for somebody to come back, for Config.Idle. When
 // the places for instances are all taken, the one that has been empty for longest makes
 // room sooner. After Config.Life it ends whoever is there: its members are closed with
 // 1001. Nothing of it is kept. What the program holds of its members' messages, it

@@ -108,6 +108,21 @@ func TestTheClientsOfAWSBlockShareAnInstanceOfTheirOwn(t *testing.T) {
 	expect(t, of("two", "alice"), "[1,0]")
 }
 
+func TestAWSBlockBeginsAnewOnceAllItsClientsHaveLeft(t *testing.T) {
+	bubble(t, instance.Config{}, func(t *testing.T, dial func(string) *websocket.Conn, _ *instance.Instances) {
+		for range 2 {
+			conn := dial("?" + play.Tag{Console: "page", Block: "one"}.Query())
+			expect(t, conn, "[1,0]")
+			sockettest.Write(t, conn, websocket.TextMessage, "one")
+			expect(t, conn, "[1,1]")
+			sockettest.Close(t, conn, 1000, "")
+			sockettest.ReadClose(t, conn)
+			conn.Close()
+			synctest.Wait()
+		}
+	})
+}
+
 func TestAKeyThatCouldBeGuessedIsNone(t *testing.T) {
 	url, _ := serve(t, instance.Config{})
 	for query, want := range map[string]string{

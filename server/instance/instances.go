@@ -108,15 +108,21 @@ func (is *Instances) makeRoom() bool {
 	return true
 }
 
-// dismiss ends a membership. An instance without members waits for a while.
+// dismiss ends a membership. An instance without members waits for a while; that of a
+// ws block ends, so that the block can be run again from the beginning.
 func (is *Instances) dismiss(in *instance, c *socket.Conn) {
 	is.mu.Lock()
 	defer is.mu.Unlock()
 	delete(in.members, c)
-	if len(in.members) == 0 && !in.ended.Load() {
-		in.empty = time.Now()
-		in.idle.Reset(is.config.Idle)
+	if len(in.members) > 0 || in.ended.Load() {
+		return
 	}
+	if in.key.instance == "" {
+		is.end(in)
+		return
+	}
+	in.empty = time.Now()
+	in.idle.Reset(is.config.Idle)
 }
 
 // Figures are what [Instances] have counted.
