@@ -23,8 +23,9 @@ var top = []string{"Makefile", "README.md", "bin", "go.mod", "go.sum", "lessons"
 
 // arrows says which of our packages each of them may import, its tests aside.
 var arrows = map[string]string{
-	"twocups/lessons/play":          "",
-	"twocups/lessons/play/socketio": "lessons/play",
+	"twocups/lessons/play":          "lessons/play/jsontext",
+	"twocups/lessons/play/jsontext": "",
+	"twocups/lessons/play/socketio": "lessons/play lessons/play/jsontext",
 	"twocups/lessons":               "",
 	"twocups/lessons/server-go":     "", // a project that a lesson offers: it runs anywhere
 	"twocups/static":                "",
@@ -51,7 +52,7 @@ var arrows = map[string]string{
 	"twocups/server/pipe":                "",
 	"twocups/server/raw":                 "lessons/play server/characters server/pipe server/request server/socket server/tap",
 	"twocups/server/opening":             "lessons/play server/pipe server/socket",
-	"twocups/server/socketio":            "lessons/play lessons/play/socketio server/socket",
+	"twocups/server/socketio":            "lessons/play lessons/play/jsontext lessons/play/socketio server/socket",
 	"twocups/server/both":                "lessons/play server/socket",
 	"twocups/server/scales":              "lessons/play server/socket",
 	"twocups/server/metrics":             "server/instance server/socket",

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
-	wire "twocups/lessons/play/socketio"
+	"twocups/lessons/play/jsontext"
 )
 
 // complaint is what an answer over HTTP says when there is no session to speak in.
@@ -30,7 +30,7 @@ var (
 // read it, even one that may not connect: so it can show why.
 func complain(w http.ResponseWriter, r *http.Request, c complaint, detail string) {
 	share(w, r)
-	body := `{"code":` + strconv.Itoa(c.code) + `,"message":` + wire.Quote(c.words+": "+detail) + `}`
+	body := `{"code":` + strconv.Itoa(c.code) + `,"message":` + jsontext.Quote(c.words+": "+detail) + `}`
 	answer(w, "application/json", c.status, body)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"twocups/lessons/play/jsontext"
 	wire "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -31,7 +32,7 @@ var broken = []string{
 	`452-["a",` + place + `]`,              // more announced than there are places
 	`451-["a"]`, `450-["a"]`, `4511-["a"]`, // none, and too many
 	`42["` + strings.Repeat("n", wire.MaxEvent+1) + `"]`,
-	`42["a",` + strings.Repeat("[", wire.MaxDepth) + strings.Repeat("]", wire.MaxDepth) + `]`,
+	`42["a",` + strings.Repeat("[", jsontext.MaxDepth) + strings.Repeat("]", jsontext.MaxDepth) + `]`,
 	`40/` + strings.Repeat("n", wire.MaxNamespace) + `,`,
 }
 

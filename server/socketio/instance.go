@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/jsontext"
 	wire "twocups/lessons/play/socketio"
 )
 
@@ -93,7 +94,7 @@ func (i *instance) connect(s *session, namespace string) {
 	}
 	s.connected()
 	i.members = append(i.members, m)
-	i.send(m, wire.Packet{Type: wire.Connect, Payload: `{"sid":` + wire.Quote(newSID()) + `}`}, nil)
+	i.send(m, wire.Packet{Type: wire.Connect, Payload: `{"sid":` + jsontext.Quote(newSID()) + `}`}, nil)
 	s.report.connected(namespace)
 }
 
@@ -136,7 +137,7 @@ func (i *instance) emit(m *member, name string, args []string, attachments []str
 
 // event makes the packet of an event.
 func event(name string, args []string, attachments []string) wire.Packet {
-	p := wire.Packet{Type: wire.Event, Payload: array(append([]string{wire.Quote(name)}, args...))}
+	p := wire.Packet{Type: wire.Event, Payload: array(append([]string{jsontext.Quote(name)}, args...))}
 	if len(attachments) > 0 {
 		p.Type = wire.BinaryEvent
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/jsontext"
 	wire "twocups/lessons/play/socketio"
 )
 
@@ -125,7 +126,7 @@ func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*m
 // room returns the room that an event names first. Without one it says so.
 func (i *instance) room(m *member, p *arrived) (room string, ok bool) {
 	if args := p.args; len(args) > 0 {
-		if room, err := wire.Unquote(args[0]); err == nil && room != "" && len(room) <= wire.MaxEvent {
+		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= wire.MaxEvent {
 			return room, true
 		}
 	}
@@ -147,8 +148,8 @@ func (i *instance) count(namespace, room string) string {
 // problem tells the client what can't be done.
 func (i *instance) problem(m *member, p *arrived, words string) {
 	if p.HasID {
-		i.acknowledge(m, p, []string{`{"error":` + wire.Quote(words) + `}`}, nil)
+		i.acknowledge(m, p, []string{`{"error":` + jsontext.Quote(words) + `}`}, nil)
 		return
 	}
-	i.emit(m, "problem", []string{wire.Quote(words)}, nil)
+	i.emit(m, "problem", []string{jsontext.Quote(words)}, nil)
 }

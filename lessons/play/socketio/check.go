@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/jsontext"
 )
 
 // reserved are the names that an event can't have: both ends use them for what happens
@@ -41,12 +42,12 @@ func (p Packet) payload(want string, first ...byte) error {
 	if p.Payload == "" || !slices.Contains(first, p.Payload[0]) {
 		return fault(p.String(), "a payload that is "+want)
 	}
-	return Valid(p.Payload)
+	return jsontext.Valid(p.Payload)
 }
 
 // array checks the payload of an event or an acknowledgement.
 func (p Packet) array() error {
-	values, err := Values(p.Payload)
+	values, err := jsontext.Values(p.Payload)
 	switch {
 	case err != nil:
 		return err
@@ -73,7 +74,7 @@ func checkName(value string) error {
 			return nil
 		}
 	case value[0] == '"':
-		name, err := Unquote(value)
+		name, err := jsontext.Unquote(value)
 		if err != nil {
 			return err
 		}

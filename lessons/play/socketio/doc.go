@@ -39,10 +39,8 @@
 //
 // # Arguments
 //
-// An argument is a JSON text (RFC 8259), and stays one. [Values] splits an array into the texts of its
-// values, [Member] finds an object's value, [Quote] and [Unquote] write and read a string.
-// All of them check what they are given, strictly, and none goes deeper than [MaxDepth]. The package
-// does without encoding/json, which would add half to what the module in the page weighs.
+// An argument is a JSON text (RFC 8259), and stays one: package jsontext reads and writes
+// them, and goes no deeper than its MaxDepth.
 //
 // What is read is checked against the limits below as well, so what Parse returns can be
 // trusted: its payload has the form that its type asks for, and each attachment has one placeholder.

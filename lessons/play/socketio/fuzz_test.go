@@ -5,8 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
+	"twocups/lessons/play/jsontext"
 	"twocups/lessons/play/socketio"
 )
 
@@ -33,7 +33,7 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q reads back as %+v, %v, want %+v", p, again, err, p)
 		}
 		for _, arg := range p.Args() {
-			if err := socketio.Valid(arg); err != nil {
+			if err := jsontext.Valid(arg); err != nil {
 				t.Errorf("argument %q of %q: %v", arg, text, err)
 			}
 		}
@@ -97,27 +97,4 @@ func FuzzParseHandshake(f *testing.F) {
 			t.Errorf("%+v reads back as %+v, %v", h, again, err)
 		}
 	})
-}
-
-func validUTF8(text string) bool  { return utf8.ValidString(text) }
-func repaired(text string) string { return string([]rune(text)) }
-
-// depth counts the brackets of a JSON text that are open at the same time.
-func depth(text string) int {
-	deepest, open, inside := 0, 0, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case inside && c == '\\':
-			i++
-		case c == '"':
-			inside = !inside
-		case inside:
-		case c == '[' || c == '{':
-			open++
-			deepest = max(deepest, open)
-		case c == ']' || c == '}':
-			open--
-		}
-	}
-	return deepest
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/jsontext"
 )
 
 // Handshake is what the server tells the client when a session opens.
@@ -17,13 +18,13 @@ type Handshake struct {
 
 // String returns the handshake as JSON, in the order of the protocol's document.
 func (h Handshake) String() string {
-	b := AppendQuote([]byte(`{"sid":`), h.SID)
+	b := jsontext.AppendQuote([]byte(`{"sid":`), h.SID)
 	b = append(b, `,"upgrades":[`...)
 	for i, upgrade := range h.Upgrades {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = AppendQuote(b, upgrade)
+		b = jsontext.AppendQuote(b, upgrade)
 	}
 	return string(b) + `],"pingInterval":` + number(h.PingInterval) + `,"pingTimeout":` + number(h.PingTimeout) +
 		`,"maxPayload":` + number(h.MaxPayload) + `}`
@@ -31,7 +32,7 @@ func (h Handshake) String() string {
 
 // ParseHandshake reads a handshake. Members that it doesn't know it leaves aside.
 func ParseHandshake(text string) (Handshake, error) {
-	members, err := Members(text)
+	members, err := jsontext.Members(text)
 	if err != nil {
 		return Handshake{}, errors.New("engine.io handshake: " + err.Error())
 	}
@@ -39,7 +40,7 @@ func ParseHandshake(text string) (Handshake, error) {
 	for _, m := range members {
 		switch m.Name {
 		case "sid":
-			h.SID, err = Unquote(m.Value)
+			h.SID, err = jsontext.Unquote(m.Value)
 		case "upgrades":
 			h.Upgrades, err = stringsOf(m.Value)
 		case "pingInterval":
@@ -60,13 +61,13 @@ func ParseHandshake(text string) (Handshake, error) {
 }
 
 func stringsOf(array string) ([]string, error) {
-	values, err := Values(array)
+	values, err := jsontext.Values(array)
 	if err != nil {
 		return nil, err
 	}
 	var list []string
 	for _, value := range values {
-		text, err := Unquote(value)
+		text, err := jsontext.Unquote(value)
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,6 @@ const (
 	MaxNamespace   = 128  // bytes in a namespace
 	MaxEvent       = 128  // bytes in an event's name
 	MaxArguments   = 256  // values of an event or an acknowledgement, the event's name included
-	MaxDepth       = 64   // arrays and objects inside each other
 	MaxPackets     = 4096 // packets in a payload: a loop of a learner's that runs far
 )
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/jsontext"
 )
 
 // Type is the type of a Socket.IO packet.
@@ -107,7 +108,7 @@ func (p Packet) String() string { return string(p.Append(nil)) }
 // Args returns the arguments of an event, or of an acknowledgement, as JSON texts. The
 // event's name is none of them.
 func (p Packet) Args() []string {
-	values, err := Values(p.Payload)
+	values, err := jsontext.Values(p.Payload)
 	if err != nil {
 		return nil
 	}
@@ -123,11 +124,11 @@ func (p Packet) Event() string {
 	if !p.Type.event() {
 		return ""
 	}
-	values, err := Values(p.Payload)
+	values, err := jsontext.Values(p.Payload)
 	if err != nil || len(values) == 0 {
 		return ""
 	}
-	name, err := Unquote(values[0])
+	name, err := jsontext.Unquote(values[0])
 	if err != nil {
 		return values[0]
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"twocups/lessons/play/jsontext"
 	"twocups/lessons/play/socketio"
 )
 
@@ -102,8 +103,8 @@ func TestRefusesWhatIsNoPacket(t *testing.T) {
 		`2["` + strings.Repeat("n", socketio.MaxEvent+1) + `"]`:      "a name of at most 128",
 		`2[` + strings.Repeat("1", socketio.MaxEvent+1) + `]`:        "a name of at most 128",
 		`2["a"` + strings.Repeat(",1", socketio.MaxArguments) + `]`:  "at most 256",
-		`2["a",` + strings.Repeat("[", socketio.MaxDepth) + `]`:      "at most 64",
-		`2["a",` + strings.Repeat(`{"a":`, socketio.MaxDepth+1):      "at most 64",
+		`2["a",` + strings.Repeat("[", jsontext.MaxDepth) + `]`:      "at most 64",
+		`2["a",` + strings.Repeat(`{"a":`, jsontext.MaxDepth+1):      "at most 64",
 		"2[\"\xff\"]":   "UTF-8",
 		"2[\"a\x1eb\"]": "escaped",
 	} {
@@ -115,7 +116,7 @@ func TestRefusesWhatIsNoPacket(t *testing.T) {
 }
 
 func TestTakesWhatIsJustWithinTheLimits(t *testing.T) {
-	deep := strings.Repeat("[", socketio.MaxDepth-1) + strings.Repeat("]", socketio.MaxDepth-1)
+	deep := strings.Repeat("[", jsontext.MaxDepth-1) + strings.Repeat("]", jsontext.MaxDepth-1)
 	for _, text := range []string{
 		`2/` + strings.Repeat("n", socketio.MaxNamespace-1) + `,["a"]`,
 		`2["a"` + strings.Repeat(",1", socketio.MaxArguments-1) + `]`,

@@ -1,10 +1,9 @@
-package socketio
+package jsontext
 
-import (
-	"errors"
+import "strconv"
 
-	"twocups/lessons/play"
-)
+// MaxDepth is how many arrays and objects may stand inside each other.
+const MaxDepth = 64
 
 // scanner reads a JSON text (RFC 8259) from left to right, and checks it on the way.
 type scanner struct {
@@ -12,7 +11,7 @@ type scanner struct {
 	at    int
 	depth int // arrays and objects that are open
 
-	placed func(num string) // called for each placeholder; nil: nobody looks for them
+	objects func(members []Pair) // takes each object; nil: nobody looks for them
 }
 
 // Valid checks that a text is JSON.
@@ -34,23 +33,47 @@ func Values(array string) ([]string, error) {
 	return values, nil
 }
 
-// JSONMember is a name in an object, and its value as a JSON text.
-type JSONMember struct{ Name, Value string }
+// Pair is a name in an object, and its value as a JSON text.
+type Pair struct{ Name, Value string }
 
 // Members splits a JSON object into its members, in their order.
-func Members(object string) ([]JSONMember, error) {
-	var members []JSONMember
+func Members(object string) (members []Pair, err error) {
 	s := scanner{text: object}
-	err := s.whole(func() error {
-		return s.object(func(name, value string) {
-			name, _ = Unquote(name) // which the scanner has checked
-			members = append(members, JSONMember{name, value})
-		})
+	err = s.whole(func() error {
+		members, err = s.members()
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return members, nil
+}
+
+// Objects hands on the members of each object that stands in a JSON text, an inner one
+// before the one that it is in.
+func Objects(text string, each func(members []Pair)) error {
+	s := scanner{text: text, objects: each}
+	return s.whole(s.value)
+}
+
+func (s *scanner) members() (members []Pair, err error) {
+	err = s.object(func(name, value string) {
+		name, _ = Unquote(name) // which the scanner has checked
+		members = append(members, Pair{name, value})
+	})
+	return members, err
+}
+
+// inner reads an object that is a value.
+func (s *scanner) inner() error {
+	if s.objects == nil {
+		return s.object(func(string, string) {})
+	}
+	members, err := s.members()
+	if err == nil {
+		s.objects(members)
+	}
+	return err
 }
 
 // Member returns the value of an object's member as a JSON text, or "" if there is no
@@ -100,7 +123,7 @@ func (s *scanner) value() error {
 			return nil
 		}
 	}
-	return s.fault("a value")
+	return s.fault(`a JSON value such as "text", 1 or true`)
 }
 
 // array reads an array, and hands on the text of each value.
@@ -137,7 +160,7 @@ func (s *scanner) list(open, end byte, item func() error) error {
 		return err
 	}
 	if s.depth++; s.depth > MaxDepth {
-		return s.fault("at most " + number(MaxDepth) + " arrays and objects inside each other")
+		return s.fault("at most " + strconv.Itoa(MaxDepth) + " arrays and objects inside each other")
 	}
 	for s.space(); s.peek() != end; s.space() {
 		if err := item(); err != nil {
@@ -194,6 +217,4 @@ func (s *scanner) take(c byte) error {
 	return nil
 }
 
-func (s *scanner) fault(want string) error {
-	return errors.New("json: byte " + number(s.at+1) + " of " + play.Quote(s.text) + " " + play.Want(want))
-}
+func (s *scanner) fault(want string) error { return &Error{Text: s.text, At: s.at, Want: want} }

@@ -1,11 +1,14 @@
-package socketio_test
+package jsontext_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
-	"twocups/lessons/play/socketio"
+	"twocups/lessons/play/jsontext"
 )
 
 // texts are JSON, and what nearly is; the fuzz tests begin with them.
@@ -17,16 +20,16 @@ var texts = []string{
 }
 
 func TestValuesAndMembersAreTextsOfTheirOwn(t *testing.T) {
-	values, err := socketio.Values(" [ 1 ,\t[ 2 ]\n, {\"a\" : \"]\"},\"\"] ")
+	values, err := jsontext.Values(" [ 1 ,\t[ 2 ]\n, {\"a\" : \"]\"},\"\"] ")
 	if want := []string{`1`, `[ 2 ]`, `{"a" : "]"}`, `""`}; err != nil || !reflect.DeepEqual(values, want) {
 		t.Errorf("values %q, %v, want %q", values, err, want)
 	}
-	members, err := socketio.Members(`{ "a" : [1, 2] , "\u0062":"}"}`)
-	if want := []socketio.JSONMember{{Name: "a", Value: "[1, 2]"}, {Name: "b", Value: `"}"`}}; err != nil || !reflect.DeepEqual(members, want) {
+	members, err := jsontext.Members(`{ "a" : [1, 2] , "\u0062":"}"}`)
+	if want := []jsontext.Pair{{Name: "a", Value: "[1, 2]"}, {Name: "b", Value: `"}"`}}; err != nil || !reflect.DeepEqual(members, want) {
 		t.Errorf("members %q, %v, want %q", members, err, want)
 	}
 	for object, want := range map[string]string{`{"a":1,"b":2,"a":3}`: "3", `{"b":2}`: "", `["a"]`: "", `{"a":1`: ""} {
-		if got := socketio.Member(object, "a"); got != want {
+		if got := jsontext.Member(object, "a"); got != want {
 			t.Errorf("a of %s is %q, want %q", object, got, want)
 		}
 	}
@@ -47,7 +50,7 @@ func TestAStringIsWrittenAsJavaScriptWritesIt(t *testing.T) {
 		"käse 🧀 \u2028<&>": "\"käse 🧀 \u2028<&>\"",
 		"\xff":             `"` + "\ufffd" + `"`,
 	} {
-		if got := socketio.Quote(text); got != want {
+		if got := jsontext.Quote(text); got != want {
 			t.Errorf("%q is written %s, want %s", text, got, want)
 		}
 	}
@@ -63,13 +66,14 @@ func FuzzJSON(f *testing.F) {
 // checkJSON holds the scanner against encoding/json, which goes deeper, and takes what
 // is no UTF-8.
 func checkJSON(t *testing.T, text string) {
-	err := socketio.Valid(text)
-	if valid := json.Valid([]byte(text)) && validUTF8(text) && depth(text) <= socketio.MaxDepth; valid != (err == nil) {
+	err := jsontext.Valid(text)
+	if valid := json.Valid([]byte(text)) && utf8.ValidString(text) && depth(text) <= jsontext.MaxDepth; valid != (err == nil) {
 		t.Fatalf("%q: %v, want valid to be %v", text, err, valid)
 	}
+	checkCompact(t, text)
 	var want []json.RawMessage
-	values, err := socketio.Values(text)
-	if isArray := json.Unmarshal([]byte(text), &want) == nil && want != nil; err == nil != (isArray && socketio.Valid(text) == nil) {
+	values, err := jsontext.Values(text)
+	if isArray := json.Unmarshal([]byte(text), &want) == nil && want != nil; err == nil != (isArray && jsontext.Valid(text) == nil) {
 		t.Fatalf("%q: %v, want an array to be %v", text, err, isArray)
 	}
 	for i, value := range values {
@@ -79,7 +83,7 @@ func checkJSON(t *testing.T, text string) {
 	}
 	checkMembers(t, text)
 	var unquoted string
-	got, err := socketio.Unquote(text)
+	got, err := jsontext.Unquote(text)
 	if err == nil && (json.Unmarshal([]byte(text), &unquoted) != nil || got != unquoted) {
 		t.Errorf("%q is %q, want %q", text, got, unquoted)
 	}
@@ -87,12 +91,12 @@ func checkJSON(t *testing.T, text string) {
 
 func checkMembers(t *testing.T, text string) {
 	var want map[string]json.RawMessage
-	members, err := socketio.Members(text)
-	if isObject := json.Unmarshal([]byte(text), &want) == nil && want != nil; err == nil != (isObject && socketio.Valid(text) == nil) {
+	members, err := jsontext.Members(text)
+	if isObject := json.Unmarshal([]byte(text), &want) == nil && want != nil; err == nil != (isObject && jsontext.Valid(text) == nil) {
 		t.Fatalf("%q: %v, want an object to be %v", text, err, isObject)
 	}
 	for _, m := range members {
-		if got := socketio.Member(text, m.Name); got != string(want[m.Name]) {
+		if got := jsontext.Member(text, m.Name); got != string(want[m.Name]) {
 			t.Errorf("%q of %q is %q, want %q", m.Name, text, got, want[m.Name])
 		}
 	}
@@ -105,14 +109,71 @@ func FuzzQuote(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		quoted := socketio.Quote(text)
+		quoted := jsontext.Quote(text)
 		var theirs string
 		if err := json.Unmarshal([]byte(quoted), &theirs); err != nil {
 			t.Fatalf("%q is written %s: %v", text, quoted, err)
 		}
-		ours, err := socketio.Unquote(quoted)
+		ours, err := jsontext.Unquote(quoted)
 		if want := repaired(text); err != nil || ours != want || theirs != want {
 			t.Errorf("%q reads back as %q, %v and %q", text, ours, err, theirs)
 		}
 	})
+}
+
+// checkCompact holds the compact form against encoding/json's, strings aside, which that
+// leaves as they are.
+func checkCompact(t *testing.T, text string) {
+	compact, err := jsontext.Compact(text)
+	if valid := jsontext.Valid(text) == nil; valid != (err == nil) {
+		t.Fatalf("%q: %v, want valid to be %v", text, err, valid)
+	}
+	var theirs bytes.Buffer
+	if err == nil && json.Compact(&theirs, []byte(text)) == nil && !strings.Contains(text, `\`) && compact != theirs.String() {
+		t.Errorf("%q is %q, want %q", text, compact, theirs.String())
+	}
+	if again, _ := jsontext.Compact(compact); again != compact {
+		t.Errorf("%q is %q, and that %q", text, compact, again)
+	}
+}
+
+func TestACompactTextIsTheOneThatJavaScriptWrites(t *testing.T) {
+	got, err := jsontext.Compact(" { \"k\\u00e4se\" : [ 1 , \"a b\\/\" ,null ] } ")
+	if want := `{"käse":[1,"a b/",null]}`; err != nil || got != want {
+		t.Errorf("%s, %v, want %s", got, err, want)
+	}
+}
+
+func TestAFaultNamesItsPlaceAndItsText(t *testing.T) {
+	for text, want := range map[string]string{
+		`[1,]`:                           `json: byte 4 of "[1,]" (want something behind the comma)`,
+		`{"a":'b'}`:                      `json: byte 6 of "{\"a\":'b'}" (want a JSON value such as "text", 1 or true)`,
+		"\x7f" + strings.Repeat("é", 50): `json: byte 1 of "\u007f` + strings.Repeat("é", 39) + `…" (want a JSON value such as "text", 1 or true)`,
+	} {
+		if err := jsontext.Valid(text); err == nil || err.Error() != want {
+			t.Errorf("%q: %v\nwant %s", text, err, want)
+		}
+	}
+}
+
+func repaired(text string) string { return string([]rune(text)) }
+
+// depth counts the brackets of a JSON text that are open at the same time.
+func depth(text string) int {
+	deepest, open, inside := 0, 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case inside && c == '\\':
+			i++
+		case c == '"':
+			inside = !inside
+		case inside:
+		case c == '[' || c == '{':
+			open++
+			deepest = max(deepest, open)
+		case c == ']' || c == '}':
+			open--
+		}
+	}
+	return deepest
 }
