@@ -57,7 +57,7 @@ func TestBrowserABrokenLessonShowsItsFaultsAndTheOthersWork(t *testing.T) {
 	tab := visit(t, address+lesson2)
 	blocks := tab.count(".ws")
 	change(t, folder, lesson2File, "connect /room\n>", "conect /room\n>") // with a note below: in one block of several
-	tab.waitText(".faults", `unknown verb "conect" (want connect, message, binary, disconnect or expect)`)
+	tab.waitText(".faults", `unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`)
 	if places := tab.text(".faults ol code"); !strings.Contains(places, lesson2File+":") || strings.Count(places, "\n") != 1 {
 		t.Errorf("the faults are at %q, want two places in the file", places)
 	}

@@ -33,7 +33,7 @@ func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
 
 	task.put(tab, "alice: connect /room\nbob: conect /room\nalice: mesage hi")
 	task.act("run")
-	task.waitText(task.at(".wrong"), `Line 2, column 6: unknown verb "conect" (want connect, message, binary, disconnect or expect)`)
+	task.waitText(task.at(".wrong"), `Line 2, column 6: unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`)
 	task.waitText(task.at(".wrong"), `Line 3, column 8: unknown verb "mesage"`)
 	if invalid := evaluate[string](tab.document, `document.querySelector("#conversation textarea").ariaInvalid`); invalid != "true" {
 		t.Errorf("the editor with faults is invalid=%s", invalid)

@@ -22,6 +22,15 @@ var (
 	remark        = Event{Side: Server, Kind: Remark, Text: "a ping asks the client: hi"}
 )
 
+// emitted is what happened over Socket.IO.
+var emitted = []Event{
+	{Side: Client, Kind: Connecting, Text: "socket.io /chat"},
+	{Side: Client, Kind: Sent, Opcode: Text, Text: `message: "hello", 2 (asks for acknowledgement 0)`, Packet: `420["message","hello",2]`},
+	{Side: Server, Kind: Received, Opcode: Text, Text: "/chat ask: true"},
+	{Side: Server, Kind: Received, Opcode: Text, Text: "bye"},
+	{Side: Server, Kind: Sent, Opcode: Text, Text: `/chat acknowledgement 12: "ok"`},
+}
+
 func as(client string, e Event) Event {
 	e.Client = client
 	return e
@@ -88,6 +97,25 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 		{all, "client connecting /room", false},
 		{all, "client failed", true},
 		{all, "server remark a ping asks the client: hi", true},
+		{all, "client sent event", false},
+		{emitted, `client sent event message "hello", 2`, true},
+		{emitted, `client sent event message "hello"`, false},
+		{emitted, "client sent event message", true},
+		{emitted, `client sent event "message"`, true},
+		{emitted, "client sent event mess", false},
+		{emitted, "client sent event", true},
+		{emitted, "client sent text", true},
+		{emitted, "client sent ack", false},
+		{emitted, "2 times server received event", true},
+		{emitted, "server received event ask true", true},
+		{emitted, "server received event bye", true},
+		{emitted, "server sent event", false},
+		{emitted, "server sent ack", true},
+		{emitted, `server sent ack "ok"`, true},
+		{emitted, `server sent ack "no"`, false},
+		{emitted, "client connecting socket.io /chat", true},
+		{emitted, "client connecting socket.io", false},
+		{emitted, "client connecting /socket.io/", false},
 		{all, "alice: client sent text", false},
 		{[]Event{as("alice", sentHello)}, "alice: client sent text", true},
 		{[]Event{as("alice", sentHello)}, "bob: client sent text", false},
@@ -154,12 +182,12 @@ func TestParseCheckNamesEachFaultAtItsPlace(t *testing.T) {
 		{"never\n> x", `1:6: unknown end "" (want client or server)`},
 		{"client fell\n> x", `1:8: unknown event "fell" (want connecting, opened, sent, received, closing, closed, failed or remark)`},
 		{"client failed now\n> x", `1:15: unexpected "now" (want the end of the line)`},
-		{"client sent Hello\n> x", `1:13: unknown kind of message "Hello" (want text or binary)`},
-		{"client sent 5 text\n> x", `1:13: size "5 text" (want 126 bytes or 126+ bytes for 126 or more)` + "\n" + `1:19: unknown kind of message "" (want text or binary)`},
+		{"client sent Hello\n> x", `1:13: unknown kind of message "Hello" (want text, binary, event or ack)`},
+		{"client sent 5 text\n> x", `1:13: size "5 text" (want 126 bytes or 126+ bytes for 126 or more)` + "\n" + `1:19: unknown kind of message "" (want text, binary, event or ack)`},
 		{"client sent 5 bytes text Hello\n> x", `1:26: unexpected "Hello" (want the end of the line)`},
 		{"client sent binary 4\n> x", `1:20: bytes "4" (want pairs of hexadecimal digits such as 48 69)`},
 		{"client closed 99\n> x", `1:15: close code "99" (want 1000 to 4999)`},
-		{"client connecting echo\n> x", `1:19: path "echo" (want a path of this server such as /echo)`},
+		{"client connecting echo\n> x", `1:19: path "echo" (want a path of this server such as /echo or socket.io)`},
 		{"Alice: client failed\n> x", `1:1: client "Alice" (want a lower-case letter, then letters, digits or -)`},
 		{"0 times client failed\n> x", `1:1: how often "0 times" (want never or 1 to 1000 times)`},
 		{"2 client failed\n> x", `1:1: how often "2 client" (want never or 1 to 1000 times)` + "\n" + `1:10: unknown end "failed" (want client or server)`},

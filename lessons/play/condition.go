@@ -4,7 +4,8 @@ package play
 type Condition struct {
 	Event Event // what fits it: side and kind, and whatever else of it is not zero
 
-	Least, Most int // Sent, Received: the payload in bytes; Event.Size does not count
+	Least, Most int  // Sent, Received: the payload in bytes; Event.Size does not count
+	Emitted     bool // Sent, Received: an event or an acknowledgement of Socket.IO; the text is its words, "" for any event
 
 	Then  bool // only what happens once the condition above is met counts
 	Times int  // how often: 0 for once or more, [Never], or exactly so many times
@@ -24,6 +25,9 @@ func (c *Condition) Fits(e Event) bool {
 	}
 	if (w.Kind == Sent || w.Kind == Received) && (w.Opcode != 0 && w.Opcode != e.Opcode || e.Size < c.Least || e.Size > c.Most) {
 		return false
+	}
+	if c.Emitted {
+		return (e.Packet != "" || e.Side == Server) && fitsWords(w.Text, e.Text)
 	}
 	return (w.Text == "" || w.Text == e.Text) && (w.Code == 0 || w.Code == e.Code) && (w.Reason == "" || w.Reason == e.Reason)
 }

@@ -32,28 +32,49 @@
 //	line       = [ blank / comment / note / step ]
 //	comment    = "#" *char
 //	note       = ">" SP *char          ; Markdown: what just happened
-//	step       = [ client ":" SP ] ( connect / message / binary / disconnect / expect )
+//	step       = [ client ":" SP ] ( connect / message / binary / emit / ack / disconnect / expect )
 //	client     = ALPHA *( ALPHA / DIGIT / "-" )        ; in lower case
 //
-//	connect    = "connect" SP path *( SP subprotocol )
+//	connect    = "connect" SP ( path *( SP subprotocol ) / "socket.io" [ SP namespace ] )
 //	message    = "message" SP text
 //	binary     = "binary" SP hex
+//	emit       = ( "emit" / "emitWithAck" ) SP event [ SP arguments ]
+//	ack        = "ack" [ SP arguments ]
 //	disconnect = "disconnect" [ SP code [ SP text ] ]
 //	expect     = "expect" SP ( "echo"
 //	                         / "message" SP text
 //	                         / "binary" SP hex
+//	                         / "event" SP event [ SP arguments ]
+//	                         / "ack" [ SP arguments ]
 //	                         / "close" [ SP code [ SP text ] ] )
 //
 //	text       = quoted / 1*char       ; to the end of the line
-//	quoted     = DQUOTE *( char / escape ) DQUOTE      ; as in Go
+//	quoted     = DQUOTE *( char / escape ) DQUOTE      ; as in JSON
+//	event      = word / quoted         ; a word has no quotes, commas or parentheses
+//	arguments  = JSON *( "," JSON )    ; values (RFC 8259), to the end of the line
 //	hex        = 1*( HEXDIG HEXDIG [ SP ] )
 //
 // A path starts with "/" and names a socket of this server; subprotocols are
 // tokens that the client offers (RFC 6455 §1.9). A text runs to the end of the
 // line, without the white space around it; in double quotes it may hold white
-// space and the escapes of a Go string, so `message "two\nlines"` sends a line
+// space and the escapes of a JSON string, which are JavaScript's, so `message "two\nlines"` sends a line
 // feed and `message ""` an empty message. A code is one that a browser may send:
 // 1000 or 3000 to 4999 (WHATWG WebSockets §3.1); an expected code may be any.
+//
+// A client that connects to "socket.io" speaks Socket.IO instead of plain messages, in the
+// main namespace or in the one that it names. Its steps bear the names of the official client's methods:
+//
+//	connect socket.io
+//	emitWithAck message "hello", 2
+//	expect ack
+//	emit ask true
+//	expect event ask true
+//	ack "yes"
+//	disconnect
+//
+// "ack" answers the last event that asked for an acknowledgement, and "expect ack" waits
+// for one. Whether its connection is of the one kind or of the other, is held
+// against each step.
 //
 // A step belongs to the client that it names. Either every step of a block names
 // its client or none does:
@@ -88,12 +109,14 @@
 //	side       = "client" / "server"          ; the end that tells of it
 //	what       = ( "sent" / "received" ) [ SP message ]
 //	           / ( "closing" / "closed" ) [ SP code [ SP text ] ]
-//	           / "connecting" [ SP path ]
+//	           / "connecting" [ SP ( path / "socket.io" [ SP namespace ] ) ]
 //	           / "opened" [ SP text ]         ; the subprotocol
 //	           / "remark" [ SP text ]
 //	           / "failed"
 //	message    = "text" [ SP text ] / "binary" [ SP hex ]
 //	           / number [ "+" ] SP "bytes" SP ( "text" / "binary" )
+//	           / "event" [ SP event [ SP arguments ] ]
+//	           / "ack" [ SP arguments ]
 //
 // The words are those of an [Event]: an end that is "closing" starts the closing
 // handshake, and each end has "closed" when the connection is over. What is left out

@@ -41,6 +41,7 @@ type Event struct {
 	Opcode    Opcode       `json:"opcode"`              // Sent, Received
 	Size      int          `json:"size"`                // Sent, Received: payload data in bytes
 	Text      string       `json:"text,omitempty"`      // the message (binary as hex), the path, the subprotocol or the remark
+	Packet    string       `json:"packet,omitempty"`    // over Socket.IO, on the client's side: the frame's text, as [Preview] has it
 	RoundTrip Milliseconds `json:"roundTrip,omitempty"` // Received: since the message was sent that this one echoes; 0 for no echo
 
 	Code   CloseCode `json:"code,omitempty"`   // Closing, Closed

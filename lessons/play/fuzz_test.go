@@ -12,6 +12,7 @@ var seeds = []string{
 	"connect /echo chat.v2\n> note\nmessage \"a\\n\"\nexpect echo\ndisconnect 1000 bye\nexpect close 1000 bye",
 	"alice: connect /room\r\n# x\nbob: connect /room\nalice: binary 48 69\nbob: expect binary 4869",
 	"> x\nmessage\nbinary 4\ndisconnect 1\nexpect x\n: \nä: ö \"",
+	"a: connect socket.io /chat\na: emit say \"k\\u00e4\\u2028\", {\"a\" : [1.50]}\na: emitWithAck \"a b\"\na: expect ack [ ]\na: expect event \"/x\"\na: ack 1 , \"\"\na: disconnect",
 	"message \"\\xff\"\nmessage \u00a0 x \u3000",
 }
 
@@ -150,7 +151,7 @@ func FuzzParseHex(f *testing.F) {
 func FuzzParseCheck(f *testing.F) {
 	for _, seed := range []string{
 		"alice: then 2 times client sent text Hello\n> w", "client sent 126+ bytes binary\r\n> a\n> b\nthen client closed 4000 \"x\\n\"\n> w",
-		"never server remark x\n# y\n\n> z", "1 time client sent binary 0", "client connecting /a?b\n>", ": \n> x\nä: ö",
+		"never server remark x\n# y\n\n> z", "1 time client sent binary 0", "client sent event /a \"b\",1\n> x\nserver sent ack 1\n> x\nclient sent event\n>x\nclient connecting socket.io /a\n>x", "client connecting /a?b\n>", ": \n> x\nä: ö",
 	} {
 		f.Add(seed)
 	}
@@ -189,5 +190,8 @@ func FuzzParseCheck(f *testing.F) {
 func fitting(c Condition) Event {
 	e := c.Event
 	e.Size = c.Least
+	if c.Emitted {
+		e.Packet = "42"
+	}
 	return e
 }

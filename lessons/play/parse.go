@@ -38,107 +38,6 @@ func ParseStep(line string) (Step, error) {
 	return step, nil
 }
 
-// blockParser collects the steps of a block, and what is wrong with it. The module in
-// the page holds it too, for the steps that a learner writes: so it has no maps, and
-// quotes steps as they stand and not in their canonical form, which would be 8 KB more.
-type blockParser struct {
-	steps  []Step
-	lines  []string // what each step stands as
-	note   int      // the step that a note belongs to, or -1
-	faults []Fault
-}
-
-func (b *blockParser) line(number int, line string) {
-	s := scanner{line: number, rest: line}
-	s.space()
-	switch {
-	case s.rest == "" || s.rest[0] == '#':
-	case s.rest[0] == '>':
-		b.noted(&s)
-	default:
-		b.lines = append(b.lines, strings.TrimSpace(s.rest))
-		step := s.step()
-		step.Line = number
-		if step.Verb != Expect {
-			b.note = len(b.steps)
-		}
-		b.steps = append(b.steps, step)
-		if len(b.steps) == MaxSteps+1 {
-			s.wrong(0, "step "+strconv.Itoa(MaxSteps+1)+" of a block that holds "+strconv.Itoa(MaxSteps), "", "a second block")
-		}
-	}
-	b.faults = append(b.faults, s.faults...)
-}
-
-// noted gives a note to the last step that is not an expectation.
-func (b *blockParser) noted(s *scanner) {
-	if b.note < 0 {
-		s.wrong(s.column, "note * before the first step", s.rest, "a step above it")
-		return
-	}
-	note := &b.steps[b.note].Note
-	if *note != "" {
-		*note += "\n"
-	}
-	*note += strings.TrimSpace(s.rest[1:])
-}
-
-// whole checks what no single line shows.
-func (b *blockParser) whole() {
-	if len(b.faults) > 0 {
-		return
-	}
-	s := scanner{line: 1}
-	if len(b.steps) == 0 {
-		s.wrong(0, "empty ws block", "", verbs...)
-	}
-	var connects, seen []string
-	for i := range b.steps {
-		if b.steps[i].Verb == Connect {
-			connects = append(connects, b.steps[i].Client)
-		}
-	}
-	for i := range b.steps {
-		s.line = b.steps[i].Line
-		seen = b.client(&s, i, connects, seen)
-	}
-	b.faults = s.faults
-}
-
-// client checks that the step names its client if the first one does, that the client
-// connects and expects nothing before, and that there are not too many.
-func (b *blockParser) client(s *scanner, i int, connects, seen []string) []string {
-	step, first, written := &b.steps[i], b.steps[0].Client, b.lines[i]
-	before := contains(seen, step.Client)
-	switch {
-	case first != "" && step.Client == "":
-		s.wrong(0, "step * names no client, but the first step does", written, Quote(first+": "+written))
-	case first == "" && step.Client != "":
-		s.wrong(0, "client *, but the first step names none", step.Client, "a client in every step", "in none")
-	case before:
-		return seen
-	case !contains(connects, step.Client):
-		s.wrong(0, "step * of a client that never connects", written, "a connect step")
-	case step.Verb == Expect:
-		s.wrong(0, "expect before the first step"+of(step.Client), step.Client, "a connect step above it")
-	}
-	if before {
-		return seen
-	}
-	if len(seen) == MaxClients {
-		s.wrong(0, "client * is one too many", step.Client, "at most "+strconv.Itoa(MaxClients))
-	}
-	return append(seen, step.Client)
-}
-
-// of returns what tells a client's first step from the block's, where that has a name.
-func of(client string) string {
-	if client == "" {
-		return ""
-	}
-	return " of client *"
-}
-
 // step reads "client: verb ...".
 func (s *scanner) step() Step {
 	var step Step
@@ -151,11 +50,14 @@ func (s *scanner) step() Step {
 	switch word := s.word(); word {
 	case "connect":
 		step.Verb = Connect
-		step.Path = s.path()
-		step.Subprotocols = s.subprotocols()
+		s.socket(&step)
 	case "message", "binary":
 		step.Verb = Message
 		step.Opcode, step.Payload = s.message(word)
+	case "emit", "emitWithAck", "ack":
+		step.Verb = Message
+		step.Emit, step.Ack = word != "ack", word != "emit"
+		step.Opcode, step.Payload = Text, s.emitted(step.Emit)
 	case "disconnect":
 		step.Verb = Disconnect
 		step.Code, step.Reason = s.closing(CloseCode.BrowserMaySend, "1000", "3000 to 4999")
@@ -182,7 +84,7 @@ func (s *scanner) client(name string) string {
 }
 
 // verbs are what a step may begin with.
-var verbs = []string{"connect", "message", "binary", "disconnect", "expect"}
+var verbs = []string{"connect", "message", "binary", "emit", "emitWithAck", "ack", "disconnect", "expect"}
 
 func isClient(name string) bool {
 	for i, r := range name {
@@ -202,11 +104,14 @@ func (s *scanner) expectation(step *Step) {
 		s.end()
 	case "message", "binary":
 		step.Opcode, step.Payload = s.message(word)
+	case "event", "ack":
+		step.Emit, step.Ack = word == "event", word == "ack"
+		step.Opcode, step.Payload = Text, s.emitted(step.Emit)
 	case "close":
 		step.Opcode = Close
 		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
 	default:
-		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "close")
+		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "event", "ack", "close")
 	}
 }
 
@@ -238,13 +143,23 @@ func (s *scanner) closing(allowed func(CloseCode) bool, choices ...string) (Clos
 	return code, s.text(MaxReason)
 }
 
+// socket reads what a connect step connects to.
+func (s *scanner) socket(step *Step) {
+	if s.overSocketIO() {
+		step.Path, step.Namespace = SocketIOPath, s.namespace()
+		return
+	}
+	step.Path = s.path()
+	step.Subprotocols = s.subprotocols()
+}
+
 // path reads the path of a socket: an absolute path of RFC 3986 with an optional
 // query, and no fragment (RFC 6455 §3).
 func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.wrong(at, "path *", path, "a path of this server such as /echo")
+		s.wrong(at, "path *", path, "a path of this server such as /echo", overSocketIO)
 	}
 	return path
 }

@@ -3,6 +3,8 @@ package play
 import (
 	"strconv"
 	"strings"
+
+	"twocups/lessons/play/jsontext"
 )
 
 // The limits of a check: a reader keeps no more than a handful of goals in mind.
@@ -145,7 +147,9 @@ func (s *scanner) details(c *Condition) {
 	case Closing, Closed:
 		e.Code, e.Reason = s.closing(isCloseCode, "1000 to 4999")
 	case Connecting:
-		if s.rest != "" {
+		if s.overSocketIO() {
+			e.Text = ConnectText(s.namespace())
+		} else if s.rest != "" {
 			e.Text = s.path()
 		}
 		s.end()
@@ -175,10 +179,13 @@ func (s *scanner) messages(c *Condition) {
 		defer s.end()
 	}
 	switch word {
+	case "event", "ack":
+		s.emittedWords(c, word == "event")
+		return
 	case "text", "binary":
 		_ = c.Event.Opcode.UnmarshalText([]byte(word))
 	default:
-		s.wrong(at, "unknown kind of message *", word, "text", "binary")
+		s.wrong(at, "unknown kind of message *", word, "text", "binary", "event", "ack")
 		return
 	}
 	if s.rest == "" || c.Least > 0 || c.Most < anySize {
@@ -192,4 +199,20 @@ func (s *scanner) messages(c *Condition) {
 	}
 	c.Least, c.Most = len(payload), len(payload)
 	c.Event.Text = Preview(c.Event.Opcode, payload)
+}
+
+// emittedWords reads "event message "hi"" or "ack "ok"": an event or an acknowledgement with
+// these arguments, or without any with any.
+func (s *scanner) emittedWords(c *Condition, event bool) {
+	c.Emitted, c.Event.Opcode = true, Text
+	if s.rest == "" && event {
+		return
+	}
+	values, _ := jsontext.Values(string(s.emitted(event)))
+	if name := acknowledgement; !event {
+		c.Event.Text = Preview(Text, EventWords(name, values))
+	} else if len(values) > 0 {
+		name, _ := jsontext.Unquote(values[0])
+		c.Event.Text = Preview(Text, EventWords(name, values[1:]))
+	}
 }

@@ -10,6 +10,7 @@ type Row struct {
 	Opcode    string // "text", "binary", "close"
 	Size      string // "5 bytes"
 	RoundTrip string // "1.2 ms", of an echo
+	Packet    string // over Socket.IO: the frame's text
 	Words     string // what happened: "Client connected!", the message, the close code
 	Bad       bool   // something went wrong
 }
@@ -20,6 +21,7 @@ func (e Event) Row() Row {
 		Time:   e.At.String(),
 		Client: e.Client,
 		Words:  e.words(),
+		Packet: e.Packet,
 		Bad:    e.Kind == Failed || e.Kind == Closed && !e.Clean,
 	}
 	switch e.Kind {

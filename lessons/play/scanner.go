@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"twocups/lessons/play/jsontext"
 )
 
 // scanner reads one line from left to right and knows where it is.
@@ -67,9 +69,9 @@ func (s *scanner) end() {
 func (s *scanner) text(most int) string {
 	text := strings.TrimSpace(s.rest)
 	if strings.HasPrefix(text, `"`) {
-		unquoted, err := strconv.Unquote(text)
+		unquoted, err := jsontext.Unquote(text)
 		if err != nil {
-			s.wrong(s.column, "text *", text, "a closing quote at the end and the escapes of a Go string")
+			s.wrong(s.column, "text *", text, `a closing quote at the end and the escapes of JSON, such as \" and \n`)
 			return ""
 		}
 		text = unquoted

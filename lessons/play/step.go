@@ -3,13 +3,16 @@ package play
 import (
 	"strconv"
 	"strings"
+	"unicode/utf16"
+
+	"twocups/lessons/play/jsontext"
 )
 
 // Verb is what a step does.
 type Verb uint8
 
 // The verbs of the ws block. A line that starts with "binary" is a [Message]
-// whose opcode is [Binary].
+// whose opcode is [Binary]; one with "emit", "emitWithAck" or "ack" is one over Socket.IO.
 const (
 	Connect Verb = iota + 1
 	Message
@@ -27,12 +30,15 @@ type Step struct {
 	Client string // who takes the step; "" in a block with a single client
 	Verb   Verb
 
-	Path         string   // Connect: the socket's path, with its query
+	Path         string   // Connect: the socket's path, with its query; over Socket.IO [SocketIOPath]
 	Subprotocols []string // Connect: what the client offers, in order
+	Namespace    string   // Connect: over Socket.IO, to this namespace; else ""
 
 	Opcode  Opcode // Message, Expect: Text or Binary; Expect: also Close
-	Payload []byte // Message, Expect: the message
+	Payload []byte // Message, Expect: the message; of an event or an acknowledgement its JSON array, compact
 	Echo    bool   // Expect: the message that was sent last, whatever it was
+	Emit    bool   // Message, Expect: an event of Socket.IO
+	Ack     bool   // Message, Expect: an acknowledgement; of a Message with Emit: asks for one
 
 	Code   CloseCode // Disconnect, Expect with Close: 0 for none given
 	Reason string    // Disconnect, Expect with Close
@@ -49,18 +55,22 @@ func (s Step) String() string {
 	}
 	switch s.Verb {
 	case Connect:
-		b.WriteString("connect " + s.Path)
-		for _, p := range s.Subprotocols {
-			b.WriteString(" " + p)
-		}
+		b.WriteString(s.connect())
 	case Message:
-		b.WriteString(s.message())
+		b.WriteString(s.message("emit"))
 	case Disconnect:
 		b.WriteString("disconnect" + s.closing())
 	case Expect:
 		b.WriteString("expect " + s.want())
 	}
 	return b.String()
+}
+
+func (s Step) connect() string {
+	if s.Namespace != "" {
+		return "connect " + ConnectText(s.Namespace)
+	}
+	return strings.Join(append([]string{"connect", s.Path}, s.Subprotocols...), " ")
 }
 
 // want returns what an expect step waits for.
@@ -71,11 +81,18 @@ func (s Step) want() string {
 	case s.Opcode == Close:
 		return "close" + s.closing()
 	}
-	return s.message()
+	return s.message("event")
 }
 
-func (s Step) message() string {
-	if s.Opcode == Binary {
+// message returns a message; emit is the word for an event.
+func (s Step) message(emit string) string {
+	switch {
+	case s.Emit || s.Ack:
+		if s.Verb == Message && s.Emit && s.Ack {
+			emit = "emitWithAck"
+		}
+		return s.emitted(emit)
+	case s.Opcode == Binary:
 		return "binary " + FormatHex(s.Payload)
 	}
 	return "message " + formatText(string(s.Payload))
@@ -101,5 +118,20 @@ func formatText(text string) string {
 	if plain {
 		return text
 	}
-	return strconv.Quote(text)
+	return visible(jsontext.Quote(text))
+}
+
+// visible writes what can't be seen in a JSON text as its numbers.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if strconv.IsPrint(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			b.WriteString(`\u` + strconv.FormatUint(uint64(unit)|1<<16, 16)[1:])
+		}
+	}
+	return b.String()
 }

@@ -71,10 +71,10 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			"01-a.md:14:6: program block inside a list or a quote (want it at the left margin of the text)",
 		}},
 		{"ws blocks", lessonWith(front + "```ws\n```\n\n```ws name=Bad tilte=x\nconect /echo\n   message\n> ä <b>x</b>\n```\n\n```ws name=\"a b\"\n> note\nconnect /echo\n```\n"), []string{
-			"01-a.md:8:4: empty ws block (want connect, message, binary, disconnect or expect)",
+			"01-a.md:8:4: empty ws block (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)",
 			`01-a.md:11:12: name "Bad" (want lower-case letters, digits and single hyphens, at most 64)`,
 			`01-a.md:11:16: unknown key "tilte" of a ws block (did you mean "title"?)`,
-			`01-a.md:12:1: unknown verb "conect" (want connect, message, binary, disconnect or expect)`,
+			`01-a.md:12:1: unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,
 			`01-a.md:13:11: message without a text (want a text or "" for an empty message)`,
 			"01-a.md:14:5: raw HTML \"<b>\" (want Markdown, a program block, code in backquotes or \\< for the sign itself)",
 			"01-a.md:14:9: raw HTML \"</b>\" (want Markdown, a program block, code in backquotes or \\< for the sign itself)",
@@ -94,7 +94,7 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			`01-a.md:24:17: name "one" twice (want each name once in a lesson)`,
 		}},
 		{"columns in characters", lessonWith(front + "```ws\nconnect /echo\n  expect äö foo\n"), []string{
-			`01-a.md:10:10: unknown expectation "äö" (want echo, message, binary or close)`,
+			`01-a.md:10:10: unknown expectation "äö" (want echo, message, binary, event, ack or close)`,
 		}},
 		{"programs", lessonWith(front + "```program\n```\n```program src=x.js\n```\n```program src=../x.html\n```\n```program src=no.html press=\"#a, , b\"\n```\n```program src=e/b.html prss=x\n```\n"), []string{
 			"01-a.md:8:4: program without a page (want src=events/hello.html)",

@@ -33,9 +33,9 @@ func TestFaultsOfTasks(t *testing.T) {
 			`01-a.md:19:5: section "start" of a task with an answer (want answer, hint, solution or wrong)`,
 		}},
 		{"its steps", task("Do it.\n=== hint\nx\n=== start\n  conect /echo\n=== check\nclient closed\n> It closes.\n=== solution\nconnect echo\n=== wrong\n# nothing\n"), []string{
-			`01-a.md:13:3: unknown verb "conect" (want connect, message, binary, disconnect or expect)`,
-			`01-a.md:18:9: path "echo" (want a path of this server such as /echo)`,
-			`01-a.md:20:1: empty ws block (want connect, message, binary, disconnect or expect)`,
+			`01-a.md:13:3: unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,
+			`01-a.md:18:9: path "echo" (want a path of this server such as /echo or socket.io)`,
+			`01-a.md:20:1: empty ws block (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,
 		}},
 		{"its check", task("Do it.\n=== hint\nx\n=== start\nalice: connect /raw\n=== check\nbob: client closed\n> It <b>closes.\nalice-raw: server closed\n> ok\nclient clsed\n=== solution\nalice: connect /raw\n=== wrong\nconnect /echo\n"), []string{
 			`01-a.md:15:1: condition about the client "bob", which the solution does not have (want one that it has or none)`,

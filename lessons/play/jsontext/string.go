@@ -54,6 +54,16 @@ func Unquote(text string) (string, error) {
 	return string(b), nil
 }
 
+// StringLength returns the length of the JSON string that a text begins with, 0 if it
+// begins with none.
+func StringLength(text string) int {
+	s := scanner{text: text}
+	if s.string() != nil {
+		return 0
+	}
+	return s.at
+}
+
 // unescape reads what stands behind a backslash, and returns what is left.
 func unescape(text string) (rune, string) {
 	if text[0] != 'u' {

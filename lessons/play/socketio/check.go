@@ -8,10 +8,6 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// reserved are the names that an event can't have: both ends use them for what happens
-// to the connection itself.
-var reserved = []string{"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
-
 // check finds what is wrong with a packet behind its head.
 func (p Packet) check() error {
 	if p.HasID && !p.Type.event() && !p.Type.ack() {
@@ -78,7 +74,7 @@ func checkName(value string) error {
 		if err != nil {
 			return err
 		}
-		if slices.Contains(reserved, name) {
+		if play.IsReservedEvent(name) {
 			return errors.New("event " + play.Quote(name) + " is a name that Socket.IO keeps for itself " + play.Want("another"))
 		}
 		if len(name) <= MaxEvent {

@@ -1,0 +1,59 @@
+package play
+
+import (
+	"strconv"
+	"strings"
+)
+
+// EventWords returns an event of Socket.IO as a console shows it, given its arguments as
+// JSON texts: say: "kitchen", "hi".
+func EventWords(name string, args []string) string {
+	if len(args) == 0 {
+		return name
+	}
+	return name + ": " + strings.Join(args, ", ")
+}
+
+// asks stands behind the words of an event that asks for an acknowledgement.
+const asks = " (asks for acknowledgement "
+
+// AskingWords adds to the words of an event which acknowledgement it asks for.
+func AskingWords(words string, id uint64) string {
+	return words + asks + strconv.FormatUint(id, 10) + ")"
+}
+
+// acknowledgement is what an acknowledgement has for an event's name, before its id.
+const acknowledgement = "acknowledgement"
+
+// AckWords returns an acknowledgement as a console shows it: acknowledgement 3: "ok".
+func AckWords(id uint64, args []string) string {
+	return EventWords(acknowledgement+" "+strconv.FormatUint(id, 10), args)
+}
+
+// plainWords takes off the words of an event or an acknowledgement what a condition
+// does not ask for: the namespace, and the id.
+func plainWords(words string) string {
+	if words != "" && words[0] == '/' {
+		_, words, _ = strings.Cut(words, " ")
+	}
+	if i := strings.LastIndex(words, asks); i >= 0 {
+		words = words[:i]
+	}
+	if behind, found := strings.CutPrefix(words, acknowledgement+" "); found {
+		words = acknowledgement + strings.TrimLeft(behind, "0123456789")
+	}
+	return words
+}
+
+// fitsWords says whether the words of an event or an acknowledgement are those that a condition
+// asks for: the name with any arguments, or with these.
+func fitsWords(wanted, words string) bool {
+	if words == wanted {
+		return true // also where what is taken off below belongs to an event's name
+	}
+	words = plainWords(words)
+	if wanted == "" {
+		return words != acknowledgement && !strings.HasPrefix(words, acknowledgement+": ")
+	}
+	return words == wanted || strings.HasPrefix(words, wanted+": ")
+}
