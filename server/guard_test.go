@@ -62,7 +62,7 @@ var arrows = map[string]string{
 	"twocups/server/socket/sockettest":   "lessons/play server/socket",
 	"twocups/server":                     "lessons lessons/chat lessons/game lessons/play lessons/push lessons/together static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
 
-	"twocups/wasm/player": "lessons/play",
+	"twocups/wasm/player": "lessons/play lessons/play/jsontext lessons/play/socketio",
 	"twocups/wasm/wsjs":   "lessons/play wasm/player",
 	"twocups/wasm":        "lessons/play wasm/player wasm/wsjs",
 }

@@ -159,6 +159,10 @@ func (p *page) Probe(number int, path string) {
 	})
 }
 
+func (p *page) Named(int, string) {}
+
+func (p *page) Acked(int, int, string) {}
+
 func (p *page) Wake(after play.Milliseconds) {
 	p.timer.Reset(time.Duration(float64(after) * float64(time.Millisecond)))
 }

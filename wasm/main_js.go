@@ -98,6 +98,21 @@ func say(block, client, n int32) int32 {
 	return int32(len(out))
 }
 
+// emit sends an event of Socket.IO, a JSON array, for the browser's console. It returns
+// which acknowledgement it asks for, or less than 0: minus the length of why it was not sent.
+//
+//go:wasmexport emit
+func emit(block, conn, asks, n int32) int32 {
+	id, refused := at(block).Emit(int(conn), wsjs.String(n), asks != 0)
+	if out = append(out[:0], refused...); refused != "" {
+		return -int32(len(out))
+	}
+	return int32(id)
+}
+
+//go:wasmexport disconnect
+func disconnect(block, conn int32) { at(block).Disconnect(int(conn)) }
+
 // rewrite puts a learner's own steps in place of the block's. It returns the length
 // of what is wrong with them, a fault a line, or 0.
 //
@@ -114,14 +129,14 @@ func rewrite(block, n int32) int32 {
 // client's name, the reason and the event's text, with the first two lengths given.
 //
 //go:wasmexport want
-func want(block, side, kind, opcode, code, least, most, then, times, client, reason, n int32) {
+func want(block, side, kind, opcode, code, least, most, emitted, then, times, client, reason, n int32) {
 	text := wsjs.String(n)
 	at(block).Want(play.Condition{
 		Event: play.Event{
 			Side: play.Side(side), Kind: play.Kind(kind), Opcode: play.Opcode(opcode), Code: play.CloseCode(code),
 			Client: text[:client], Reason: text[client : client+reason], Text: text[client+reason:],
 		},
-		Least: int(least), Most: int(most), Then: then != 0, Times: int(times),
+		Least: int(least), Most: int(most), Emitted: emitted != 0, Then: then != 0, Times: int(times),
 	})
 }
 

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,13 +41,14 @@ func ConnectText(namespace string) string {
 
 // ParseEmit reads an event and its arguments as they stand behind emit, such as
 // say "kitchen", "hi"; without an event's name, the arguments of an acknowledgement. It
-// returns their JSON array. The error is a [Fault].
+// returns their JSON array. The error names the column.
 func ParseEmit(text string, event bool) ([]byte, error) {
 	s := scanner{line: 1, rest: text}
 	s.space()
 	payload := s.emitted(event)
 	if len(s.faults) > 0 {
-		return nil, s.faults[0]
+		fault := s.faults[0]
+		return nil, errors.New("column " + strconv.Itoa(fault.Column) + ": " + fault.What)
 	}
 	return payload, nil
 }

@@ -126,12 +126,15 @@ type wanted struct {
 func check(t *course.StepsTask) []wanted {
 	var list []wanted
 	for _, goal := range t.Goals {
-		e, then := goal.Event, 0
+		e, emitted, then := goal.Event, 0, 0
+		if goal.Emitted {
+			emitted = 1
+		}
 		if goal.Then {
 			then = 1
 		}
 		list = append(list, wanted{
-			Numbers: []int{int(e.Side), int(e.Kind), int(e.Opcode), int(e.Code), goal.Least, goal.Most, then, goal.Times},
+			Numbers: []int{int(e.Side), int(e.Kind), int(e.Opcode), int(e.Code), goal.Least, goal.Most, emitted, then, goal.Times},
 			Client:  e.Client, Reason: e.Reason, Text: e.Text,
 		})
 	}

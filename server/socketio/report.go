@@ -1,7 +1,7 @@
 package socketio
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 
@@ -91,23 +91,24 @@ func (r *reporter) received(m *member, p *arrived) {
 	if !r.watched() {
 		return
 	}
-	name := p.name
-	if name == "" {
-		name = "acknowledgement " + strconv.FormatUint(p.ID, 10)
+	args := shown(p.args, p.attachments)
+	words := play.EventWords(p.name, args)
+	switch {
+	case p.name == "":
+		words = play.AckWords(p.ID, args)
+	case p.HasID:
+		words = play.AskingWords(words, p.ID)
 	}
-	words := in(m.namespace) + name + arguments(p.args, p.attachments)
-	if p.HasID && p.name != "" {
-		words += " (asks for acknowledgement " + strconv.FormatUint(p.ID, 10) + ")"
-	}
-	r.message(play.Received, words, p.size)
+	words = in(m.namespace) + words
+	r.message(play.Received, words, p.size+digit)
 }
 
 // acknowledged tells of an acknowledgement of the server's.
 func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
-		words := in(m.namespace) + "acknowledgement " + strconv.FormatUint(p.ID, 10) + arguments(p.Args(), attachments)
-		r.message(play.Sent, words, len(p.String()))
+		words := in(m.namespace) + play.AckWords(p.ID, shown(p.Args(), attachments))
+		r.message(play.Sent, words, len(p.String())+digit)
 	}
 }
 
@@ -116,9 +117,13 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, in(m.namespace)+name+arguments(p.args, p.attachments), len(packet.String())+p.size-len(p.Packet.String()))
+		r.message(play.Sent, in(m.namespace)+play.EventWords(name, shown(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
 	}
 }
+
+// digit is how many bytes Engine.IO puts before a packet: they count, as they go over the
+// wire.
+const digit = 1
 
 func (r *reporter) message(kind play.Kind, words string, size int) {
 	r.tell(play.Event{Kind: kind, Opcode: play.Text, Size: size, Text: play.Preview(play.Text, words)})
@@ -132,16 +137,15 @@ func in(namespace string) string {
 	return namespace + " "
 }
 
-// arguments returns the arguments as they stand in a call, bytes as hex.
-func arguments(args, attachments []string) string {
-	words := strings.Join(args, ", ")
+// shown returns the arguments as they stand in a call, bytes as hex.
+func shown(args, attachments []string) []string {
+	list := slices.Clone(args)
 	for n, attachment := range attachments {
-		words = strings.ReplaceAll(words, wire.Placeholder(n), "<"+play.Preview(play.Binary, attachment)+">")
+		for i := range list {
+			list[i] = strings.ReplaceAll(list[i], wire.Placeholder(n), "<"+play.Preview(play.Binary, attachment)+">")
+		}
 	}
-	if words == "" {
-		return ""
-	}
-	return ": " + words
+	return list
 }
 
 // wires are the consoles as the WebSockets of sessions see them: they hear what goes

@@ -13,6 +13,8 @@ func (q *quiet) Open(int, string, []string)        {}
 func (q *quiet) Send(int, play.Opcode, []byte)     {}
 func (q *quiet) Close(int, play.CloseCode, string) {}
 func (q *quiet) Probe(int, string)                 {}
+func (*quiet) Named(int, string)                   {}
+func (*quiet) Acked(int, int, string)              {}
 func (q *quiet) Wake(play.Milliseconds)            {}
 func (q *quiet) Changed()                          {}
 func (q *quiet) Now() play.Milliseconds            { q.now += 0.1; return q.now }

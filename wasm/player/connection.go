@@ -39,12 +39,13 @@ type connection struct {
 	number     int
 	client     string
 	path       string
-	echoes     bool // the path is the echo's
+	namespace  string // over Socket.IO; else ""
+	echoes     bool   // the path is the echo's
 	state      State
 	asked      play.Milliseconds // when the page was asked to open it
 	zero       play.Milliseconds // what its times count from
 	hungUp     play.Milliseconds // when the client started the closing handshake; 0 for not at all
-	opened     bool              // it was open once
+	opened     bool              // the WebSocket was open once
 	heard      bool              // a message came over it
 	messages   pairing           // what went up, for the clock
 	code       play.CloseCode    // Closed: what the close event said
@@ -55,6 +56,9 @@ type connection struct {
 	last       message           // what was sent last: what "expect echo" wants
 	unanswered []message         // sent to the echo and not come back, oldest first
 	unexpected []message         // received while nobody waited for it, oldest first
+	asks       uint64            // over Socket.IO: how many acknowledgements were asked for
+	awaited    []awaited         // and which have not come
+	questions  []uint64          // the server's events that ask for one and have none, oldest first
 }
 
 // message is a message that was sent or received.
@@ -62,10 +66,22 @@ type message struct {
 	opcode  play.Opcode
 	payload string
 	at      play.Milliseconds // on the page's clock
+	words   string            // over Socket.IO: as a console shows it
+	ack     bool              // over Socket.IO: an acknowledgement
 	number  int               // which one its connection sent, from 1; of an echo, that of the message it echoes
 }
 
-func (m message) same(n message) bool { return m.opcode == n.opcode && m.payload == n.payload }
+func (m message) same(n message) bool {
+	return m.opcode == n.opcode && m.payload == n.payload && m.ack == n.ack
+}
+
+// shown returns a message as words for a learner.
+func (m message) shown() string {
+	if m.words != "" {
+		return play.Preview(play.Text, m.words)
+	}
+	return play.Preview(m.opcode, m.payload)
+}
 
 // before says whether a message that was received can't be the echo of the one
 // that was sent.

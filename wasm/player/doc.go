@@ -25,6 +25,12 @@
 // nobody. What a learner types into the browser's console reaches the same
 // connection from outside: the page reports it with [Player.Typed] and the like.
 //
+// # Socket.IO
+//
+// A client that connects to socket.io speaks that protocol (see package socketio): it is open
+// once the server has let it into its namespace, its pongs are sent without a row, and what
+// comes and goes are events and acknowledgements, each shown with the packet that carries it.
+//
 // # Times
 //
 // Times count from the client's connect, or, when several clients are connected,

@@ -12,7 +12,7 @@ import (
 func (p *Player) arrived(c *connection, got message) {
 	for i := range p.steps {
 		s := &p.steps[i]
-		if s.status != Waiting || s.Verb != play.Expect || s.Client != c.client || s.Opcode == play.Close {
+		if s.status != Waiting || s.Verb != play.Expect || s.Client != c.client || s.Opcode == play.Close || s.Ack != got.ack {
 			continue
 		}
 		if s.Echo && got.before(s.wanted) {
@@ -21,7 +21,7 @@ func (p *Player) arrived(c *connection, got message) {
 		if s.wanted.same(got) {
 			s.settle(Done, "")
 		} else {
-			s.settle(Fell, "This came instead: "+play.Preview(got.opcode, got.payload))
+			s.settle(Fell, "This came instead: "+got.shown())
 		}
 		return
 	}
@@ -44,7 +44,7 @@ func (p *Player) await(s *step) {
 		}
 		return
 	}
-	s.wanted = message{opcode: s.Opcode, payload: string(s.Payload)}
+	s.wanted = message{opcode: s.Opcode, payload: string(s.Payload), ack: s.Ack}
 	if s.Echo {
 		s.wanted = c.last // as it is now: the learner may send more before the echo comes
 	}
@@ -94,6 +94,15 @@ func (s *step) ended(c *connection) {
 	s.settle(Done, "")
 	if s.Code != 0 && s.Code != c.code || s.Reason != "" && s.Reason != c.reason {
 		s.settle(Fell, "It closed with "+strings.TrimSpace(c.code.String()+" "+c.reason)+".")
+	}
+}
+
+// fail settles those with this verb that are waiting as failed.
+func (p *Player) fail(c *connection, verb play.Verb, why string) {
+	for i := range p.steps {
+		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
+			s.settle(Fell, why)
+		}
 	}
 }
 

@@ -19,10 +19,10 @@ type decoded struct {
 	Steps         []struct{ Status, Outcome string }
 	Met           string
 	Rows          []struct {
-		Side, Kind                       string
-		When                             int64
-		Bad                              bool
-		Time, Client, Arrow, Words, Meta string
+		Side, Kind                               string
+		When                                     int64
+		Bad                                      bool
+		Time, Client, Arrow, Words, Meta, Packet string
 	}
 }
 
@@ -59,7 +59,7 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 		Met:     []bool{true, false, true},
 		Rows: []RowView{
 			{Event: play.Event{At: 12.34, Side: play.Client, Client: "alice", Kind: play.Received, Opcode: play.Binary,
-				Size: 3, Text: "01 02 03", RoundTrip: 4.56}, When: 1012.345678},
+				Size: 3, Text: "01 02 03", Packet: `42["a"]`, RoundTrip: 4.56}, When: 1012.345678},
 			{Event: play.Event{Side: play.Server, Kind: play.Closed, Code: play.AbnormalClosure}, When: 0},
 		},
 	}

@@ -15,6 +15,12 @@ type Page interface {
 	// Probe asks for the path over HTTP, to learn why a connection to it failed.
 	// The answer comes back through [Player.Probed].
 	Probe(conn int, path string)
+	// Named tells by which name (sid) the server knows a connection over Socket.IO, now
+	// that it is open.
+	Named(conn int, sid string)
+	// Acked tells that an acknowledgement came that [Player.Emit] has asked for, with its
+	// JSON array.
+	Acked(conn, id int, payload string)
 	// Wake calls [Player.Woken] once, after so long. A later call replaces it.
 	Wake(after play.Milliseconds)
 	// Changed says that there is a new [View].

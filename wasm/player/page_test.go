@@ -41,7 +41,7 @@ func (p *page) Open(conn int, path string, subprotocols []string) {
 }
 
 func (p *page) Send(conn int, opcode play.Opcode, payload []byte) {
-	if c := p.alive(conn); c == nil || c.state != Open {
+	if c := p.alive(conn); c == nil || c.state != Open && c.namespace == "" {
 		p.t.Errorf("send on connection %d, which is not open", conn)
 	}
 	p.asks("send", conn, opcode, play.Preview(opcode, payload))
@@ -52,6 +52,10 @@ func (p *page) Close(conn int, code play.CloseCode, reason string) {
 }
 
 func (p *page) Probe(conn int, path string) { p.asks("probe", conn, path) }
+
+func (p *page) Named(conn int, sid string) { p.asks("named", conn, sid) }
+
+func (p *page) Acked(conn, id int, payload string) { p.asks("acked", conn, id, payload) }
 
 func (p *page) Wake(after play.Milliseconds) {
 	if !(after > 0) {

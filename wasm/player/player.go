@@ -145,7 +145,8 @@ func (p *Player) clear(reason string) {
 }
 
 // Edit changes the message of a step: a text as it is, binary as hexadecimal
-// digits. The error says what is wrong with the digits; the step is then as before.
+// digits, an event with its arguments as a step has them. The error says what is wrong with it;
+// the step is then as before.
 // Steps that send no message have nothing to edit.
 func (p *Player) Edit(i int, text string) error {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != play.Message {
@@ -153,18 +154,21 @@ func (p *Player) Edit(i int, text string) error {
 	}
 	s := &p.steps[i]
 	payload := []byte(text)
-	if s.Opcode == play.Binary {
-		var err error
-		if payload, err = play.ParseHex(text); err != nil {
-			return err
-		}
+	var err error
+	switch {
+	case s.Emit || s.Ack:
+		payload, err = play.ParseEmit(text, s.Emit)
+	case s.Opcode == play.Binary:
+		payload, err = play.ParseHex(text)
 	}
-	s.Payload = payload
-	return nil
+	if err == nil {
+		s.Payload = payload
+	}
+	return err
 }
 
-// Say sends a text of the learner's own, from the client with this index. It
-// returns why it was not sent, or "".
+// Say sends a text of the learner's own, from the client with this index; over Socket.IO
+// an event, as it stands behind emit. It returns why it was not sent, or "".
 func (p *Player) Say(client int, text string) (refused string) {
 	if client < 0 || client >= len(p.clients) {
 		return ""
@@ -173,7 +177,13 @@ func (p *Player) Say(client int, text string) (refused string) {
 	if c.state != Open {
 		return refusal(c.state)
 	}
-	p.send(c, play.Text, []byte(text))
+	if c.namespace == "" {
+		p.send(c, play.Text, []byte(text))
+	} else if payload, err := play.ParseEmit(text, true); err != nil {
+		return "Not sent: " + err.Error()
+	} else {
+		p.emit(c, string(payload), false, false)
+	}
 	p.proceed()
 	return ""
 }

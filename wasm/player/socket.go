@@ -9,11 +9,19 @@ func (p *Player) Opened(conn int, subprotocol string) {
 	if c == nil || c.state != Connecting {
 		return
 	}
-	c.state, c.opened = Open, true
+	c.opened = true
+	if c.namespace == "" { // else the server still has to let the client in
+		p.open(c, subprotocol)
+	}
+	p.proceed()
+}
+
+// open opens the connection, to those who look.
+func (p *Player) open(c *connection, subprotocol string) {
+	c.state = Open
 	p.event(c, play.Event{Kind: play.Opened, Text: subprotocol})
 	p.finish(c, play.Connect)
 	p.startPatience(c)
-	p.proceed()
 }
 
 // Received tells that a message came.
@@ -23,13 +31,20 @@ func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
 		return
 	}
 	c.heard = true
+	if c.namespace != "" && opcode == play.Text {
+		p.packet(c, string(payload))
+		p.proceed()
+		return
+	}
 	got := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
 	roundTrip := c.answer(&got)
 	p.event(c, play.Event{
 		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, got.payload),
 		RoundTrip: roundTrip,
 	})
-	p.arrived(c, got)
+	if c.namespace == "" { // else it belongs to an event that has come
+		p.arrived(c, got)
+	}
 	p.proceed()
 }
 
@@ -50,15 +65,24 @@ func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool
 	}
 	switch {
 	case !c.opened && c.state != Closing:
-		p.page.Probe(c.number, c.path)
+		p.page.Probe(c.number, c.probed())
 	case c.opened && code == play.AbnormalClosure && !c.heard:
 		p.trouble = cut
 	}
 	c.state, c.code, c.reason = Closed, code, reason
-	c.unanswered = nil
+	c.unanswered, c.awaited, c.questions = nil, nil, nil
 	p.event(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})
 	p.over(c)
 	p.proceed()
+}
+
+// probed is the path that is asked for over HTTP when the connection did not open. At
+// Socket.IO's one could begin a session; an echo has the same server, and no such doubt.
+func (c *connection) probed() string {
+	if c.namespace != "" {
+		return play.EchoPath
+	}
+	return c.path
 }
 
 // Typed tells of a message that was sent past the player, by the learner's own
@@ -91,7 +115,7 @@ func (p *Player) TypedClose(conn int, code play.CloseCode, reason string) {
 
 // closing writes down that the client ends the connection.
 func (p *Player) closing(c *connection, code play.CloseCode, reason string) {
-	if c.state == Connecting {
+	if !c.opened {
 		p.remark(c, "Given up before it was open: no close frame is sent.") // WHATWG WebSockets §3.1, close
 	} else {
 		p.event(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})

@@ -79,12 +79,16 @@ func (p *Player) connect(s *step, c *connection) {
 		}
 	}
 	c = p.begin(s.Client, s.Path)
+	c.namespace = s.Namespace
 	s.within = p.page.Now() + ConnectWithin
-	path := s.Path
+	path, shown := s.Path, s.Path
+	if s.Namespace != "" {
+		path, shown = withQuery(path, engineQuery), play.ConnectText(s.Namespace)
+	}
 	if p.console != "" {
 		path = withQuery(path, play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query())
 	}
-	p.event(c, play.Event{Kind: play.Connecting, Text: s.Path})
+	p.event(c, play.Event{Kind: play.Connecting, Text: shown})
 	if p.unwatched != "" {
 		p.remarkFrom(play.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
 	}
@@ -105,13 +109,24 @@ func (p *Player) message(s *step, c *connection) {
 		s.settle(Fell, refusal(c.state))
 		return
 	}
-	p.send(c, s.Opcode, s.Payload)
 	s.settle(Done, "")
+	switch {
+	case s.Emit:
+		p.emit(c, string(s.Payload), s.Ack, false)
+	case !s.Ack:
+		p.send(c, s.Opcode, s.Payload)
+	case !p.acknowledge(c, string(s.Payload)):
+		s.settle(Fell, "Nothing to acknowledge: no event of the server's is waiting for it.")
+	}
 }
 
 func (p *Player) disconnect(s *step, c *connection) {
 	if c.state == Closed || c.state == Closing {
 		s.settle(Fell, "Nothing to close: the connection is "+c.state.String()+".")
+		return
+	}
+	if c.namespace != "" {
+		p.part(c)
 		return
 	}
 	p.closing(c, s.Code, s.Reason)

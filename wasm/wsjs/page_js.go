@@ -19,6 +19,12 @@ func closeSocket(block, conn, code int32, reason unsafe.Pointer, reasonLen int32
 //go:wasmimport twocups probe
 func probe(block, conn int32, path unsafe.Pointer, pathLen int32)
 
+//go:wasmimport twocups named
+func named(block, conn int32, sid unsafe.Pointer, sidLen int32)
+
+//go:wasmimport twocups acked
+func acked(block, conn, id int32, payload unsafe.Pointer, payloadLen int32)
+
 //go:wasmimport twocups wake
 func wake(block int32, after float64)
 
@@ -63,6 +69,16 @@ func (p Page) Close(conn int, code play.CloseCode, reason string) {
 // Probe fetches the path and reports what came.
 func (p Page) Probe(conn int, path string) {
 	probe(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)))
+}
+
+// Named tells by which name the server knows a connection over Socket.IO.
+func (p Page) Named(conn int, sid string) {
+	named(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(sid)), int32(len(sid)))
+}
+
+// Acked tells of an acknowledgement that the page has asked for.
+func (p Page) Acked(conn, id int, payload string) {
+	acked(int32(p), int32(conn), int32(id), unsafe.Pointer(unsafe.StringData(payload)), int32(len(payload)))
 }
 
 // Wake sets the block's one timer.
