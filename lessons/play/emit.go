@@ -109,13 +109,41 @@ func (s *scanner) event() string {
 	} else if name = s.word(); name == "" || strings.ContainsAny(name, "\"',()") || !utf8.ValidString(name) {
 		s.wrong(at, "event *", name, "a name such as message", "one in double quotes")
 	}
-	switch {
-	case len(name) > MaxEvent:
-		s.wrong(at, "event *", name, "a name of at most "+strconv.Itoa(MaxEvent)+" bytes")
-	case IsReservedEvent(name):
-		s.wrong(at, "event * is a name that Socket.IO keeps for itself", name, "another")
+	if fault := eventFault(name); fault != "" {
+		s.fault(at, fault)
 	}
 	return jsontext.Quote(name)
+}
+
+// eventFault says why an event can't have a name, or "".
+func eventFault(name string) string {
+	switch {
+	case len(name) > MaxEvent:
+		return "event " + Quote(name) + " " + Want("a name of at most "+strconv.Itoa(MaxEvent)+" bytes")
+	case IsReservedEvent(name):
+		return "event " + Quote(name) + " is a name that Socket.IO keeps for itself " + Want("another")
+	}
+	return ""
+}
+
+// CheckEvent checks the JSON array of an event: its name, and how many values there are.
+func CheckEvent(payload string) error {
+	values, err := jsontext.Values(payload)
+	if err != nil {
+		return err
+	}
+	fault := ""
+	if len(values) == 0 || len(values) > MaxArguments {
+		fault = strconv.Itoa(len(values)) + " values " + Want("1 to "+strconv.Itoa(MaxArguments))
+	} else if name, err := jsontext.Unquote(values[0]); err != nil {
+		fault = "event " + Quote(values[0]) + " " + Want("a name, as text")
+	} else {
+		fault = eventFault(name)
+	}
+	if fault != "" {
+		return errors.New(fault)
+	}
+	return nil
 }
 
 // arguments reads JSON values with commas between them, to the end of the line, and

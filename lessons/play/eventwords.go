@@ -18,16 +18,16 @@ func EventWords(name string, args []string) string {
 const asks = " (asks for acknowledgement "
 
 // AskingWords adds to the words of an event which acknowledgement it asks for.
-func AskingWords(words string, id uint64) string {
-	return words + asks + strconv.FormatUint(id, 10) + ")"
+func AskingWords(words string, id int) string {
+	return words + asks + strconv.Itoa(id) + ")"
 }
 
 // acknowledgement is what an acknowledgement has for an event's name, before its id.
 const acknowledgement = "acknowledgement"
 
 // AckWords returns an acknowledgement as a console shows it: acknowledgement 3: "ok".
-func AckWords(id uint64, args []string) string {
-	return EventWords(acknowledgement+" "+strconv.FormatUint(id, 10), args)
+func AckWords(id int, args []string) string {
+	return EventWords(acknowledgement+" "+strconv.Itoa(id), args)
 }
 
 // plainWords takes off the words of an event or an acknowledgement what a condition
@@ -36,11 +36,12 @@ func plainWords(words string) string {
 	if words != "" && words[0] == '/' {
 		_, words, _ = strings.Cut(words, " ")
 	}
-	if i := strings.LastIndex(words, asks); i >= 0 {
-		words = words[:i]
-	}
+	words, _, _ = strings.Cut(words, asks)
 	if behind, found := strings.CutPrefix(words, acknowledgement+" "); found {
-		words = acknowledgement + strings.TrimLeft(behind, "0123456789")
+		_, args, with := strings.Cut(behind, ": ")
+		if words = acknowledgement; with {
+			words += ": " + args
+		}
 	}
 	return words
 }
@@ -53,7 +54,7 @@ func fitsWords(wanted, words string) bool {
 	}
 	words = plainWords(words)
 	if wanted == "" {
-		return words != acknowledgement && !strings.HasPrefix(words, acknowledgement+": ")
+		return !strings.HasPrefix(words, acknowledgement)
 	}
 	return words == wanted || strings.HasPrefix(words, wanted+": ")
 }

@@ -94,9 +94,9 @@ func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
 			"4:1: step \"expect binary 00\" over Socket.IO (want expect event, expect ack or expect close)\n" +
 			"5:1: step \"disconnect 1000\" over Socket.IO, which sends no code of yours (want disconnect)\n"},
 		{connect + "emit a\nexpect ack\nconnect socket.io\nemit a", "" +
-			"2:1: step \"emit a\" on a plain WebSocket (want message, binary or connect socket.io)\n" +
-			"3:1: step \"expect ack\" on a plain WebSocket (want expect message, expect binary or connect socket.io)\n"},
-		{"emit a\nmessage b\n" + connect + socketIO, "1:1: step \"emit a\" on a plain WebSocket (want message, binary or connect socket.io)\n"},
+			"2:1: step \"emit a\" on a plain WebSocket (want steps such as message or connect socket.io)\n" +
+			"3:1: step \"expect ack\" on a plain WebSocket (want steps such as message or connect socket.io)\n"},
+		{"emit a\nmessage b\n" + connect + socketIO, "1:1: step \"emit a\" on a plain WebSocket (want steps such as message or connect socket.io)\n"},
 		{"a: connect /echo\nb: connect socket.io\na: message hi\nb: emit hi\nb: disconnect\nb: expect close 1000", ""},
 		{connect + "binary", "2:7: binary without bytes (want pairs of hexadecimal digits such as 48 69)\n"},
 		{connect + "binary 48 6 0x zz4", "" +

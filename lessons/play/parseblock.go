@@ -115,19 +115,22 @@ func (b *blockParser) speaks(s *scanner, i int) {
 	if connect == nil || step.Verb == Connect {
 		return
 	}
-	event, message := step.Emit || step.Ack, step.Echo || !(step.Emit || step.Ack) && (step.Opcode == Text || step.Opcode == Binary)
-	switch overSocketIO := connect.Namespace != ""; {
-	case !overSocketIO && event && step.Verb == Message:
-		s.wrong(0, "step * on a plain WebSocket", written, "message", "binary", "connect socket.io")
-	case !overSocketIO && event:
-		s.wrong(0, "step * on a plain WebSocket", written, "expect message", "expect binary", "connect socket.io")
-	case overSocketIO && message && step.Verb == Message:
-		s.wrong(0, "step * over Socket.IO", written, "emit", "emitWithAck", "ack")
-	case overSocketIO && message:
-		s.wrong(0, "step * over Socket.IO", written, "expect event", "expect ack", "expect close")
-	case overSocketIO && step.Verb == Disconnect && step.Code != 0:
-		s.wrong(0, "step * over Socket.IO, which sends no code of yours", written, "disconnect")
+	event, over := step.Emit || step.Ack, connect.Namespace != ""
+	what, choices := "step * over Socket.IO", []string{"emit", "emitWithAck", "ack"}
+	switch {
+	case step.Verb == Disconnect || step.Opcode == Close:
+		if !over || step.Code == 0 || step.Verb == Expect {
+			return
+		}
+		what, choices = "step * over Socket.IO, which sends no code of yours", []string{"disconnect"}
+	case event == over:
+		return
+	case over && step.Verb == Expect:
+		choices = []string{"expect event", "expect ack", "expect close"}
+	case !over:
+		what, choices = "step * on a plain WebSocket", []string{"steps such as message", "connect socket.io"}
 	}
+	s.wrong(0, what, written, choices...)
 }
 
 // connection returns the connect step of the connection that a step takes place on: the

@@ -95,9 +95,9 @@ func (r *reporter) received(m *member, p *arrived) {
 	words := play.EventWords(p.name, args)
 	switch {
 	case p.name == "":
-		words = play.AckWords(p.ID, args)
+		words = play.AckWords(int(p.ID), args)
 	case p.HasID:
-		words = play.AskingWords(words, p.ID)
+		words = play.AskingWords(words, int(p.ID))
 	}
 	words = in(m.namespace) + words
 	r.message(play.Received, words, p.size+digit)
@@ -107,7 +107,7 @@ func (r *reporter) received(m *member, p *arrived) {
 func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
-		words := in(m.namespace) + play.AckWords(p.ID, shown(p.Args(), attachments))
+		words := in(m.namespace) + play.AckWords(int(p.ID), shown(p.Args(), attachments))
 		r.message(play.Sent, words, len(p.String())+digit)
 	}
 }

@@ -1,6 +1,8 @@
 package player
 
 import (
+	"strconv"
+
 	"twocups/lessons/play"
 	"twocups/lessons/play/jsontext"
 	"twocups/lessons/play/socketio"
@@ -16,32 +18,44 @@ type awaited struct {
 	page bool              // the page wants to know
 }
 
-// packet takes a text frame of a connection over Socket.IO.
+// packet takes a text frame of a connection over Socket.IO: a digit, the type of Engine.IO's
+// packet, and its text. The server is trusted to keep its packets' form, or the check of it would
+// double what Socket.IO adds to the module.
 func (p *Player) packet(c *connection, text string) {
-	engine, err := socketio.ParseEngine(text)
-	var packet socketio.Packet
-	if err == nil && engine.Type == socketio.Message {
-		packet, err = socketio.Parse(engine.Text)
+	var engine socketio.EngineType = socketio.Noop
+	if text != "" {
+		engine = socketio.EngineType(text[0] - '0')
 	}
-	switch {
-	case err != nil:
-		p.remarkOn(c, "What came is no packet: "+err.Error(), text)
-	case engine.Type == socketio.Open:
+	switch engine {
+	case socketio.Open:
 		p.page.Send(c.number, play.Text, c.frame(socketio.Packet{Type: socketio.Connect}))
-	case engine.Type == socketio.Ping:
+	case socketio.Ping:
 		p.page.Send(c.number, play.Text, []byte{'0' + byte(socketio.Pong)})
-	case engine.Type == socketio.Close:
+	case socketio.Close:
 		p.remarkOn(c, "The server ends the session.", text)
 		p.hangUp(c)
-	case engine.Type == socketio.Message:
-		p.told(c, packet, text)
+	case socketio.Message:
+		packet, err := socketio.ParseHead(text[1:])
+		if err == nil {
+			p.told(c, packet, text)
+			return
+		}
+		fallthrough
+	default:
+		p.remarkOn(c, "What came is no packet that the client knows.", text)
 	}
 }
 
 // frame returns a packet of Socket.IO in the connection's namespace as a frame carries it.
 func (c *connection) frame(packet socketio.Packet) []byte {
-	packet.Namespace = c.namespace
-	return packet.Append([]byte{'0' + byte(socketio.Message)})
+	text := string([]byte{'0' + byte(socketio.Message), '0' + byte(packet.Type)})
+	if c.namespace != socketio.Main {
+		text += c.namespace + ","
+	}
+	if packet.HasID {
+		text += strconv.Itoa(int(packet.ID))
+	}
+	return []byte(text + packet.Payload)
 }
 
 // told takes a packet of Socket.IO.
@@ -161,13 +175,17 @@ func (p *Player) part(c *connection) {
 // messageOf is the message that an event or an acknowledgement is to those who wait for it.
 func messageOf(packet socketio.Packet, at play.Milliseconds) message {
 	m := message{opcode: play.Text, payload: packet.Payload, at: at, ack: packet.Type == socketio.Ack || packet.Type == socketio.BinaryAck}
-	switch {
-	case m.ack:
-		m.words = play.AckWords(packet.ID, packet.Args())
-	case packet.HasID:
-		m.words = play.AskingWords(play.EventWords(packet.Event(), packet.Args()), packet.ID)
-	default:
-		m.words = play.EventWords(packet.Event(), packet.Args())
+	values, _ := jsontext.Values(packet.Payload)
+	if m.ack {
+		m.words = play.AckWords(int(packet.ID), values)
+		return m
+	}
+	if len(values) > 0 {
+		name, _ := jsontext.Unquote(values[0])
+		m.words = play.EventWords(name, values[1:])
+	}
+	if packet.HasID {
+		m.words = play.AskingWords(m.words, int(packet.ID))
 	}
 	return m
 }
@@ -179,7 +197,7 @@ func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused stri
 	if c == nil || c.state != Open {
 		return 0, refusal(Closed)
 	}
-	if _, err := socketio.Parse("2" + payload); err != nil {
+	if err := play.CheckEvent(payload); err != nil {
 		return 0, "Not sent: " + err.Error()
 	}
 	number := p.emit(c, payload, asks, true)

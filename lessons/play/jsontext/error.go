@@ -1,9 +1,6 @@
 package jsontext
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Error is what keeps a text from being JSON, or from being the kind of it that is
 // wanted.
@@ -20,5 +17,5 @@ func (e *Error) Error() string {
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
 	}
-	return "json: byte " + strconv.Itoa(e.At+1) + " of " + strings.ReplaceAll(Quote(text), "\x7f", `\u007f`) + " (want " + e.Want + ")"
+	return "json: byte " + strconv.Itoa(e.At+1) + " of " + Quote(text) + " (want " + e.Want + ")"
 }

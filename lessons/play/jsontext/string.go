@@ -35,7 +35,7 @@ func Unquote(text string) (string, error) {
 	if err := s.whole(s.string); err != nil {
 		return "", err
 	}
-	text = strings.Trim(text, " \t\r\n")
+	text = strings.TrimSpace(text)
 	text = text[1 : len(text)-1]
 	if !strings.Contains(text, `\`) {
 		return text, nil
