@@ -148,6 +148,10 @@ func playBlock(t *testing.T, address string, block *course.Block) []play.Event {
 	return p.seen
 }
 
+// elsewhere is how the server tells that a client has left a namespace that is not the main
+// one: the main one's end is an event of its own.
+const elsewhere = "Client disconnected from /"
+
 // bothSidesEnded says whether for every connection that was opened both sides
 // have told its end. What a raw client opens has a server's side alone.
 func bothSidesEnded(events []play.Event) bool {
@@ -167,6 +171,10 @@ func bothSidesEnded(events []play.Event) bool {
 			}
 		case play.Closed:
 			open[end{e.Side, e.Client}]--
+		case play.Remark:
+			if strings.HasPrefix(e.Text, elsewhere) {
+				open[end{e.Side, e.Client}]--
+			}
 		}
 	}
 	return !slices.ContainsFunc(slices.Collect(maps.Values(open)), func(count int) bool { return count != 0 })

@@ -95,7 +95,7 @@ export function trim(list, most) {
 }
 
 /** A row, looking as server/site/block.tmpl writes the rows of a recorded run. */
-export function rowElement({ side, kind, when, bad, time, arrow, words, meta }) {
+export function rowElement({ side, kind, when, bad, time, arrow, words, meta, packet }) {
   const item = document.createElement("li");
   item.dataset.side = side;
   item.dataset.kind = kind;
@@ -103,11 +103,12 @@ export function rowElement({ side, kind, when, bad, time, arrow, words, meta }) 
   if (bad) item.className = "bad";
   item.append(span("time", time), span("arrow", arrow), span("words", words), span("meta", meta));
   item.children[1].ariaHidden = "true";
+  if (packet) item.append(span("packet", packet, "code"));
   return item;
 }
 
-function span(name, text) {
-  const element = document.createElement("span");
+function span(name, text, tag = "span") {
+  const element = document.createElement(tag);
   element.className = name;
   element.textContent = text;
   return element;

@@ -2,6 +2,7 @@
 
 import { Module, Unavailable } from "./module.js";
 import { LessonSocket, socketURL } from "./socket.js";
+import { EventSocket } from "./eventsocket.js";
 import { ServerConsole } from "./console.js";
 
 /**
@@ -18,6 +19,7 @@ export class Live {
   #blocks = []; // by the module's number: what draws it
   #names = new Map(); // a block's name in tags -> its number
   #sockets = new Map(); // a connection's key -> its socket
+  #events = new Map(); // the same, of one over Socket.IO -> what the browser's console gets of it
   #attempts = []; // by the module's number: a block's latest connection
   #wires = new Map(); // by the module's number: what shows a block's wire, and whether it is open
   #words = new Map(); // a kind or an opcode, which share no word -> the module's number
@@ -42,6 +44,8 @@ export class Live {
       send: (block, conn, message) => this.#sockets.get(key(block, conn))?.sendQuietly(message),
       close: (block, conn, code, reason) => this.#sockets.get(key(block, conn))?.closeQuietly(code, reason),
       probe: (...what) => this.#probe(...what),
+      named: (block, conn, id) => EventSocket.named(this.#events.get(key(block, conn)), id),
+      acked: (block, conn, id, answers) => EventSocket.acked(this.#events.get(key(block, conn)), id, answers),
       wake: (block, after) => this.#wake(block, after),
       changed: (block) => this.#changed(block),
       stopped: () => this.#stopped(),
@@ -133,7 +137,7 @@ export class Live {
       received: (message) => module.tell("received", message, block, conn, Number(typeof message !== "string")),
       errored: () => module.call("errored", block, conn),
       closed: (code, reason, clean) => {
-        this.#sockets.delete(key(block, conn));
+        this.#forget(key(block, conn));
         module.tell("closed", reason, block, conn, code, Number(clean));
       },
       typed: (message) => module.tell("typed", message, block, conn, Number(typeof message !== "string")),
@@ -141,7 +145,25 @@ export class Live {
       typedClose: (code, reason) => module.tell("typedClose", reason, block, conn, code),
     });
     this.#sockets.set(key(block, conn), socket);
-    globalThis.socket = socket; // for the browser's console; every ws block says so
+    globalThis.socket = path.startsWith("/socket.io/") ? this.#eventSocket(block, conn) : socket; // for the browser's console; every ws block says so
+  }
+
+  #eventSocket(block, conn) {
+    const emit = (event, asks) => {
+      const id = this.#module.tell("emit", event, block, conn, Number(asks));
+      if (id < 0) throw new Error(this.#module.said(-id));
+      return id;
+    };
+    const socket = new EventSocket(emit, () => this.#module.call("disconnect", block, conn));
+    this.#events.set(key(block, conn), socket);
+    return socket;
+  }
+
+  #forget(key) {
+    this.#sockets.delete(key);
+    const events = this.#events.get(key);
+    if (events) EventSocket.closed(events);
+    this.#events.delete(key);
   }
 
   /** Asks for a path over HTTP, and tells what came as a player.Answer. */

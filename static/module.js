@@ -86,7 +86,7 @@ export class Module {
     return decoder.decode(this.#memory().subarray(at, at + length));
   }
 
-  #lift({ open, send, close, probe, wake, changed }) {
+  #lift({ open, send, close, probe, named, acked, wake, changed }) {
     return {
       open: (block, conn, path, pathLength, list, listLength) =>
         open(block, conn, this.#text(path, pathLength), this.#text(list, listLength).split(" ").filter(Boolean)),
@@ -94,6 +94,8 @@ export class Module {
         send(block, conn, binary ? this.#memory().slice(at, at + length) : this.#text(at, length)),
       close: (block, conn, code, at, length) => close(block, conn, code, this.#text(at, length)),
       probe: (block, conn, at, length) => probe(block, conn, this.#text(at, length)),
+      named: (block, conn, at, length) => named(block, conn, this.#text(at, length)),
+      acked: (block, conn, id, at, length) => acked(block, conn, id, this.#text(at, length)),
       wake,
       changed,
       now: () => performance.now(),

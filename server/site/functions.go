@@ -19,7 +19,8 @@ var functions = template.FuncMap{
 	"rows":     rows,
 	"button":   button,
 	"argument": argument,
-	"tree":     tree, "archivePath": archivePath, "archiveFile": archiveFile, "kilobytes": kilobytes,
+	"label":    label, "overSocketIO": overSocketIO,
+	"tree": tree, "archivePath": archivePath, "archiveFile": archiveFile, "kilobytes": kilobytes,
 	"within": within,
 	"check":  check, "rowsOf": rowsOf, "number": func(index int) int { return index + 1 },
 	"client": func() play.Side { return play.Client },
@@ -95,10 +96,16 @@ func rows(transcript []play.Event, side play.Side) []play.Row {
 
 // button returns what the button of a step says.
 func button(s play.Step) string {
-	switch s.Verb {
-	case play.Connect:
+	switch {
+	case s.Verb == play.Connect:
 		return "Connect"
-	case play.Message:
+	case s.Emit && s.Ack:
+		return "emitWithAck" // the method's name, as code has it
+	case s.Emit:
+		return "emit"
+	case s.Ack:
+		return "ack"
+	case s.Verb == play.Message:
 		return "Send"
 	}
 	return "Disconnect"
@@ -106,12 +113,28 @@ func button(s play.Step) string {
 
 // argument returns what follows the button: the step without its client and verb.
 func argument(s play.Step) string {
-	if s.Verb == play.Message && s.Opcode == play.Text {
+	if s.Verb == play.Message && s.Opcode == play.Text && !s.Emit && !s.Ack {
 		return string(s.Payload) // in its field, unquoted
 	}
 	s.Client = ""
 	_, argument, _ := strings.Cut(s.String(), " ")
 	return argument
+}
+
+// label says what the field of a message takes.
+func label(s play.Step) string {
+	switch {
+	case s.Emit:
+		return "event and its values"
+	case s.Ack:
+		return "values of the acknowledgement"
+	}
+	return s.Opcode.String() + " message"
+}
+
+// overSocketIO says whether the steps speak Socket.IO.
+func overSocketIO(steps []course.Step) bool {
+	return slices.ContainsFunc(steps, func(s course.Step) bool { return s.Namespace != "" })
 }
 
 // wanted is a condition as static/live.js hands it to the module's export want.
