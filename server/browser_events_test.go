@@ -17,7 +17,7 @@ func TestBrowserABlockSpeaksSocketIO(t *testing.T) {
 		`→ echo: "hello", 2 (asks for acknowledgement 0) [to the server · text · 21 bytes]`,
 		`← acknowledgement 0: "hello", 2 [to the client · text · 14 bytes · round trip]`,
 		"leaving the namespace /",
-		"→ closing 1000 [to the server · close]",
+		"→ closing 1000 (normal closure) [to the server · close]",
 		"closed 1000 (normal closure)",
 	)
 	events.waitRows("server",
@@ -41,8 +41,8 @@ func TestBrowserALearnerEmitsEventsOfTheirOwn(t *testing.T) {
 
 	tab.write(events.step(2)+" input", `echo {"a": [1]}`)
 	events.take(2)
-	events.waitRow("client", `→ echo: {"a":[1]} [to the server · text · 18 bytes]`)
-	events.waitRow("client", `← echo: {"a":[1]} [to the client · text · 18 bytes]`)
+	events.waitRow("client", `→ echo: {"a":[1]} [to the server · text · 20 bytes]`)
+	events.waitRow("client", `← echo: {"a":[1]} [to the client · text · 20 bytes]`)
 	tab.write(events.step(2)+" input", `echo 'a'`)
 	events.take(2)
 	events.waitOutcome(2, `column 6: arguments "'a'" (want a JSON value such as "text", 1 or true)`)
