@@ -151,8 +151,8 @@ func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
 }
 
 func TestAPostThatWaitsEndsWithItsSession(t *testing.T) {
-	c := connected(t, serve(t, socketio.Config{QueueLength: 8, PingInterval: time.Millisecond, PingTimeout: time.Millisecond}))
-	c.post(strings.Repeat(`42["echo"]`+wire.Separator, 100) + `42["echo"]`) // nobody polls, so no pong can come
+	c := connected(t, serve(t, socketio.Config{QueueLength: 8, PingInterval: time.Second, PingTimeout: time.Millisecond}))
+	c.post(strings.Repeat(`42["echo"]`+wire.Separator, 100) + `42["echo"]`) // nobody polls, so the ping of a second later gets no pong
 }
 
 func TestAClientThatSendsTooFastIsClosed(t *testing.T) {

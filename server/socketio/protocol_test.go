@@ -105,6 +105,8 @@ func TestOneWebSocketIsTriedAtATime(t *testing.T) {
 	write(t, first, "2probe")
 	expect(t, first, "3probe")
 	write(t, first, "5")
+	write(t, first, `42["echo"]`)
+	expect(t, first, `42["echo"]`)
 	if code, reason := sockettest.ReadClose(t, c.try()); code != 1008 || !strings.Contains(reason, "has changed") {
 		t.Errorf("one after the change is closed with %d %s", code, reason)
 	}
