@@ -71,7 +71,7 @@ var arrows = map[string]string{
 // itself keeps in folders named internal. The rest is heavy: fmt adds 122 KB to what a learner
 // loads, encoding/json 206, time 39 (DESIGN.md, "What runs where").
 var light = []string{"cmp", "errors", "io", "iter", "math/bits", "runtime", "slices", "strconv", "strings",
-	"sync", "sync/atomic", "unicode", "unicode/utf8", "unsafe"}
+	"sync", "sync/atomic", "unicode", "unicode/utf16", "unicode/utf8", "unsafe"}
 
 // budget is how many bytes of the module go over the wire, in brotli: an empty Go
 // module takes 418,000, and a slow phone loads a kilobyte in 5 ms. Plain steps fit into
