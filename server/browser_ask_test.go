@@ -28,26 +28,6 @@ func (b block) own(tab *tab, text string) {
 	b.act("say")
 }
 
-func TestBrowserEveryBlockOfLessonsFiveToEightRuns(t *testing.T) {
-	address := start(t)
-	for lesson, blocks := range map[string][]string{
-		lesson5: {"frames", "mask", "fragments", "ping", "between", "broken"},
-		lesson6: {"client-closes", "server-closes", "vanish", "unanswered", "forbidden"},
-		lesson7: {"target"},
-		lesson8: {"stranger"},
-	} {
-		tab := visit(t, address+lesson)
-		for _, name := range blocks {
-			b := tab.block(name)
-			b.openWire()
-			b.act("run")
-			b.waitAllDone()
-			b.waitState("closed")
-			b.openWire()
-		}
-	}
-}
-
 func TestBrowserALearnerAsksForAPing(t *testing.T) {
 	tab := visit(t, start(t)+lesson5)
 	ping := tab.connected("ping")

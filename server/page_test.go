@@ -106,6 +106,10 @@ func (p *page) Open(number int, path string, subprotocols []string) {
 			return
 		}
 		defer conn.Close()
+		conn.SetCloseHandler(func(code int, reason string) error { // as browsers do: they repeat the reason as well
+			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second)) // in vain, if this end began
+			return nil
+		})
 		p.events <- func() {
 			p.sockets[number] = conn
 			p.player.Opened(number, conn.Subprotocol())
@@ -122,9 +126,8 @@ func (p *page) read(number int, conn *websocket.Conn) {
 		case err == nil:
 			p.events <- func() { p.player.Received(number, play.Opcode(kind), payload) }
 			continue
-		case errors.As(err, &closed):
-			code := play.CloseCode(closed.Code)
-			p.events <- func() { p.player.Closed(number, code, closed.Text, code != play.AbnormalClosure) }
+		case errors.As(err, &closed) && closed.Code != websocket.CloseAbnormalClosure:
+			p.events <- func() { p.player.Closed(number, play.CloseCode(closed.Code), closed.Text, true) }
 		default:
 			p.events <- func() { p.player.Closed(number, play.AbnormalClosure, "", false) }
 		}
