@@ -43,7 +43,7 @@ var arrows = map[string]string{
 	"twocups/server/characters":          "",
 	"twocups/server/socket":              "lessons/play server/characters",
 	"twocups/server/console":             "lessons/play server/socket server/tap",
-	"twocups/server/tap":                 "lessons/play server/characters",
+	"twocups/server/tap":                 "lessons/play lessons/play/socketio server/characters",
 	"twocups/server/echo":                "lessons/play server/socket",
 	"twocups/server/room":                "lessons/play server/socket",
 	"twocups/server/instance":            "lessons/play server/socket",

@@ -28,6 +28,9 @@ type Frame struct {
 	Fragment int    `json:"fragment,omitempty"` // of a message in several frames: which of them, from 1 (RFC 6455 §5.4)
 	Carries  Opcode `json:"carries,omitempty"`  // of a continuation frame: the opcode that the message began with
 
+	Packet     *Reading   `json:"packet,omitempty"`    // over Socket.IO, of the frame that a text message begins in
+	Attachment Attachment `json:"attachment,omitzero"` // over Socket.IO, of a binary message's frames
+
 	Violations []Violation `json:"violations,omitempty"`
 }
 

@@ -47,7 +47,7 @@ type Config struct {
 
 	// QueueLength is how many notices may wait for the page to read them. Default:
 	// 256, which is what a burst of 128 echoes makes. A notice takes at most about 6
-	// KB, one with frames of the wire 32 KB; mostly it is far less.
+	// KB, one with frames of the wire 60 KB; mostly it is far less.
 	QueueLength int
 
 	// QueueBytesOfAll is how many bytes the notices may have that wait for all pages

@@ -17,6 +17,10 @@
 // recording goes on, and tells later what is still in its ring; the frames are
 // numbered, so that the page knows what it has missed.
 //
+// On a connection for Socket.IO a frame is told with the packet that its text is, piece by
+// piece (lessons/play/socketio), and a binary one with which attachment of which packet it
+// carries.
+//
 // The package has a decoder of its own, although the server reads with
 // gorilla/websocket, since a reader that answers to a broken frame by closing cannot show it.
 package tap

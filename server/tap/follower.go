@@ -7,7 +7,8 @@ import (
 )
 
 // maxTold is how many frames are told at once, so that no piece takes more than
-// about 32 KB in JSON, and mostly 2.
+// about 60 KB in JSON, over Socket.IO, where a packet is told in pieces as well; mostly it
+// takes 2.
 const maxTold = 8
 
 // follower is who follows a recording, and how far they have been told. The mutex of
@@ -99,20 +100,24 @@ func (f *follower) frames(r *Recording) (frames []play.Frame, told int) {
 	slices.Sort(f.again)
 	for _, number := range f.again {
 		if number >= oldest {
-			frames = append(frames, asTold(r.ring.at(number)))
+			frames = append(frames, r.asTold(number))
 		}
 	}
 	told = f.told
 	for number := max(f.told+1, oldest); number <= r.ring.newest && len(frames) < maxTold; number++ {
-		frames = append(frames, asTold(r.ring.at(number)))
+		frames = append(frames, r.asTold(number))
 		told = number
 	}
 	return frames, told
 }
 
 // asTold returns a frame of the ring as a page gets it.
-func asTold(f play.Frame) play.Frame {
+func (r *Recording) asTold(number int) play.Frame {
+	f := r.ring.at(number)
 	f.Text = text(&f)
+	if r.socketIO {
+		f.Packet = reading(&f)
+	}
 	if f.Masked {
 		f.OnWire = slices.Clone(f.Payload)
 		unmask(f.OnWire, f.Key, 0)

@@ -1,6 +1,7 @@
 package tap
 
 import (
+	"cmp"
 	"net/http"
 	"sync"
 	"time"
@@ -19,6 +20,8 @@ type Recording struct {
 	ring      ring
 	decoders  [2]*Decoder // of the client's bytes, and of the server's
 	underway  [2]underWay // the frame that is half there
+	socketIO  bool        // the connection is for it
+	packets   [2]packets  // of a connection for Socket.IO
 
 	follower follower
 }
@@ -56,6 +59,7 @@ func (r *Recording) Handshake(request *http.Request) {
 	defer r.mu.Unlock()
 	r.began = time.Now()
 	r.handshake.Request = requestHead(request)
+	r.socketIO = request.URL.Path == play.SocketIOPath
 }
 
 // Received takes bytes that came from the client.
@@ -105,7 +109,12 @@ func (r *Recording) End() {
 // record keeps a frame; the caller holds the mutex.
 func (r *Recording) record(end int, f *play.Frame, whole bool) {
 	half := &r.underway[end]
-	if half.number == 0 {
+	isNew := half.number == 0
+	if r.socketIO {
+		f.Number = cmp.Or(half.number, r.ring.newest+1)
+		r.packets[end].follow(f, isNew, whole)
+	}
+	if isNew {
 		now := time.Now()
 		f.At = play.Milliseconds(float64(now.Sub(r.began).Microseconds()) / 1000)
 		*half = underWay{number: r.ring.add(f), told: now}

@@ -98,3 +98,38 @@ func FuzzParseHandshake(f *testing.F) {
 		}
 	})
 }
+
+// FuzzRead checks that the pieces make up the text, however it is cut, and that what is
+// said to be wrong is what the parsers say.
+func FuzzRead(f *testing.F) {
+	for _, text := range readSeeds {
+		f.Add(text, len(text)/2)
+	}
+	f.Fuzz(func(t *testing.T, text string, cut int) {
+		cut = max(0, min(cut, len(text)))
+		for _, whole := range []bool{false, true} {
+			for _, part := range []string{text, text[:cut]} {
+				r := socketio.Read(part, whole)
+				var again strings.Builder
+				for _, p := range r.Pieces {
+					again.WriteString(p.Text)
+					if p.Text == "" {
+						t.Errorf("an empty piece of %q", part)
+					}
+				}
+				if again.String() != part || len(r.Pieces) > 50 {
+					t.Errorf("%q is read as %+v", part, r.Pieces)
+				}
+				if !whole && r.Fault != "" {
+					t.Errorf("%q may go on, and is said to be wrong: %s", part, r.Fault)
+				}
+			}
+		}
+		if p, err := socketio.ParseEngine(text); err == nil && p.Type == socketio.Message {
+			if m, err := socketio.Parse(p.Text); (err == nil) != (socketio.Read(text, true).Fault == "") ||
+				err == nil && socketio.Announced(text[:min(len(text), 8)]) != m.Attachments {
+				t.Errorf("%q: %v, read as %+v", text, err, socketio.Read(text, true))
+			}
+		}
+	})
+}
