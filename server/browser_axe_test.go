@@ -40,6 +40,7 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-7-used", address + lesson7, showAll},
 		{"lesson-8", address + lesson8, nil},
 		{"lesson-8-used", address + lesson8, showAll},
+		{"lesson-8-packets", address + lesson8, showPackets},
 		{"lesson-12", address + "/lessons/push", nil},
 		{"lesson-10-used", address + "/lessons/game", func(tab *tab) { tab.runShared("game") }},
 		{"lesson-9-used", address + chatLesson, func(tab *tab) { runChat(tab) }},

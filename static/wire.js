@@ -5,6 +5,8 @@ import { Connection } from "./wireconnection.js";
 import { drawFrame } from "./wireframe.js";
 import { drawHead } from "./wirehead.js";
 import { Meanings } from "./wiremeanings.js";
+import { drawPacket } from "./wirepacket.js";
+import { packetMeanings } from "./wirepacketwords.js";
 import { endRow, frameRow, gapRow, headRow, notKept, restRow } from "./wirerow.js";
 
 /** No more often than this, in milliseconds, is the list drawn: an eye reads no faster. */
@@ -35,7 +37,8 @@ export class Wire {
   }
 
   constructor(section) {
-    const { content } = document.querySelector("#page-wire");
+    const content = document.querySelector("#page-wire").content.cloneNode(true);
+    content.append(...packetMeanings());
     this.#view = section.querySelector(".wire .view");
     this.#view.replaceChildren(...[...content.cloneNode(true).children].filter((part) => !part.dataset.of));
     this.#meanings = new Meanings(content, this.#view, `${section.id}-wire`);
@@ -234,7 +237,7 @@ export class Wire {
     this.#shown = what;
     if (!what) shown.replaceChildren();
     else if (what.line !== undefined) shown.replaceChildren(drawHead(it.chosen, what, this.#meanings));
-    else shown.replaceChildren(drawFrame(what, it, this.#meanings));
+    else shown.replaceChildren(...[drawFrame(what, it, this.#meanings), drawPacket(what, this.#meanings)].filter(Boolean));
     if (part) shown.querySelector(`button[data-part="${part}"]`)?.focus(); // the same frame, of which more has come
   }
 

@@ -14,15 +14,18 @@ export class Meanings {
   constructor(content, view, prefix) {
     this.#content = content;
     this.#prefix = prefix;
-    for (const type of ["focusin", "pointerover", "pointerout", "click"]) view.addEventListener(type, this);
+    // No pointerover: that also comes when the page scrolls beneath a mouse that rests, as it does for somebody at the keyboard.
+    for (const type of ["focusin", "pointermove", "pointerout", "click"]) view.addEventListener(type, this);
   }
 
-  handleEvent({ type, target, currentTarget: view }) {
+  handleEvent({ type, target }) {
+    const drawing = target.closest("figure");
     const of = target.closest("[data-part]")?.dataset.part;
-    if (type === "pointerout") this.#turn(view, view.querySelector(".kept")?.dataset.part);
+    if (!drawing) return;
+    if (type === "pointerout") this.#turn(drawing, drawing.querySelector(".kept")?.dataset.part);
     else if (of) {
-      this.#turn(view, of);
-      if (type !== "pointerover") this.#keep(view, (this.#chosen = of));
+      this.#turn(drawing, of);
+      if (type !== "pointermove") this.#keep(drawing, (this.#chosen = of));
     }
   }
 
@@ -83,14 +86,14 @@ export class Meanings {
   }
 
   /** Marks the part whose explanation stays when the mouse goes away. */
-  #keep(view, of) {
-    for (const part of view.querySelectorAll("[data-part]")) part.classList.toggle("kept", part.dataset.part === of);
+  #keep(drawing, of) {
+    for (const part of drawing.querySelectorAll("[data-part]")) part.classList.toggle("kept", part.dataset.part === of);
   }
 
   /** Shows the explanation of a part, and which part that is. */
-  #turn(view, of) {
+  #turn(drawing, of) {
     if (!of) return;
-    for (const meaning of view.querySelectorAll(".meanings > *")) meaning.hidden = meaning.dataset.of !== of;
-    for (const part of view.querySelectorAll("[data-part]")) part.classList.toggle("now", part.dataset.part === of);
+    for (const meaning of drawing.querySelectorAll(".meanings > *")) meaning.hidden = meaning.dataset.of !== of;
+    for (const part of drawing.querySelectorAll("[data-part]")) part.classList.toggle("now", part.dataset.part === of);
   }
 }

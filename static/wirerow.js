@@ -21,7 +21,7 @@ export function frameRow(frame, ended) {
   const up = frame.sender === "client";
   const wrong = frame.violations?.length;
   const item = row(String(frame.number), "button", [["time", milliseconds(frame.at)], ["arrow", arrow(up)], ["kind", frame.opcode],
-    ["words", words(frame)], ["meta", [`frame ${frame.number}`, way(up), fragment(frame), size(frame, ended), wrong ? "breaks the protocol" : ""].filter(Boolean).join(" · ")]]);
+    ["words", words(frame)], ["meta", [packetWord(frame), `frame ${frame.number}`, way(up), fragment(frame), size(frame, ended), wrong ? "breaks the protocol" : ""].filter(Boolean).join(" · ")]]);
   item.classList.add(up ? "up" : "down");
   if (wrong) item.classList.add("wrong");
   if (frame.fragment) item.classList.add("fragment", frame.fin ? "last" : frame.fragment === 1 ? "first" : "middle");
@@ -65,6 +65,17 @@ function words({ opcode, opcodeBits, carries, code, meaning, text, payload = "",
   if (length === "0") return "empty";
   return (carries !== "binary" && text) || payload.slice(0, 3 * 24); // bytes that may mean anything look like bytes
 }
+
+/** What a frame is to Socket.IO, in a word: "EVENT", "attachment 1 of 2". */
+function packetWord({ packet, attachment }) {
+  if (attachment) return attachmentName(attachment);
+  return (packet && !packet.fault && packetTypes(packet).at(-1)) || "";
+}
+
+/** The types of a packet (play.Reading), that of Engine.IO first. */
+export const packetTypes = ({ pieces }) => pieces.filter(({ says }) => says).map(({ says }) => says);
+
+export const attachmentName = ({ number, count }) => `attachment ${number} of ${count}`;
 
 const arrow = (up) => (up ? "→" : "←");
 const way = (up) => (up ? "to the server" : "to the client");
