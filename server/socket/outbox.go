@@ -163,9 +163,7 @@ func (o *outbox) write() {
 	o.mu.Unlock()
 
 	c := o.conn
-	for _, e := range told {
-		c.events.report(e)
-	}
+	c.events.report(told...)
 	if c.wire.tap != nil {
 		c.wire.tap.Sent(*frames)
 	}

@@ -47,10 +47,13 @@ func (r *reporter) detach() {
 	}
 }
 
-func (r *reporter) report(e play.Event) {
-	if r.watcher != nil {
-		r.turn.Lock()
-		defer r.turn.Unlock()
+func (r *reporter) report(events ...play.Event) {
+	if r.watcher == nil {
+		return
+	}
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	for _, e := range events {
 		e.Side, e.Client = play.Server, r.tag.Name()
 		r.watcher.Report(e)
 	}
