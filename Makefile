@@ -59,6 +59,7 @@ test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check a
 	.ci/need cc node npm chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
 	cd server/bench && go test ./...
+	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 20m ./...
 
 bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps

@@ -1,0 +1,42 @@
+//go:build !race
+
+package socket_test
+
+import (
+	"runtime"
+	"testing"
+
+	"twocups/server/echo"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+// A goroutine begins with a small stack, which doubles where calls nest deeper. That of
+// a connection which has echoed and waits must not have doubled twice: with 10,000 of
+// them a page more is 40 MB. (The race detector makes all stacks deeper.)
+func TestAnIdleConnectionKeepsASmallStack(t *testing.T) {
+	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	const connections = 500
+	before := stacks()
+	for range connections {
+		conn, reader := sockettest.Handshake(t, url)
+		if _, err := conn.Write([]byte("\x81\x82\x00\x00\x00\x00hi")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := reader.Discard(len("\x81\x02hi")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const page = 4096
+	if each := int(stacks()-before) / connections; each > page+page/4 {
+		t.Errorf("each connection takes %d bytes of stack, want %d and a little", each, page)
+	}
+}
+
+// stacks is how many bytes the stacks of all goroutines take.
+func stacks() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.StackInuse
+}
