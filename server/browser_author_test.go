@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,12 +12,21 @@ import (
 	"twocups/lessons"
 )
 
-// authorsFolder returns a folder with the course in it, as an author has it.
+// authorsFolder returns a folder as an author has it, with the first two lessons of the
+// course in it.
 func authorsFolder(t testing.TB) string {
 	t.Helper()
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, lessons.FS()); err != nil {
 		t.Fatal(err)
+	}
+	for _, lesson := range builtInCourse().Lessons[2:] {
+		transcript := "transcripts/" + strings.TrimSuffix(lesson.File, ".md") + ".json"
+		for _, file := range []string{lesson.File, transcript} {
+			if err := os.Remove(filepath.Join(folder, file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Fatal(err)
+			}
+		}
 	}
 	return folder
 }

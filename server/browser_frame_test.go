@@ -47,29 +47,30 @@ func (tab *tab) frameID(selector string) target.ID {
 	return target.ID(described.Node.FrameID)
 }
 
-// press presses an element of the frame in its middle.
+// press presses an element of the frame in its middle. Scrolling goes through several
+// processes, and the browser knows where a frame is a moment after it is drawn there: so
+// the mouse is moved until it is over the element, and only then pressed.
 func (f *frame) press(selector string) {
 	f.t.Helper()
-	var last point
-	f.poll(selector+" at rest", func() (string, bool) { // scrolling goes through several processes
-		at := f.middle(selector)
-		edge := evaluate[point](f.tab.document, `(() => {
-			const frame = document.querySelector(%s);
-			const {x, y} = frame.getBoundingClientRect();
-			return {X: x + frame.clientLeft, Y: y + frame.clientTop};
-		})()`, f.selector)
-		now := point{at.X + edge.X, at.Y + edge.Y}
-		rests := now == last
-		last = now
-		return fmt.Sprint("it at ", now), rests
+	var at point
+	f.poll(selector+" to be under the mouse", func() (string, bool) {
+		inside, edge := f.middle(selector), f.edge()
+		at = point{inside.X + edge.X, inside.Y + edge.Y}
+		f.tab.do(chromedp.MouseEvent("mouseMoved", at.X, at.Y))
+		under := evaluate[string](f.document, `[...document.querySelectorAll(":hover")].at(-1)?.outerHTML.slice(0, 200) ?? "nothing"`)
+		return under, evaluate[bool](f.document, `document.querySelector(%s).matches(":hover")`, selector)
 	})
-	// The browser knows where a frame is a moment after it is drawn there. Until
-	// then a press goes to the page behind, so it is made again.
-	f.poll(selector+" to get the press", func() (string, bool) {
-		evaluate[bool](f.document, `globalThis.pressed = false, addEventListener("pointerdown", () => { pressed = true; }, {capture: true, once: true}), true`)
-		f.tab.pressAt(last)
-		return "none", evaluate[bool](f.document, `pressed`)
-	})
+	f.tab.pressAt(at)
+}
+
+// edge returns where the frame's window begins in the tab.
+func (f *frame) edge() point {
+	f.t.Helper()
+	return evaluate[point](f.tab.document, `(() => {
+		const frame = document.querySelector(%s);
+		const {x, y} = frame.getBoundingClientRect();
+		return {X: x + frame.clientLeft, Y: y + frame.clientTop};
+	})()`, f.selector)
 }
 
 // write puts a text in place of what an input of the frame holds.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/lessons"
 	"twocups/server/course"
 )
 
@@ -17,7 +16,7 @@ const lesson1 = "/lessons/event-driven-programming"
 // names are pressed in turn.
 func TestBrowserProgramsPrintWhatTheirLessonsSay(t *testing.T) {
 	address := start(t)
-	for _, lesson := range course.Load(lessons.FS()).Lessons {
+	for _, lesson := range builtInCourse().Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)
 		for _, part := range lesson.Body {
 			if part.Program != nil {

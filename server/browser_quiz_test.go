@@ -4,9 +4,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
-
-	"twocups/lessons"
-	"twocups/server/course"
 )
 
 const lesson6Quiz = "closing-quiz"
@@ -71,7 +68,7 @@ func TestBrowserAQuizIsAnsweredByKeyboardAlone(t *testing.T) {
 func TestBrowserEveryChoiceHasItsAnswer(t *testing.T) {
 	t.Parallel() // it takes its time
 	address := start(t)
-	for _, lesson := range course.Load(lessons.FS()).Lessons {
+	for _, lesson := range builtInCourse().Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)
 		for _, part := range lesson.Body {
 			if part.Quiz == nil {

@@ -7,7 +7,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"twocups/lessons"
 	"twocups/server/course"
 )
 
@@ -93,7 +92,7 @@ func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
 func TestBrowserEveryTaskIsSolvedByItsOwnSolution(t *testing.T) {
 	t.Parallel() // it takes its time
 	address := start(t)
-	for _, lesson := range course.Load(lessons.FS()).Lessons {
+	for _, lesson := range builtInCourse().Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)
 		for _, part := range lesson.Body {
 			if part.Task == nil {

@@ -9,14 +9,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"twocups/lessons"
 	"twocups/server/asset"
 	"twocups/server/course"
 	"twocups/server/site"
-	"twocups/static"
 )
 
 // lookEvery is how often a folder of lessons is looked at: a page follows its
@@ -27,6 +25,7 @@ const lookEvery = 500 * time.Millisecond
 type content struct {
 	lessons fs.FS
 	folder  string      // the author's, "" for the course in the binary
+	builtIn bool        // the course and the static files are those in the binary
 	loaded  course.View // of the author's folder, taken before it was first loaded
 	site    *site.Site
 	faults  io.Writer
@@ -45,6 +44,7 @@ func newContent(options options, faults io.Writer) (*content, error) {
 		return nil, fmt.Errorf("loading the static files: %w", err)
 	}
 	c := &content{lessons: lessons.FS(), folder: options.lessons, faults: faults, close: func() error { return nil }}
+	c.builtIn = options.lessons == "" && options.static == ""
 	if c.folder != "" {
 		root, err := os.OpenRoot(c.folder)
 		if err != nil {
@@ -56,14 +56,10 @@ func newContent(options options, faults io.Writer) (*content, error) {
 	return c, nil
 }
 
-// builtIn are the static files in the binary, which never change: a test that starts
-// the program many times compresses them once.
-var builtIn = sync.OnceValues(func() (*asset.Set, error) { return site.Assets(static.FS()) })
-
 // loadAssets loads the static files of a folder, or those in the binary.
 func loadAssets(folder string) (*asset.Set, error) {
 	if folder == "" {
-		return builtIn()
+		return builtInAssets()
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
@@ -82,13 +78,26 @@ func (c *content) load() error {
 }
 
 func (c *content) show() error {
+	if c.builtIn {
+		c.report(builtInCourse())
+		pages, err := builtInPages()
+		if err == nil {
+			c.site.ShowPages(pages)
+		}
+		return err
+	}
 	defer freeMemory()
 	loaded := course.Load(c.lessons)
+	c.report(loaded)
+	return c.site.Show(loaded)
+}
+
+// report prints the faults of a course.
+func (c *content) report(loaded *course.Course) {
 	for _, fault := range loaded.AllFaults() {
 		fault.File = filepath.Join(c.folder, fault.File)
 		fmt.Fprintln(c.faults, fault)
 	}
-	return c.site.Show(loaded)
 }
 
 // freeMemory gives back what loading took: compressing takes ten times what is kept.

@@ -15,7 +15,6 @@ import (
 	"syscall"
 	"testing"
 
-	"twocups/lessons"
 	"twocups/server/course"
 )
 
@@ -31,7 +30,7 @@ type reader struct {
 func TestProjectsDoWhatTheirLessonsPromise(t *testing.T) {
 	t.Parallel() // npm takes its time
 	r := &reader{address: start(t), home: t.TempDir(), installed: map[[sha256.Size]byte]string{}}
-	for _, lesson := range course.Load(lessons.FS()).Lessons {
+	for _, lesson := range builtInCourse().Lessons {
 		for _, part := range lesson.Body {
 			p := part.Project
 			if p == nil {

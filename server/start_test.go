@@ -17,6 +17,9 @@ type program struct {
 // launch runs the program until it is stopped or the test ends.
 func launch(t testing.TB, args ...string) *program {
 	t.Helper()
+	if _, err := builtInPages(); err != nil { // once, and with all the time that it takes
+		t.Fatal(err)
+	}
 	ctx, signal := context.WithCancel(context.Background())
 	printed := newOutput()
 	var running sync.WaitGroup

@@ -31,9 +31,10 @@ type page struct {
 	Join           *invitation // on the page that leads to an instance of a program
 }
 
-// render makes all pages of a course.
-func (s *Site) render(c *course.Course) (*pages, error) {
-	base := page{Preload: s.preload(), Author: s.config.Author, Course: c, Style: s.config.Assets.URL(stylesheet), Script: s.config.Assets.URL(script)}
+// Render makes all pages of a course, for any site with the same static files.
+func Render(config Config, c *course.Course) (*Pages, error) {
+	assets := config.Assets
+	base := page{Preload: preload(assets), Author: config.Author, Course: c, Style: assets.URL(stylesheet), Script: assets.URL(script)}
 	jobs := map[string]job{"/": {"index.tmpl", base.titled("", "Learn WebSockets by using one.")}}
 	for i, l := range c.Lessons {
 		p := base.titled(l.Title, l.Summary)
@@ -51,19 +52,19 @@ func (s *Site) render(c *course.Course) (*pages, error) {
 	jobs[""] = job{"error.tmpl", base.titled("Nothing here", "")}
 	byPath, err := renderAll(jobs)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("rendering the course: %w", err)
 	}
 	notFound := byPath[""]
 	delete(byPath, "")
-	return &pages{byPath: byPath, archives: archives(c), notFound: notFound, course: c, base: base}, nil
+	return &Pages{byPath: byPath, archives: archives(c), notFound: notFound, course: c, base: base}, nil
 }
 
 // preload returns the addresses of the modules that the page's script imports, so
 // that a browser fetches them all at once and not one round trip after another.
-func (s *Site) preload() []string {
+func preload(assets *asset.Set) []string {
 	var addresses []string
 	for _, name := range imports {
-		addresses = append(addresses, s.config.Assets.URL(name))
+		addresses = append(addresses, assets.URL(name))
 	}
 	return addresses
 }

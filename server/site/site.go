@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
@@ -26,11 +25,11 @@ type Config struct {
 type Site struct {
 	config Config
 	mux    *http.ServeMux
-	pages  atomic.Pointer[pages]
+	pages  atomic.Pointer[Pages]
 }
 
-// pages is what one course looks like.
-type pages struct {
+// Pages is what one course looks like.
+type Pages struct {
 	byPath   map[string]*asset.Blob // nil before the first course
 	archives map[string]*asset.Blob // by path
 	notFound *asset.Blob
@@ -41,7 +40,7 @@ type pages struct {
 // New returns a site that shows no course yet.
 func New(config Config) *Site {
 	s := &Site{config: config, mux: http.NewServeMux()}
-	s.pages.Store(&pages{notFound: asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))})
+	s.pages.Store(&Pages{notFound: asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))})
 	s.mux.HandleFunc("GET /", s.servePage)
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
@@ -60,13 +59,16 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Show replaces the course that the site shows. On an error the site goes on
 // showing what it did.
 func (s *Site) Show(c *course.Course) error {
-	p, err := s.render(c)
+	p, err := Render(s.config, c)
 	if err != nil {
-		return fmt.Errorf("rendering the course: %w", err)
+		return err
 	}
-	s.pages.Store(p)
+	s.ShowPages(p)
 	return nil
 }
+
+// ShowPages is Show for a course that is rendered already.
+func (s *Site) ShowPages(p *Pages) { s.pages.Store(p) }
 
 // serveAsset serves what pages load, which is no page and needs no policy of one: some
 // 200 bytes less in each of a page's eight answers.
