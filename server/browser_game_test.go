@@ -25,6 +25,8 @@ func TestBrowserPlayersSeeEachOtherMove(t *testing.T) {
 	watcher.write("#name", "Carol")
 	watcher.key(kb.Enter)
 	alice.waitText("#scores", "Alice 0 · Bob 0 · Carol 0")
+	watcher.waitText("#status", "The cup is")
+	watcher.wantFocus("#left")
 	watcher.key(kb.ArrowDown)
 	watcher.waitText("#time", "Your move came back after")
 }

@@ -19,8 +19,9 @@ socket.addEventListener('message', (event) => {
     case 'welcome':
       here = message.here;
       find('title').textContent = `Chat: ${message.name}`;
-      find('who').hidden = true;
       find('talk').hidden = false;
+      if (find('who').matches(':focus-within')) find('text').focus(); // what is hidden can't keep the focus
+      find('who').hidden = true;
       for (const { name, text } of message.said ?? []) show(`${name}: ${text}`);
       break;
     case 'joined':

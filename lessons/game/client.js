@@ -17,8 +17,9 @@ socket.addEventListener('message', (event) => {
   if (message.type === 'welcome') {
     me = message.name;
     find('title').textContent = `Catch the cup: ${me}`;
-    find('who').hidden = true;
     find('ways').hidden = false;
+    if (find('who').matches(':focus-within')) find('left').focus(); // what is hidden can't keep the focus
+    find('who').hidden = true;
   } else if (message.type === 'state') {
     draw(message);
     report(message);

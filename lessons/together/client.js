@@ -91,8 +91,9 @@ function begin(message) {
   area.value = text.join('');
   flight = undefined;
   waiting.length = 0;
-  find('who').hidden = true;
   find('work').hidden = false;
+  if (find('who').matches(':focus-within')) area.focus(); // what is hidden can't keep the focus
+  find('who').hidden = true;
   find('news').textContent = message.why ? `Your change was refused: ${message.why}.` : '';
 }
 
