@@ -43,7 +43,7 @@ var chromiumFlags = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("disable-component-update", true),
 	chromedp.Flag("disable-sync", true),
 	chromedp.Flag("disable-features", "WebUIOmniboxPopup,WebUIOmniboxAimPopup"), // two processes a window for an address bar that nobody sees
-	chromedp.Flag("disable-dev-shm-usage", true), // 64 MB in a container, which is too little
+	chromedp.Flag("disable-dev-shm-usage", true),                                // 64 MB in a container, which is too little
 	chromedp.Flag("disable-background-timer-throttling", true),
 	chromedp.Flag("disable-backgrounding-occluded-windows", true),
 	chromedp.Flag("disable-renderer-backgrounding", true),
