@@ -51,9 +51,15 @@ func wantOutput(t *testing.T, tab *tab, program *course.Program) {
 			frames[name].press(selector)
 		}
 	}
+	tab.waitOutput(program)
+}
+
+// waitOutput waits until a program has printed what its lesson says.
+func (tab *tab) waitOutput(program *course.Program) {
+	tab.t.Helper()
 	want := inOrder(strings.Split(program.Output, "\n"), program.Clients)
 	tab.poll(fmt.Sprintf("the program to print %q", want), func() (string, bool) {
-		printed := evaluate[[]string](tab.document, `[...document.querySelectorAll(%s)].map((line) => line.textContent)`, figure+" .printed li")
+		printed := evaluate[[]string](tab.document, `[...document.querySelectorAll(%s)].map((line) => line.textContent)`, "#"+program.Name+" .printed li")
 		return fmt.Sprintf("%q", printed), slices.Equal(inOrder(printed, program.Clients), want)
 	})
 }

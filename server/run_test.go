@@ -60,7 +60,13 @@ func (o *output) String() string {
 // await waits until something printed matches, and returns the match.
 func (o *output) await(t testing.TB, pattern string) string {
 	t.Helper()
-	late := time.After(sockettest.Patience)
+	return o.awaitFor(t, sockettest.Patience, pattern)
+}
+
+// awaitFor is await with another patience.
+func (o *output) awaitFor(t testing.TB, patience time.Duration, pattern string) string {
+	t.Helper()
+	late := time.After(patience)
 	for {
 		if match := regexp.MustCompile(pattern).FindString(o.String()); match != "" {
 			return match

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // program is the program under test, as it runs.
@@ -13,6 +14,10 @@ type program struct {
 	printed *output // what it has printed
 	stop    func()  // what SIGTERM does; returns when the program has ended
 }
+
+// loadPatience is after how long a test gives up waiting for the program to have loaded
+// its files: it compresses them, which takes its time under the race detector.
+const loadPatience = 2 * time.Minute
 
 // launch runs the program until it is stopped or the test ends.
 func launch(t testing.TB, args ...string) *program {
@@ -33,7 +38,7 @@ func launch(t testing.TB, args ...string) *program {
 		running.Wait()
 	}}
 	t.Cleanup(p.stop)
-	p.address = strings.TrimPrefix(printed.await(t, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
+	p.address = strings.TrimPrefix(printed.awaitFor(t, loadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
 	return p
 }
 
