@@ -54,6 +54,7 @@ func TestBrowserAnAuthorSeesTheirChangeAtOnce(t *testing.T) {
 	tab := visit(t, start(t, "-lessons", folder)+lesson2)
 	change(t, folder, lesson2File, "title: What WebSockets are", "title: What strings are")
 	tab.waitText("h1", "What strings are")
+	tab.wait("the page to be whole", `document.readyState === "complete"`)
 
 	echo := tab.block("first-echo") // the page that came is as live as the one before
 	echo.take(1)
