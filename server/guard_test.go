@@ -34,6 +34,7 @@ var arrows = map[string]string{
 	"twocups/lessons/game":     "server/instance server/socket",
 	"twocups/lessons/together": "server/instance server/socket",
 	"twocups/lessons/push":     "lessons/play server/instance server/socket",
+	"twocups/lessons/trouble":  "lessons/play server/instance server/socket",
 
 	"twocups/server/asset":               "",
 	"twocups/server/asset/precompress":   "server/asset",
@@ -60,7 +61,7 @@ var arrows = map[string]string{
 	"twocups/server/conformance/against": "server/conformance",
 	"twocups/server/leak":                "", // for tests alone: nobody imports it
 	"twocups/server/socket/sockettest":   "lessons/play server/socket",
-	"twocups/server":                     "lessons lessons/chat lessons/game lessons/play lessons/push lessons/together static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
+	"twocups/server":                     "lessons lessons/chat lessons/game lessons/play lessons/push lessons/together lessons/trouble static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
 
 	"twocups/wasm/player": "lessons/play lessons/play/jsontext lessons/play/socketio",
 	"twocups/wasm/wsjs":   "lessons/play wasm/player",

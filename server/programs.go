@@ -9,6 +9,7 @@ import (
 	"twocups/lessons/play"
 	"twocups/lessons/push"
 	"twocups/lessons/together"
+	"twocups/lessons/trouble"
 	"twocups/server/instance"
 	"twocups/server/metrics"
 	"twocups/server/socket"
@@ -24,6 +25,7 @@ var shared = []struct {
 	{"game", play.GamePath, game.New},
 	{"push", play.PushPath, push.New},
 	{"together", play.TogetherPath, together.New},
+	{"trouble", trouble.Path, trouble.New},
 }
 
 // programs are the instances of each of them, in the same order.

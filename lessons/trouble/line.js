@@ -1,0 +1,140 @@
+// A line to the server that comes back when it is lost, and knows when there is no use in that.
+
+import { bound, wait } from './wait.js';
+
+/** What a line needs of the browser. A test brings a clock of its own. */
+const browser = {
+  setTimeout: (act, after) => setTimeout(act, after),
+  clearTimeout: (timer) => clearTimeout(timer),
+  random: Math.random,
+  network: globalThis, // tells of the event online
+};
+
+// #region useless
+/** Codes after which the same client would only hear the same again. */
+const hopeless = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
+export const useless = (code) => hopeless.includes(code) || code >= 4000;
+// #endregion
+
+/**
+ * A line. Its events are open, message (with data), lost (with code and reason), waiting (with failed, bound and wait), trying, and
+ * ended (with code and reason), after which only tryNow brings it back. The limits are times in milliseconds: first and most, of the
+ * waits; steady, after which an open line counts as good; every and patience, of the question whether the server is there.
+ */
+export class Line extends EventTarget {
+  #open; // makes a new WebSocket
+  #limits;
+  #world;
+  #socket; // the one that counts; undefined while the line waits, or has ended
+  #failed = 0; // attempts, since the line was last steady
+  #timers = new Map();
+
+  constructor(open, limits, world = browser) {
+    super();
+    this.#open = open;
+    this.#limits = limits;
+    this.#world = world;
+    world.network.addEventListener('online', () => this.#timers.has('attempt') && this.tryNow());
+    this.#connect();
+  }
+
+  // #region connect
+  #connect() {
+    const socket = this.#open();
+    this.#socket = socket;
+    const on = (type, act) => socket.addEventListener(type, (event) => {
+      if (socket === this.#socket) act(event); // not one that was given up
+    });
+    on('open', () => {
+      this.#later('steady', this.#limits.steady, () => (this.#failed = 0));
+      this.#heard();
+      this.#tell('open');
+    });
+    on('message', ({ data }) => {
+      this.#heard();
+      this.#tell('message', { data });
+    });
+    on('close', ({ code, reason }) => this.#lost(code, reason));
+    this.#later('silence', this.#limits.patience, () => this.#giveUp()); // it may never open
+    this.#tell('trying');
+  }
+  // #endregion
+
+  // #region lost
+  #lost(code, reason) {
+    this.#socket = undefined;
+    this.#stopTimers();
+    this.#tell('lost', { code, reason });
+    if (useless(code)) {
+      this.#tell('ended', { code, reason });
+      return;
+    }
+    const failed = this.#failed++;
+    const after = wait(failed, this.#limits, this.#world.random);
+    this.#later('attempt', after, () => this.tryNow());
+    this.#tell('waiting', { failed, bound: bound(failed, this.#limits), wait: after });
+  }
+
+  /** Tries at once, where the line waits or has ended. */
+  tryNow() {
+    if (this.#socket) return;
+    this.#stopTimers();
+    this.#connect();
+  }
+  // #endregion
+
+  // #region silence
+  // Something has come, so the other end lives. When nothing comes any more, the line asks:
+  // a program in a browser can't send a ping.
+  #heard() {
+    this.#cancel('silence');
+    this.#later('question', this.#limits.every, () => {
+      this.#socket.send(JSON.stringify({ type: 'ask' }));
+      this.#later('silence', this.#limits.patience, () => this.#giveUp());
+    });
+  }
+
+  // Nobody answers. close() waits for an answer as well, so this does not wait for its event.
+  #giveUp() {
+    this.#socket.close();
+    this.#lost(1006, 'no answer');
+  }
+  // #endregion
+
+  /** Sends a message where the line is open, and says whether it did. Whether it arrives, nobody can say here. */
+  send(message) {
+    if (this.#socket?.readyState !== 1) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Hangs up for good. */
+  end() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#stopTimers();
+    socket?.close(1000);
+    this.#tell('ended', { code: 1000, reason: '' });
+  }
+
+  #later(name, after, act) {
+    this.#cancel(name);
+    this.#timers.set(name, this.#world.setTimeout(() => {
+      this.#timers.delete(name);
+      act();
+    }, after));
+  }
+
+  #cancel(name) {
+    this.#world.clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+
+  #stopTimers() {
+    for (const name of [...this.#timers.keys()]) this.#cancel(name);
+  }
+
+  #tell(type, details) {
+    this.dispatchEvent(Object.assign(new Event(type), details));
+  }
+}
