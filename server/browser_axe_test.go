@@ -35,6 +35,7 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"course", address + "/", nil},
 		{"lesson-2-in-trouble", address + lesson2, showTrouble},
 		{"lesson-2-task", address + lesson2, showTask},
+		{"lesson-2-line", address + lesson2, showLine},
 		{"lesson-2-wire", address + lesson2, showWire},
 		{"lesson-2-handshake", address + lesson2, showHandshake},
 		{"lesson-5-broken", address + lesson5, showBroken},

@@ -26,8 +26,9 @@ func TestBrowserTheWireShowsThePacketsInTheFrames(t *testing.T) {
 	for part, want := range map[string]string{"eio-type": "4, message", "sio-type": "2, EVENT", "sio-id": "wants an answer", "sio-event": "The name of the event", "sio-argument": "goes with the event"} {
 		events.wantPacketExplained(part, want)
 	}
+	before := events.text(events.packet(".meanings > :not([hidden])"))
 	tab.press(events.field("opcode")) // the two drawings don't mind each other
-	if meaning := events.text(events.packet(".meanings > :not([hidden])")); !strings.Contains(meaning, "goes with the event") {
+	if meaning := events.text(events.packet(".meanings > :not([hidden])")); meaning != before {
 		t.Errorf("the packet's explanation is now %q", meaning)
 	}
 

@@ -50,7 +50,7 @@ export class Block {
     else if (type === "click") this.#clicked(target.closest("button[data-act]"));
     else if (type === "keydown" && key === "Enter" && target.matches("input[type=text]")) {
       // There is no form: a sandboxed frame lets none be submitted.
-      this.#clicked(target.closest("li, .own").querySelector("button"));
+      this.#clicked(target.dataset.act ? target : target.closest("li, .own").querySelector("button"));
     } else if (type === "change" && target.matches(".merge input")) this.#consoles.merge(target.checked);
     else if (type !== "keydown" && !failed && target.closest("button, input, textarea")) this.#load().catch(() => {}); // a hand comes near
   }
@@ -104,7 +104,8 @@ export class Block {
       throw Object.assign(new Error("This browser has no WebSocket."), { next: "Use a current browser, or allow WebSockets in this one." });
     const live = await startLive();
     const { name, steps, check = [] } = JSON.parse(this.#section.querySelector("script").textContent);
-    this.#loaded = { live, block: live.load(name, steps, this) };
+    const block = live.load(name, steps, this);
+    this.#loaded = { live, block, prompt: live.prompt(block, this.#section) };
     for (const condition of check) live.want(this.#loaded.block, condition);
     this.#follow();
     return this.#loaded;
@@ -186,9 +187,13 @@ const acts = {
   stop(section, button, { live, block }) {
     live.stop(block);
   },
-  reset(section, button, { live, block }) {
+  reset(section, button, { live, block, prompt }) {
+    prompt.clear();
     for (const input of section.querySelectorAll("input[type=text]")) input.value = input.defaultValue;
     live.reset(block);
+  },
+  line(section, input, { prompt }) {
+    prompt.run();
   },
   say(section, button, { live, block }) {
     const own = button.closest(".own");

@@ -4,6 +4,7 @@ import { Module, Unavailable } from "./module.js";
 import { LessonSocket, socketURL } from "./socket.js";
 import { EventSocket } from "./eventsocket.js";
 import { ServerConsole } from "./console.js";
+import { Prompt } from "./prompt.js";
 
 /**
  * When to draw, in milliseconds: so long after the first change, since a drawing that came between a message and its echo
@@ -20,6 +21,7 @@ export class Live {
   #names = new Map(); // a block's name in tags -> its number
   #sockets = new Map(); // a connection's key -> its socket
   #events = new Map(); // the same, of one over Socket.IO -> what the browser's console gets of it
+  #exposed = new Map(); // a block's number, and that with a client's name -> the latest socket as a console has it
   #attempts = []; // by the module's number: a block's latest connection
   #wires = new Map(); // by the module's number: what shows a block's wire, and whether it is open
   #words = new Map(); // a kind or an opcode, which share no word -> the module's number
@@ -69,6 +71,12 @@ export class Live {
     this.#names.set(name, block);
     this.#changed(block);
     return block;
+  }
+
+  /** Makes the line under a block's client console. */
+  prompt(block, section) {
+    const names = () => [...section.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
+    return new Prompt(section.querySelector(".prompt"), names, (name) => this.#exposed.get(name === "socket" ? `${block}` : `${block} ${name}`));
   }
 
   /** Waits for the server console, so that the connection that follows shows up on it. */
@@ -145,7 +153,14 @@ export class Live {
       typedClose: (code, reason) => module.tell("typedClose", reason, block, conn, code),
     });
     this.#sockets.set(key(block, conn), socket);
-    globalThis.socket = path.startsWith("/socket.io/") ? this.#eventSocket(block, conn) : socket; // for the browser's console; every ws block says so
+    this.#expose(block, socket.url, path.startsWith("/socket.io/") ? this.#eventSocket(block, conn) : socket);
+  }
+
+  /** Gives a socket to the browser's console, as every ws block says, and to the block's own. */
+  #expose(block, url, socket) {
+    globalThis.socket = socket;
+    this.#exposed.set(`${block}`, socket);
+    this.#exposed.set(`${block} ${new URL(url).searchParams.get("client")}`, socket); // the tag has the client's name
   }
 
   #eventSocket(block, conn) {

@@ -21,7 +21,7 @@ export class LessonSocket extends WebSocket {
   /** What the browser's console calls: WebSocket.send, seen. */
   send(message) {
     const open = this.readyState === WebSocket.OPEN;
-    super.send(message); // throws while connecting, drops silently when closing or closed
+    super.send(...arguments); // throws while connecting, or without a message; drops silently when closing or closed
     bytesOf(message, (seen) => (open ? this.#tell.typed(seen) : this.#tell.dropped(sizeOf(seen))));
   }
 

@@ -6,7 +6,8 @@ import { drawFrame } from "./wireframe.js";
 import { drawHead } from "./wirehead.js";
 import { Meanings } from "./wiremeanings.js";
 import { drawPacket } from "./wirepacket.js";
-import { packetMeanings } from "./wirepacketwords.js";
+import { headWords } from "./wireheadwords.js";
+import { packetWords } from "./wirepacketwords.js";
 import { endRow, frameRow, gapRow, headRow, notKept, restRow } from "./wirerow.js";
 
 /** No more often than this, in milliseconds, is the list drawn: an eye reads no faster. */
@@ -37,11 +38,10 @@ export class Wire {
   }
 
   constructor(section) {
-    const content = document.querySelector("#page-wire").content.cloneNode(true);
-    content.append(...packetMeanings());
+    const { content } = document.querySelector("#page-wire");
     this.#view = section.querySelector(".wire .view");
     this.#view.replaceChildren(...[...content.cloneNode(true).children].filter((part) => !part.dataset.of));
-    this.#meanings = new Meanings(content, this.#view, `${section.id}-wire`);
+    this.#meanings = new Meanings(content, [...headWords, ...packetWords], this.#view, `${section.id}-wire`);
     for (const type of ["click", "keydown", "change", "focusin"]) this.#view.addEventListener(type, this);
     this.#begin();
   }

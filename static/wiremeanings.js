@@ -8,11 +8,14 @@ export class Meanings {
 
   /**
    * @param content of the template
+   * @param more explanations that it does not have: what each is of, its name, and its sentences, each alone or behind the
+   *   words of its data-is
    * @param view whose parts are explained as they get the focus, or the mouse
    * @param prefix of the explanations' ids
    */
-  constructor(content, view, prefix) {
-    this.#content = content;
+  constructor(content, more, view, prefix) {
+    this.#content = content.cloneNode(true);
+    this.#content.append(...more.map(explanation));
     this.#prefix = prefix;
     // No pointerover: that also comes when the page scrolls beneath a mouse that rests, as it does for somebody at the keyboard.
     for (const type of ["focusin", "pointermove", "pointerout", "click"]) view.addEventListener(type, this);
@@ -96,4 +99,18 @@ export class Meanings {
     for (const meaning of drawing.querySelectorAll(".meanings > *")) meaning.hidden = meaning.dataset.of !== of;
     for (const part of drawing.querySelectorAll("[data-part]")) part.classList.toggle("now", part.dataset.part === of);
   }
+}
+
+/** An explanation in the form that the template has. */
+function explanation([of, name, ...sentences]) {
+  const made = document.createElement("div");
+  Object.assign(made.dataset, { of, name });
+  for (const sentence of sentences) {
+    const [is, words] = typeof sentence === "string" ? ["", sentence] : sentence;
+    const said = document.createElement("p");
+    said.textContent = words;
+    if (is) said.dataset.is = is;
+    made.append(said);
+  }
+  return made;
 }

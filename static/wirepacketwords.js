@@ -1,24 +1,7 @@
-// What each part of a packet means. The words stand here, and not in the page's template, since most pages have no packets.
-
-import { element } from "./wirerow.js";
-
-/** The explanations, in the form of the page's template (see Meanings). */
-export function packetMeanings() {
-  return explained.map(([of, name, ...sentences]) => {
-    const meaning = element("div");
-    Object.assign(meaning.dataset, { of, name });
-    for (const sentence of sentences) {
-      const [is, words] = typeof sentence === "string" ? ["", sentence] : sentence;
-      const said = element("p", "", words);
-      if (is) said.dataset.is = is;
-      meaning.append(said);
-    }
-    return meaning;
-  });
-}
+// What each part of a packet means, as Meanings takes it. Most pages have no packets, so their template does not have the words.
 
 /** Each part (play.Part): its name, and its sentences. One that is so only in some cases comes behind the words for those. */
-const explained = [
+export const packetWords = [
   ["eio-type", "Engine.IO",
     ["open", "0, open: the server begins the session. It tells the client the session’s name and times."],
     ["close", "1, close: the session is over."],
