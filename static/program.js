@@ -53,7 +53,8 @@ export class Program {
 
   #frame({ name = "", query }) {
     const frame = document.createElement("iframe");
-    frame.sandbox = "allow-scripts";
+    const { allow } = this.#figure.dataset;
+    frame.sandbox = allow ? `allow-scripts allow-${allow}` : "allow-scripts";
     frame.title = name ? `${this.#figure.dataset.title}: ${name}` : this.#figure.dataset.title;
     frame.name = name;
     frame.src = this.#figure.dataset.src + query;

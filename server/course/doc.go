@@ -52,8 +52,10 @@
 // what the page has printed with console.log once what press names has been
 // pressed in turn. With clients, it runs once for each of them, side by side, in an
 // instance that others can join by a link (package instance); its query names the
-// instance and the client, and goes on to the server's part of the program. A project block offers a folder as a zip file; its body is
-// what a reader then types to run it. These three, tasks and quizzes stand at the left
+// instance and the client, and goes on to the server's part of the program. Its
+// frame may run scripts and do little else; allow=downloads lets it offer files to
+// save. A project block offers a folder as a zip file; its body is what a reader then
+// types to run it. These three, tasks and quizzes stand at the left
 // margin of the text. Their names are unique in a lesson; without one they are
 // block-1, block-2, task-1, and so on.
 //

@@ -11,14 +11,19 @@ import (
 	"twocups/lessons/play"
 )
 
+// Downloads is what a program may be allowed beside running scripts: to have the browser
+// save a file.
+const Downloads = "downloads"
+
 // program reads a program block.
 func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
-	r.keys(in, "name", "title", "src", "clients", "press")
+	r.keys(in, "name", "title", "src", "clients", "press", "allow")
 	p := &Program{
 		Name:   r.name("program", in),
 		Title:  in.value("title", defaultTitle),
 		Source: in.value("src", ""),
 		Press:  in.value("press", ""),
+		Allow:  in.value("allow", ""),
 		Output: strings.TrimSuffix(r.lines(n), "\n"),
 	}
 	source, given := in.pair("src")
@@ -35,6 +40,9 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 	}
 	if press, given := in.pair("press"); given {
 		r.press(press, p.Clients)
+	}
+	if allow, given := in.pair("allow"); given && allow.value != Downloads {
+		r.fault(allow.valueAt, "allow "+play.Quote(allow.value)+" "+play.Want(Downloads))
 	}
 	return p
 }

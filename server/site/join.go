@@ -42,7 +42,8 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	pages := s.pages.Load()
 	w.Header().Set("Cache-Control", "no-store") // the addresses are those of the moment
 	key := r.URL.Query().Get("instance")
-	lesson, program := sharedProgram(pages.course, strings.TrimPrefix(r.URL.Path, "/join/"))
+	source := strings.TrimPrefix(r.URL.Path, "/join/")
+	lesson, program := findProgram(pages.course, func(p *course.Program) bool { return p.Source == source && len(p.Clients) > 0 })
 	if program == nil || !play.IsInstanceKey(key) {
 		pages.notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
@@ -68,15 +69,14 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	w.Write(page.Bytes())
 }
 
-// sharedProgram finds the program that a page of the lessons' folder is, if a lesson has
-// one that several clients share.
-func sharedProgram(c *course.Course, source string) (*course.Lesson, *course.Program) {
+// findProgram finds the first program of this kind, and its lesson.
+func findProgram(c *course.Course, is func(*course.Program) bool) (*course.Lesson, *course.Program) {
 	if c == nil {
 		return nil, nil
 	}
 	for _, lesson := range c.Lessons {
 		for _, part := range lesson.Body {
-			if p := part.Program; p != nil && p.Source == source && len(p.Clients) > 0 {
+			if p := part.Program; p != nil && is(p) {
 				return lesson, p
 			}
 		}

@@ -18,7 +18,12 @@ import (
 
 // programPolicy lets a program run its own scripts and talk to this server's
 // sockets. The sandbox holds also where the program is opened outside a frame.
-const programPolicy = "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self'; " +
+const (
+	programPolicy = "sandbox allow-scripts" + programSources
+	savingPolicy  = "sandbox allow-scripts allow-downloads" + programSources // where a lesson allows it
+)
+
+const programSources = "; default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'" + framedAnywhere
 
 // maxProgram is how many bytes a program's page may have: what a lesson may quote
@@ -42,11 +47,21 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	defer file.Close()
 	h.Set("Content-Security-Policy", programPolicy)
 	if path.Ext(name) == ".html" {
+		if mayDownload(s.pages.Load().course, name) {
+			h.Set("Content-Security-Policy", savingPolicy)
+		}
 		s.serveFramed(w, r, file)
 		return
 	}
 	h.Set("Content-Type", asset.MediaType(name))
 	http.ServeContent(w, r, "", file.changed, file)
+}
+
+// mayDownload says whether a lesson allows a page of the lessons' folder to offer
+// downloads.
+func mayDownload(c *course.Course, source string) bool {
+	_, program := findProgram(c, func(p *course.Program) bool { return p.Source == source && p.Allow == course.Downloads })
+	return program != nil
 }
 
 // programFile is an open file of the lessons' folder.

@@ -76,3 +76,31 @@ func TestOnlyRegularFilesAreServed(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageMayOfferDownloadsWhereALessonAllowsIt(t *testing.T) {
+	set, err := site.Assets(assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := &fstest.MapFile{Data: []byte("<!doctype html><title>x</title>")}
+	folder := fstest.MapFS{"e/saves.html": page, "e/other.html": page, "01-a.md": {Data: []byte("---\ntitle: A\nsummary: S\nobjectives: [O]\nminutes: 1\n---\n\n" +
+		"```program src=e/saves.html allow=downloads\n```\n\n```program src=e/other.html\n```\n")}}
+	s := site.New(site.Config{Assets: set, Programs: folder})
+	address := serve(t, s)
+	for _, shown := range []bool{false, true} {
+		for name, wants := range map[string]bool{"saves": true, "other": false} {
+			response, _ := get(t, address+"/run/e/"+name+".html")
+			policy := response.Header.Get("Content-Security-Policy")
+			if may := strings.HasPrefix(policy, "sandbox allow-scripts allow-downloads; "); may != (wants && shown) || !strings.HasPrefix(policy, "sandbox allow-scripts") {
+				t.Errorf("%s, with the course shown %v: %s", name, shown, policy)
+			}
+		}
+		if err := s.Show(course.Load(folder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, lesson := get(t, address+"/lessons/a")
+	if strings.Count(lesson, `data-allow="downloads"`) != 1 {
+		t.Error("the lesson does not say which frame may offer downloads")
+	}
+}
