@@ -13,7 +13,7 @@ import (
 // as well, which the server runs. The one in server-go is a project for readers to take home.
 //
 //go:embed *.md echo events handshake http packets server-go server-node sockets transcripts
-//go:embed chat game push together trouble
+//go:embed chat files game push together trouble
 var files embed.FS
 
 // FS returns the course's files.

@@ -31,6 +31,7 @@ var arrows = map[string]string{
 	"twocups/static":                "",
 
 	"twocups/lessons/chat":     "server/instance server/socket",
+	"twocups/lessons/files":    "lessons/play server/instance server/socket",
 	"twocups/lessons/game":     "server/instance server/socket",
 	"twocups/lessons/together": "server/instance server/socket",
 	"twocups/lessons/push":     "lessons/play server/instance server/socket",
@@ -61,7 +62,7 @@ var arrows = map[string]string{
 	"twocups/server/conformance/against": "server/conformance",
 	"twocups/server/leak":                "", // for tests alone: nobody imports it
 	"twocups/server/socket/sockettest":   "lessons/play server/socket",
-	"twocups/server":                     "lessons lessons/chat lessons/game lessons/play lessons/push lessons/together lessons/trouble static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
+	"twocups/server":                     "lessons lessons/chat lessons/files lessons/game lessons/play lessons/push lessons/together lessons/trouble static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
 
 	"twocups/wasm/player": "lessons/play lessons/play/jsontext lessons/play/socketio",
 	"twocups/wasm/wsjs":   "lessons/play wasm/player",

@@ -42,7 +42,7 @@ func operationFlags(o *options) group {
 func connectionFlags(o *options) group {
 	g := newGroup("Limits of one WebSocket")
 	c := &o.sockets
-	g.count(&c.MaxMessage, 1, mostMessage, "max-message", "`bytes` that a message may have: a bigger one closes with 1009. Lessons send 4 KiB at most")
+	g.count(&c.MaxMessage, 1, mostMessage, "max-message", "`bytes` that a message may have: a bigger one closes with 1009. Lessons send 4 KiB at most, and lesson 11 files in pieces of 32 KiB")
 	g.count(&c.FrameRate, 1, mostConnections, "frame-rate", "`frames` a second that a client may send on the whole, pings and empty fragments included; who sends more is closed with 1008. A learner gets there only by a loop that runs away")
 	g.count(&c.FrameBurst, 1, mostConnections, "frame-burst", "`frames` that a client may send at once, before -frame-rate counts: who was silent for a while may catch up")
 	g.count(&c.QueueBytes, 1, mostMessage, "queue-bytes", "`bytes` that the messages may have that wait for a client, so that few big ones are bounded as well as many small ones; one may wait in any case")
@@ -80,7 +80,7 @@ func programFlags(o *options) group {
 	p := &o.programs
 	g.count(&p.MaxInstances, 1, mostConnections, "max-instances", "`instances` of each program that there may be, such as chats; one more is closed with 1013, unless an empty one can make room. Each takes 300 KB of memory at most, a chat 70")
 	g.count(&p.MaxMembers, 1, mostQueued, "max-members", "`members` of an instance, and sessions of Socket.IO that hear each other; one more is closed with 1013. What one of them says goes to all the others, so the work grows with the square")
-	g.count(&p.Rate, 1, mostConnections, "member-rate", "`messages` a second that a member may send on the whole; who sends more is closed with 1008, before the others drown in them")
+	g.count(&p.Rate, 1, mostConnections, "member-rate", "`messages` a second that a member may send on the whole; who sends more is closed with 1008, before the others drown in them. Pieces of files have more, and a bound in bytes")
 	g.count(&p.Burst, 1, mostConnections, "member-burst", "`messages` that a member may send at once, before -member-rate counts")
 	g.span(&p.Idle, leastTime, mostTime, "instance-idle", "the `time` that an instance without members waits for one to come back: a page is loaded anew, a phone finds its network again")
 	g.span(&p.Life, leastTime, mostTime, "instance-life", "the `time` after which an instance ends, whoever is there, with 1001")

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"twocups/lessons/chat"
+	"twocups/lessons/files"
 	"twocups/lessons/game"
 	"twocups/lessons/play"
 	"twocups/lessons/push"
@@ -20,12 +21,14 @@ import (
 var shared = []struct {
 	name, path string
 	start      instance.Start
+	rate       int // messages a second that a member needs, where it is no hands that send them
 }{
-	{"chat", play.ChatPath, chat.New},
-	{"game", play.GamePath, game.New},
-	{"push", play.PushPath, push.New},
-	{"together", play.TogetherPath, together.New},
-	{"trouble", trouble.Path, trouble.New},
+	{"chat", play.ChatPath, chat.New, 0},
+	{"files", files.Path, files.New, files.Messages},
+	{"game", play.GamePath, game.New, 0},
+	{"push", play.PushPath, push.New, 0},
+	{"together", play.TogetherPath, together.New, 0},
+	{"trouble", trouble.Path, trouble.New, 0},
 }
 
 // programs are the instances of each of them, in the same order.
@@ -35,6 +38,8 @@ func newPrograms(config instance.Config, log *slog.Logger) programs {
 	config.Log = log
 	var all programs
 	for _, program := range shared {
+		config := config
+		config.Rate, config.Burst = max(config.Rate, program.rate), max(config.Burst, 2*program.rate)
 		all = append(all, instance.New(config, program.start))
 	}
 	return all

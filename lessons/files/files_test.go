@@ -1,0 +1,344 @@
+package files
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/server/instance"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestAFileArrivesAsItWasSent(t *testing.T) {
+	for _, size := range []int{0, 1, MaxPiece - 1, MaxPiece, MaxPiece + 1, 20*MaxPiece + 7} {
+		alice, bob := two(t, dialing(t), size, MaxPiece)
+		content := random(size)
+		sent := make(chan heard)
+		go func() {
+			alice.sendAll(content, 0, MaxPiece)
+			sent <- alice.until("ended")
+		}()
+		if ended := bob.getAll(); !ended.Whole || ended.Why != "" {
+			t.Errorf("%d bytes: Bob hears %+v", size, ended)
+		}
+		if ended := <-sent; !ended.Whole {
+			t.Errorf("%d bytes: Alice hears %+v", size, ended)
+		}
+		bob.expectContent(content)
+	}
+}
+
+func TestEverybodyIsToldWhoIsHereAndWhichFilesThereAre(t *testing.T) {
+	dial := dialing(t)
+	alice, _ := two(t, dial, 6, 2)
+	carol := &client{TB: t, conn: dial()}
+	carol.say(request{Type: "join", Name: "Carol"})
+	s := carol.until("state")
+	want := file{File: 1, Name: "cups.txt", Kind: "text/plain", Size: 6, From: "Alice", To: "Bob"}
+	if !slices.Equal(s.Here, []string{"Alice", "Bob", "Carol"}) || !slices.Equal(s.Files, []file{want}) {
+		t.Errorf("Carol hears %+v", s)
+	}
+	alice.say(request{Type: "cancel", File: 1})
+	if s := carol.until("state"); len(s.Files) != 0 {
+		t.Errorf("afterwards she hears %+v", s)
+	}
+}
+
+func TestASenderIsGrantedAWindowAheadOfWhatTheReceiverHas(t *testing.T) {
+	alice, bob := two(t, dialing(t), 12, 2)
+	if h := alice.goes(8); h.Arrived != 0 || h.Confirmed != 0 {
+		t.Errorf("at first she hears %+v", h)
+	}
+	for sent := 2; sent <= 8; sent += 2 {
+		alice.send([]byte("ab"))
+		if h := alice.until("go"); h.Until != 8 || h.Arrived != sent || h.Confirmed != 0 {
+			t.Errorf("with %d sent she hears %+v", sent, h)
+		}
+	}
+	bob.say(request{Type: "have", File: 1, Bytes: 4})
+	if h := alice.until("go"); h.Until != 12 || h.Arrived != 8 || h.Confirmed != 4 {
+		t.Errorf("when Bob has 4 she hears %+v", h)
+	}
+}
+
+func TestWhoSendsMoreThanWasGrantedIsSentAway(t *testing.T) {
+	alice, bob := two(t, dialing(t), 12, 2)
+	alice.goes(8)
+	for range 5 {
+		alice.send([]byte("ab"))
+	}
+	alice.expectClosed("more came than was granted")
+	if h := bob.until("ended"); h.Whole || h.Why != "Alice was sent away: more came than was granted" {
+		t.Errorf("Bob hears %+v", h)
+	}
+	if len(bob.got) != 8 {
+		t.Errorf("Bob has got %d bytes", len(bob.got))
+	}
+}
+
+func TestNothingMayBeSentBeforeSomebodyHasTakenTheFile(t *testing.T) {
+	alice := join(t, dialing(t)(), "Alice")
+	alice.say(request{Type: "offer", Name: "a", Size: 2, Piece: 2, Key: "hers"})
+	alice.send([]byte("ab"))
+	alice.expectClosed("more came than was granted")
+}
+
+// Bob's end of the connection is never read. What is held of the file, and what waits in
+// his queue, is a window all the same, and nobody is closed.
+func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{WriteTimeout: time.Hour, PongWait: time.Hour, PingEvery: time.Hour})))
+		defer closeServer()
+		alice, bob := two(t, func() *websocket.Conn { return pipes.Dial(t, path) }, MaxFile, MaxPiece)
+		content := random(MaxFile)
+		alice.goes(Window * MaxPiece)
+		for i := range Window {
+			alice.send(content[i*MaxPiece : (i+1)*MaxPiece])
+			alice.until("go")
+		}
+		time.Sleep(10 * time.Minute)
+		silent := make(chan heard)
+		go func() { silent <- alice.hear() }()
+		synctest.Wait()
+		select {
+		case h := <-silent:
+			t.Errorf("Alice hears %+v", h)
+		default:
+		}
+		for bob.listen(); len(bob.got) < MaxPiece; {
+			bob.hear()
+		}
+		bob.say(request{Type: "have", File: 1, Bytes: MaxPiece})
+		if h := <-silent; h.Confirmed != MaxPiece || h.Until != 5*MaxPiece {
+			t.Errorf("when Bob has a piece, Alice hears %+v", h)
+		}
+		alice.conn.Close()
+		bob.conn.Close()
+	})
+}
+
+func TestFilesGoNoFasterThanTheirRate(t *testing.T) {
+	const size = 4 << 20
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))
+		defer closeServer()
+		alice, bob := two(t, func() *websocket.Conn { return pipes.Dial(t, path) }, size, MaxPiece)
+		content := random(size)
+		alice.listen()
+		bob.listen()
+		began := time.Now()
+		go func() {
+			alice.sendAll(content, 0, MaxPiece)
+			alice.until("ended")
+			alice.conn.Close()
+		}()
+		bob.getAll()
+		least := time.Duration(float64(size-burst) / Rate * float64(time.Second))
+		if took := time.Since(began); took < least || took > least+2*time.Second {
+			t.Errorf("4 MiB took %v, want a little more than %v", took, least)
+		}
+		bob.expectContent(content)
+		bob.conn.Close()
+	})
+}
+
+func TestEitherMayCancelAndLatePiecesAreDropped(t *testing.T) {
+	dial := dialing(t)
+	alice, bob := two(t, dial, 12, 2)
+	alice.goes(8)
+	alice.send([]byte("ab"))
+	bob.until("")
+	bob.say(request{Type: "cancel", File: 1})
+	if h := bob.until("ended"); h.Whole || h.Why != "Bob has cancelled it" {
+		t.Errorf("Bob hears %+v", h)
+	}
+	for range 3 {
+		alice.send([]byte("ab")) // as it was granted, before she knows
+	}
+	if h := alice.until("ended"); h.Why != "Bob has cancelled it" {
+		t.Errorf("Alice hears %+v", h)
+	}
+	alice.say(request{Type: "offer", Name: "b", Size: 2, Piece: 2, Key: "hers"})
+	alice.goes(0)
+	alice.say(request{Type: "cancel", File: 2})
+	if h := alice.until("ended"); h.Why != "Alice has cancelled it" {
+		t.Errorf("Alice hears %+v", h)
+	}
+	alice.send([]byte("ab")) // nothing of that file was granted
+	alice.expectClosed("a piece of no file: offer one, and wait until you may send")
+}
+
+func TestALateSenderMaySendNoMoreThanWasGranted(t *testing.T) {
+	alice, bob := two(t, dialing(t), 12, 2)
+	alice.goes(8)
+	bob.say(request{Type: "cancel", File: 1})
+	alice.until("ended")
+	for range 5 {
+		alice.send([]byte("ab"))
+	}
+	alice.expectClosed("a piece of no file: offer one, and wait until you may send")
+}
+
+func TestPiecesHaveTheLengthThatWasAnnounced(t *testing.T) {
+	for name, pieces := range map[string][]string{
+		"too short":          {"a"},
+		"too long":           {"abc"},
+		"empty":              {""},
+		"the last too long":  {"ab", "cd"},
+		"the last too short": {"ab", ""},
+		"one too many":       {"ab", "c", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			alice, _ := two(t, dialing(t), 3, 2)
+			alice.goes(3)
+			for _, piece := range pieces {
+				alice.send([]byte(piece))
+			}
+			code, reason := sockettest.ReadClose(t, alice.conn)
+			if code != 1008 || reason != "a piece of another length than was announced" && reason != "more came than was granted" {
+				t.Errorf("closed with %d %q", code, reason)
+			}
+		})
+	}
+}
+
+func TestSeveralFilesAreOnTheirWayAtOnce(t *testing.T) {
+	dial := dialing(t)
+	alice, bob := two(t, dial, 4, 2)
+	bob.say(request{Type: "offer", Name: "his.txt", Size: 2, Piece: 2, Key: "his too"})
+	bob.goes(0)
+	alice.say(request{Type: "take", File: 2, Key: "hers too"})
+	alice.until("coming")
+	bob.goes(2)
+	bob.send([]byte("xy"))
+	alice.send([]byte("ab"))
+	alice.send([]byte("cd"))
+	alice.until("")
+	for len(bob.got) < 4 {
+		bob.hear()
+	}
+	alice.expectContent([]byte("xy"))
+	bob.expectContent([]byte("abcd"))
+}
+
+func TestSoManyFilesMayBeOpen(t *testing.T) {
+	dial := dialing(t)
+	for n := range MaxOpen + 1 {
+		c := join(t, dial(), "Somebody")
+		c.say(request{Type: "offer", Name: "a", Size: 1, Piece: 1, Key: "k"})
+		for {
+			h := c.hear()
+			if n < MaxOpen && h.Type == "go" {
+				break
+			}
+			if h.Type == "sorry" {
+				if n < MaxOpen || h.Why != errFull.Error() {
+					t.Errorf("offer %d: %+v", n+1, h)
+				}
+				break
+			}
+		}
+	}
+}
+
+func TestWhatCannotBeDoneIsSaidToTheOneWhoAskedAlone(t *testing.T) {
+	dial := dialing(t)
+	alice, bob := two(t, dial, 4, 2)
+	alice.goes(4)
+	alice.send([]byte("ab"))
+	bob.until("")
+	carol := join(t, dial(), "Carol")
+	stranger := &client{TB: t, conn: dial()}
+	ok := request{Type: "offer", Name: "a", Size: 1, Piece: 1, Key: "k"}
+	but := func(change func(*request)) request {
+		r := ok
+		change(&r)
+		return r
+	}
+	for _, test := range []struct {
+		from  *client
+		asked request
+		want  error
+	}{
+		{stranger, ok, errName},
+		{stranger, request{Type: "join", Name: " "}, errMember},
+		{stranger, request{Type: "join", Name: "Eve\u202e"}, errMember},
+		{stranger, request{Type: "join", Name: strings.Repeat("ä", maxName+1)}, errMember},
+		{carol, request{Type: "hello"}, errOver},
+		{alice, request{Type: "hello", File: 1}, errType},
+		{alice, request{Type: "join", Name: "Alice"}, errOver},
+		{alice, ok, errOffers},
+		{carol, but(func(r *request) { r.Size = MaxFile + 1 }), errSize},
+		{carol, but(func(r *request) { r.Size = -1 }), errSize},
+		{carol, but(func(r *request) { r.Piece = 0 }), errPiece},
+		{carol, but(func(r *request) { r.Size, r.Piece = MaxFile, MaxPiece+1 }), errPiece},
+		{carol, but(func(r *request) { r.Size, r.Piece = 2*MaxPieces+1, 2 }), errPiece},
+		{carol, but(func(r *request) { r.Kind = strings.Repeat("x", maxKind+1) }), errKind},
+		{carol, but(func(r *request) { r.Kind = "a\nb" }), errKind},
+		{carol, but(func(r *request) { r.Key = "" }), errKey},
+		{carol, but(func(r *request) { r.Key = strings.Repeat("x", maxKey+1) }), errKey},
+		{carol, request{Type: "take", File: 1, Key: "k"}, errTaken},
+		{carol, request{Type: "take", File: 7, Key: "k"}, errTaken},
+		{alice, request{Type: "take", File: 1, Key: "k"}, errTaken},
+		{bob, request{Type: "take", File: 1, Key: "k"}, errTakes},
+		{carol, request{Type: "cancel", File: 1}, errOver},
+		{carol, request{Type: "have", File: 1, Bytes: 2}, errOver},
+		{alice, request{Type: "have", File: 1, Bytes: 2}, errType},
+		{bob, request{Type: "have", File: 1, Bytes: 1}, errHave},
+		{bob, request{Type: "have", File: 1, Bytes: 4}, errHave},
+		{bob, request{Type: "have", File: 1, Bytes: -2}, errHave},
+		{bob, request{Type: "end", File: 1, SHA256: digest(nil)}, errType},
+		{alice, request{Type: "end", File: 1, SHA256: digest(nil)}, errMissing},
+		{bob, request{Type: "done", File: 1}, errMissing},
+		{alice, request{Type: "done", File: 1}, errType},
+	} {
+		test.from.say(test.asked)
+		if h := test.from.until("sorry"); h.Why != test.want.Error() {
+			t.Errorf("%+v: %q, want %q", test.asked, h.Why, test.want)
+		}
+	}
+	alice.send([]byte("cd")) // all of this has changed nothing
+	alice.say(request{Type: "end", File: 1, SHA256: "abc"})
+	if h := alice.until("sorry"); h.Why != errDigest.Error() {
+		t.Errorf("a short digest: %+v", h)
+	}
+	alice.say(request{Type: "end", File: 1, SHA256: strings.ToUpper(digest([]byte("abcd")))})
+	bob.say(request{Type: "have", File: 1, Bytes: 2})
+	if ended := bob.getAll(); !ended.Whole {
+		t.Errorf("Bob hears %+v", ended)
+	}
+}
+
+// Whatever a stranger sends, it is answered or the stranger is closed, and a transfer of
+// others goes on.
+func FuzzMessages(f *testing.F) {
+	for _, seed := range []string{`{"type":"join","name":"Bob"}`, `{"type":"offer","size":1,"piece":1,"key":"k"}`, `{"type":"cancel","file":1}`,
+		`{"type":"resume","file":1,"key":"","bytes":0}`, `{"type":"take","file":1,"key":"his"}`, `{"type":"have","file":-1,"bytes":1e99}`, `[]`, `null`, "{"} {
+		f.Add(seed, true)
+		f.Add(seed, false)
+	}
+	fast := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, New)
+	url := sockettest.Serve(f, fast.Handler(socket.New(socket.Config{}))) + path
+	alice, _ := two(f, func() *websocket.Conn { return sockettest.Dial(f, url) }, 4, 2)
+	f.Fuzz(func(t *testing.T, message string, joins bool) {
+		stranger := &client{TB: t, conn: sockettest.Dial(t, url)}
+		if joins {
+			stranger.say(request{Type: "join", Name: "Eve"})
+			stranger.until("state")
+		}
+		stranger.conn.WriteMessage(websocket.TextMessage, []byte(strings.ToValidUTF8(message, "?")))
+		stranger.hear()
+		stranger.conn.Close()
+		alice.conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
+		alice.TB = t
+		alice.say(request{Type: "offer", Name: "still here"})
+		if h := alice.until("sorry"); h.Why != errOffers.Error() {
+			t.Errorf("Alice hears %+v", h)
+		}
+	})
+}
