@@ -91,12 +91,18 @@ function newKey() {
 /** An event of the server's side in words, as play.Event.Row has them. */
 function described(client, { kind, opcode, size, text = "", code, reason = "", clean }) {
   const ending = code ? ` ${code} ${reason}`.trimEnd() : "";
-  const words = { opened: "Client connected!", closing: `closing${ending}`, closed: `Client disconnected!${ending}` }[kind] ?? text;
+  const words = { opened: "Client connected!", closing: `closing${ending}`, closed: `Client disconnected!${ending}` }[kind]
+    ?? (opcode === "binary" ? brief(text) : text);
   const arrow = { received: "→", sent: "←", closing: "←" }[kind] ?? "";
   const isMessage = kind === "received" || kind === "sent";
   const meta = [client, { "→": "to the server", "←": "to the client" }[arrow], isMessage && opcode,
     isMessage && (size === 1 ? "1 byte" : `${size} bytes`)];
   return { words, arrow, meta: meta.filter(Boolean).join(" · "), bad: kind === "closed" && !clean };
+}
+
+/** The first 16 bytes in hexadecimal: a piece of a file has thousands, and nobody reads them here. */
+function brief(hex) {
+  return hex.length > 48 ? `${hex.slice(0, 47)} …` : hex;
 }
 
 /** A time in milliseconds in words, as play.Milliseconds has it. */

@@ -1,0 +1,103 @@
+// The file that this page sends.
+
+import { SHA256 } from './sha256.js';
+
+/** How many bytes a piece has: half of what this server takes in one message. */
+const pieceSize = 32 * 1024;
+
+/** A file on its way out. */
+export class Sending {
+  file;
+  number; // the server's, once it has answered
+  taker; // who has taken it; undefined before that
+  sent = 0; // bytes that send() has taken
+  until = 0; // bytes that may be sent
+  arrived = 0; // bytes that have come to the server
+  confirmed = 0; // bytes that the receiver has
+  mostBuffered = 0;
+
+  #line;
+  #key;
+  #digest = new SHA256();
+  #hashed = 0; // bytes that are in the digest
+  #reading = false;
+  #saidEnd = false;
+  #cut = false;
+
+  constructor(line, file, key) {
+    this.#line = line;
+    this.file = file;
+    this.#key = key;
+  }
+
+  // #region offer
+  offer() {
+    const { name, type, size } = this.file;
+    const key = this.#key; // with which we may come back
+    this.#line.say({ type: 'offer', name, kind: type, size, piece: pieceSize, key });
+  }
+  // #endregion
+
+  // #region send
+  // The server has said how far we may go.
+  go({ until, arrived, confirmed }) {
+    if (this.#cut) this.sent = arrived; // the rest was lost with the line
+    this.#cut = false;
+    Object.assign(this, { until, arrived, confirmed });
+    this.#send();
+  }
+
+  async #send() {
+    if (this.#reading) return; // one slice at a time
+    this.#reading = true;
+    while (this.sent < this.until) {
+      const at = this.sent;
+      const slice = this.file.slice(at, at + pieceSize); // nothing is read yet
+      const piece = await slice.arrayBuffer(); // now it is
+      if (this.sent !== at || this.until <= at) continue; // the line was cut meanwhile
+      this.#line.socket.send(piece); // returns at once
+      this.sent += piece.byteLength;
+      this.#count(at, piece);
+    }
+    this.#reading = false;
+    this.end();
+  }
+  // #endregion
+
+  #count(at, piece) {
+    this.mostBuffered = Math.max(this.mostBuffered, this.#line.socket.bufferedAmount);
+    if (at !== this.#hashed) return; // it was sent before, and lost
+    this.#digest.update(new Uint8Array(piece));
+    this.#hashed += piece.byteLength;
+  }
+
+  end() {
+    if (!this.taker || this.sent < this.file.size || this.#saidEnd) return;
+    this.#saidEnd = true;
+    this.sha256 ??= this.#digest.hex();
+    this.#line.say({ type: 'end', file: this.number, sha256: this.sha256 });
+  }
+
+  // #region resume
+  // What was granted on the old line is gone with it.
+  lost() {
+    this.until = 0;
+    this.#cut = true;
+    this.#saidEnd = false;
+  }
+
+  // The server answers with what has arrived.
+  resume() {
+    this.#line.say({ type: 'resume', file: this.number, key: this.#key });
+  }
+  // #endregion
+
+  /** How much of what send() has taken is still in the browser. */
+  get buffered() {
+    return this.#line.socket.bufferedAmount;
+  }
+
+  cancel() {
+    this.#line.say({ type: 'cancel', file: this.number });
+  }
+}
