@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -103,4 +105,24 @@ func TestBrowserAProgramRunsAnewAndCanBeStopped(t *testing.T) {
 		frame.press("#stop")
 		tab.waitText("#turns .printed", "Stopped.")
 	}
+}
+
+// What makes a program print to the page around it takes no name away from the program.
+func TestBrowserAProgramMayUseAnyName(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"01-mine.md":     "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nminutes: 1\n---\n\n```program name=names title=\"Names\" src=mine/page.html\n6\n```\n",
+		"mine/page.html": `<!doctype html><html lang="en"><title>Names</title><script src="page.js"></script></html>`,
+		"mine/page.js":   "const print = 1, tell = 2, written = 3;\nconsole.log(print + tell + written);\n",
+	} {
+		if err := os.MkdirAll(filepath.Join(folder, "mine"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tab := visit(t, start(t, "-lessons", folder)+"/lessons/mine")
+	tab.press("#names button[data-act=run]")
+	tab.waitText("#names .printed", "6")
 }

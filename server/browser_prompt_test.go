@@ -149,6 +149,17 @@ func (tab *tab) value(selector string) string {
 	return evaluate[string](tab.document, `document.querySelector(%s).value`, selector)
 }
 
+func TestBrowserTheConsoleOfThePageInASandboxedFrame(t *testing.T) {
+	tab := visit(t, hostPage(t, start(t)+embed2, 1))
+	frame := tab.frame("#e0")
+	echo := frame.block("first-echo")
+	echo.take(1)
+	echo.waitState("open")
+	frame.press(echo.at(".prompt input"))
+	tab.key(`socket.send("typed")` + kb.Enter)
+	echo.waitRow("server", "→ typed [to the server · text · 5 bytes]")
+}
+
 // showLine enters a line with a fault.
 func showLine(tab *tab) {
 	tab.t.Helper()

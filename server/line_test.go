@@ -40,6 +40,7 @@ var typedLines = [][2]string{
 	{`socket.`, `column 8: the end (want the name of a method or a property)`},
 	{`socket.send("hi"`, `column 17: the end (want , or ))`},
 	{`socket.send("hi)`, `column 17: the end (want " at the end of the text)`},
+	{`socket.send(“hi”)`, `column 13: "“" (want straight quotes: " or ')`},
 	{`socket.send(hi)`, `column 13: "hi" (want a value such as "hi", 1, true, [1, 2] or {a: 1})`},
 	{`socket.send("😀" 1)`, `column 17: "1" (want , or ))`},
 	{`socket.send("hi").then(1)`, `column 18: "." (want nothing more)`},

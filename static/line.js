@@ -62,6 +62,7 @@ class Parser {
     const want = "a value such as \"hi\", 1, true, [1, 2] or {a: 1}";
     if (depth > maxDepth) scanner.wrong(`no more than ${maxDepth} levels`, scanner.next());
     for (const quote of ["\"", "'", "`"]) if (scanner.sees(quote)) return scanner.string(quote);
+    if (scanner.sees(/[“”„‘’‚«»]/uy)) scanner.wrong("straight quotes: \" or '"); // which a phone's keyboard likes to bend
     if (scanner.takes("[")) return this.#values("]", depth + 1);
     if (scanner.takes("{")) return this.#object(depth + 1);
     for (const [sign, factor] of [["-", -1], ["+", 1]]) if (scanner.takes(sign)) return factor * scanner.number("a number");
