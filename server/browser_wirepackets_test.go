@@ -81,7 +81,7 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 	events.wantPacketExplained("sio-attachments", "attachments follow")
 	events.wantPacketExplained("sio-argument", "_placeholder")
 
-	events.pick(rowOf(`42["messageframe`)) // the row's words, and what it says of itself
+	events.pick(rowOf(`42["messageno packet`)) // the row's words, and what it says of itself
 	if says := events.text(events.packet(".why")); !strings.Contains(says, "This is no packet that Socket.IO could read.") {
 		t.Errorf("what is no packet says %q", says)
 	}

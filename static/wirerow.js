@@ -69,7 +69,8 @@ function words({ opcode, opcodeBits, carries, code, meaning, text, payload = "",
 /** What a frame is to Socket.IO, in a word: "EVENT", "attachment 1 of 2". */
 function packetWord({ packet, attachment }) {
   if (attachment) return attachmentName(attachment);
-  return (packet && !packet.fault && packetTypes(packet).at(-1)) || "";
+  if (packet?.fault) return "no packet";
+  return (packet && packetTypes(packet).at(-1)) || "";
 }
 
 /** The types of a packet (play.Reading), that of Engine.IO first. */
