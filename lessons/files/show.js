@@ -6,7 +6,7 @@ const number = (n) => n.toLocaleString('en');
 
 export function showOffers(offered, wanting) {
   const lines = offered.map(({ from, name, size, kind }) => `${from} offers ${name}: ${number(size)} bytes${kind && `, ${kind}`}.`);
-  find('offers').textContent = lines.join(' ') || (wanting ? 'Waiting for a file …' : 'Nobody offers a file.');
+  find('offers').textContent = lines.join(' ') || (wanting ? 'Waiting for a file …' : 'Nobody offers you a file.');
 }
 
 /** Shows how far the file has come that this page sends. */
