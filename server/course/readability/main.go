@@ -1,6 +1,6 @@
 // Command readability prints how long each lesson is and how hard it is to read: its
 // words, its Flesch–Kincaid grade, the minutes that its front matter gives, and those
-// that its words and steps take. It judges nothing: a grade above 8 or minutes far apart are
+// that its words, its code and what there is to do in it take. It judges nothing: a grade above 8 or minutes far apart are
 // a reason to read the lesson again.
 package main
 

@@ -9,34 +9,45 @@ import (
 	"twocups/server/course"
 )
 
-// What a reader takes: words a minute of a text that is to be understood, and minutes
-// for a step that is taken, a task that is solved, a question that is thought about.
+// What a reader takes: words a minute of a text that is to be understood, lines a minute
+// of code, and minutes for a step that is taken, a program that is tried, one that is played
+// with for each who shares it, a project that is downloaded and run, a task that is solved, a
+// question that is thought about.
 const (
-	wordsAMinute   = 200
-	minutesAStep   = 0.25
-	minutesATask   = 4
-	minutesAnAsked = 0.5
+	wordsAMinute    = 200
+	linesAMinute    = 30
+	minutesAStep    = 0.25
+	minutesAProgram = 1
+	minutesAClient  = 1
+	minutesAProject = 4
+	minutesATask    = 4
+	minutesAnAsked  = 0.5
 )
 
 // measure is what can be counted of a lesson.
 type measure struct {
-	words, sentences, syllables int
-	minutes                     float64 // that it takes, by the constants above
+	words, sentences, syllables, lines int
+	minutes                            float64 // that it takes, by the constants above
 }
 
-// measured counts a lesson's prose, listings aside, and what there is to do in it.
+// measured counts a lesson's prose, the lines of its listings, and what there is to do in it.
 func measured(l *course.Lesson) measure {
 	var m measure
 	for _, piece := range l.Prose() {
 		m.add(plain(string(piece)))
+		for _, code := range listing.FindAllString(string(piece), -1) {
+			m.lines += strings.Count(code, "\n")
+		}
 	}
-	m.minutes = float64(m.words) / wordsAMinute
+	m.minutes = float64(m.words)/wordsAMinute + float64(m.lines)/linesAMinute
 	for _, part := range l.Body {
 		switch {
 		case part.Block != nil:
 			m.minutes += minutesAStep * float64(len(part.Block.Steps))
 		case part.Program != nil:
-			m.minutes += 2 * minutesAStep
+			m.minutes += minutesAProgram + minutesAClient*float64(len(part.Program.Clients))
+		case part.Project != nil:
+			m.minutes += minutesAProject
 		case part.Task != nil:
 			m.minutes += minutesATask
 		case part.Quiz != nil:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,16 +13,16 @@ const lesson = "---\ntitle: A\nsummary: B\nobjectives: [C]\nminutes: 7\n---\n" +
 	"The cat sat. It `was` happy!\n\n- One word\n- table\n\n```js\nnot.counted = true;\n```\n\n" +
 	"```ws\nconnect /echo\n> It is open.\nmessage x\n```\n"
 
-func TestALessonIsMeasuredWithoutItsListings(t *testing.T) {
+func TestALessonIsMeasured(t *testing.T) {
 	c := course.Load(fstest.MapFS{"01-a.md": {Data: []byte(lesson)}})
 	if faults := c.AllFaults(); len(faults) > 0 {
 		t.Fatal(faults)
 	}
 	m := measured(c.Lessons[0])
-	if m.words != 12 || m.sentences != 5 || m.syllables != 15 {
+	if m.words != 12 || m.sentences != 5 || m.syllables != 15 || m.lines != 1 {
 		t.Errorf("measured %+v", m)
 	}
-	if want := 12.0/wordsAMinute + 2*minutesAStep; m.minutes != want {
+	if want := 12.0/wordsAMinute + 1.0/linesAMinute + 2*minutesAStep; math.Abs(m.minutes-want) > 1e-9 {
 		t.Errorf("it takes %v minutes, want %v", m.minutes, want)
 	}
 	var out strings.Builder
