@@ -3,12 +3,33 @@
 package main
 
 import (
+	"context"
 	"net/http"
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
+
+	"twocups/server/socket/sockettest"
 )
 
 // The stages of lesson 8, in a browser with the official client, which their servers
-// serve. Each stage does what those before it did.
+// serve, and in Node with the same client from npm. Each stage does what those before it did.
+
+// inNode runs a program in Node, which has npm's socket.io-client as io and the stage's
+// address as address, and returns what it prints.
+func (p *running) inNode(t *testing.T, program string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), sockettest.Patience)
+	defer cancel()
+	node := exec.CommandContext(ctx, "node", "-e", "const { io } = require('socket.io-client'), address = process.argv[1];"+program, p.address)
+	node.Env = append(os.Environ(), "NODE_PATH="+os.Getenv("SOCKET_IO_CLIENT"))
+	printed, err := node.CombinedOutput()
+	if err != nil {
+		t.Errorf("a client in Node (make test tells where npm's socket.io-client is): %v\n%s", err, printed)
+	}
+	return string(printed)
+}
 
 // page opens the stage's page.
 func (p *running) page(t *testing.T) *tab {
@@ -61,6 +82,14 @@ func wantMessages(t *testing.T, p *running) {
 	p.printed.await(t, `(?m)^message$`)
 	tab.close()
 	p.printed.await(t, "Client disconnected!\n")
+	p.inNode(t, `for (const transport of ['polling', 'websocket']) {
+		const socket = io(address, { transports: [transport], reconnection: false });
+		socket.on('connect_error', (error) => { throw error; });
+		socket.on('connect', () => { socket.emit('message', 'hello by ' + transport); socket.disconnect(); });
+	}`)
+	p.printed.await(t, `(?m)^hello by polling$`)
+	p.printed.await(t, `(?m)^hello by websocket$`)
+	p.printed.await(t, `(?s)(Client disconnected!.*){3}`)
 }
 
 func wantBroadcast(t *testing.T, p *running) {
@@ -72,5 +101,18 @@ func wantBroadcast(t *testing.T, p *running) {
 	alice.waitText("#messages", "Hello <b>Bob</b> (the server has it)")
 	if got := evaluate[string](bob.document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
 		t.Errorf("Bob sees %q", got)
+	}
+	heard := p.inNode(t, `const alice = io(address), bob = io(address);
+	const heard = new Promise((resolve) => bob.on('message', resolve));
+	bob.on('connect', async () => {
+		console.log(await alice.emitWithAck('message', 'Hello from Node'));
+		console.log(await heard);
+		alice.disconnect();
+		bob.disconnect();
+	});`)
+	for _, want := range []string{"Hello from Node\n", "the server has it\n"} {
+		if !strings.Contains(heard, want) {
+			t.Errorf("two clients in Node print %q, want %q", heard, want)
+		}
 	}
 }

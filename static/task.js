@@ -60,6 +60,9 @@ class StepsTask extends Block {
     this.#editor.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
       if (key === "Enter" && (ctrlKey || metaKey)) section.querySelector("[data-act=run]").click();
     });
+    this.#editor.addEventListener("keyup", ({ key }) => {
+      if (key === "Tab") this.#editor.scrollIntoView({ block: "nearest" }); // a browser brings one line of it into view
+    });
     section.querySelector("[data-act=solution]").addEventListener("click", () => this.#take(solution(section)));
     recallSolved(section);
   }
