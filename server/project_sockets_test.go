@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"os"
@@ -17,18 +18,29 @@ import (
 // serve, and in Node with the same client from npm. Each stage does what those before it did.
 
 // inNode runs a program in Node, which has npm's socket.io-client as io and the stage's
-// address as address, and returns what it prints.
-func (p *running) inNode(t *testing.T, program string) string {
+// address as address, and returns what it prints. It hears the end of its input once
+// meanwhile has returned.
+func (p *running) inNode(t *testing.T, program string, meanwhile func()) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), sockettest.Patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "-e", "const { io } = require('socket.io-client'), address = process.argv[1];"+program, p.address)
 	node.Env = append(os.Environ(), "NODE_PATH="+os.Getenv("SOCKET_IO_CLIENT"))
-	printed, err := node.CombinedOutput()
+	var printed bytes.Buffer
+	node.Stdout, node.Stderr = &printed, &printed
+	input, err := node.StdinPipe()
 	if err != nil {
-		t.Errorf("a client in Node (make test tells where npm's socket.io-client is): %v\n%s", err, printed)
+		t.Fatal(err)
 	}
-	return string(printed)
+	if err := node.Start(); err != nil {
+		t.Fatal(err)
+	}
+	meanwhile()
+	input.Close()
+	if err := node.Wait(); err != nil {
+		t.Errorf("a client in Node (make test tells where npm's socket.io-client is): %v\n%s", err, &printed)
+	}
+	return printed.String()
 }
 
 // page opens the stage's page.
@@ -83,12 +95,13 @@ func wantMessages(t *testing.T, p *running) {
 	tab.close()
 	p.printed.await(t, "Client disconnected!\n")
 	p.inNode(t, `for (const transport of ['polling', 'websocket']) {
-		const socket = io(address, { transports: [transport], reconnection: false });
-		socket.on('connect_error', (error) => { throw error; });
-		socket.on('connect', () => { socket.emit('message', 'hello by ' + transport); socket.disconnect(); });
-	}`)
-	p.printed.await(t, `(?m)^hello by polling$`)
-	p.printed.await(t, `(?m)^hello by websocket$`)
+		const socket = io(address, { transports: [transport] });
+		socket.on('connect', () => socket.emit('message', 'hello by ' + transport));
+		process.stdin.on('end', () => socket.disconnect()).resume();
+	}`, func() {
+		p.printed.await(t, `(?m)^hello by polling$`)
+		p.printed.await(t, `(?m)^hello by websocket$`)
+	})
 	p.printed.await(t, `(?s)(Client disconnected!.*){3}`)
 }
 
@@ -109,7 +122,7 @@ func wantBroadcast(t *testing.T, p *running) {
 		console.log(await heard);
 		alice.disconnect();
 		bob.disconnect();
-	});`)
+	});`, func() {})
 	for _, want := range []string{"Hello from Node\n", "the server has it\n"} {
 		if !strings.Contains(heard, want) {
 			t.Errorf("two clients in Node print %q, want %q", heard, want)
