@@ -45,6 +45,12 @@
 // What is read is checked against the limits below as well, so what Parse returns can be
 // trusted: its payload has the form that its type asks for, and each attachment has one placeholder.
 //
+// # For a learner's eyes
+//
+// [Read] cuts the text of a frame into its parts, for the view of the wire, however much of
+// it there is and whatever is wrong with it. [Announced] finds in its first bytes how many
+// binary messages belong to it.
+//
 // Sources: the Engine.IO protocol, 4th version, and the Socket.IO protocol, 5th version,
 // as socket.io publishes them.
 package socketio
