@@ -128,7 +128,9 @@ func (f figure) rest() {
 	}
 }
 
-// wantShown waits until what has the focus in a frame is in view in the tab.
+// wantShown waits until what has the focus in a frame is in view in the tab. A program
+// that grows above the focus may push it away; who then goes one back and comes again must
+// see it.
 func (f figure) wantShown(frame *frame) {
 	f.t.Helper()
 	f.poll("the frame to be scrolled to the focus", func() (string, bool) {
@@ -138,6 +140,13 @@ func (f figure) wantShown(frame *frame) {
 		})()`)
 		edge := frame.edge()
 		at := evaluate[string](f.document, `document.elementFromPoint(%s, %s)?.outerHTML.slice(0, 200) ?? "nothing"`, inside.X+edge.X, inside.Y+edge.Y)
-		return at, strings.HasPrefix(at, "<iframe")
+		shown := strings.HasPrefix(at, "<iframe")
+		if !shown {
+			f.shift(kb.Tab)
+			f.settled()
+			f.key(kb.Tab)
+			f.settled()
+		}
+		return at, shown
 	})
 }
