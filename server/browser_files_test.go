@@ -70,9 +70,9 @@ func (d document) numbers() numbers {
 }
 
 // A learner's own file, with a name that means harm, to a receiver who is slow, over a line
-// that is cut at both ends.
+// that is cut at both ends. How fast hands may send messages, does not count for pieces.
 func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
-	tab := visit(t, start(t)+lesson11)
+	tab := visit(t, start(t, "-member-rate", "1", "-member-burst", "1")+lesson11)
 	folder := tab.downloads()
 	alice, bob := runFiles(tab)
 	path, content := aFile(t, "<img src=x onerror=alert(1)>.txt", 40*files.MaxPiece+1)

@@ -122,6 +122,15 @@ func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
 	})
 }
 
+// Else a receiver that is slow, as it may be, would be closed for it.
+func TestAWindowFitsIntoTheQueueOfAConnection(t *testing.T) {
+	defaults := socket.Defaults()
+	const texts = 64 << 10 // bytes of all that is told besides
+	if window := Window * MaxPiece; window+texts > defaults.QueueBytes || MaxPiece > defaults.MaxMessage {
+		t.Errorf("a window of %d bytes, and a queue of %d", window, defaults.QueueBytes)
+	}
+}
+
 func TestFilesGoNoFasterThanTheirRate(t *testing.T) {
 	const size = 4 << 20
 	synctest.Test(t, func(t *testing.T) {
