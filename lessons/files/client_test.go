@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"testing"
 
@@ -36,23 +37,21 @@ type client struct {
 	conn *websocket.Conn
 	got  []byte // the pieces that have come
 
-	inbox chan heard // what listen has read; nil while nobody listens but hear itself
+	inbox chan heard // what has come
+	end   error      // once the inbox is closed
 }
 
 // listen reads all along, as a browser does: over a pipe, a server that writes waits for it.
-func (c *client) listen() *client {
-	c.inbox = make(chan heard, 4096)
-	go func() {
-		defer close(c.inbox)
-		for {
-			kind, text, err := c.conn.ReadMessage()
-			if err != nil {
-				return
-			}
-			c.inbox <- c.read(kind, text)
+func (c *client) listen() {
+	defer close(c.inbox)
+	for {
+		kind, text, err := c.conn.ReadMessage()
+		if err != nil {
+			c.end = err
+			return
 		}
-	}()
-	return c
+		c.inbox <- c.read(kind, text)
+	}
 }
 
 // heard is any message of the server's; a piece is one without a type.
@@ -79,14 +78,24 @@ func (c *client) send(piece []byte) {
 
 func (c *client) hear() (h heard) {
 	c.Helper()
-	if c.inbox != nil {
-		h = <-c.inbox
-	} else {
-		kind, text := sockettest.Read(c, c.conn)
-		h = c.read(kind, []byte(text))
+	h, open := <-c.inbox
+	if !open {
+		c.Fatalf("nothing more comes: %v", c.end)
 	}
 	c.got = append(c.got, h.piece...)
 	return h
+}
+
+// closed waits for the server's close frame, and returns what it says.
+func (c *client) closed() (code int, reason string) {
+	c.Helper()
+	for range c.inbox {
+	}
+	var frame *websocket.CloseError
+	if !errors.As(c.end, &frame) {
+		c.Fatalf("the connection ended with %v", c.end)
+	}
+	return frame.Code, frame.Text
 }
 
 func (c *client) read(kind int, text []byte) (h heard) {
@@ -121,14 +130,21 @@ func (c *client) goes(until int) heard {
 
 func (c *client) expectClosed(why string) {
 	c.Helper()
-	if code, reason := sockettest.ReadClose(c, c.conn); code != websocket.ClosePolicyViolation || reason != why {
+	if code, reason := c.closed(); code != websocket.ClosePolicyViolation || reason != why {
 		c.Errorf("closed with %d %q, want 1008 %q", code, reason, why)
 	}
 }
 
 func join(t testing.TB, conn *websocket.Conn, name string) *client {
 	t.Helper()
-	c := &client{TB: t, conn: conn}
+	return joinReading(t, conn, name, 4096)
+}
+
+// joinReading joins as a client who reads so many messages more than it hears.
+func joinReading(t testing.TB, conn *websocket.Conn, name string, ahead int) *client {
+	t.Helper()
+	c := &client{TB: t, conn: conn, inbox: make(chan heard, ahead)}
+	go c.listen()
 	c.say(request{Type: "join", Name: name})
 	c.until("state")
 	return c
@@ -139,6 +155,13 @@ func join(t testing.TB, conn *websocket.Conn, name string) *client {
 func two(t testing.TB, dial func() *websocket.Conn, size, piece int) (alice, bob *client) {
 	t.Helper()
 	alice, bob = join(t, dial(), "Alice"), join(t, dial(), "Bob")
+	agree(alice, bob, size, piece)
+	return alice, bob
+}
+
+// agree has Alice offer a file, and Bob take it.
+func agree(alice, bob *client, size, piece int) {
+	alice.Helper()
 	alice.say(request{Type: "offer", Name: "cups.txt", Kind: "text/plain", Size: size, Piece: piece, Key: "hers"})
 	for {
 		if s := bob.until("state"); len(s.Files) == 1 {
@@ -148,7 +171,6 @@ func two(t testing.TB, dial func() *websocket.Conn, size, piece int) (alice, bob
 	alice.goes(0)
 	bob.say(request{Type: "take", File: 1, Key: "his"})
 	bob.until("coming")
-	return alice, bob
 }
 
 func dialing(t testing.TB) func() *websocket.Conn {

@@ -81,7 +81,7 @@ func TestWhoComesBackTakesThePlaceOfTheConnectionBefore(t *testing.T) {
 	for name, before := range map[string]*client{"hers": alice, "his": bob} {
 		again := join(t, dial(), "Again")
 		again.say(request{Type: "resume", File: 1, Key: name})
-		if code, reason := sockettest.ReadClose(t, before.conn); code != 1000 || reason != "you have come back on another connection" {
+		if code, reason := before.closed(); code != 1000 || reason != "you have come back on another connection" {
 			t.Errorf("the one before is closed with %d %q", code, reason)
 		}
 		if name == "hers" {
@@ -119,8 +119,6 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 		defer closeServer()
 		dial := func() *websocket.Conn { return pipes.Dial(t, path) }
 		alice, bob := two(t, dial, 6, 2)
-		alice.listen()
-		bob.listen()
 		left := func(c *client) time.Time {
 			c.conn.Close()
 			synctest.Wait()
@@ -128,7 +126,7 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 		}
 		left(bob)
 		time.Sleep(Patience - time.Second)
-		bob = join(t, dial(), "Bob").listen()
+		bob = join(t, dial(), "Bob")
 		bob.say(request{Type: "resume", File: 1, Key: "his"})
 		bob.until("coming")
 		time.Sleep(2 * time.Second) // the first loss is forgotten
@@ -139,7 +137,7 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 		if waited := time.Since(began); waited != Patience {
 			t.Errorf("the server has waited for %v", waited)
 		}
-		late := join(t, dial(), "Bob").listen()
+		late := join(t, dial(), "Bob")
 		late.say(request{Type: "resume", File: 1, Key: "his"})
 		if h := late.until("ended"); h.Why != whyLost {
 			t.Errorf("who comes back too late hears %+v", h)

@@ -1,0 +1,99 @@
+package files
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+// Bob's end of the connection is never read. What is held of the file, and what waits in
+// his queue, is a window all the same, and nobody is closed.
+func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{WriteTimeout: time.Hour, PongWait: time.Hour, PingEvery: time.Hour})))
+		defer closeServer()
+		alice := join(t, pipes.Dial(t, path), "Alice")
+		bob := joinReading(t, pipes.Dial(t, path), "Bob", 0)
+		agree(alice, bob, MaxFile, MaxPiece)
+		content := random(MaxFile)
+		alice.goes(Window * MaxPiece)
+		for i := range Window {
+			alice.send(content[i*MaxPiece : (i+1)*MaxPiece])
+			alice.until("go")
+		}
+		time.Sleep(10 * time.Minute)
+		select {
+		case h := <-alice.inbox:
+			t.Errorf("Alice hears %+v", h)
+		default:
+		}
+		for len(bob.got) < Window*MaxPiece {
+			bob.hear()
+		}
+		bob.say(request{Type: "have", File: 1, Bytes: MaxPiece})
+		if h := alice.until("go"); h.Confirmed != MaxPiece || h.Until != 5*MaxPiece {
+			t.Errorf("when Bob has a piece, Alice hears %+v", h)
+		}
+		alice.conn.Close()
+		bob.conn.Close()
+		for range bob.inbox { // what he had read and not heard
+		}
+	})
+}
+
+// Else a receiver that is slow, as it may be, would be closed for it.
+func TestAWindowFitsIntoTheQueueOfAConnection(t *testing.T) {
+	defaults := socket.Defaults()
+	const texts = 64 << 10 // bytes of all that is told besides
+	if window := Window * MaxPiece; window+texts > defaults.QueueBytes || MaxPiece > defaults.MaxMessage {
+		t.Errorf("a window of %d bytes, and a queue of %d", window, defaults.QueueBytes)
+	}
+}
+
+func TestFilesGoNoFasterThanTheirRate(t *testing.T) {
+	const size = 4 << 20
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))
+		defer closeServer()
+		alice, bob := two(t, func() *websocket.Conn { return pipes.Dial(t, path) }, size, MaxPiece)
+		content := random(size)
+		began := time.Now()
+		go func() {
+			alice.sendAll(content, 0, MaxPiece)
+			alice.until("ended")
+			alice.conn.Close()
+		}()
+		bob.getAll()
+		least := time.Duration(float64(size-burst) / Rate * float64(time.Second))
+		if took := time.Since(began); took < least || took > least+2*time.Second {
+			t.Errorf("4 MiB took %v, want a little more than %v", took, least)
+		}
+		bob.expectContent(content)
+		bob.conn.Close()
+	})
+}
+
+func TestSoManyFilesMayBeOpen(t *testing.T) {
+	dial := dialing(t)
+	for n := range MaxOpen + 1 {
+		c := join(t, dial(), "Somebody")
+		c.say(request{Type: "offer", Name: "a", Size: 1, Piece: 1, Key: "k"})
+		for {
+			h := c.hear()
+			if n < MaxOpen && h.Type == "go" {
+				break
+			}
+			if h.Type == "sorry" {
+				if n < MaxOpen || h.Why != errFull.Error() {
+					t.Errorf("offer %d: %+v", n+1, h)
+				}
+				break
+			}
+		}
+	}
+}
