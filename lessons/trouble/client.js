@@ -60,12 +60,16 @@ line.addEventListener('ended', ({ code, reason }) => {
   console.log('no use in trying again');
 });
 
-/** Shows the buttons that make sense. */
+/** Shows which buttons do something now. The others keep the focus, if they have it. */
 function show({ open = false, waiting = false, ended = false }) {
-  for (const id of ['cut', 'down', 'deaf', 'refuse']) at(id).disabled = !open;
-  at('online').disabled = !waiting;
-  at('again').disabled = !ended;
+  for (const id of ['cut', 'down', 'deaf', 'refuse']) at(id).ariaDisabled = String(!open);
+  at('online').ariaDisabled = String(!waiting);
+  at('again').ariaDisabled = String(!ended);
 }
+
+at('work').addEventListener('click', (event) => {
+  if (event.target.ariaDisabled === 'true') event.stopPropagation();
+}, { capture: true });
 
 at('cut').addEventListener('click', () => line.send({ type: 'cut' }));
 at('down').addEventListener('click', () => line.send({ type: 'down', seconds: 20 }));

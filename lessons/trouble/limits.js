@@ -39,7 +39,9 @@ for (const [id, { path, did, cross }] of Object.entries(crossings)) {
     socket.addEventListener('close', ({ code, reason }) => {
       const seconds = began === undefined ? '' : `${((performance.now() - began) / 1000).toFixed(2)} s`;
       const row = document.createElement('tr');
-      row.append(element('td', '', did), element('td', '', String(code)), element('td', '', reason), element('td', 'number', seconds));
+      const why = element('td', '', `You ${did}.`);
+      why.append(element('p', 'reason dim', reason));
+      row.append(element('td', '', String(code)), why, element('td', 'number', seconds));
       at('rows').append(row);
       at('status').textContent = `Closed with ${code}.`;
       console.log(`${code} ${reason}`);
