@@ -78,7 +78,7 @@ var light = []string{"cmp", "errors", "io", "iter", "math/bits", "runtime", "sli
 // budget is how many bytes of the module go over the wire, in brotli: an empty Go
 // module takes 418,000, and a slow phone loads a kilobyte in 5 ms. Plain steps fit into
 // 445,000; a task's check took some 2,400 more, and Socket.IO, with the reading of JSON, 15,000.
-const budget = 463_000
+const budget = 464_000
 
 func TestTopOfTheRepositoryIsTheAgreedOne(t *testing.T) {
 	entries, err := os.ReadDir(root)
