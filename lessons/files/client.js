@@ -50,9 +50,7 @@ function hear(message) {
       state(message);
       break;
     case 'go':
-      sending.number = message.file;
-      sending.go(message);
-      showSending(sending);
+      go(message);
       break;
     case 'end':
       getting?.end(message);
@@ -65,6 +63,14 @@ function hear(message) {
   }
 }
 
+/** The first answer to an offer says its number. */
+function go(message) {
+  if (!sending || message.file !== (sending.number ?? message.file)) return; // of a file that is over
+  sending.number = message.file;
+  sending.go(message);
+  showSending(sending);
+}
+
 /** An offer was refused, or somebody else was quicker to take the file. */
 function refused({ file, why }) {
   find('status').textContent = `The server says: ${why}.`;
@@ -73,6 +79,7 @@ function refused({ file, why }) {
     getting = undefined;
   } else if (!file && sending && !sending.number) {
     showSending(sending, 'was refused');
+    sending.stop();
     sending = undefined;
   }
 }
@@ -98,6 +105,7 @@ function ended({ file, whole, why }) {
   if (file === sending?.number) {
     showSending(sending, whole ? 'is there' : `did not arrive: ${why}`);
     if (whole) console.log(`${sending.taker} has all of ${sending.file.name}`);
+    sending.stop();
     sending = undefined;
   } else if (file === getting?.file.file) {
     if (getting.right) saved();

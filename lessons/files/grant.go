@@ -1,6 +1,9 @@
 package files
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // #region grant
 // grant lets a sender go on: to a window ahead of what the receiver has, and no faster
@@ -30,6 +33,9 @@ func (f *Files) grantLater(t *transfer, wait time.Duration) {
 	t.waits = true
 	f.after(wait, func() {
 		t.waits = false
+		if !slices.Contains(f.transfers, t) {
+			return // it has ended meanwhile
+		}
 		before := t.until
 		f.grant(t)
 		if t.until > before {

@@ -72,17 +72,23 @@ export class Sending {
   }
 
   end() {
-    if (!this.taker || this.sent < this.file.size || this.#saidEnd) return;
+    // What has only been sent may be lost with the line, so it is what has arrived that counts.
+    if (this.#cut || !this.taker || this.arrived < this.file.size || this.#saidEnd) return;
     this.#saidEnd = true;
     this.sha256 ??= this.#digest.hex();
     this.#line.say({ type: 'end', file: this.number, sha256: this.sha256 });
   }
 
+  /** Nothing more is sent: neither a piece that is being read, nor the end. */
+  stop() {
+    this.until = 0;
+    this.#cut = true;
+  }
+
   // #region resume
   // What was granted on the old line is gone with it.
   lost() {
-    this.until = 0;
-    this.#cut = true;
+    this.stop();
     this.#saidEnd = false;
   }
 
