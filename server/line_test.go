@@ -62,6 +62,7 @@ var typedLines = [][2]string{
 	{`socket.send(new Uint8Array(["1"]))`, `column 28: "[" (want an array of numbers from 0 to 255)`},
 	{`alert(1)`, `column 6: "(" (want .)`},
 	{`socket.send(` + strings.Repeat("[", 60), `column 64: "[" (want no more than 50 levels)`},
+	{`socket.send(` + strings.Repeat("new Uint8Array([", 3000), `column 829: "new" (want no more than 50 levels)`},
 }
 
 func TestALineIsReadInNode(t *testing.T) {

@@ -45,10 +45,10 @@ export class Block {
     this.#disclosure.open = recall(this.#kept()) === "open";
   }
 
-  handleEvent({ type, key, target }) {
+  handleEvent({ type, key, target, isComposing }) {
     if (type === "toggle") this.#toggled();
     else if (type === "click") this.#clicked(target.closest("button[data-act]"));
-    else if (type === "keydown" && key === "Enter" && target.matches("input[type=text]")) {
+    else if (type === "keydown" && key === "Enter" && !isComposing && target.matches("input[type=text]")) {
       // There is no form: a sandboxed frame lets none be submitted.
       this.#clicked(target.dataset.act ? target : target.closest("li, .own").querySelector("button"));
     } else if (type === "change" && target.matches(".merge input")) this.#consoles.merge(target.checked);

@@ -68,20 +68,20 @@ class Parser {
     for (const [sign, factor] of [["-", -1], ["+", 1]]) if (scanner.takes(sign)) return factor * scanner.number("a number");
     if (scanner.sees(number)) return scanner.number(want);
     const word = scanner.name(want);
-    if (word.text === "new") return this.#bytes();
+    if (word.text === "new") return this.#bytes(depth);
     if (!words.has(word.text)) scanner.wrong(want, word.at);
     return words.get(word.text);
   }
 
   /** What comes behind "new": bytes, as send takes them. */
-  #bytes() {
+  #bytes(depth) {
     const scanner = this.#in;
     const type = scanner.name("Uint8Array");
     if (type.text !== "Uint8Array") scanner.wrong("Uint8Array", type.at);
     scanner.expect("(");
     const at = scanner.next();
     scanner.expect("[");
-    const values = this.#values("]", 0);
+    const values = this.#values("]", depth + 1);
     if (!values.every((value) => typeof value === "number")) scanner.wrong("an array of numbers from 0 to 255", at);
     scanner.expect(")");
     return new Uint8Array(values);

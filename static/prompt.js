@@ -64,6 +64,7 @@ export class Prompt {
 
   handleEvent(event) {
     if (event.type === "input") this.clear();
+    else if (event.isComposing) return; // the keys belong to the input method
     else if (event.key === "ArrowUp") this.#go(this.#at - 1, event);
     else if (event.key === "ArrowDown") this.#go(this.#at + 1, event);
     else if (event.key === "Escape") {

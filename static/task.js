@@ -189,8 +189,8 @@ class AnswerTask {
     recallSolved(section);
   }
 
-  handleEvent({ type, key, target }) {
-    if (type === "click" ? target.closest("[data-act=answer]") : key === "Enter" && target.matches("input")) this.#check();
+  handleEvent({ type, key, target, isComposing }) {
+    if (type === "click" ? target.closest("[data-act=answer]") : key === "Enter" && !isComposing && target.matches("input")) this.#check();
   }
 
   #check() {

@@ -200,6 +200,9 @@ func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused stri
 	if err := play.CheckEvent(payload); err != nil {
 		return 0, "Not sent: " + err.Error()
 	}
+	if asks && len(c.awaited) == maxUnanswered {
+		return 0, "Not sent: " + strconv.Itoa(maxUnanswered) + " acknowledgements have not come yet."
+	}
 	number := p.emit(c, payload, asks, true)
 	p.proceed()
 	return int(number), ""

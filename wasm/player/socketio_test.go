@@ -169,3 +169,23 @@ func TestTheBytesOfAnEventAreRowsOfTheirOwn(t *testing.T) {
 	p.receives(conn, `42["c"]`)
 	p.wantSteps("done", "done", "done", "done")
 }
+
+func TestOnlySoManyAcknowledgementsAreWaitedFor(t *testing.T) {
+	p := load(t, "connect socket.io")
+	conn := p.overSocketIO("")
+	for n := range maxUnanswered {
+		if id, refused := p.Emit(conn, `["x"]`, true); id != n || refused != "" {
+			t.Fatalf("acknowledgement %d, refused with %q", id, refused)
+		}
+	}
+	if _, refused := p.Emit(conn, `["x"]`, true); refused != "Not sent: 1024 acknowledgements have not come yet." {
+		t.Errorf("refused with %q", refused)
+	}
+	if _, refused := p.Emit(conn, `["x"]`, false); refused != "" {
+		t.Errorf("one that asks for none is refused with %q", refused)
+	}
+	p.receives(conn, `430[]`)
+	if id, refused := p.Emit(conn, `["x"]`, true); id != maxUnanswered || refused != "" {
+		t.Errorf("acknowledgement %d, refused with %q", id, refused)
+	}
+}
