@@ -77,6 +77,7 @@ export class Shared {
 
   #invite(instance) {
     const others = this.#figure.querySelector(".others");
+    if (!others) return; // nobody can join
     others.querySelector("a").search = `?instance=${instance}`;
     others.hidden = false;
   }

@@ -10,7 +10,7 @@ const limits = {
   most: 8_000, // ms; in earnest rather 30,000 or more
   steady: 3_000, // ms that the line must be open to count as good
   every: 2_000, // ms of silence, then it asks; in earnest rather 20,000
-  patience: 3_000, // ms for an answer
+  patience: 3_000, // ms for an answer, or to open; in earnest rather 10,000
 };
 
 const line = new Line(() => new WebSocket(addressOf('/trouble')), limits);

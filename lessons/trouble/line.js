@@ -28,13 +28,13 @@ export class Line extends EventTarget {
   #socket; // the one that counts; undefined while the line waits, or has ended
   #failed = 0; // attempts, since the line was last steady
   #timers = new Map();
+  #online = () => this.#timers.has('attempt') && this.tryNow();
 
   constructor(open, limits, world = browser) {
     super();
     this.#open = open;
     this.#limits = limits;
     this.#world = world;
-    world.network.addEventListener('online', () => this.#timers.has('attempt') && this.tryNow());
     this.#connect();
   }
 
@@ -56,6 +56,7 @@ export class Line extends EventTarget {
     });
     on('close', ({ code, reason }) => this.#lost(code, reason));
     this.#later('silence', this.#limits.patience, () => this.#giveUp()); // it may never open
+    this.#world.network.addEventListener('online', this.#online); // once, however often it is said
     this.#tell('trying');
   }
   // #endregion
@@ -113,6 +114,7 @@ export class Line extends EventTarget {
     const socket = this.#socket;
     this.#socket = undefined;
     this.#stopTimers();
+    this.#world.network.removeEventListener('online', this.#online);
     socket?.close(1000);
     this.#tell('ended', { code: 1000, reason: '' });
   }

@@ -61,6 +61,7 @@ type Program struct {
 	Name, Title string
 	Source      string   // path in the lessons' folder: "events/hello.html"
 	Clients     []string // "Alice" and so on, where the program runs once for each of them, side by side; else empty
+	Alone       bool     // others can't join its instance
 	Allow       string   // Downloads, or ""
 	Press       string   // CSS selectors of what is pressed in turn, separated by ", ", each behind "Alice: " where there are Clients; may be empty
 	Output      string   // what the program has then printed, without the last line feed; lines of Clients begin with "Alice: "

@@ -51,8 +51,8 @@
 // program block names a page that runs in a frame of the lesson; its body is
 // what the page has printed with console.log once what press names has been
 // pressed in turn. With clients, it runs once for each of them, side by side, in an
-// instance that others can join by a link (package instance); its query names the
-// instance and the client, and goes on to the server's part of the program. Its
+// instance that others can join by a link (package instance), unless join=no; its query
+// names the instance and the client, and goes on to the server's part of the program. Its
 // frame may run scripts and do little else; allow=downloads lets it offer files to
 // save. A project block offers a folder as a zip file; its body is what a reader then
 // types to run it. These three, tasks and quizzes stand at the left

@@ -96,7 +96,7 @@ func TestFaultsOfFencedCode(t *testing.T) {
 		{"columns in characters", lessonWith(front + "```ws\nconnect /echo\n  expect äö foo\n"), []string{
 			`01-a.md:10:10: unknown expectation "äö" (want echo, message, binary, event, ack or close)`,
 		}},
-		{"programs", lessonWith(front + "```program\n```\n```program src=x.js\n```\n```program src=../x.html\n```\n```program src=no.html press=\"#a, , b\"\n```\n```program src=e/b.html prss=x\n```\n```program src=e/b.html allow=popups\n```\n"), []string{
+		{"programs", lessonWith(front + "```program\n```\n```program src=x.js\n```\n```program src=../x.html\n```\n```program src=no.html press=\"#a, , b\"\n```\n```program src=e/b.html prss=x\n```\n```program src=e/b.html allow=popups\n```\n```program src=e/b.html clients=A join=yes\n```\n```program src=e/b.html join=no\n```\n"), []string{
 			"01-a.md:8:4: program without a page (want src=events/hello.html)",
 			`01-a.md:10:16: src "x.js" (want a page whose name ends in .html)`,
 			`01-a.md:12:16: src "../x.html" (want a path in the lessons' folder such as events/hello.js)`,
@@ -104,6 +104,8 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			`01-a.md:14:30: press "#a, , b" has an empty selector (want selectors separated by ", ")`,
 			`01-a.md:16:25: unknown key "prss" of a program block (did you mean "press"?)`,
 			`01-a.md:18:31: allow "popups" (want downloads)`,
+			`01-a.md:20:40: join "yes" (want no, and clients before it)`,
+			`01-a.md:22:30: join "no" (want no, and clients before it)`,
 		}},
 		{"clients of programs", lessonWith(front + "```program src=e/b.html clients=Alice\n```\n```program src=e/b.html clients=\"Al1ce, Bob, bob\"\n```\n" +
 			"```program src=e/b.html clients=\"Alice, Bob\" press=\"#a\"\n```\n```program src=e/b.html clients=\"Alice, Bob\" press=\"Alice: \"\n```\n```program src=e/b.html clients=\"A, B, C, D, E\"\n```\n"), []string{

@@ -15,9 +15,12 @@ import (
 // save a file.
 const Downloads = "downloads"
 
+// noJoin is said of a program with clients whose instance others can't join.
+const noJoin = "no"
+
 // program reads a program block.
 func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
-	r.keys(in, "name", "title", "src", "clients", "press", "allow")
+	r.keys(in, "name", "title", "src", "clients", "join", "press", "allow")
 	p := &Program{
 		Name:   r.name("program", in),
 		Title:  in.value("title", defaultTitle),
@@ -37,6 +40,11 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 	}
 	if clients, given := in.pair("clients"); given {
 		p.Clients = r.clients(clients)
+	}
+	if join, given := in.pair("join"); given {
+		if p.Alone = true; join.value != noJoin || len(p.Clients) == 0 {
+			r.fault(join.valueAt, "join "+play.Quote(join.value)+" "+play.Want(noJoin+", and clients before it"))
+		}
 	}
 	if press, given := in.pair("press"); given {
 		r.press(press, p.Clients)

@@ -43,7 +43,7 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store") // the addresses are those of the moment
 	key := r.URL.Query().Get("instance")
 	source := strings.TrimPrefix(r.URL.Path, "/join/")
-	lesson, program := findProgram(pages.course, func(p *course.Program) bool { return p.Source == source && len(p.Clients) > 0 })
+	lesson, program := findProgram(pages.course, func(p *course.Program) bool { return p.Source == source && len(p.Clients) > 0 && !p.Alone })
 	if program == nil || !play.IsInstanceKey(key) {
 		pages.notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
