@@ -22,9 +22,28 @@ func TestANameUnderWhichAFileIsSavedHarmsNobody(t *testing.T) {
 		"safe.txt. . ":                     "safe.txt",
 		strings.Repeat("x", 300) + ".jpeg": strings.Repeat("x", maxFileName-5) + ".jpeg",
 		"bad \xff utf8.txt":                "bad  utf8.txt",
+		"photo.exe\u200b":                  "photo.exe",
+		"\u200b.bashrc":                    "bashrc",
+		"\u200d.bashrc":                    "bashrc",
+		"pho\u00adto\ufeff.jpg\u3164":      "photo.jpg",
+		"\u200d\ufe0f\u2800":               "file",
+		"می\u200cخواهم 👩\u200d🚀.txt": "می\u200cخواهم 👩\u200d🚀.txt",
 	} {
 		if got := fileName(name); got != want {
 			t.Errorf("%q becomes %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestNobodyIsCalledNothing(t *testing.T) {
+	for _, nothing := range []string{"", " ", "\u200b", "\ufeff", "\u00ad", "\u3164", "\u115f", "\U000e0041", "\u2800", "\u200d", "\ufe0f", "\u200c \u200c"} {
+		if _, ok := visible(nothing, 1, maxName); ok {
+			t.Errorf("%+q is a name", nothing)
+		}
+	}
+	for _, name := range []string{"Alice", "I ❤\ufe0f", "👩\u200d🚀", "نیم\u200cفاصله"} {
+		if got, ok := visible(name, 1, maxName); !ok || got != name {
+			t.Errorf("%+q is not a name, or becomes %+q", name, got)
 		}
 	}
 }
