@@ -17,7 +17,7 @@ let offered = [];
 const line = new Line({
   opened() {
     line.works();
-    find('cut').disabled = false;
+    setActive(true);
     if (!name) find('status').textContent = 'Say who you are.';
     else join();
   },
@@ -27,9 +27,12 @@ const line = new Line({
   },
   lost() {
     find('status').textContent = 'The line is cut. It will be back in a moment.';
-    find('cut').disabled = true;
-    if (sending && !sending.number) sending = undefined; // nobody knows whether it was heard
+    setActive(false);
     sending?.lost();
+    if (sending && !sending.number) {
+      showSending(sending, 'may be lost with the line: send it again'); // nobody knows whether the offer was heard
+      sending = undefined;
+    }
     getting?.lost();
   },
   closed({ code, reason }) {
@@ -37,6 +40,17 @@ const line = new Line({
     for (const control of document.querySelectorAll('button, input')) control.disabled = true;
   },
 });
+
+/** Says which controls do something now. The others keep the focus, if they have it. */
+function setActive(active) {
+  for (const id of ['sample', 'pick', 'take', 'cut', 'stop-sending', 'stop-getting']) find(id).ariaDisabled = String(!active);
+}
+
+find('work').addEventListener('click', (event) => {
+  if (event.target.ariaDisabled !== 'true') return;
+  event.preventDefault(); // else the picker would open
+  event.stopPropagation();
+}, { capture: true });
 
 function join() {
   line.say({ type: 'join', name });
@@ -127,6 +141,10 @@ function newKey() {
 }
 
 function send(file) {
+  if (!line.isOpen) {
+    find('status').textContent = 'The line is cut: send it when it is back.'; // a file may be dropped at any time
+    return;
+  }
   if (sending) {
     find('status').textContent = 'One file at a time: wait for this one, or cancel it.';
     return;
@@ -137,10 +155,14 @@ function send(file) {
 }
 
 function take() {
+  if (getting) {
+    find('status').textContent = 'One file at a time: wait until this one is here, or cancel it.';
+    return;
+  }
   const [file] = offered;
   wanting = !file;
   showOffers(offered, wanting);
-  if (!file || getting) return;
+  if (!file) return;
   getting = new Getting(line, file, newKey(), showGetting);
   getting.slow = slow;
   getting.take();
@@ -158,7 +180,10 @@ find('slow').addEventListener('click', ({ target }) => {
   target.ariaPressed = String(slow);
   if (getting) getting.slow = slow;
 });
-find('cut').addEventListener('click', () => line.cut());
+find('cut').addEventListener('click', () => {
+  setActive(false);
+  line.cut();
+});
 find('stop-sending').addEventListener('click', () => {
   sending?.cancel();
   find('sample').focus();

@@ -7,7 +7,10 @@ url.protocol = url.protocol.replace('http', 'ws');
 const lost = [1001, 1006, 1012];
 const cutOff = 4000; // our own: the learner has cut it
 
-/** How long until the line is back, in milliseconds, and how often in a row it is tried. */
+/**
+ * How long until the line is back, in milliseconds, and how often in a row it is tried. It is the same pause each time, so
+ * that you can watch; the lesson "When it goes wrong" has a better one.
+ */
 const pause = 1500;
 const tries = 20;
 

@@ -65,6 +65,7 @@ export class Sending {
   // #endregion
 
   #count(at, piece) {
+    // send() was called in this very task, so bufferedAmount counts this piece even if it has left already.
     this.mostBuffered = Math.max(this.mostBuffered, this.#line.socket.bufferedAmount);
     if (at !== this.#hashed) return; // it was sent before, and lost
     this.#digest.update(new Uint8Array(piece));

@@ -21,7 +21,7 @@ export function showSending(sending, outcome) {
   }
   find('until').textContent = number(until);
   find('buffered').textContent = `${number(sending.buffered)}, ${number(mostBuffered)}`;
-  find('stop-sending').hidden = Boolean(outcome);
+  find('stop-sending').hidden = Boolean(outcome) || !sending.number; // without a number there is nothing to name yet
 }
 
 /** Shows how far the file has come that this page gets. */
