@@ -109,9 +109,14 @@ func (f figure) settled() bool {
 	f.t.Helper()
 	var at string
 	f.poll("the focus to arrive", func() (string, bool) {
-		at = evaluate[string](f.document, `!document.activeElement.closest("#" + %s) ? "elsewhere" : document.activeElement.localName === "iframe" ? "in " + document.activeElement.name : "here"`, f.name)
+		at = evaluate[string](f.document, `(() => {
+			const element = document.activeElement;
+			if (element === document.body) return "nowhere"; // it has left, and has not come yet
+			if (!element.closest("#" + %s)) return "elsewhere";
+			return element.localName === "iframe" ? "in " + element.name : "here";
+		})()`, f.name)
 		name, inside := strings.CutPrefix(at, "in ")
-		return at, !inside || evaluate[bool](f.frames[name].document, `document.hasFocus() && document.activeElement !== document.body`)
+		return at, at != "nowhere" && (!inside || evaluate[bool](f.frames[name].document, `document.hasFocus() && document.activeElement !== document.body`))
 	})
 	return at != "elsewhere"
 }
