@@ -139,7 +139,7 @@ func (tab *tab) key(keys string) {
 type point struct{ X, Y float64 }
 
 // middle scrolls the first element that matches into view and returns its
-// middle. It waits while something else lies in front of it.
+// middle. It waits while something else lies in front of it, and while it moves.
 func (d document) middle(selector string) point {
 	d.t.Helper()
 	var at point
@@ -157,13 +157,17 @@ func (d document) middle(selector string) point {
 	return at
 }
 
-// middleOf scrolls an element into view and tells its middle, or what is there instead.
+// middleOf scrolls an element into view and tells its middle, or what is there instead. It
+// looks again when the next frame is drawn.
 var middleOf = strings.TrimSpace(`
-(() => {
+(async () => {
 	const element = document.querySelector(%s);
 	if (!element) return {Saw: "no such element"};
 	element.scrollIntoView({block: "center", inline: "nearest", behavior: "instant"});
 	const {x, y, width, height} = element.getBoundingClientRect();
+	await new Promise(requestAnimationFrame);
+	const now = element.getBoundingClientRect();
+	if (now.x !== x || now.y !== y || now.width !== width || now.height !== height) return {Saw: "an element that moves"};
 	const [X, Y] = [x + width / 2, y + height / 2];
 	const there = document.elementFromPoint(X, Y);
 	if (there === null) return {Saw: "an element outside of the window"};

@@ -61,6 +61,7 @@ var arrows = map[string]string{
 	"twocups/server/conformance":         "", // its tests play it against the echo
 	"twocups/server/conformance/against": "server/conformance",
 	"twocups/server/leak":                "", // for tests alone: nobody imports it
+	"twocups/server/nodetest":            "", // likewise
 	"twocups/server/socket/sockettest":   "lessons/play server/socket",
 	"twocups/server":                     "lessons lessons/chat lessons/files lessons/game lessons/play lessons/push lessons/together lessons/trouble static server/asset server/course server/site server/socket server/console server/echo server/instance server/room server/ask server/raw server/opening server/both server/scales server/socketio server/metrics",
 

@@ -2,13 +2,10 @@ package main
 
 import (
 	"encoding/json"
-	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"twocups/server/nodetest"
 	"twocups/static"
 )
 
@@ -123,23 +120,5 @@ func TestALineMeansWhatItMeansToNode(t *testing.T) {
 func inNode(t *testing.T, module string, list []string) string {
 	t.Helper()
 	literal, _ := json.Marshal(list)
-	files := map[string]string{"package.json": `{"type": "module"}`, "main.js": strings.ReplaceAll(module, "LINES", string(literal))}
-	for _, name := range []string{"line.js", "linescanner.js"} {
-		text, err := fs.ReadFile(static.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(text)
-	}
-	folder := t.TempDir()
-	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	out, err := exec.Command("node", filepath.Join(folder, "main.js")).CombinedOutput()
-	if err != nil {
-		t.Fatalf("running Node, which make test installs: %v\n%s", err, out)
-	}
-	return string(out)
+	return nodetest.Run(t, strings.ReplaceAll(module, "LINES", string(literal)), static.FS(), "line.js", "linescanner.js")
 }

@@ -5,15 +5,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"io/fs"
 	"math/rand/v2"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"twocups/lessons"
+	"twocups/server/nodetest"
 )
 
 // The SHA-1 that lesson 4 quotes is held against Go's: in Node here, and in Chromium
@@ -56,26 +53,13 @@ const computing = `.map((input) => [...sha1(Uint8Array.from(atob(input), (c) => 
 	.map((byte) => byte.toString(16).padStart(2, "0")).join(""))`
 
 func TestSHA1OfTheLessonIsThatOfGoInNode(t *testing.T) {
-	source, err := fs.ReadFile(lessons.FS(), "handshake/sha1.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "sha1.mjs"), source, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	inputs := sha1Inputs()
 	literal, _ := json.Marshal(inputs)
-	main := `import { sha1 } from "./sha1.mjs"; console.log(JSON.stringify(` + string(literal) + computing + `));`
-	node := exec.Command("node", "--input-type=module", "-")
-	node.Dir, node.Stdin = folder, strings.NewReader(main)
-	out, err := node.Output()
-	if err != nil {
-		t.Fatalf("running Node, which make test installs: %v", err)
-	}
+	module := `import { sha1 } from "./handshake/sha1.js"; console.log(JSON.stringify(` + string(literal) + computing + `));`
+	printed := nodetest.Run(t, module, lessons.FS(), "handshake/sha1.js")
 	var got []string
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatalf("Node printed %.200q: %v", out, err)
+	if err := json.Unmarshal([]byte(printed), &got); err != nil {
+		t.Fatalf("Node printed %.200q: %v", printed, err)
 	}
 	expectSHA1(t, inputs, got)
 }

@@ -26,7 +26,7 @@ func TestAFileThatHasEndedIsGrantedNothingMore(t *testing.T) {
 		bob.say(request{Type: "cancel", File: 1})
 		alice.until("ended")
 		alice.until("state")
-		time.Sleep(time.Minute)
+		sockettest.Pass(time.Minute)
 		select {
 		case h := <-alice.inbox:
 			t.Errorf("after the end Alice hears %+v", h)

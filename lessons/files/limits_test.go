@@ -26,7 +26,7 @@ func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
 			alice.send(content[i*MaxPiece : (i+1)*MaxPiece])
 			alice.until("go")
 		}
-		time.Sleep(10 * time.Minute)
+		sockettest.Pass(10 * time.Minute)
 		select {
 		case h := <-alice.inbox:
 			t.Errorf("Alice hears %+v", h)

@@ -125,11 +125,11 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 			return time.Now()
 		}
 		left(bob)
-		time.Sleep(Patience - time.Second)
+		sockettest.Pass(Patience - time.Second)
 		bob = join(t, dial(), "Bob")
 		bob.say(request{Type: "resume", File: 1, Key: "his"})
 		bob.until("coming")
-		time.Sleep(2 * time.Second) // the first loss is forgotten
+		sockettest.Pass(2 * time.Second) // the first loss is forgotten
 		began := left(bob)
 		if h := alice.until("ended"); h.Why != "Bob has not come back" {
 			t.Errorf("she hears %+v", h)

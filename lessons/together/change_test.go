@@ -1,12 +1,14 @@
 package together
 
 import (
-	"bytes"
 	"encoding/json"
 	"math/rand/v2"
-	"os/exec"
+	"os"
 	"slices"
+	"strings"
 	"testing"
+
+	"twocups/server/nodetest"
 )
 
 // made makes a text and two changes of it out of any numbers.
@@ -81,10 +83,10 @@ func TestThePageTransformsAsTheServerDoes(t *testing.T) {
 		pairs = append(pairs, pair{Text: string(text), A: append(Change{}, a...), B: append(Change{}, b...)})
 	}
 	input, _ := json.Marshal(pairs)
-	const script = `
-		const fs = require("node:fs");
-		const { apply, transform, difference } = new Function(fs.readFileSync("change.js", "utf8") + "; return { apply, transform, difference };")();
-		const pairs = JSON.parse(fs.readFileSync(0, "utf8"));
+	const module = `
+		import { readFileSync } from "node:fs";
+		const { apply, transform, difference } = new Function(readFileSync("change.js", "utf8") + "; return { apply, transform, difference };")();
+		const pairs = PAIRS;
 		for (const pair of pairs) {
 			const text = [...pair.Text];
 			const after = apply(text, pair.A);
@@ -93,13 +95,8 @@ func TestThePageTransformsAsTheServerDoes(t *testing.T) {
 			if (apply(text, difference(text, after)).join("") !== pair.After) throw new Error("difference of " + JSON.stringify(pair));
 		}
 		console.log(JSON.stringify(pairs));`
-	node := exec.Command("node", "-e", script)
-	node.Stdin = bytes.NewReader(input)
-	output, err := node.Output()
-	if err != nil {
-		t.Fatalf("running the page's script in Node: %v (make test installs it)", err)
-	}
-	if err := json.Unmarshal(output, &pairs); err != nil {
+	printed := nodetest.Run(t, strings.Replace(module, "PAIRS", string(input), 1), os.DirFS("."), "change.js")
+	if err := json.Unmarshal([]byte(printed), &pairs); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range pairs {

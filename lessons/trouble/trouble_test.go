@@ -134,9 +134,9 @@ func TestAServerIsDownForAsLongAsWasSaid(t *testing.T) {
 		vanished(t, asks)
 		closed(t, other, 1012, "the server starts anew")
 		closed(t, dial(), 1013, "the server is down: try again later")
-		time.Sleep(trouble.MaxDown*time.Second - 1)
+		sockettest.Pass(trouble.MaxDown*time.Second - 1)
 		closed(t, dial(), 1013, "the server is down: try again later")
-		time.Sleep(time.Nanosecond)
+		sockettest.Pass(time.Nanosecond)
 		back := dial()
 		defer back.Close()
 		say(t, back, `{"type":"ask"}`)
@@ -151,7 +151,7 @@ func TestWhoBreaksAPromiseIsClosedAndWhoKeepsItIsNot(t *testing.T) {
 		gone.Close()
 		say(t, conn, `{"type":"promise","seconds":2}`)
 		for range 5 { // before the first ping, which nobody would read meanwhile
-			time.Sleep(3*time.Second - 1)
+			sockettest.Pass(3*time.Second - 1)
 			say(t, conn, `{"type":"ask"}`)
 			hear(t, conn, `{"type":"here"}`)
 		}

@@ -48,9 +48,9 @@ func TestBothSpeakAtTheSameTime(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		go func() {
 			for range both.Times {
-				time.Sleep(both.Every / 2) // of the bubble's clock
+				sockettest.Pass(both.Every / 2)
 				conn.WriteMessage(websocket.TextMessage, []byte("client"))
-				time.Sleep(both.Every / 2)
+				sockettest.Pass(both.Every / 2)
 			}
 		}()
 		for i := range both.Times {

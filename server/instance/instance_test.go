@@ -200,7 +200,7 @@ func TestAnInstanceWithoutMembersWaitsForAWhile(t *testing.T) {
 			away time.Duration
 			want string
 		}{{0, "[1,0]"}, {5*time.Minute - 1, "[1,1]"}, {5*time.Minute + 1, "[1,0]"}} {
-			time.Sleep(test.away)
+			sockettest.Pass(test.away)
 			conn := dial(ours)
 			expect(t, conn, test.want)
 			sockettest.Write(t, conn, websocket.TextMessage, "one")
@@ -210,7 +210,7 @@ func TestAnInstanceWithoutMembersWaitsForAWhile(t *testing.T) {
 			conn.Close()
 			synctest.Wait()
 		}
-		time.Sleep(5*time.Minute + 1)
+		sockettest.Pass(5*time.Minute + 1)
 		if f := instances.Figures(); f != (instance.Figures{}) {
 			t.Errorf("left behind: %+v", f)
 		}
@@ -242,7 +242,7 @@ func TestWhatAProgramHasDoneLaterIsDoneInItsTurn(t *testing.T) {
 		expect(t, conn, "[1,2]")
 		sockettest.Write(t, conn, websocket.TextMessage, "later")
 		conn.Close()
-		time.Sleep(2 * time.Second) // the instance has ended when it would be done
+		sockettest.Pass(2 * time.Second) // the instance has ended when it would be done
 	})
 }
 

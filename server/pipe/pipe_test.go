@@ -13,6 +13,7 @@ import (
 
 	"twocups/server/leak"
 	"twocups/server/pipe"
+	"twocups/server/socket/sockettest"
 )
 
 func TestMain(m *testing.M) { leak.Main(m) }
@@ -68,7 +69,7 @@ func TestMeetingWaitsUntilTheOtherEndReads(t *testing.T) {
 		defer ours.Close()
 		began := time.Now()
 		go func() {
-			time.Sleep(time.Second) // it deals with something
+			sockettest.Pass(time.Second) // it deals with something
 			theirs.Read(make([]byte, 1))
 			theirs.CloseWrite()
 			theirs.Read(make([]byte, 1))

@@ -165,13 +165,13 @@ func TestASessionThatTheServerClosesIsKeptForTheNextGetAndNotForLong(t *testing.
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
 		path := session(t, pipes)
 		over(t, pipes, "POST", path, "nonsense")
-		time.Sleep(4 * time.Second)
+		sockettest.Pass(4 * time.Second)
 		if got := over(t, pipes, "GET", path, ""); got != "1" {
 			t.Errorf("heard %q", got)
 		}
 		late := session(t, pipes)
 		over(t, pipes, "POST", late, "nonsense")
-		time.Sleep(5*time.Second + 1)
+		sockettest.Pass(5*time.Second + 1)
 		if open := server.Figures().Open; open != 0 {
 			t.Errorf("%d sessions are left", open)
 		}

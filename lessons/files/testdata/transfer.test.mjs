@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { Getting } from './getting.js';
-import { Sending } from './sending.js';
+import { Getting } from '../getting.js';
+import { Sending } from '../sending.js';
 
 const KiB = 1024;
 const piece = 32 * KiB; // as sending.js has it

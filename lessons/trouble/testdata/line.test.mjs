@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Line, useless } from './line.js';
-import { Outbox } from './outbox.js';
-import { dice, simulate, ways } from './simulate.js';
-import { bound, wait } from './wait.js';
+import { Line, useless } from '../line.js';
+import { Outbox } from '../outbox.js';
+import { dice, simulate, ways } from '../simulate.js';
+import { bound, wait } from '../wait.js';
 
 const limits = { first: 100, most: 1_000, steady: 500, every: 2_000, patience: 300 };
 
