@@ -9,6 +9,9 @@ const openWithin = 5_000;
 /** The server ticks every five seconds (console.TickEvery); three ticks missed mean that nothing comes through. */
 const silentAfter = 16_000;
 
+/** How often a stream is looked at. */
+const lookEvery = silentAfter / 4;
+
 /** What a page says on the stream (play.WireOn, play.WireOff). */
 const [wireOn, wireOff] = ["wire on", "wire off"];
 
@@ -48,15 +51,15 @@ export class ServerConsole {
   }
 
   #open() {
-    const stream = { socket: new WebSocket(socketURL("/console")), heard: performance.now(), silent: false };
+    const stream = { socket: new WebSocket(socketURL("/console")), silence: 0 /* looks since something came */, silent: false };
     stream.opened = new Promise((resolve) => {
       let named = false;
       const giveUp = setTimeout(() => stream.end(`it did not open within ${openWithin / 1000} seconds.`), openWithin);
       const watchdog = setInterval(() => {
-        if (stream.silent || performance.now() - stream.heard < silentAfter) return;
+        if (stream.silent || stream.silence++ * lookEvery < silentAfter) return;
         stream.silent = true;
         this.#lost(`nothing came from the server for ${silentAfter / 1000} seconds.`);
-      }, silentAfter / 4);
+      }, lookEvery);
       stream.end = (why) => {
         if (this.#stream !== stream) return; // it has ended before
         this.#stream = undefined;
@@ -68,7 +71,7 @@ export class ServerConsole {
       };
       stream.say = (text) => named && stream.socket.send(text);
       stream.socket.addEventListener("message", ({ data }) => {
-        stream.heard = performance.now();
+        stream.silence = 0;
         stream.silent = false;
         const notice = JSON.parse(data);
         if (notice.console) {

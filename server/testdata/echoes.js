@@ -82,39 +82,25 @@ async function plainSocket(section) {
     message("client", now, "←", data.slice(0, 1024), encoder.encode(data).length, trip);
   });
   await new Promise((resolve) => (socket.onopen = resolve));
-  return { socket, done: () => (socket.close(), stream.close()) };
+  return socket;
 }
 
 /** The page with its module: the block's own socket. */
 async function moduleSocket(section) {
   section.querySelector("[data-act=press]").click();
   while (section.querySelector(".string").dataset.state !== "open") await new Promise(requestAnimationFrame);
-  const { socket } = globalThis;
-  return { socket, done: () => new Promise((resolve) => {
-    socket.addEventListener("close", resolve);
-    socket.close();
-  }) };
+  return globalThis.socket;
 }
 
-/** Connects, and sends what warms up; run then sends what is measured, and done closes. */
-async function echoing(name, inFlight) {
+/** Connects both, and sends what warms up. Returns what runs one of them: it sends, and waits until all rows are drawn. */
+async function echoing() {
   const section = document.querySelector("#first-echo");
-  const { socket, done } = await sockets[name](section);
-  await echoes(socket, 100, inFlight);
-  globalThis.run = async (messages) => {
-    const took = await echoes(socket, messages, inFlight);
-    await drawn();
+  const sockets = { module: await moduleSocket(section), plain: await plainSocket(section) };
+  const run = async (name, messages, inFlight) => {
+    const took = await echoes(sockets[name], messages, inFlight);
+    await new Promise((resolve) => setTimeout(resolve, 150));
     return took;
   };
-  globalThis.done = async () => {
-    await done();
-    section.querySelector("[data-act=reset]").click();
-    await drawn();
-  };
-  await drawn();
+  for (const name of Object.keys(sockets)) await run(name, 400, 64);
+  return run;
 }
-
-/** Waits until all rows are drawn. */
-const drawn = () => new Promise((resolve) => setTimeout(resolve, 200));
-
-const sockets = { module: moduleSocket, plain: plainSocket };
