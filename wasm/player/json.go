@@ -68,7 +68,9 @@ func (r RowView) appendJSON(b []byte) []byte {
 	b = append(b, row.Arrow...)
 	b = append(b, '"')
 	b = appendMember(b, "words", row.Words)
-	b = appendMember(b, "packet", row.Packet)
+	if row.Packet != "" { // as nearly all have none
+		b = appendMember(b, "packet", row.Packet)
+	}
 	b = appendMember(b, "client", row.Client)
 	if !isPlain(row.Client) {
 		b = appendMember(b, "meta", row.Meta())
