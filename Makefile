@@ -56,12 +56,13 @@ run: build ## build everything and start the server; ARGS="-addr :9000" is hande
 build: $(MODULE_FILES) bundle ## build bin/twocups, the one self-contained binary
 	CGO_ENABLED=0 go build -trimpath -o bin/twocups ./server
 
+# Three tests run at a time also where there are two processors: in the browser they wait more than they compute.
 test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check and every test, in the browser as well
 	.ci/need cc node npm chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
 	cd server/bench && go test ./...
 	go test -run Idle ./server/socket
-	$(BROWSER) go test -race -timeout 40m ./...
+	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
 
 bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br

@@ -29,6 +29,7 @@ func (b block) own(tab *tab, text string) {
 }
 
 func TestBrowserALearnerAsksForAPing(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	ping := tab.connected("ping")
 	ping.take(2)
@@ -42,6 +43,7 @@ func TestBrowserALearnerAsksForAPing(t *testing.T) {
 }
 
 func TestBrowserALearnerAsksForFragments(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	fragments := tab.connected("fragments")
 	fragments.take(2)
@@ -54,6 +56,7 @@ func TestBrowserALearnerAsksForFragments(t *testing.T) {
 }
 
 func TestBrowserALearnerHasTheServerLeaveInEachWay(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	b := tab.block("ping")
 	b.openWire()
@@ -84,6 +87,7 @@ func TestBrowserALearnerHasTheServerLeaveInEachWay(t *testing.T) {
 }
 
 func TestBrowserALearnerAsksSlowlyAndIsAnsweredMeanwhile(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	b := tab.connected("ping")
 	b.own(tab, "slowly 2 s later")
@@ -96,6 +100,7 @@ func TestBrowserALearnerAsksSlowlyAndIsAnsweredMeanwhile(t *testing.T) {
 }
 
 func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	broken := tab.connected("broken")
 	asks := strings.Replace(asked, "echo", "raw", 1)
@@ -139,6 +144,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 }
 
 func TestBrowserTheRawClientsWireComesBackWhenItIsOpenedAgain(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	between := tab.connected("between")
 	between.take(2)
@@ -155,6 +161,7 @@ func TestBrowserTheRawClientsWireComesBackWhenItIsOpenedAgain(t *testing.T) {
 }
 
 func TestBrowserTheRawClientSaysWhatItDoesNotUnderstand(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	b := tab.connected("between")
 	b.own(tab, "opcode 16")

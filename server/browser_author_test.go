@@ -50,6 +50,7 @@ func change(t testing.TB, folder, file, old, new string) {
 const lesson2File = "02-what-websockets-are.md"
 
 func TestBrowserAnAuthorSeesTheirChangeAtOnce(t *testing.T) {
+	t.Parallel()
 	folder := authorsFolder(t)
 	tab := visit(t, start(t, "-lessons", folder)+lesson2)
 	change(t, folder, lesson2File, "title: What WebSockets are", "title: What strings are")
@@ -64,6 +65,7 @@ func TestBrowserAnAuthorSeesTheirChangeAtOnce(t *testing.T) {
 }
 
 func TestBrowserABrokenLessonShowsItsFaultsAndTheOthersWork(t *testing.T) {
+	t.Parallel()
 	folder := authorsFolder(t)
 	address := start(t, "-lessons", folder)
 	tab := visit(t, address+lesson2)

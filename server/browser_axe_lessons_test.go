@@ -10,10 +10,11 @@ import (
 // Every lesson is audited as its reader finds it; and once everything in it is open, has
 // run, and says how it came out.
 func TestBrowserNoLessonViolatesAccessibility(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	address := start(t)
 	for _, lesson := range builtInCourse().Lessons {
 		t.Run(lesson.Slug, func(t *testing.T) {
+			t.Parallel()
 			tab := visit(t, address+"/lessons/"+lesson.Slug)
 			tab.wantNoViolations(looks)
 			tab.useAll(lesson)

@@ -24,7 +24,7 @@ var (
 )
 
 func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	folder := authorsFolder(t)
 	change(t, folder, lesson2File, "connect /room", "conect /room")
 	address, broken := start(t), start(t, "-lessons", folder)

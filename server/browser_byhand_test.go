@@ -11,6 +11,7 @@ import (
 // What lesson 8 has a learner enter into the browser's console gets the answers that
 // the lesson lists.
 func TestBrowserALearnerSpeaksSocketIOByHand(t *testing.T) {
+	t.Parallel()
 	typed, err := fs.ReadFile(lessons.FS(), "packets/byhand.js")
 	if err != nil {
 		t.Fatal(err)

@@ -50,6 +50,7 @@ func (f *frame) measured() map[string][]string {
 // frames to the last one. Header fields of HTTP differ from browser to browser, and
 // times from run to run.
 func TestBrowserTheLessonTellsWhatIsMeasured(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson3)
 	recorded := tab.table("article .table table")
 	page := tab.runProgram("compare")
@@ -84,6 +85,7 @@ func TestBrowserTheLessonTellsWhatIsMeasured(t *testing.T) {
 }
 
 func TestBrowserManyMessagesAtOnceStandInLineOverHTTPAlone(t *testing.T) {
+	t.Parallel()
 	page := visit(t, start(t)+lesson3).runProgram("compare")
 	page.choose("#messages", "100")
 	page.choose("#together", "1")
@@ -102,6 +104,7 @@ func TestBrowserManyMessagesAtOnceStandInLineOverHTTPAlone(t *testing.T) {
 }
 
 func TestBrowserALearnerStopsAMeasuring(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson3)
 	tab.complaints.allow("WebSocket")
 	page := tab.runProgram("compare")
@@ -119,6 +122,7 @@ func TestBrowserALearnerStopsAMeasuring(t *testing.T) {
 }
 
 func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
+	t.Parallel()
 	page := visit(t, start(t)+lesson3).runProgram("both")
 	page.press("#start")
 	page.waitText("#said", "Done.")
@@ -137,6 +141,7 @@ func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
 }
 
 func TestBrowserTheComparisonRunsInASandboxedFrame(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+embed3, 1))
 	embed := tab.frame("#e0")
 	embed.press("#compare button[data-act=run]")

@@ -15,7 +15,7 @@ import (
 // lesson, by the pages' own links: runs a block and a program of each lesson, solves its
 // tasks, and answers its quizzes.
 func TestBrowserTheWholeCourseByKeyboardAlone(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	tab := newTab(t)
 	tab.calm() // or the page would still be on its way to what has the focus
 	tab.open(start(t) + "/")

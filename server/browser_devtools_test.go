@@ -8,6 +8,7 @@ import (
 )
 
 func TestBrowserTheConsoleOfTheBrowserWorksToo(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	if says := echo.text(echo.at(".devtools")); !strings.Contains(says, `socket.send("hi")`) || !strings.Contains(says, "socket.close()") {
@@ -45,6 +46,7 @@ func TestBrowserTheConsoleOfTheBrowserWorksToo(t *testing.T) {
 }
 
 func TestBrowserTheConsoleHasTheSocketOfTheBlockThatWasUsedLast(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo, lunch := tab.block("first-echo"), tab.block("lunch")
 	echo.take(1)

@@ -34,6 +34,7 @@ func hostPage(t testing.TB, src string, embeds int) string {
 const embed2 = "/embed/what-websockets-are"
 
 func TestBrowserALessonIsLiveInASandboxedFrameOfAnotherSite(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+embed2, 1))
 	frame := tab.frame("#e0")
 	if blocked := evaluate[string](frame.document, `(() => { try { return localStorage.length + " kept"; } catch (error) { return error.name; } })()`); blocked != "SecurityError" {
@@ -64,6 +65,7 @@ func TestBrowserALessonIsLiveInASandboxedFrameOfAnotherSite(t *testing.T) {
 // A window that a sandboxed frame opens is sandboxed too, and in it a browser shows no
 // page that has a Cross-Origin-Opener-Policy.
 func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
+	t.Parallel()
 	host := hostPage(t, start(t)+embed2, 1)
 	tab := newTab(t)
 	tab.open(host)
@@ -89,6 +91,7 @@ func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
 }
 
 func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {
+	t.Parallel()
 	const embeds = 10 // more than the six HTTP/1.1 connections that a browser opens to a server
 	tab := newTab(t)
 	tab.size(5*850, 2*1000) // a frame out of sight is not drawn
@@ -123,6 +126,7 @@ func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {
 }
 
 func TestBrowserALessonsOwnPageGoesIntoNoFrameOfAnotherSite(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.complaints.allow("frame-ancestors")
 	tab.open(hostPage(t, start(t)+lesson2, 1))

@@ -6,6 +6,7 @@ import (
 )
 
 func TestBrowserABlockSpeaksSocketIO(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson8)
 	events := tab.block("emit-here")
 	events.act("run")
@@ -34,6 +35,7 @@ func TestBrowserABlockSpeaksSocketIO(t *testing.T) {
 }
 
 func TestBrowserALearnerEmitsEventsOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson8)
 	events := tab.block("emit-here")
 	events.take(1)
@@ -56,6 +58,7 @@ func TestBrowserALearnerEmitsEventsOfTheirOwn(t *testing.T) {
 }
 
 func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson8)
 	events := tab.block("emit-here")
 	if says := events.text(events.at(".devtools")); !strings.Contains(says, `socket.emit('message', 'hello')`) {

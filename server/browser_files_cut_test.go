@@ -30,6 +30,7 @@ func (d document) waitActive() {
 // Nothing that is pressed while the line is cut is lost, or told wrongly: it can't be
 // pressed.
 func TestBrowserAFileAndTheButtonsWaitForTheLine(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson11)
 	alice, bob := runFiles(tab)
 	alice.press("#sample")
@@ -61,6 +62,7 @@ func TestBrowserAFileAndTheButtonsWaitForTheLine(t *testing.T) {
 
 // As the lesson has its readers try it.
 func TestBrowserAFileWithAPieceOfTwoBytesInPlaceOfOne(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson11)
 	byHand := tab.block("by-hand")
 	for step := 1; step <= 6; step++ { // the next one is Alice's first piece

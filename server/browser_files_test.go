@@ -72,6 +72,7 @@ func (d document) numbers() numbers {
 // A learner's own file, with a name that means harm, to a receiver who is slow, over a line
 // that is cut at both ends. How fast hands may send messages, does not count for pieces.
 func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t, "-member-rate", "1", "-member-burst", "1")+lesson11)
 	folder := tab.downloads()
 	alice, bob := runFiles(tab)
@@ -111,6 +112,7 @@ func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
 }
 
 func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson11)
 	alice, bob := runFiles(tab)
 	bob.press("#take") // the next one that comes
@@ -148,6 +150,7 @@ func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
 // Somebody who has joined in a tab of their own is not in a frame of ours: there the
 // policy of the page alone lets the file be saved.
 func TestBrowserAFileIsSavedInATabOfItsOwn(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson11)
 	alice, _ := runFiles(tab)
 	other := visit(t, evaluate[string](tab.document, `document.querySelector("#files .others a").href`))
@@ -168,7 +171,7 @@ func TestBrowserAFileIsSavedInATabOfItsOwn(t *testing.T) {
 
 // In use, the page of a sender and that of a receiver look otherwise than at first.
 func TestBrowserThePagesOfFilesInUseViolateNoAccessibility(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	address := start(t)
 	const page = "/run/files/client.html?instance=AAAAAAAAAAAAAAAAAAAAAA&name="
 	alice, bob := visit(t, address+page+"Alice"), visit(t, address+page+"Bob")
@@ -189,6 +192,7 @@ func TestBrowserThePagesOfFilesInUseViolateNoAccessibility(t *testing.T) {
 }
 
 func TestBrowserSHA256OfTheLessonIsThatOfGo(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.open(start(t) + "/run/files/bytes.html")
 	random := rand.NewChaCha8([32]byte{180, 4})

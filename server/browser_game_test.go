@@ -7,6 +7,7 @@ import (
 )
 
 func TestBrowserPlayersSeeEachOtherMove(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	tab := visit(t, address+"/lessons/game")
 	alice, bob := tab.runShared("game")

@@ -24,17 +24,8 @@ func acceptOf(key string) string {
 	return base64.StdEncoding.EncodeToString(digest[:])
 }
 
-func TestBrowserEveryBlockOfTheLessonOnTheHandshakeRuns(t *testing.T) {
-	tab := visit(t, start(t)+lesson4)
-	for _, name := range []string{"own", "missing", "wrong", "origin", "subprotocol"} {
-		b := tab.block(name)
-		b.act("run")
-		b.waitAllDone()
-		b.waitState("closed")
-	}
-}
-
 func TestBrowserThePageComputesWhatTheServerAnswers(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson4)
 	page := tab.runProgram("calculator")
 	page.press("#random")
@@ -57,6 +48,7 @@ func TestBrowserThePageComputesWhatTheServerAnswers(t *testing.T) {
 }
 
 func TestBrowserALearnerSendsAHandshakeOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson4)
 	page := tab.runProgram("send")
 	for lines, want := range map[string]string{
@@ -80,6 +72,7 @@ func TestBrowserALearnerSendsAHandshakeOfTheirOwn(t *testing.T) {
 // Where there is no crypto.subtle: over plain HTTP, and not from this computer, as far
 // as the browser knows. And in a sandboxed frame of another site.
 func TestBrowserTheHandshakesProgramsRunInASandboxedFrame(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+embed4, 1))
 	embed := tab.frame("#e0")
 	embed.press("#calculator button[data-act=run]")
@@ -90,6 +83,7 @@ func TestBrowserTheHandshakesProgramsRunInASandboxedFrame(t *testing.T) {
 }
 
 func TestBrowserTheCalculatorNeedsNoSecureContext(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.complaints.allow("favicon.ico") // which a frame does not ask for
 	tab.before(`delete Crypto.prototype.subtle`)
@@ -104,6 +98,7 @@ func TestBrowserTheCalculatorNeedsNoSecureContext(t *testing.T) {
 }
 
 func TestBrowserAServerThatIsGoneIsToldOf(t *testing.T) {
+	t.Parallel()
 	p := launch(t)
 	tab := visit(t, p.address+"/run/handshake/send.html")
 	tab.complaints.allow("ERR_CONNECTION_REFUSED")

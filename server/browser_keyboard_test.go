@@ -50,6 +50,7 @@ func (tab *tab) wantFocus(selector string) {
 }
 
 func TestBrowserTabReachesEverythingInOrder(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	for _, path := range []string{"/", lesson1, lesson2, "/embed/what-websockets-are", "/nothing"} {
 		t.Run(strings.ReplaceAll(path, "/", "-"), func(t *testing.T) {
@@ -90,6 +91,7 @@ func TestBrowserTabReachesEverythingInOrder(t *testing.T) {
 }
 
 func TestBrowserALessonIsTakenByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 
@@ -131,6 +133,7 @@ func TestBrowserALessonIsTakenByKeyboardAlone(t *testing.T) {
 }
 
 func TestBrowserTheFocusGoesIntoAProgramAndOutAgain(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson1)
 	tab.tabTo("#hello button[data-act=run]")
 	tab.key(kb.Enter)
@@ -144,6 +147,7 @@ func TestBrowserTheFocusGoesIntoAProgramAndOutAgain(t *testing.T) {
 }
 
 func TestBrowserTheFocusStaysWhenARetrySucceeds(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.before(`globalThis.kept = WebSocket; delete globalThis.WebSocket`)
 	tab.open(start(t) + lesson2)

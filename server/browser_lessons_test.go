@@ -14,7 +14,7 @@ import (
 // Every ws block of every lesson is run in the browser, as written. Both consoles must
 // show what its transcript has recorded, times aside.
 func TestBrowserEveryBlockOfEveryLessonRunsAsRecorded(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	address := start(t)
 	for _, lesson := range course.Load(lessons.FS()).Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)

@@ -46,6 +46,7 @@ func (b block) wantRetry() {
 }
 
 func TestBrowserWithoutWebAssembly(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.before(`globalThis.kept = WebAssembly; delete globalThis.WebAssembly`)
 	tab.open(start(t) + lesson2)
@@ -57,6 +58,7 @@ func TestBrowserWithoutWebAssembly(t *testing.T) {
 }
 
 func TestBrowserWithoutWebSocket(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.before(`globalThis.kept = WebSocket; delete globalThis.WebSocket`)
 	tab.open(start(t) + lesson2)
@@ -68,6 +70,7 @@ func TestBrowserWithoutWebSocket(t *testing.T) {
 }
 
 func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, static.FS()); err != nil {
 		t.Fatal(err)
@@ -93,7 +96,7 @@ func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
 }
 
 func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	upgrade := func(r *http.Request) bool { return r.Header.Get("Upgrade") != "" }
 	toASocket := func(r *http.Request) bool { return r.URL.Path == "/echo" || r.URL.Path == "/console" }
 	for _, test := range []struct {
@@ -154,6 +157,7 @@ func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 }
 
 func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	proxy.answers(func(w http.ResponseWriter, r *http.Request) bool {
 		if r.Header.Get("Upgrade") == "" {
@@ -178,6 +182,7 @@ func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
 }
 
 func TestBrowserWithAServerThatIsGoneBeforeTheFirstPress(t *testing.T) {
+	t.Parallel()
 	program := launch(t)
 	tab := visit(t, program.address+lesson2)
 	tab.complaints.allow("WebSocket connection to .* failed|Failed to load resource|ERR_CONNECTION_REFUSED")

@@ -12,6 +12,7 @@ import (
 // What happens to a connection shows up on both sides as what it is.
 
 func TestBrowserAServerThatIsStoppedInTheMiddle(t *testing.T) {
+	t.Parallel()
 	program := launch(t)
 	tab := visit(t, program.address+lesson2)
 	tab.complaints.allow("WebSocket connection to .* failed|ERR_CONNECTION_REFUSED")
@@ -39,6 +40,7 @@ func TestBrowserAServerThatIsStoppedInTheMiddle(t *testing.T) {
 }
 
 func TestBrowserAConnectionThatIsCutWithoutACloseFrame(t *testing.T) {
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	tab := visit(t, proxy.address+lesson2)
 	echo := tab.block("first-echo")
@@ -61,6 +63,7 @@ func TestBrowserAConnectionThatIsCutWithoutACloseFrame(t *testing.T) {
 }
 
 func TestBrowserAServerConsoleThatIsLostSaysSoAndComesBack(t *testing.T) {
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	tab := visit(t, proxy.address+lesson2)
 	echo := tab.block("first-echo")
@@ -82,7 +85,7 @@ func TestBrowserAServerConsoleThatIsLostSaysSoAndComesBack(t *testing.T) {
 }
 
 func TestBrowserANetworkThatGoesSilent(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	tab := visit(t, proxy.address+lesson2)
 	echo := tab.block("first-echo")
@@ -102,6 +105,7 @@ func TestBrowserANetworkThatGoesSilent(t *testing.T) {
 }
 
 func TestBrowserABrowserThatLosesItsNetwork(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.take(1)
@@ -120,6 +124,7 @@ func (tab *tab) offline(offline bool) {
 }
 
 func TestBrowserALearnerWhoClosesTheTabIsSeenLeaving(t *testing.T) {
+	t.Parallel()
 	program := launch(t)
 	tab := visit(t, program.address+lesson2)
 	echo := tab.block("first-echo")
@@ -131,6 +136,7 @@ func TestBrowserALearnerWhoClosesTheTabIsSeenLeaving(t *testing.T) {
 }
 
 func TestBrowserALearnerWhoGoesToAnotherPageHangsUpAndMayComeBack(t *testing.T) {
+	t.Parallel()
 	program := launch(t)
 	tab := visit(t, program.address+lesson2)
 	echo := tab.block("first-echo")
@@ -150,6 +156,7 @@ func TestBrowserALearnerWhoGoesToAnotherPageHangsUpAndMayComeBack(t *testing.T) 
 }
 
 func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	asked, ready := make(chan struct{}, 1), make(chan struct{})
 	release := sync.OnceFunc(func() { close(ready) })

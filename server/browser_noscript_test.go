@@ -16,6 +16,7 @@ func withoutScripts(t *testing.T) *tab {
 }
 
 func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
+	t.Parallel()
 	tab := withoutScripts(t)
 	tab.open(start(t) + lesson2)
 	wantAllToRead(tab)
@@ -35,6 +36,7 @@ func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
 }
 
 func TestBrowserOnPaperALessonIsWhole(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	tab.media("print", "dark")
 	wantAllToRead(tab)

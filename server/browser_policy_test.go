@@ -7,6 +7,7 @@ import (
 
 // What a page must not do, the browser refuses, and the tests hear of it.
 func TestBrowserRefusesWhatThePolicyForbids(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	for _, test := range []struct{ attempt, complaint string }{
 		{`document.body.append(Object.assign(document.createElement("script"), {textContent: "globalThis.ran = true"}))`, "TrustedScript"},
@@ -25,6 +26,7 @@ func TestBrowserRefusesWhatThePolicyForbids(t *testing.T) {
 }
 
 func TestBrowserTellsWhatItsConsoleShowsInRed(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+"/")
 	evaluate[bool](tab.document, `console.error("one"), setTimeout(() => { throw new Error("two"); }), Promise.reject(new Error("three")), fetch("/nothing"), true`)
 	for _, complaint := range []string{"one", "two", "three", "404"} {

@@ -17,6 +17,7 @@ const lesson1 = "/lessons/event-driven-programming"
 // Every program prints what its lesson says, when the elements that the lesson
 // names are pressed in turn, and can then be used by everybody.
 func TestBrowserProgramsPrintWhatTheirLessonsSay(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	for _, lesson := range builtInCourse().Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)
@@ -94,6 +95,7 @@ func inOrder(lines, clients []string) []string {
 }
 
 func TestBrowserAProgramRunsAnewAndCanBeStopped(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson1)
 	run := "#turns button[data-act=run]"
 	for range 2 {
@@ -109,6 +111,7 @@ func TestBrowserAProgramRunsAnewAndCanBeStopped(t *testing.T) {
 
 // What makes a program print to the page around it takes no name away from the program.
 func TestBrowserAProgramMayUseAnyName(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for name, text := range map[string]string{
 		"01-mine.md":     "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nminutes: 1\n---\n\n```program name=names title=\"Names\" src=mine/page.html\n6\n```\n",

@@ -18,6 +18,7 @@ const (
 )
 
 func TestBrowserAProjectIsDownloaded(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson7)
 	folder := tab.downloads()
 	tab.press("#server-go .download")
@@ -28,6 +29,7 @@ func TestBrowserAProjectIsDownloaded(t *testing.T) {
 }
 
 func TestBrowserAProjectIsDownloadedFromASandboxedFrameThatMay(t *testing.T) {
+	t.Parallel()
 	embed := start(t) + "/embed/a-server-of-your-own"
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -9,6 +9,7 @@ import (
 )
 
 func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	tab.enterInto(echo, `socket.send("early")`)
@@ -52,6 +53,7 @@ func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
 }
 
 func TestBrowserTheConsoleOfThePageKnowsTheClients(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	both, echo := tab.block("both"), tab.block("first-echo")
 	both.take(1)
@@ -69,6 +71,7 @@ func TestBrowserTheConsoleOfThePageKnowsTheClients(t *testing.T) {
 }
 
 func TestBrowserTheConsoleOfThePageEmits(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson8)
 	events := tab.block("emit-here")
 	events.take(1)
@@ -91,6 +94,7 @@ func TestBrowserTheConsoleOfThePageEmits(t *testing.T) {
 }
 
 func TestBrowserTheConsoleOfThePageRemembersLines(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	line := echo.at(".prompt input")
@@ -125,6 +129,7 @@ func TestBrowserTheConsoleOfThePageRemembersLines(t *testing.T) {
 
 // The line's script comes with the module. What is entered before is kept.
 func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	evaluate[bool](tab.document, `(() => {
 		const [step, line] = ["#first-echo [data-act=press]", "#first-echo .prompt input"].map((at) => document.querySelector(at));
@@ -150,6 +155,7 @@ func (tab *tab) value(selector string) string {
 }
 
 func TestBrowserTheConsoleOfThePageInASandboxedFrame(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+embed2, 1))
 	frame := tab.frame("#e0")
 	echo := frame.block("first-echo")

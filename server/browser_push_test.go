@@ -3,6 +3,7 @@ package main
 import "testing"
 
 func TestBrowserAllThreeWaysBringTheSameGoals(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+"/lessons/push")
 	tab.press("#push button[data-act=run]")
 	tab.wait("the page", `document.querySelector("#push iframe") !== null`)

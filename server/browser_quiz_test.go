@@ -9,6 +9,7 @@ import (
 const lesson6Quiz = "closing-quiz"
 
 func TestBrowserAQuizAnswersWhatWasChosen(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson6)
 	quiz := tab.block(lesson6Quiz)
 	first, last := quiz.at("fieldset:nth-of-type(1)"), quiz.at("fieldset:nth-of-type(3)")
@@ -46,6 +47,7 @@ func TestBrowserAQuizAnswersWhatWasChosen(t *testing.T) {
 }
 
 func TestBrowserAQuizIsAnsweredByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson6)
 	quiz := tab.block(lesson6Quiz)
 	tab.tabTo(quiz.at("fieldset:nth-of-type(1) input"))
@@ -66,7 +68,7 @@ func TestBrowserAQuizIsAnsweredByKeyboardAlone(t *testing.T) {
 
 // Every choice of every quiz shows its own answer, which says whether it is right.
 func TestBrowserEveryChoiceHasItsAnswer(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	address := start(t)
 	for _, lesson := range builtInCourse().Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)
@@ -93,6 +95,7 @@ func TestBrowserEveryChoiceHasItsAnswer(t *testing.T) {
 }
 
 func TestBrowserWithoutJavaScriptATaskAndAQuizAreWhole(t *testing.T) {
+	t.Parallel()
 	tab := withoutScripts(t)
 	tab.open(start(t) + lesson2)
 	for _, part := range []string{"#conversation .goals li", "#conversation .given pre", "#websockets-quiz li > label"} {

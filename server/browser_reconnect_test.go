@@ -9,6 +9,7 @@ const lesson14 = "/lessons/when-it-goes-wrong"
 
 // A learner breaks the line in each way, and reads what becomes of it.
 func TestBrowserALineIsCutAndComesBack(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson14)
 	page := tab.runProgram("reconnect")
 	page.waitText("#status", "The line is open.")
@@ -33,6 +34,7 @@ func TestBrowserALineIsCutAndComesBack(t *testing.T) {
 
 // While the server is down, each attempt is drawn, and the network's coming back ends a wait.
 func TestBrowserAttemptsAreDrawnWhileTheServerIsDown(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson14)
 	page := tab.runProgram("reconnect")
 	page.waitText("#status", "The line is open.")
@@ -56,6 +58,7 @@ func TestBrowserAttemptsAreDrawnWhileTheServerIsDown(t *testing.T) {
 }
 
 func TestBrowserMessagesGetLostOrArriveTwiceOrOnce(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson14)
 	page := tab.runProgram("lost")
 	const said = `[...document.querySelectorAll("#said li")].map((line) => line.innerText.replaceAll(/\s+/g, " ").trim()).join(", ")`

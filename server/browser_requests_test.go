@@ -10,6 +10,7 @@ import (
 const firstPage = 30_000
 
 func TestBrowserAFirstLessonPageIsLight(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	for _, path := range []string{lesson1, lesson2} {
 		tab := visit(t, address+path)

@@ -11,6 +11,7 @@ import (
 const lesson2 = "/lessons/what-websockets-are"
 
 func TestBrowserALearnerTakesTheStepsOneByOne(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.waitState("closed")
@@ -44,6 +45,7 @@ func TestBrowserALearnerTakesTheStepsOneByOne(t *testing.T) {
 }
 
 func TestBrowserRunAllTakesEveryStepOfEveryBlock(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	blocks := []string{"first-echo", "binary", "both", "lunch"}
 	if n := tab.count(".ws:not(.task)"); n != len(blocks) {
@@ -63,6 +65,7 @@ func TestBrowserRunAllTakesEveryStepOfEveryBlock(t *testing.T) {
 }
 
 func TestBrowserStopEndsARunAndKeepsTheConnection(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	binary := tab.block("binary")
 	binary.act("run")
@@ -79,6 +82,7 @@ func TestBrowserStopEndsARunAndKeepsTheConnection(t *testing.T) {
 }
 
 func TestBrowserResetPutsTheBlockBackToHowItWasWritten(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.take(1)
@@ -99,6 +103,7 @@ func TestBrowserResetPutsTheBlockBackToHowItWasWritten(t *testing.T) {
 }
 
 func TestBrowserALearnerSendsMoreOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	tab.write(echo.at(".own input"), "too early")
@@ -115,11 +120,13 @@ func TestBrowserALearnerSendsMoreOfTheirOwn(t *testing.T) {
 }
 
 func TestBrowserTwoClientsOfABlockTalk(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	both := tab.block("both")
 	both.take(1)
+	both.waitDone(1) // what it says then moves the next step down
 	both.take(2)
-	both.waitDone(1, 2)
+	both.waitDone(2)
 	tab.wait("both strings to be open", `document.querySelectorAll("#both .string[data-state=open]").length === 2`)
 
 	evaluate[bool](tab.document, `document.querySelector("#both .own select").value = "1", true`) // its list opens outside of the page
@@ -132,6 +139,7 @@ func TestBrowserTwoClientsOfABlockTalk(t *testing.T) {
 }
 
 func TestBrowserMergedConsolesAreOrderedByTime(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	both := tab.block("both")
 	both.act("run")
@@ -171,6 +179,7 @@ func TestBrowserMergedConsolesAreOrderedByTime(t *testing.T) {
 }
 
 func TestBrowserBadHexIsSaidAndNotSent(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	binary := tab.block("binary")
 	binary.take(1)

@@ -34,6 +34,7 @@ func (tab *tab) waitFrames(program string) {
 }
 
 func TestBrowserClientsOfAProgramMeetAndTheServerIsSeen(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+chatLesson)
 	alice, bob := runChat(tab)
 	alice.write("#text", "Hi <img src=x onerror=alert(1)>")
@@ -51,6 +52,7 @@ func TestBrowserClientsOfAProgramMeetAndTheServerIsSeen(t *testing.T) {
 }
 
 func TestBrowserOthersJoinByTheLink(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	tab := visit(t, address+chatLesson)
 	alice, _ := runChat(tab)
@@ -75,11 +77,13 @@ func TestBrowserOthersJoinByTheLink(t *testing.T) {
 }
 
 func TestBrowserAPageOfAProgramWithoutAnInstanceSaysWhy(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+"/run/chat/client.html")
 	tab.waitText("#status", "The connection is closed: 1008 the query names no instance")
 }
 
 func TestBrowserAProgramIsSharedInASandboxedEmbed(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+strings.Replace(chatLesson, "lessons", "embed", 1), 1))
 	embed := tab.frame("#e0")
 	embed.press("#chat button[data-act=run]")
@@ -88,6 +92,7 @@ func TestBrowserAProgramIsSharedInASandboxedEmbed(t *testing.T) {
 }
 
 func TestBrowserAProgramIsSharedByKeyboard(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.calm()
 	tab.open(start(t) + chatLesson)
@@ -108,7 +113,7 @@ func TestBrowserAProgramIsSharedByKeyboard(t *testing.T) {
 
 // How they look once they are used, is audited in their lessons.
 func TestBrowserThePagesOfThoseWhoJoinViolateNoAccessibility(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	address := start(t)
 	const key = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 	paths := []string{"/join/chat/client.html" + key}

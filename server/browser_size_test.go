@@ -6,7 +6,7 @@ import (
 )
 
 func TestBrowserNoPageScrollsSideways(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	folder := authorsFolder(t)
 	address := start(t)
 	change(t, folder, lesson2File, "connect /room", "conect /room")
@@ -51,6 +51,7 @@ const tooWide = `(() => {
 const minTarget = 24
 
 func TestBrowserALearnerOnAPhone(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.phone(390, 844)
 	tab.open(start(t) + lesson2)

@@ -21,6 +21,7 @@ var browserTransports = [][]string{{"websocket"}, {"polling"}, {"polling", "webs
 const cutShort = `status of (400|413) .*/socket\.io/|already in CLOSING or CLOSED state`
 
 func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {
+	t.Parallel()
 	address := start(t, "-ping-every", "200ms", "-pong-wait", "20s")
 	tab := visit(t, address+lesson2)
 	tab.complaints.allow(cutShort)
@@ -30,6 +31,7 @@ func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {
 // In a sandboxed frame the origin is null, and every request of long-polling goes to
 // another site.
 func TestBrowserTheOfficialSocketIOClientWorksInASandboxedFrame(t *testing.T) {
+	t.Parallel()
 	address := start(t, "-ping-every", "200ms", "-pong-wait", "20s")
 	tab := visit(t, hostPage(t, address+embed2, 1))
 	tab.complaints.allow(cutShort)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"testing"
@@ -143,6 +144,7 @@ type point struct{ X, Y float64 }
 func (d document) middle(selector string) point {
 	d.t.Helper()
 	var at point
+	still := 0 // looks since it has moved
 	d.poll(selector+" within reach", func() (string, bool) {
 		found, err := tryEvaluate[struct {
 			point
@@ -151,23 +153,25 @@ func (d document) middle(selector string) point {
 		if err != nil {
 			return err.Error(), false
 		}
-		at = found.point
-		return found.Saw, found.Saw == ""
+		if still++; found.point != at || found.Saw != "" {
+			at, still = found.point, 0
+		}
+		return cmp.Or(found.Saw, "an element that moves"), still == looksInAFrame
 	})
 	return at
 }
 
-// middleOf scrolls an element into view and tells its middle, or what is there instead. It
-// looks again when the next frame is drawn.
+// looksInAFrame is how many looks fall into the time that a frame is shown, of which there
+// are 60 a second: what moves has moved meanwhile.
+const looksInAFrame = 2
+
+// middleOf scrolls an element into view and tells its middle, or what is there instead.
 var middleOf = strings.TrimSpace(`
-(async () => {
+(() => {
 	const element = document.querySelector(%s);
 	if (!element) return {Saw: "no such element"};
 	element.scrollIntoView({block: "center", inline: "nearest", behavior: "instant"});
 	const {x, y, width, height} = element.getBoundingClientRect();
-	await new Promise(requestAnimationFrame);
-	const now = element.getBoundingClientRect();
-	if (now.x !== x || now.y !== y || now.width !== width || now.height !== height) return {Saw: "an element that moves"};
 	const [X, Y] = [x + width / 2, y + height / 2];
 	const there = document.elementFromPoint(X, Y);
 	if (there === null) return {Saw: "an element outside of the window"};

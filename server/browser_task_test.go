@@ -23,6 +23,7 @@ func (b block) put(tab *tab, steps string) {
 }
 
 func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	task := tab.block("conversation")
 	task.act("run") // as the author has begun it
@@ -62,6 +63,7 @@ func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
 }
 
 func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo, task := tab.block("first-echo"), tab.block("conversation")
 	echo.take(1)
@@ -90,7 +92,7 @@ func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
 }
 
 func TestBrowserEveryTaskIsSolvedByItsOwnSolution(t *testing.T) {
-	t.Parallel() // it takes its time
+	t.Parallel()
 	address := start(t)
 	for _, lesson := range builtInCourse().Lessons {
 		tab := visit(t, address+"/lessons/"+lesson.Slug)
@@ -143,6 +145,7 @@ func solveByAnswer(tab *tab, task block, a *course.AnswerTask) {
 }
 
 func TestBrowserATaskIsSolvedByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+"/lessons/the-closing-handshake")
 	task := tab.block("two-goodbyes")
 	tab.tabTo(task.at(".hint summary"))
@@ -161,6 +164,7 @@ func TestBrowserATaskIsSolvedByKeyboardAlone(t *testing.T) {
 }
 
 func TestBrowserATaskAndAQuizNeedNoStorage(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+embed2, 1))
 	frame := tab.frame("#e0")
 	task, quiz := frame.block("conversation"), frame.block("websockets-quiz")

@@ -7,6 +7,7 @@ import (
 )
 
 func TestBrowserTheLookIsChosenAndRemembered(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	const light, dark = "rgb(251, 249, 244)", "rgb(18, 21, 26)"
 	wantLook := func(button, paper string) {

@@ -7,6 +7,7 @@ import (
 )
 
 func TestBrowserALessonIsLiveOverTLS(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	command(tab.document, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}) // the test's certificate is vouched for by nobody
 	tab.open(newIssuer(t).launch().address + lesson2)

@@ -3,6 +3,7 @@ package main
 import "testing"
 
 func TestBrowserTwoWriteOneTextAlsoOverASlowLine(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+"/lessons/together")
 	alice, bob := tab.runShared("together")
 	const text = `document.querySelector("#text").value`

@@ -8,6 +8,7 @@ import (
 )
 
 func TestBrowserTheWireIsShownAsItHappens(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.openWire()
@@ -27,6 +28,7 @@ func TestBrowserTheWireIsShownAsItHappens(t *testing.T) {
 }
 
 func TestBrowserTheWireIsShownToWhoeverLooksLater(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo, lunch := tab.block("first-echo"), tab.block("lunch")
 	echo.act("run")
@@ -48,6 +50,7 @@ func TestBrowserTheWireIsShownToWhoeverLooksLater(t *testing.T) {
 }
 
 func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	both := tab.block("both")
 	both.openWire()
@@ -75,6 +78,7 @@ func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
 }
 
 func TestBrowserAResetPutsTheWireAway(t *testing.T) {
+	t.Parallel()
 	_, echo := openOnTheWire(t)
 	echo.take(2)
 	echo.waitFrames(asked, answered, "→ text Hello", "← text Hello")
@@ -88,6 +92,7 @@ func TestBrowserAResetPutsTheWireAway(t *testing.T) {
 }
 
 func TestBrowserAFloodOnTheWireIsBounded(t *testing.T) {
+	t.Parallel()
 	tab, echo := openOnTheWire(t)
 	evaluate[bool](tab.document, `(async () => {
 		for (let i = 0; i < 500; i++) {
@@ -103,6 +108,7 @@ func TestBrowserAFloodOnTheWireIsBounded(t *testing.T) {
 }
 
 func TestBrowserTheWireInASandboxedFrame(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, hostPage(t, start(t)+embed2, 1))
 	frame := tab.frame("#e0")
 	echo := frame.block("first-echo")
@@ -121,6 +127,7 @@ func TestBrowserTheWireInASandboxedFrame(t *testing.T) {
 }
 
 func TestBrowserAnOpenWireIsRemembered(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.openWire()
@@ -141,6 +148,7 @@ func TestBrowserAnOpenWireIsRemembered(t *testing.T) {
 }
 
 func TestBrowserTheWireComesBackWithTheServerConsole(t *testing.T) {
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	tab := visit(t, proxy.address+lesson2)
 	echo := tab.block("first-echo")
@@ -158,6 +166,7 @@ func TestBrowserTheWireComesBackWithTheServerConsole(t *testing.T) {
 }
 
 func TestBrowserAWireThatCannotBeFetchedSaysSo(t *testing.T) {
+	t.Parallel()
 	proxy := newProxy(t, start(t))
 	broken := true
 	proxy.answers(func(w http.ResponseWriter, r *http.Request) bool {

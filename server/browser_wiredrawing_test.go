@@ -15,6 +15,7 @@ import (
 )
 
 func TestBrowserTheHandshakeIsShownAndExplained(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.openWire()
@@ -45,6 +46,7 @@ func TestBrowserTheHandshakeIsShownAndExplained(t *testing.T) {
 }
 
 func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
+	t.Parallel()
 	tab, echo := openOnTheWire(t)
 	echo.take(2)
 	echo.pick(1)
@@ -83,6 +85,7 @@ func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 }
 
 func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
+	t.Parallel()
 	tab, echo := openOnTheWire(t)
 	evaluate[bool](tab.document, `socket.send(new Uint8Array(300).fill(7)), socket.send("x".repeat(65536)), true`)
 	echo.pick(1)
@@ -110,6 +113,7 @@ func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
 }
 
 func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	tab := visit(t, address+lesson2)
 	echo := tab.block("first-echo")
@@ -160,6 +164,7 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 }
 
 func TestBrowserTheWireByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.calm() // or the page would still be on its way to what has the focus
 	tab.open(start(t) + lesson2)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
+	t.Parallel()
 	tab, echo := openOnTheWire(t)
 	echo.take(2)
 	echo.waitFrames(asked, answered, "→ text Hello", "← text Hello")
@@ -58,6 +59,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 }
 
 func TestBrowserAFrameOfTheWireThatIsToldAgainLeavesNoGap(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
 	echo.openWire()

@@ -12,6 +12,7 @@ import (
 )
 
 func TestBrowserTheWireShowsThePacketsInTheFrames(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson8)
 	events := tab.block("emit-here")
 	showPackets(tab)
@@ -49,6 +50,7 @@ func TestBrowserTheWireShowsThePacketsInTheFrames(t *testing.T) {
 }
 
 func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
+	t.Parallel()
 	address := start(t)
 	tab := visit(t, address+lesson8)
 	events := tab.block("emit-here")
@@ -85,6 +87,7 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 }
 
 func TestBrowserThePacketsByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.calm()
 	tab.open(start(t) + lesson8)

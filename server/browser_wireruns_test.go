@@ -19,6 +19,7 @@ func (b block) wantOneTabStop() string {
 }
 
 func TestBrowserARunBeginsWithTheNewestWhateverWasLookedAtBefore(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	frames := tab.block("frames")
 	frames.openWire()
@@ -38,6 +39,7 @@ func TestBrowserARunBeginsWithTheNewestWhateverWasLookedAtBefore(t *testing.T) {
 }
 
 func TestBrowserEachClientsWireRemembersWhatIsLookedAt(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson6)
 	all := tab.block("server-closes")
 	all.openWire()
@@ -56,6 +58,7 @@ func TestBrowserEachClientsWireRemembersWhatIsLookedAt(t *testing.T) {
 }
 
 func TestBrowserTheEndTellsValidCloseFramesFromOthers(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson6)
 	forbidden := tab.block("forbidden")
 	forbidden.openWire()
@@ -73,6 +76,7 @@ func TestBrowserTheEndTellsValidCloseFramesFromOthers(t *testing.T) {
 }
 
 func TestBrowserAHeaderThatTheConnectionEndedInIsShown(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	b := tab.connected("between")
 	b.own(tab, "bytes 81 85")
@@ -83,6 +87,7 @@ func TestBrowserAHeaderThatTheConnectionEndedInIsShown(t *testing.T) {
 }
 
 func TestBrowserWhatARowSaysHasRoom(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.size(1280, 900)
 	tab.open(start(t) + lesson5)
@@ -104,6 +109,7 @@ func TestBrowserWhatARowSaysHasRoom(t *testing.T) {
 }
 
 func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson5)
 	b := tab.connected("between")
 	b.own(tab, "ping hi")

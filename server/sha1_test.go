@@ -65,6 +65,7 @@ func TestSHA1OfTheLessonIsThatOfGoInNode(t *testing.T) {
 }
 
 func TestBrowserSHA1OfTheLessonIsThatOfGo(t *testing.T) {
+	t.Parallel()
 	tab := newTab(t)
 	tab.complaints.allow("favicon.ico") // which a frame does not ask for
 	tab.open(start(t) + "/run/handshake/calculator.html")

@@ -45,7 +45,8 @@ export class LessonSocket extends WebSocket {
 
 /** Calls seen with what send was given, as send takes it: a Blob is read first, anything unknown becomes a string. */
 function bytesOf(message, seen) {
-  if (message instanceof Blob) message.arrayBuffer().then((buffer) => seen(new Uint8Array(buffer)));
+  if (typeof message === "string") seen(message); // as nearly always
+  else if (message instanceof Blob) message.arrayBuffer().then((buffer) => seen(new Uint8Array(buffer)));
   else if (message instanceof ArrayBuffer) seen(new Uint8Array(message));
   else if (ArrayBuffer.isView(message)) seen(new Uint8Array(message.buffer, message.byteOffset, message.byteLength));
   else seen(String(message));

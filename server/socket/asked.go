@@ -54,14 +54,19 @@ func (c *Conn) SendFragments(m Message, frames int) bool {
 }
 
 // Vanish ends the connection without a close frame, after what is queued. The client
-// finds out by itself: to a browser this is the code 1006 (RFC 6455 §7.1.5).
+// finds out by itself: to a browser this is the code 1006 (RFC 6455 §7.1.5). What it
+// sends meanwhile is read and thrown away until its half of the TCP connection is shut:
+// where something stays unread, TCP resets, and the client may lose what was queued.
 func (c *Conn) Vanish() {
 	if c.isClosing() || c.wire == nil {
 		return
 	}
 	c.out.flush()
 	c.events.remark("the server vanishes, without a close frame")
-	c.cut()
+	c.startClosing(closeFrame{code: play.AbnormalClosure})
+	if !c.closeWrite() {
+		c.wire.Close()
+	}
 }
 
 // say puts something into the outbox, for the caller or the reader to flush, and writes

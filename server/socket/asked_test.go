@@ -1,6 +1,7 @@
 package socket_test
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -100,8 +101,37 @@ func TestABehaviourVanishesAfterWhatIsQueued(t *testing.T) {
 	if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
 		t.Errorf("then %v, want the end without a close frame", err)
 	}
+	conn.Close()
 	told.expectTold(t, "opened ", "received text 2 go", "sent text 2 go",
 		"remark the server vanishes, without a close frame", `closed 1006 "" clean=false`)
+}
+
+func TestWhoVanishesReadsWhatIsStillSentSoThatTheClientGetsWhatWasQueued(t *testing.T) {
+	url, _ := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+		c.Send(m)
+		c.Vanish()
+	}))
+	for range 20 {
+		conn := sockettest.Dial(t, url)
+		message := []byte{0x81, 0x82, 0, 0, 0, 0, 'g', 'o'}
+		if _, err := conn.NetConn().Write(bytes.Repeat(message, 2_000)); err != nil { // nearly all of it after the first
+			t.Fatal(err)
+		}
+		if _, payload := sockettest.Read(t, conn); payload != "go" {
+			t.Errorf("got %q first", payload)
+		}
+		if _, _, err := conn.ReadMessage(); !websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
+			t.Fatalf("then %v, want the end, and no reset", err)
+		}
+	}
+}
+
+func TestWhoHasVanishedDoesNotWaitForLongForAClientThatStays(t *testing.T) {
+	url, told := serve(t, socket.Config{WriteTimeout: 10 * time.Millisecond, CloseWait: 10 * time.Millisecond}, onMessage(func(c *socket.Conn, _ socket.Message) {
+		c.Vanish()
+	}))
+	sockettest.Write(t, sockettest.Dial(t, url), websocket.TextMessage, "go")
+	told.expectTold(t, "opened ", "received text 2 go", "remark the server vanishes, without a close frame", `closed 1006 "" clean=false`)
 }
 
 func TestWhatIsAskedOfAConnectionNeverGathersBeyondWhatItsClientReads(t *testing.T) {

@@ -79,11 +79,14 @@ func (c *Conn) firstCode(end ending) play.CloseCode {
 	return c.frame.code
 }
 
-// closeWrite shuts the server's half of the TCP connection, if it has halves.
-func (c *Conn) closeWrite() {
-	if half, ok := c.wire.Conn.(interface{ CloseWrite() error }); ok {
+// closeWrite shuts the server's half of the TCP connection, and reports whether it has
+// halves.
+func (c *Conn) closeWrite() bool {
+	half, ok := c.wire.Conn.(interface{ CloseWrite() error })
+	if ok {
 		half.CloseWrite()
 	}
+	return ok
 }
 
 // lingerBytes is how much of what a client goes on sending is read, without a look,

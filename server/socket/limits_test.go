@@ -240,7 +240,7 @@ func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
 	flood := onMessage(func(c *socket.Conn, _ socket.Message) {
 		c.Deliver(socket.Prepare(socket.Message{Opcode: play.Binary, Payload: make([]byte, much)}))
 	})
-	sockets := socket.New(socket.Config{WriteTimeout: 200 * time.Millisecond})
+	sockets := socket.New(socket.Config{WriteTimeout: 3 * time.Second})
 	url := sockettest.Serve(t, sockets.Handler(flood))
 	conn, reader := sockettest.Handshake(t, url)
 	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on this side it holds no more than twice that

@@ -132,7 +132,9 @@ func (c *Conn) endingAfter(err error) ending {
 // endingInSilence ends a connection from which nothing came until the deadline.
 func (c *Conn) endingInSilence() ending {
 	if c.isClosing() {
-		c.events.remark("no close frame came back")
+		if c.out.sentClose() { // and who vanishes sends none
+			c.events.remark("no close frame came back")
+		}
 		c.cut()
 		return ending{code: play.AbnormalClosure}
 	}
