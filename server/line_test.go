@@ -33,7 +33,7 @@ var typedLines = [][2]string{
 
 	{``, `column 1: the end (want a call such as socket.send("hi"))`},
 	{`"hi"`, `column 1: "\"" (want a call such as socket.send("hi"))`},
-	{`socket`, `column 7: the end (want .)`},
+	{`socket`, `column 7: the end (want . as in socket.send("hi"))`},
 	{`socket.`, `column 8: the end (want the name of a method or a property)`},
 	{`socket.send("hi"`, `column 17: the end (want , or ))`},
 	{`socket.send("hi)`, `column 17: the end (want " at the end of the text)`},
@@ -43,7 +43,7 @@ var typedLines = [][2]string{
 	{`socket.send("hi").then(1)`, `column 18: "." (want nothing more)`},
 	{`socket.send("a" + "b")`, `column 17: "+" (want , or ))`},
 	{`socket.onmessage = 1`, `column 18: "=" (want ( or nothing more)`},
-	{`socket["send"](1)`, `column 7: "[" (want .)`},
+	{`socket["send"](1)`, `column 7: "[" (want . as in socket.send("hi"))`},
 	{`socket.send(() => 1)`, `column 13: "(" (want a value such as "hi", 1, true, [1, 2] or {a: 1})`},
 	{"socket.send(`${1}`)", "column 14: \"$\" (want a text without ${…})"},
 	{`socket.send([1,,2])`, `column 16: "," (want a value such as "hi", 1, true, [1, 2] or {a: 1})`},
@@ -57,7 +57,7 @@ var typedLines = [][2]string{
 	{`socket.send("\u{110000}")`, `column 14: "\\" (want a character up to \u{10ffff})`},
 	{`socket.send(new Blob([1]))`, `column 17: "Blob" (want Uint8Array)`},
 	{`socket.send(new Uint8Array(["1"]))`, `column 28: "[" (want an array of numbers from 0 to 255)`},
-	{`alert(1)`, `column 6: "(" (want .)`},
+	{`alert(1)`, `column 6: "(" (want . as in socket.send("hi"))`},
 	{`socket.send(` + strings.Repeat("[", 60), `column 64: "[" (want no more than 50 levels)`},
 	{`socket.send(` + strings.Repeat("new Uint8Array([", 3000), `column 829: "new" (want no more than 50 levels)`},
 }

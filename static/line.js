@@ -39,7 +39,7 @@ class Parser {
     const scanner = this.#in;
     let object = scanner.name("a call such as socket.send(\"hi\")");
     if (object.text === "await" && scanner.sees(name)) object = scanner.name("a call");
-    scanner.expect(".");
+    scanner.expect(".", ". as in socket.send(\"hi\")");
     const member = scanner.name("the name of a method or a property");
     const values = scanner.takes("(") ? this.#values(")", 0) : undefined;
     scanner.takes(";");

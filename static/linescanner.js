@@ -57,8 +57,8 @@ export class Scanner {
     return found;
   }
 
-  expect(mark) {
-    if (!this.takes(mark)) this.wrong(mark);
+  expect(mark, want = mark) {
+    if (!this.takes(mark)) this.wrong(want);
   }
 
   name(want) {
