@@ -51,7 +51,7 @@ func TestTheLinkToAnInstanceLeadsOtherDevicesToIt(t *testing.T) {
 		{"its IPv6", "[::1]:8080", networks("fd00::7"), `<a href="http://[fd00::7]:8080/run/demo/shared.html?instance=` + aKey + `">`, "::1"},
 		{"no port", "127.0.0.1", networks("192.0.2.7"), `<a href="http://192.0.2.7/run/demo/shared.html?instance=` + aKey + `">`, "127.0.0.1"},
 		{"a name", "school.example", networks("192.0.2.7"), `<a href="http://school.example/run/demo/shared.html?instance=` + aKey + `">`, "192.0.2.7"},
-		{"this computer alone", "localhost:8080", nil, "This server listens for this computer alone.", "<svg viewBox=\"0 0 4"},
+		{"this computer alone", "localhost:8080", nil, "Only this computer can reach this server.", "<svg viewBox=\"0 0 4"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, body := get(t, serveShared(t, test.networks)+"/join/demo/shared.html?instance="+aKey, "Host: "+test.host)
