@@ -170,11 +170,18 @@ func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	})
 	tab := visit(t, proxy.address+lesson2)
 	echo, lunch := tab.block("first-echo"), tab.block("lunch")
+	height := func() float64 {
+		return evaluate[float64](tab.document, `document.documentElement.getBoundingClientRect().height`)
+	}
+	before := height()
 	echo.take(1)
 	lunch.act("run")
 	<-asked
 	for _, block := range []block{echo, lunch} {
 		block.waitText(block.at(".fetching"), "Fetching what the steps need …")
+	}
+	if now := height(); now != before {
+		t.Errorf("the page was %v pixels high, and is %v while it fetches: what is below moves under the hand", before, now)
 	}
 	echo.waitState("closed")
 
