@@ -30,12 +30,12 @@ var arrows = map[string]string{
 	"twocups/lessons/server-go":     "", // a project that a lesson offers: it runs anywhere
 	"twocups/static":                "",
 
-	"twocups/lessons/chat":     "server/instance server/socket",
-	"twocups/lessons/files":    "lessons/play server/instance server/socket",
-	"twocups/lessons/game":     "server/instance server/socket",
-	"twocups/lessons/together": "server/instance server/socket",
+	"twocups/lessons/chat":     "server/instance server/socket server/visible",
+	"twocups/lessons/files":    "lessons/play server/instance server/socket server/visible",
+	"twocups/lessons/game":     "server/instance server/socket server/visible",
+	"twocups/lessons/together": "server/instance server/socket server/visible",
 	"twocups/lessons/push":     "lessons/play server/instance server/socket",
-	"twocups/lessons/trouble":  "lessons/play server/instance server/socket",
+	"twocups/lessons/trouble":  "lessons/play server/instance server/socket server/visible",
 
 	"twocups/server/asset":               "",
 	"twocups/server/asset/precompress":   "server/asset",
@@ -43,6 +43,7 @@ var arrows = map[string]string{
 	"twocups/server/course/readability":  "lessons server/course",
 	"twocups/server/site":                "lessons/play server/asset server/course",
 	"twocups/server/characters":          "",
+	"twocups/server/visible":             "",
 	"twocups/server/socket":              "lessons/play server/characters",
 	"twocups/server/console":             "lessons/play server/socket server/tap",
 	"twocups/server/tap":                 "lessons/play lessons/play/socketio server/characters",

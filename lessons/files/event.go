@@ -7,6 +7,7 @@ import (
 
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/visible"
 )
 
 // event is what the server sends as text.
@@ -100,7 +101,7 @@ func (f *Files) tell() {
 // join lets a client offer files, and take them. A name is only a label: two may have the
 // same.
 func (f *Files) join(from *socket.Conn, name string) error {
-	name, ok := visible(name, 1, maxName)
+	name, ok := visible.Text(name, 1, maxName)
 	if !ok {
 		return errMember
 	}

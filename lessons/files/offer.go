@@ -3,11 +3,12 @@ package files
 import (
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/visible"
 )
 
 // offer announces a file. Nothing is sent before somebody has taken it.
 func (f *Files) offer(from *socket.Conn, r request) error {
-	kind, ok := visible(r.Kind, 0, maxKind)
+	kind, ok := visible.Text(r.Kind, 0, maxKind)
 	switch {
 	case f.sentBy(from) != nil:
 		return errOffers

@@ -22,11 +22,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/visible"
 )
 
 // The rules, which are limits as well: all that a game holds is its players.
@@ -101,7 +100,7 @@ func (g *Game) Message(from *socket.Conn, m socket.Message) {
 	p := g.here[from]
 	switch {
 	case r.Type == "join" && p == nil:
-		g.join(from, strings.TrimSpace(r.Name))
+		g.join(from, r.Name)
 	case r.Type == "join":
 		sorry(from, "you play already, as "+p.Name)
 	case p == nil:
@@ -178,10 +177,10 @@ func (g *Game) state() state {
 
 // join makes a watcher a player.
 func (g *Game) join(c *socket.Conn, name string) {
-	hidden := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+	name, ok := visible.Text(name, 1, MaxName)
 	taken := func(p *player) bool { return strings.EqualFold(p.Name, name) }
 	switch {
-	case name == "" || utf8.RuneCountInString(name) > MaxName || strings.ContainsFunc(name, hidden):
+	case !ok:
 		sorry(c, "a name has 1 to 12 characters that can be seen")
 		return
 	case slices.ContainsFunc(g.players, taken):

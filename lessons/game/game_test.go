@@ -194,6 +194,7 @@ func TestWhatCannotBeDoneIsSaidToTheOneWhoAsked(t *testing.T) {
 		}
 		sorry(alice, `{"type":"move","way":"up"}`, `you are watching; to play, say who you are: {\"type\":\"join\",\"name\":\"Alice\"}`)
 		sorry(alice, `{"type":"join","name":"`+strings.Repeat("ä", game.MaxName+1)+`"}`, "a name has 1 to 12 characters that can be seen")
+		sorry(alice, `{"type":"join","name":"\u200b"}`, "a name has 1 to 12 characters that can be seen")
 		sorry(alice, `{"type":"join"}`, "a name has 1 to 12 characters that can be seen")
 		alice.join("Alice")
 		alice.hear()

@@ -23,12 +23,10 @@ package together
 import (
 	"maps"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/visible"
 )
 
 // The limits of a text. Together they bound the memory that one takes, to 300 KB.
@@ -87,7 +85,7 @@ func (t *Text) Message(from *socket.Conn, m socket.Message) {
 	_, known := t.names[from]
 	switch {
 	case r.Type == "join" && !known:
-		t.join(from, strings.TrimSpace(r.Name))
+		t.join(from, r.Name)
 	case r.Type == "change" && known:
 		t.change(from, r.Revision, r.Change)
 	default:
@@ -162,8 +160,8 @@ func (t *Text) refuse(from *socket.Conn, why string) {
 
 // join lets a client write.
 func (t *Text) join(from *socket.Conn, name string) {
-	hidden := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
-	if name == "" || utf8.RuneCountInString(name) > MaxName || strings.ContainsFunc(name, hidden) {
+	name, ok := visible.Text(name, 1, MaxName)
+	if !ok {
 		from.Deliver(instance.JSON(event{Type: "sorry", Revision: t.revision, Why: "a name has 1 to 24 characters that can be seen"}))
 		return
 	}

@@ -157,7 +157,7 @@ func TestWhatCannotBeChangedIsAnsweredWithTheText(t *testing.T) {
 			t.Errorf("%s is answered with %+v", asked, e)
 		}
 	}
-	for _, name := range []string{"", strings.Repeat("a", MaxName+1), "a\tb"} {
+	for _, name := range []string{"", strings.Repeat("a", MaxName+1), "a\tb", "\u200b"} {
 		stranger := &writer{TB: t, conn: sockettest.Dial(t, url)}
 		stranger.say(request{Type: "join", Name: name})
 		if e := stranger.hear(); e.Type != "sorry" || e.Why != "a name has 1 to 24 characters that can be seen" {

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/visible"
 )
 
 // The limits of a book. Together they bound the memory that one takes, to 20 KB.
@@ -57,7 +56,8 @@ func (t *Trouble) say(from *socket.Conn, c *client, number int, text string) err
 // write writes a text down, unless its sender has sent it before. Nobody can tell who
 // the sender is before they have said hello: then all is written down.
 func (b *book) write(sender string, number int, text string) error {
-	if err := checkText(number, text); err != nil {
+	text, err := tidy(number, text)
+	if err != nil {
 		return err
 	}
 	if sender != "" {
@@ -76,15 +76,15 @@ func (b *book) write(sender string, number int, text string) error {
 
 // #endregion
 
-func checkText(number int, text string) error {
-	if text == "" || utf8.RuneCountInString(text) > MaxText || strings.ContainsFunc(text, hidden) {
-		return fmt.Errorf("a text has 1 to %d characters that can be seen", MaxText)
+// tidy returns a text without the white space around it. The error says why it can't be
+// written down.
+func tidy(number int, text string) (string, error) {
+	text, ok := visible.Text(text, 1, MaxText)
+	if !ok {
+		return "", fmt.Errorf("a text has 1 to %d characters that can be seen", MaxText)
 	}
-	return within("number", number, 1, MaxNumber)
+	return text, within("number", number, 1, MaxNumber)
 }
-
-// hidden says whether a character changes what others look like.
-func hidden(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 const senderCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

@@ -23,6 +23,7 @@ func TestWhatCanNotBeDoneIsSaid(t *testing.T) {
 		text(1_000_000_001, "far"): `"number" is 1000000001 (want 1 to 1000000000)`,
 		text(1, ""):                "a text has 1 to 40 characters that can be seen",
 		text(1, strings.Repeat("ä", trouble.MaxText+1)): "a text has 1 to 40 characters that can be seen",
+		text(1, "\u200d"):                 "a text has 1 to 40 characters that can be seen",
 		text(1, "\u202e"):                 "a text has 1 to 40 characters that can be seen",
 		`{"type":"hello"}`:                "a sender is 1 to 24 of A-Z, a-z, 0-9, - and _",
 		`{"type":"hello","sender":"<b>"}`: "a sender is 1 to 24 of A-Z, a-z, 0-9, - and _",
@@ -43,8 +44,11 @@ func TestWhatCanNotBeDoneIsSaid(t *testing.T) {
 	}
 	say(t, conn, book)
 	hear(t, conn, `{"type":"book","said":[],"doubles":0}`)
-	say(t, conn, text(1, strings.Repeat("ä", trouble.MaxText)))
+	longest := strings.Repeat("ä", trouble.MaxText)
+	say(t, conn, text(1, strings.Repeat(" ", 1000)+longest))
 	hear(t, conn, got(1))
+	say(t, conn, book)
+	hear(t, conn, `{"type":"book","said":["`+longest+`"],"doubles":0}`) // white space takes no room
 }
 
 func TestABookForgetsItsOldestTexts(t *testing.T) {
