@@ -1,6 +1,9 @@
 package main
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 // cutAndPress cuts the line of a page, presses other controls in the same moment, and drops
 // a file on the page: no line is as quick to come back.
@@ -58,6 +61,26 @@ func TestBrowserAFileAndTheButtonsWaitForTheLine(t *testing.T) {
 	bob.press("#take")
 	bob.waitText("#check", "All of it is here: 3,145,728 bytes")
 	alice.waitText("#sending-name", "is there.")
+}
+
+// A browser does not keep a file that was chosen: it reads when it has to, and may find
+// nothing any more.
+func TestBrowserAFileThatIsGoneWhenItIsTakenEndsForBoth(t *testing.T) {
+	tab := visit(t, start(t)+lesson11)
+	alice, bob := runFiles(tab)
+	path, _ := aFile(t, "gone.bin", 100_000)
+	alice.chooseFile("#pick", path)
+	bob.waitText("#offers", "Alice offers gone.bin")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	bob.press("#take")
+	const why = "did not arrive: Alice has cancelled it: the file can't be read any more."
+	bob.waitText("#getting-name", "gone.bin from Alice "+why)
+	alice.waitText("#sending-name", "gone.bin, 100,000 bytes, "+why)
+	path, _ = aFile(t, "small.bin", 5)
+	alice.chooseFile("#pick", path)
+	bob.waitText("#offers", "Alice offers small.bin: 5 bytes")
 }
 
 // As the lesson has its readers try it.

@@ -58,6 +58,7 @@ const (
 	maxName = 24  // characters
 	maxKind = 100 // characters
 	maxKey  = 64  // bytes
+	maxWhy  = 100 // characters
 )
 
 // What can't be done.
@@ -73,6 +74,7 @@ var (
 	errPiece   = fmt.Errorf("a piece has 1 to %d bytes, and a file has at most %d pieces", MaxPiece, MaxPieces)
 	errKind    = fmt.Errorf("the kind of a file has at most %d characters, which can be seen", maxKind)
 	errKey     = fmt.Errorf("a key has 1 to %d characters", maxKey)
+	errWhy     = fmt.Errorf("a reason has at most %d characters, which can be seen", maxWhy)
 	errMember  = fmt.Errorf("a name has 1 to %d characters, which can be seen", maxName)
 	errHave    = errors.New("you have what was sent to you, in whole pieces, and no less than before")
 	errMissing = errors.New("some of the file is still missing")

@@ -27,9 +27,13 @@
 //	{"type":"end","file":1,"sha256":"…"}
 //	{"type":"done","file":1}
 //
-// Either may cancel. Either may also lose its connection, and come back on another one
-// within [Patience]: with its key, a secret that it chose itself. A receiver says how much
-// it has, a sender is told, and the transfer goes on from there:
+// Either may cancel, and say why:
+//
+//	{"type":"cancel","file":1,"why":"it is the wrong one"}
+//
+// Either may also lose its connection, and come back on another one within [Patience]: with
+// its key, a secret that it chose itself. A receiver says how much it has, a sender is told,
+// and the transfer goes on from there:
 //
 //	{"type":"resume","file":1,"key":"…","bytes":4}
 package files
@@ -73,6 +77,7 @@ type request struct {
 	File   int    `json:"file"`   // which file; all but join and offer
 	Bytes  int    `json:"bytes"`  // have, and resume of a receiver: how much it has
 	SHA256 string `json:"sha256"` // end: of the whole file, in hexadecimal
+	Why    string `json:"why"`    // cancel: for the other; may be missing
 }
 
 // Files is one instance: who is here, and the files between them. Its methods are never
@@ -137,8 +142,7 @@ func (f *Files) do(from *socket.Conn, r request) error {
 	case t == nil:
 		return errOver
 	case r.Type == "cancel":
-		f.end(t, f.members[from].name+" has cancelled it")
-		return nil
+		return f.cancel(t, f.members[from].name, r.Why)
 	case r.Type == "end" && t.sender.conn == from:
 		return t.finish(r.SHA256)
 	case r.Type == "have" && t.receiver.conn == from:

@@ -105,8 +105,8 @@ func TestEitherMayCancelAndLatePiecesAreDropped(t *testing.T) {
 	}
 	alice.say(request{Type: "offer", Name: "b", Size: 2, Piece: 2, Key: "hers"})
 	alice.goes(0)
-	alice.say(request{Type: "cancel", File: 2})
-	if h := alice.until("ended"); h.Why != "Alice has cancelled it" {
+	alice.say(request{Type: "cancel", File: 2, Why: strings.Repeat("ä", maxWhy)})
+	if h := alice.until("ended"); h.Why != "Alice has cancelled it: "+strings.Repeat("ä", maxWhy) {
 		t.Errorf("Alice hears %+v", h)
 	}
 	alice.send([]byte("ab")) // nothing of that file was granted
@@ -208,6 +208,8 @@ func TestWhatCannotBeDoneIsSaidToTheOneWhoAskedAlone(t *testing.T) {
 		{alice, request{Type: "take", File: 1, Key: "k"}, errTaken},
 		{bob, request{Type: "take", File: 1, Key: "k"}, errTakes},
 		{carol, request{Type: "cancel", File: 1}, errOver},
+		{alice, request{Type: "cancel", File: 1, Why: "\u202e"}, errWhy},
+		{bob, request{Type: "cancel", File: 1, Why: strings.Repeat("ä", maxWhy+1)}, errWhy},
 		{carol, request{Type: "have", File: 1, Bytes: 2}, errOver},
 		{alice, request{Type: "have", File: 1, Bytes: 2}, errType},
 		{bob, request{Type: "have", File: 1, Bytes: 1}, errHave},

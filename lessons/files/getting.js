@@ -66,9 +66,10 @@ export class Getting {
 
   #check() {
     const all = this.#sha256 && this.have === this.file.size && !this.#working;
-    if (!all || this.right !== undefined) return;
-    this.right = this.#digest.hex() === this.#sha256;
-    this.#line.say({ type: this.right ? 'done' : 'cancel', file: this.file.file });
+    if (!all) return;
+    this.right ??= this.#digest.hex() === this.#sha256; // else it was said on a line that was cut
+    if (this.right) this.#line.say({ type: 'done', file: this.file.file });
+    else this.cancel('it is not what was sent');
     this.#changed(this);
   }
 
@@ -88,7 +89,7 @@ export class Getting {
     this.#line.say({ type: 'resume', file: this.file.file, key: this.#key, bytes: this.have });
   }
 
-  cancel() {
-    this.#line.say({ type: 'cancel', file: this.file.file });
+  cancel(why) {
+    this.#line.say({ type: 'cancel', file: this.file.file, why });
   }
 }

@@ -23,6 +23,7 @@ export class Sending {
   #reading = false;
   #saidEnd = false;
   #cut = false;
+  #unreadable = false;
 
   constructor(line, file, key) {
     this.#line = line;
@@ -41,10 +42,12 @@ export class Sending {
   // #region send
   // The server has said how far we may go.
   go({ until, arrived, confirmed }) {
-    if (this.#cut) this.sent = arrived; // the rest was lost with the line
+    const back = this.#cut;
+    if (back) this.sent = arrived; // the rest was lost with the line
     this.#cut = false;
     Object.assign(this, { until, arrived, confirmed });
-    this.#send();
+    if (!this.#unreadable) this.#send();
+    else if (back) this.#giveUp();
   }
 
   async #send() {
@@ -53,8 +56,8 @@ export class Sending {
     while (this.sent < this.until) {
       const at = this.sent;
       const slice = this.file.slice(at, at + pieceSize); // nothing is read yet
-      const piece = await slice.arrayBuffer(); // now it is
-      if (this.sent !== at || this.until <= at) continue; // the line was cut meanwhile
+      const piece = await slice.arrayBuffer().catch(() => this.#giveUp()); // now it is
+      if (!piece || this.sent !== at || this.until <= at) continue; // the line was cut meanwhile
       this.#line.socket.send(piece); // returns at once
       this.sent += piece.byteLength;
       this.#count(at, piece);
@@ -63,6 +66,13 @@ export class Sending {
     this.end();
   }
   // #endregion
+
+  /** The file was changed or taken away after it was chosen. Who waits for it is told, once the line is there. */
+  #giveUp() {
+    this.#unreadable = true;
+    this.until = 0;
+    if (!this.#cut) this.cancel("the file can't be read any more");
+  }
 
   #count(at, piece) {
     // send() was called in this very task, so bufferedAmount counts this piece even if it has left already.
@@ -104,7 +114,7 @@ export class Sending {
     return this.#line.socket.bufferedAmount;
   }
 
-  cancel() {
-    this.#line.say({ type: 'cancel', file: this.number });
+  cancel(why) {
+    this.#line.say({ type: 'cancel', file: this.number, why });
   }
 }

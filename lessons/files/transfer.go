@@ -7,6 +7,7 @@ import (
 	"twocups/lessons/play"
 	"twocups/server/instance"
 	"twocups/server/socket"
+	"twocups/server/visible"
 )
 
 // transfer is a file that is offered or on its way.
@@ -142,6 +143,19 @@ func (f *Files) done(t *transfer) error {
 		return errMissing
 	}
 	f.end(t, "")
+	return nil
+}
+
+// cancel ends a transfer for one of the two, who may say why.
+func (f *Files) cancel(t *transfer, who, why string) error {
+	why, ok := visible.Text(why, 0, maxWhy)
+	if !ok {
+		return errWhy
+	}
+	if why != "" {
+		why = ": " + why
+	}
+	f.end(t, who+" has cancelled it"+why)
 	return nil
 }
 

@@ -126,6 +126,43 @@ for (const how of ['stop', 'lost']) {
   });
 }
 
+/** A file that is there when it is chosen, and gone when its bytes are read. */
+class GoneFile extends File {
+  reads = [];
+
+  slice() {
+    return { arrayBuffer: () => new Promise((_, failed) => this.reads.push(() => failed(new Error('gone')))) };
+  }
+}
+
+const unreadable = { type: 'cancel', file: 1, why: "the file can't be read any more" };
+
+test('a file that can not be read any more is cancelled, once', async () => {
+  const file = new GoneFile([bytesOf(2 * piece)], 'a');
+  const { wire, sending } = sendingOf(file);
+  sending.go({ until: 2 * piece, arrived: 0, confirmed: 0 });
+  file.reads.shift()();
+  await settle();
+  sending.go({ until: 2 * piece, arrived: 0, confirmed: 0 }); // which was under way
+  await settle();
+  assert.deepEqual(wire.said('cancel'), [unreadable]);
+  assert.deepEqual(file.reads, []);
+});
+
+test('a file that can not be read any more is cancelled when the line is back', async () => {
+  const file = new GoneFile([bytesOf(2 * piece)], 'a');
+  const { wire, sending } = sendingOf(file);
+  sending.go({ until: 2 * piece, arrived: 0, confirmed: 0 });
+  sending.lost();
+  file.reads.shift()();
+  await settle();
+  assert.deepEqual(wire.said('cancel'), []);
+  sending.resume();
+  sending.go({ until: 2 * piece, arrived: 0, confirmed: 0 });
+  await settle();
+  assert.deepEqual(wire.said('cancel'), [unreadable]);
+});
+
 test('a receiver confirms each piece, and is done when the digest is right', async () => {
   const bytes = bytesOf(2 * piece + 7);
   const { wire, getting } = gettingOf(bytes.length);
@@ -144,8 +181,22 @@ test('a receiver cancels a file that is not what was sent', async () => {
   await settle();
   assert.equal(getting.right, false);
   assert.deepEqual(wire.said('done'), []);
-  assert.deepEqual(wire.said('cancel'), [{ type: 'cancel', file: 1 }]);
+  assert.deepEqual(wire.said('cancel'), [{ type: 'cancel', file: 1, why: 'it is not what was sent' }]);
 });
+
+for (const [says, sha256] of [['done', digestOf(bytesOf(5))], ['cancel', digestOf('something else')]]) {
+  test(`a receiver whose ${says} was lost with the line says it again`, async () => {
+    const { wire, getting } = gettingOf(5);
+    getting.piece(bytesOf(5).buffer);
+    getting.end({ sha256 });
+    await settle();
+    getting.lost();
+    getting.resume();
+    getting.end({ sha256 });
+    await settle();
+    assert.equal(wire.said(says).length, 2);
+  });
+}
 
 test('a receiver that was cut says what it has, and takes the rest', async () => {
   const bytes = bytesOf(3 * piece);
