@@ -87,6 +87,7 @@ type Files struct {
 	members   map[*socket.Conn]*member
 	transfers []*transfer // those that are offered or on their way, the oldest first
 	last      int         // the number of the latest
+	endings   []ending    // of the files that have ended last, the oldest first
 	pace      pace
 }
 

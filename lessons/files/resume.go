@@ -17,7 +17,7 @@ func (f *Files) resume(from *socket.Conn, r request) error {
 	case t != nil && t.receiver.key == r.Key && r.Key != "" && f.gotBy(from) == nil && t.confirm(r.Bytes):
 		f.resumeGetting(t, from)
 	default:
-		from.Deliver(instance.JSON(event{Type: "ended", File: r.File, Why: whyLost}))
+		from.Deliver(f.endingOf(r.File, r.Key))
 	}
 	return nil
 }

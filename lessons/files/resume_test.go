@@ -113,6 +113,50 @@ func TestNobodyComesBackInTheNameOfAnother(t *testing.T) {
 	}
 }
 
+// The file may end while one of the two is away: then it is not lost for them.
+func TestWhoWasAwayHearsHowTheFileHasEnded(t *testing.T) {
+	dial := dialing(t)
+	alice, bob := two(t, dial, 2, 2)
+	alice.goes(2)
+	alice.send([]byte("ab"))
+	alice.say(request{Type: "end", File: 1, SHA256: digest([]byte("ab"))})
+	bob.until("")
+	bob.until("end")
+	alice.conn.NetConn().Close()
+	for s := bob.until("state"); s.Files[0].Away != "Alice"; {
+		s = bob.until("state")
+	}
+	bob.say(request{Type: "have", File: 1, Bytes: 2})
+	bob.say(request{Type: "done", File: 1})
+	bob.until("ended")
+	for key, whole := range map[string]bool{"hers": true, "his": true, "": false, "a guess": false} {
+		again := join(t, dial(), "Somebody")
+		again.say(request{Type: "resume", File: 1, Key: key})
+		if h := again.until("ended"); h.File != 1 || h.Whole != whole || (h.Why == whyLost) == whole {
+			t.Errorf("who comes back with the key %q hears %+v", key, h)
+		}
+	}
+}
+
+func TestSoManyEndingsAreKept(t *testing.T) {
+	alice := join(t, dialing(t)(), "Alice")
+	for file := range maxEndings + 1 {
+		alice.say(request{Type: "offer", Name: "a", Size: 1, Piece: 1, Key: "hers"})
+		alice.say(request{Type: "cancel", File: file + 1})
+		alice.until("ended")
+	}
+	for file, want := range map[int]string{1: whyLost, 2: "Alice has cancelled it", maxEndings + 1: "Alice has cancelled it"} {
+		alice.say(request{Type: "resume", File: file, Key: "hers"})
+		if h := alice.until("ended"); h.Why != want {
+			t.Errorf("of file %d she hears %+v", file, h)
+		}
+	}
+	alice.say(request{Type: "resume", File: 2}) // nobody had taken it, so no receiver has a key
+	if h := alice.until("ended"); h.Why != whyLost {
+		t.Errorf("without a key she hears %+v", h)
+	}
+}
+
 func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))
@@ -139,7 +183,7 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 		}
 		late := join(t, dial(), "Bob")
 		late.say(request{Type: "resume", File: 1, Key: "his"})
-		if h := late.until("ended"); h.Why != whyLost {
+		if h := late.until("ended"); h.Why != "Bob has not come back" {
 			t.Errorf("who comes back too late hears %+v", h)
 		}
 		late.conn.Close()
