@@ -96,3 +96,22 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 		t.Errorf("emit on a closed connection says %q", said)
 	}
 }
+
+// A function that takes an acknowledgement is the learner's: it may emit more, and it may
+// fail, and the steps go on.
+func TestBrowserWhatTakesAnAcknowledgementMayEmitAndMayFail(t *testing.T) {
+	tab := visit(t, start(t)+lesson8)
+	events := tab.block("emit-here")
+	events.take(1)
+	events.waitState("open")
+	tab.enter(`socket.emit("echo", "first", () => socket.emit("message", "second"))`)
+	events.waitRow("server", `→ message: "second" [to the server · text · 22 bytes]`)
+	rows := events.text(events.at(".ends .client ol"))
+	if answer, second := strings.Index(rows, "acknowledgement 0: "), strings.Index(rows, `message: "second"`); answer < 0 || second < answer {
+		t.Errorf("what the acknowledgement has emitted stands before it: %s", rows)
+	}
+	tab.complaints.allow("the learner's own fault")
+	tab.enter(`socket.emit("echo", 1, () => { throw new Error("the learner's own fault") })`)
+	tab.enter(`socket.emit("echo", 2, (value) => { window.answer = value })`)
+	tab.wait("the next acknowledgement", `window.answer === 2`)
+}

@@ -24,7 +24,7 @@ export class EventSocket {
   emit(name, ...values) {
     const answer = typeof values.at(-1) === "function" ? values.pop() : undefined;
     const id = this.#emit(arrayOf(name, values), Boolean(answer));
-    if (answer) this.#waiting.set(id, { resolve: (answers) => answer(...answers), reject() {} });
+    if (answer) this.#waiting.set(id, { resolve: (answers) => queueMicrotask(() => answer(...answers)), reject() {} });
     return true;
   }
 
@@ -51,7 +51,10 @@ export class EventSocket {
     Object.assign(socket, { connected: true, id });
   }
 
-  /** An acknowledgement came, a JSON array. */
+  /**
+   * An acknowledgement came, a JSON array. The module says so, and no call of it may come back into it: so who waits runs once
+   * it is done.
+   */
   static acked(socket, id, answers) {
     const waiting = socket.#waiting.get(id);
     socket.#waiting.delete(id);
