@@ -194,8 +194,11 @@ func messageOf(packet socketio.Packet, at play.Milliseconds) message {
 // acknowledgement it asks for, or why it was not sent.
 func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused string) {
 	c := p.numbered(conn)
-	if c == nil || c.state != Open {
+	if c == nil { // it was closed, and is forgotten
 		return 0, refusal(Closed)
+	}
+	if c.state != Open {
+		return 0, refusal(c.state)
 	}
 	if err := play.CheckEvent(payload); err != nil {
 		return 0, "Not sent: " + err.Error()

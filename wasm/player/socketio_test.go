@@ -152,11 +152,26 @@ func TestWhatTheLearnerTypesIsAnEvent(t *testing.T) {
 	p.receives(conn, `439["nobody asked"]`)
 	p.wantAsked(`send 1 text 420["x",2]`, `send 1 text 421["y"]`, `acked 1 1 ["ok"]`)
 	p.Disconnect(conn)
+	if _, refused := p.Emit(conn, `["x"]`, false); refused != "Not sent: the connection is closing." {
+		t.Errorf("refused with %q", refused)
+	}
 	p.Disconnect(conn)
 	p.wantAsked("send 1 text 41", "close 1 1000")
 	p.closes(conn, 1000, "")
 	if _, refused := p.Emit(conn, `["x"]`, false); refused != "Not sent: the connection is closed. Connect first." {
 		t.Errorf("refused with %q", refused)
+	}
+}
+
+func TestWhatIsEmittedTooEarlyIsRefusedInItsWords(t *testing.T) {
+	p := load(t, "connect socket.io")
+	p.Press(0)
+	if _, refused := p.Emit(p.counted, `["x"]`, false); refused != "Not sent: the connection is not open yet." {
+		t.Errorf("refused with %q", refused)
+	}
+	p.Reset()
+	if _, refused := p.Emit(p.counted, `["x"]`, false); refused != "Not sent: the connection is closed. Connect first." {
+		t.Errorf("after a reset it is refused with %q", refused)
 	}
 }
 
