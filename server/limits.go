@@ -78,7 +78,7 @@ func crowdFlags(o *options) group {
 func programFlags(o *options) group {
 	g := newGroup("Limits of the programs that learners share")
 	p := &o.programs
-	g.count(&p.MaxInstances, 1, mostConnections, "max-instances", "`instances` of each program that there may be, such as chats; one more is closed with 1013, unless an empty one can make room. Each takes 300 KB of memory at most, a chat 70")
+	g.count(&p.MaxInstances, 1, mostConnections, "max-instances", "`instances` of each program that there may be, such as chats; one more is closed with 1013, unless an empty one can make room. Each takes 550 KB of memory at most, one of files; a chat takes 70")
 	g.count(&p.MaxMembers, 1, mostQueued, "max-members", "`members` of an instance, and sessions of Socket.IO that hear each other; one more is closed with 1013. What one of them says goes to all the others, so the work grows with the square")
 	g.count(&p.Rate, 1, mostConnections, "member-rate", "`messages` a second that a member may send on the whole; who sends more is closed with 1008, before the others drown in them. Pieces of files have more, and a bound in bytes")
 	g.count(&p.Burst, 1, mostConnections, "member-burst", "`messages` that a member may send at once, before -member-rate counts")
