@@ -81,6 +81,8 @@ func TestBrowserAFileThatIsGoneWhenItIsTakenEndsForBoth(t *testing.T) {
 	path, _ = aFile(t, "small.bin", 5)
 	alice.chooseFile("#pick", path)
 	bob.waitText("#offers", "Alice offers small.bin: 5 bytes")
+	bob.press("#take")
+	alice.waitText("#sending-name", "is there.")
 }
 
 // As the lesson has its readers try it.

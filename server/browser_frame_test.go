@@ -49,16 +49,21 @@ func (tab *tab) frameID(selector string) target.ID {
 
 // press presses an element of the frame in its middle. Scrolling goes through several
 // processes, and the browser knows where a frame is a moment after it is drawn there: so
-// the mouse is moved until it is over the element, and only then pressed.
+// the mouse is moved until the element hears of it, and only then pressed.
 func (f *frame) press(selector string) {
 	f.t.Helper()
 	var at point
 	f.poll(selector+" to be under the mouse", func() (string, bool) {
 		inside, edge := f.middle(selector), f.edge()
 		at = point{inside.X + edge.X, inside.Y + edge.Y}
-		f.tab.do(chromedp.MouseEvent("mouseMoved", at.X, at.Y))
-		under := evaluate[string](f.document, `[...document.querySelectorAll(":hover")].at(-1)?.outerHTML.slice(0, 200) ?? "nothing"`)
-		return under, evaluate[bool](f.document, `document.querySelector(%s).matches(":hover")`, selector)
+		evaluate[bool](f.document, `(() => {
+			globalThis.mouseMove = undefined;
+			addEventListener("mousemove", (event) => (globalThis.mouseMove = event), {capture: true, once: true});
+			return true;
+		})()`)
+		f.tab.do(chromedp.MouseEvent("mouseMoved", at.X-1, at.Y), chromedp.MouseEvent("mouseMoved", at.X, at.Y))
+		under := evaluate[string](f.document, `mouseMove?.target.outerHTML.slice(0, 200) ?? "nothing"`)
+		return under, evaluate[bool](f.document, `document.querySelector(%s).contains(mouseMove?.target ?? null)`, selector)
 	})
 	f.tab.pressAt(at)
 }
