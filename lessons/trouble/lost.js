@@ -70,7 +70,9 @@ async function sendFive(line, { answers, named }) {
   await next(line, 'lost');
   await next(line, 'open');
   while (answers && outbox.unanswered.length > 0) await next(line, 'message');
-  line.send({ type: 'book' });
+  const ask = () => line.send({ type: 'book' });
+  line.addEventListener('open', ask); // once more, should the line be lost before the answer
+  ask();
   return { sentAgain, book: await next(line, 'message', ({ type }) => type === 'book') };
 }
 
