@@ -22,6 +22,9 @@ func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
 	echo.waitRow("client", "← typed [to the client · text · 5 bytes · round trip]")
 	echo.waitRow("server", "→ typed [to the server · text · 5 bytes]")
 	echo.waitText(echo.at(".prompt .outcome"), "✓")
+	if color := evaluate[string](tab.document, `getComputedStyle(document.querySelector(%s), "::placeholder").color`, echo.at(".prompt input")); color != "rgba(0, 0, 0, 0)" {
+		t.Errorf("above the answer the line still proposes a call, in %s", color)
+	}
 	if left := tab.value(echo.at(".prompt input")); left != "" {
 		t.Errorf("the line says %q once it has run", left)
 	}
