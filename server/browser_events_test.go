@@ -100,6 +100,7 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 // A function that takes an acknowledgement is the learner's: it may emit more, and it may
 // fail, and the steps go on.
 func TestBrowserWhatTakesAnAcknowledgementMayEmitAndMayFail(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson8)
 	events := tab.block("emit-here")
 	events.take(1)

@@ -66,6 +66,7 @@ func TestBrowserAFileAndTheButtonsWaitForTheLine(t *testing.T) {
 // A browser does not keep a file that was chosen: it reads when it has to, and may find
 // nothing any more.
 func TestBrowserAFileThatIsGoneWhenItIsTakenEndsForBoth(t *testing.T) {
+	t.Parallel()
 	tab := visit(t, start(t)+lesson11)
 	alice, bob := runFiles(tab)
 	path, _ := aFile(t, "gone.bin", 100_000)

@@ -6,24 +6,21 @@ import "unsafe"
 // the garbage collector leaves it where it is.
 var scratch []byte
 
-// The room that stays between calls: enough for what learners type, and no more
-// than one message that was larger than that leaves behind for long.
-const (
-	least = 4 << 10
-	most  = 1 << 20
-)
+// most is how much room stays between calls: a message that was larger leaves none
+// behind for long.
+const most = 1 << 20
 
-// Room returns the address of at least n writable bytes, which stay good until
-// the next call.
+// Room returns the address of at least n writable bytes, which JavaScript may write to
+// until the next call, as often as it likes.
 func Room(n int) unsafe.Pointer {
 	if n > len(scratch) || len(scratch) > most {
-		scratch = make([]byte, max(n, least))
+		scratch = make([]byte, n)
 	}
 	return unsafe.Pointer(unsafe.SliceData(scratch))
 }
 
 // Bytes returns the first n bytes that JavaScript wrote, which are only good
-// until the next Room.
+// until it writes again: while the export runs.
 func Bytes(n int32) []byte { return scratch[:n] }
 
 // String returns the first n bytes that JavaScript wrote as a string.
