@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
+
+// reader reads the format's numbers, which are LEB128 (WebAssembly §5.2.2), and its
+// vectors of bytes. After the first error it reads zeros.
+type reader struct {
+	rest []byte
+	err  error
+}
+
+func (r *reader) fail(format string, args ...any) {
+	if r.err == nil {
+		r.err = fmt.Errorf(format, args...)
+	}
+	r.rest = nil
+}
+
+// wrap says in which of the things that are read one after the other it went wrong.
+func (r *reader) wrap(what string, number int) error {
+	return fmt.Errorf("%s %d: %w", what, number, r.err)
+}
+
+func (r *reader) byte() byte {
+	if len(r.rest) == 0 {
+		r.fail("the module ends in it")
+		return 0
+	}
+	b := r.rest[0]
+	r.rest = r.rest[1:]
+	return b
+}
+
+// want reads a byte that can only be this one.
+func (r *reader) want(b byte) {
+	if got := r.byte(); got != b {
+		r.fail("byte 0x%02x (want 0x%02x)", got, b)
+	}
+}
+
+// unsigned reads a u32.
+func (r *reader) unsigned() uint32 {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 || n > math.MaxUint32 {
+		r.fail("no number of 32 bits")
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return uint32(n)
+}
+
+// signed reads an i32.
+func (r *reader) signed() int {
+	var n int64
+	for shift := 0; shift < 35; shift += 7 {
+		b := r.byte()
+		n |= int64(b&0x7f) << shift
+		if b < 0x80 {
+			unused := 64 - 7 - shift
+			if n = n << unused >> unused; n != int64(int32(n)) { // the highest bit that was written is the sign
+				break
+			}
+			return int(n)
+		}
+	}
+	r.fail("no number of 32 bits")
+	return 0
+}
+
+func (r *reader) vector() []byte {
+	n := r.unsigned()
+	if uint64(n) > uint64(len(r.rest)) {
+		r.fail("%d bytes where %d are left", n, len(r.rest))
+		return nil
+	}
+	v := r.rest[:n]
+	r.rest = r.rest[n:]
+	return v
+}
+
+func appendSigned(b []byte, n int) []byte {
+	for ; n < -64 || n > 63; n >>= 7 {
+		b = append(b, byte(n&0x7f|0x80))
+	}
+	return append(b, byte(n&0x7f))
+}
+
+func appendVector(b, v []byte) []byte { return append(binary.AppendUvarint(b, uint64(len(v))), v...) }
