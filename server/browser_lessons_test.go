@@ -56,8 +56,8 @@ func (b block) waitRecorded(side play.Side, recorded []play.Event) {
 func line(e play.Event) string {
 	row := e.Row()
 	text := strings.TrimSpace(row.Arrow + " " + row.Words)
-	if meta := row.Meta(); meta != "" {
-		text += " [" + roundTrip.ReplaceAllString(meta, "round trip") + "]"
+	if row.Meta != "" {
+		text += " [" + roundTrip.ReplaceAllString(row.Meta, "round trip") + "]"
 	}
 	return text
 }

@@ -4,70 +4,72 @@ import "strconv"
 
 // Row is an event made ready for reading: what one line of a console shows.
 type Row struct {
-	Time      string // since connect: "12.3 ms"
-	Client    string
-	Arrow     string // "→" from the client to the server, "←" the other way, "" for what travels neither way
-	Opcode    string // "text", "binary", "close"
-	Size      string // "5 bytes"
-	RoundTrip string // "1.2 ms", of an echo
-	Packet    string // over Socket.IO: the frame's text
-	Words     string // what happened: "Client connected!", the message, the close code
-	Bad       bool   // something went wrong
+	Time   string // since connect: "12.3 ms"
+	Client string
+	Arrow  string // as [Event.Arrow] has it
+	Words  string // as [Event.Words] has them
+	Meta   string // as [Event.AppendMeta] has it
+	Packet string // over Socket.IO: the frame's text
+	Bad    bool   // as [Event.Bad] has it
 }
 
 // Row returns the event as a row.
-func (e Event) Row() Row {
-	row := Row{
+func (e *Event) Row() Row {
+	return Row{
 		Time:   e.At.String(),
 		Client: e.Client,
-		Words:  e.words(),
+		Arrow:  e.Arrow(),
+		Words:  e.Words(),
+		Meta:   string(e.AppendMeta(nil)),
 		Packet: e.Packet,
-		Bad:    e.Kind == Failed || e.Kind == Closed && !e.Clean,
+		Bad:    e.Bad(),
 	}
-	switch e.Kind {
-	case Sent, Received:
-		row.Arrow = arrow(e.Side, e.Kind == Sent)
-		row.Opcode, row.Size = e.Opcode.String(), Bytes(e.Size)
-		if e.RoundTrip > 0 {
-			row.RoundTrip = e.RoundTrip.String()
-		}
-	case Closing:
-		row.Arrow, row.Opcode = arrow(e.Side, true), Close.String()
-	}
-	return row
 }
 
-// Meta returns what a console shows below the words, as far as there is any:
-// "alice · to the server · text · 5 bytes · round trip 1.2 ms".
-func (r Row) Meta() string {
-	way, trip := "", r.RoundTrip
-	switch r.Arrow {
-	case "→":
-		way = "to the server"
-	case "←":
-		way = "to the client"
-	}
-	if trip != "" {
-		trip = "round trip " + trip
-	}
-	meta := make([]byte, 0, 64) // one allocation: a flood makes thousands of rows a second
-	for _, part := range [...]string{r.Client, way, r.Opcode, r.Size, trip} {
-		if len(meta) > 0 && part != "" {
-			meta = append(meta, " · "...)
-		}
-		meta = append(meta, part...)
-	}
-	return string(meta)
-}
+// Bad says whether something went wrong.
+func (e *Event) Bad() bool { return e.Kind == Failed || e.Kind == Closed && !e.Clean }
 
-func arrow(side Side, leaving bool) string {
-	if (side == Client) == leaving {
+// Arrow returns "→" for what travels from the client to the server, "←" for the other
+// way, and "" for what travels neither way.
+func (e *Event) Arrow() string {
+	switch {
+	case e.Kind != Sent && e.Kind != Received && e.Kind != Closing:
+		return ""
+	case (e.Side == Client) == (e.Kind != Received):
 		return "→"
 	}
 	return "←"
 }
 
-func (e Event) words() string {
+// AppendMeta appends what a console shows below the words, as far as there is any:
+// "alice · to the server · text · 5 bytes · round trip 1.2 ms".
+func (e *Event) AppendMeta(b []byte) []byte {
+	b = append(b, e.Client...)
+	arrow := e.Arrow()
+	if arrow == "" {
+		return b
+	}
+	if e.Client != "" {
+		b = append(b, " · "...)
+	}
+	if arrow == "→" {
+		b = append(b, "to the server · "...)
+	} else {
+		b = append(b, "to the client · "...)
+	}
+	if e.Kind == Closing {
+		return append(b, Close.String()...)
+	}
+	b = append(b, e.Opcode.String()...)
+	b = appendBytes(append(b, " · "...), e.Size)
+	if e.RoundTrip > 0 {
+		b = e.RoundTrip.AppendTo(append(b, " · round trip "...))
+	}
+	return b
+}
+
+// Words returns what happened: "Client connected!", the message, the close code.
+func (e *Event) Words() string {
 	switch {
 	case e.Kind == Connecting:
 		return "connecting to " + e.Text
@@ -97,7 +99,7 @@ func subprotocol(name string) string {
 }
 
 // closing returns " 1000 bye (normal closure)".
-func (e Event) closing() string {
+func (e *Event) closing() string {
 	if e.Code == 0 {
 		return ""
 	}
@@ -112,27 +114,36 @@ func (e Event) closing() string {
 }
 
 // Bytes returns a size in words.
-func Bytes(n int) string {
+func Bytes(n int) string { return string(appendBytes(nil, n)) }
+
+func appendBytes(b []byte, n int) []byte {
 	if n == 1 {
-		return "1 byte"
+		return append(b, "1 byte"...)
 	}
-	return strconv.Itoa(n) + " bytes"
+	return append(strconv.AppendInt(b, int64(n), 10), " bytes"...)
 }
 
 // String returns the time with as many digits as a reader can use.
-func (m Milliseconds) String() string {
+func (m Milliseconds) String() string { return string(m.AppendTo(nil)) }
+
+// AppendTo appends what String returns.
+func (m Milliseconds) AppendTo(b []byte) []byte {
 	switch {
 	case m < 100:
-		return decimal(int(m*10+0.5), 10) + " ms"
+		return append(appendDecimal(b, int(m*10+0.5), 10), " ms"...)
 	case m < 1000:
-		return strconv.Itoa(int(m+0.5)) + " ms"
+		return append(strconv.AppendInt(b, int64(m+0.5), 10), " ms"...)
 	}
-	return decimal(int(m/10+0.5), 100) + " s"
+	return append(appendDecimal(b, int(m/10+0.5), 100), " s"...)
 }
 
-// decimal writes n/unit, unit being a power of ten. Formatting a floating-point
+// appendDecimal appends n/unit, unit being a power of ten. Formatting a floating-point
 // number would add its tables to the module in the page.
-func decimal(n, unit int) string {
-	rest := strconv.Itoa(unit + n%unit)[1:]
-	return strconv.Itoa(n/unit) + "." + rest
+func appendDecimal(b []byte, n, unit int) []byte {
+	b = append(strconv.AppendInt(b, int64(n/unit), 10), '.')
+	for n %= unit; unit > 1; n %= unit {
+		unit /= 10
+		b = append(b, byte('0'+n/unit))
+	}
+	return b
 }

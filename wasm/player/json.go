@@ -22,9 +22,9 @@ func (v View) AppendJSON(b []byte) []byte {
 	b = append(b, `,"server":`...)
 	b = strconv.AppendInt(b, int64(v.Skipped[play.Server]), 10)
 	b = append(b, `},"clients":`...)
-	b = appendList(b, v.Clients, ClientView.appendJSON)
+	b = appendList(b, v.Clients, (*ClientView).appendJSON)
 	b = append(b, `,"steps":`...)
-	b = appendList(b, v.Steps, StepView.appendJSON)
+	b = appendList(b, v.Steps, (*StepView).appendJSON)
 	b = append(b, `,"met":"`...) // a 1 for each condition that holds, a 0 for each other
 	for _, met := range v.Met {
 		digit := byte('0')
@@ -34,61 +34,61 @@ func (v View) AppendJSON(b []byte) []byte {
 		b = append(b, digit)
 	}
 	b = append(b, `","rows":`...)
-	b = appendList(b, v.Rows, RowView.appendJSON)
+	b = appendList(b, v.Rows, (*RowView).appendJSON)
 	return append(b, '}')
 }
 
-func (c ClientView) appendJSON(b []byte) []byte {
+func (c *ClientView) appendJSON(b []byte) []byte {
 	b = append(b, `{"name":`...)
 	b = appendString(b, c.Name)
 	b = appendMember(b, "state", c.State.String())
 	return append(b, '}')
 }
 
-func (s StepView) appendJSON(b []byte) []byte {
+func (s *StepView) appendJSON(b []byte) []byte {
 	b = append(b, `{"status":`...)
 	b = appendString(b, s.Status.String())
 	b = appendMember(b, "outcome", s.Outcome)
 	return append(b, '}')
 }
 
-func (r RowView) appendJSON(b []byte) []byte {
-	row := r.Event.Row()
+func (r *RowView) appendJSON(b []byte) []byte {
+	e := &r.Event
 	b = append(b, `{"side":"`...)
-	b = append(b, r.Event.Side.String()...) // a word of ours, like the kind, the time and the arrow: JSON as it is
+	b = append(b, e.Side.String()...) // a word of ours, like the kind, the time and the arrow: JSON as it is
 	b = append(b, `","kind":"`...)
-	b = append(b, r.Event.Kind.String()...)
+	b = append(b, e.Kind.String()...)
 	b = append(b, `","when":`...)
 	b = strconv.AppendInt(b, int64(r.When*1000+0.5), 10) // rounded: an effect that is shown with its cause must not come out before it
 	b = append(b, `,"bad":`...)
-	b = strconv.AppendBool(b, row.Bad)
+	b = strconv.AppendBool(b, e.Bad())
 	b = append(b, `,"time":"`...)
-	b = append(b, row.Time...)
+	b = e.At.AppendTo(b)
 	b = append(b, `","arrow":"`...)
-	b = append(b, row.Arrow...)
+	b = append(b, e.Arrow()...)
 	b = append(b, '"')
-	b = appendMember(b, "words", row.Words)
-	if row.Packet != "" { // as nearly all have none
-		b = appendMember(b, "packet", row.Packet)
+	b = appendMember(b, "words", e.Words())
+	if e.Packet != "" { // as nearly all have none
+		b = appendMember(b, "packet", e.Packet)
 	}
-	b = appendMember(b, "client", row.Client)
-	if !isPlain(row.Client) {
-		b = appendMember(b, "meta", row.Meta())
+	b = appendMember(b, "client", e.Client)
+	if !isPlain(e.Client) {
+		b = appendMember(b, "meta", string(e.AppendMeta(nil)))
 		return append(b, '}')
 	}
 	b = append(b, `,"meta":"`...)
-	b = append(b, row.Meta()...) // but for the client's name, words of ours
+	b = e.AppendMeta(b) // but for the client's name, words of ours
 	return append(b, '"', '}')
 }
 
 // appendList appends a JSON array.
-func appendList[T any](b []byte, list []T, item func(T, []byte) []byte) []byte {
+func appendList[T any](b []byte, list []T, item func(*T, []byte) []byte) []byte {
 	b = append(b, '[')
-	for i, t := range list {
+	for i := range list {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = item(t, b)
+		b = item(&list[i], b)
 	}
 	return append(b, ']')
 }

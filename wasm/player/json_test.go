@@ -84,7 +84,7 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 		e := v.Rows[i].Event
 		want := e.Row()
 		if r.Side != e.Side.String() || r.Kind != e.Kind.String() || r.Bad != want.Bad || r.Time != want.Time || r.Client != want.Client ||
-			r.Arrow != want.Arrow || r.Words != want.Words || r.Meta != want.Meta() {
+			r.Arrow != want.Arrow || r.Words != want.Words || r.Meta != want.Meta {
 			t.Errorf("row %d: %+v, want %+v", i, r, want)
 		}
 	}

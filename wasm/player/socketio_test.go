@@ -55,16 +55,16 @@ func TestEventsAndAcknowledgementsAreShownWithTheirPackets(t *testing.T) {
 	var shown []string
 	for _, row := range p.rows {
 		r := row.Event.Row()
-		shown = append(shown, strings.TrimSpace(r.Arrow+" "+r.Words+" | "+r.Packet+" | "+r.Size+" "+r.RoundTrip))
+		shown = append(shown, strings.TrimSpace(r.Arrow+" "+r.Words+" | "+r.Packet+" | "+r.Meta))
 	}
 	want := []string{
 		"connecting to socket.io |  |", "open |  |",
-		`→ message: "hi", 2 (asks for acknowledgement 0) | 420["message","hi",2] | 21 bytes`,
-		`← acknowledgement 0 | 430[] | 5 bytes 5.0 ms`,
-		`→ ask: true | 42["ask",true] | 14 bytes`,
-		`← ask: true (asks for acknowledgement 7) | 427["ask",true] | 15 bytes`,
-		`→ acknowledgement 7: "yes" | 437["yes"] | 10 bytes`,
-		`← answer: "yes" | 42["answer","yes"] | 18 bytes`,
+		`→ message: "hi", 2 (asks for acknowledgement 0) | 420["message","hi",2] | to the server · text · 21 bytes`,
+		`← acknowledgement 0 | 430[] | to the client · text · 5 bytes · round trip 5.0 ms`,
+		`→ ask: true | 42["ask",true] | to the server · text · 14 bytes`,
+		`← ask: true (asks for acknowledgement 7) | 427["ask",true] | to the client · text · 15 bytes`,
+		`→ acknowledgement 7: "yes" | 437["yes"] | to the server · text · 10 bytes`,
+		`← answer: "yes" | 42["answer","yes"] | to the client · text · 18 bytes`,
 	}
 	if got := strings.Join(shown, "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("the rows are\n%s\nwant\n%s", got, strings.Join(want, "\n"))
