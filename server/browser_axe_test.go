@@ -42,6 +42,7 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		{"lesson-8-packets", address + lesson8, showPackets},
 		{"embed", address + embed2, nil},
 		{"error", address + "/nothing", nil},
+		{"embed-error", address + "/embed/nothing", nil},
 		{"course-with-faults", broken + "/", nil},
 		{"lesson-with-faults", broken + lesson2, nil},
 	} {

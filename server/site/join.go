@@ -45,7 +45,7 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	source := strings.TrimPrefix(r.URL.Path, "/join/")
 	lesson, program := findProgram(pages.course, func(p *course.Program) bool { return p.Source == source && len(p.Clients) > 0 && !p.Alone })
 	if program == nil || !play.IsInstanceKey(key) {
-		pages.notFound.ServeStatus(w, r, http.StatusNotFound)
+		pages.nothing.site.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	here := (&url.URL{Path: "/run/" + program.Source, RawQuery: "instance=" + key}).String()

@@ -41,7 +41,7 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/run/")
 	file, err := s.open(name)
 	if err != nil {
-		s.pages.Load().notFound.ServeStatus(w, r, http.StatusNotFound)
+		s.pages.Load().nothing.frame.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	defer file.Close()

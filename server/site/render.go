@@ -49,14 +49,18 @@ func Render(config Config, c *course.Course) (*Pages, error) {
 		p.Embed = true
 		jobs["/embed/"+l.Slug] = job{"lesson.tmpl", p}
 	}
-	jobs[""] = job{"error.tmpl", base.titled("Nothing here", "")}
+	p := base.titled("Nothing here", "")
+	jobs[nowhere] = job{"error.tmpl", p}
+	p.Embed = true
+	jobs[nowhereFramed] = job{"error.tmpl", p}
 	byPath, err := renderAll(jobs)
 	if err != nil {
 		return nil, fmt.Errorf("rendering the course: %w", err)
 	}
-	notFound := byPath[""]
-	delete(byPath, "")
-	return &Pages{byPath: byPath, archives: archives(c), notFound: notFound, course: c, base: base}, nil
+	found := nothing{byPath[nowhere], byPath[nowhereFramed]}
+	delete(byPath, nowhere)
+	delete(byPath, nowhereFramed)
+	return &Pages{byPath: byPath, archives: archives(c), nothing: found, course: c, base: base}, nil
 }
 
 // preload returns the addresses of the modules that the page's script imports, so
@@ -73,6 +77,13 @@ func (p page) titled(title, summary string) page {
 	p.Title, p.Summary = title, summary
 	return p
 }
+
+// Where the pages for what leads nowhere are while they are rendered: no paths, which
+// begin with a slash.
+const (
+	nowhere       = "nowhere"
+	nowhereFramed = "nowhere, framed"
+)
 
 // job is a page to be rendered.
 type job struct {

@@ -32,15 +32,22 @@ type Site struct {
 type Pages struct {
 	byPath   map[string]*asset.Blob // nil before the first course
 	archives map[string]*asset.Blob // by path
-	notFound *asset.Blob
+	nothing  nothing
 	course   *course.Course
 	base     page // what all pages have in common
+}
+
+// nothing is the page for an address that leads nowhere.
+type nothing struct {
+	site  *asset.Blob
+	frame *asset.Blob // without the site's chrome
 }
 
 // New returns a site that shows no course yet.
 func New(config Config) *Site {
 	s := &Site{config: config, mux: http.NewServeMux()}
-	s.pages.Store(&Pages{notFound: asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))})
+	loading := asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))
+	s.pages.Store(&Pages{nothing: nothing{loading, loading}})
 	s.mux.HandleFunc("GET /", s.servePage)
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
@@ -79,15 +86,20 @@ func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 
 func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 	p := s.pages.Load()
+	p.serve(w, r, p.nothing.site)
+}
+
+// serve serves the page of an address, or that there is nothing.
+func (p *Pages) serve(w http.ResponseWriter, r *http.Request, nothing *asset.Blob) {
 	w.Header().Set("Cache-Control", "no-cache") // kept, and asked for: an entity tag answers
 	page, ok := p.byPath[r.URL.Path]
 	switch {
 	case p.byPath == nil:
 		w.Header().Set("Retry-After", "1")
-		p.notFound.ServeStatus(w, r, http.StatusServiceUnavailable)
+		nothing.ServeStatus(w, r, http.StatusServiceUnavailable)
 		return
 	case !ok:
-		p.notFound.ServeStatus(w, r, http.StatusNotFound)
+		nothing.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	page.ServeHTTP(w, r)
@@ -95,7 +107,8 @@ func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 
 func (s *Site) serveEmbed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", policy(framedAnywhere))
-	s.servePage(w, r)
+	p := s.pages.Load()
+	p.serve(w, r, p.nothing.frame)
 }
 
 // In whose frames a page may lie. Anywhere is said by saying nothing: a * would

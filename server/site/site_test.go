@@ -102,7 +102,7 @@ func get(t testing.TB, url string, fields ...string) (*http.Response, string) {
 func TestPagesLookLikeTheirGoldens(t *testing.T) {
 	address := serve(t, newSite(t))
 	for name, path := range map[string]string{
-		"index": "/", "lesson": "/lessons/first", "embed": "/embed/first", "broken": "/lessons/broken", "missing": "/lessons/none",
+		"index": "/", "lesson": "/lessons/first", "embed": "/embed/first", "broken": "/lessons/broken", "missing": "/lessons/none", "missing-embed": "/embed/none",
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, got := get(t, address+path)
