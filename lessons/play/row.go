@@ -42,7 +42,8 @@ func (e *Event) Arrow() string {
 }
 
 // AppendMeta appends what a console shows below the words, as far as there is any:
-// "alice · to the server · text · 5 bytes · round trip 1.2 ms".
+// "alice · to the server · text · 5 bytes · round trip 1.2 ms". A flood makes thousands
+// of rows a second: strings for the parts would be as much garbage.
 func (e *Event) AppendMeta(b []byte) []byte {
 	b = append(b, e.Client...)
 	arrow := e.Arrow()
@@ -130,16 +131,16 @@ func (m Milliseconds) String() string { return string(m.AppendTo(nil)) }
 func (m Milliseconds) AppendTo(b []byte) []byte {
 	switch {
 	case m < 100:
-		return append(appendDecimal(b, int(m*10+0.5), 10), " ms"...)
+		return append(appendDecimal(b, uint(m*10+0.5), 10), " ms"...)
 	case m < 1000:
 		return append(strconv.AppendInt(b, int64(m+0.5), 10), " ms"...)
 	}
-	return append(appendDecimal(b, int(m/10+0.5), 100), " s"...)
+	return append(appendDecimal(b, uint(m/10+0.5), 100), " s"...)
 }
 
 // appendDecimal appends n/unit, unit being a power of ten. Formatting a floating-point
 // number would add its tables to the module in the page.
-func appendDecimal(b []byte, n, unit int) []byte {
+func appendDecimal(b []byte, n, unit uint) []byte {
 	b = append(strconv.AppendInt(b, int64(n/unit), 10), '.')
 	for n %= unit; unit > 1; n %= unit {
 		unit /= 10

@@ -32,5 +32,6 @@
 // A file beside another one, with .br or .gz after its name, is the other one
 // compressed ahead of time. It spares the set the work if that is
 // what it really holds, and is passed over if not. The program in the folder
-// precompress makes such files.
+// precompress makes such files; the one in joindata first makes the WebAssembly module
+// compress better.
 package asset

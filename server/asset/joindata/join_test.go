@@ -13,13 +13,16 @@ import (
 
 // The parts that the tests make modules of.
 var (
-	memory   = section{memorySection, []byte{1, 0x00, 1}}                       // one, of at least one page
-	exported = section{7, append([]byte{1, 6}, "memory\x02\x00"...)}            // it, as "memory"
+	memory   = section{memorySection, []byte{1, 0x00, 1}}             // one, of at least one page
+	bounded  = section{memorySection, []byte{1, 0x01, 1, 2}}          // of two at most
+	vast     = section{memorySection, []byte{1, 0x00, 0x80, 0x80, 4}} // of 65,536
+	exported = section{7, append([]byte{1, 6}, "memory\x02\x00"...)}  // it, as "memory"
+	imported = section{importSection, []byte("\x02\x02go\x01f\x00\x07\x02go\x01g\x00\x08")}
 	custom   = section{0, append([]byte{4}, "note: data segments are here"...)} // which nobody reads
 )
 
 func moduleOf(sections ...section) []byte {
-	module := bytes.Clone(magic)
+	module := bytes.Clone(preamble)
 	for _, s := range sections {
 		module = s.append(module)
 	}
@@ -47,7 +50,7 @@ func joined(t *testing.T, module []byte) []segment {
 	for i, s := range is {
 		switch {
 		case s.id == dataSection:
-			if segments, err = readSegments(s.content); err != nil {
+			if segments, err = readSegments(s.content, most); err != nil {
 				t.Fatal(err)
 			}
 		case s.id != was[i].id || !bytes.Equal(s.content, was[i].content):
@@ -76,9 +79,9 @@ func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
 		{"zeros in one", []segment{{8, zeros(enough)}}, []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}},
 		{"the later one first", []segment{{9, []byte("b")}, {8, []byte("a")}}, []segment{{8, []byte("ab")}}},
 		{"one over another", []segment{{8, []byte("abc")}, {9, []byte("xyz")}, {9, []byte("\x00")}}, []segment{{8, []byte("a\x00yz")}}},
-		{"as far as it goes", []segment{{most - 1, []byte("a")}}, []segment{{most - 1, []byte("a")}}},
+		{"at the end", []segment{{pageSize - 1, []byte("a")}, {pageSize, nil}}, []segment{{pageSize - 1, []byte("a")}}},
 	} {
-		got := joined(t, moduleOf(custom, memory, exported, data(test.was...), custom))
+		got := joined(t, moduleOf(custom, imported, bounded, exported, data(test.was...), custom))
 		same := func(a, b segment) bool { return a.offset == b.offset && bytes.Equal(a.bytes, b.bytes) }
 		if !slices.EqualFunc(got, test.want, same) {
 			t.Errorf("%s: %v, want %v", test.what, got, test.want)
@@ -87,7 +90,7 @@ func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
 }
 
 func TestAModuleWithoutDataStaysAsItIs(t *testing.T) {
-	for _, module := range [][]byte{moduleOf(), moduleOf(custom), moduleOf(memory, exported)} {
+	for _, module := range [][]byte{moduleOf(), moduleOf(custom), moduleOf(imported, memory, exported)} {
 		if after, err := join(module); err != nil || !bytes.Equal(after, module) {
 			t.Errorf("%q became %q (%v)", module, after, err)
 		}
@@ -96,29 +99,44 @@ func TestAModuleWithoutDataStaysAsItIs(t *testing.T) {
 
 func TestAModuleThatCannotBeJoinedIsAnError(t *testing.T) {
 	segments := func(text string) []byte { return moduleOf(memory, section{dataSection, []byte(text)}) }
+	imports := func(text string) []byte { return moduleOf(section{importSection, []byte(text)}) }
+	memories := func(text string) []byte { return moduleOf(section{memorySection, []byte(text)}) }
 	for _, test := range []struct {
 		module []byte
 		want   string
 	}{
 		{nil, `no module of version 1: it does not begin with "\0asm\x01\0\0\0"`},
 		{[]byte("\x00asm\x02\x00\x00\x00"), `no module of version 1: it does not begin with "\0asm\x01\0\0\0"`},
-		{append(moduleOf(custom), 5), "section 1: no number of 32 bits"},
-		{append(moduleOf(), 5, 2, 0), "section 0: 2 bytes where 1 are left"},
+		{append(moduleOf(custom), 5), "section 1: it ends too early"},
+		{append(moduleOf(), 5, 2, 0), "section 0: length 2 where 1 are left"},
 		{append(moduleOf(), 5, 0xff, 0xff, 0xff, 0xff, 0x10), "section 0: no number of 32 bits"},
-		{moduleOf(data()), "the module has no memory of its own, so what is not written need not be 0"},
+		{append(moduleOf(), 5, 0x80, 0x80, 0x80, 0x80, 0x80, 0), "section 0: no number of 32 bits"}, // more bytes than it takes
 		{moduleOf(memory, section{dataCountSection, []byte{0}}, data()),
-			"the module has a data count section, so it may name its data segments by their numbers"},
-		{segments(""), "the data segments: no number of 32 bits"},
-		{segments("\x00x"), "the data segments: 1 bytes after the last one"},
-		{segments("\x01"), "data segment 0: the module ends in it"},
+			"the module has a data count section, so it may name its data segments by their indices"},
+
+		{imports("\x01\x02go\x01m\x02\x00\x01"), "import of a function 0: byte 0x02 (want 0x00)"}, // a memory
+		{imports("\x02\x02go\x01f\x00\x07"), "import of a function 1: it ends too early"},
+		{imports("\x01\x02go\x01f\x00\x07x"), "the imports: more than there should be, by 1"},
+		{memories("\x00"), "the memory: byte 0x00 (want 0x01)"}, // none
+		{memories("\x02\x00\x01\x00\x01"), "the memory: byte 0x02 (want 0x01)"},
+		{memories("\x01\x04\x01"), "the memory: limits of the kind 0x04 (want 0x00 or 0x01)"}, // of 64 bits
+		{memories("\x01\x01\x01"), "the memory: it ends too early"},
+		{memories("\x01\x00\x01\x01"), "the memory: more than there should be, by 1"},
+
+		{segments(""), "the data segments: it ends too early"},
+		{segments("\x00x"), "the data segments: more than there should be, by 1"},
+		{segments("\x01"), "data segment 0: it ends too early"},
 		{segments("\x01\x01\x00"), "data segment 0: byte 0x01 (want 0x00)"}, // passive
 		{segments("\x01\x00\x23\x00\x0b\x00"), "data segment 0: byte 0x23 (want 0x41)"},
 		{segments("\x01\x00\x41\x00\x00"), "data segment 0: byte 0x00 (want 0x0b)"},
-		{segments("\x01\x00\x41\x00\x0b\x02a"), "data segment 0: 2 bytes where 1 are left"},
+		{segments("\x01\x00\x41\x00\x0b\x02a"), "data segment 0: length 2 where 1 are left"},
 		{segments("\x01\x00\x41\x80\x80\x80\x80\x80\x00\x0b\x00"), "data segment 0: no number of 32 bits"},
 		{segments("\x01\x00\x41\xff\xff\xff\xff\x0f\x0b\x00"), "data segment 0: no number of 32 bits"}, // 2³²-1
-		{segments("\x01\x00\x41\x7f\x0b\x01a"), "data segment 0: 1 bytes at -1 (want all in the first 16777216)"},
-		{moduleOf(memory, data(segment{most, []byte("a")})), "data segment 0: 1 bytes at 16777216 (want all in the first 16777216)"},
+		{segments("\x01\x00\x41\x7f\x0b\x01a"), "data segment 0: offset -1, length 1 (want all in the first 65536 bytes)"},
+		{moduleOf(data(segment{0, []byte("a")}), memory), "data segment 0: offset 0, length 1 (want all in the first 0 bytes)"},
+		{moduleOf(memory, data(segment{}, segment{pageSize - 1, []byte("ab")})), "data segment 1: offset 65535, length 2 (want all in the first 65536 bytes)"},
+		{moduleOf(memory, data(segment{pageSize + 1, nil})), "data segment 0: offset 65537, length 0 (want all in the first 65536 bytes)"},
+		{moduleOf(vast, data(segment{most, []byte("a")})), "data segment 0: offset 16777216, length 1 (want all in the first 16777216 bytes)"},
 	} {
 		after, err := join(test.module)
 		if after != nil || err == nil || err.Error() != test.want {
@@ -161,7 +179,8 @@ func TestSignedNumbers(t *testing.T) {
 
 func FuzzJoin(f *testing.F) {
 	f.Add(moduleOf(custom, memory, exported, data(segment{8, []byte("a")}, segment{600, []byte("b")}, segment{7, []byte("cd")})))
-	f.Add(moduleOf(memory, section{dataSection, binary.AppendUvarint(nil, 1<<32-1)}))
+	f.Add(moduleOf(imported, bounded, section{dataSection, binary.AppendUvarint(nil, 1<<32-1)}))
+	f.Add(moduleOf(vast, data(segment{most - 1, []byte("a")})))
 	f.Fuzz(func(t *testing.T, module []byte) {
 		after, err := join(module)
 		if err != nil {
@@ -186,7 +205,7 @@ func contents(t *testing.T, module []byte) (all [][]byte) {
 	}
 	for _, s := range sections {
 		if s.id == dataSection {
-			segments, err := readSegments(s.content)
+			segments, err := readSegments(s.content, most)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,17 +5,18 @@ import (
 	"errors"
 )
 
-// magic begins every module: "\0asm" and the version of the format (WebAssembly §5.5.16).
-var magic = []byte("\x00asm\x01\x00\x00\x00")
+// preamble begins every module: the magic number "\0asm", and the version (§5.5.17).
+var preamble = []byte("\x00asm\x01\x00\x00\x00")
 
-// The numbers of the sections that matter here (WebAssembly §5.5.2).
+// The ids of the sections that matter here (§5.5.2), in the order that a module has them.
 const (
+	importSection    = 2
 	memorySection    = 5
-	dataSection      = 11
 	dataCountSection = 12
+	dataSection      = 11
 )
 
-// section is one part of a module. What it holds is only read where it is data.
+// section is one part of a module.
 type section struct {
 	id      byte
 	content []byte
@@ -23,40 +24,39 @@ type section struct {
 
 var (
 	errNoModule = errors.New(`no module of version 1: it does not begin with "\0asm\x01\0\0\0"`)
-	errNoMemory = errors.New("the module has no memory of its own, so what is not written need not be 0")
-	errCounted  = errors.New("the module has a data count section, so it may name its data segments by their numbers")
+	errCounted  = errors.New("the module has a data count section, so it may name its data segments by their indices")
 )
 
-// join returns the module with its data in as few segments as is good for a
-// compressor. It is an error if that could change what the module does.
+// join returns the module with its data in a few long segments. It is an error if that
+// could change what the module does.
 func join(module []byte) ([]byte, error) {
 	sections, err := readModule(module)
 	if err != nil {
 		return nil, err
 	}
-	joined := bytes.Clone(magic)
-	ownMemory := false
+	joined := bytes.Clone(preamble)
+	size := 0 // of the memory
 	for _, s := range sections {
 		switch s.id {
+		case importSection:
+			err = importsFunctions(s.content)
 		case memorySection:
-			ownMemory = true
+			size, err = readMemory(s.content)
 		case dataCountSection:
-			return nil, errCounted
+			err = errCounted
 		case dataSection:
-			if !ownMemory {
-				return nil, errNoMemory
-			}
-			if s.content, err = joinSegments(s.content); err != nil {
-				return nil, err
-			}
+			s.content, err = joinSegments(s.content, size)
+		}
+		if err != nil {
+			return nil, err
 		}
 		joined = s.append(joined)
 	}
 	return joined, nil
 }
 
-func joinSegments(content []byte) ([]byte, error) {
-	segments, err := readSegments(content)
+func joinSegments(content []byte, size int) ([]byte, error) {
+	segments, err := readSegments(content, size)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func joinSegments(content []byte) ([]byte, error) {
 }
 
 func readModule(module []byte) ([]section, error) {
-	rest, found := bytes.CutPrefix(module, magic)
+	rest, found := bytes.CutPrefix(module, preamble)
 	if !found {
 		return nil, errNoModule
 	}

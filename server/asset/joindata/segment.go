@@ -12,22 +12,19 @@ type segment struct {
 	bytes  []byte
 }
 
-// most is how far into the memory data may reach, in bytes: our module's needs a
-// tenth of it, and a wrong offset is not to take the machine's memory.
-const most = 16 << 20
-
 // enough is how many zeros in a row end a segment. From a hundred on the number hardly
 // matters to a compressor.
 const enough = 512
 
-// The bytes around the offset of a segment (WebAssembly §5.5.14, §5.4.6 and §5.4.9).
+// The bytes around the offset of a segment (§5.5.14, §5.4.8 and §5.4.10).
 const (
-	active   = 0x00 // the segment is copied at the start, into the one memory
+	active   = 0x00 // the segment is copied at the start, into the first memory
 	i32Const = 0x41
 	end      = 0x0b
 )
 
-func readSegments(content []byte) ([]segment, error) {
+// readSegments reads the data section (§5.5.14), for a memory of this size.
+func readSegments(content []byte, size int) ([]segment, error) {
 	r := reader{rest: content}
 	var segments []segment
 	for range r.unsigned() {
@@ -39,18 +36,12 @@ func readSegments(content []byte) ([]segment, error) {
 		if r.err != nil {
 			return nil, r.wrap("data segment", len(segments))
 		}
-		if s.offset < 0 || s.offset+len(s.bytes) > most {
-			return nil, fmt.Errorf("data segment %d: %d bytes at %d (want all in the first %d)", len(segments), len(s.bytes), s.offset, most)
+		if err := s.within(size); err != nil {
+			return nil, fmt.Errorf("data segment %d: %w", len(segments), err)
 		}
 		segments = append(segments, s)
 	}
-	if r.err == nil && len(r.rest) > 0 {
-		r.fail("%d bytes after the last one", len(r.rest))
-	}
-	if r.err != nil {
-		return nil, fmt.Errorf("the data segments: %w", r.err)
-	}
-	return segments, nil
+	return segments, r.end("the data segments")
 }
 
 func appendSegments(b []byte, segments []segment) []byte {
@@ -60,19 +51,6 @@ func appendSegments(b []byte, segments []segment) []byte {
 		b = appendVector(append(b, end), s.bytes)
 	}
 	return b
-}
-
-// memoryOf returns what the memory holds once the segments have been copied into it,
-// one after the other (WebAssembly §4.5.4).
-func memoryOf(segments []segment) []byte {
-	var memory []byte
-	for _, s := range segments {
-		if missing := s.offset + len(s.bytes) - len(memory); missing > 0 {
-			memory = append(memory, make([]byte, missing)...)
-		}
-		copy(memory[s.offset:], s.bytes)
-	}
-	return memory
 }
 
 // cut returns the segments that make the memory, without zeros at their ends.

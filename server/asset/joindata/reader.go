@@ -6,8 +6,8 @@ import (
 	"math"
 )
 
-// reader reads the format's numbers, which are LEB128 (WebAssembly §5.2.2), and its
-// vectors of bytes. After the first error it reads zeros.
+// reader reads the format's numbers, which are LEB128 (§5.2.2), and its vectors of
+// bytes. After the first error it reads zeros.
 type reader struct {
 	rest []byte
 	err  error
@@ -25,9 +25,20 @@ func (r *reader) wrap(what string, number int) error {
 	return fmt.Errorf("%s %d: %w", what, number, r.err)
 }
 
+// end returns what went wrong, be it only that something is left.
+func (r *reader) end(what string) error {
+	if n := len(r.rest); n > 0 {
+		r.fail("more than there should be, by %d", n)
+	}
+	if r.err != nil {
+		return fmt.Errorf("%s: %w", what, r.err)
+	}
+	return nil
+}
+
 func (r *reader) byte() byte {
 	if len(r.rest) == 0 {
-		r.fail("the module ends in it")
+		r.fail("it ends too early")
 		return 0
 	}
 	b := r.rest[0]
@@ -42,10 +53,17 @@ func (r *reader) want(b byte) {
 	}
 }
 
+// wide is how many bytes a number of 32 bits takes at most.
+const wide = 5
+
 // unsigned reads a u32.
 func (r *reader) unsigned() uint32 {
 	n, size := binary.Uvarint(r.rest)
-	if size <= 0 || n > math.MaxUint32 {
+	switch {
+	case size == 0 && len(r.rest) < wide:
+		r.fail("it ends too early")
+		return 0
+	case size <= 0 || size > wide || n > math.MaxUint32:
 		r.fail("no number of 32 bits")
 		return 0
 	}
@@ -56,11 +74,11 @@ func (r *reader) unsigned() uint32 {
 // signed reads an i32.
 func (r *reader) signed() int {
 	var n int64
-	for shift := 0; shift < 35; shift += 7 {
+	for i := range wide {
 		b := r.byte()
-		n |= int64(b&0x7f) << shift
+		n |= int64(b&0x7f) << (7 * i)
 		if b < 0x80 {
-			unused := 64 - 7 - shift
+			unused := 64 - 7*(i+1)
 			if n = n << unused >> unused; n != int64(int32(n)) { // the highest bit that was written is the sign
 				break
 			}
@@ -74,7 +92,7 @@ func (r *reader) signed() int {
 func (r *reader) vector() []byte {
 	n := r.unsigned()
 	if uint64(n) > uint64(len(r.rest)) {
-		r.fail("%d bytes where %d are left", n, len(r.rest))
+		r.fail("length %d where %d are left", n, len(r.rest))
 		return nil
 	}
 	v := r.rest[:n]
