@@ -85,7 +85,6 @@ func TestBrowserTheHandshakesProgramsRunInASandboxedFrame(t *testing.T) {
 func TestBrowserTheCalculatorNeedsNoSecureContext(t *testing.T) {
 	t.Parallel()
 	tab := newTab(t)
-	tab.complaints.allow("favicon.ico") // which a frame does not ask for
 	tab.before(`delete Crypto.prototype.subtle`)
 	tab.open(start(t) + "/run/handshake/calculator.html")
 	if evaluate[bool](tab.document, `"subtle" in crypto`) {

@@ -67,7 +67,6 @@ func TestSHA1OfTheLessonIsThatOfGoInNode(t *testing.T) {
 func TestBrowserSHA1OfTheLessonIsThatOfGo(t *testing.T) {
 	t.Parallel()
 	tab := newTab(t)
-	tab.complaints.allow("favicon.ico") // which a frame does not ask for
 	tab.open(start(t) + "/run/handshake/calculator.html")
 	inputs := sha1Inputs()
 	got := evaluate[[]string](tab.document, `import("/run/handshake/sha1.js").then(({sha1}) => %s`+computing+`)`, inputs)

@@ -11,6 +11,7 @@ import (
 
 // functions are what the templates call.
 var functions = template.FuncMap{
+	"icon":     func() template.HTML { return icon },
 	"hasBlock": hasBlock,
 	"join":     func(names []string) string { return strings.Join(names, ", ") },
 	"clients":  clients,

@@ -34,8 +34,8 @@ func TestTheFramesScriptGoesWhereAPageTakesIt(t *testing.T) {
 		"|",
 	} {
 		_, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
-		start, end := strings.Index(body, `<link rel="stylesheet" href="/static/frame.`), strings.Index(body, "></script>")
-		if start < 0 || end < 0 {
+		start, end := strings.Index(body, `<link rel="icon" href="data:`), strings.Index(body, "></script>")
+		if start < 0 || end < 0 || !strings.Contains(body[start:end], `<link rel="stylesheet" href="/static/frame.`) {
 			t.Errorf("%q comes without the frame's tags: %q", page, body)
 			continue
 		}
