@@ -119,7 +119,7 @@ var (
 
 // framed returns a program's page with the frame's script and style first in
 // its head, and with an icon for where it is opened outside a frame. If it has one of its
-// own, that counts: it comes later (HTML §4.6.7.8).
+// own, that counts: it comes later (HTML, link type "icon").
 func (s *Site) framed(page []byte) []byte {
 	first := string(icon) + `<link rel="stylesheet" href="` + s.config.Assets.URL(frameStylesheet) + `">` +
 		`<script src="` + s.config.Assets.URL(frameScript) + `"></script>`
