@@ -18,6 +18,6 @@ export function bindTheme(button) {
 
 function show(button, theme) {
   button.dataset.theme = theme;
-  button.textContent = `Theme: ${theme}`;
+  button.querySelector("span").textContent = `: ${theme}`;
   document.documentElement.dataset.theme = theme;
 }
