@@ -83,6 +83,9 @@ func TestBrowserALearnerHasTheServerLeaveInEachWay(t *testing.T) {
 		if way.request == "vanish" {
 			b.waitText(b.wire(".frames li:last-child"), "no close frame went before (1006)")
 		}
+		if trouble := b.trouble(); trouble != "" {
+			t.Errorf("the server was asked for %q, and the page is troubled: %s", way.request, trouble)
+		}
 	}
 }
 

@@ -174,8 +174,10 @@ func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
 	echo.take(1)
 	echo.wantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter lets no WebSocket live")
 	echo.waitRows("client", "connecting to /echo", "open", "closed 1006 (no valid close frame came)")
+	echo.take(2)
+	echo.waitOutcome(2, "Not sent: the connection is closed. Connect first.")
 
-	proxy.answers(nil)
+	proxy.answers(nil) // and "Try again" is about the connection, not about that step
 	echo.wantRetry()
 	echo.take(2)
 	echo.waitDone(2)
@@ -187,11 +189,60 @@ func TestBrowserWithAServerThatIsGoneBeforeTheFirstPress(t *testing.T) {
 	tab := visit(t, program.address+lesson2)
 	tab.complaints.allow("WebSocket connection to .* failed|Failed to load resource|ERR_CONNECTION_REFUSED")
 	program.stop()
-	echo := tab.block("first-echo")
+	binary, echo := tab.block("binary"), tab.block("first-echo")
+	tab.enterInto(binary, "socket.url")
+	binary.wantTrouble("The server does not answer")
 	echo.take(1)
 	echo.wantTrouble("The server does not answer")
 	program.again(t)
 	echo.wantRetry()
 	echo.take(2)
 	echo.waitDone(2)
+	binary.hand.press(binary.at(".trouble button[data-act=retry]")) // whatever it was that had to wait
+	binary.waitText(binary.at(".prompt .outcome"), "There is no socket yet. Connect first.")
+	tab.wait("the trouble to be over", `document.querySelector("#binary .trouble").hidden`)
+}
+
+func TestBrowserWithAModuleThatHasStopped(t *testing.T) {
+	t.Parallel()
+	tab := newTab(t)
+	tab.before(`const instantiate = WebAssembly.instantiateStreaming;
+		WebAssembly.instantiateStreaming = async (...module) => {
+			const made = await instantiate.apply(WebAssembly, module);
+			globalThis.exported = made.instance.exports;
+			return made;
+		}`)
+	tab.open(start(t) + lesson2)
+	tab.complaints.allow("panic|goroutine|The module stopped")
+	echo, binary := tab.block("first-echo"), tab.block("binary")
+	echo.take(1)
+	echo.waitState("open")
+	binary.take(1)
+	binary.waitState("open")
+	evaluate[bool](tab.document, `exported.press(99, 0), true`) // no page has so many blocks
+	const stopped = "The module stopped: that is a fault of ours.\n\nReload the page."
+	echo.wantTrouble(stopped)
+	binary.wantTrouble(stopped)
+	echo.take(2)
+	echo.wantTrouble(stopped)
+}
+
+func TestBrowserTheLineKnowsTheClientsWithoutAServerConsole(t *testing.T) {
+	t.Parallel()
+	proxy := newProxy(t, start(t))
+	proxy.answers(func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path == "/console" {
+			http.Error(w, "not here", http.StatusForbidden)
+		}
+		return r.URL.Path == "/console"
+	})
+	tab := visit(t, proxy.address+lesson6)
+	tab.complaints.allow("WebSocket connection to .* failed|Failed to load resource")
+	closes := tab.block("server-closes")
+	closes.take(1)
+	closes.waitDone(1)
+	closes.take(2)
+	closes.waitDone(2)
+	tab.enterInto(closes, `alice.send("text for Alice")`)
+	closes.waitRow("client", "← for Alice [alice · to the client · text · 9 bytes]")
 }

@@ -97,7 +97,7 @@ func (p *page) dial(ctx context.Context, path string, subprotocols []string) *we
 	return conn
 }
 
-func (p *page) Open(number int, path string, subprotocols []string) {
+func (p *page) Open(number int, client, path string, subprotocols []string) {
 	p.readers.Go(func() {
 		dialer := websocket.Dialer{Subprotocols: subprotocols}
 		conn, _, err := dialer.Dial(p.address+path, nil)

@@ -34,7 +34,7 @@ export class Block {
   #disclosure; // of the wire
   #wire; // a promise of what shows the wire, once it was opened
   #presses = Promise.resolve(); // done one after the other, in the order they were made
-  #latest; // the press that "Try again" makes again
+  #again; // the button that "Try again" presses: the latest that connects, or that could not do its work
 
   constructor(section) {
     this.#section = section;
@@ -61,14 +61,17 @@ export class Block {
     const { act } = button.dataset;
     if (act === "recorded") this.#showRecorded();
     else if (act === "retry") {
-      this.#latest?.focus(); // the button goes away when all is well, and the focus must not
-      this.#clicked(this.#latest);
+      this.#again?.focus(); // the button goes away when all is well, and the focus must not
+      this.#clicked(this.#again);
     } else {
-      if (act === "press" || act === "run") this.#latest = button;
+      if (act === "run" || button.closest("[data-verb=connect]")) this.#again = button;
       this.#presses = this.#presses
         .then(() => this.#ready())
         .then((loaded) => this.act(act, button, loaded))
-        .catch((error) => this.stopped(error.message, error.next ?? "Reload the page."));
+        .catch((error) => {
+          this.#again = button;
+          this.stopped(error.message, error.next ?? "Reload the page.");
+        });
     }
   }
 

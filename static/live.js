@@ -50,7 +50,7 @@ export class Live {
       acked: (block, conn, id, answers) => EventSocket.acked(this.#events.get(key(block, conn)), id, answers),
       wake: (block, after) => this.#wake(block, after),
       changed: (block) => this.#changed(block),
-      stopped: () => this.#stopped(),
+      stopped: ({ message, next }) => this.#blocks.forEach((block) => block.stopped(message, next)),
     };
     try {
       return await Module.load(imports);
@@ -137,7 +137,7 @@ export class Live {
     return this.#module.said(this.#module.tell("say", text, block, client));
   }
 
-  #open(block, conn, path, subprotocols) {
+  #open(block, conn, client, path, subprotocols) {
     const module = this.#module;
     this.#attempts[block] = conn;
     const socket = new LessonSocket(socketURL(path), subprotocols, {
@@ -153,14 +153,14 @@ export class Live {
       typedClose: (code, reason) => module.tell("typedClose", reason, block, conn, code),
     });
     this.#sockets.set(key(block, conn), socket);
-    this.#expose(block, socket.url, path.startsWith("/socket.io/") ? this.#eventSocket(block, conn) : socket);
+    this.#expose(block, client, path.startsWith("/socket.io/") ? this.#eventSocket(block, conn) : socket);
   }
 
   /** Gives a socket to the browser's console, as every ws block says, and to the block's own. */
-  #expose(block, url, socket) {
+  #expose(block, client, socket) {
     globalThis.socket = socket;
     this.#exposed.set(`${block}`, socket);
-    this.#exposed.set(`${block} ${new URL(url).searchParams.get("client")}`, socket); // the tag has the client's name
+    this.#exposed.set(`${block} ${client}`, socket);
   }
 
   #eventSocket(block, conn) {
@@ -250,10 +250,6 @@ export class Live {
   #leave() {
     for (const socket of this.#sockets.values()) socket.closeQuietly(1000, "the page was left");
     this.#console.close();
-  }
-
-  #stopped() {
-    for (const block of this.#blocks) block.stopped("The module stopped: that is a fault of ours.", "Reload the page.");
   }
 }
 

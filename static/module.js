@@ -45,12 +45,20 @@ export class Module {
     try {
       const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject);
       module.#exports = instance.exports;
-      go.run(instance).then(imports.stopped);
+      go.exit = () => module.#exited(imports.stopped);
+      go.run(instance);
     } catch (error) {
       if (error.name === "TimeoutError") throw new Unavailable(`The module did not come within ${fetchWithin / 1000} seconds.`, tryAgain);
       throw new Unavailable(`The browser did not start the module: ${error.message}`, "Reload the page, or try another browser.");
     }
     return module;
+  }
+
+  /** Go has ended, as only a panic or a fatal error makes it: whoever calls it from now on is told. */
+  #exited(tell) {
+    const stopped = new Unavailable("The module stopped: that is a fault of ours.", "Reload the page.");
+    this.#exports = new Proxy({}, { get: () => { throw stopped; } });
+    tell(stopped);
   }
 
   /** Calls an export that takes numbers. */
@@ -102,8 +110,8 @@ export class Module {
 
   #lift({ open, send, close, probe, named, acked, wake, changed }) {
     return {
-      open: (block, conn, path, pathLength, list, listLength) =>
-        open(block, conn, this.#text(path, pathLength), this.#text(list, listLength).split(" ").filter(Boolean)),
+      open: (block, conn, client, clientLength, path, pathLength, list, listLength) =>
+        open(block, conn, this.#text(client, clientLength), this.#text(path, pathLength), this.#text(list, listLength).split(" ").filter(Boolean)),
       send: (block, conn, binary, at, length) =>
         send(block, conn, binary ? this.#memory().slice(at, at + length) : this.#text(at, length)),
       close: (block, conn, code, at, length) => close(block, conn, code, this.#text(at, length)),

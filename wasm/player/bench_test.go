@@ -9,15 +9,15 @@ import (
 // quiet is a page that does nothing, which costs nothing.
 type quiet struct{ now play.Milliseconds }
 
-func (q *quiet) Open(int, string, []string)        {}
-func (q *quiet) Send(int, play.Opcode, []byte)     {}
-func (q *quiet) Close(int, play.CloseCode, string) {}
-func (q *quiet) Probe(int, string)                 {}
-func (*quiet) Named(int, string)                   {}
-func (*quiet) Acked(int, int, string)              {}
-func (q *quiet) Wake(play.Milliseconds)            {}
-func (q *quiet) Changed()                          {}
-func (q *quiet) Now() play.Milliseconds            { q.now += 0.1; return q.now }
+func (q *quiet) Open(int, string, string, []string) {}
+func (q *quiet) Send(int, play.Opcode, []byte)      {}
+func (q *quiet) Close(int, play.CloseCode, string)  {}
+func (q *quiet) Probe(int, string)                  {}
+func (*quiet) Named(int, string)                    {}
+func (*quiet) Acked(int, int, string)               {}
+func (q *quiet) Wake(play.Milliseconds)             {}
+func (q *quiet) Changed()                           {}
+func (q *quiet) Now() play.Milliseconds             { q.now += 0.1; return q.now }
 
 func connectedPlayer() *Player {
 	p := New(&quiet{}, "block-1", []play.Step{{Verb: play.Connect, Path: play.EchoPath}})

@@ -46,7 +46,7 @@ type connection struct {
 	zero       play.Milliseconds // what its times count from
 	hungUp     play.Milliseconds // when the client started the closing handshake; 0 for not at all
 	opened     bool              // the WebSocket was open once
-	heard      bool              // a message came over it
+	carried    bool              // a message came over it, or the server has received one
 	messages   pairing           // what went up, for the clock
 	code       play.CloseCode    // Closed: what the close event said
 	reason     string            // and its reason

@@ -5,9 +5,9 @@ import "twocups/lessons/play"
 // Page is what the player asks of the page that it runs in. No call blocks, and
 // none calls back before it has returned.
 type Page interface {
-	// Open starts a connection to a path of the server. Its events come back
-	// with the connection's number.
-	Open(conn int, path string, subprotocols []string)
+	// Open starts a connection of the client with this name to a path of the server.
+	// Its events come back with the connection's number.
+	Open(conn int, client, path string, subprotocols []string)
 	// Send sends a message on an open connection.
 	Send(conn int, opcode play.Opcode, payload []byte)
 	// Close starts the closing handshake; code 0 sends a close frame without one.

@@ -36,8 +36,11 @@ func load(t testing.TB, lines ...string) *page {
 	return p
 }
 
-func (p *page) Open(conn int, path string, subprotocols []string) {
-	p.asks("open", conn, path, strings.Join(subprotocols, " "))
+func (p *page) Open(conn int, client, path string, subprotocols []string) {
+	if client != "" {
+		client += ":"
+	}
+	p.asks("open", conn, strings.TrimSpace(client+" "+path), strings.Join(subprotocols, " "))
 }
 
 func (p *page) Send(conn int, opcode play.Opcode, payload []byte) {

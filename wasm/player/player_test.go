@@ -226,8 +226,8 @@ func TestTheConsoleIsInTheTagOfEachConnection(t *testing.T) {
 	p.SetConsole("abc")
 	p.Press(0)
 	p.Press(1)
-	p.wantAsked("open 1 /echo?x=1&console=abc&block=block-1&client=alice&attempt=1 chat.v2 chat.v1",
-		"open 2 /room?console=abc&block=block-1&client=bob&attempt=2")
+	p.wantAsked("open 1 alice: /echo?x=1&console=abc&block=block-1&client=alice&attempt=1 chat.v2 chat.v1",
+		"open 2 bob: /room?console=abc&block=block-1&client=bob&attempt=2")
 }
 
 func TestAPageIsToldOnceUntilItLooks(t *testing.T) {

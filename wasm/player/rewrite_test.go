@@ -81,7 +81,7 @@ func TestOtherStepsTakeThePlaceOfTheFirst(t *testing.T) {
 	p.Opened(2, "")
 	p.Opened(3, "")
 	p.wantSteps("done", "done", "done")
-	p.wantAsked("open 2 /room", "open 3 /room", "send 2 text hi")
+	p.wantAsked("open 2 alice: /room", "open 3 bob: /room", "send 2 text hi")
 	p.wantMet(true)
 }
 

@@ -31,6 +31,10 @@ func (p *Player) caused(c *connection, e play.Event) {
 	switch e.Kind {
 	case play.Received:
 		c.messages.serverReceived(e.At)
+		c.carried = true
+		if p.trouble == cut { // the server may be heard of later than the close
+			p.trouble = Trouble{}
+		}
 		p.pair(c)
 	case play.Closed:
 		p.clock.follows(c.hungUp, e.At)

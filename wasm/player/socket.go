@@ -30,7 +30,7 @@ func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
 	if c == nil {
 		return
 	}
-	c.heard = true
+	c.carried = true
 	if c.namespace != "" && opcode == play.Text {
 		p.packet(c, string(payload))
 		p.proceed()
@@ -66,7 +66,7 @@ func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool
 	switch {
 	case !c.opened && c.state != Closing:
 		p.page.Probe(c.number, c.probed())
-	case c.opened && code == play.AbnormalClosure && !c.heard:
+	case c.opened && code == play.AbnormalClosure && !c.carried:
 		p.trouble = cut
 	}
 	c.state, c.code, c.reason = Closed, code, reason

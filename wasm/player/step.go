@@ -93,7 +93,7 @@ func (p *Player) connect(s *step, c *connection) {
 		p.remarkFrom(play.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
 	}
 	c.asked = p.page.Now() // no earlier than its row, so that no effect is shown before it
-	p.page.Open(c.number, path, s.Subprotocols)
+	p.page.Open(c.number, c.client, path, s.Subprotocols)
 }
 
 // withQuery adds to a path's query.

@@ -14,8 +14,8 @@ type Trouble struct {
 	Next string // what to do about it
 }
 
-// cut is the trouble with a connection that opened, and broke before a message
-// came: a proxy may let the opening handshake through, and nothing after it.
+// cut is the trouble with a connection that opened, and broke before a message was
+// carried either way: a proxy may let the opening handshake through, and nothing after it.
 var cut = Trouble{"The connection opened, and was cut before anything came over it.",
 	"Try again. If it is cut each time, a proxy or a filter lets no WebSocket live: try another network, or a secure address (https), which most proxies leave alone."}
 

@@ -63,6 +63,30 @@ func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
 	}
 }
 
+func TestAConnectionThatIsCutAfterTheServerHeardSomethingIsNoTrouble(t *testing.T) {
+	p := load(t, "connect /ask", "message vanish")
+	heard := func(conn int) {
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: conn}, Event: play.Event{Kind: play.Received, Opcode: play.Text, Text: "vanish"}})
+	}
+	p.connected(0)
+	p.Press(1)
+	heard(1)
+	p.breaks(1)
+	if got := p.look().Trouble; got != (Trouble{}) {
+		t.Errorf("explained as %+v", got)
+	}
+	p.connected(0)
+	p.Press(1)
+	p.breaks(2)
+	if got := p.look().Trouble; got != cut {
+		t.Errorf("before the server tells of the message it is explained as %+v", got)
+	}
+	heard(2)
+	if got := p.look().Trouble; got != (Trouble{}) {
+		t.Errorf("once the server has told of the message, it still is %+v", got)
+	}
+}
+
 func TestALateAnswerDoesNotTroubleTheNextConnection(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.Press(0)

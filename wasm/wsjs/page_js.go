@@ -8,7 +8,7 @@ import (
 )
 
 //go:wasmimport twocups open
-func open(block, conn int32, path unsafe.Pointer, pathLen int32, subprotocols unsafe.Pointer, subprotocolsLen int32)
+func open(block, conn int32, client unsafe.Pointer, clientLen int32, path unsafe.Pointer, pathLen int32, subprotocols unsafe.Pointer, subprotocolsLen int32)
 
 //go:wasmimport twocups send
 func send(block, conn, binary int32, payload unsafe.Pointer, payloadLen int32)
@@ -45,10 +45,11 @@ func Tick() { moment = play.Milliseconds(now()) }
 // block's number.
 type Page int32
 
-// Open makes a WebSocket to the path (WHATWG WebSockets §3.1).
-func (p Page) Open(conn int, path string, subprotocols []string) {
+// Open makes the client's WebSocket to the path (WHATWG WebSockets §3.1).
+func (p Page) Open(conn int, client, path string, subprotocols []string) {
 	list := strings.Join(subprotocols, " ") // tokens hold no space
-	open(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)),
+	open(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(client)), int32(len(client)),
+		unsafe.Pointer(unsafe.StringData(path)), int32(len(path)),
 		unsafe.Pointer(unsafe.StringData(list)), int32(len(list)))
 }
 
