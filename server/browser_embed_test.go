@@ -125,6 +125,29 @@ func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {
 	}
 }
 
+func TestBrowserAnEmbedTellsItsHeightAsItGrowsAndShrinks(t *testing.T) {
+	t.Parallel()
+	tab := newTab(t)
+	tab.before(`addEventListener("message", ({ data, source }) => {
+		const frame = document.querySelector("#e0");
+		if (data?.twocups === "height" && source === frame?.contentWindow) frame.height = data.height;
+	})`)
+	tab.open(hostPage(t, start(t)+embed2, 1))
+	frame := tab.frame("#e0")
+	fits := func(what string) (height int) {
+		t.Helper()
+		frame.wait("the frame to fit "+what, `innerHeight === document.documentElement.offsetHeight && document.documentElement.scrollHeight === innerHeight && innerHeight !== 900`)
+		return evaluate[int](frame.document, `innerHeight`)
+	}
+	first := fits("the lesson")
+	echo := frame.block("first-echo")
+	echo.openWire()
+	frame.wait("the wire to take room", fmt.Sprintf("document.documentElement.offsetHeight > %d", first))
+	fits("the lesson and the wire")
+	echo.openWire() // closed
+	frame.wait("the wire to give the room back", fmt.Sprintf("innerHeight === %d", first))
+}
+
 func TestBrowserALessonsOwnPageGoesIntoNoFrameOfAnotherSite(t *testing.T) {
 	t.Parallel()
 	tab := newTab(t)

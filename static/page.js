@@ -14,9 +14,9 @@ if (document.documentElement.dataset.embed) {
   openOthersOutside();
 }
 
-/** Tells the page around an embed how tall the lesson is, so that its frame can fit. */
+/** Tells the page around an embed how tall the lesson is in CSS pixels, whatever the frame is, so that its frame can fit. */
 function tellTheHeight() {
-  new ResizeObserver(() => parent.postMessage({ twocups: "height", height: document.documentElement.scrollHeight }, "*"))
+  new ResizeObserver(() => parent.postMessage({ twocups: "height", height: document.documentElement.offsetHeight }, "*"))
     .observe(document.body);
 }
 

@@ -20,7 +20,8 @@ type invitation struct {
 	Program *course.Program
 	Lesson  *course.Lesson
 	Here    string    // the address in this browser
-	Ways    []joining // how other devices get there; none when no other device can
+	Ways    []joining // how other devices get there
+	Alone   bool      // no other device can, whatever the network
 }
 
 // joining is an address for other devices, also to be read by a camera.
@@ -49,8 +50,9 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	here := (&url.URL{Path: "/run/" + program.Source, RawQuery: "instance=" + key}).String()
-	in := &invitation{Program: program, Lesson: lesson, Here: here}
-	for _, origin := range s.origins(r) {
+	origins, alone := s.origins(r)
+	in := &invitation{Program: program, Lesson: lesson, Here: here, Alone: alone}
+	for _, origin := range origins {
 		code, err := newQRCode(origin + here)
 		if err != nil {
 			http.Error(w, "This address is too long for a QR code.", http.StatusNotFound)
@@ -85,10 +87,11 @@ func findProgram(c *course.Course, is func(*course.Program) bool) (*course.Lesso
 }
 
 // origins returns where other devices find this server: under the name by which the
-// request came, unless this computer alone knows it by that name.
-func (s *Site) origins(r *http.Request) []string {
+// request came, unless this computer alone knows it by that name. The server is alone
+// when it listens for this computer and for no other.
+func (s *Site) origins(r *http.Request) (origins []string, alone bool) {
 	scheme := "http://"
-	if r.TLS != nil {
+	if isSecure(r) {
 		scheme = "https://"
 	}
 	host, port, err := net.SplitHostPort(r.Host)
@@ -96,12 +99,11 @@ func (s *Site) origins(r *http.Request) []string {
 		host, port = r.Host, ""
 	}
 	if !isLoopback(host) {
-		return []string{scheme + r.Host}
+		return []string{scheme + r.Host}, false
 	}
 	if s.config.Networks == nil {
-		return nil
+		return nil, true
 	}
-	var origins []string
 	for _, ip := range s.config.Networks() {
 		address := ip.String()
 		if port != "" {
@@ -111,7 +113,14 @@ func (s *Site) origins(r *http.Request) []string {
 		}
 		origins = append(origins, scheme+address)
 	}
-	return origins
+	return origins, false
+}
+
+// isSecure says whether the browser asked over HTTPS. Where a proxy did the TLS, only
+// its word is there: it decides over the addresses of this one answer, and no more.
+func isSecure(r *http.Request) bool {
+	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // the proxy that the browser asked
+	return r.TLS != nil || strings.EqualFold(strings.TrimSpace(first), "https")
 }
 
 func isLoopback(host string) bool {

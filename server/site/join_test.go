@@ -51,6 +51,7 @@ func TestTheLinkToAnInstanceLeadsOtherDevicesToIt(t *testing.T) {
 		{"its IPv6", "[::1]:8080", networks("fd00::7"), `<a href="http://[fd00::7]:8080/run/demo/shared.html?instance=` + aKey + `">`, "::1"},
 		{"no port", "127.0.0.1", networks("192.0.2.7"), `<a href="http://192.0.2.7/run/demo/shared.html?instance=` + aKey + `">`, "127.0.0.1"},
 		{"a name", "school.example", networks("192.0.2.7"), `<a href="http://school.example/run/demo/shared.html?instance=` + aKey + `">`, "192.0.2.7"},
+		{"this computer without a network", "localhost:8080", networks(), "This computer is in no network now.", "Only this computer"},
 		{"this computer alone", "localhost:8080", nil, "Only this computer can reach this server.", "<svg viewBox=\"0 0 4"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -64,6 +65,16 @@ func TestTheLinkToAnInstanceLeadsOtherDevicesToIt(t *testing.T) {
 				t.Errorf("%s in\n%s", test.not, body)
 			}
 		})
+	}
+}
+
+func TestTheLinkToAnInstanceIsAsSecureAsTheBrowsersOwn(t *testing.T) {
+	join := serveShared(t, nil) + "/join/demo/shared.html?instance=" + aKey
+	for said, want := range map[string]string{"https": "https", "HTTPS, http": "https", "http": "http", "http, https": "http", "": "http"} {
+		_, body := get(t, join, "Host: school.example", "X-Forwarded-Proto: "+said)
+		if link := `<a href="` + want + `://school.example/run/`; !strings.Contains(body, link) {
+			t.Errorf("a proxy was asked over %q: no %s in\n%s", said, link, body)
+		}
 	}
 }
 
