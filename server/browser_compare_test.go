@@ -121,6 +121,40 @@ func TestBrowserALearnerStopsAMeasuring(t *testing.T) {
 	}
 }
 
+func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
+	t.Parallel()
+	tab := visit(t, start(t)+lesson3)
+	tab.complaints.allow("WebSocket") // of the measuring that is stopped
+	hasFocus := func(f *frame, id string) {
+		t.Helper()
+		f.wait("the focus to be on #"+id, `document.activeElement.id === %s`, id)
+	}
+	compare := tab.runProgram("compare")
+	compare.choose("#messages", "1000")
+	compare.choose("#delay", "50")
+	compare.press("#start")
+	compare.wait("a measuring", `!document.querySelector("#progress").hidden`)
+	hasFocus(compare, "start")
+	compare.press("#start") // which does nothing now
+	compare.press("#stop")
+	compare.waitText("#said", "Stopped.")
+	hasFocus(compare, "stop")
+	compare.press("#stop") // neither does this
+	hasFocus(compare, "stop")
+
+	both := tab.runProgram("both")
+	both.press("#start")
+	both.waitText("#said", "Done.")
+	hasFocus(both, "start")
+
+	tab.open(strings.Replace(tab.address(), lesson3, "/lessons/push", 1))
+	push := tab.runProgram("push")
+	push.waitText("#status", "The match is on.")
+	push.press("#stop")
+	push.waitText("#status", "Stopped.")
+	hasFocus(push, "stop")
+}
+
 func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
 	t.Parallel()
 	page := visit(t, start(t)+lesson3).runProgram("both")

@@ -160,6 +160,7 @@ func TestBrowserAFileIsSavedInATabOfItsOwn(t *testing.T) {
 	other.write("#name", "Carol")
 	other.press("#join")
 	other.waitText("#status", "Here: Alice, Bob, Carol.")
+	other.wantFocus("#sample")
 	path, content := aFile(t, "photo.jpg", 100_000)
 	alice.chooseFile("#pick", path)
 	other.waitText("#offers", "Alice offers photo.jpg")

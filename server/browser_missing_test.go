@@ -246,3 +246,20 @@ func TestBrowserTheLineKnowsTheClientsWithoutAServerConsole(t *testing.T) {
 	tab.enterInto(closes, `alice.send("text for Alice")`)
 	closes.waitRow("client", "← for Alice [alice · to the client · text · 9 bytes]")
 }
+
+func TestBrowserAProgramWithAServerThatIsGone(t *testing.T) {
+	t.Parallel()
+	program := launch(t)
+	tab := visit(t, program.address+lesson1)
+	tab.complaints.allow("ERR_CONNECTION_REFUSED|Failed to load resource")
+	tab.runProgram("hello")
+	program.stop()
+	tab.press("#hello button[data-act=run]")
+	tab.waitText("#hello .printed", "The server does not answer. See whether it runs, then press Run again.")
+	if n := tab.count("#hello iframe"); n != 0 {
+		t.Errorf("%d frames are shown, of which the browser makes an error page", n)
+	}
+	program.again(t)
+	tab.runProgram("hello").press("#hello")
+	tab.waitText("#hello .printed", "The button was clicked.")
+}

@@ -33,6 +33,9 @@ func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
 	if n := tab.seen("button, input, select"); n != 0 {
 		t.Errorf("%d controls are shown that do nothing", n)
 	}
+	if said := tab.text("noscript"); tab.seen("noscript p") != 1 || !strings.HasPrefix(said, "JavaScript is off in this browser") {
+		t.Errorf("why they are missing is said as %q", said)
+	}
 }
 
 func TestBrowserOnPaperALessonIsWhole(t *testing.T) {

@@ -41,7 +41,7 @@ func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
 		`socket.__proto__`:      `column 8: "__proto__" (want send, close,`,
 		`socket.send`:           `column 8: "send" (want send(…), with what it takes in the brackets)`,
 		`socket.url()`:          `column 8: "url" (want url without brackets: it is no method)`,
-		`alert(1)`:              `column 6: "(" (want . as in socket.send("hi"))`,
+		`alert(1)`:              `column 1: "alert" (want socket)`,
 		`window.close()`:        `column 1: "window" (want socket)`,
 		`socket.send(document)`: `column 13: "document" (want a value such as`,
 	} {

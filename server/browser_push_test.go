@@ -23,3 +23,15 @@ func TestBrowserAllThreeWaysBringTheSameGoals(t *testing.T) {
 	page.press("#stop")
 	page.waitText("#status", "Stopped.")
 }
+
+func TestBrowserAPhoneShowsAllColumnsOfTheScore(t *testing.T) {
+	t.Parallel()
+	tab := newTab(t)
+	tab.phone(390, 844)
+	tab.open(start(t) + "/lessons/push")
+	page := tab.runProgram("push")
+	page.wait("four digits in each cell", `[...document.querySelectorAll("td")].every((cell) => (cell.textContent = "1,234"))`)
+	if hidden := evaluate[int](page.document, `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".wide"))`); hidden > 0 {
+		t.Errorf("%d px of the table are out of sight", hidden)
+	}
+}

@@ -138,6 +138,9 @@ func solveByAnswer(tab *tab, task block, a *course.AnswerTask) {
 	task.act("answer")
 	task.verdict("Not yet. Have another look")
 	for _, answer := range a.Accepted {
+		if a.Kind == course.NumberAnswer {
+			answer += " bytes"
+		}
 		tab.write(task.at("input"), " "+answer+" ")
 		task.act("answer")
 		task.verdict("Solved.")

@@ -1,6 +1,5 @@
 // A ws block on the page: binds its buttons and draws what the module says. The logic of the steps is in wasm/player.
 
-import { Consoles } from "./consoles.js";
 import { keep, recall } from "./memory.js";
 
 let starting; // a promise of the page's one Live, once it is wanted
@@ -28,7 +27,7 @@ async function fetchLive() {
 /** One ws block. */
 export class Block {
   #section;
-  #consoles;
+  #consoles; // once the module is there
   #loading; // a promise of the running module and of this block's number in it
   #loaded; // and what it resolved to
   #disclosure; // of the wire
@@ -38,8 +37,7 @@ export class Block {
 
   constructor(section) {
     this.#section = section;
-    this.#consoles = new Consoles(section);
-    for (const type of ["click", "keydown", "change", "pointerover", "focusin"]) section.addEventListener(type, this);
+    for (const type of ["click", "keydown", "input", "change", "pointerover", "focusin"]) section.addEventListener(type, this);
     this.#disclosure = section.querySelector(".wire");
     this.#disclosure.addEventListener("toggle", this);
     this.#disclosure.open = recall(this.#kept()) === "open";
@@ -51,8 +49,16 @@ export class Block {
     else if (type === "keydown" && key === "Enter" && !isComposing && target.matches("input[type=text]")) {
       // There is no form: a sandboxed frame lets none be submitted.
       this.#clicked(target.dataset.act ? target : target.closest("li, .own").querySelector("button"));
-    } else if (type === "change" && target.matches(".merge input")) this.#consoles.merge(target.checked);
+    } else if (type === "input") this.#written(target);
+    else if (type === "change" && target.matches(".merge input")) this.#consoles?.merge(target.checked);
     else if (type !== "keydown" && !failed && target.closest("button, input, textarea")) this.#load().catch(() => {}); // a hand comes near
+  }
+
+  /** Takes back what was said of a message, since the learner goes on writing. */
+  #written(input) {
+    const item = input.closest("[data-step], .own");
+    if (item?.matches(".own")) unsay(this.#section);
+    else if (item) judge(item, "");
   }
 
   /** Does what a button says. A press that comes before the module is ready is kept. */
@@ -106,6 +112,7 @@ export class Block {
     if (!("WebSocket" in globalThis))
       throw Object.assign(new Error("This browser has no WebSocket."), { next: "Use a current browser, or allow WebSockets in this one." });
     const live = await startLive();
+    this.#consoles = live.consoles(this.#section);
     const { name, steps, check = [] } = JSON.parse(this.#section.querySelector("script").textContent);
     const block = live.load(name, steps, this);
     this.#loaded = { live, block, prompt: live.prompt(block, this.#section) };
@@ -142,15 +149,22 @@ export class Block {
     view.steps.forEach(({ status, outcome }, step) => {
       const item = this.#section.querySelector(`[data-step="${step}"]`);
       item.dataset.status = status;
-      setText(item.querySelector(".outcome"), outcome || words[status]);
+      if (!isWrong(item)) setText(item.querySelector(".outcome"), outcome || words[status]);
     });
     view.clients.forEach(({ state }, client) => {
       const item = this.#section.querySelector(`[data-client="${client}"]`);
+      if (state !== "closed" && state !== item.dataset.state) this.#connected();
       item.dataset.state = state;
       setText(item.querySelector(".state"), state);
     });
     this.stopped(view.trouble, view.next);
     this.#consoles.draw(view);
+  }
+
+  /** Takes back what was said while there was no connection, or none that was open. */
+  #connected() {
+    unsay(this.#section);
+    this.#loaded?.prompt.connected();
   }
 
   /** Says what keeps the steps from running, and what to do; "" for nothing. */
@@ -192,6 +206,8 @@ const acts = {
   },
   reset(section, button, { live, block, prompt }) {
     prompt.clear();
+    unsay(section);
+    for (const item of section.querySelectorAll(".steps > li")) judge(item, "");
     for (const input of section.querySelectorAll("input[type=text]")) input.value = input.defaultValue;
     live.reset(block);
   },
@@ -209,10 +225,23 @@ const acts = {
 /** Gives the module the message as the learner has it; false when it cannot be sent like that. */
 function edit(item, live, block) {
   const input = item.querySelector("input");
-  const wrong = input ? live.edit(block, Number(item.dataset.step), input.value) : "";
-  input?.setAttribute("aria-invalid", Boolean(wrong));
-  if (wrong) setText(item.querySelector(".outcome"), wrong);
-  return !wrong;
+  if (input) judge(item, live.edit(block, Number(item.dataset.step), input.value));
+  return !isWrong(item);
+}
+
+/** Says what is wrong with a step's message; or, with "", that nothing is. */
+function judge(item, wrong) {
+  if (!wrong && !isWrong(item)) return; // how the step came out stays
+  item.querySelector("input").ariaInvalid = String(Boolean(wrong));
+  setText(item.querySelector(".outcome"), wrong);
+}
+
+/** Whether a step's message cannot be sent as it is. */
+const isWrong = (item) => item.querySelector("input")?.ariaInvalid === "true";
+
+/** Takes back what came of the learner's own message. */
+function unsay(section) {
+  for (const outcome of section.querySelectorAll(".own .outcome")) setText(outcome, "");
 }
 
 /** Sets a text only where it changes, so that a screen reader hears each once. */

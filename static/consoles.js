@@ -9,6 +9,7 @@ export class Consoles {
   #lists;
   #skipped = { client: 0, server: 0 };
   #merged = false;
+  #empty; // what the client's says while it has no rows
   #beads = new WeakMap(); // each bead's latest run along its string
 
   constructor(section) {
@@ -33,6 +34,9 @@ export class Consoles {
     const scroller = this.#lists.client.parentElement;
     scroller.ariaLabel = merged ? "Both consoles, by time" : "Client console";
     scroller.previousElementSibling.textContent = scroller.ariaLabel;
+    const empty = scroller.querySelector(".empty");
+    this.#empty ??= empty.textContent;
+    empty.textContent = merged ? "What both ends do." : this.#empty;
     scroller.ariaLive = "off"; // the same rows in another order are no news
     setTimeout(() => (scroller.ariaLive = "polite"));
     const all = [...this.#lists.client.children, ...this.#lists.server.children].sort(byTime);

@@ -7,7 +7,7 @@
 //     array  = "[" [ value *( "," value ) [ "," ] ] "]"
 //     object = "{" [ key ":" value *( "," key ":" value ) [ "," ] ] "}" ; a key is a name, a text or a number
 
-import { Fault, name, number, Scanner } from "./linescanner.js";
+import { Fault, name, number, oneOf, Scanner } from "./linescanner.js";
 
 /** How deep arrays and objects may lie in each other: deeper than anybody types. */
 const maxDepth = 50;
@@ -16,12 +16,13 @@ const words = new Map([["true", true], ["false", false], ["null", null], ["undef
 
 /**
  * Reads a line.
- * @returns {object, member, values, at}: the two names, the values of a call (none for a property), and at which columns the
- *   names stand; or {fault, column}: what is wrong there, and what was wanted. Columns count characters, from 1.
+ * @param objects the names that may stand before the dot
+ * @returns {object, member, values, at}: the two names, the values of a call (none for a property), and at which column the
+ *   second name stands; or {fault, column}: what is wrong there, and what was wanted. Columns count characters, from 1.
  */
-export function parseLine(line) {
+export function parseLine(line, objects) {
   try {
-    return new Parser(line).line();
+    return new Parser(line).line(objects);
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     return { fault: fault.message, column: fault.column };
@@ -35,16 +36,17 @@ class Parser {
     this.#in = new Scanner(line);
   }
 
-  line() {
+  line(objects) {
     const scanner = this.#in;
     let object = scanner.name("a call such as socket.send(\"hi\")");
     if (object.text === "await" && scanner.sees(name)) object = scanner.name("a call");
+    if (!objects.includes(object.text)) scanner.wrong(oneOf(objects), object.at);
     scanner.expect(".", ". as in socket.send(\"hi\")");
     const member = scanner.name("the name of a method or a property");
     const values = scanner.takes("(") ? this.#values(")", 0) : undefined;
     scanner.takes(";");
     if (!scanner.atEnd()) scanner.wrong(values ? "nothing more" : "( or nothing more");
-    return { object: object.text, member: member.text, values, at: { object: scanner.column(object.at), member: scanner.column(member.at) } };
+    return { object: object.text, member: member.text, values, at: scanner.column(member.at) };
   }
 
   /** The values up to what closes the list, which has been opened. */

@@ -11,6 +11,9 @@ export class Fault extends Error {
 /** The words for what is wrong, as all of Two Cups has them. Columns count characters, from 1. */
 export const faultAt = (column, found, want) => `column ${column}: ${found} (want ${want})`;
 
+/** What is wanted, where it is one of several. */
+export const oneOf = (names) => names.join(", ").replace(/, ([^,]*)$/, " or $1");
+
 /** A name, as a pattern that matches at a place. */
 export const name = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
 

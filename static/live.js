@@ -1,5 +1,6 @@
 // What a page fetches once a step is wanted: the module, the sockets that it asks for, and the server console.
 
+import { Consoles } from "./consoles.js";
 import { Module, Unavailable } from "./module.js";
 import { LessonSocket, socketURL } from "./socket.js";
 import { EventSocket } from "./eventsocket.js";
@@ -71,6 +72,13 @@ export class Live {
     this.#names.set(name, block);
     this.#changed(block);
     return block;
+  }
+
+  /** Makes both consoles of a block, merged where its learner wants that. */
+  consoles(section) {
+    const consoles = new Consoles(section);
+    if (section.querySelector(".merge input").checked) consoles.merge(true);
+    return consoles;
   }
 
   /** Makes the line under a block's client console. */

@@ -36,6 +36,7 @@ export class Program {
     this.#lines = 0;
     this.#figure.toggleAttribute("data-started", true);
     try {
+      await fetch(this.#figure.dataset.src, { method: "HEAD", cache: "no-store" }); // a frame doesn't tell that nobody answered
       const clients = this.#figure.dataset.clients ? await this.#clients() : [{ query: "" }];
       this.#frames = clients.map((client) => this.#frame(client));
       this.#figure.querySelector(".stage").replaceChildren(...this.#frames);

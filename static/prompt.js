@@ -2,7 +2,7 @@
 
 import { EventSocket } from "./eventsocket.js";
 import { parseLine } from "./line.js";
-import { faultAt } from "./linescanner.js";
+import { faultAt, oneOf } from "./linescanner.js";
 
 /** How many lines are kept to go back to. */
 const maxKept = 100;
@@ -93,6 +93,11 @@ export class Prompt {
     this.#say("");
   }
 
+  /** Takes away what is wrong with the latest line: there is a connection now, which there may not have been. */
+  connected() {
+    if (this.#outcome.classList.contains("bad")) this.clear();
+  }
+
   /** Runs the line. One with a fault stays, to be mended. */
   async run() {
     const text = this.#input.value;
@@ -123,18 +128,16 @@ export class Prompt {
 
   /** Returns what a line does; or what is wrong with it, and at which column. */
   #read(text) {
-    const { object, member, values, at, ...wrong } = parseLine(text);
+    const { object, member, values, at, ...wrong } = parseLine(text, ["socket", ...this.#names().filter(Boolean)]);
     if (wrong.fault) return wrong;
-    const fault = (column, name, want) => ({ fault: faultAt(column, JSON.stringify(name), want), column });
-    const names = ["socket", ...this.#names().filter(Boolean)];
-    if (!names.includes(object)) return fault(at.object, object, oneOf(names));
     const socket = this.#socketOf(object);
     if (!socket) return { fault: `There is no ${object === "socket" ? "socket" : `socket of ${object}’s`} yet. Connect first.` };
     const { calls, reads } = socket instanceof EventSocket ? ofEventSocket : ofWebSocket;
     const [call, read] = [calls.get(member), reads.get(member)];
-    if (!call && !read) return fault(at.member, member, oneOf([...calls.keys(), ...reads.keys()]));
-    if (call && !values) return fault(at.member, member, `${member}(…), with what it takes in the brackets`);
-    if (read && values) return fault(at.member, member, `${member} without brackets: it is no method`);
+    const fault = (want) => ({ fault: faultAt(at, JSON.stringify(member), want), column: at });
+    if (!call && !read) return fault(oneOf([...calls.keys(), ...reads.keys()]));
+    if (call && !values) return fault(`${member}(…), with what it takes in the brackets`);
+    if (read && values) return fault(`${member} without brackets: it is no method`);
     return { action: () => (call ? call(socket, values) : read(socket)), silent: Boolean(call) };
   }
 
@@ -150,5 +153,3 @@ export class Prompt {
     this.#input.ariaInvalid = String(bad);
   }
 }
-
-const oneOf = (names) => names.join(", ").replace(/, ([^,]*)$/, " or $1");

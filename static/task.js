@@ -208,7 +208,7 @@ class AnswerTask {
 /** The canonical form of an answer, by its kind: as server/course.AnswerKind has it. */
 const kinds = {
   number: (answer) => {
-    const digits = answer.replace(/[\s,_]/g, "");
+    const digits = answer.replace(/\s\p{L}+\s*$/u, "").replace(/[\s,_]/g, "");
     return digits === "" || Number.isNaN(Number(digits)) ? digits : String(Number(digits));
   },
   hex: (answer) => answer.toLowerCase().replaceAll("0x", "").replace(/[\s,:]/g, ""),

@@ -100,8 +100,9 @@ function refused({ file, why }) {
 
 function state({ here, files }) {
   find('title').textContent = `Files: ${name}`;
-  find('who').hidden = true;
   find('work').hidden = false;
+  if (find('who').matches(':focus-within')) find('sample').focus(); // what is hidden can't keep the focus
+  find('who').hidden = true;
   const away = files.find((file) => file.away)?.away;
   find('status').textContent = `Here: ${here.join(', ')}.` + (away ? ` Waiting for ${away} to come back.` : '');
   const mine = files.find(({ file }) => file === sending?.number);

@@ -8,7 +8,8 @@ const every = 90; // milliseconds; the server speaks every 100
 const times = 10;
 
 at('start').addEventListener('click', async () => {
-  at('start').disabled = true;
+  if (at('start').ariaDisabled === 'true') return;
+  at('start').ariaDisabled = 'true'; // disabled, it would lose the focus
   at('said').textContent = 'Both speak, for one second.';
   try {
     const spoken = await talk();
@@ -20,7 +21,7 @@ at('start').addEventListener('click', async () => {
   } catch (error) {
     at('said').textContent = `It did not work: ${error.message}. Try again.`;
   }
-  at('start').disabled = false;
+  at('start').ariaDisabled = 'false';
 });
 
 /** Has both speak, and returns who sent what when, and when it was heard. */

@@ -11,8 +11,10 @@ const at = (id) => document.querySelector(`#${id}`);
 
 let running; // an AbortController, while there is a run
 
-at('start').addEventListener('click', run);
-at('stop').addEventListener('click', () => running.abort());
+at('start').addEventListener('click', () => {
+  if (!running) run();
+});
+at('stop').addEventListener('click', () => running?.abort());
 
 async function run() {
   const count = Number(at('messages').value);
@@ -31,18 +33,24 @@ async function run() {
     at('said').textContent = running.signal.aborted ? 'Stopped.' : `It did not work: ${error.message}. Try again.`;
   } finally {
     scales?.close();
-    at('start').disabled = false;
-    at('stop').disabled = at('progress').hidden = true;
+    running = undefined;
+    showRunning();
   }
 }
 
 function begin(count) {
   running = new AbortController();
   at('said').textContent = '';
-  at('start').disabled = true;
-  at('stop').disabled = at('progress').hidden = false;
   at('progress').max = 2 * count;
   at('progress').value = 0;
+  showRunning();
+}
+
+/** Shows which button has something to do. Neither is disabled: the focus would be lost with it. */
+function showRunning() {
+  at('start').ariaDisabled = String(Boolean(running));
+  at('stop').ariaDisabled = String(!running);
+  at('progress').hidden = !running;
 }
 
 /** Measures both, one after the other, so that neither is in the other's way. */

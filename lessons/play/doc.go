@@ -86,7 +86,8 @@
 //
 // An expect step waits for its client's next event of the kind it names, so it is
 // never that client's first step. "expect echo" asks for the message that the
-// client sent last, also when the learner has changed it. A note belongs to the
+// client sent last, also when the learner has changed it; and one that quotes a
+// message of the block follows the change of that message. A note belongs to the
 // step above it, expect steps aside: it says what just happened, and it is shown
 // once that step has run.
 //

@@ -51,8 +51,8 @@ func TestParseReadsAWholeBlock(t *testing.T) {
 func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
 	connect, socketIO := "connect /echo\n", "connect socket.io\n"
 	for _, c := range []struct{ src, want string }{
-		{"", "1:1: empty ws block (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)\n"},
-		{"# only a comment\n\n", "1:1: empty ws block (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)\n"},
+		{"", "1:1: no steps (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)\n"},
+		{"# only a comment\n\n", "1:1: no steps (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)\n"},
 		{"> early\n" + connect, "1:1: note \"> early\" before the first step (want a step above it)\n"},
 		{"expect echo\n> early\n" + connect, "2:1: note \"> early\" before the first step (want a step above it)\n"},
 		{"  conect /echo\n\n", "1:3: unknown verb \"conect\" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)\n"},

@@ -57,7 +57,7 @@ func (b *blockParser) whole() {
 	}
 	s := scanner{line: 1}
 	if len(b.steps) == 0 {
-		s.wrong(0, "empty ws block", "", verbs...)
+		s.wrong(0, "no steps", "", verbs...)
 	}
 	var connects, seen []string
 	for i := range b.steps {

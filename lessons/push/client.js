@@ -83,7 +83,7 @@ function update(way, { id, red, blue }, weighs) {
 // #endregion
 
 function show({ name, goals, requests, bytes, late }) {
-  const values = [goals, requests, bytes.toLocaleString('en'), goals ? `${Math.round(late / goals)} ms` : ''];
+  const values = [goals, requests, bytes.toLocaleString('en'), goals ? Math.round(late / goals) : ''];
   values.forEach((value, i) => (find(name).querySelectorAll('td')[i].textContent = value));
 }
 
@@ -126,7 +126,7 @@ socket.addEventListener('open', () => {
 
 socket.addEventListener('close', ({ code, reason }) => {
   find('status').textContent = code === 1000 ? 'Stopped.' : `The connection is closed: ${code} ${reason}`;
-  find('stop').disabled = true;
+  find('stop').ariaDisabled = 'true'; // disabled, it would lose the focus
   source?.close();
   clearTimeout(next);
   clearInterval(drawing);

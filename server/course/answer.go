@@ -1,6 +1,7 @@
 package course
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ type AnswerKind string
 // The kinds of answers. static/task.js brings what a learner types into the same
 // canonical form as [AnswerKind.Canonical].
 const (
-	NumberAnswer AnswerKind = "number" // by its value
+	NumberAnswer AnswerKind = "number" // by its value, whatever unit stands behind it
 	HexAnswer    AnswerKind = "hex"    // by the bytes that its hexadecimal digits stand for
 	TextAnswer   AnswerKind = "text"   // to the letter, but for white space around it and between words
 	WordsAnswer  AnswerKind = "words"  // by letters and digits, in either case, whatever stands between them
@@ -22,12 +23,15 @@ const (
 
 var answerKinds = []string{string(NumberAnswer), string(HexAnswer), string(TextAnswer), string(WordsAnswer)}
 
+// unit is a word behind a number, such as bytes.
+var unit = regexp.MustCompile(`\s\pL+\s*$`)
+
 // Canonical returns the form in which equal answers are the same text, or "" for what
 // is no answer of the kind.
 func (k AnswerKind) Canonical(answer string) string {
 	switch k {
 	case NumberAnswer:
-		n, err := strconv.ParseFloat(without(answer, ",_"), 64)
+		n, err := strconv.ParseFloat(without(unit.ReplaceAllString(answer, ""), ",_"), 64)
 		if err != nil {
 			return ""
 		}

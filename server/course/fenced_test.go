@@ -71,7 +71,7 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			"01-a.md:14:6: program block inside a list or a quote (want it at the left margin of the text)",
 		}},
 		{"ws blocks", lessonWith(front + "```ws\n```\n\n```ws name=Bad tilte=x\nconect /echo\n   message\n> ä <b>x</b>\n```\n\n```ws name=\"a b\"\n> note\nconnect /echo\n```\n"), []string{
-			"01-a.md:8:4: empty ws block (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)",
+			"01-a.md:8:4: no steps (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)",
 			`01-a.md:11:12: name "Bad" (want lower-case letters, digits and single hyphens, at most 64)`,
 			`01-a.md:11:16: unknown key "tilte" of a ws block (did you mean "title"?)`,
 			`01-a.md:12:1: unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,

@@ -35,7 +35,7 @@ func TestFaultsOfTasks(t *testing.T) {
 		{"its steps", task("Do it.\n=== hint\nx\n=== start\n  conect /echo\n=== check\nclient closed\n> It closes.\n=== solution\nconnect echo\n=== wrong\n# nothing\n"), []string{
 			`01-a.md:13:3: unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,
 			`01-a.md:18:9: path "echo" (want a path of this server such as /echo or socket.io)`,
-			`01-a.md:20:1: empty ws block (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,
+			`01-a.md:20:1: no steps (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`,
 		}},
 		{"its check", task("Do it.\n=== hint\nx\n=== start\nalice: connect /raw\n=== check\nbob: client closed\n> It <b>closes.\nalice-raw: server closed\n> ok\nclient clsed\n=== solution\nalice: connect /raw\n=== wrong\nconnect /echo\n"), []string{
 			`01-a.md:15:1: condition about the client "bob", which the solution does not have (want one that it has or none)`,
@@ -92,7 +92,7 @@ func TestEqualAnswersAreTheSameInTheirCanonicalForm(t *testing.T) {
 		kind         AnswerKind
 		answer, want string
 	}{
-		{NumberAnswer, " 1,006 ", "1006"}, {NumberAnswer, "1 006.50", "1006.5"}, {NumberAnswer, "01006", "1006"}, {NumberAnswer, "many", ""},
+		{NumberAnswer, " 1,006 ", "1006"}, {NumberAnswer, "1 006.50", "1006.5"}, {NumberAnswer, "01006", "1006"}, {NumberAnswer, "1,006 bytes ", "1006"}, {NumberAnswer, "bytes", ""}, {NumberAnswer, "3e2", "300"}, {NumberAnswer, "many", ""},
 		{HexAnswer, "0x89 0x02", "8902"}, {HexAnswer, "8A:fF", "8aff"}, {HexAnswer, "8", ""},
 		{TextAnswer, "  s3pPLMBiTxaQ9kYGzzhZRbK+xOo= ", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="}, {TextAnswer, "a \t b", "a b"},
 		{WordsAnswer, "Kettle, tea – DING!", "kettle tea ding"}, {WordsAnswer, " É 2 ", "é 2"}, {WordsAnswer, "?!", ""},

@@ -24,7 +24,7 @@ const (
 
 // imports are what the script imports, and what those import in turn, as far as no
 // press of a button and no author is needed.
-var imports = []string{"block.js", "consoles.js", "program.js", "theme.js", "memory.js"}
+var imports = []string{"block.js", "program.js", "theme.js", "memory.js"}
 
 // Assets returns what the pages load, from the files of package static. It is an
 // error if one of them is missing, except the module, without which the pages can say so.

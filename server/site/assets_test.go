@@ -15,8 +15,8 @@ import (
 
 func TestWhatThePagesLoadMustBeThere(t *testing.T) {
 	for want, files := range map[string]fstest.MapFS{
-		`no "page.css", "task.css", "page.js", "frame.css", "frame.js", "block.js", "consoles.js", "program.js", "theme.js", "memory.js" (want the static folder of the repository)`: {},
-		`no "frame.js", "theme.js" (want the static folder of the repository)`:                                                                                                       without("frame.js", "theme.js"),
+		`no "page.css", "task.css", "page.js", "frame.css", "frame.js", "block.js", "program.js", "theme.js", "memory.js" (want the static folder of the repository)`: {},
+		`no "frame.js", "theme.js" (want the static folder of the repository)`:                                                                                        without("frame.js", "theme.js"),
 	} {
 		if _, err := site.Assets(files); err == nil || err.Error() != want {
 			t.Errorf("loading: %v, want %s", err, want)

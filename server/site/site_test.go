@@ -51,9 +51,8 @@ Some *text*.
 
 var assets = fstest.MapFS{
 	"page.css": {Data: []byte("p{}")}, "page.js": {Data: []byte("1")}, "block.js": {Data: []byte("2")},
-	"consoles.js": {Data: []byte("3")}, "program.js": {Data: []byte("4")}, "theme.js": {Data: []byte("5")},
-	"memory.js": {Data: []byte("6")}, "frame.js": {Data: []byte("7")}, "frame.css": {Data: []byte("p{}")},
-	"task.css": {Data: []byte("p{}")},
+	"program.js": {Data: []byte("3")}, "theme.js": {Data: []byte("4")}, "memory.js": {Data: []byte("5")},
+	"frame.js": {Data: []byte("6")}, "frame.css": {Data: []byte("p{}")}, "task.css": {Data: []byte("p{}")},
 }
 
 func newSite(t testing.TB) *site.Site {

@@ -19,7 +19,7 @@ func (p *Player) arrived(c *connection, got message) {
 			continue // the echo of an earlier message, which took its time
 		}
 		if s.wanted.same(got) {
-			s.settle(Done, "")
+			s.met()
 		} else {
 			s.settle(Fell, "This came instead: "+got.shown())
 		}
@@ -44,16 +44,40 @@ func (p *Player) await(s *step) {
 		}
 		return
 	}
-	s.wanted = message{opcode: s.Opcode, payload: string(s.Payload), ack: s.Ack}
+	s.wanted = message{opcode: s.Opcode, payload: p.quoted(s), ack: s.Ack}
 	if s.Echo {
 		s.wanted = c.last // as it is now: the learner may send more before the echo comes
 	}
 	for i, got := range c.unexpected {
 		if s.wanted.same(got) && !(s.Echo && got.before(s.wanted)) {
 			c.unexpected = c.unexpected[i+1:]
-			s.settle(Done, "")
+			s.met()
 			return
 		}
+	}
+}
+
+// quoted returns the payload that an expectation wants. Where it quotes a message that
+// the block sends before, it follows what the learner makes of that message.
+func (p *Player) quoted(s *step) string {
+	wanted := string(s.Payload)
+	for i := range p.steps {
+		m := &p.steps[i]
+		if m == s || s.Ack {
+			break
+		}
+		if m.Verb == play.Message && m.Opcode == s.Opcode && string(m.written) == string(s.Payload) {
+			wanted = string(m.Payload)
+		}
+	}
+	return wanted
+}
+
+// met settles an expectation as done, since what it wants has come.
+func (s *step) met() {
+	s.settle(Done, "")
+	if !s.Echo && s.wanted.payload != string(s.Payload) {
+		s.outcome = "It came, as you changed it."
 	}
 }
 

@@ -250,3 +250,25 @@ func TestEveryClientHasItsOwnPatience(t *testing.T) {
 	p.pass(ExpectWithin) // Alice has ConnectWithin
 	p.wantSteps("waiting", "waiting", "done", "failed: Nothing came within 5.00 s.")
 }
+
+func TestAnExpectationThatQuotesAMessageFollowsWhatTheLearnerMakesOfIt(t *testing.T) {
+	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message one", "alice: message one", "bob: expect message one", "bob: expect message two")
+	p.connected(0)
+	p.connected(1)
+	for i, text := range []string{"first", "changed"} {
+		if err := p.Edit(2+i, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Press(2)
+	p.Press(3)
+	p.Received(2, play.Text, []byte("changed")) // of two that are quoted the later one
+	p.Received(2, play.Text, []byte("two"))
+	p.wantSteps("done", "done", "done", "done", "done: It came, as you changed it.", "done")
+	p.Reset()
+	p.connected(0)
+	p.connected(1)
+	p.Press(3)
+	p.Received(4, play.Text, []byte("changed"))
+	p.wantSteps("done", "done", "idle", "done", "failed: This came instead: changed", "waiting")
+}
