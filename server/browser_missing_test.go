@@ -263,3 +263,35 @@ func TestBrowserAProgramWithAServerThatIsGone(t *testing.T) {
 	tab.runProgram("hello").press("#hello")
 	tab.waitText("#hello .printed", "The button was clicked.")
 }
+
+func TestBrowserWithAServerThatTakesTooLong(t *testing.T) {
+	t.Parallel()
+	proxy := newProxy(t, start(t))
+	done := make(chan bool)
+	defer close(done)
+	proxy.answers(func(w http.ResponseWriter, r *http.Request) bool {
+		isModule := strings.HasSuffix(r.URL.Path, ".wasm")
+		if isModule {
+			w.Header().Set("Content-Type", "application/wasm")
+			w.Write([]byte("\x00asm\x01\x00\x00\x00")) // and no more of it
+			http.NewResponseController(w).Flush()
+		}
+		isLate := isModule || r.Method == http.MethodHead
+		if isLate {
+			<-done
+		}
+		return isLate
+	})
+	tab := newTab(t)
+	tab.before(`const timeout = AbortSignal.timeout; AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20)`)
+	tab.open(proxy.address + lesson2)
+	echo := tab.block("first-echo")
+	echo.take(1)
+	tab.press("#client button[data-act=run]")
+	tab.waitText("#client .printed", "The server does not answer. See whether it runs, then press Run again.")
+	echo.wantTrouble("The module did not come within 60 seconds.\n\nSee whether the server runs and the network is there. Then try again.")
+
+	proxy.answers(nil)
+	echo.wantRetry()
+	tab.runProgram("client")
+}

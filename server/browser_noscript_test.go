@@ -33,7 +33,7 @@ func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
 	if n := tab.seen("button, input, select"); n != 0 {
 		t.Errorf("%d controls are shown that do nothing", n)
 	}
-	if said := tab.text("noscript"); tab.seen("noscript p") != 1 || !strings.HasPrefix(said, "JavaScript is off in this browser") {
+	if said := tab.text("noscript"); tab.seen("noscript p") != 1 || !strings.HasPrefix(said, "JavaScript is off here") {
 		t.Errorf("why they are missing is said as %q", said)
 	}
 }

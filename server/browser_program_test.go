@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -128,4 +129,31 @@ func TestBrowserAProgramMayUseAnyName(t *testing.T) {
 	tab := visit(t, start(t, "-lessons", folder)+"/lessons/mine")
 	tab.press("#names button[data-act=run]")
 	tab.waitText("#names .printed", "6")
+}
+
+func TestBrowserOfTwoPressesOfRunTheLaterCounts(t *testing.T) {
+	t.Parallel()
+	proxy := newProxy(t, start(t))
+	asks, later := make(chan bool, 2), make(chan bool)
+	defer close(later)
+	proxy.answers(func(_ http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodHead && len(asks) == 0 {
+			asks <- true
+			<-later // the first is held up on its way
+		}
+		return false
+	})
+	tab := visit(t, proxy.address+lesson1)
+	tab.press("#hello button[data-act=run]")
+	<-asks
+	asks <- true
+	tab.runProgram("hello")
+	evaluate[bool](tab.document, `document.querySelector("#hello iframe").kept = true`)
+	later <- true
+	tab.wait("both to be answered", `performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "fetch").length === 2`)
+	tab.frame("#hello iframe").press("#hello")
+	tab.waitText("#hello .printed", "The page is ready.\nThe button was clicked.")
+	if !evaluate[bool](tab.document, `Boolean(document.querySelector("#hello iframe").kept)`) {
+		t.Error("the first press took the place of the second")
+	}
 }

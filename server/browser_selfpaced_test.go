@@ -197,48 +197,12 @@ func TestBrowserBadHexIsSaidAndNotSent(t *testing.T) {
 		"→ 00 ff [to the server · binary · 2 bytes]", "← 00 ff [to the client · binary · 2 bytes · round trip]")
 }
 
-func TestBrowserWhatIsSaidOfAMessageGoesWhenItsReasonDoes(t *testing.T) {
+func TestBrowserTheConsolesAreMergedBeforeAnythingElse(t *testing.T) {
 	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
-	b := tab.block("binary")
-	bytes := b.step(3) + " input"
-	wantValid := func(want string) {
-		t.Helper()
-		tab.wait("a field that is aria-invalid="+want, `document.querySelector(%s).ariaInvalid === %s`, bytes, want)
-	}
-	tab.write(bytes, "hello")
-	b.act("run")
-	wantValid("true")
-	wrong := b.outcomes(3)[0]
-	b.take(1)
-	b.waitState("open")
-	b.take(2)
-	b.waitDone(2) // which was drawn
-	if said := b.outcomes(3)[0]; said != wrong || said == "" {
-		t.Errorf("the field is wrong, and the page says %q, want %q", said, wrong)
-	}
-	tab.write(bytes, "48 69")
-	wantValid("false")
-	b.waitOutcome(3, "")
-	tab.write(bytes, "hello")
-	b.act("run")
-	wantValid("true")
-	b.act("reset")
-	wantValid("false")
-	b.waitOutcome(3, "")
-
-	own, line := b.at(".own .outcome"), b.at(".prompt .outcome")
-	for _, goes := range []func(){
-		func() { b.take(1); b.waitState("open") },
-		func() { b.act("reset"); b.waitState("closed") },
-	} {
-		b.own(tab, "to nobody")
-		b.waitText(own, "Not sent: the connection is closed. Connect first.")
-		tab.enterInto(b, "help")
-		b.waitText(line, `column 1: "help" (want socket)`)
-		goes()
-		tab.wait("nothing to be said any more", `[%s, %s].every((outcome) => document.querySelector(outcome).textContent === "")`, own, line)
-		b.act("reset")
-		b.waitState("closed")
-	}
+	echo := tab.block("first-echo")
+	tab.press(echo.at(".merge input"))
+	tab.waitText(echo.at(".console.client .side"), "Both consoles, by time")
+	echo.take(1)
+	echo.waitRow("client", "Client connected!")
 }

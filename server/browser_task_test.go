@@ -58,7 +58,10 @@ func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
 	task.middle(task.at("textarea"))
 	tab.wait("the learner's steps", `document.querySelector("#conversation textarea").value.includes("now she asks")`)
 	tab.wait("the mark", `"solved" in document.querySelector("#conversation").dataset`)
+	tab.enterInto(task, "help")
+	task.waitText(task.at(".prompt .outcome"), `column 1: "help" (want socket, alice or bob)`)
 	task.act("reset")
+	tab.wait("nothing below the console", `document.querySelector("#conversation .prompt .outcome").textContent === ""`)
 	tab.wait("the author's steps", `document.querySelector("#conversation textarea").value.endsWith("bob: message Loud and clear")`)
 }
 
@@ -139,6 +142,9 @@ func solveByAnswer(tab *tab, task block, a *course.AnswerTask) {
 	task.verdict("Not yet. Have another look")
 	for _, answer := range a.Accepted {
 		if a.Kind == course.NumberAnswer {
+			tab.write(task.at("input"), answer+" KB")
+			task.act("answer")
+			task.verdict("Not yet.")
 			answer += " bytes"
 		}
 		tab.write(task.at("input"), " "+answer+" ")

@@ -20,6 +20,7 @@ func TestScriptsAndGoAgree(t *testing.T) {
 		{"consoles.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
 		{"console.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
 		{"console.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
+		{"program.js", fmt.Sprintf("const answerWithin = %d_000;", int(player.ConnectWithin)/1000)},
 		{"live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",
 			player.NoAnswer, player.Redirected, player.Answered, player.Unreadable)},
 	} {

@@ -153,7 +153,7 @@ export class Block {
     });
     view.clients.forEach(({ state }, client) => {
       const item = this.#section.querySelector(`[data-client="${client}"]`);
-      if (state !== "closed" && state !== item.dataset.state) this.#connected();
+      if (state === "open" && item.dataset.state !== "open") this.#opened(client);
       item.dataset.state = state;
       setText(item.querySelector(".state"), state);
     });
@@ -161,10 +161,10 @@ export class Block {
     this.#consoles.draw(view);
   }
 
-  /** Takes back what was said while there was no connection, or none that was open. */
-  #connected() {
-    unsay(this.#section);
-    this.#loaded?.prompt.connected();
+  /** Takes back what was said while this client had no open connection. */
+  #opened(client) {
+    if (client === speaker(this.#section)) unsay(this.#section);
+    this.#loaded?.prompt.opened();
   }
 
   /** Says what keeps the steps from running, and what to do; "" for nothing. */
@@ -217,7 +217,7 @@ const acts = {
   say(section, button, { live, block }) {
     const own = button.closest(".own");
     const input = own.querySelector("input");
-    setText(own.querySelector(".outcome"), live.say(block, Number(own.querySelector("select")?.value ?? 0), input.value));
+    setText(own.querySelector(".outcome"), live.say(block, speaker(section), input.value));
     input.select();
   },
 };
@@ -238,6 +238,9 @@ function judge(item, wrong) {
 
 /** Whether a step's message cannot be sent as it is. */
 const isWrong = (item) => item.querySelector("input")?.ariaInvalid === "true";
+
+/** The number of the client that sends the learner's own message. */
+const speaker = (section) => Number(section.querySelector(".own select")?.value ?? 0);
 
 /** Takes back what came of the learner's own message. */
 function unsay(section) {

@@ -36,7 +36,8 @@ export class Module {
     const module = new Module();
     const loader = import("./gen/wasm_exec.js"); // beside the module, not after it
     loader.catch(() => {}); // the module's own failure says more
-    const response = await fetchModule();
+    const signal = AbortSignal.timeout(fetchWithin);
+    const response = await fetchModule(signal);
     await loader.catch(() => {
       throw new Unavailable("Go’s loader for the module could not be fetched.", tryAgain);
     });
@@ -48,7 +49,7 @@ export class Module {
       go.exit = () => module.#exited(imports.stopped);
       go.run(instance);
     } catch (error) {
-      if (error.name === "TimeoutError") throw new Unavailable(`The module did not come within ${fetchWithin / 1000} seconds.`, tryAgain);
+      if (signal.aborted) throw new Unavailable(`The module did not come within ${fetchWithin / 1000} seconds.`, tryAgain);
       throw new Unavailable(`The browser did not start the module: ${error.message}`, "Reload the page, or try another browser.");
     }
     return module;
@@ -139,12 +140,12 @@ function writeASCII(text, memory, at) {
 /** From so many characters on an encoder or decoder is faster than a loop. */
 const short = 64;
 
-async function fetchModule() {
+async function fetchModule(signal) {
   if (typeof WebAssembly === "undefined")
     throw new Unavailable("This browser does not run WebAssembly, which the steps need.", "Use a current browser, or allow WebAssembly in this one.");
   let response;
   try {
-    response = await fetch(new URL("./gen/twocups.wasm", import.meta.url), { signal: AbortSignal.timeout(fetchWithin) });
+    response = await fetch(new URL("./gen/twocups.wasm", import.meta.url), { signal });
   } catch {
     throw new Unavailable("The server does not answer, so the module could not be fetched.", tryAgain);
   }

@@ -4,12 +4,16 @@
 /** How many lines of output are kept: a runaway program prints more than anyone reads. */
 const maxLines = 200;
 
+/** How long the server may take to answer, in milliseconds: as long as an opening handshake may (wasm/player.ConnectWithin). */
+const answerWithin = 15_000;
+
 /** One program block. */
 export class Program {
   #figure;
   #shared; // what the clients of a shared program have in common
   #frames = [];
   #lines = 0;
+  #runs = 0;
 
   constructor(figure) {
     this.#figure = figure;
@@ -35,14 +39,21 @@ export class Program {
     this.#output().replaceChildren();
     this.#lines = 0;
     this.#figure.toggleAttribute("data-started", true);
+    const run = ++this.#runs;
     try {
-      await fetch(this.#figure.dataset.src, { method: "HEAD", cache: "no-store" }); // a frame doesn't tell that nobody answered
+      await this.#ask();
       const clients = this.#figure.dataset.clients ? await this.#clients() : [{ query: "" }];
+      if (run !== this.#runs) return; // the learner has pressed again
       this.#frames = clients.map((client) => this.#frame(client));
       this.#figure.querySelector(".stage").replaceChildren(...this.#frames);
     } catch {
-      this.#print("The server does not answer. See whether it runs, then press Run again.", true);
+      if (run === this.#runs) this.#print("The server does not answer. See whether it runs, then press Run again.", true);
     }
+  }
+
+  /** Asks for the program, and throws when nobody answers: a frame would show a page of the browser's, and tell nobody. */
+  #ask() {
+    return fetch(this.#figure.dataset.src, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(answerWithin) });
   }
 
   /** Returns the clients of a program that they share, in an instance of their own. */

@@ -48,6 +48,7 @@ export class Prompt {
   #at = 0; // which of them is shown; behind the last, what has not been run
   #unsent = "";
   #runs = 0;
+  #missing; // the name that had no socket when the latest line was run
 
   /**
    * @param line the element with the input and its outcome
@@ -90,12 +91,13 @@ export class Prompt {
   /** Takes away what came of the latest line. */
   clear() {
     this.#runs++;
+    this.#missing = undefined;
     this.#say("");
   }
 
-  /** Takes away what is wrong with the latest line: there is a connection now, which there may not have been. */
-  connected() {
-    if (this.#outcome.classList.contains("bad")) this.clear();
+  /** A connection is open: takes away that there was none. */
+  opened() {
+    if (this.#missing && this.#socketOf(this.#missing)) this.clear();
   }
 
   /** Runs the line. One with a fault stays, to be mended. */
@@ -103,6 +105,7 @@ export class Prompt {
     const text = this.#input.value;
     if (!text.trim()) return;
     const run = ++this.#runs;
+    this.#missing = undefined;
     const say = (words, bad) => run === this.#runs && this.#say(words, bad); // unless the learner has gone on
     if (this.#kept.at(-1) !== text) this.#kept.push(text);
     if (this.#kept.length > maxKept) this.#kept.shift();
@@ -131,7 +134,10 @@ export class Prompt {
     const { object, member, values, at, ...wrong } = parseLine(text, ["socket", ...this.#names().filter(Boolean)]);
     if (wrong.fault) return wrong;
     const socket = this.#socketOf(object);
-    if (!socket) return { fault: `There is no ${object === "socket" ? "socket" : `socket of ${object}’s`} yet. Connect first.` };
+    if (!socket) {
+      this.#missing = object;
+      return { fault: `There is no ${object === "socket" ? "socket" : `socket of ${object}’s`} yet. Connect first.` };
+    }
     const { calls, reads } = socket instanceof EventSocket ? ofEventSocket : ofWebSocket;
     const [call, read] = [calls.get(member), reads.get(member)];
     const fault = (want) => ({ fault: faultAt(at, JSON.stringify(member), want), column: at });

@@ -69,10 +69,11 @@ class StepsTask extends Block {
 
   /** Does what a button says, once the module is ready. */
   async act(name, button, loaded) {
-    const { live, block } = loaded;
+    const { live, block, prompt } = loaded;
     if (name === "solution") return; // done without the module
     if (name === "reset") this.#take(this.#editor.defaultValue);
     if (name === "run" || name === "reset") {
+      if (name === "reset") prompt.clear();
       if (!this.#rewrite(live, block)) return;
       this.#ran = name === "run";
       if (this.#ran) await live.watch(block);
@@ -208,7 +209,7 @@ class AnswerTask {
 /** The canonical form of an answer, by its kind: as server/course.AnswerKind has it. */
 const kinds = {
   number: (answer) => {
-    const digits = answer.replace(/\s\p{L}+\s*$/u, "").replace(/[\s,_]/g, "");
+    const digits = answer.replace(/\sbytes?\s*$/i, "").replace(/[\s,_]/g, "");
     return digits === "" || Number.isNaN(Number(digits)) ? digits : String(Number(digits));
   },
   hex: (answer) => answer.toLowerCase().replaceAll("0x", "").replace(/[\s,:]/g, ""),

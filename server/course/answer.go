@@ -15,7 +15,7 @@ type AnswerKind string
 // The kinds of answers. static/task.js brings what a learner types into the same
 // canonical form as [AnswerKind.Canonical].
 const (
-	NumberAnswer AnswerKind = "number" // by its value, whatever unit stands behind it
+	NumberAnswer AnswerKind = "number" // by its value; "bytes" behind it says nothing more
 	HexAnswer    AnswerKind = "hex"    // by the bytes that its hexadecimal digits stand for
 	TextAnswer   AnswerKind = "text"   // to the letter, but for white space around it and between words
 	WordsAnswer  AnswerKind = "words"  // by letters and digits, in either case, whatever stands between them
@@ -23,8 +23,8 @@ const (
 
 var answerKinds = []string{string(NumberAnswer), string(HexAnswer), string(TextAnswer), string(WordsAnswer)}
 
-// unit is a word behind a number, such as bytes.
-var unit = regexp.MustCompile(`\s\pL+\s*$`)
+// unit is what may stand behind a number: any other could change its value.
+var unit = regexp.MustCompile(`(?i)\sbytes?\s*$`)
 
 // Canonical returns the form in which equal answers are the same text, or "" for what
 // is no answer of the kind.

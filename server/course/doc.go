@@ -106,7 +106,7 @@
 //	=== solution
 //	Nothing came, so nobody sent it. This is Markdown.
 //
-// An answer is a number (1,006 is 1006), hex (bytes: 0x89 02 is 8902), text (to the
+// An answer is a number (1,006 bytes is 1006), hex (bytes: 0x89 02 is 8902), text (to the
 // letter, for what is copied), or words (letters and digits in either case, whatever
 // stands between them).
 //

@@ -92,7 +92,7 @@ func TestEqualAnswersAreTheSameInTheirCanonicalForm(t *testing.T) {
 		kind         AnswerKind
 		answer, want string
 	}{
-		{NumberAnswer, " 1,006 ", "1006"}, {NumberAnswer, "1 006.50", "1006.5"}, {NumberAnswer, "01006", "1006"}, {NumberAnswer, "1,006 bytes ", "1006"}, {NumberAnswer, "bytes", ""}, {NumberAnswer, "3e2", "300"}, {NumberAnswer, "many", ""},
+		{NumberAnswer, " 1,006 ", "1006"}, {NumberAnswer, "1 006.50", "1006.5"}, {NumberAnswer, "01006", "1006"}, {NumberAnswer, "1,006 bytes ", "1006"}, {NumberAnswer, "1 Byte", "1"}, {NumberAnswer, "1006 KB", ""}, {NumberAnswer, "bytes", ""}, {NumberAnswer, "3e2", "300"}, {NumberAnswer, "many", ""},
 		{HexAnswer, "0x89 0x02", "8902"}, {HexAnswer, "8A:fF", "8aff"}, {HexAnswer, "8", ""},
 		{TextAnswer, "  s3pPLMBiTxaQ9kYGzzhZRbK+xOo= ", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="}, {TextAnswer, "a \t b", "a b"},
 		{WordsAnswer, "Kettle, tea – DING!", "kettle tea ding"}, {WordsAnswer, " É 2 ", "é 2"}, {WordsAnswer, "?!", ""},

@@ -31,10 +31,10 @@ func (p *Player) caused(c *connection, e play.Event) {
 	switch e.Kind {
 	case play.Received:
 		c.messages.serverReceived(e.At)
-		c.carried = true
-		if p.trouble == cut { // the server may be heard of later than the close
+		if p.trouble == cut && c.state == Closed && !c.carried { // so it was wrong: the server is heard of later than the close
 			p.trouble = Trouble{}
 		}
+		c.carried = true
 		p.pair(c)
 	case play.Closed:
 		p.clock.follows(c.hungUp, e.At)

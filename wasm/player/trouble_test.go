@@ -87,6 +87,18 @@ func TestAConnectionThatIsCutAfterTheServerHeardSomethingIsNoTrouble(t *testing.
 	}
 }
 
+func TestTheTroubleOfOneConnectionStaysWhateverAnotherCarries(t *testing.T) {
+	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message hi")
+	p.connected(0)
+	p.connected(1)
+	p.breaks(2)
+	p.Press(2)
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "alice"}, Event: play.Event{Kind: play.Received, Opcode: play.Text, Text: "hi"}})
+	if got := p.look().Trouble; got != cut {
+		t.Errorf("Bob was cut, and it is explained as %+v", got)
+	}
+}
+
 func TestALateAnswerDoesNotTroubleTheNextConnection(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.Press(0)
