@@ -125,10 +125,6 @@ func TestBrowserALessonIsTakenByKeyboardAlone(t *testing.T) {
 	tab.key(" ")
 	tab.wait("both consoles as one", `document.querySelector("#first-echo").hasAttribute("data-merged")`)
 	tab.wantFocus(echo.at(".merge input"))
-	echo.act("reset")
-	tab.waitText(echo.at(".console.client .empty"), "What both ends do.")
-	tab.press(echo.at(".merge input"))
-	tab.waitText(echo.at(".console.client .empty"), "What your browser does with its end.")
 
 	tab.tabTo(echo.at(".below button[data-act=recorded]"))
 	tab.key(" ")

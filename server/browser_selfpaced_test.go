@@ -201,8 +201,15 @@ func TestBrowserTheConsolesAreMergedBeforeAnythingElse(t *testing.T) {
 	t.Parallel()
 	tab := visit(t, start(t)+lesson2)
 	echo := tab.block("first-echo")
-	tab.press(echo.at(".merge input"))
-	tab.waitText(echo.at(".console.client .side"), "Both consoles, by time")
+	merge := func(side, empty string) {
+		t.Helper()
+		tab.press(echo.at(".merge input"))
+		tab.waitText(echo.at(".console.client .side"), side)
+		tab.waitText(echo.at(".console.client .empty"), empty)
+	}
+	merge("Both consoles, by time", "What both ends do.")
+	merge("Client console", "What your browser does with its end.")
+	merge("Both consoles, by time", "What both ends do.")
 	echo.take(1)
 	echo.waitRow("client", "Client connected!")
 }
