@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
 	"twocups/server/socket/sockettest"
 )
 
@@ -59,8 +60,8 @@ func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 	for _, field := range []string{"key", "payload"} {
 		echo.wantExplained(field)
 	}
-	key, _ := play.ParseHex(echo.bits("key"))
-	masked, _ := play.ParseHex(echo.bits("payload"))
+	key, _ := digits.ParseHex(echo.bits("key"))
+	masked, _ := digits.ParseHex(echo.bits("payload"))
 	if len(key) != 4 || len(masked) != 5 {
 		t.Fatalf("the key is % x, the payload % x", key, masked)
 	}

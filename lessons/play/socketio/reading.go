@@ -1,4 +1,4 @@
-package play
+package socketio
 
 // Reading is what the text of a frame says in Engine.IO and Socket.IO, piece by piece. Put
 // together, the texts of the pieces are the text of the frame.

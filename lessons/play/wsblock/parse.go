@@ -1,9 +1,13 @@
-package play
+package wsblock
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
 )
 
 // The limits of a ws block. A page shows a block whole, so they are those of a
@@ -57,10 +61,10 @@ func (s *scanner) step() Step {
 	case "emit", "emitWithAck", "ack":
 		step.Verb = Message
 		step.Emit, step.Ack = word != "ack", word != "emit"
-		step.Opcode, step.Payload = Text, s.emitted(step.Emit)
+		step.Opcode, step.Payload = rfc6455.Text, s.emitted(step.Emit)
 	case "disconnect":
 		step.Verb = Disconnect
-		step.Code, step.Reason = s.closing(CloseCode.BrowserMaySend, "1000", "3000 to 4999")
+		step.Code, step.Reason = s.closing(rfc6455.CloseCode.BrowserMaySend, "1000", "3000 to 4999")
 	case "expect":
 		step.Verb = Expect
 		s.expectation(&step)
@@ -106,9 +110,9 @@ func (s *scanner) expectation(step *Step) {
 		step.Opcode, step.Payload = s.message(word)
 	case "event", "ack":
 		step.Emit, step.Ack = word == "event", word == "ack"
-		step.Opcode, step.Payload = Text, s.emitted(step.Emit)
+		step.Opcode, step.Payload = rfc6455.Text, s.emitted(step.Emit)
 	case "close":
-		step.Opcode = Close
+		step.Opcode = rfc6455.Close
 		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
 	default:
 		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "event", "ack", "close")
@@ -116,37 +120,37 @@ func (s *scanner) expectation(step *Step) {
 }
 
 // isCloseCode says whether a close event may carry the code (RFC 6455 §7.4.2).
-func isCloseCode(c CloseCode) bool { return c >= 1000 && c <= 4999 }
+func isCloseCode(c rfc6455.CloseCode) bool { return c >= 1000 && c <= 4999 }
 
-func (s *scanner) message(word string) (Opcode, []byte) {
+func (s *scanner) message(word string) (rfc6455.Opcode, []byte) {
 	if word == "binary" {
-		return Binary, s.hex()
+		return rfc6455.Binary, s.hex()
 	}
 	if strings.TrimSpace(s.rest) == "" {
 		s.wrong(s.column, "message without a text", "", "a text", `"" for an empty message`)
 	}
-	return Text, []byte(s.text(MaxText))
+	return rfc6455.Text, []byte(s.text(MaxText))
 }
 
 // closing reads an optional code and reason.
-func (s *scanner) closing(allowed func(CloseCode) bool, choices ...string) (CloseCode, string) {
+func (s *scanner) closing(allowed func(rfc6455.CloseCode) bool, choices ...string) (rfc6455.CloseCode, string) {
 	if s.rest == "" {
 		return 0, ""
 	}
 	at := s.column
 	word := s.word()
-	n, ok := number(word, 10, 1<<16)
-	code := CloseCode(n)
+	n, ok := digits.Number(word, 10, 1<<16)
+	code := rfc6455.CloseCode(n)
 	if !ok || word[0] == '0' || !allowed(code) {
 		s.wrong(at, "close code *", word, choices...)
 	}
-	return code, s.text(MaxReason)
+	return code, s.text(rfc6455.MaxReason)
 }
 
 // socket reads what a connect step connects to.
 func (s *scanner) socket(step *Step) {
 	if s.overSocketIO() {
-		step.Path, step.Namespace = SocketIOPath, s.namespace()
+		step.Path, step.Namespace = play.SocketIOPath, s.namespace()
 		return
 	}
 	step.Path = s.path()

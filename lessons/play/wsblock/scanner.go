@@ -1,10 +1,13 @@
-package play
+package wsblock
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
@@ -25,14 +28,14 @@ func (s *scanner) fault(column int, what string) {
 func (s *scanner) wrong(column int, what, text string, choices ...string) {
 	before, after, quotes := strings.Cut(what, "*")
 	if quotes {
-		before += Quote(text) + after
+		before += faulttext.Quote(text) + after
 	}
-	s.fault(column, before+" "+Want(choices...))
+	s.fault(column, before+" "+faulttext.Want(choices...))
 }
 
 // tooLong notes a message or reason of too many bytes.
 func (s *scanner) tooLong(what string, size, most int) {
-	s.wrong(s.column, what+" of "+Bytes(size), "", "at most "+strconv.Itoa(most))
+	s.wrong(s.column, what+" of "+play.Bytes(size), "", "at most "+strconv.Itoa(most))
 }
 
 // skip goes on by n bytes.
@@ -88,12 +91,12 @@ func (s *scanner) text(most int) string {
 // hex reads the rest of the line as hexadecimal digits.
 func (s *scanner) hex() []byte {
 	if strings.TrimSpace(s.rest) == "" {
-		s.wrong(s.column, "binary without bytes", "", hexWanted)
+		s.wrong(s.column, "binary without bytes", "", digits.HexWanted)
 	}
 	var payload []byte
 	for s.rest != "" {
 		at := s.column
-		bytes, err := ParseHex(s.word())
+		bytes, err := digits.ParseHex(s.word())
 		if err != nil {
 			s.fault(at, err.Error())
 		}

@@ -1,8 +1,10 @@
-package play
+package digits
 
 import (
 	"errors"
 	"strings"
+
+	"twocups/lessons/play/faulttext"
 )
 
 // FormatHex writes bytes as pairs of hexadecimal digits with a space between.
@@ -20,7 +22,7 @@ func FormatHex(payload []byte) string {
 }
 
 // hexWanted is what stands in a fault of bytes.
-const hexWanted = "pairs of hexadecimal digits such as 48 69"
+const HexWanted = "pairs of hexadecimal digits such as 48 69"
 
 // ParseHex reads pairs of hexadecimal digits, with or without white space
 // between the pairs. The error quotes what is no such pair.
@@ -32,12 +34,24 @@ func ParseHex(text string) ([]byte, error) {
 			return payload, nil
 		}
 		pair := text[:min(2, len(text))]
-		c, ok := number(pair, 16, 1<<8)
+		c, ok := Number(pair, 16, 1<<8)
 		if !ok || len(pair) < 2 {
 			word, _, _ := strings.Cut(text, " ")
-			return nil, errors.New("bytes " + Quote(word) + " " + Want(hexWanted))
+			return nil, errors.New("bytes " + faulttext.Quote(word) + " " + faulttext.Want(HexWanted))
 		}
 		payload = append(payload, byte(c))
 		text = text[2:]
 	}
+}
+
+// Hex is bytes that are written as pairs of hexadecimal digits.
+type Hex []byte
+
+// MarshalText writes the bytes with a space between each two.
+func (h Hex) MarshalText() ([]byte, error) { return []byte(FormatHex(h)), nil }
+
+// UnmarshalText reads what [ParseHex] reads.
+func (h *Hex) UnmarshalText(text []byte) (err error) {
+	*h, err = ParseHex(string(text))
+	return err
 }

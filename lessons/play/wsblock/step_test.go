@@ -1,4 +1,4 @@
-package play
+package wsblock
 
 import (
 	"reflect"
@@ -61,18 +61,6 @@ func TestAStepReadsBackFromItsCanonicalForm(t *testing.T) {
 		again, err := ParseStep(step.String())
 		if err != nil || !reflect.DeepEqual(again, step) {
 			t.Errorf("%q reads back as %+v, %v, want %+v", step, again, err, step)
-		}
-	}
-}
-
-func TestParseHexReadsPairsWithAndWithoutSpace(t *testing.T) {
-	payload, err := ParseHex(" 48 69\t00ff ")
-	if err != nil || string(payload) != "Hi\x00\xff" || FormatHex(payload) != "48 69 00 ff" {
-		t.Errorf("%q, %v", payload, err)
-	}
-	for _, bad := range []string{"4", "4 8", "+4", "48 6", "xx", "ä"} {
-		if payload, err := ParseHex(bad); err == nil {
-			t.Errorf("ParseHex(%q) gives %q", bad, payload)
 		}
 	}
 }

@@ -1,11 +1,13 @@
-package play
+package wsblock
 
 import (
-	"net/url"
 	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 var seeds = []string{
@@ -75,75 +77,10 @@ func checkRoundTrip(t *testing.T, step Step) {
 	if err != nil || !reflect.DeepEqual(again, step) {
 		t.Errorf("%q reads back as %+v, %v, want %+v", step, again, err, step)
 	}
-	if len(step.Payload) > MaxText || len(step.Reason) > MaxReason || !utf8.ValidString(step.Reason) ||
-		step.Opcode == Text && !utf8.Valid(step.Payload) {
+	if len(step.Payload) > MaxText || len(step.Reason) > rfc6455.MaxReason || !utf8.ValidString(step.Reason) ||
+		step.Opcode == rfc6455.Text && !utf8.Valid(step.Payload) {
 		t.Errorf("step beyond its limits: %+v", step)
 	}
-}
-
-// FuzzPreview checks that a preview of text is text, and no longer than it may be.
-func FuzzPreview(f *testing.F) {
-	f.Add([]byte(strings.Repeat("a", MaxPreview-1) + "ä"))
-	f.Fuzz(func(t *testing.T, payload []byte) {
-		text := Preview(Text, payload)
-		if utf8.Valid(payload) && !utf8.ValidString(text) || len(text) > MaxPreview+len("…") {
-			t.Errorf("%q is shown as %q", payload, text)
-		}
-		if len(payload) <= MaxPreview && text != string(payload) {
-			t.Errorf("%q is shown as %q", payload, text)
-		}
-	})
-}
-
-// FuzzParseTag checks that a good tag is within its limits, and reads back from its
-// query, whatever query it came in.
-func FuzzParseTag(f *testing.F) {
-	f.Add("console=k3&block=first-echo&client=alice&attempt=2")
-	f.Add("console=A&attempt=-1")
-	f.Add("block=b&attempt=1")
-	f.Fuzz(func(t *testing.T, query string) {
-		values, _ := url.ParseQuery(query) // what can be read of it, as a server does
-		tag, err := ParseTag(values.Get)
-		if err != nil {
-			if tag != (Tag{}) || !strings.Contains(err.Error(), "(want ") {
-				t.Errorf("%+v, %v: want no tag, and what is wanted", tag, err)
-			}
-			return
-		}
-		if (tag.Console == "") != (tag == Tag{}) || max(len(tag.Console), len(tag.Block), len(tag.Client)) > MaxTagValue || tag.Attempt < 0 {
-			t.Errorf("tag beyond its limits: %+v", tag)
-		}
-		again, err := url.ParseQuery(tag.Query())
-		if err != nil {
-			t.Fatalf("%s is no query: %v", tag.Query(), err)
-		}
-		if same, err := ParseTag(again.Get); err != nil || same != tag {
-			t.Errorf("%+v reads back as %+v, %v", tag, same, err)
-		}
-	})
-}
-
-// FuzzParseHex checks that bytes read back as they were written, and that what is
-// read is no more than what stands there.
-func FuzzParseHex(f *testing.F) {
-	for _, seed := range []string{"48 69", "4869 00FF", "4", "0x 48", "+1", "\u00a0ff", ""} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		payload, err := ParseHex(text)
-		if err != nil {
-			if payload != nil || !strings.Contains(err.Error(), "(want ") {
-				t.Errorf("%x, %v: want no bytes, and what is wanted", payload, err)
-			}
-			return
-		}
-		if digits := strings.Join(strings.Fields(text), ""); !strings.EqualFold(digits, strings.ReplaceAll(FormatHex(payload), " ", "")) {
-			t.Errorf("%q reads as %x", text, payload)
-		}
-		if again, err := ParseHex(FormatHex(payload)); err != nil || string(again) != string(payload) {
-			t.Errorf("%x reads back as %x, %v", payload, again, err)
-		}
-	})
 }
 
 // FuzzParseCheck checks that each fault stands in the check and says what is wanted,
@@ -187,7 +124,7 @@ func FuzzParseCheck(f *testing.F) {
 }
 
 // fitting returns an event that the condition asks for.
-func fitting(c Condition) Event {
+func fitting(c Condition) play.Event {
 	e := c.Event
 	e.Size = c.Least
 	if c.Emitted {

@@ -1,4 +1,6 @@
-package play
+package rfc6455
+
+import "twocups/lessons/play/enum"
 
 // Opcode says what a frame carries (RFC 6455 §5.2).
 type Opcode uint8
@@ -31,7 +33,7 @@ var opcodeNames = []string{
 // String returns the opcode's name, or "reserved" for one that RFC 6455 leaves
 // undefined.
 func (o Opcode) String() string {
-	if name := nameOf(opcodeNames, int(o)); name != "" {
+	if name := enum.Name(opcodeNames, int(o)); name != "" {
 		return name
 	}
 	return "reserved"
@@ -42,7 +44,7 @@ func (o Opcode) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
 // UnmarshalText reads an opcode's name.
 func (o *Opcode) UnmarshalText(text []byte) error {
-	i, err := indexOf(opcodeNames, string(text))
+	i, err := enum.Index(opcodeNames, string(text))
 	*o = Opcode(i)
 	return err
 }

@@ -1,8 +1,14 @@
-package play
+package wsblock
+
+import (
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
+)
 
 // Condition says what must happen, or must not, for a task to be solved.
 type Condition struct {
-	Event Event // what fits it: side and kind, and whatever else of it is not zero
+	Event play.Event // what fits it: side and kind, and whatever else of it is not zero
 
 	Least, Most int  // Sent, Received: the payload in bytes; Event.Size does not count
 	Emitted     bool // Sent, Received: an event or an acknowledgement of Socket.IO; the text is its words, "" for any event
@@ -18,16 +24,16 @@ type Condition struct {
 const Never = -1
 
 // Fits says whether the event is one of those that the condition speaks of.
-func (c *Condition) Fits(e Event) bool {
+func (c *Condition) Fits(e play.Event) bool {
 	w := c.Event
 	if w.Side != e.Side || w.Kind != e.Kind || w.Client != "" && w.Client != e.Client {
 		return false
 	}
-	if (w.Kind == Sent || w.Kind == Received) && (w.Opcode != 0 && w.Opcode != e.Opcode || e.Size < c.Least || e.Size > c.Most) {
+	if (w.Kind == play.Sent || w.Kind == play.Received) && (w.Opcode != 0 && w.Opcode != e.Opcode || e.Size < c.Least || e.Size > c.Most) {
 		return false
 	}
 	if c.Emitted {
-		return (e.Packet != "" || e.Side == Server) && fitsWords(w.Text, e.Text)
+		return (e.Packet != "" || e.Side == rfc6455.Server) && socketio.FitsWords(w.Text, e.Text)
 	}
 	return (w.Text == "" || w.Text == e.Text) && (w.Code == 0 || w.Code == e.Code) && (w.Reason == "" || w.Reason == e.Reason)
 }

@@ -1,44 +1,47 @@
-package play
+package wsblock
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // What happened, in events as a timeline has them.
 var (
-	sentHello     = Event{Side: Client, Kind: Sent, Opcode: Text, Size: 5, Text: "Hello"}
-	sentBytes     = Event{Side: Client, Kind: Sent, Opcode: Binary, Size: 2, Text: "48 69"}
-	receivedHello = Event{Side: Client, Kind: Received, Opcode: Text, Size: 5, Text: "Hello"}
-	serverHello   = Event{Side: Server, Kind: Received, Opcode: Text, Size: 5, Text: "Hello"}
-	sentNothing   = Event{Side: Client, Kind: Sent, Opcode: Text}
-	closing       = Event{Side: Client, Kind: Closing, Code: 4000, Reason: "lunch"}
-	closed        = Event{Side: Client, Kind: Closed, Code: 4000, Reason: "lunch", Clean: true}
-	opened        = Event{Side: Client, Kind: Opened, Text: "chat.v2"}
-	connecting    = Event{Side: Client, Kind: Connecting, Text: "/echo"}
-	failed        = Event{Side: Client, Kind: Failed}
-	remark        = Event{Side: Server, Kind: Remark, Text: "a ping asks the client: hi"}
+	sentHello     = play.Event{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Text, Size: 5, Text: "Hello"}
+	sentBytes     = play.Event{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Binary, Size: 2, Text: "48 69"}
+	receivedHello = play.Event{Side: rfc6455.Client, Kind: play.Received, Opcode: rfc6455.Text, Size: 5, Text: "Hello"}
+	serverHello   = play.Event{Side: rfc6455.Server, Kind: play.Received, Opcode: rfc6455.Text, Size: 5, Text: "Hello"}
+	sentNothing   = play.Event{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Text}
+	closing       = play.Event{Side: rfc6455.Client, Kind: play.Closing, Code: 4000, Reason: "lunch"}
+	closed        = play.Event{Side: rfc6455.Client, Kind: play.Closed, Code: 4000, Reason: "lunch", Clean: true}
+	opened        = play.Event{Side: rfc6455.Client, Kind: play.Opened, Text: "chat.v2"}
+	connecting    = play.Event{Side: rfc6455.Client, Kind: play.Connecting, Text: "/echo"}
+	failed        = play.Event{Side: rfc6455.Client, Kind: play.Failed}
+	remark        = play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "a ping asks the client: hi"}
 )
 
 // emitted is what happened over Socket.IO.
-var emitted = []Event{
-	{Side: Client, Kind: Connecting, Text: "socket.io /chat"},
-	{Side: Client, Kind: Sent, Opcode: Text, Text: `message: "hello", 2 (asks for acknowledgement 0)`, Packet: `420["message","hello",2]`},
-	{Side: Server, Kind: Received, Opcode: Text, Text: "/chat ask: true"},
-	{Side: Server, Kind: Received, Opcode: Text, Text: "bye"},
-	{Side: Server, Kind: Sent, Opcode: Text, Text: `/chat acknowledgement 12: "ok"`},
+var emitted = []play.Event{
+	{Side: rfc6455.Client, Kind: play.Connecting, Text: "socket.io /chat"},
+	{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Text, Text: `message: "hello", 2 (asks for acknowledgement 0)`, Packet: `420["message","hello",2]`},
+	{Side: rfc6455.Server, Kind: play.Received, Opcode: rfc6455.Text, Text: "/chat ask: true"},
+	{Side: rfc6455.Server, Kind: play.Received, Opcode: rfc6455.Text, Text: "bye"},
+	{Side: rfc6455.Server, Kind: play.Sent, Opcode: rfc6455.Text, Text: `/chat acknowledgement 12: "ok"`},
 }
 
-func as(client string, e Event) Event {
+func as(client string, e play.Event) play.Event {
 	e.Client = client
 	return e
 }
 
 // checked reads a check of these conditions and returns what it holds when all this
 // has happened.
-func checked(t *testing.T, happened []Event, conditions ...string) []bool {
+func checked(t *testing.T, happened []play.Event, conditions ...string) []bool {
 	t.Helper()
 	parsed, faults := ParseCheck(strings.Join(conditions, "\n> words\n") + "\n> words\n")
 	if len(faults) > 0 {
@@ -55,10 +58,10 @@ func checked(t *testing.T, happened []Event, conditions ...string) []bool {
 }
 
 func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
-	all := []Event{connecting, opened, sentHello, sentBytes, receivedHello, serverHello, closing, closed, failed, remark}
-	long := Event{Side: Client, Kind: Received, Opcode: Text, Size: 2000, Text: Preview(Text, strings.Repeat("a", 2000))}
+	all := []play.Event{connecting, opened, sentHello, sentBytes, receivedHello, serverHello, closing, closed, failed, remark}
+	long := play.Event{Side: rfc6455.Client, Kind: play.Received, Opcode: rfc6455.Text, Size: 2000, Text: play.Preview(rfc6455.Text, strings.Repeat("a", 2000))}
 	for _, c := range []struct {
-		happened  []Event
+		happened  []play.Event
 		condition string
 		want      bool
 	}{
@@ -67,24 +70,24 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 		{all, "client sent text hello", false},
 		{all, "client sent text", true},
 		{all, `client sent text ""`, false},
-		{[]Event{sentNothing}, `client sent text ""`, true},
+		{[]play.Event{sentNothing}, `client sent text ""`, true},
 		{all, "client sent binary 4869", true},
 		{all, "client sent binary 48", false},
 		{all, "client sent binary", true},
 		{all, "client received binary", false},
 		{all, "client sent", true},
 		{all, "server sent", false},
-		{[]Event{sentBytes}, "client sent", true},
+		{[]play.Event{sentBytes}, "client sent", true},
 		{all, "server received text Hello", true},
 		{all, "server sent text Hello", false},
 		{all, "client sent 5 bytes text", true},
 		{all, "client sent 6+ bytes text", false},
 		{all, "client sent 5+ bytes text", true},
 		{all, "client sent 0 bytes text", false},
-		{[]Event{sentNothing}, "client sent 0 bytes text", true},
-		{[]Event{long}, "client received 126+ bytes text", true},
-		{[]Event{long}, "client received text " + strings.Repeat("a", 2000), true},
-		{[]Event{long}, "client received text " + strings.Repeat("a", 2001), false},
+		{[]play.Event{sentNothing}, "client sent 0 bytes text", true},
+		{[]play.Event{long}, "client received 126+ bytes text", true},
+		{[]play.Event{long}, "client received text " + strings.Repeat("a", 2000), true},
+		{[]play.Event{long}, "client received text " + strings.Repeat("a", 2001), false},
 		{all, "client closing 4000", true},
 		{all, "client closed 4000 lunch", true},
 		{all, "client closed 4000 dinner", false},
@@ -117,16 +120,16 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 		{emitted, "client connecting socket.io", false},
 		{emitted, "client connecting /socket.io/", false},
 		{all, "alice: client sent text", false},
-		{[]Event{as("alice", sentHello)}, "alice: client sent text", true},
-		{[]Event{as("alice", sentHello)}, "bob: client sent text", false},
-		{[]Event{as("alice", sentHello)}, "client sent text", true},
+		{[]play.Event{as("alice", sentHello)}, "alice: client sent text", true},
+		{[]play.Event{as("alice", sentHello)}, "bob: client sent text", false},
+		{[]play.Event{as("alice", sentHello)}, "client sent text", true},
 		{all, "never client sent text", false},
 		{all, "never server sent text", true},
 		{nil, "never server sent text", true},
 		{all, "1 times client sent text", true},
-		{[]Event{sentHello, sentHello}, "1 time client sent text", false},
-		{[]Event{sentHello, sentHello}, "2 times client sent text", true},
-		{[]Event{sentHello, sentHello}, "3 times client sent text", false},
+		{[]play.Event{sentHello, sentHello}, "1 time client sent text", false},
+		{[]play.Event{sentHello, sentHello}, "2 times client sent text", true},
+		{[]play.Event{sentHello, sentHello}, "3 times client sent text", false},
 	} {
 		if got := checked(t, c.happened, c.condition); got[0] != c.want {
 			t.Errorf("%.60s: %t, want %t", c.condition, got[0], c.want)
@@ -136,12 +139,12 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 
 func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
 	for _, c := range []struct {
-		happened []Event
+		happened []play.Event
 		want     []bool
 	}{
-		{[]Event{sentHello, receivedHello, closed}, []bool{true, true, true}},
-		{[]Event{receivedHello, sentHello, closed}, []bool{true, false, false}},
-		{[]Event{receivedHello, sentHello, receivedHello}, []bool{true, true, false}},
+		{[]play.Event{sentHello, receivedHello, closed}, []bool{true, true, true}},
+		{[]play.Event{receivedHello, sentHello, closed}, []bool{true, false, false}},
+		{[]play.Event{receivedHello, sentHello, receivedHello}, []bool{true, true, false}},
 		{nil, []bool{false, false, false}},
 	} {
 		got := checked(t, c.happened, "client sent text", "then client received text", "then client closed")
@@ -149,17 +152,17 @@ func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
 			t.Errorf("%v: %t, want %t", c.happened, got, c.want)
 		}
 	}
-	if got := checked(t, []Event{sentHello}, "client sent text", "then client sent text"); got[1] {
+	if got := checked(t, []play.Event{sentHello}, "client sent text", "then client sent text"); got[1] {
 		t.Error("one event was two links of a chain")
 	}
-	if got := checked(t, []Event{sentHello, sentHello}, "client sent text", "then client sent text"); !got[1] {
+	if got := checked(t, []play.Event{sentHello, sentHello}, "client sent text", "then client sent text"); !got[1] {
 		t.Error("two events were not two links of a chain")
 	}
 }
 
 func TestACheckForgets(t *testing.T) {
 	var c Check
-	c.Add(Condition{Event: Event{Side: Client, Kind: Failed}})
+	c.Add(Condition{Event: play.Event{Side: rfc6455.Client, Kind: play.Failed}})
 	c.Saw(failed)
 	if met := c.Met(); !met[0] {
 		t.Error("the condition is not met")

@@ -1,4 +1,4 @@
-package play
+package wsblock
 
 import (
 	"errors"
@@ -7,33 +7,16 @@ import (
 	"unicode/utf8"
 
 	"twocups/lessons/play/jsontext"
+	"twocups/lessons/play/socketio"
 )
-
-// The limits of what a step does over Socket.IO; package socketio has more.
-const (
-	MaxNamespace = 128 // bytes in a namespace
-	MaxEvent     = 128 // bytes in an event's name
-	MaxArguments = 256 // values of an event or an acknowledgement, the event's name included
-)
-
-// MainNamespace is the namespace of Socket.IO that a connect step means when it names
-// none.
-const MainNamespace = "/"
 
 // overSocketIO is what a connect step has in place of a path.
 const overSocketIO = "socket.io"
 
-// reservedEvents are the names that an event can't have: both ends use them for what
-// happens to the connection itself.
-var reservedEvents = []string{"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
-
-// IsReservedEvent says whether Socket.IO keeps an event's name for itself.
-func IsReservedEvent(name string) bool { return contains(reservedEvents, name) }
-
 // ConnectText returns what follows the verb of a connect over Socket.IO, to the namespace:
 // "socket.io" or "socket.io /chat".
 func ConnectText(namespace string) string {
-	if namespace == MainNamespace {
+	if namespace == socketio.MainNamespace {
 		return overSocketIO
 	}
 	return overSocketIO + " " + namespace
@@ -65,11 +48,11 @@ func (s *scanner) overSocketIO() bool {
 // namespace reads an optional namespace of Socket.IO.
 func (s *scanner) namespace() string {
 	if s.rest == "" {
-		return MainNamespace
+		return socketio.MainNamespace
 	}
 	at := s.column
 	namespace := s.word()
-	if namespace[0] != '/' || len(namespace) > MaxNamespace || !isASCIIGraphic(namespace) || strings.ContainsAny(namespace, ",?#") {
+	if namespace[0] != '/' || len(namespace) > socketio.MaxNamespace || !isASCIIGraphic(namespace) || strings.ContainsAny(namespace, ",?#") {
 		s.wrong(at, "namespace *", namespace, "a name such as /chat")
 	}
 	s.end()
@@ -90,8 +73,8 @@ func (s *scanner) emitted(event bool) []byte {
 		list += args
 	}
 	list += "]"
-	if values, err := jsontext.Values(list); err == nil && len(values) > MaxArguments {
-		s.wrong(at, strconv.Itoa(len(values))+" values", "", "at most "+strconv.Itoa(MaxArguments))
+	if values, err := jsontext.Values(list); err == nil && len(values) > socketio.MaxArguments {
+		s.wrong(at, strconv.Itoa(len(values))+" values", "", "at most "+strconv.Itoa(socketio.MaxArguments))
 	}
 	if len(list) > MaxText {
 		s.tooLong("message", len(list), MaxText)
@@ -109,41 +92,10 @@ func (s *scanner) event() string {
 	} else if name = s.word(); name == "" || strings.ContainsAny(name, "\"',()") || !utf8.ValidString(name) {
 		s.wrong(at, "event *", name, "a name such as message", "one in double quotes")
 	}
-	if fault := eventFault(name); fault != "" {
+	if fault := socketio.EventFault(name); fault != "" {
 		s.fault(at, fault)
 	}
 	return jsontext.Quote(name)
-}
-
-// eventFault says why an event can't have a name, or "".
-func eventFault(name string) string {
-	switch {
-	case len(name) > MaxEvent:
-		return "event " + Quote(name) + " " + Want("a name of at most "+strconv.Itoa(MaxEvent)+" bytes")
-	case IsReservedEvent(name):
-		return "event " + Quote(name) + " is a name that Socket.IO keeps for itself " + Want("another")
-	}
-	return ""
-}
-
-// CheckEvent checks the JSON array of an event: its name, and how many values there are.
-func CheckEvent(payload string) error {
-	values, err := jsontext.Values(payload)
-	if err != nil {
-		return err
-	}
-	fault := ""
-	if len(values) == 0 || len(values) > MaxArguments {
-		fault = strconv.Itoa(len(values)) + " values " + Want("1 to "+strconv.Itoa(MaxArguments))
-	} else if name, err := jsontext.Unquote(values[0]); err != nil {
-		fault = "event " + Quote(values[0]) + " " + Want("a name, as text")
-	} else {
-		fault = eventFault(name)
-	}
-	if fault != "" {
-		return errors.New(fault)
-	}
-	return nil
 }
 
 // arguments reads JSON values with commas between them, to the end of the line, and

@@ -1,4 +1,4 @@
-package play
+package rfc6455
 
 import "strconv"
 

@@ -1,4 +1,4 @@
-package play
+package socketio
 
 import (
 	"strconv"
@@ -23,11 +23,11 @@ func AskingWords(words string, id int) string {
 }
 
 // acknowledgement is what an acknowledgement has for an event's name, before its id.
-const acknowledgement = "acknowledgement"
+const Acknowledgement = "acknowledgement"
 
 // AckWords returns an acknowledgement as a console shows it: acknowledgement 3: "ok".
 func AckWords(id int, args []string) string {
-	return EventWords(acknowledgement+" "+strconv.Itoa(id), args)
+	return EventWords(Acknowledgement+" "+strconv.Itoa(id), args)
 }
 
 // plainWords takes off the words of an event or an acknowledgement what a condition
@@ -37,9 +37,9 @@ func plainWords(words string) string {
 		_, words, _ = strings.Cut(words, " ")
 	}
 	words, _, _ = strings.Cut(words, asks)
-	if behind, found := strings.CutPrefix(words, acknowledgement+" "); found {
+	if behind, found := strings.CutPrefix(words, Acknowledgement+" "); found {
 		_, args, with := strings.Cut(behind, ": ")
-		if words = acknowledgement; with {
+		if words = Acknowledgement; with {
 			words += ": " + args
 		}
 	}
@@ -48,13 +48,13 @@ func plainWords(words string) string {
 
 // fitsWords says whether the words of an event or an acknowledgement are those that a condition
 // asks for: the name with any arguments, or with these.
-func fitsWords(wanted, words string) bool {
+func FitsWords(wanted, words string) bool {
 	if words == wanted {
 		return true // also where what is taken off below belongs to an event's name
 	}
 	words = plainWords(words)
 	if wanted == "" {
-		return !strings.HasPrefix(words, acknowledgement)
+		return !strings.HasPrefix(words, Acknowledgement)
 	}
 	return words == wanted || strings.HasPrefix(words, wanted+": ")
 }

@@ -1,4 +1,4 @@
-package play
+package rfc6455
 
 // Field is a part of a frame (RFC 6455 §5.2), by the name that the page explains it
 // under.

@@ -1,27 +1,15 @@
-package play
+package faulttext
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
-
-// Fault is what is wrong at one place of a ws block.
-type Fault struct {
-	Line   int    // from 1
-	Column int    // in characters, from 1
-	What   string // what is wrong, what stands there in quotes, and what is wanted
-}
-
-// Error returns the fault as "line:column: what".
-func (f Fault) Error() string {
-	return strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.What
-}
 
 // Quote returns the text as a fault quotes it: in quotes, cut where it is long,
 // with what cannot be seen written as \x and its number. It spares the module
 // in the page strconv.Quote, with its tables of what can be printed.
 func Quote(text string) string {
+	const digits = "0123456789abcdef"
 	const most = 40 // characters: a fault stays on one line of a terminal
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
@@ -32,7 +20,7 @@ func Quote(text string) string {
 		case r == '"' || r == '\\':
 			b = append(b, '\\', byte(r))
 		case r < ' ' || r == 0x7F:
-			b = append(b, `\x`+FormatHex([]byte{byte(r)})...)
+			b = append(b, '\\', 'x', digits[r>>4], digits[r&0xF])
 		default:
 			b = utf8.AppendRune(b, r)
 		}

@@ -1,9 +1,9 @@
-package play
+package digits
 
 // number reads a whole number below the end, written in digits of the base, which
 // is 10 or 16. It spares the module in the page strconv.ParseUint, whose errors
 // quote, with the tables that this takes.
-func number(text string, base, end int) (n int, ok bool) {
+func Number(text string, base, end int) (n int, ok bool) {
 	for _, c := range []byte(text) {
 		d := base
 		switch {

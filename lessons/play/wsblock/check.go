@@ -1,4 +1,6 @@
-package play
+package wsblock
+
+import "twocups/lessons/play"
 
 // Check holds what happens against the conditions of a task.
 type Check struct {
@@ -14,7 +16,7 @@ func (c *Check) Add(condition Condition) {
 
 // Saw counts an event for each condition that it fits: from the last to the first,
 // so that one event is not two links of a chain.
-func (c *Check) Saw(e Event) {
+func (c *Check) Saw(e play.Event) {
 	for i := len(c.conditions) - 1; i >= 0; i-- {
 		wanted := &c.conditions[i]
 		if wanted.Fits(e) && !(wanted.Then && !c.holds(i-1)) {

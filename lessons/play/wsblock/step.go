@@ -1,11 +1,14 @@
-package play
+package wsblock
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
 
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/enum"
 	"twocups/lessons/play/jsontext"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Verb is what a step does.
@@ -23,7 +26,7 @@ const (
 var verbNames = []string{Connect: "connect", Message: "message", Disconnect: "disconnect", Expect: "expect"}
 
 // String returns the verb as a step has it.
-func (v Verb) String() string { return nameOf(verbNames, int(v)) }
+func (v Verb) String() string { return enum.Name(verbNames, int(v)) }
 
 // Step is one line of a ws block. Which fields count depends on the verb.
 type Step struct {
@@ -34,14 +37,14 @@ type Step struct {
 	Subprotocols []string // Connect: what the client offers, in order
 	Namespace    string   // Connect: over Socket.IO, to this namespace; else ""
 
-	Opcode  Opcode // Message, Expect: Text or Binary; Expect: also Close
-	Payload []byte // Message, Expect: the message; of an event or an acknowledgement its JSON array, compact
-	Echo    bool   // Expect: the message that was sent last, whatever it was
-	Emit    bool   // Message, Expect: an event of Socket.IO
-	Ack     bool   // Message, Expect: an acknowledgement; of a Message with Emit: asks for one
+	Opcode  rfc6455.Opcode // Message, Expect: Text or Binary; Expect: also Close
+	Payload []byte         // Message, Expect: the message; of an event or an acknowledgement its JSON array, compact
+	Echo    bool           // Expect: the message that was sent last, whatever it was
+	Emit    bool           // Message, Expect: an event of Socket.IO
+	Ack     bool           // Message, Expect: an acknowledgement; of a Message with Emit: asks for one
 
-	Code   CloseCode // Disconnect, Expect with Close: 0 for none given
-	Reason string    // Disconnect, Expect with Close
+	Code   rfc6455.CloseCode // Disconnect, Expect with Close: 0 for none given
+	Reason string            // Disconnect, Expect with Close
 
 	Note string // Markdown: what just happened
 	Line int    // the line of the block that the step stands on, from 1
@@ -78,7 +81,7 @@ func (s Step) want() string {
 	switch {
 	case s.Echo:
 		return "echo"
-	case s.Opcode == Close:
+	case s.Opcode == rfc6455.Close:
 		return "close" + s.closing()
 	}
 	return s.message("event")
@@ -92,8 +95,8 @@ func (s Step) message(emit string) string {
 			emit = "emitWithAck"
 		}
 		return s.emitted(emit)
-	case s.Opcode == Binary:
-		return "binary " + FormatHex(s.Payload)
+	case s.Opcode == rfc6455.Binary:
+		return "binary " + digits.FormatHex(s.Payload)
 	}
 	return "message " + formatText(string(s.Payload))
 }

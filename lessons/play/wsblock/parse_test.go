@@ -1,9 +1,12 @@
-package play
+package wsblock
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
 )
 
 // faultsOf returns the faults of a block, a line each.
@@ -83,10 +86,10 @@ func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
 			"4:8: arguments \"'b'\" (want a JSON value such as \"text\", 1 or true)\n" +
 			"5:10: arguments \"\" (want something behind the comma)\n" +
 			"6:13: arguments \"x\" (want a JSON value such as \"text\", 1 or true)\n"},
-		{socketIO + "emit disconnect\nemit \"" + strings.Repeat("a", MaxEvent+1) + "\"", "" +
+		{socketIO + "emit disconnect\nemit \"" + strings.Repeat("a", socketio.MaxEvent+1) + "\"", "" +
 			"2:6: event \"disconnect\" is a name that Socket.IO keeps for itself (want another)\n" +
 			"3:6: event \"" + strings.Repeat("a", 40) + "…\" (want a name of at most 128 bytes)\n"},
-		{socketIO + "emit a 1" + strings.Repeat(",1", MaxArguments-1), "2:6: 257 values (want at most 256)\n"},
+		{socketIO + "emit a 1" + strings.Repeat(",1", socketio.MaxArguments-1), "2:6: 257 values (want at most 256)\n"},
 		{socketIO + "ack \"" + strings.Repeat("a", MaxText-3) + "\"", "2:4100: message of 4097 bytes (want at most 4096)\n"},
 		{socketIO + "message hi\nexpect echo\nexpect binary 00\ndisconnect 1000", "" +
 			"2:1: step \"message hi\" over Socket.IO (want emit, emitWithAck or ack)\n" +
@@ -154,7 +157,7 @@ func TestParseHoldsItsLimits(t *testing.T) {
 			"2:9: text of 4097 bytes (want at most 4096)\n"},
 		{"bytes", connect + "binary " + strings.Repeat("aa", MaxText), connect + "binary " + strings.Repeat("aa", MaxText+1),
 			"2:8202: message of 4097 bytes (want at most 4096)\n"},
-		{"reason", connect + "disconnect 1000 " + strings.Repeat("a", MaxReason), connect + "disconnect 1000 " + strings.Repeat("a", MaxReason+1),
+		{"reason", connect + "disconnect 1000 " + strings.Repeat("a", rfc6455.MaxReason), connect + "disconnect 1000 " + strings.Repeat("a", rfc6455.MaxReason+1),
 			"2:17: text of 124 bytes (want at most 123)\n"},
 	} {
 		if got := faultsOf(c.within); got != "" {

@@ -1,10 +1,15 @@
-package play
+package wsblock
 
 import (
 	"strconv"
 	"strings"
 
+	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
 )
 
 // The limits of a check: a reader keeps no more than a handful of goals in mind.
@@ -27,7 +32,7 @@ func ParseCheck(src string) ([]Condition, []Fault) {
 	}
 	c.noted()
 	if len(c.conditions) == 0 && len(c.faults) == 0 {
-		c.fault(1, "empty check "+Want("a condition such as "+Quote("client received text Hello")))
+		c.fault(1, "empty check "+faulttext.Want("a condition such as "+faulttext.Quote("client received text Hello")))
 	}
 	return c.conditions, c.faults
 }
@@ -58,7 +63,7 @@ func (c *checkParser) line(number int, line string) {
 		c.conditions = append(c.conditions, condition)
 		if len(c.conditions) == MaxConditions+1 {
 			c.fault(number, "condition "+strconv.Itoa(MaxConditions+1)+" of a check that holds "+
-				strconv.Itoa(MaxConditions)+" "+Want("fewer conditions"))
+				strconv.Itoa(MaxConditions)+" "+faulttext.Want("fewer conditions"))
 		}
 		if condition.Then {
 			c.chained(number, condition)
@@ -73,7 +78,7 @@ func (c *checkParser) line(number int, line string) {
 func (c *checkParser) chained(line int, condition Condition) {
 	above := len(c.conditions) - 2
 	if above < 0 || c.conditions[above].Event.Side != condition.Event.Side {
-		c.fault(line, "\"then\" without a condition of the same end above it "+Want("one above it", `no "then"`))
+		c.fault(line, "\"then\" without a condition of the same end above it "+faulttext.Want("one above it", `no "then"`))
 	}
 }
 
@@ -92,8 +97,8 @@ func (c *checkParser) note(s *scanner) {
 // noted checks that the last condition is said in words as well.
 func (c *checkParser) noted() {
 	if n := len(c.conditions); n > 0 && c.conditions[n-1].Note == "" {
-		c.fault(c.conditions[n-1].Line, "condition "+Quote(c.written)+" without words "+
-			Want("a line \"> …\" below it that tells the learner what must happen"))
+		c.fault(c.conditions[n-1].Line, "condition "+faulttext.Quote(c.written)+" without words "+
+			faulttext.Want("a line \"> …\" below it that tells the learner what must happen"))
 	}
 }
 
@@ -115,7 +120,7 @@ func (s *scanner) condition() Condition {
 		c.Then = true
 		at, word = s.next()
 	}
-	if times, ok := number(word, 10, MaxTimes+1); word == "never" {
+	if times, ok := digits.Number(word, 10, MaxTimes+1); word == "never" {
 		c.Times = Never
 		at, word = s.next()
 	} else if ok {
@@ -131,7 +136,7 @@ func (s *scanner) condition() Condition {
 	}
 	at, word = s.next()
 	if err := c.Event.Kind.UnmarshalText([]byte(word)); err != nil {
-		s.wrong(at, "unknown event *", word, kindNames[Connecting:]...)
+		s.wrong(at, "unknown event *", word, play.Kinds()...)
 		return c
 	}
 	s.details(&c)
@@ -142,18 +147,18 @@ func (s *scanner) condition() Condition {
 func (s *scanner) details(c *Condition) {
 	e := &c.Event
 	switch e.Kind {
-	case Sent, Received:
+	case play.Sent, play.Received:
 		s.messages(c)
-	case Closing, Closed:
+	case play.Closing, play.Closed:
 		e.Code, e.Reason = s.closing(isCloseCode, "1000 to 4999")
-	case Connecting:
+	case play.Connecting:
 		if s.overSocketIO() {
 			e.Text = ConnectText(s.namespace())
 		} else if s.rest != "" {
 			e.Text = s.path()
 		}
 		s.end()
-	case Failed:
+	case play.Failed:
 		s.end()
 	default: // Opened, Remark
 		e.Text = s.text(MaxText)
@@ -166,8 +171,8 @@ func (s *scanner) messages(c *Condition) {
 		return
 	}
 	at, word := s.next()
-	if digits, open := strings.CutSuffix(word, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
-		size, ok := number(digits, 10, anySize)
+	if count, open := strings.CutSuffix(word, "+"); count != "" && strings.Trim(count, "0123456789") == "" {
+		size, ok := digits.Number(count, 10, anySize)
 		if unit := s.word(); !ok || unit != "bytes" && unit != "byte" {
 			s.wrong(at, "size *", word+" "+unit, "126 bytes", "126+ bytes for 126 or more")
 		}
@@ -192,27 +197,27 @@ func (s *scanner) messages(c *Condition) {
 		return
 	}
 	var payload []byte
-	if c.Event.Opcode == Binary {
+	if c.Event.Opcode == rfc6455.Binary {
 		payload = s.hex()
 	} else {
 		payload = []byte(s.text(MaxText))
 	}
 	c.Least, c.Most = len(payload), len(payload)
-	c.Event.Text = Preview(c.Event.Opcode, payload)
+	c.Event.Text = play.Preview(c.Event.Opcode, payload)
 }
 
 // emittedWords reads "event message "hi"" or "ack "ok"": an event or an acknowledgement with
 // these arguments, or without any with any.
 func (s *scanner) emittedWords(c *Condition, event bool) {
-	c.Emitted, c.Event.Opcode = true, Text
+	c.Emitted, c.Event.Opcode = true, rfc6455.Text
 	if s.rest == "" && event {
 		return
 	}
 	values, _ := jsontext.Values(string(s.emitted(event)))
-	if name := acknowledgement; !event {
-		c.Event.Text = Preview(Text, EventWords(name, values))
+	if name := socketio.Acknowledgement; !event {
+		c.Event.Text = play.Preview(rfc6455.Text, socketio.EventWords(name, values))
 	} else if len(values) > 0 {
 		name, _ := jsontext.Unquote(values[0])
-		c.Event.Text = Preview(Text, EventWords(name, values[1:]))
+		c.Event.Text = play.Preview(rfc6455.Text, socketio.EventWords(name, values[1:]))
 	}
 }

@@ -1,8 +1,11 @@
-package play
+package wsblock
 
 import (
 	"strconv"
 	"strings"
+
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/rfc6455"
 )
 
 // blockParser collects the steps of a block, and what is wrong with it. The module in
@@ -80,7 +83,7 @@ func (b *blockParser) client(s *scanner, i int, connects, seen []string) []strin
 	before := contains(seen, step.Client)
 	switch {
 	case first != "" && step.Client == "":
-		s.wrong(0, "step * names no client, but the first step does", written, Quote(first+": "+written))
+		s.wrong(0, "step * names no client, but the first step does", written, faulttext.Quote(first+": "+written))
 	case first == "" && step.Client != "":
 		s.wrong(0, "client *, but the first step names none", step.Client, "a client in every step", "in none")
 	case before:
@@ -118,7 +121,7 @@ func (b *blockParser) speaks(s *scanner, i int) {
 	event, over := step.Emit || step.Ack, connect.Namespace != ""
 	what, choices := "step * over Socket.IO", []string{"emit", "emitWithAck", "ack"}
 	switch {
-	case step.Verb == Disconnect || step.Opcode == Close:
+	case step.Verb == Disconnect || step.Opcode == rfc6455.Close:
 		if !over || step.Code == 0 || step.Verb == Expect {
 			return
 		}
