@@ -27,8 +27,8 @@ var kinds = []struct {
 	{"only its header", "HEAD " + lesson2, "", 200},
 	{"a program", "GET /run/echo/client.html", "", 200},
 	{"a program's script", "GET /run/echo/client.js", "", 200},
-	{"a script", "GET /static/page.js", "", 200},
-	{"a style sheet", "GET /static/page.css", "", 200},
+	{"a script", "GET /static/page/page.js", "", 200},
+	{"a style sheet", "GET /static/css/page.css", "", 200},
 	{"no page", "GET /lessons/none", "", 404},
 	{"no embed", "GET /embed/none", "", 404},
 	{"no program", "GET /run/none.html", "", 404},
@@ -119,16 +119,16 @@ func expectSafe(t *testing.T, header http.Header) {
 func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
 	p := launch(t, "-metrics", metricsPath)
 	for path, want := range map[string]string{
-		embed2:                "cross-origin",
-		"/run/echo/client.js": "cross-origin",
-		"/static/page.js":     "cross-origin",
-		"/static/none.js":     "cross-origin",
-		play.EchoPath:         "cross-origin",
-		play.ConsolePath:      "cross-origin",
-		lesson2:               "same-origin",
-		"/":                   "same-origin",
-		healthPath:            "same-origin",
-		metricsPath:           "same-origin",
+		embed2:                 "cross-origin",
+		"/run/echo/client.js":  "cross-origin",
+		"/static/page/page.js": "cross-origin",
+		"/static/none.js":      "cross-origin",
+		play.EchoPath:          "cross-origin",
+		play.ConsolePath:       "cross-origin",
+		lesson2:                "same-origin",
+		"/":                    "same-origin",
+		healthPath:             "same-origin",
+		metricsPath:            "same-origin",
 	} {
 		_, header := fetch(t, p.address, "GET "+path, "")
 		if got := header.Get("Cross-Origin-Resource-Policy"); got != want {

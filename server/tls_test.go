@@ -132,7 +132,7 @@ func TestOverTLSPagesAndSocketsWork(t *testing.T) {
 	transport := &http.Transport{TLSClientConfig: i.trusting(), ForceAttemptHTTP2: true}
 	defer transport.CloseIdleConnections()
 	client := http.Client{Transport: transport}
-	for _, path := range []string{lesson2, embed2, play.EchoPath, healthPath, "/static/page.js", "/none"} {
+	for _, path := range []string{lesson2, embed2, play.EchoPath, healthPath, "/static/page/page.js", "/none"} {
 		response, err := client.Get(p.address + path)
 		if err != nil {
 			t.Fatal(err)

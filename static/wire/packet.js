@@ -1,6 +1,6 @@
 // The packet of Socket.IO in a frame, piece by piece, below the frame's drawing. The server has read it.
 
-import { attachmentName, element, packetTypes } from "./wirerow.js";
+import { attachmentName, element, packetTypes } from "./row.js";
 
 /**
  * Draws the packet of a frame, or says whose attachment it carries; undefined for a frame that has nothing to do with one.

@@ -34,7 +34,7 @@ export class Module {
    */
   static async load(imports) {
     const module = new Module();
-    const loader = import("./gen/wasm_exec.js"); // beside the module, not after it
+    const loader = import("../gen/wasm_exec.js"); // beside the module, not after it
     loader.catch(() => {}); // the module's own failure says more
     const signal = AbortSignal.timeout(fetchWithin);
     const response = await fetchModule(signal);
@@ -145,7 +145,7 @@ async function fetchModule(signal) {
     throw new Unavailable("This browser does not run WebAssembly, which the steps need.", "Use a current browser, or allow WebAssembly in this one.");
   let response;
   try {
-    response = await fetch(new URL("./gen/twocups.wasm", import.meta.url), { signal });
+    response = await fetch(new URL("../gen/twocups.wasm", import.meta.url), { signal });
   } catch {
     throw new Unavailable("The server does not answer, so the module could not be fetched.", tryAgain);
   }

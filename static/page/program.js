@@ -58,7 +58,7 @@ export class Program {
 
   /** Returns the clients of a program that they share, in an instance of their own. */
   async #clients() {
-    const { Shared } = await import("./shared.js");
+    const { Shared } = await import("../live/sharedprogram.js");
     this.#shared ??= new Shared(this.#figure);
     return this.#shared.begin();
   }

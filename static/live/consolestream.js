@@ -1,7 +1,7 @@
 // The server console's stream: what the server really did for this page's connections. One WebSocket for the whole page,
 // since a browser opens no more than six HTTP/1.1 connections to a server but hundreds of WebSockets.
 
-import { socketURL } from "./socket.js";
+import { socketURL } from "./lessonsocket.js";
 
 /** How long to wait for the stream's first notice before going on without it. */
 const openWithin = 5_000;

@@ -1,8 +1,8 @@
 // The console of the page: a line under a block's client console, for what a learner would type into the browser's own.
 
-import { EventSocket } from "./eventsocket.js";
-import { parseLine } from "./line.js";
-import { faultAt, oneOf } from "./linescanner.js";
+import { EventSocket } from "./socketiosocket.js";
+import { parseLine } from "./promptparser.js";
+import { faultAt, oneOf } from "./promptscanner.js";
 
 /** How many lines are kept to go back to. */
 const maxKept = 100;

@@ -1,10 +1,10 @@
 // What a page fetches once a step is wanted: the module, the sockets that it asks for, and the server console.
 
-import { Consoles } from "./consoles.js";
+import { Consoles } from "./consoleview.js";
 import { Module, Unavailable } from "./module.js";
-import { LessonSocket, socketURL } from "./socket.js";
-import { EventSocket } from "./eventsocket.js";
-import { ServerConsole } from "./console.js";
+import { LessonSocket, socketURL } from "./lessonsocket.js";
+import { EventSocket } from "./socketiosocket.js";
+import { ServerConsole } from "./consolestream.js";
 import { Prompt } from "./prompt.js";
 
 /**

@@ -1,6 +1,6 @@
 // A frame's payload below its bits: as it went over the wire, without the mask, and as text.
 
-import { bytes, element } from "./wirerow.js";
+import { bytes, element } from "./row.js";
 
 /** How many bytes show how the mask comes off: twice the key. */
 const unmasked = 8;

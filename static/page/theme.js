@@ -1,7 +1,7 @@
 // The look: the system's unless the learner chose one. A classic script would be needed to set it before the first paint;
 // a flash for the few who choose is cheaper than a blocking request for everybody.
 
-import { keep, recall } from "./memory.js";
+import { keep, recall } from "./storage.js";
 
 const themes = ["system", "light", "dark"];
 

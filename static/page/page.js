@@ -8,7 +8,7 @@ bindTheme(document.querySelector(".theme"));
 for (const section of document.querySelectorAll(".ws:not(.task)")) new Block(section);
 for (const figure of document.querySelectorAll(".program")) new Program(figure);
 for (const section of document.querySelectorAll(".task, .quiz")) whenNear(section);
-if (document.documentElement.dataset.author) import("./author.js").then(({ followTheAuthor }) => followTheAuthor());
+if (document.documentElement.dataset.author) import("../live/autoreload.js").then(({ followTheAuthor }) => followTheAuthor());
 if (document.documentElement.dataset.embed) {
   tellTheHeight();
   openOthersOutside();
@@ -37,7 +37,7 @@ function whenNear(section) {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     near.disconnect();
     try {
-      const { bind } = await (section.matches(".quiz") ? import("./quiz.js") : import("./task.js"));
+      const { bind } = await (section.matches(".quiz") ? import("../live/quiz.js") : import("../live/task.js"));
       bind(section);
     } catch {
       section.querySelector(".verdict").textContent = "What this needs could not be fetched. See whether the server runs, then reload the page.";

@@ -1,8 +1,8 @@
 // What the clients of a program have in common that several share: the key of their instance, the link by which others
 // join it, and the server console. Fetched when such a program is first run.
 
-import { maxRows, rowElement, trim } from "./consoles.js";
-import { ServerConsole } from "./console.js";
+import { maxRows, rowElement, trim } from "./consoleview.js";
+import { ServerConsole } from "./consolestream.js";
 
 /** The programs of the page by their names, which stand in the tags of their connections. */
 const programs = new Map();

@@ -1,6 +1,6 @@
 // The opening handshake as HTTP text, with the lines that matter marked.
 
-import { element } from "./wirerow.js";
+import { element } from "./row.js";
 
 /**
  * Draws a head.

@@ -1,7 +1,7 @@
 // A task on the page: the learner's own steps, run and checked by the module, or an answer that they type.
 
-import { Block } from "./block.js";
-import { keep, recall } from "./memory.js";
+import { Block } from "../page/block.js";
+import { keep, recall } from "../page/storage.js";
 
 /** Binds a task. */
 export function bind(section) {

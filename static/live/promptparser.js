@@ -7,7 +7,7 @@
 //     array  = "[" [ value *( "," value ) [ "," ] ] "]"
 //     object = "{" [ key ":" value *( "," key ":" value ) [ "," ] ] "}" ; a key is a name, a text or a number
 
-import { Fault, name, number, oneOf, Scanner } from "./linescanner.js";
+import { Fault, name, number, oneOf, Scanner } from "./promptscanner.js";
 
 /** How deep arrays and objects may lie in each other: deeper than anybody types. */
 const maxDepth = 50;

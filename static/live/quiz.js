@@ -1,6 +1,6 @@
 // A quiz on the page: shows the answers to what was chosen, and remembers the choices.
 
-import { keep, recall } from "./memory.js";
+import { keep, recall } from "../page/storage.js";
 
 /** Binds a quiz. */
 export function bind(section) {

@@ -1,8 +1,8 @@
 // A frame, drawn like the figure of RFC 6455 section 5.2: 32 bits a row. Where there is no room, the header's first two bytes
 // have 8 bits a row; what follows is drawn as bytes, four a row, and a line between the two says so.
 
-import { bytes, element, fragment, milliseconds, size } from "./wirerow.js";
-import { ascii, drawPayload } from "./wirepayload.js";
+import { bytes, element, fragment, milliseconds, size } from "./row.js";
+import { ascii, drawPayload } from "./payload.js";
 
 /** How many bytes of the payload are drawn among the bits; of a longer one some fewer. The others are below. */
 const payloadInBits = 26;

@@ -1,14 +1,14 @@
 // What went over the wire of a block's connections, as the server saw it: a list of the opening handshake and the frames,
 // and a drawing of the one that is chosen. Fetched when a learner opens it; the server has decoded every bit.
 
-import { Connection } from "./wireconnection.js";
-import { drawFrame } from "./wireframe.js";
-import { drawHead } from "./wirehead.js";
-import { Meanings } from "./wiremeanings.js";
-import { drawPacket } from "./wirepacket.js";
-import { headWords } from "./wireheadwords.js";
-import { packetWords } from "./wirepacketwords.js";
-import { endRow, frameRow, gapRow, headRow, notKept, restRow } from "./wirerow.js";
+import { Connection } from "./connection.js";
+import { drawFrame } from "./frame.js";
+import { drawHead } from "./handshake.js";
+import { Meanings } from "./explanations.js";
+import { drawPacket } from "./packet.js";
+import { headWords } from "./handshakewords.js";
+import { packetWords } from "./packetwords.js";
+import { endRow, frameRow, gapRow, headRow, notKept, restRow } from "./row.js";
 
 /** No more often than this, in milliseconds, is the list drawn: an eye reads no faster. */
 const drawEvery = 100;
@@ -288,7 +288,7 @@ function whoseButton(key, label) {
 function style() {
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: new URL("./wire.css", import.meta.url).href, onload: resolve });
+    Object.assign(link, { rel: "stylesheet", href: new URL("../css/wire.css", import.meta.url).href, onload: resolve });
     link.onerror = () => {
       styled = undefined;
       link.remove();

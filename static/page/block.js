@@ -1,6 +1,6 @@
 // A ws block on the page: binds its buttons and draws what the module says. The logic of the steps is in wasm/player.
 
-import { keep, recall } from "./memory.js";
+import { keep, recall } from "./storage.js";
 
 let starting; // a promise of the page's one Live, once it is wanted
 let failed = false; // the latest start did; from then on only a press tries again
@@ -17,7 +17,7 @@ function startLive() {
 
 async function fetchLive() {
   try {
-    return await import("./live.js");
+    return await import("../live/live.js");
   } catch {
     throw Object.assign(new Error("The server does not answer, so what the steps need could not be fetched."),
       { next: "See whether the server runs and the network is there. Then try again, or reload the page." });
@@ -125,7 +125,7 @@ export class Block {
   #toggled() {
     const { open } = this.#disclosure;
     keep(this.#kept(), open ? "open" : undefined);
-    if (open) this.#wire ??= import("./wire.js").then(({ Wire }) => Wire.in(this.#section)).catch(() => {
+    if (open) this.#wire ??= import("../wire/wire.js").then(({ Wire }) => Wire.in(this.#section)).catch(() => {
       this.#wire = undefined;
       setText(this.#disclosure.querySelector(".view"), "What shows the wire could not be fetched. See whether the server runs, then close and open this again.");
     });
