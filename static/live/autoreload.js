@@ -1,22 +1,22 @@
-// For an author (-lessons): reloads the page when what the server has for it changed.
+// Reloads the page when the server has another version of it. Fetched where the server runs for an author (-lessons).
 
 /** How often to ask, in milliseconds: quick enough to feel immediate after a save, on the author's own machine. */
-const every = 700;
+const interval = 700;
 
 /** Follows the page's entity tag. */
-export async function followTheAuthor() {
-  const shown = await tag({ cache: "force-cache" }); // of what the browser has kept, which is what it shows
+export async function reloadOnChange() {
+  const shown = await entityTag({ cache: "force-cache" }); // of what the browser has kept, which is what it shows
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, every));
-    const now = await tag({ method: "HEAD", cache: "no-store" });
-    if (now && now !== shown) location.reload();
+    await new Promise((resolve) => setTimeout(resolve, interval));
+    const current = await entityTag({ method: "HEAD", cache: "no-store" });
+    if (current && current !== shown) location.reload();
   }
 }
 
-/** The page's entity tag; undefined when the server is away. */
-async function tag(how) {
+/** The page's entity tag; undefined when the server is away. @param {RequestInit} options */
+async function entityTag(options) {
   try {
-    return (await fetch(location.href, how)).headers.get("ETag");
+    return (await fetch(location.href, options)).headers.get("ETag");
   } catch {
     return undefined;
   }

@@ -1,12 +1,15 @@
-// Runs first in a program's frame: shows what the program prints to the page around it, and how tall it is. All of it stands in
-// a block, so that none of its names is in the way of the program's own.
+// Runs first in a program's iframe: reports to the page around it what the program prints, and how tall it is. Fetched with
+// the program's page. A block encloses everything, so that no name here keeps the program from using the same one.
 
 {
   const print = console.log.bind(console);
-  const tell = (message) => parent.postMessage({ twocups: "printed", ...message }, "*");
+  /** @param {import("../types.d.ts").HeightMessage | import("../types.d.ts").PrintedMessage} message */
+  const report = (message) => parent.postMessage(message, "*");
+  /** @param {string} line @param {boolean} bad */
+  const reportLine = (line, bad) => report({ twocups: "printed", line, bad });
 
-  /** A value as a console would write it, in brief. */
-  const written = (value) => {
+  /** A value as a console would show it, in brief. @param {unknown} value */
+  const valueText = (value) => {
     if (typeof value !== "object" || value === null || value instanceof Error) return String(value);
     try {
       return JSON.stringify(value);
@@ -17,13 +20,12 @@
 
   console.log = (...values) => {
     print(...values);
-    tell({ line: values.map(written).join(" "), bad: false });
+    reportLine(values.map(valueText).join(" "), false);
   };
 
-  addEventListener("error", ({ message }) => tell({ line: message, bad: true }));
-  addEventListener("unhandledrejection", ({ reason }) => tell({ line: `Uncaught (in promise) ${written(reason)}`, bad: true }));
+  addEventListener("error", ({ message }) => reportLine(message, true));
+  addEventListener("unhandledrejection", ({ reason }) => reportLine(`Uncaught (in promise) ${valueText(reason)}`, true));
 
   addEventListener("DOMContentLoaded", () =>
-    new ResizeObserver(() => parent.postMessage({ twocups: "height", height: document.documentElement.offsetHeight }, "*"))
-      .observe(document.documentElement));
+    new ResizeObserver(() => report({ twocups: "height", height: document.documentElement.offsetHeight })).observe(document.documentElement));
 }

@@ -1,60 +1,75 @@
-// What a page fetches once a step is wanted: the module, the sockets that it asks for, and the server console.
+// The live part of a page: the module, the sockets that it opens, and the server console. Fetched once a step is wanted.
 
-import { Consoles } from "./consoleview.js";
-import { Module, Unavailable } from "./module.js";
+import { BlockView } from "./blockview.js";
+import { ConsoleStream } from "./consolestream.js";
 import { LessonSocket, socketURL } from "./lessonsocket.js";
-import { EventSocket } from "./socketiosocket.js";
-import { ServerConsole } from "./consolestream.js";
-import { Prompt } from "./prompt.js";
+import { Module, Unavailable } from "./module.js";
+import { SocketIOSocket } from "./socketiosocket.js";
+
+/** @import { BlockData, Notice, View, WireView } from "../types.d.ts" */
 
 /**
- * When to draw, in milliseconds: so long after the first change, since a drawing that came between a message and its echo
- * would be counted in the round trip; and no more often than this, since an eye reads no faster, and a browser that draws
- * rows in every frame is left with little time for messages.
+ * @typedef {object} Drawing what draws a block
+ * @property {(view: View) => void} draw
+ * @property {(message: string, next: string) => void} stopped shows that the module is gone
  */
-const drawAfter = 30;
-const drawEvery = 80;
+
+/**
+ * When to draw, in milliseconds: so long after the first change, because a drawing between a message and its echo would
+ * count in the round trip; and no more often than this, because an eye reads no faster, and a browser that draws rows in
+ * every animation frame has little time for messages.
+ */
+const drawDelay = 30;
+const drawInterval = 80;
 
 /** The live part of a page: one module for all its blocks. */
 export class Live {
+  /** @type {Module} */
   #module;
-  #blocks = []; // by the module's number: what draws it
-  #names = new Map(); // a block's name in tags -> its number
-  #sockets = new Map(); // a connection's key -> its socket
-  #events = new Map(); // the same, of one over Socket.IO -> what the browser's console gets of it
-  #exposed = new Map(); // a block's number, and that with a client's name -> the latest socket as a console has it
-  #attempts = []; // by the module's number: a block's latest connection
-  #wires = new Map(); // by the module's number: what shows a block's wire, and whether it is open
-  #words = new Map(); // a kind or an opcode, which share no word -> the module's number
+  /** @type {Drawing[]} */
+  #blocks = []; // by the module's number
+  /** @type {Map<string, number>} */
+  #numbers = new Map(); // a block's name in tags -> the module's number
+  /** @type {Map<string, LessonSocket>} */
+  #sockets = new Map(); // by a connection's key
+  /** @type {Map<string, SocketIOSocket>} */
+  #socketIO = new Map(); // by a connection's key: the socket that the browser's console gets
+  /** @type {Map<string, WebSocket | SocketIOSocket>} */
+  #exposed = new Map(); // by a block's number, alone or with a client's name: the latest socket as a console has it
+  /** @type {number[]} */
+  #attempts = []; // by the module's number: the block's latest connection
+  /** @type {Map<number, { view: WireView, open: boolean }>} */
+  #wires = new Map(); // by the module's number
+  /** @type {ReturnType<typeof setTimeout>[]} */
   #timers = [];
-  #dirty = new Set();
-  #drawn = 0; // when the blocks were drawn last
-  #console = new ServerConsole((notice) => this.#noticed(notice), (why) => this.#toAll("consoleLost", why));
+  /** @type {Set<number>} */
+  #changedBlocks = new Set();
+  #lastDrawing = 0;
+  #console = new ConsoleStream((notice) => this.#onNotice(notice), (why) => this.#eachBlock((block) => this.#module.consoleLost(block, why)));
 
   static async start() {
     const live = new Live();
     live.#console.name(); // its round trip hides behind the module's
-    live.#module = await live.#load();
-    addEventListener("offline", () => live.#toAll("networkLost"));
-    addEventListener("online", () => live.#toAll("networkBack"));
-    addEventListener("pagehide", ({ persisted }) => persisted && live.#leave());
+    live.#module = await live.#loadModule();
+    addEventListener("offline", () => live.#eachBlock((block) => live.#module.networkLost(block)));
+    addEventListener("online", () => live.#eachBlock((block) => live.#module.networkBack(block)));
+    addEventListener("pagehide", ({ persisted }) => persisted && live.#disconnectAll());
     return live;
   }
 
-  async #load() {
-    const imports = {
-      open: (...what) => this.#open(...what),
-      send: (block, conn, message) => this.#sockets.get(key(block, conn))?.sendQuietly(message),
-      close: (block, conn, code, reason) => this.#sockets.get(key(block, conn))?.closeQuietly(code, reason),
-      probe: (...what) => this.#probe(...what),
-      named: (block, conn, id) => EventSocket.named(this.#events.get(key(block, conn)), id),
-      acked: (block, conn, id, answers) => EventSocket.acked(this.#events.get(key(block, conn)), id, answers),
-      wake: (block, after) => this.#wake(block, after),
-      changed: (block) => this.#changed(block),
-      stopped: ({ message, next }) => this.#blocks.forEach((block) => block.stopped(message, next)),
-    };
+  async #loadModule() {
     try {
-      return await Module.load(imports);
+      return await Module.load({
+        open: (...args) => this.#open(...args),
+        send: (block, conn, message) => this.#sockets.get(key(block, conn))?.sendQuietly(message),
+        close: (block, conn, code, reason) => this.#sockets.get(key(block, conn))?.closeQuietly(code, reason),
+        probe: (...args) => this.#probe(...args),
+        named: (block, conn, sid) => SocketIOSocket.onConnect(this.#socketIO.get(key(block, conn)), sid),
+        acked: (block, conn, id, payload) => SocketIOSocket.onAck(this.#socketIO.get(key(block, conn)), id, payload),
+        wake: (block, after) => this.#setTimer(block, after),
+        changed: (block) => this.#scheduleDrawing(block),
+        stopped: ({ message, next }) => this.#blocks.forEach((block) => block.stopped(message, next)),
+      });
     } catch (error) {
       this.#console.close(); // nobody will read it
       throw error;
@@ -62,204 +77,184 @@ export class Live {
   }
 
   /**
-   * Makes the module's player for a block.
-   * @param drawing draw(view), and stopped(what, next) when the module is gone
+   * Makes the module's player and the view of a block.
+   * @param {HTMLElement} section with the block's data
+   * @param {Drawing} drawing
    */
-  load(name, steps, drawing) {
-    const block = this.#module.tell("load", [name, ...steps].join("\n"));
+  load(section, drawing) {
+    const { name, steps, check } = /** @type {BlockData} */ (JSON.parse(section.querySelector("script").textContent));
+    const block = this.#module.load(name, steps);
     if (block < 0) throw new Unavailable("The module cannot read these steps: it is of another version.", "Reload the page.");
     this.#blocks[block] = drawing;
-    this.#names.set(name, block);
-    this.#changed(block);
-    return block;
+    this.#numbers.set(name, block);
+    for (const condition of check ?? []) this.#module.addCondition(block, condition);
+    this.#scheduleDrawing(block);
+    return new BlockView(section, this, block);
   }
 
-  /** Makes both consoles of a block, merged where its learner wants that. */
-  consoles(section) {
-    const consoles = new Consoles(section);
-    if (section.querySelector(".merge input").checked) consoles.merge(true);
-    return consoles;
+  /** The latest socket of a client, or of the block for the name "socket". @param {number} block @param {string} name */
+  exposed(block, name) {
+    return this.#exposed.get(name === "socket" ? `${block}` : `${block} ${name}`);
   }
 
-  /** Makes the line under a block's client console. */
-  prompt(block, section) {
-    const names = () => [...section.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
-    return new Prompt(section.querySelector(".prompt"), names, (name) => this.#exposed.get(name === "socket" ? `${block}` : `${block} ${name}`));
-  }
-
-  /** Waits for the server console, so that the connection that follows shows up on it. */
+  /** Waits for the server console, so that it shows the connection that follows. @param {number} block */
   async watch(block) {
     const { name, why } = await this.#console.name();
-    if (name) this.#module.tell("setConsole", name, block);
-    else this.#module.tell("unwatched", why, block);
+    if (name) this.#module.setConsole(block, name);
+    else this.#module.unwatched(block, why);
   }
 
+  /** @param {number} block @param {number} step */
   press(block, step) {
-    this.#module.call("press", block, step);
+    this.#module.press(block, step);
   }
 
+  /** @param {number} block */
   run(block) {
-    this.#module.call("runAll", block);
+    this.#module.runAll(block);
   }
 
+  /** @param {number} block */
   stop(block) {
-    this.#module.call("stop", block);
+    this.#module.stop(block);
   }
 
+  /** @param {number} block */
   reset(block) {
-    this.#module.call("reset", block);
+    this.#module.reset(block);
     this.#wires.get(block)?.view.clear(this.#attempts[block] ?? 0);
   }
 
-  /** Adds a condition (server/site.wanted) to what the module checks of a block. */
-  want(block, { numbers, client, reason, text }) {
-    this.#module.tell("want", client + reason + text, block, ...numbers, client.length, reason && encoder.encode(reason).length);
-  }
-
-  /** Puts a learner's own steps in place of a block's. Returns what is wrong with them, a fault a line, or "". */
+  /** Replaces a block's steps by a learner's own; returns their faults, one a line, or "". @param {number} block @param {string} steps */
   rewrite(block, steps) {
-    const faults = this.#module.said(this.#module.tell("rewrite", steps, block));
+    const faults = this.#module.rewrite(block, steps);
     if (faults) return faults;
-    this.#drawBlock(block); // now: who shows the wire asks the page for the clients
+    this.#draw(block); // now: the view of the wire reads the clients off the page
     this.#wires.get(block)?.view.clear(this.#attempts[block] ?? 0);
     return "";
   }
 
-  /**
-   * Has a view shown what goes over the wire of a block's connections, or have it no more.
-   * @param view take(notice), and clear(attempt) when the block is reset
-   */
+  /** Has a view show the wire of a block's connections, or no longer. @param {number} block @param {WireView} view @param {boolean} open */
   showWire(block, view, open) {
     this.#wires.set(block, { view, open });
-    if (open) this.#console.wire(true);
-    else if (![...this.#wires.values()].some(({ open }) => open)) this.#console.wire(false);
+    if (open) this.#console.subscribeToWire(true);
+    else if (![...this.#wires.values()].some(({ open }) => open)) this.#console.subscribeToWire(false);
   }
 
-  /** Changes a step's message; returns what is wrong with it, or "". */
+  /** Changes the message of a step; returns its fault, or "". @param {number} block @param {number} step @param {string} text */
   edit(block, step, text) {
-    return this.#module.said(this.#module.tell("edit", text, block, step));
+    return this.#module.edit(block, step, text);
   }
 
-  /** Sends a text; returns why it was not sent, or "". */
-  say(block, client, text) {
-    return this.#module.said(this.#module.tell("say", text, block, client));
+  /** Sends a learner's own message; returns why it was not sent, or "". @param {number} block @param {number} client @param {string} text */
+  sendOwn(block, client, text) {
+    return this.#module.sendOwn(block, client, text);
   }
 
+  /** @param {number} block @param {number} conn @param {string} client @param {string} path @param {string[]} subprotocols */
   #open(block, conn, client, path, subprotocols) {
     const module = this.#module;
     this.#attempts[block] = conn;
     const socket = new LessonSocket(socketURL(path), subprotocols, {
-      opened: (subprotocol) => module.tell("opened", subprotocol, block, conn),
-      received: (message) => module.tell("received", message, block, conn, Number(typeof message !== "string")),
-      errored: () => module.call("errored", block, conn),
+      opened: (subprotocol) => module.opened(block, conn, subprotocol),
+      received: (message) => module.received(block, conn, message),
+      errored: () => module.errored(block, conn),
       closed: (code, reason, clean) => {
         this.#forget(key(block, conn));
-        module.tell("closed", reason, block, conn, code, Number(clean));
+        module.closed(block, conn, code, clean, reason);
       },
-      typed: (message) => module.tell("typed", message, block, conn, Number(typeof message !== "string")),
-      dropped: (size) => module.call("dropped", block, conn, size),
-      typedClose: (code, reason) => module.tell("typedClose", reason, block, conn, code),
+      typed: (message) => module.typed(block, conn, message),
+      dropped: (size) => module.dropped(block, conn, size),
+      typedClose: (code, reason) => module.typedClose(block, conn, code, reason),
     });
     this.#sockets.set(key(block, conn), socket);
-    this.#expose(block, client, path.startsWith("/socket.io/") ? this.#eventSocket(block, conn) : socket);
+    this.#expose(block, client, path.startsWith("/socket.io/") ? this.#openSocketIO(block, conn) : socket);
   }
 
-  /** Gives a socket to the browser's console, as every ws block says, and to the block's own. */
+  /** Gives a socket to the browser's console, as every ws block says, and to the block's own. @param {number} block @param {string} client @param {WebSocket | SocketIOSocket} socket */
   #expose(block, client, socket) {
     globalThis.socket = socket;
     this.#exposed.set(`${block}`, socket);
     this.#exposed.set(`${block} ${client}`, socket);
   }
 
-  #eventSocket(block, conn) {
-    const emit = (event, asks) => {
-      const id = this.#module.tell("emit", event, block, conn, Number(asks));
-      if (id < 0) throw new Error(this.#module.said(-id));
-      return id;
-    };
-    const socket = new EventSocket(emit, () => this.#module.call("disconnect", block, conn));
-    this.#events.set(key(block, conn), socket);
+  /** @param {number} block @param {number} conn */
+  #openSocketIO(block, conn) {
+    /** @param {string} event @param {boolean} asks */
+    const emit = (event, asks) => this.#module.emit(block, conn, asks, event);
+    const socket = new SocketIOSocket(emit, () => this.#module.disconnect(block, conn));
+    this.#socketIO.set(key(block, conn), socket);
     return socket;
   }
 
+  /** @param {string} key */
   #forget(key) {
     this.#sockets.delete(key);
-    const events = this.#events.get(key);
-    if (events) EventSocket.closed(events);
-    this.#events.delete(key);
+    const socket = this.#socketIO.get(key);
+    if (socket) SocketIOSocket.onClose(socket);
+    this.#socketIO.delete(key);
   }
 
-  /** Asks for a path over HTTP, and tells what came as a player.Answer. */
+  /** Asks for a path over HTTP, and reports the answer as a player.Answer. @param {number} block @param {number} conn @param {string} path */
   async #probe(block, conn, path) {
     const [noAnswer, redirected, answered, unreadable] = [0, 1, 2, 3];
-    const tell = (answer, status) => this.#module.call("probed", block, conn, answer, status);
+    /** @param {number} answer @param {number} status */
+    const report = (answer, status) => this.#module.probed(block, conn, answer, status);
     try {
       const response = await fetch(path, { redirect: "manual", cache: "no-store" });
-      tell(response.type === "opaqueredirect" ? redirected : answered, response.status);
+      report(response.type === "opaqueredirect" ? redirected : answered, response.status);
     } catch {
-      // In a sandboxed frame an answer without this server's CORS fields is kept from the page, which may learn only that there is one.
-      fetch(path, { mode: "no-cors", cache: "no-store" }).then(() => tell(unreadable, 0), () => tell(noAnswer, 0));
+      // A sandboxed iframe may not read an answer without this server's CORS fields. It may learn only that there is one.
+      fetch(path, { mode: "no-cors", cache: "no-store" }).then(() => report(unreadable, 0), () => report(noAnswer, 0));
     }
   }
 
-  #wake(block, after) {
+  /** @param {number} block @param {number} after */
+  #setTimer(block, after) {
     clearTimeout(this.#timers[block]);
-    this.#timers[block] = setTimeout(() => this.#module.call("woken", block), after);
+    this.#timers[block] = setTimeout(() => this.#module.woken(block), after);
   }
 
-  /** Draws what has changed, however much it was. */
-  #changed(block) {
-    if (this.#dirty.size === 0) {
-      const wait = Math.max(drawAfter, this.#drawn + drawEvery - performance.now());
-      setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
+  /** Has a block drawn soon, once for however many changes. @param {number} block */
+  #scheduleDrawing(block) {
+    if (this.#changedBlocks.size === 0) {
+      const wait = Math.max(drawDelay, this.#lastDrawing + drawInterval - performance.now());
+      setTimeout(() => requestAnimationFrame(() => this.#drawChanged()), wait);
     }
-    this.#dirty.add(block);
+    this.#changedBlocks.add(block);
   }
 
-  #draw() {
-    const blocks = [...this.#dirty];
-    this.#dirty.clear();
-    this.#drawn = performance.now();
-    for (const block of blocks) this.#drawBlock(block);
+  #drawChanged() {
+    const blocks = [...this.#changedBlocks];
+    this.#changedBlocks.clear();
+    this.#lastDrawing = performance.now();
+    for (const block of blocks) this.#draw(block);
   }
 
-  #drawBlock(block) {
-    this.#blocks[block].draw(JSON.parse(this.#module.said(this.#module.call("view", block))));
+  /** @param {number} block */
+  #draw(block) {
+    this.#blocks[block].draw(this.#module.view(block));
   }
 
-  #noticed(notice) {
-    const block = this.#names.get(notice.block);
-    if (notice.wire) this.#wires.get(block)?.view.take(notice);
-    else this.#happened(block, notice);
+  /** @param {Notice} notice */
+  #onNotice(notice) {
+    const block = this.#numbers.get(notice.block);
+    if (block === undefined) return;
+    if (notice.wire) this.#wires.get(block)?.view.add(notice);
+    else this.#module.notice(block, notice);
   }
 
-  #happened(block, { client = "", raw = false, attempt, missed = 0, event }) {
-    const kind = this.#number("kind", event.kind);
-    const opcode = this.#number("opcode", event.opcode);
-    if (block === undefined || kind < 0 || opcode < 0) return;
-    const reason = event.reason ?? "";
-    this.#module.tell("notice", client + reason + (event.text ?? ""), block, attempt, missed, event.at, kind, opcode,
-      event.size, event.code ?? 0, Number(event.clean ?? false), client.length, reason && encoder.encode(reason).length, Number(raw));
+  /** @param {(block: number) => void} call */
+  #eachBlock(call) {
+    if (this.#module) this.#blocks.forEach((_, block) => call(block)); // else it is still loading: nothing runs yet
   }
 
-  /** The module's number for a word of a notice. */
-  #number(what, word) {
-    let number = this.#words.get(word);
-    if (number === undefined) this.#words.set(word, (number = this.#module.tell(what, word)));
-    return number;
-  }
-
-  #toAll(name, ...text) {
-    if (!this.#module) return; // still loading: nothing runs yet
-    this.#blocks.forEach((_, block) => (text.length ? this.#module.tell(name, text[0], block) : this.#module.call(name, block)));
-  }
-
-  /** Hangs up before the browser freezes the page, to be shown again on Back: else the server would not hear of it. */
-  #leave() {
+  /** Disconnects before the browser freezes the page to show it again on Back: otherwise the server would not hear of it. */
+  #disconnectAll() {
     for (const socket of this.#sockets.values()) socket.closeQuietly(1000, "the page was left");
     this.#console.close();
   }
 }
 
+/** The key of a connection. @param {number} block @param {number} conn */
 const key = (block, conn) => `${block}.${conn}`;
-const encoder = new TextEncoder();

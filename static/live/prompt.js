@@ -1,159 +1,185 @@
-// The console of the page: a line under a block's client console, for what a learner would type into the browser's own.
+// The prompt under a block's client console, for what a learner would type into the browser's own console. Fetched once a
+// step is wanted.
 
-import { EventSocket } from "./socketiosocket.js";
-import { parseLine } from "./promptparser.js";
-import { faultAt, oneOf } from "./promptscanner.js";
+import { SocketIOSocket } from "./socketiosocket.js";
+import { parseExpression } from "./promptparser.js";
+import { faultText, oneOf } from "./promptscanner.js";
 
-/** How many lines are kept to go back to. */
-const maxKept = 100;
+/** How many expressions are kept to go back to. */
+const maxHistory = 100;
 
 /**
- * What a line may use of a socket, and nothing else: what it names is looked up here, never on the socket. These are the
- * methods and properties that a program would use.
+ * What an expression may use of a socket, and nothing else: its names are looked up here, never on the socket. These are
+ * the methods and properties that a program would use.
+ * @template Socket
+ * @typedef {object} Members
+ * @property {Record<string, (socket: Socket, values: any) => unknown>} calls
+ * @property {Record<string, (socket: Socket) => unknown>} reads
  */
-const ofWebSocket = {
-  calls: new Map([
-    ["send", (socket, values) => socket.send(...values)],
-    ["close", (socket, values) => socket.close(...values)],
-  ]),
-  reads: new Map([
-    ["readyState", (socket) => socket.readyState],
-    ["url", (socket) => socket.url],
-    ["protocol", (socket) => socket.protocol],
-    ["extensions", (socket) => socket.extensions],
-    ["bufferedAmount", (socket) => socket.bufferedAmount],
-    ["binaryType", (socket) => socket.binaryType],
-  ]),
-};
-const ofEventSocket = {
-  calls: new Map([
-    ["emit", (socket, values) => socket.emit(...values)],
-    ["emitWithAck", (socket, values) => socket.emitWithAck(...values)],
-    ["send", (socket, values) => socket.send(...values)],
-    ["disconnect", (socket) => void socket.disconnect()],
-  ]),
-  reads: new Map([
-    ["connected", (socket) => socket.connected],
-    ["id", (socket) => socket.id],
-  ]),
+
+/** @type {Members<WebSocket>} */
+const webSocketMembers = {
+  calls: {
+    send: (socket, values) => socket.send(.../** @type {[any]} */ (values)),
+    close: (socket, values) => socket.close(...values),
+  },
+  reads: {
+    readyState: (socket) => socket.readyState,
+    url: (socket) => socket.url,
+    protocol: (socket) => socket.protocol,
+    extensions: (socket) => socket.extensions,
+    bufferedAmount: (socket) => socket.bufferedAmount,
+    binaryType: (socket) => socket.binaryType,
+  },
 };
 
-/** The line of one block. */
+/** @type {Members<SocketIOSocket>} */
+const socketIOMembers = {
+  calls: {
+    emit: (socket, values) => socket.emit(.../** @type {[any]} */ (values)),
+    emitWithAck: (socket, values) => socket.emitWithAck(.../** @type {[any]} */ (values)),
+    send: (socket, values) => socket.send(...values),
+    disconnect: (socket) => void socket.disconnect(),
+  },
+  reads: {
+    connected: (socket) => socket.connected,
+    id: (socket) => socket.id,
+  },
+};
+
+/** @typedef {WebSocket | SocketIOSocket} Socket */
+
+/** The prompt of one block. */
 export class Prompt {
+  /** @type {HTMLInputElement} */
   #input;
+  /** @type {HTMLElement} */
   #outcome;
-  #names;
+  #clients;
   #socketOf;
-  #kept = []; // the lines that were run, oldest first
-  #at = 0; // which of them is shown; behind the last, what has not been run
+  /** @type {string[]} */
+  #history = []; // the expressions that were run, oldest first
+  #position = 0; // which of them the field shows; behind the last, what has not been run
   #unsent = "";
   #runs = 0;
-  #missing; // the name that had no socket when the latest line was run
+  /** @type {string | undefined} */
+  #missing; // the name that had no socket when the latest expression was run
 
   /**
-   * @param line the element with the input and its outcome
-   * @param names returns the names of the block's clients
-   * @param socketOf returns the latest socket of a client, or of the block for the name "socket"
+   * @param {HTMLElement} element with the input and its outcome
+   * @param {() => string[]} clients returns the names of the block's clients
+   * @param {(name: string) => Socket | undefined} socketOf returns the latest socket of a client, or of the block for the name "socket"
    */
-  constructor(line, names, socketOf) {
-    this.#input = line.querySelector("input");
-    this.#outcome = line.querySelector(".outcome");
-    this.#names = names;
+  constructor(element, clients, socketOf) {
+    this.#input = element.querySelector("input");
+    this.#outcome = element.querySelector(".outcome");
+    this.#clients = clients;
     this.#socketOf = socketOf;
     for (const type of ["keydown", "input"]) this.#input.addEventListener(type, this);
   }
 
+  /** @param {any} event */
   handleEvent(event) {
     if (event.type === "input") this.clear();
     else if (event.isComposing) return; // the keys belong to the input method
-    else if (event.key === "ArrowUp") this.#go(this.#at - 1, event);
-    else if (event.key === "ArrowDown") this.#go(this.#at + 1, event);
+    else if (event.key === "ArrowUp") this.#moveTo(this.#position - 1, event);
+    else if (event.key === "ArrowDown") this.#moveTo(this.#position + 1, event);
     else if (event.key === "Escape") {
-      this.#show("", this.#kept.length);
+      this.#setInput("", this.#history.length);
       this.clear();
     }
   }
 
-  /** Goes to a line that was run before, or back to the one that was not. */
-  #go(at, event) {
-    event.preventDefault(); // the caret would go to the line's beginning or end
-    if (at < 0 || at > this.#kept.length) return;
-    if (this.#at === this.#kept.length) this.#unsent = this.#input.value;
-    this.#show(at === this.#kept.length ? this.#unsent : this.#kept[at], at);
+  /** Goes to an expression that was run before, or back to the one that was not. @param {number} position @param {KeyboardEvent} event */
+  #moveTo(position, event) {
+    event.preventDefault(); // the caret would go to the beginning or the end of the field
+    if (position < 0 || position > this.#history.length) return;
+    if (this.#position === this.#history.length) this.#unsent = this.#input.value;
+    this.#setInput(position === this.#history.length ? this.#unsent : this.#history[position], position);
     this.clear();
   }
 
-  #show(text, at) {
+  /** @param {string} text @param {number} position in the history */
+  #setInput(text, position) {
     this.#input.value = text;
-    this.#at = at;
+    this.#position = position;
   }
 
-  /** Takes away what came of the latest line. */
+  /** Clears the outcome of the latest expression. */
   clear() {
     this.#runs++;
     this.#missing = undefined;
-    this.#say("");
+    this.#showOutcome("");
   }
 
-  /** A connection is open: takes away that there was none. */
-  opened() {
+  /** A connection is open: clears the fault that there was none. */
+  onOpen() {
     if (this.#missing && this.#socketOf(this.#missing)) this.clear();
   }
 
-  /** Runs the line. One with a fault stays, to be mended. */
+  /** Runs the expression in the field. One with a fault stays there, for the learner to correct it. */
   async run() {
     const text = this.#input.value;
     if (!text.trim()) return;
     const run = ++this.#runs;
     this.#missing = undefined;
-    const say = (words, bad) => run === this.#runs && this.#say(words, bad); // unless the learner has gone on
-    if (this.#kept.at(-1) !== text) this.#kept.push(text);
-    if (this.#kept.length > maxKept) this.#kept.shift();
-    this.#at = this.#kept.length;
+    /** @param {string} words */
+    const show = (words, bad = false) => run === this.#runs && this.#showOutcome(words, bad); // unless the learner has gone on
+    if (this.#history.at(-1) !== text) this.#history.push(text);
+    if (this.#history.length > maxHistory) this.#history.shift();
+    this.#position = this.#history.length;
     this.#unsent = text;
-    const { action, silent, fault, column } = this.#read(text);
+    const { action, isCall, fault, column } = this.#evaluate(text);
     if (fault) {
-      say(fault, true);
-      if (column) this.#point(text, column);
+      show(fault, true);
+      if (column) this.#moveCaret(text, column);
       return;
     }
-    this.#show("", this.#kept.length);
+    this.#setInput("", this.#history.length);
     this.#unsent = "";
     try {
       const result = action();
-      if (result instanceof Promise) say("waiting for the acknowledgement …");
+      if (result instanceof Promise) show("waiting for the acknowledgement …");
       const value = await result;
-      say(silent && value === undefined ? "✓" : String(JSON.stringify(value))); // a call that returns nothing is simply done
+      show(isCall && value === undefined ? "✓" : String(JSON.stringify(value))); // a call that returns nothing is simply done
     } catch (error) {
-      say(error.name === "Error" ? error.message : `${error.name}: ${error.message}`, true);
+      show(error.name === "Error" ? error.message : `${error.name}: ${error.message}`, true);
     }
   }
 
-  /** Returns what a line does; or what is wrong with it, and at which column. */
-  #read(text) {
-    const { object, member, values, at, ...wrong } = parseLine(text, ["socket", ...this.#names().filter(Boolean)]);
-    if (wrong.fault) return wrong;
+  /**
+   * Returns what an expression does; or its fault, and at which column.
+   * @param {string} text
+   * @returns {{ action?: () => unknown, isCall?: boolean, fault?: string, column?: number }}
+   */
+  #evaluate(text) {
+    const expression = parseExpression(text, ["socket", ...this.#clients().filter(Boolean)]);
+    if ("fault" in expression) return expression;
+    const { object, member, values, column } = expression;
     const socket = this.#socketOf(object);
     if (!socket) {
       this.#missing = object;
       return { fault: `There is no ${object === "socket" ? "socket" : `socket of ${object}’s`} yet. Connect first.` };
     }
-    const { calls, reads } = socket instanceof EventSocket ? ofEventSocket : ofWebSocket;
-    const [call, read] = [calls.get(member), reads.get(member)];
-    const fault = (want) => ({ fault: faultAt(at, JSON.stringify(member), want), column: at });
-    if (!call && !read) return fault(oneOf([...calls.keys(), ...reads.keys()]));
+    const { calls, reads } = /** @type {Members<Socket>} */ (socket instanceof SocketIOSocket ? socketIOMembers : webSocketMembers);
+    const call = Object.hasOwn(calls, member) ? calls[member] : undefined;
+    const read = Object.hasOwn(reads, member) ? reads[member] : undefined;
+    /** @param {string} want */
+    const fault = (want) => ({ fault: faultText(column, JSON.stringify(member), want), column });
+    if (!call && !read) return fault(oneOf([...Object.keys(calls), ...Object.keys(reads)]));
     if (call && !values) return fault(`${member}(…), with what it takes in the brackets`);
     if (read && values) return fault(`${member} without brackets: it is no method`);
-    return { action: () => (call ? call(socket, values) : read(socket)), silent: Boolean(call) };
+    return { action: () => (call ? call(socket, values) : read(socket)), isCall: Boolean(call) };
   }
 
-  /** Puts the caret where a fault is. */
-  #point(text, column) {
-    const at = [...text].slice(0, column - 1).join("").length;
-    this.#input.setSelectionRange(at, at);
+  /** Puts the caret where a fault is. @param {string} text @param {number} column */
+  #moveCaret(text, column) {
+    const position = [...text].slice(0, column - 1).join("").length;
+    this.#input.setSelectionRange(position, position);
   }
 
-  #say(words, bad = false) {
+  /** @param {string} words */
+  #showOutcome(words, bad = false) {
     if (this.#outcome.textContent !== words) this.#outcome.textContent = words;
     this.#outcome.classList.toggle("bad", bad);
     this.#input.ariaInvalid = String(bad);

@@ -1,8 +1,8 @@
-// A quiz on the page: shows the answers to what was chosen, and remembers the choices.
+// A quiz on the page: shows the answers to the choices, and remembers the choices. Fetched when a quiz comes near the window.
 
-import { keep, recall } from "../page/storage.js";
+import { readStored, store } from "../page/storage.js";
 
-/** Binds a quiz. */
+/** Binds a quiz. @param {HTMLElement} section */
 export function bind(section) {
   for (const field of section.querySelectorAll("fieldset")) new Question(field, section.id);
 }
@@ -10,23 +10,25 @@ export function bind(section) {
 /** One question with its choices. */
 class Question {
   #field;
-  #key; // under what the browser remembers the choices
+  #key; // under which the browser stores the choices
 
+  /** @param {HTMLFieldSetElement} field @param {string} quiz */
   constructor(field, quiz) {
     this.#field = field;
     this.#key = `quiz ${location.pathname.split("/").at(-1)} ${quiz} ${field.getAttribute("aria-labelledby")}`;
-    const chosen = recall(this.#key)?.split(" ") ?? [];
+    const chosen = readStored(this.#key)?.split(" ") ?? [];
     this.#choices().forEach((choice, i) => chosen.includes(String(i)) && (choice.querySelector("input").checked = true));
     if (chosen.length) this.#check();
     for (const type of ["click", "change", "keydown"]) field.addEventListener(type, this);
   }
 
+  /** @param {any} event */
   handleEvent({ type, key, target }) {
     if (type === "change") this.#clear();
     else if (type === "click" ? target.closest("button[data-act=check]") : key === "Enter" && target.matches("input")) this.#check();
   }
 
-  /** Shows each chosen choice's own answer. */
+  /** Shows the answer to each choice that is checked. */
   #check() {
     this.#clear();
     const chosen = this.#choices().filter((choice) => choice.querySelector("input").checked);
@@ -35,8 +37,8 @@ class Question {
       choice.querySelector(".why").append(choice.querySelector("details p").cloneNode(true));
     }
     const missing = this.#choices().some((choice) => isRight(choice) && !chosen.includes(choice));
-    this.#say(chosen.length === 0 ? "Choose first." : missing && chosen.every(isRight) ? "There is more that is right." : "");
-    keep(this.#key, chosen.length ? chosen.map((choice) => this.#choices().indexOf(choice)).join(" ") : undefined);
+    this.#showVerdict(chosen.length === 0 ? "Choose first." : missing && chosen.every(isRight) ? "There is more that is right." : "");
+    store(this.#key, chosen.length ? chosen.map((choice) => this.#choices().indexOf(choice)).join(" ") : undefined);
   }
 
   #clear() {
@@ -44,10 +46,11 @@ class Question {
       delete choice.dataset.checked;
       choice.querySelector(".why").replaceChildren();
     }
-    this.#say("");
+    this.#showVerdict("");
   }
 
-  #say(words) {
+  /** @param {string} words */
+  #showVerdict(words) {
     this.#field.querySelector(".verdict").textContent = words;
   }
 
@@ -56,4 +59,5 @@ class Question {
   }
 }
 
+/** @param {HTMLElement} choice */
 const isRight = (choice) => "right" in choice.dataset;

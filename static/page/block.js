@@ -1,11 +1,18 @@
-// A ws block on the page: binds its buttons and draws what the module says. The logic of the steps is in wasm/player.
+// A ws block on the page: binds its buttons and loads what they need. Fetched with every page. live/blockview.js draws the block,
+// and wasm/player has the logic of the steps.
 
-import { keep, recall } from "./storage.js";
+import { readStored, store } from "./storage.js";
 
-let starting; // a promise of the page's one Live, once it is wanted
+/** @import { BlockView, Live, View, WireView } from "../types.d.ts" */
+
+/** How long a press may wait for the module before the page says so, in milliseconds. */
+const fetchingDelay = 300;
+
+/** @type {Promise<Live> | undefined} */
+let starting; // once the page's one Live is wanted
 let failed = false; // the latest start did; from then on only a press tries again
 
-/** Starts the live part of the page once. A start that failed can be made again. */
+/** Starts the live part of the page once. A start that failed can be repeated. */
 function startLive() {
   starting ??= fetchLive().then(({ Live }) => Live.start()).catch((error) => {
     starting = undefined;
@@ -19,82 +26,83 @@ async function fetchLive() {
   try {
     return await import("../live/live.js");
   } catch {
-    throw Object.assign(new Error("The server does not answer, so what the steps need could not be fetched."),
-      { next: "See whether the server runs and the network is there. Then try again, or reload the page." });
+    throw trouble("The server does not answer, so what the steps need could not be fetched.",
+      "See whether the server runs and the network is there. Then try again, or reload the page.");
   }
 }
+
+/** @param {string} message @param {string} next */
+const trouble = (message, next) => Object.assign(new Error(message), { next });
 
 /** One ws block. */
 export class Block {
   #section;
-  #consoles; // once the module is there
-  #loading; // a promise of the running module and of this block's number in it
-  #loaded; // and what it resolved to
+  /** @type {Promise<BlockView> | undefined} */
+  #loading;
+  /** @type {BlockView | undefined} */
+  #view;
   #disclosure; // of the wire
-  #wire; // a promise of what shows the wire, once it was opened
+  /** @type {Promise<WireView | void> | undefined} */
+  #wire; // once it was opened
   #presses = Promise.resolve(); // done one after the other, in the order they were made
-  #again; // the button that "Try again" presses: the latest that connects, or that could not do its work
+  /** @type {HTMLElement | undefined} */
+  #retry; // the button that "Try again" presses: the latest that connects, or that could not do its work
 
+  /** @param {HTMLElement} section */
   constructor(section) {
     this.#section = section;
     for (const type of ["click", "keydown", "input", "change", "pointerover", "focusin"]) section.addEventListener(type, this);
-    this.#disclosure = section.querySelector(".wire");
+    this.#disclosure = /** @type {HTMLDetailsElement} */ (section.querySelector(".wire"));
     this.#disclosure.addEventListener("toggle", this);
-    this.#disclosure.open = recall(this.#kept()) === "open";
+    this.#disclosure.open = readStored(this.#wireKey()) === "open";
   }
 
+  /** @param {any} event */
   handleEvent({ type, key, target, isComposing }) {
-    if (type === "toggle") this.#toggled();
-    else if (type === "click") this.#clicked(target.closest("button[data-act]"));
+    if (type === "toggle") this.#onToggle();
+    else if (type === "click") this.#press(target.closest("button[data-act]"));
     else if (type === "keydown" && key === "Enter" && !isComposing && target.matches("input[type=text]")) {
-      // There is no form: a sandboxed frame lets none be submitted.
-      this.#clicked(target.dataset.act ? target : target.closest("li, .own").querySelector("button"));
-    } else if (type === "input") this.#written(target);
-    else if (type === "change" && target.matches(".merge input")) this.#consoles?.merge(target.checked);
+      // There is no form: a sandboxed iframe lets none be submitted.
+      this.#press(target.dataset.act ? target : target.closest("li, .own").querySelector("button"));
+    } else if (type === "input") this.#view?.onInput(target);
+    else if (type === "change" && target.matches(".merge input")) this.#view?.merge(target.checked);
     else if (type !== "keydown" && !failed && target.closest("button, input, textarea")) this.#load().catch(() => {}); // a hand comes near
   }
 
-  /** Takes back what was said of a message, since the learner goes on writing. */
-  #written(input) {
-    const item = input.closest("[data-step], .own");
-    if (item?.matches(".own")) unsay(this.#section);
-    else if (item) judge(item, "");
-  }
-
-  /** Does what a button says. A press that comes before the module is ready is kept. */
-  #clicked(button) {
+  /** Does what a button is for. A press that comes before the module is ready waits. @param {HTMLElement | undefined} button */
+  #press(button) {
     if (!button) return;
     const { act } = button.dataset;
-    if (act === "recorded") this.#showRecorded();
+    if (act === "recorded") this.#toggleRecorded();
     else if (act === "retry") {
-      this.#again?.focus(); // the button goes away when all is well, and the focus must not
-      this.#clicked(this.#again);
+      this.#retry?.focus(); // the button goes away when all is well, and the focus must not
+      this.#press(this.#retry);
     } else {
-      if (act === "run" || button.closest("[data-verb=connect]")) this.#again = button;
+      if (act === "run" || button.closest("[data-verb=connect]")) this.#retry = button;
       this.#presses = this.#presses
         .then(() => this.#ready())
-        .then((loaded) => this.act(act, button, loaded))
+        .then((view) => this.act(act, button, view))
         .catch((error) => {
-          this.#again = button;
+          this.#retry = button;
           this.stopped(error.message, error.next ?? "Reload the page.");
         });
     }
   }
 
-  /** Does what a button says, once the module is ready. */
-  act(name, button, loaded) {
-    return acts[name](this.#section, button, loaded);
+  /** Does what a button is for, once the module is ready. @param {string} name @param {HTMLElement} button @param {BlockView} view */
+  act(name, button, view) {
+    return view.act(name, button);
   }
 
-  /** Loads, and says so when it takes a while. */
+  /** Loads the module, and says so when it takes a while. */
   async #ready() {
     const status = this.#section.querySelector(".fetching");
-    const say = setTimeout(() => setText(status, "Fetching what the steps need …"), sayAfter);
+    const timer = setTimeout(() => (status.textContent = "Fetching what the steps need …"), fetchingDelay);
     try {
       return await this.#load();
     } finally {
-      clearTimeout(say);
-      setText(status, "");
+      clearTimeout(timer);
+      status.textContent = "";
     }
   }
 
@@ -109,145 +117,53 @@ export class Block {
   }
 
   async #start() {
-    if (!("WebSocket" in globalThis))
-      throw Object.assign(new Error("This browser has no WebSocket."), { next: "Use a current browser, or allow WebSockets in this one." });
+    if (!("WebSocket" in globalThis)) throw trouble("This browser has no WebSocket.", "Use a current browser, or allow WebSockets in this one.");
     const live = await startLive();
-    this.#consoles = live.consoles(this.#section);
-    const { name, steps, check = [] } = JSON.parse(this.#section.querySelector("script").textContent);
-    const block = live.load(name, steps, this);
-    this.#loaded = { live, block, prompt: live.prompt(block, this.#section) };
-    for (const condition of check) live.want(this.#loaded.block, condition);
-    this.#follow();
-    return this.#loaded;
+    this.#view = live.load(this.#section, this);
+    this.#showWire();
+    return this.#view;
   }
 
-  /** Opens or closes the view of the wire. What shows it is fetched when it is first opened. */
-  #toggled() {
+  /** Opens or closes the view of the wire, whose script is fetched when it is first opened. */
+  #onToggle() {
     const { open } = this.#disclosure;
-    keep(this.#kept(), open ? "open" : undefined);
+    store(this.#wireKey(), open ? "open" : undefined);
     if (open) this.#wire ??= import("../wire/wire.js").then(({ Wire }) => Wire.in(this.#section)).catch(() => {
       this.#wire = undefined;
-      setText(this.#disclosure.querySelector(".view"), "What shows the wire could not be fetched. See whether the server runs, then close and open this again.");
+      this.#disclosure.querySelector(".view").textContent = "What shows the wire could not be fetched. See whether the server runs, then close and open this again.";
     });
-    this.#follow();
+    this.#showWire();
   }
 
-  /** Has the view follow the block's connections while it is open. */
-  async #follow() {
-    const view = await this.#wire;
-    if (view) this.#loaded?.live.showWire(this.#loaded.block, view, this.#disclosure.open);
+  /** Has the wire of the block's connections shown while its view is open. */
+  async #showWire() {
+    const wire = await this.#wire;
+    if (wire && this.#view) this.#view.live.showWire(this.#view.block, wire, this.#disclosure.open);
   }
 
-  /** Under what the browser remembers whether the wire is shown. */
-  #kept() {
+  /** The key under which the browser stores that the wire is open. */
+  #wireKey() {
     return `wire ${location.pathname.split("/").at(-1)} ${this.#section.id}`;
   }
 
-  /** Draws a view of the module's (wasm/player.View). */
+  /** @param {View} view */
   draw(view) {
-    this.#section.toggleAttribute("data-running", view.running);
-    view.steps.forEach(({ status, outcome }, step) => {
-      const item = this.#section.querySelector(`[data-step="${step}"]`);
-      item.dataset.status = status;
-      if (!isWrong(item)) setText(item.querySelector(".outcome"), outcome || words[status]);
-    });
-    view.clients.forEach(({ state }, client) => {
-      const item = this.#section.querySelector(`[data-client="${client}"]`);
-      if (state === "open" && item.dataset.state !== "open") this.#opened(client);
-      item.dataset.state = state;
-      setText(item.querySelector(".state"), state);
-    });
     this.stopped(view.trouble, view.next);
-    this.#consoles.draw(view);
+    this.#view.draw(view);
   }
 
-  /** Takes back what was said while this client had no open connection. */
-  #opened(client) {
-    if (client === speaker(this.#section)) unsay(this.#section);
-    this.#loaded?.prompt.opened();
+  /** Shows what keeps the steps from running, and what to do; "" for nothing. @param {string} message @param {string} next */
+  stopped(message, next) {
+    const box = this.#section.querySelector(".trouble");
+    const what = box.querySelector(".what");
+    if (what.textContent === message) return; // a screen reader hears it once
+    what.textContent = message;
+    box.querySelector(".next").textContent = next;
+    box.hidden = !message;
   }
 
-  /** Says what keeps the steps from running, and what to do; "" for nothing. */
-  stopped(what, next) {
-    const trouble = this.#section.querySelector(".trouble");
-    setText(trouble.querySelector(".what"), what);
-    setText(trouble.querySelector(".next"), next);
-    trouble.hidden = !what;
+  #toggleRecorded() {
+    const shown = this.#section.querySelector(".recorded").classList.toggle("shown");
+    for (const button of this.#section.querySelectorAll("[data-act=recorded]")) button.ariaExpanded = String(shown);
   }
-
-  #showRecorded() {
-    const recorded = this.#section.querySelector(".recorded");
-    const shown = recorded.classList.toggle("shown");
-    this.#section.querySelectorAll("[data-act=recorded]").forEach((button) => button.setAttribute("aria-expanded", shown));
-  }
-}
-
-/** How long a press may wait for the module without a word, in milliseconds. */
-const sayAfter = 300;
-
-const words = { idle: "", waiting: "…", done: "✓", failed: "✗" };
-
-/** What the buttons do, by their data-act. */
-const acts = {
-  async press(section, button, { live, block }) {
-    const item = button.closest("[data-step]");
-    if (!edit(item, live, block)) return;
-    if (item.dataset.verb === "connect") await live.watch(block);
-    live.press(block, Number(item.dataset.step));
-  },
-  async run(section, button, { live, block }) {
-    const items = [...section.querySelectorAll(".steps > li")];
-    if (!items.every((item) => edit(item, live, block))) return;
-    await live.watch(block);
-    live.run(block);
-  },
-  stop(section, button, { live, block }) {
-    live.stop(block);
-  },
-  reset(section, button, { live, block, prompt }) {
-    prompt.clear();
-    unsay(section);
-    for (const item of section.querySelectorAll(".steps > li")) judge(item, "");
-    for (const input of section.querySelectorAll("input[type=text]")) input.value = input.defaultValue;
-    live.reset(block);
-  },
-  line(section, input, { prompt }) {
-    prompt.run();
-  },
-  say(section, button, { live, block }) {
-    const own = button.closest(".own");
-    const input = own.querySelector("input");
-    setText(own.querySelector(".outcome"), live.say(block, speaker(section), input.value));
-    input.select();
-  },
-};
-
-/** Gives the module the message as the learner has it; false when it cannot be sent like that. */
-function edit(item, live, block) {
-  const input = item.querySelector("input");
-  if (input) judge(item, live.edit(block, Number(item.dataset.step), input.value));
-  return !isWrong(item);
-}
-
-/** Says what is wrong with a step's message; or, with "", that nothing is. */
-function judge(item, wrong) {
-  if (!wrong && !isWrong(item)) return; // how the step came out stays
-  item.querySelector("input").ariaInvalid = String(Boolean(wrong));
-  setText(item.querySelector(".outcome"), wrong);
-}
-
-/** Whether a step's message cannot be sent as it is. */
-const isWrong = (item) => item.querySelector("input")?.ariaInvalid === "true";
-
-/** The number of the client that sends the learner's own message. */
-const speaker = (section) => Number(section.querySelector(".own select")?.value ?? 0);
-
-/** Takes back what came of the learner's own message. */
-function unsay(section) {
-  for (const outcome of section.querySelectorAll(".own .outcome")) setText(outcome, "");
-}
-
-/** Sets a text only where it changes, so that a screen reader hears each once. */
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -1,5 +1,7 @@
-// A program block: runs a real page of the lesson's in a sandboxed frame and shows what it prints. A program that clients
-// share runs in a frame for each of them.
+// A program block: runs a page of the lesson's in a sandboxed iframe and shows what it prints. Fetched with every page. A
+// program that clients share runs in an iframe for each of them.
+
+/** @import { SharedProgram } from "../types.d.ts" */
 
 /** How many lines of output are kept: a runaway program prints more than anyone reads. */
 const maxLines = 200;
@@ -10,69 +12,72 @@ const answerWithin = 15_000;
 /** One program block. */
 export class Program {
   #figure;
-  #shared; // what the clients of a shared program have in common
-  #frames = [];
+  /** @type {SharedProgram} */
+  #shared;
+  /** @type {HTMLIFrameElement[]} */
+  #iframes = [];
   #lines = 0;
   #runs = 0;
 
+  /** @param {HTMLElement} figure */
   constructor(figure) {
     this.#figure = figure;
     figure.addEventListener("click", this);
     addEventListener("message", this);
   }
 
+  /** @param {any} event */
   handleEvent({ type, target, source, data }) {
     if (type === "click") {
       if (target.closest("button[data-act=run]")) this.#run();
       return;
     }
-    const frame = this.#frames.find(({ contentWindow }) => contentWindow === source);
-    if (!frame) return;
-    if (data?.twocups === "printed") this.#print(frame.name ? `${frame.name}: ${data.line}` : data.line, data.bad);
-    else if (data?.twocups === "height") frame.height = data.height;
+    const iframe = this.#iframes.find(({ contentWindow }) => contentWindow === source);
+    if (!iframe) return;
+    if (data?.twocups === "printed") this.#print(iframe.name ? `${iframe.name}: ${data.line}` : data.line, data.bad);
+    else if (data?.twocups === "height") iframe.height = data.height;
   }
 
   /** Starts the program from the beginning. */
   async #run() {
-    for (const frame of this.#frames) frame.remove();
-    this.#frames = [];
+    for (const iframe of this.#iframes) iframe.remove();
+    this.#iframes = [];
     this.#output().replaceChildren();
     this.#lines = 0;
     this.#figure.toggleAttribute("data-started", true);
     const run = ++this.#runs;
     try {
-      await this.#ask();
-      const clients = this.#figure.dataset.clients ? await this.#clients() : [{ query: "" }];
+      await this.#checkServer();
+      const clients = this.#figure.dataset.clients ? await this.#clients() : [{ name: "", query: "" }];
       if (run !== this.#runs) return; // the learner has pressed again
-      this.#frames = clients.map((client) => this.#frame(client));
-      this.#figure.querySelector(".stage").replaceChildren(...this.#frames);
+      this.#iframes = clients.map((client) => this.#iframe(client));
+      this.#figure.querySelector(".stage").replaceChildren(...this.#iframes);
     } catch {
       if (run === this.#runs) this.#print("The server does not answer. See whether it runs, then press Run again.", true);
     }
   }
 
-  /** Asks for the program, and throws when nobody answers: a frame would show a page of the browser's, and tell nobody. */
-  #ask() {
+  /** Throws when the server does not answer: an iframe would show an error page of the browser's, and report nothing. */
+  #checkServer() {
     return fetch(this.#figure.dataset.src, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(answerWithin) });
   }
 
-  /** Returns the clients of a program that they share, in an instance of their own. */
+  /** Makes an instance of a shared program; returns its clients. */
   async #clients() {
-    const { Shared } = await import("../live/sharedprogram.js");
-    this.#shared ??= new Shared(this.#figure);
-    return this.#shared.begin();
+    const { SharedProgram } = await import("../live/sharedprogram.js");
+    this.#shared ??= new SharedProgram(this.#figure);
+    return this.#shared.start();
   }
 
-  #frame({ name = "", query }) {
-    const frame = document.createElement("iframe");
-    const { allow } = this.#figure.dataset;
-    frame.sandbox = allow ? `allow-scripts allow-${allow}` : "allow-scripts";
-    frame.title = name ? `${this.#figure.dataset.title}: ${name}` : this.#figure.dataset.title;
-    frame.name = name;
-    frame.src = this.#figure.dataset.src + query;
-    return frame;
+  /** @param {{ name: string, query: string }} client */
+  #iframe({ name, query }) {
+    const iframe = document.createElement("iframe");
+    const { allow, title, src } = this.#figure.dataset;
+    Object.assign(iframe, { sandbox: allow ? `allow-scripts allow-${allow}` : "allow-scripts", title: name ? `${title}: ${name}` : title, name, src: src + query });
+    return iframe;
   }
 
+  /** @param {string} line @param {boolean} bad */
   #print(line, bad) {
     if (++this.#lines > maxLines) return;
     const item = document.createElement("li");

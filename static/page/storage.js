@@ -1,7 +1,8 @@
-// What the browser remembers for the learner. Nothing needs it: in a sandboxed frame storage throws, and the page forgets.
+// Texts that the browser keeps for the learner. Fetched with every page. Nothing needs them: in a sandboxed iframe storage
+// throws, and the page forgets.
 
-/** Returns what was kept under a key, or undefined. */
-export function recall(key) {
+/** Returns the text that is stored under a key, or undefined. @param {string} key */
+export function readStored(key) {
   try {
     return localStorage.getItem(`twocups.${key}`) ?? undefined;
   } catch {
@@ -9,12 +10,12 @@ export function recall(key) {
   }
 }
 
-/** Keeps a text under a key; undefined forgets it. */
-export function keep(key, text) {
+/** Stores a text under a key; undefined removes it. @param {string} key @param {string} [text] */
+export function store(key, text) {
   try {
     if (text === undefined) localStorage.removeItem(`twocups.${key}`);
     else localStorage.setItem(`twocups.${key}`, text);
   } catch {
-    // not kept: the page works without
+    // not stored: the page works without
   }
 }

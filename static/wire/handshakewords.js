@@ -1,8 +1,13 @@
-// What the lines of the opening handshake mean, as Meanings takes it. The words stand here, and not in the page's template, so
-// that a page that nobody looks at the wire of need not load them.
+// The explanations of the lines of the opening handshake. Fetched when a learner opens the view of the wire: the page's template
+// does not have them, so that a page whose wire nobody opens is smaller.
 
-/** Each line: its name in lower case, its name, and its sentences. One that is so only in some cases comes behind the words for those. */
-export const headWords = [
+/** @import { Words } from "../types.d.ts" */
+
+/**
+ * Each line: its part, its name, and its sentences. A sentence that holds only in some cases comes behind the words for these.
+ * @type {Words[]}
+ */
+export const handshakeWords = [
   ["request", "Request",
     "The opening handshake begins as HTTP. This is put together from what Go’s HTTP server has read: it keeps neither the order of the fields nor the case of their names, so those are ours. Names and values are the client’s; what logs somebody in is not shown."],
   ["answer", "Answer", "Byte for byte as the server wrote it. An empty line ends it, and the very next byte belongs to a frame."],

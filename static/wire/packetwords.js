@@ -1,6 +1,12 @@
-// What each part of a packet means, as Meanings takes it. Most pages have no packets, so their template does not have the words.
+// The explanations of the parts of a Socket.IO packet. Fetched when a learner opens the view of the wire: most pages have no
+// packets, so their template does not have the words.
 
-/** Each part (play.Part): its name, and its sentences. One that is so only in some cases comes behind the words for those. */
+/** @import { Words } from "../types.d.ts" */
+
+/**
+ * Each part (play.Part): its name, and its sentences. A sentence that holds only in some cases comes behind the words for these.
+ * @type {Words[]}
+ */
 export const packetWords = [
   ["eio-type", "Engine.IO",
     ["open", "0, open: the server begins the session. It tells the client the session’s name and times."],

@@ -1,20 +1,24 @@
-// A frame's payload below its bits: as it went over the wire, without the mask, and as text.
+// The drawing of a frame's payload below its bits: as it went over the wire, without the mask, and as text. Fetched when a learner
+// opens the view of the wire.
 
-import { bytes, element } from "./row.js";
+import { byteCount, element } from "./row.js";
 
-/** How many bytes show how the mask comes off: twice the key. */
+/** @import { Frame } from "../types.d.ts" */
+
+/** How many bytes the table of the unmasking has: twice the key. */
 const unmasked = 8;
 
-/** Draws the payload of a frame (play.Frame). */
+/** Draws the payload of a frame. @param {Frame} frame */
 export function drawPayload({ opcode, masked, key, payload, onWire, text, length, came, code, meaning }) {
   const part = element("div", "payload");
   const shown = payload.split(" ");
   if (masked) part.append(unmasking(onWire.split(" "), key.split(" "), shown));
   const list = element("dl");
+  /** @param {string} term @param {string} className @param {string} value */
   const add = (term, className, value) => {
     list.append(element("dt", "", term), element("dd", className, value));
   };
-  const cut = BigInt(came) > BigInt(shown.length) ? ` … ${bytes(String(BigInt(came) - BigInt(shown.length)))} more, which are not kept` : "";
+  const cut = BigInt(came) > BigInt(shown.length) ? ` … ${byteCount(String(BigInt(came) - BigInt(shown.length)))} more, which are not kept` : "";
   if (masked) add("On the wire", "hex", onWire + cut);
   add(masked ? "Unmasked" : "Payload", "hex", payload + cut);
   if (code) add("Close code", "", [code, meaning && `(${meaning})`].filter(Boolean).join(" "));
@@ -23,17 +27,18 @@ export function drawPayload({ opcode, masked, key, payload, onWire, text, length
   return part;
 }
 
-/** A table of the first bytes: on the wire, the key that repeats, and what XOR makes of the two. */
+/** A table of the first bytes: on the wire, the key that repeats, and their XOR. @param {string[]} sent @param {string[]} key @param {string[]} payload */
 function unmasking(sent, key, payload) {
   const table = element("table", "unmasking");
   table.append(element("caption", "", "How the mask comes off"));
+  /** @param {string} head @param {string[]} values @param {string} className */
   const row = (head, values, className) => {
-    const line = element("tr", className);
+    const tr = element("tr", className);
     const th = element("th", "", head);
     th.scope = "row";
-    line.append(th, ...values.slice(0, unmasked).map((value) => element("td", "", value)));
-    if (payload.length > unmasked) line.append(element("td", "", "…"));
-    return line;
+    tr.append(th, ...values.slice(0, unmasked).map((value) => element("td", "", value)));
+    if (payload.length > unmasked) tr.append(element("td", "", "…"));
+    return tr;
   };
   const body = element("tbody");
   body.append(
@@ -46,7 +51,7 @@ function unmasking(sent, key, payload) {
   return table;
 }
 
-/** The character of a byte, if ASCII has one that can be seen. */
+/** The character of a byte, if ASCII has one that can be seen. @param {string} pair of hexadecimal digits */
 export function ascii(pair) {
   const code = parseInt(pair, 16);
   if (code === 0x20) return "␣";
