@@ -12,7 +12,7 @@ import (
 // AnswerKind says how a typed answer is compared with those that are accepted.
 type AnswerKind string
 
-// The kinds of answers. static/task.js brings what a learner types into the same
+// The kinds of answers. static/live/task.js brings what a learner types into the same
 // canonical form as [AnswerKind.Canonical].
 const (
 	NumberAnswer AnswerKind = "number" // by its value; "bytes" behind it says nothing more

@@ -159,7 +159,7 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 	echo.waitText(echo.wire(".fragments"), "Fragment 2, the last of message 1 (text)")
 	tab.press(echo.wire(".fragments button:first-of-type"))
 	echo.waitText(echo.wire(".fragments"), "Fragment 1 of message 1 (text)")
-	if within := echo.count(echo.wire(".frames .within")); within == 0 {
+	if within := echo.count(echo.wire(".frames .between-fragments")); within == 0 {
 		t.Error("nothing shows that the ping lies within the message")
 	}
 }

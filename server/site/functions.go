@@ -140,28 +140,32 @@ func overSocketIO(steps []course.Step) bool {
 	return slices.ContainsFunc(steps, func(s course.Step) bool { return s.Namespace != "" })
 }
 
-// wanted is a condition as static/live.js hands it to the module's export want.
-type wanted struct {
-	Numbers []int  `json:"numbers"`
-	Client  string `json:"client"`
-	Reason  string `json:"reason"`
-	Text    string `json:"text"`
+// condition is a [play.Condition] as the page gives it to the module: Condition in
+// static/types.d.ts. Words are numbers, as the module has them.
+type condition struct {
+	Side    int    `json:"side"`
+	Kind    int    `json:"kind"`
+	Opcode  int    `json:"opcode,omitempty"`
+	Code    int    `json:"code,omitempty"`
+	Least   int    `json:"least,omitempty"`
+	Most    int    `json:"most,omitempty"`
+	Emitted bool   `json:"emitted,omitempty"`
+	Then    bool   `json:"then,omitempty"`
+	Times   int    `json:"times,omitempty"`
+	Client  string `json:"client,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Text    string `json:"text,omitempty"`
 }
 
 // check returns the conditions of a task.
-func check(t *course.StepsTask) []wanted {
-	var list []wanted
+func check(t *course.StepsTask) []condition {
+	var list []condition
 	for _, goal := range t.Goals {
-		e, emitted, then := goal.Event, 0, 0
-		if goal.Emitted {
-			emitted = 1
-		}
-		if goal.Then {
-			then = 1
-		}
-		list = append(list, wanted{
-			Numbers: []int{int(e.Side), int(e.Kind), int(e.Opcode), int(e.Code), goal.Least, goal.Most, emitted, then, goal.Times},
-			Client:  e.Client, Reason: e.Reason, Text: e.Text,
+		e := goal.Event
+		list = append(list, condition{
+			Side: int(e.Side), Kind: int(e.Kind), Opcode: int(e.Opcode), Code: int(e.Code),
+			Least: goal.Least, Most: goal.Most, Emitted: goal.Emitted, Then: goal.Then, Times: goal.Times,
+			Client: e.Client, Reason: e.Reason, Text: e.Text,
 		})
 	}
 	return list
