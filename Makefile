@@ -32,7 +32,7 @@ MODULE_BUILD := $(WASM) GOEXPERIMENT=nogreenteagc go build -trimpath -ldflags='-
 MODULE_FILES := $(foreach file,$(MODULE) $(GEN)/wasm_exec.js,$(file) $(file).br $(file).gz)
 
 # What the module is made of and by, and what of it runs under Node: the rest needs the page.
-MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play server/asset/joindata -name '*.go' ! -name '*_test.go')
+MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play -name '*.go' ! -name '*_test.go')
 MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 
 # How a js/wasm test is run: by Node, in an empty environment, because Go's loader
@@ -61,7 +61,7 @@ build: $(MODULE_FILES) bundle ## build bin/twocups, the one self-contained binar
 test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check and every test, in the browser as well
 	.ci/need cc node npm chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
-	cd server/bench && go test ./...
+	cd server/proof/bench && go test ./...
 	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
 
@@ -70,21 +70,21 @@ bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md k
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
 bench-socket: build $(PEERS) ## compare the sockets with other servers; BENCHTIME=100ms is quick, ARGS=-h lists more
-	cd server/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
+	cd server/proof/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
 	$(CACHE)/bench/bench -time $(BENCHTIME) $(ARGS)
 
 lint: checked ## check the code without running it, go.mod, known vulnerabilities and how the lessons read included
 	go mod tidy -diff
-	cd server/bench && go mod tidy -diff
+	cd server/proof/bench && go mod tidy -diff
 	.ci/vulncheck $(GOVULNCHECK)
-	go run ./server/course/readability
+	go run ./server/proof/readability
 
 fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)
-	cd server/bench && $(CURDIR)/.ci/fuzz $(FUZZTIME)
+	cd server/proof/bench && $(CURDIR)/.ci/fuzz $(FUZZTIME)
 
 transcripts: ## play the lessons and record their transcripts anew; LESSONS=folder plays those of another folder
-	go test ./server -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
+	go test ./server/e2e -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
 
 clean: ## remove all that was built and installed here
 	rm -rf bin $(CACHE)
@@ -94,13 +94,13 @@ clean: ## remove all that was built and installed here
 
 $(MODULE): Makefile $(MODULE_SOURCES) $(CACHE)/go-version
 	$(MODULE_BUILD) -o $@ ./wasm
-	go run ./server/asset/joindata $@
+	go run ./wasm/build/joindata $@
 
 $(GEN)/wasm_exec.js: $(CACHE)/go-version
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
 
 %.br %.gz: %
-	go run ./server/asset/precompress $<
+	go run ./wasm/build/precompress $<
 
 # The module and its loader must come from the same Go. This file changes with it.
 $(CACHE)/go-version: always
@@ -114,9 +114,9 @@ checked: $(CACHE)/staticcheck-$(STATICCHECK)
 	.ci/formatted
 	go vet ./...
 	$(WASM) go vet ./wasm/... ./lessons/play/...
-	cd server/bench && go vet ./... && $(CURDIR)/$< ./...
+	cd server/proof/bench && go vet ./... && $(CURDIR)/$< ./...
 	$< ./...
-	$(WASM) $< ./wasm/wsjs ./wasm/player ./lessons/play
+	$(WASM) $< ./wasm/wsjs ./wasm/player ./lessons/play/...
 	$(WASM) $< -checks inherit,-U1000 ./wasm # what the page calls (go:wasmexport) looks unused
 
 $(CACHE)/staticcheck-$(STATICCHECK):

@@ -14,13 +14,13 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/console"
-	"twocups/server/echo"
-	"twocups/server/leak"
+	"twocups/server/sockets/echo"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // handlerOf serves the consoles, and an echo that reports to them.
 func handlerOf(consoles *console.Consoles) http.Handler {

@@ -3,7 +3,7 @@ package metrics_test
 import (
 	"testing"
 
-	"twocups/server/echo"
+	"twocups/server/sockets/echo"
 	"twocups/server/instance"
 	"twocups/server/metrics"
 	"twocups/server/socket"

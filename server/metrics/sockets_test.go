@@ -5,7 +5,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/echo"
+	"twocups/server/sockets/echo"
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"testing"
 
-	"twocups/server/echo"
+	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/echo"
+	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )

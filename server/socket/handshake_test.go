@@ -12,7 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/echo"
+	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )

@@ -10,7 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/characters"
+	"twocups/server/socket/utf8stream"
 )
 
 // read takes message after message until no more can come.
@@ -88,7 +88,7 @@ func (c *Conn) dropMessage() {
 func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	end := len(text)
 	if !whole {
-		end -= characters.Unfinished(text[checked:])
+		end -= utf8stream.Unfinished(text[checked:])
 	}
 	return end, utf8.Valid(text[checked:end])
 }

@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"twocups/lessons/play"
-	"twocups/server/leak"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // tagged is the query of a connection that reports to the recorder.
 var tagged = "?" + play.Tag{Console: "page", Block: "block-1", Client: "alice", Attempt: 1}.Query()

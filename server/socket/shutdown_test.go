@@ -14,7 +14,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/echo"
+	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"twocups/lessons/play"
-	"twocups/server/characters"
+	"twocups/server/socket/utf8stream"
 )
 
 // payload looks at the next piece of a frame's payload, as it is on the wire.
@@ -102,7 +102,7 @@ func text(f *play.Frame) string {
 		shown = shown[min(2, len(shown)):]
 	}
 	shown = shown[begun(shown):]
-	shown = shown[:len(shown)-characters.Unfinished(shown)]
+	shown = shown[:len(shown)-utf8stream.Unfinished(shown)]
 	if !utf8.Valid(shown) || bytes.IndexByte(shown, 0) >= 0 {
 		return ""
 	}

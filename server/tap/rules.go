@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"twocups/lessons/play"
-	"twocups/server/characters"
+	"twocups/server/socket/utf8stream"
 )
 
 // rules holds the frames of one direction against RFC 6455 §5, and follows their
@@ -19,8 +19,8 @@ type rules struct {
 	deflated bool        // and whether it is compressed
 	closed   bool        // a close frame came
 
-	text    characters.Check // of the message under way, or of a close frame's reason
-	reasons characters.Check
+	text    utf8stream.Check // of the message under way, or of a close frame's reason
+	reasons utf8stream.Check
 	scratch [512]byte // where a piece of a payload is unmasked
 }
 
@@ -79,7 +79,7 @@ func (r *rules) control(f *play.Frame) {
 		broken(f, play.LengthField, "A control frame holds at most %d bytes (RFC 6455 §5.5).", play.MaxControl)
 	}
 	if f.Opcode == play.Close {
-		r.reasons = characters.Check{}
+		r.reasons = utf8stream.Check{}
 		r.closed = true
 	}
 }
@@ -100,7 +100,7 @@ func (r *rules) follow(f *play.Frame) {
 			broken(f, play.OpcodeField, "A message is under way, so its next frame must be a continuation (RFC 6455 §5.4).")
 		}
 		r.message++
-		r.fragment, r.carries, r.deflated, r.text = 1, f.Opcode, r.deflate && f.RSV[0], characters.Check{}
+		r.fragment, r.carries, r.deflated, r.text = 1, f.Opcode, r.deflate && f.RSV[0], utf8stream.Check{}
 	}
 	f.Message, f.Carries = r.message, r.carries
 	if !f.Fin || r.fragment > 1 {
