@@ -3,6 +3,8 @@ package app_test
 import (
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,4 +57,27 @@ func sameValue(a, b string) bool {
 	first, err1 := time.ParseDuration(a)
 	second, err2 := time.ParseDuration(b)
 	return a == b || err1 == nil && err2 == nil && first == second
+}
+
+// The guide names a benchmark and its package where it says how a figure was measured.
+func TestTheOperatorsGuideNamesBenchmarksThatExist(t *testing.T) {
+	guide, err := fs.ReadFile(lessons.FS(), "guides/operator.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`'?(\\w+)\\$?'? \\./(server/\\w+)`").FindAllStringSubmatch(string(guide), -1)
+	if len(named) == 0 {
+		t.Error("the guide names no benchmark")
+	}
+	for _, benchmark := range named {
+		found := false
+		files, _ := filepath.Glob("../../" + benchmark[2] + "/*_test.go")
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			found = found || err == nil && strings.Contains(string(text), "func Benchmark"+benchmark[1]+"(")
+		}
+		if !found {
+			t.Errorf("%s has no benchmark %s", benchmark[2], benchmark[1])
+		}
+	}
 }
