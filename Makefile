@@ -35,6 +35,9 @@ MODULE_FILES := $(foreach file,$(MODULE) $(GEN)/wasm_exec.js,$(file) $(file).br 
 MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play -name '*.go' ! -name '*_test.go')
 MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 
+# Whether Git can say from which commit bin/twocups is built, which -version prints.
+COMMITTED = $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
+
 # How a js/wasm test is run: by Node, in an empty environment, because Go's loader
 # takes one of 12 KB at most.
 NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
@@ -55,7 +58,7 @@ run: build ## build everything and start the server; ARGS="-addr :9000" is hande
 	@exec bin/twocups $(ARGS)
 
 build: $(MODULE_FILES) bundle ## build bin/twocups, the one self-contained binary
-	CGO_ENABLED=0 go build -trimpath -o bin/twocups ./server
+	CGO_ENABLED=0 go build -trimpath -buildvcs=$(COMMITTED) -o bin/twocups ./server
 
 # Three tests run at a time also where there are two processors: in the browser they wait more than they compute.
 test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check and every test, in the browser as well

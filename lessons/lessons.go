@@ -12,7 +12,7 @@ import (
 // program. Where the server's part of a program is written in Go, its folder is a package
 // as well, which the server runs. The one in server-go is a project for readers to take home.
 //
-//go:embed *.md programs projects transcripts
+//go:embed *.md programs projects transcripts guides
 var files embed.FS
 
 // FS returns the course's files.

@@ -24,5 +24,5 @@ func renderBuiltIn() (*site.Pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	return site.Render(site.Config{Assets: assets}, builtInCourse())
+	return site.Render(site.Config{Assets: assets, Guides: lessons.FS()}, builtInCourse())
 }

@@ -52,7 +52,7 @@ func newContent(options options, faults io.Writer) (*content, error) {
 		}
 		c.lessons, c.close = root.FS(), root.Close
 	}
-	c.site = site.New(site.Config{Assets: assets, Programs: c.lessons, Author: c.folder != "", Networks: networksOf(options.addr)})
+	c.site = site.New(site.Config{Assets: assets, Programs: c.lessons, Guides: lessons.FS(), Author: c.folder != "", Networks: networksOf(options.addr)})
 	return c, nil
 }
 

@@ -21,6 +21,7 @@ type options struct {
 	lessons string // "": the embedded course
 	static  string // "": the embedded files
 	origins []string
+	version bool // write what the program was built from, and end
 
 	certificate, key string // files; "": no TLS
 

@@ -24,6 +24,7 @@ func contentFlags(o *options) group {
 	g.text(&o.static, "static", "serve scripts and styles from this `folder` instead of the built-in ones")
 	g.Var(origins{&o.origins}, "origin", wrapped("let pages of this `origin`, such as https://school.example, open the WebSockets; several with commas between them, or the flag again. "+
 		"Pages of this server and lessons in sandboxed frames always may; others would use the server for something else"))
+	g.BoolVar(&o.version, "version", false, wrapped("print the version, the commit and the Go release that the program was built from, and end"))
 	return g
 }
 

@@ -26,6 +26,9 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if options.version {
+		return writeVersion(stdout)
+	}
 	log, printed := newLog(options.log, stdout)
 	content, err := newContent(options, printed)
 	if err != nil {

@@ -31,6 +31,9 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 	case !slices.Contains(liveKinds, kind):
 		r.code(n, in)
 		return
+	case r.guides != nil:
+		r.fault(start, kind+" block in a guide, where nothing runs "+faulttext.Want("it inside a block of Markdown, with a longer fence"))
+		return
 	case r.within != "":
 		r.fault(start, kind+" block inside a "+r.within+" "+faulttext.Want("it at the left margin of the text"))
 		return

@@ -20,6 +20,10 @@ var imageTypes = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 func (r *reading) image(n *ast.Image) {
 	written := string(util.URLEscape(n.Destination, true))
 	u, err := url.Parse(written)
+	if r.guides != nil { // its page is also served where another folder's files are
+		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" in a guide "+faulttext.Want("words"))
+		return
+	}
 	if err != nil || u.IsAbs() || u.Host != "" || u.RawQuery != "" || u.Fragment != "" ||
 		!slices.Contains(imageTypes, path.Ext(u.Path)) || !IsPublic(u.Path) || !isFile(r.fsys, u.Path) {
 		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" "+faulttext.Want("a file of the lessons' folder that ends in "+strings.Join(imageTypes, ", ")))

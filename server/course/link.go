@@ -14,7 +14,7 @@ import (
 // site serves the files of the lessons' folder.
 const programs = "../run/"
 
-// fragment is a link to a heading of the same lesson.
+// fragment is a link to a heading of the same file.
 type fragment struct {
 	offset int
 	id     string
@@ -23,6 +23,10 @@ type fragment struct {
 // link makes a link's destination what stands in the page.
 func (r *reading) link(n *ast.Link) {
 	written := string(util.URLEscape(n.Destination, true))
+	if r.guides != nil {
+		r.guideLink(n, written)
+		return
+	}
 	if target, ok := r.target(n.Pos(), written); ok {
 		n.Destination = []byte(target)
 		return
@@ -78,12 +82,16 @@ func (r *reading) fragments() {
 		if r.ids[l.id] {
 			continue
 		}
-		var ids []string
-		for _, h := range r.lesson.Outline {
-			ids = append(ids, h.ID)
-		}
-		r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" "+meant(l.id, ids))
+		r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" "+meant(l.id, r.headingIDs()))
 	}
+}
+
+func (r *reading) headingIDs() []string {
+	var ids []string
+	for _, h := range r.lesson.Outline {
+		ids = append(ids, h.ID)
+	}
+	return ids
 }
 
 func writeLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -11,7 +11,7 @@ import (
 // leads there, and neither to a heading nor to a block.
 var idsOfPage = []string{"page-main", "page-outline", "page-faults", "page-lessons"}
 
-// reading is one lesson while it is read.
+// reading is one lesson, or one guide, while it is read.
 type reading struct {
 	*loader
 	lesson *Lesson
@@ -31,6 +31,9 @@ type reading struct {
 
 	transcripts *source
 	recordings  map[string]*recording // block name -> its transcript
+
+	guides       *guideSet // where the file is a guide, and no lesson
+	acrossGuides []guideFragment
 }
 
 // fault notes what is wrong at an offset of the lesson's text.
@@ -38,12 +41,12 @@ func (r *reading) fault(offset int, what string) {
 	r.faults = append(r.faults, r.src.fault(offset, what))
 }
 
-// read reads the file and fills the lesson.
-func (r *reading) read() {
+// open reads the text of the file, and reports whether it could.
+func (r *reading) open() bool {
 	src, fault := readSource(r.fsys, r.lesson.File, MaxLesson)
 	if fault != nil {
 		r.faults = append(r.faults, *fault)
-		return
+		return false
 	}
 	r.src = src
 	r.level, r.ids, r.taken = 1, map[string]bool{}, map[string]bool{}
@@ -51,6 +54,14 @@ func (r *reading) read() {
 		r.taken[id] = true
 	}
 	r.names, r.counts = map[string]string{}, map[string]int{}
+	return true
+}
+
+// read reads the file and fills the lesson.
+func (r *reading) read() {
+	if !r.open() {
+		return
+	}
 	r.transcript()
 	body := r.frontMatter()
 	if body < 0 {
