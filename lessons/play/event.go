@@ -6,10 +6,6 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Milliseconds is a length of time. The module in the page reads its clock from
-// the page, which counts in these (performance.now), and has no other.
-type Milliseconds float64
-
 // Kind is what happened.
 type Kind uint8
 

@@ -147,14 +147,14 @@ func (s stream) Message(conn *socket.Conn, m socket.Message) {
 	s.consoles.mu.RLock()
 	c := s.consoles.ofConn[conn]
 	s.consoles.mu.RUnlock()
-	c.showWire(said == play.WireOn)
+	c.followWires(said == play.WireOn)
 }
 
 // Left forgets the console, and then ends what it still does: that may wait for its
 // connections, and the other consoles must not.
 func (s stream) Left(conn *socket.Conn) {
 	c := s.consoles.forget(conn)
-	c.showWire(false)
+	c.followWires(false)
 	c.leave()
 }
 

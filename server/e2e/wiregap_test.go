@@ -41,7 +41,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	if gap < 4 {
 		t.Fatalf("no row says what is missing, behind the frames that were shown before: %q", rows)
 	}
-	last, first := gap-2, newest-tap.MaxKept+1 // two rows are the handshake's; the view may have heard of a few frames while it closed
+	last, first := gap-2, newest-tap.MaxFrames+1 // two rows are the handshake's; the view may have heard of a few frames while it closed
 	want := []string{"opening handshake", "opening handshake"}
 	for number := 1; number <= last; number++ {
 		want = append(want, fmt.Sprintf("frame %d", number))

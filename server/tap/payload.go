@@ -85,9 +85,7 @@ func (r *rules) close(f *play.Frame) {
 		return
 	}
 	f.Code = rfc6455.CloseCode(binary.BigEndian.Uint16(f.Payload))
-	if f.Code.MayBeSent() {
-		f.Meaning = f.Code.Meaning()
-	} else {
+	if !f.Code.MayBeSent() {
 		broken(f, rfc6455.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
 	}
 	if !r.reasons.Whole() {

@@ -1,8 +1,6 @@
 package player
 
 import (
-	"strconv"
-
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
 )
@@ -17,8 +15,7 @@ func (p *Player) Notice(n play.Notice) {
 	p.clock.follows(c.asked, n.Event.At)
 	if n.Missed > 0 {
 		c.messages.giveUp()
-		p.served(c, n.Name(), play.Event{Kind: play.Remark, At: n.Event.At,
-			Text: "Events that came faster than the page could take them: " + strconv.Itoa(n.Missed) + "."})
+		p.served(c, n.Name(), play.Event{Kind: play.Remark, At: n.Event.At, Text: play.Missed(n.Missed)})
 	}
 	if !n.Raw { // the page did not send what came to others, nor hang up there
 		p.caused(c, n.Event)
@@ -57,10 +54,13 @@ func (p *Player) served(c *connection, client string, e play.Event) {
 	p.happened(e, now)
 }
 
+// WentSilent begins the remark that the console's stream has ended. The reason follows.
+const WentSilent = "The server console went silent: "
+
 // ConsoleLost tells that the console's stream ended, and why. The server may
 // still be there and the block's connections open; nobody can see from here.
 func (p *Player) ConsoleLost(why string) {
-	p.toAll(rfc6455.Server, "The server console went silent: "+why)
+	p.toAll(rfc6455.Server, WentSilent+why)
 }
 
 // NetworkLost tells that the browser has lost its network, and NetworkBack that
