@@ -19,14 +19,14 @@ type Frame struct {
 	OpcodeBits  uint8              `json:"opcodeBits"` // the four bits, which tell the reserved opcodes apart
 	Masked      bool               `json:"masked"`
 	ShortLength uint8              `json:"shortLength"`   // the seven bits: the length, or 126 or 127 for a longer form
-	LengthForm  int                `json:"lengthForm"`    // in how many bits the length stands: 7, 16 or 64
-	Length      uint64             `json:"length,string"` // of the payload in bytes: true, however little of it is kept
+	LengthForm  int                `json:"lengthForm"`    // the bits that the length takes: 7, 16 or 64
+	Length      uint64             `json:"length,string"` // of the whole payload in bytes
 	Key         rfc6455.MaskingKey `json:"key"`
 
-	Payload digits.Hex `json:"payload,omitempty"` // its first bytes, at most MaxFramePreview, unmasked
-	OnWire  digits.Hex `json:"onWire,omitempty"`  // the same as they went over, if they were masked
-	Text    string     `json:"text,omitempty"`    // the same as text, as far as they are UTF-8; of a close frame the reason
-	Came    uint64     `json:"-"`                 // payload bytes so far: less than Length while the frame is under way, and for ever if the connection ended in it
+	Payload digits.Hex `json:"payload,omitempty"` // the first bytes of the payload, at most MaxFramePreview, unmasked
+	OnWire  digits.Hex `json:"onWire,omitempty"`  // the same bytes as they went over, if they were masked
+	Text    string     `json:"text,omitempty"`    // the same bytes as text, as far as they are UTF-8; of a close frame the reason
+	Came    uint64     `json:"-"`                 // how many bytes of the payload have come: fewer than Length while the frame is under way, or if the connection ended in it
 
 	Code    rfc6455.CloseCode `json:"-"`                 // of a close frame that has one
 	Answers bool              `json:"answers,omitempty"` // it is a close frame, and the other end has sent a valid one before
