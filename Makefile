@@ -10,11 +10,13 @@ SOCKET_IO   := 4.8.4
 
 # How long each fuzz test runs, how long "make bench-socket" measures at a time, what
 # "make run" hands to the server and "make bench-socket" to the comparison, and whose
-# lessons "make transcripts" plays.
+# lessons "make transcripts" plays. TEST and PACKAGE say which test "make one" runs.
 FUZZTIME  := 10s
 BENCHTIME := 600ms
 ARGS      :=
 LESSONS   := lessons
+TEST      :=
+PACKAGE   := ./server/e2e
 
 GEN   := static/gen
 CACHE := .cache
@@ -48,7 +50,7 @@ NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js" \
 	SOCKET_IO_CLIENT="$(CURDIR)/$(CACHE)/socketio/node_modules"
 
-.PHONY: help run build test proof bench bench-socket lint fuzz transcripts clean
+.PHONY: help run build test one proof bench bench-socket lint fuzz transcripts clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -67,6 +69,11 @@ test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check a
 	cd server/proof/bench && go test ./...
 	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
+
+one: $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run one test: TEST=TestName, and PACKAGE=./server/app if it is not in server/e2e
+	@[ -n "$(TEST)" ] || { echo "name a test: make one TEST=TestBrowserAFrameIsDrawnBitByBit" >&2; exit 1; }
+	.ci/need node npm chromium
+	$(BROWSER) go test -count=1 -v -run '^$(TEST)$$' $(PACKAGE)
 
 proof: $(MODULE_FILES) $(BUNDLE) ## run what needs more than this repository: reverse proxies, Firefox, other versions of clients, a long soak
 	.ci/need node npm firefox nginx haproxy apache2
