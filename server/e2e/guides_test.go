@@ -1,0 +1,137 @@
+package e2e
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"twocups/lessons"
+	"twocups/server/course"
+)
+
+// The author's guide shows lessons, pieces of lessons and files that they use. Together they
+// are a folder without faults, and its blocks and tasks do what the guide says.
+func TestTheExamplesOfTheAuthorsGuidePlay(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range guideExamples(t) {
+		file := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stage{files: os.DirFS(folder), folder: folder, update: true}.play(t)
+}
+
+// guideExamples returns the fenced code of the author's guide by file name: what has a name
+// by file=, and each other example of Markdown as a lesson with the first one's front matter.
+func guideExamples(t *testing.T) map[string]string {
+	t.Helper()
+	guide, err := fs.ReadFile(lessons.FS(), "guides/author.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := map[string]string{}
+	front := ""
+	for rest := string(guide); ; {
+		opened := regexp.MustCompile("(?m)^(```+)(\\w+)(?: file=(\\S+))?\n").FindStringSubmatchIndex(rest)
+		if opened == nil {
+			break
+		}
+		fence, language, name := rest[opened[2]:opened[3]], rest[opened[4]:opened[5]], ""
+		if opened[6] >= 0 {
+			name = rest[opened[6]:opened[7]]
+		}
+		var text string
+		text, rest, _ = strings.Cut(rest[opened[1]:], "\n"+fence+"\n")
+		text += "\n"
+		switch {
+		case language != "markdown":
+		case name != "":
+			front = text[:strings.LastIndex(text, "---\n")+len("---\n")]
+		default:
+			name = fmt.Sprintf("%[1]d-example-%[1]d.md", len(examples)+10)
+			text = front + text
+		}
+		if name != "" {
+			examples[name] = text
+		}
+	}
+	if len(examples) < 10 {
+		t.Errorf("the guide has %d examples, want ten and more: %q", len(examples), examples)
+	}
+	return examples
+}
+
+// guidePaths returns the pages of the guides.
+func guidePaths() []string {
+	paths := []string{"/guides/"}
+	for _, guide := range course.LoadGuides(lessons.FS(), theCourse()) {
+		paths = append(paths, "/guides/"+guide.Slug)
+	}
+	return paths
+}
+
+// The guides are the same beside an author's lessons, where a link to a lesson of the course
+// would lead nowhere.
+func TestEveryLinkOfTheGuidesLeadsToAPage(t *testing.T) {
+	folder := t.TempDir()
+	lesson := "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nminutes: 1\n---\nText.\n"
+	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte(lesson), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{program.Start(t), program.Start(t, "-lessons", folder)} {
+		for _, path := range guidePaths() {
+			response, body := getPage(t, address+path)
+			for _, link := range regexp.MustCompile(`<a [^>]*href="([^"#]+)`).FindAllStringSubmatch(body, -1) {
+				to, err := response.Request.URL.Parse(link[1])
+				if err != nil {
+					t.Fatal(err)
+				}
+				if to.Host != response.Request.URL.Host {
+					continue // another site
+				}
+				if linked, _ := getPage(t, to.String()); linked.StatusCode != http.StatusOK {
+					t.Errorf("%s links to %s, which answers %s", path, link[1], linked.Status)
+				}
+			}
+		}
+	}
+}
+
+func getPage(t *testing.T, address string) (*http.Response, string) {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(body)
+}
+
+func TestBrowserTheGuidesViolateNoAccessibilityAndFitOnAPhone(t *testing.T) {
+	t.Parallel()
+	address := program.Start(t)
+	for _, path := range guidePaths() {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			tab := visit(t, address+path)
+			tab.wantNoViolations(looks)
+			tab.size(390, 844)
+			if wide := evaluate[int](tab.document, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d pixels too wide for a phone", wide)
+			}
+		})
+	}
+}
