@@ -17,11 +17,11 @@ import (
 // a script as its Go name says in the comment above it, and here.
 func TestScriptsAndGoAgree(t *testing.T) {
 	for _, test := range []struct{ file, line string }{
-		{"consoles.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
-		{"console.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
-		{"console.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
-		{"program.js", fmt.Sprintf("const answerWithin = %d_000;", int(player.ConnectWithin)/1000)},
-		{"live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",
+		{"live/consoleview.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
+		{"live/consolestream.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
+		{"live/consolestream.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
+		{"page/program.js", fmt.Sprintf("const answerWithin = %d_000;", int(player.ConnectWithin)/1000)},
+		{"live/live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",
 			player.NoAnswer, player.Redirected, player.Answered, player.Unreadable)},
 	} {
 		text, err := fs.ReadFile(static.FS(), test.file)

@@ -1,11 +1,11 @@
 // Command wasm is the module that runs a lesson's steps in the page: a thin
 // shell around package player. Its exports are what the page can call, its
-// imports (package wsjs) what it asks of the page; static/module.js is the other
-// half of this file.
+// imports (package wsjs) what it asks of the page; static/live/module.js is the other
+// half of this file, and static/types.d.ts the contract between the two.
 //
-// Every ws block of the page is loaded once and known by its number from then
-// on. A text or a message that an export takes has been written to [room] before,
-// and the export gets its length in bytes. No export blocks.
+// The page loads each ws block once, and names it by its number from then on. JavaScript
+// first writes a text or a message to the address that [reserve] returns; the export that
+// it calls next gets the length in bytes. No export blocks.
 package main
 
 import (
@@ -13,6 +13,8 @@ import (
 	"unsafe"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/wasm/player"
 	"twocups/wasm/wsjs"
 )
@@ -22,7 +24,7 @@ func main() { select {} }
 
 var (
 	players []*player.Player
-	out     []byte // what the last export that returns a length has to say
+	out     []byte // the text whose length the latest export has returned
 )
 
 // at returns the player of a block, at a new moment.
@@ -31,15 +33,15 @@ func at(block int32) *player.Player {
 	return players[block]
 }
 
-// room returns the address of n bytes to write a text to.
+// reserve returns the address of n bytes to write a text to.
 //
-//go:wasmexport room
-func room(n int32) unsafe.Pointer { return wsjs.Room(int(n)) }
+//go:wasmexport reserve
+func reserve(n int32) unsafe.Pointer { return wsjs.Room(int(n)) }
 
-// said returns the address of what the last export had to say.
+// result returns the address of the text whose length the latest export has returned.
 //
-//go:wasmexport said
-func said() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(out)) }
+//go:wasmexport result
+func result() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(out)) }
 
 // load makes a player for a block: a line with its name, then its steps. It
 // returns the block's number, or -1 for steps that cannot be read.
@@ -78,8 +80,7 @@ func stop(block int32) { at(block).Stop() }
 //go:wasmexport reset
 func reset(block int32) { at(block).Reset() }
 
-// edit changes a step's message. It returns the length of what is wrong with it,
-// or 0.
+// edit changes a step's message. It returns the length of the fault, or 0.
 //
 //go:wasmexport edit
 func edit(block, step, n int32) int32 {
@@ -90,16 +91,18 @@ func edit(block, step, n int32) int32 {
 	return int32(len(out))
 }
 
-// say sends a text. It returns the length of why it was not sent, or 0.
+// sendOwn sends a learner's own message. It returns the length of the reason why it was
+// not sent, or 0.
 //
-//go:wasmexport say
-func say(block, client, n int32) int32 {
+//go:wasmexport sendOwn
+func sendOwn(block, client, n int32) int32 {
 	out = append(out[:0], at(block).Say(int(client), wsjs.String(n))...)
 	return int32(len(out))
 }
 
 // emit sends an event of Socket.IO, a JSON array, for the browser's console. It returns
-// which acknowledgement it asks for, or less than 0: minus the length of why it was not sent.
+// the id of the acknowledgement that it asks for, or minus the length of the reason why it
+// was not sent.
 //
 //go:wasmexport emit
 func emit(block, conn, asks, n int32) int32 {
@@ -113,8 +116,8 @@ func emit(block, conn, asks, n int32) int32 {
 //go:wasmexport disconnect
 func disconnect(block, conn int32) { at(block).Disconnect(int(conn)) }
 
-// rewrite puts a learner's own steps in place of the block's. It returns the length
-// of what is wrong with them, a fault a line, or 0.
+// rewrite replaces the block's steps by a learner's own. It returns the length of their
+// faults, one a line, or 0.
 //
 //go:wasmexport rewrite
 func rewrite(block, n int32) int32 {
@@ -125,16 +128,16 @@ func rewrite(block, n int32) int32 {
 	return int32(len(out))
 }
 
-// want adds a condition to the block's check. The text that was written is the
-// client's name, the reason and the event's text, with the first two lengths given.
+// addCondition adds a condition to the block's check. The text is the client's name, the
+// reason and the event's text, of which the first two lengths are given.
 //
-//go:wasmexport want
-func want(block, side, kind, opcode, code, least, most, emitted, then, times, client, reason, n int32) {
-	text := wsjs.String(n)
-	at(block).Want(play.Condition{
+//go:wasmexport addCondition
+func addCondition(block, side, kind, opcode, code, least, most, emitted, then, times, clientLength, reasonLength, n int32) {
+	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
+	at(block).Want(wsblock.Condition{
 		Event: play.Event{
-			Side: play.Side(side), Kind: play.Kind(kind), Opcode: play.Opcode(opcode), Code: play.CloseCode(code),
-			Client: text[:client], Reason: text[client : client+reason], Text: text[client+reason:],
+			Side: rfc6455.Side(side), Kind: play.Kind(kind), Opcode: rfc6455.Opcode(opcode), Code: rfc6455.CloseCode(code),
+			Client: client, Reason: reason, Text: text,
 		},
 		Least: int(least), Most: int(most), Emitted: emitted != 0, Then: then != 0, Times: int(times),
 	})
@@ -155,7 +158,7 @@ func errored(block, conn int32) { at(block).Errored(int(conn)) }
 
 //go:wasmexport closed
 func closed(block, conn, code, clean, n int32) {
-	at(block).Closed(int(conn), play.CloseCode(code), wsjs.String(n), clean != 0)
+	at(block).Closed(int(conn), rfc6455.CloseCode(code), wsjs.String(n), clean != 0)
 }
 
 //go:wasmexport typed
@@ -168,14 +171,14 @@ func dropped(block, conn, size int32) { at(block).Dropped(int(conn), int(size)) 
 
 //go:wasmexport typedClose
 func typedClose(block, conn, code, n int32) {
-	at(block).TypedClose(int(conn), play.CloseCode(code), wsjs.String(n))
+	at(block).TypedClose(int(conn), rfc6455.CloseCode(code), wsjs.String(n))
 }
 
-func dataOpcode(binary int32) play.Opcode {
+func dataOpcode(binary int32) rfc6455.Opcode {
 	if binary != 0 {
-		return play.Binary
+		return rfc6455.Binary
 	}
-	return play.Text
+	return rfc6455.Text
 }
 
 // What the page learns.
@@ -205,7 +208,7 @@ func woken(block int32) { at(block).Woken() }
 
 // kind and opcode return the numbers of these words in a notice, or -1 for a word
 // that only a server of another version knows. The page asks once for each word: a
-// number crosses the border in a hundredth of the time.
+// number crosses between JavaScript and Go in a hundredth of the time.
 //
 //go:wasmexport kind
 func kind(n int32) int32 {
@@ -218,26 +221,31 @@ func kind(n int32) int32 {
 
 //go:wasmexport opcode
 func opcode(n int32) int32 {
-	var o play.Opcode
+	var o rfc6455.Opcode
 	if o.UnmarshalText(wsjs.Bytes(n)) != nil {
 		return -1
 	}
 	return int32(o)
 }
 
-// notice takes a notice of the server console. The text that was written is the
-// client's name, the reason and the event's text, with the first two lengths given.
+// notice adds an event of the server console. The text is the client's name, the reason
+// and the event's text, of which the first two lengths are given.
 //
 //go:wasmexport notice
-func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, client, reason, raw, n int32) {
-	text := wsjs.String(n)
+func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, clientLength, reasonLength, raw, n int32) {
+	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
 	at(block).Notice(play.Notice{
-		Tag:    play.Tag{Attempt: int(attempt), Client: text[:client], Raw: raw != 0},
+		Tag:    play.Tag{Attempt: int(attempt), Client: client, Raw: raw != 0},
 		Missed: int(missed),
 		Event: play.Event{
-			At: play.Milliseconds(time), Side: play.Server, Kind: play.Kind(kind), Opcode: play.Opcode(opcode),
-			Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
-			Reason: text[client : client+reason], Text: text[client+reason:],
+			At: play.Milliseconds(time), Side: rfc6455.Server, Kind: play.Kind(kind), Opcode: rfc6455.Opcode(opcode),
+			Size: int(size), Code: rfc6455.CloseCode(code), Clean: clean != 0,
+			Reason: reason, Text: text,
 		},
 	})
+}
+
+// parts takes a text apart that begins with two others of the given lengths.
+func parts(text string, first, second int32) (string, string, string) {
+	return text[:first], text[first : first+second], text[first+second:]
 }

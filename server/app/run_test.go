@@ -107,7 +107,7 @@ func TestFlagsThatAreWrong(t *testing.T) {
 		"lessons":          `unexpected argument "lessons"`,
 		"-lessons missing": "reading flag -lessons: stat missing",
 		"-static " + file:  "reading flag -static: " + file + " is no folder",
-		"-static " + empty: `loading the static files: no "page.css", "task.css", "page.js", `,
+		"-static " + empty: `loading the static files: no "css/page.css", "css/tokens.css", "css/task.css", "page/page.js", `,
 		"-addr nowhere":    "listening: ",
 	} {
 		err := Run(t.Context(), strings.Fields(args), apptest.NewOutput())

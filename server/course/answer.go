@@ -6,13 +6,13 @@ import (
 	"strings"
 	"unicode"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
 )
 
 // AnswerKind says how a typed answer is compared with those that are accepted.
 type AnswerKind string
 
-// The kinds of answers. static/task.js brings what a learner types into the same
+// The kinds of answers. static/live/task.js brings what a learner types into the same
 // canonical form as [AnswerKind.Canonical].
 const (
 	NumberAnswer AnswerKind = "number" // by its value; "bytes" behind it says nothing more
@@ -37,11 +37,11 @@ func (k AnswerKind) Canonical(answer string) string {
 		}
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	case HexAnswer:
-		digits := without(strings.ReplaceAll(strings.ToLower(answer), "0x", ""), ",:")
-		if _, err := play.ParseHex(digits); err != nil {
+		pairs := without(strings.ReplaceAll(strings.ToLower(answer), "0x", ""), ",:")
+		if _, err := digits.ParseHex(pairs); err != nil {
 			return ""
 		}
-		return digits
+		return pairs
 	case WordsAnswer:
 		return strings.Join(strings.FieldsFunc(strings.ToLower(answer), isBetweenWords), " ")
 	}

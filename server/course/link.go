@@ -7,7 +7,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // programs is the path, seen from a lesson's page or its embed, at which the
@@ -31,14 +31,14 @@ func (r *reading) link(n *ast.Link) {
 		n.Destination = []byte(target)
 		return
 	}
-	r.fault(n.Pos(), "link "+play.Quote(written)+" "+
-		play.Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
+	r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+
+		faulttext.Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
 }
 
 func (r *reading) autoLink(n *ast.AutoLink) {
 	written := string(n.URL(r.text))
 	if n.AutoLinkType == ast.AutoLinkURL && !isSafe(written) {
-		r.fault(n.Pos(), "link "+play.Quote(written)+" "+play.Want("https://…", "mailto:…"))
+		r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+faulttext.Want("https://…", "mailto:…"))
 	}
 }
 
@@ -82,7 +82,7 @@ func (r *reading) fragments() {
 		if r.ids[l.id] {
 			continue
 		}
-		r.fault(l.offset, "link to the unknown heading "+play.Quote(l.id)+" "+meant(l.id, r.headingIDs()))
+		r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" "+meant(l.id, r.headingIDs()))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"twocups/lessons"
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/course"
 )
 
@@ -26,7 +27,7 @@ func TestBrowserEveryBlockOfEveryLessonRunsAsRecorded(t *testing.T) {
 			b.openWire()
 			b.act("run")
 			b.waitAllDone()
-			for _, side := range []play.Side{play.Client, play.Server} {
+			for _, side := range []rfc6455.Side{rfc6455.Client, rfc6455.Server} {
 				b.waitRecorded(side, part.Block.Transcript)
 			}
 			b.openWire() // closes it: the server watches so many connections, and lessons have more
@@ -36,7 +37,7 @@ func TestBrowserEveryBlockOfEveryLessonRunsAsRecorded(t *testing.T) {
 
 // waitRecorded waits until a console shows the rows that were recorded of it, in any
 // order where there are several connections.
-func (b block) waitRecorded(side play.Side, recorded []play.Event) {
+func (b block) waitRecorded(side rfc6455.Side, recorded []play.Event) {
 	b.t.Helper()
 	var want []string
 	for _, e := range recorded {

@@ -10,9 +10,9 @@ import (
 )
 
 // readingLines reads each line of a list, and prints how it is read.
-const readingLines = `import { parseLine } from "./line.js";
+const readingLines = `import { parseExpression } from "./live/promptparser.js";
 for (const line of LINES) {
-  const { fault, object, member, values } = parseLine(line, ["socket", "alice"]);
+  const { fault, object, member, values } = parseExpression(line, ["socket", "alice"]);
   const list = values?.map((v) => v === undefined ? "undefined" : v instanceof Uint8Array ? "<" + v + ">" : JSON.stringify(v));
   console.log(fault ?? object + " " + member + (list ? "(" + list.join(" ") + ")" : ""));
 }`
@@ -81,7 +81,7 @@ func TestALineIsReadInNode(t *testing.T) {
 
 // comparingLines makes lines up out of pieces, and holds what is read against what Node makes
 // of the same line. It prints each line on which the two differ.
-const comparingLines = `import { parseLine } from "./line.js";
+const comparingLines = `import { parseExpression } from "./live/promptparser.js";
 import { isDeepStrictEqual } from "node:util";
 let seed = 1;
 const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
@@ -95,7 +95,7 @@ const socket = { send: (...values) => values };
 let good = 0;
 for (let i = 0; i < 30000; i++) {
   const line = broken("socket.send(" + list(0) + ")" + pick(["", ";", " "]));
-  const { member, values, fault, column } = parseLine(line, ["socket"]);
+  const { member, values, fault, column } = parseExpression(line, ["socket"]);
   if (fault !== undefined) {
     if (!/^column \d+: .* \(want .*\)$/su.test(fault) || column < 1 || column > [...line].length + 1) console.log("fault", line, fault);
     continue;
@@ -121,5 +121,5 @@ func TestALineMeansWhatItMeansToNode(t *testing.T) {
 func inNode(t *testing.T, module string, list []string) string {
 	t.Helper()
 	literal, _ := json.Marshal(list)
-	return noderun.Run(t, strings.ReplaceAll(module, "LINES", string(literal)), static.FS(), "line.js", "linescanner.js")
+	return noderun.Run(t, strings.ReplaceAll(module, "LINES", string(literal)), static.FS(), "live/promptparser.js", "live/promptscanner.js")
 }

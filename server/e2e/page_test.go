@@ -14,6 +14,8 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/wasm/player"
 )
 
@@ -32,7 +34,7 @@ type page struct {
 	view    player.View
 }
 
-func newPage(t *testing.T, address string, name string, steps []play.Step) *page {
+func newPage(t *testing.T, address string, name string, steps []wsblock.Step) *page {
 	p := &page{
 		t: t, address: "ws" + strings.TrimPrefix(address, "http"), sockets: map[int]*websocket.Conn{},
 		events: make(chan func(), 1024), timer: time.NewTimer(time.Hour), began: time.Now(),
@@ -102,7 +104,7 @@ func (p *page) Open(number int, client, path string, subprotocols []string) {
 		dialer := websocket.Dialer{Subprotocols: subprotocols}
 		conn, _, err := dialer.Dial(p.address+path, nil)
 		if err != nil {
-			p.events <- func() { p.player.Closed(number, play.AbnormalClosure, "", false) }
+			p.events <- func() { p.player.Closed(number, rfc6455.AbnormalClosure, "", false) }
 			return
 		}
 		defer conn.Close()
@@ -124,24 +126,24 @@ func (p *page) read(number int, conn *websocket.Conn) {
 		var closed *websocket.CloseError
 		switch {
 		case err == nil:
-			p.events <- func() { p.player.Received(number, play.Opcode(kind), payload) }
+			p.events <- func() { p.player.Received(number, rfc6455.Opcode(kind), payload) }
 			continue
 		case errors.As(err, &closed) && closed.Code != websocket.CloseAbnormalClosure:
-			p.events <- func() { p.player.Closed(number, play.CloseCode(closed.Code), closed.Text, true) }
+			p.events <- func() { p.player.Closed(number, rfc6455.CloseCode(closed.Code), closed.Text, true) }
 		default:
-			p.events <- func() { p.player.Closed(number, play.AbnormalClosure, "", false) }
+			p.events <- func() { p.player.Closed(number, rfc6455.AbnormalClosure, "", false) }
 		}
 		return
 	}
 }
 
-func (p *page) Send(number int, opcode play.Opcode, payload []byte) {
+func (p *page) Send(number int, opcode rfc6455.Opcode, payload []byte) {
 	if err := p.sockets[number].WriteMessage(int(opcode), payload); err != nil {
 		p.t.Error("sending:", err)
 	}
 }
 
-func (p *page) Close(number int, code play.CloseCode, reason string) {
+func (p *page) Close(number int, code rfc6455.CloseCode, reason string) {
 	var payload []byte
 	if code != 0 {
 		payload = websocket.FormatCloseMessage(int(code), reason)

@@ -117,7 +117,7 @@ func TestBrowserAProgramMayUseAnyName(t *testing.T) {
 	for name, text := range map[string]string{
 		"01-mine.md":     "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nminutes: 1\n---\n\n```program name=names title=\"Names\" src=mine/page.html\n6\n```\n",
 		"mine/page.html": `<!doctype html><html lang="en"><title>Names</title><script src="page.js"></script></html>`,
-		"mine/page.js":   "const print = 1, tell = 2, written = 3;\nconsole.log(print + tell + written);\n",
+		"mine/page.js":   "const print = 1, report = 2, valueText = 3;\nconsole.log(print + report + valueText);\n",
 	} {
 		if err := os.MkdirAll(filepath.Join(folder, "mine"), 0o700); err != nil {
 			t.Fatal(err)

@@ -9,6 +9,8 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/server/course"
 )
 
@@ -39,7 +41,7 @@ func playTasks(t *testing.T, address string, lesson *course.Lesson) {
 
 // afterTry is the code with which a test closes what a try has left open: one that no
 // task asks for.
-const afterTry play.CloseCode = 4999
+const afterTry rfc6455.CloseCode = 4999
 
 // playTry runs steps, and returns the first goal that is then missing, or "". The steps
 // of a solution must all come out as written.
@@ -71,7 +73,7 @@ func playTry(t *testing.T, address string, task *course.StepsTask, steps string,
 // firstMissing holds what happened against the goals, but for the ends that the test
 // itself has brought about.
 func firstMissing(goals []course.Goal, seen []play.Event) string {
-	var check play.Check
+	var check wsblock.Check
 	for _, goal := range goals {
 		check.Add(goal.Condition)
 	}

@@ -17,6 +17,8 @@ import (
 
 	"twocups/lessons"
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/server/course"
 )
 
@@ -130,7 +132,7 @@ func (s stage) readTranscripts(t *testing.T, name string) map[string][]play.Even
 func playBlock(t *testing.T, address string, block *course.Block) []play.Event {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	var steps []play.Step
+	var steps []wsblock.Step
 	for _, s := range block.Steps {
 		steps = append(steps, s.Step)
 	}
@@ -156,18 +158,18 @@ const elsewhere = "Client disconnected from /"
 // have told its end. What a raw client opens has a server's side alone.
 func bothSidesEnded(events []play.Event) bool {
 	type end struct {
-		side   play.Side
+		side   rfc6455.Side
 		client string
 	}
 	open := map[end]int{}
 	for _, e := range events {
 		switch e.Kind {
 		case play.Connecting:
-			open[end{play.Client, e.Client}]++
-			open[end{play.Server, e.Client}]++
+			open[end{rfc6455.Client, e.Client}]++
+			open[end{rfc6455.Server, e.Client}]++
 		case play.Opened:
-			if e.Side == play.Server && !hasConnected(events, e.Client) {
-				open[end{play.Server, e.Client}]++
+			if e.Side == rfc6455.Server && !hasConnected(events, e.Client) {
+				open[end{rfc6455.Server, e.Client}]++
 			}
 		case play.Closed:
 			open[end{e.Side, e.Client}]--
@@ -188,21 +190,21 @@ func hasConnected(events []play.Event, client string) bool {
 // summary returns what a run was, without what differs from run to run: the
 // times, and, where there are several connections, the order across them.
 func summary(events []play.Event) string {
-	lines := map[play.Side][]string{}
+	lines := map[rfc6455.Side][]string{}
 	connections := 0
 	for _, e := range events {
 		e.At, e.RoundTrip = 0, 0
 		line, _ := json.Marshal(e)
 		lines[e.Side] = append(lines[e.Side], string(line))
-		if e.Side == play.Server && e.Kind == play.Opened {
+		if e.Side == rfc6455.Server && e.Kind == play.Opened {
 			connections++
 		}
 	}
 	if connections > 1 {
-		slices.Sort(lines[play.Client])
-		slices.Sort(lines[play.Server])
+		slices.Sort(lines[rfc6455.Client])
+		slices.Sort(lines[rfc6455.Server])
 	}
-	return strings.Join(slices.Concat(lines[play.Client], lines[play.Server]), "\n")
+	return strings.Join(slices.Concat(lines[rfc6455.Client], lines[rfc6455.Server]), "\n")
 }
 
 func (s stage) writeTranscripts(t *testing.T, name string, recorded []string) {

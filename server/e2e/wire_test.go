@@ -170,7 +170,7 @@ func TestBrowserAWireThatCannotBeFetchedSaysSo(t *testing.T) {
 	proxy := newProxy(t, program.Start(t))
 	broken := true
 	proxy.answers(func(w http.ResponseWriter, r *http.Request) bool {
-		if broken && strings.HasPrefix(r.URL.Path, "/static/wire.") {
+		if broken && strings.HasPrefix(r.URL.Path, "/static/wire/wire.") {
 			w.WriteHeader(http.StatusBadGateway)
 			return true
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
 	"twocups/server/socket/sockettest"
 )
 
@@ -59,8 +60,8 @@ func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 	for _, field := range []string{"key", "payload"} {
 		echo.wantExplained(field)
 	}
-	key, _ := play.ParseHex(echo.bits("key"))
-	masked, _ := play.ParseHex(echo.bits("payload"))
+	key, _ := digits.ParseHex(echo.bits("key"))
+	masked, _ := digits.ParseHex(echo.bits("payload"))
 	if len(key) != 4 || len(masked) != 5 {
 		t.Fatalf("the key is % x, the payload % x", key, masked)
 	}
@@ -158,7 +159,7 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 	echo.waitText(echo.wire(".fragments"), "Fragment 2, the last of message 1 (text)")
 	tab.press(echo.wire(".fragments button:first-of-type"))
 	echo.waitText(echo.wire(".fragments"), "Fragment 1 of message 1 (text)")
-	if within := echo.count(echo.wire(".frames .within")); within == 0 {
+	if within := echo.count(echo.wire(".frames .between-fragments")); within == 0 {
 		t.Error("nothing shows that the ping lies within the message")
 	}
 }

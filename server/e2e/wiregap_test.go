@@ -65,12 +65,12 @@ func TestBrowserAFrameOfTheWireThatIsToldAgainLeavesNoGap(t *testing.T) {
 	echo.openWire()
 	echo.waitText(echo.wire(".empty"), "Nothing yet.")
 	// What the server tells in pieces of its own choosing, a second view is told here in these.
-	evaluate[bool](tab.document, `import("/static/wire.js").then(async ({ Wire }) => {
+	evaluate[bool](tab.document, `import("/static/wire/wire.js").then(async ({ Wire }) => {
 		const wire = await Wire.in(document.querySelector("#first-echo"));
 		const frame = (number, text, came) => ({ number, sender: "client", at: 1, opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],
 			masked: false, shortLength: 4, lengthForm: 7, length: "4", came, text, payload: "68 61 6c 66".slice(0, 3 * Number(came) - 1), message: number });
 		for (const told of [[frame(2, "half", "4")], [frame(3, "ha", "2")], [frame(3, "half", "4")], [frame(5, "half", "4"), frame(6, "half", "4")]])
-			wire.take({ attempt: 1, wire: { frames: told } });
+			wire.add({ attempt: 1, wire: { frames: told } });
 	}).then(() => true)`)
 	half := "→ text half"
 	echo.waitFrames(half, half, "⋮  1 frame is not kept.", half, half)

@@ -9,11 +9,11 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
-	"twocups/server/sockets/echo"
-	"twocups/server/proof/leakcheck"
 	"twocups/server/metrics"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

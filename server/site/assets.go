@@ -11,30 +11,35 @@ import (
 	"twocups/server/course"
 )
 
-// What the pages load by name. The style sheet is one for every page: the page's
-// own rules, and behind them those of tasks and quizzes and the colours of the code, in
-// one request.
+// The files that pages load by name.
 const (
-	stylesheet      = "page.css"
-	taskStylesheet  = "task.css"
-	script          = "page.js"
-	frameStylesheet = "frame.css" // of programs, in their frames
-	frameScript     = "frame.js"
+	pageStylesheet   = "css/page.css"
+	iframeStylesheet = "css/iframe.css" // of a program's page, in its iframe
+	pageScript       = "page/page.js"
+	iframeScript     = "live/iframe.js" // of a program's page, in its iframe
 )
 
-// imports are what the script imports, and what those import in turn, as far as no
-// press of a button and no author is needed.
-var imports = []string{"block.js", "program.js", "theme.js", "memory.js"}
+// The parts of style sheets that are files of their own.
+const (
+	tokens         = "css/tokens.css" // the colours, for pages and iframes
+	taskStylesheet = "css/task.css"   // of tasks and quizzes
+)
 
-// Assets returns what the pages load, from the files of package static. It is an
-// error if one of them is missing, except the module, without which the pages can say so.
+// imports are the files that the page's script imports, directly or through another
+// import, before anybody presses a button.
+var imports = []string{"page/block.js", "page/program.js", "page/theme.js", "page/storage.js"}
+
+// Assets returns the files that the pages load, from the files of package static. It
+// returns an error if one of them is missing. The module may be missing: the pages then
+// say so.
 func Assets(static fs.FS) (*asset.Set, error) {
-	set, err := asset.New(highlighted{static})
+	set, err := asset.New(joined{static})
 	if err != nil {
 		return nil, err
 	}
 	var missing []string
-	for _, name := range append([]string{stylesheet, taskStylesheet, script, frameStylesheet, frameScript}, imports...) {
+	required := []string{pageStylesheet, tokens, taskStylesheet, pageScript, iframeStylesheet, iframeScript}
+	for _, name := range append(required, imports...) {
 		if set.URL(name) == "" {
 			missing = append(missing, strconv.Quote(name))
 		}
@@ -45,16 +50,29 @@ func Assets(static fs.FS) (*asset.Set, error) {
 	return set, nil
 }
 
-// highlighted is a file system whose style sheet is whole: with the part that is a file
-// of its own, and with the colours of code.
-type highlighted struct{ fs.FS }
+// joined is a file system in which each style sheet that a page loads is whole, so that
+// it costs one request: the colours come first, and the page's sheet ends with the rules
+// of tasks and quizzes and with the colours of code.
+type joined struct{ fs.FS }
 
 // ReadFile reads a file as [fs.ReadFile] does.
-func (h highlighted) ReadFile(name string) ([]byte, error) {
-	body, err := fs.ReadFile(h.FS, name)
-	if err != nil || name != stylesheet {
-		return body, err
+func (j joined) ReadFile(name string) ([]byte, error) {
+	body, err := fs.ReadFile(j.FS, name)
+	if err != nil {
+		return nil, err
 	}
-	tasks, _ := fs.ReadFile(h.FS, taskStylesheet) // Assets says so where it is missing
-	return slices.Concat(body, tasks, course.HighlightCSS()), nil
+	switch name {
+	case pageStylesheet:
+		return slices.Concat(j.part(tokens), body, j.part(taskStylesheet), course.HighlightCSS()), nil
+	case iframeStylesheet:
+		return slices.Concat(j.part(tokens), body), nil
+	}
+	return body, nil
+}
+
+// part returns a part of a style sheet, or nothing if the file is missing, which Assets
+// reports.
+func (j joined) part(name string) []byte {
+	body, _ := fs.ReadFile(j.FS, name)
+	return body
 }

@@ -15,8 +15,8 @@ import (
 
 func TestWhatThePagesLoadMustBeThere(t *testing.T) {
 	for want, files := range map[string]fstest.MapFS{
-		`no "page.css", "task.css", "page.js", "frame.css", "frame.js", "block.js", "program.js", "theme.js", "memory.js" (want the static folder of the repository)`: {},
-		`no "frame.js", "theme.js" (want the static folder of the repository)`:                                                                                        without("frame.js", "theme.js"),
+		`no "css/page.css", "css/tokens.css", "css/task.css", "page/page.js", "css/iframe.css", "live/iframe.js", "page/block.js", "page/program.js", "page/theme.js", "page/storage.js" (want the static folder of the repository)`: {},
+		`no "live/iframe.js", "page/theme.js" (want the static folder of the repository)`: without("live/iframe.js", "page/theme.js"),
 	} {
 		if _, err := site.Assets(files); err == nil || err.Error() != want {
 			t.Errorf("loading: %v, want %s", err, want)
@@ -51,7 +51,7 @@ func TestThePagesPreloadWhatTheirScriptImports(t *testing.T) {
 	for _, link := range regexp.MustCompile(`<link rel="modulepreload" href="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 		preloaded = append(preloaded, link[1])
 	}
-	for _, name := range importsOf(t, "page.js", nil) {
+	for _, name := range importsOf(t, "page/page.js", nil) {
 		want = append(want, set.URL(name))
 	}
 	slices.Sort(preloaded)

@@ -17,7 +17,7 @@ import (
 )
 
 // programPolicy lets a program run its own scripts and talk to this server's
-// sockets. The sandbox holds also where the program is opened outside a frame.
+// sockets. The sandbox also holds where the program is opened outside an iframe.
 const (
 	programPolicy = "sandbox allow-scripts" + programSources
 	savingPolicy  = "sandbox allow-scripts allow-downloads" + programSources // where a lesson allows it
@@ -32,12 +32,12 @@ const programSources = "; default-src 'none'; script-src 'self'; style-src 'self
 const maxProgram = course.MaxInclude
 
 // serveProgram serves a file of the lessons' folder: a program's page with the
-// frame's own script and style put first, so that what it prints shows up on the
-// lesson, and any other file as it is.
+// iframe's own script and style put first, so that the lesson shows what the program
+// prints, and any other file as it is.
 func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Access-Control-Allow-Origin", "*") // the frame's origin is opaque
+	h.Set("Access-Control-Allow-Origin", "*") // the iframe's origin is opaque
 	name := strings.TrimPrefix(r.URL.Path, "/run/")
 	file, err := s.open(name)
 	if err != nil {
@@ -50,7 +50,7 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 		if mayDownload(s.pages.Load().course, name) {
 			h.Set("Content-Security-Policy", savingPolicy)
 		}
-		s.serveFramed(w, r, file)
+		s.serveProgramPage(w, r, file)
 		return
 	}
 	h.Set("Content-Type", asset.MediaType(name))
@@ -92,9 +92,9 @@ func (s *Site) open(name string) (*programFile, error) {
 	return &programFile{seeker, file, stat.ModTime()}, nil
 }
 
-// serveFramed serves a program's page. It says nothing of when the file was changed:
-// what is put first changes by itself, and a browser would keep the old page.
-func (s *Site) serveFramed(w http.ResponseWriter, r *http.Request, file io.Reader) {
+// serveProgramPage serves a program's page. It sends no Last-Modified: the tags that are
+// put first change independently of the file, and a browser would keep the old page.
+func (s *Site) serveProgramPage(w http.ResponseWriter, r *http.Request, file io.Reader) {
 	page, err := io.ReadAll(io.LimitReader(file, maxProgram+1))
 	if err != nil {
 		http.Error(w, "This page could not be read.", http.StatusInternalServerError)
@@ -106,23 +106,23 @@ func (s *Site) serveFramed(w http.ResponseWriter, r *http.Request, file io.Reade
 		return
 	}
 	w.Header().Set("Content-Type", asset.MediaType(".html"))
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.framed(page)))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.withIframeTags(page)))
 }
 
-// Behind the first of these that a page has, the frame's script and style go: within
-// the head, or at least behind the doctype, before which nothing may stand if the
-// page is not to be drawn in quirks mode (HTML §13.2.6.4.1).
+// The iframe's script and style go behind the first of these that a page has: within the
+// head, or at least behind the doctype. A browser draws a page with anything before its
+// doctype in quirks mode (HTML §13.2.6.4.1).
 var (
 	headTag = regexp.MustCompile(`(?i)<head(\s([^>"']|"[^"]*"|'[^']*')*)?>`)
 	doctype = regexp.MustCompile(`(?i)<!doctype[^>]*>`)
 )
 
-// framed returns a program's page with the frame's script and style first in
-// its head, and with an icon for where it is opened outside a frame. If it has one of its
-// own, that counts: it comes later (HTML, link type "icon").
-func (s *Site) framed(page []byte) []byte {
-	first := string(icon) + `<link rel="stylesheet" href="` + s.config.Assets.URL(frameStylesheet) + `">` +
-		`<script src="` + s.config.Assets.URL(frameScript) + `"></script>`
+// withIframeTags returns a program's page with the iframe's script and style first in
+// its head, and with an icon for a page that is opened outside an iframe. An icon of the
+// page's own wins, because it comes later (HTML, link type "icon").
+func (s *Site) withIframeTags(page []byte) []byte {
+	first := string(icon) + `<link rel="stylesheet" href="` + s.config.Assets.URL(iframeStylesheet) + `">` +
+		`<script src="` + s.config.Assets.URL(iframeScript) + `"></script>`
 	behind := 0
 	for _, start := range []*regexp.Regexp{headTag, doctype} {
 		if at := start.FindIndex(page); at != nil {

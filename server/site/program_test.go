@@ -23,8 +23,8 @@ func run(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*h
 	return get(t, serve(t, s)+"/run/"+name, fields...)
 }
 
-func TestTheFramesScriptGoesWhereAPageTakesIt(t *testing.T) {
-	const first = "|" // stands for the frame's tags
+func TestTheIframesScriptGoesWhereAPageTakesIt(t *testing.T) {
+	const first = "|" // marks where the iframe's tags go
 	for _, page := range []string{
 		"<!doctype html><html><head>|<title>x</title></head></html>",
 		"<!DOCTYPE html>\n<HTML>\n<HEAD lang=\"a>b\" id='>'>|\n<title>x</title>",
@@ -35,8 +35,8 @@ func TestTheFramesScriptGoesWhereAPageTakesIt(t *testing.T) {
 	} {
 		_, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
 		start, end := strings.Index(body, `<link rel="icon" href="data:`), strings.Index(body, "></script>")
-		if start < 0 || end < 0 || !strings.Contains(body[start:end], `<link rel="stylesheet" href="/static/frame.`) {
-			t.Errorf("%q comes without the frame's tags: %q", page, body)
+		if start < 0 || end < 0 || !strings.Contains(body[start:end], `<link rel="stylesheet" href="/static/css/iframe.`) {
+			t.Errorf("%q comes without the iframe's tags: %q", page, body)
 			continue
 		}
 		if got := body[:start] + first + body[end+len("></script>"):]; got != page {

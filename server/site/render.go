@@ -36,7 +36,7 @@ type page struct {
 // Render makes all pages of a course, for any site with the same static files.
 func Render(config Config, c *course.Course) (*Pages, error) {
 	assets := config.Assets
-	base := page{Preload: preload(assets), Author: config.Author, Course: c, Style: assets.URL(stylesheet), Script: assets.URL(script)}
+	base := page{Preload: preload(assets), Author: config.Author, Course: c, Style: assets.URL(pageStylesheet), Script: assets.URL(pageScript)}
 	if config.Guides != nil {
 		base.Guides = course.LoadGuides(config.Guides, c)
 	}

@@ -50,9 +50,10 @@ Some *text*.
 }
 
 var assets = fstest.MapFS{
-	"page.css": {Data: []byte("p{}")}, "page.js": {Data: []byte("1")}, "block.js": {Data: []byte("2")},
-	"program.js": {Data: []byte("3")}, "theme.js": {Data: []byte("4")}, "memory.js": {Data: []byte("5")},
-	"frame.js": {Data: []byte("6")}, "frame.css": {Data: []byte("p{}")}, "task.css": {Data: []byte("p{}")},
+	"css/page.css": {Data: []byte("p{}")}, "page/page.js": {Data: []byte("1")}, "page/block.js": {Data: []byte("2")},
+	"page/program.js": {Data: []byte("3")}, "page/theme.js": {Data: []byte("4")}, "page/storage.js": {Data: []byte("5")},
+	"live/iframe.js": {Data: []byte("6")}, "css/iframe.css": {Data: []byte("p{}")}, "css/task.css": {Data: []byte("p{}")},
+	"css/tokens.css": {Data: []byte("p{}")},
 }
 
 func newSite(t testing.TB) *site.Site {
@@ -175,11 +176,11 @@ func TestOnlyGetAndHeadAreAnswered(t *testing.T) {
 	}
 }
 
-func TestAProgramRunsWithTheFramesScriptFirst(t *testing.T) {
+func TestAProgramRunsWithTheIframesScriptFirst(t *testing.T) {
 	_, body := get(t, serve(t, newSite(t))+"/run/demo/demo.html")
-	frame, own := strings.Index(body, `<script src="/static/frame.`), strings.Index(body, "<title>Demo")
-	if frame < 0 || own < frame {
-		t.Errorf("the frame's script does not come first:\n%s", body)
+	iframe, own := strings.Index(body, `<script src="/static/live/iframe.`), strings.Index(body, "<title>Demo")
+	if iframe < 0 || own < iframe {
+		t.Errorf("the iframe's script does not come first:\n%s", body)
 	}
 }
 

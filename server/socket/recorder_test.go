@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -43,7 +44,7 @@ func (r *recorder) told(t *testing.T) []string {
 	var lines []string
 	for len(r.events) > 0 {
 		e := <-r.events
-		if e.Side != play.Server || e.Client != "alice" {
+		if e.Side != rfc6455.Server || e.Client != "alice" {
 			t.Errorf("event %+v: want the server's, of alice", e)
 		}
 		lines = append(lines, line(e))

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
-	"twocups/server/socket"
 	"twocups/server/instance/printable"
+	"twocups/server/socket"
 )
 
 // maxEndings is how many endings are kept: those of all files that may be open at once,
@@ -96,7 +96,7 @@ func (f *Files) endingOf(file int, key string) socket.Prepared {
 func (f *Files) tooLate(from *socket.Conn, bytes int) {
 	m := f.members[from]
 	if m == nil || bytes > m.late || bytes == 0 {
-		from.Close(play.PolicyViolation, "a piece of no file: offer one, and wait until you may send")
+		from.Close(rfc6455.PolicyViolation, "a piece of no file: offer one, and wait until you may send")
 		return
 	}
 	m.late -= bytes
@@ -105,5 +105,5 @@ func (f *Files) tooLate(from *socket.Conn, bytes int) {
 // expel closes the connection of a sender that has not kept to what was agreed.
 func (f *Files) expel(c *socket.Conn, t *transfer, why string) {
 	f.end(t, t.sender.name+" was sent away: "+why)
-	c.Close(play.PolicyViolation, why)
+	c.Close(rfc6455.PolicyViolation, why)
 }

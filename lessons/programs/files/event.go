@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"twocups/server/instance"
-	"twocups/server/socket"
 	"twocups/server/instance/printable"
+	"twocups/server/socket"
 )
 
 // event is what the server sends as text.

@@ -42,7 +42,7 @@ import (
 	"slices"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
 )
@@ -107,7 +107,7 @@ func (f *Files) Joined(*socket.Conn) {}
 
 // Message takes what a client sends: a piece of its file, or what it has to say.
 func (f *Files) Message(from *socket.Conn, m socket.Message) {
-	if m.Opcode == play.Binary {
+	if m.Opcode == rfc6455.Binary {
 		f.piece(from, m.Payload)
 		return
 	}

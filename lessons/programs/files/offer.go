@@ -2,8 +2,8 @@ package files
 
 import (
 	"twocups/server/instance"
-	"twocups/server/socket"
 	"twocups/server/instance/printable"
+	"twocups/server/socket"
 )
 
 // offer announces a file. Nothing is sent before somebody has taken it.

@@ -3,7 +3,7 @@ package files
 import (
 	"slices"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
 )
@@ -52,7 +52,7 @@ func (f *Files) resumeGetting(t *transfer, from *socket.Conn) {
 // one before is lost.
 func (p *peer) moveTo(c *socket.Conn) {
 	if p.conn != nil && p.conn != c {
-		p.conn.Close(play.NormalClosure, "you have come back on another connection")
+		p.conn.Close(rfc6455.NormalClosure, "you have come back on another connection")
 	}
 	p.conn = c
 }

@@ -1,7 +1,7 @@
 package files
 
 import (
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
 )
@@ -66,7 +66,7 @@ func (f *Files) piece(from *socket.Conn, payload []byte) {
 		return
 	}
 	t.arrived += len(payload)
-	frame := socket.Prepare(socket.Message{Opcode: play.Binary, Payload: payload})
+	frame := socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: payload})
 	t.held = append(t.held, held{frame: frame, end: t.arrived})
 	t.receiver.deliver(frame)
 	t.report()

@@ -24,8 +24,8 @@ import (
 	"time"
 
 	"twocups/server/instance"
-	"twocups/server/socket"
 	"twocups/server/instance/printable"
+	"twocups/server/socket"
 )
 
 // The rules, which are limits as well: all that a game holds is its players.

@@ -22,7 +22,7 @@ import (
 	"slices"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
 )
@@ -74,7 +74,7 @@ func (m *Match) Greet(c *socket.Conn, r *http.Request) {
 
 // Message closes the connection: there is nothing to say to a match.
 func (m *Match) Message(c *socket.Conn, _ socket.Message) {
-	c.Close(play.PolicyViolation, "a match takes no messages: listen to it")
+	c.Close(rfc6455.PolicyViolation, "a match takes no messages: listen to it")
 }
 
 // Left lets the match pause when nobody watches any more.

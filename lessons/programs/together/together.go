@@ -25,8 +25,8 @@ import (
 	"slices"
 
 	"twocups/server/instance"
-	"twocups/server/socket"
 	"twocups/server/instance/printable"
+	"twocups/server/socket"
 )
 
 // The limits of a text. Together they bound the memory that one takes, to 300 KB.

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"twocups/server/instance"
-	"twocups/server/socket"
 	"twocups/server/instance/printable"
+	"twocups/server/socket"
 )
 
 // The limits of a book. Together they bound the memory that one takes, to 20 KB.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -29,7 +29,7 @@ func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
 	t.down = time.Now().Add(time.Duration(seconds) * time.Second)
 	for other := range t.clients {
 		if other != from {
-			other.Close(play.ServiceRestart, "the server starts anew")
+			other.Close(rfc6455.ServiceRestart, "the server starts anew")
 		}
 	}
 	from.Vanish()
@@ -56,7 +56,7 @@ func (t *Trouble) watch(conn *socket.Conn, c *client) {
 	left := time.Until(c.heard.Add(c.promise))
 	if left <= 0 {
 		reason := fmt.Sprintf("silent: nothing came for %v", c.promise)
-		conn.Close(play.PolicyViolation, reason)
+		conn.Close(rfc6455.PolicyViolation, reason)
 		return
 	}
 	t.after(left, func() {
@@ -69,7 +69,7 @@ func (t *Trouble) watch(conn *socket.Conn, c *client) {
 // #endregion
 
 // piece is what pieces sends, for all who ask.
-var piece = socket.Prepare(socket.Message{Opcode: play.Binary, Payload: bytes.Repeat([]byte("two cups"), PieceSize/8)})
+var piece = socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: bytes.Repeat([]byte("two cups"), PieceSize/8)})
 
 // #region pieces
 // pieces sends so many pieces as fast as it can. Deliver waits for nobody: when too many

@@ -32,7 +32,7 @@ import (
 	"fmt"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
 )
@@ -49,7 +49,7 @@ const (
 )
 
 // Refused is the code of "refuse". What it means, this server and its page have agreed on.
-const Refused play.CloseCode = 4403
+const Refused rfc6455.CloseCode = 4403
 
 // request is what a client sends.
 type request struct {
@@ -95,7 +95,7 @@ func New(after instance.After) socket.Behaviour {
 // Joined turns a client away while the server is down.
 func (t *Trouble) Joined(c *socket.Conn) {
 	if time.Now().Before(t.down) {
-		c.Close(play.TryAgainLater, "the server is down: try again later")
+		c.Close(rfc6455.TryAgainLater, "the server is down: try again later")
 		return
 	}
 	t.clients[c] = &client{}

@@ -20,8 +20,8 @@ function echoes(socket, messages, inFlight) {
 
 /** The page in plain JavaScript: the same rows of the same events in the same consoles, and no module. */
 async function plainSocket(section) {
-  const { Consoles } = await import("/static/consoles.js");
-  const consoles = new Consoles(section);
+  const { ConsoleView } = await import("/static/live/consoleview.js");
+  const consoles = new ConsoleView(section);
   const unanswered = [];
   const skipped = { client: 0, server: 0 };
   let rows = [], begun = 0, zero = 0;

@@ -32,7 +32,7 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	flags.StringVar(&o.twocups, "twocups", "bin/twocups", "the `program` that is compared")
 	flags.StringVar(&o.args, "args", "", "further `flags` for it, with spaces between them")
 	flags.StringVar(&o.peer, "peer", ".cache/bench/peer", "the `program` with the peers in Go")
-	flags.StringVar(&o.scripts, "scripts", "server/bench/npm", "the `folder` of the peers for Node")
+	flags.StringVar(&o.scripts, "scripts", "server/proof/bench/npm", "the `folder` of the peers for Node")
 	flags.StringVar(&o.modules, "modules", ".cache/bench/node_modules", "the `folder` that npm installed their packages into")
 	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` to measure at a time; a tenth of a second is enough to see whether all works")
 	flags.IntVar(&o.rounds, "rounds", 5, "how `often` each measurement is made")

@@ -8,9 +8,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/proof/conformance"
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // maxMessage is the limit of the echo that is tested: the server's default.

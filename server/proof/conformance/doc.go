@@ -38,5 +38,5 @@
 // The suite needs an echo that takes messages of up to 65,536 bytes at least. The
 // command against plays it against any such server:
 //
-//	go run ./server/conformance/against ws://127.0.0.1:9001/
+//	go run ./server/proof/conformance/against ws://127.0.0.1:9001/
 package conformance

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // limitOfFuzz is how long a message may be here: so short that streams reach it.

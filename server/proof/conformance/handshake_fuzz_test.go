@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // FuzzHandshake sends any text as an opening handshake. It gets an HTTP answer or the end of

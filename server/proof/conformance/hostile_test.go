@@ -15,9 +15,9 @@ import (
 	"testing"
 	"time"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // Beside hostile clients the others are served as ever: each echo comes, and is the right one. How much longer

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
+	"twocups/server/sockets/echo"
 )
 
 // end is one end of a connection made of two pipes. A pipe's Write returns when the

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -51,7 +51,7 @@ func (e *echo) Joined(c *socket.Conn) {
 // Message sends the message back, or has it wait.
 func (e *echo) Message(c *socket.Conn, m socket.Message) {
 	if len(m.Payload) > MaxMessage {
-		c.Close(play.MessageTooBig, "a message that is weighed may have 1024 bytes at most")
+		c.Close(rfc6455.MessageTooBig, "a message that is weighed may have 1024 bytes at most")
 		return
 	}
 	if e.delay == 0 {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -61,7 +62,7 @@ func (st stream) Joined(c *socket.Conn) {
 	s.mu.Lock()
 	s.named[name], s.ofConn[c] = &run{}, name
 	s.mu.Unlock()
-	c.Send(socket.Message{Opcode: play.Text, Payload: []byte(play.Tag{Console: name, Block: "scales"}.Query())})
+	c.Send(socket.Message{Opcode: rfc6455.Text, Payload: []byte(play.Tag{Console: name, Block: "scales"}.Query())})
 }
 
 // Message tells what lies on the scales.
@@ -71,7 +72,7 @@ func (st stream) Message(c *socket.Conn, _ socket.Message) {
 	r := s.named[s.ofConn[c]]
 	s.mu.RUnlock()
 	text, _ := json.Marshal(r.now()) // numbers alone: never fails
-	c.Send(socket.Message{Opcode: play.Text, Payload: text})
+	c.Send(socket.Message{Opcode: rfc6455.Text, Payload: text})
 }
 
 // Left takes the scales away.

@@ -16,9 +16,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/proof/leakcheck"
-	"twocups/server/sockets/bytecount"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/bytecount"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"sync"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -23,7 +23,7 @@ func (*Ask) Joined(*socket.Conn) {}
 
 // Message does what the client asks.
 func (a *Ask) Message(c *socket.Conn, m socket.Message) {
-	if m.Opcode != play.Text {
+	if m.Opcode != rfc6455.Text {
 		answer(c, "a request is a text message, such as ping hi")
 		return
 	}
@@ -36,14 +36,14 @@ func (a *Ask) Message(c *socket.Conn, m socket.Message) {
 }
 
 func (a *Ask) do(c *socket.Conn, what asked) {
-	message := socket.Message{Opcode: play.Text, Payload: what.payload}
+	message := socket.Message{Opcode: rfc6455.Text, Payload: what.payload}
 	switch what.verb {
 	case "ping":
 		c.Ping(what.payload, func(pong string) { answer(c, "pong "+strings.ToValidUTF8(pong, "\uFFFD")) })
 	case "text":
 		c.Send(message)
 	case "binary":
-		message.Opcode = play.Binary
+		message.Opcode = rfc6455.Binary
 		c.Send(message)
 	case "fragments":
 		c.SendFragments(message, what.frames)
@@ -80,5 +80,5 @@ func (a *Ask) waitingOf(c *socket.Conn) *waiting {
 }
 
 func answer(c *socket.Conn, text string) {
-	c.Send(socket.Message{Opcode: play.Text, Payload: []byte(text)})
+	c.Send(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)})
 }

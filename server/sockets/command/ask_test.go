@@ -12,10 +12,10 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/sockets/command"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/command"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

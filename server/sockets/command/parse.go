@@ -4,13 +4,15 @@ import (
 	"strings"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/server/sockets/commandtext"
 )
 
 // The limits of a request.
 const (
-	MaxText      = play.MaxText     // bytes of a message: what a step of a lesson can send
+	MaxText      = wsblock.MaxText  // bytes of a message: what a step of a lesson can send
 	MaxFragments = 16               // frames of a message: more than a page shows at once
 	MaxDelay     = 10 * time.Second // longer than anybody waits without asking what is wrong
 )
@@ -21,7 +23,7 @@ type asked struct {
 	payload []byte // what is to be sent; of close the reason
 	frames  int
 	delay   time.Duration
-	code    play.CloseCode
+	code    rfc6455.CloseCode
 }
 
 // examples are of all that can be asked for.
@@ -35,7 +37,7 @@ func parse(text string) (asked, error) {
 	a := asked{verb: strings.ToLower(typed)}
 	switch a.verb {
 	case "ping":
-		if a.payload = line.Text(play.MaxControl); len(a.payload) == 0 {
+		if a.payload = line.Text(rfc6455.MaxControl); len(a.payload) == 0 {
 			a.payload = []byte("are you there?")
 		}
 	case "text":
@@ -50,26 +52,26 @@ func parse(text string) (asked, error) {
 		a.payload = line.Text(MaxText)
 	case "close":
 		a.code = closeCode(line)
-		a.payload = line.Text(play.MaxReason)
+		a.payload = line.Text(rfc6455.MaxReason)
 	case "vanish":
 		line.End()
 	case "":
 		line.Fail("an empty message asks for nothing", examples...)
 	default:
-		line.Fail("unknown request "+play.Quote(typed), examples...)
+		line.Fail("unknown request "+faulttext.Quote(typed), examples...)
 	}
 	return a, line.Err()
 }
 
 // closeCode reads a code that may be sent, if there is one.
-func closeCode(line *commandtext.Line) play.CloseCode {
+func closeCode(line *commandtext.Line) rfc6455.CloseCode {
 	word := line.Peek()
 	if word == "" {
-		return play.NoCloseCode
+		return rfc6455.NoCloseCode
 	}
-	code := play.CloseCode(line.Number("close code", 1000, 4999))
+	code := rfc6455.CloseCode(line.Number("close code", 1000, 4999))
 	if !code.MayBeSent() {
-		line.Fail("close code "+play.Quote(word)+" may not be sent", "1000 to 1003, 1007 to 1014", "3000 to 4999")
+		line.Fail("close code "+faulttext.Quote(word)+" may not be sent", "1000 to 1003, 1007 to 1014", "3000 to 4999")
 	}
 	return code
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestReadsEveryRequest(t *testing.T) {
@@ -26,7 +26,7 @@ func TestReadsEveryRequest(t *testing.T) {
 		"fragments 3":             {verb: "fragments", frames: 3, payload: []byte{}},
 		"PING hi":                 {verb: "ping", payload: []byte("hi")},
 		"slowly 2 s Hello":        {verb: "slowly", delay: 2 * time.Second, payload: []byte("Hello")},
-		"close":                   {verb: "close", code: play.NoCloseCode, payload: []byte{}},
+		"close":                   {verb: "close", code: rfc6455.NoCloseCode, payload: []byte{}},
 		"close 4000 enough":       {verb: "close", code: 4000, payload: []byte("enough")},
 		"vanish":                  {verb: "vanish"},
 	} {
@@ -37,7 +37,7 @@ func TestReadsEveryRequest(t *testing.T) {
 }
 
 func TestReadsEveryCodeThatMayBeSentAndNoOther(t *testing.T) {
-	for code := range play.CloseCode(6000) {
+	for code := range rfc6455.CloseCode(6000) {
 		_, err := parse("close " + code.String())
 		if allowed := code.MayBeSent(); allowed != (err == nil) {
 			t.Errorf("close %d: %v", code, err)
@@ -86,9 +86,9 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		switch {
-		case len(a.payload) > MaxText, a.verb == "ping" && len(a.payload) > play.MaxControl, a.verb == "close" && len(a.payload) > play.MaxReason,
+		case len(a.payload) > MaxText, a.verb == "ping" && len(a.payload) > rfc6455.MaxControl, a.verb == "close" && len(a.payload) > rfc6455.MaxReason,
 			a.verb == "fragments" && (a.frames < 1 || a.frames > MaxFragments), a.verb == "slowly" && (a.delay <= 0 || a.delay > MaxDelay),
-			a.verb == "close" && !a.code.MayBeSent() && a.code != play.NoCloseCode, a.verb != "binary" && !utf8.Valid(a.payload):
+			a.verb == "close" && !a.code.MayBeSent() && a.code != rfc6455.NoCloseCode, a.verb != "binary" && !utf8.Valid(a.payload):
 			t.Errorf("%q is %+v", text, a)
 		}
 	})

@@ -17,6 +17,8 @@ import (
 	"unicode/utf8"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/faulttext"
 )
 
 // Line is a line that is being read.
@@ -38,7 +40,7 @@ func (l *Line) Err() error { return l.fault }
 // Fail notes a fault, if it is the first: what is wrong, and the choices.
 func (l *Line) Fail(what string, choices ...string) {
 	if l.fault == nil {
-		l.fault = errors.New(what + " " + play.Want(choices...))
+		l.fault = errors.New(what + " " + faulttext.Want(choices...))
 		l.rest = ""
 	}
 }
@@ -70,7 +72,7 @@ func (l *Line) number(word, what string, least, most uint64) uint64 {
 	}
 	n, err := strconv.ParseUint(digits, base, 64)
 	if l.fault == nil && (err != nil || n < least || n > most) {
-		l.Fail(what+" "+play.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
+		l.Fail(what+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
 		return 0
 	}
 	return n
@@ -86,7 +88,7 @@ func (l *Line) Seconds(what string, least, most uint64) uint64 {
 		return seconds
 	}
 	if unit := l.Word(); strings.ToLower(unit) != "s" {
-		l.Fail("unit "+play.Quote(unit), "s, for seconds")
+		l.Fail("unit "+faulttext.Quote(unit), "s, for seconds")
 		return 0
 	}
 	return seconds
@@ -96,7 +98,7 @@ func (l *Line) Seconds(what string, least, most uint64) uint64 {
 func (l *Line) Text(most int) []byte {
 	text := l.Bytes(most)
 	if !utf8.Valid(text) {
-		l.Fail("text "+play.Quote(string(text))+" is not UTF-8", "UTF-8", "binary")
+		l.Fail("text "+faulttext.Quote(string(text))+" is not UTF-8", "UTF-8", "binary")
 		return nil
 	}
 	return text
@@ -109,7 +111,7 @@ func (l *Line) Bytes(most int) []byte {
 	if strings.HasPrefix(text, `"`) {
 		unquoted, err := strconv.Unquote(text)
 		if err != nil {
-			l.Fail("text "+play.Quote(text), `a closing quote at the end, and escapes such as \n, \" or \xe9`)
+			l.Fail("text "+faulttext.Quote(text), `a closing quote at the end, and escapes such as \n, \" or \xe9`)
 			return nil
 		}
 		text = unquoted
@@ -128,7 +130,7 @@ func Quoted(text []byte) string {
 
 // Hex reads the rest of the line as at most so many bytes in hexadecimal digits.
 func (l *Line) Hex(most int) []byte {
-	payload, err := play.ParseHex(l.rest)
+	payload, err := digits.ParseHex(l.rest)
 	if err != nil && l.fault == nil {
 		l.fault = err
 	}
@@ -149,6 +151,6 @@ func (l *Line) within(payload []byte, most int) []byte {
 // End checks that nothing is left.
 func (l *Line) End() {
 	if l.rest != "" {
-		l.Fail("unexpected "+play.Quote(l.rest), "the end of the line")
+		l.Fail("unexpected "+faulttext.Quote(l.rest), "the end of the line")
 	}
 }

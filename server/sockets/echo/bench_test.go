@@ -7,9 +7,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/console"
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // BenchmarkEcho sends one message at a time over TCP on this machine, and waits

@@ -10,10 +10,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

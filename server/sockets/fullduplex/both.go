@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -94,7 +95,7 @@ func (s *speaker) speak(c *socket.Conn) {
 			return
 		}
 		text, _ := json.Marshal(said{number + 1, s.now(), s.take()}) // numbers alone: never fails
-		c.Deliver(socket.Prepare(socket.Message{Opcode: play.Text, Payload: text}))
+		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: text}))
 	}
 }
 

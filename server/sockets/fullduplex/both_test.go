@@ -10,10 +10,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/sockets/fullduplex"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/fullduplex"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

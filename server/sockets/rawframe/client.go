@@ -6,7 +6,7 @@ import (
 	"io"
 	"net/http"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -81,5 +81,5 @@ func (c *client) leave() {
 // tell tells the learner something. While they don't read it waits, and with it the
 // echo, and so in the end the learner.
 func (c *client) tell(text string) {
-	c.leader.Push(socket.Message{Opcode: play.Text, Payload: []byte(text)})
+	c.leader.Push(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)})
 }

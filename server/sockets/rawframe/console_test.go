@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/console"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -51,7 +52,7 @@ func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 			continue
 		}
 		for _, f := range n.Wire.Frames {
-			broken = broken || len(f.Violations) == 1 && f.Violations[0].Field == play.MaskField
+			broken = broken || len(f.Violations) == 1 && f.Violations[0].Field == rfc6455.MaskField
 		}
 	}
 	want := []string{"Client connected!", "a frame came that breaks the protocol: a frame from a client must be masked",

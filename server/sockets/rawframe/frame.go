@@ -3,14 +3,14 @@ package rawframe
 import (
 	"encoding/binary"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // frame is a frame that is to be written, right or wrong.
 type frame struct {
 	fragment bool    // FIN is 0
 	rsv      [3]bool // RSV1, RSV2, RSV3
-	opcode   play.Opcode
+	opcode   rfc6455.Opcode
 	unmasked bool
 	lies     bool   // the length is not that of the payload
 	length   uint64 // what it is then
@@ -19,7 +19,7 @@ type frame struct {
 }
 
 // key masks every frame: that of the examples in RFC 6455 §5.7.
-var key = play.MaskingKey{0x37, 0xfa, 0x21, 0x3d}
+var key = rfc6455.MaskingKey{0x37, 0xfa, 0x21, 0x3d}
 
 // appendTo appends the frame as it goes over the wire (RFC 6455 §5.2).
 func (f *frame) appendTo(b []byte) []byte {

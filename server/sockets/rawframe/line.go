@@ -13,8 +13,9 @@ import (
 	"time"
 
 	"twocups/lessons/play"
-	"twocups/server/socket/inprocess"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
+	"twocups/server/socket/inprocess"
 	"twocups/server/tap"
 )
 
@@ -82,7 +83,7 @@ func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
 
 // read tells what comes, to the end.
 func (l *line) read(from *bufio.Reader) {
-	frames := tap.NewDecoder(play.Server, l.came)
+	frames := tap.NewDecoder(rfc6455.Server, l.came)
 	buffer := make([]byte, readBuffer)
 	for {
 		n, err := from.Read(buffer)
@@ -103,7 +104,7 @@ func (l *line) read(from *bufio.Reader) {
 // came tells of a frame from the echo.
 func (l *line) came(f *play.Frame, whole bool) {
 	if whole {
-		if f.Opcode == play.Close {
+		if f.Opcode == rfc6455.Close {
 			l.closed.Store(true)
 		}
 		l.tell(words(f))

@@ -6,13 +6,15 @@ import (
 	"strconv"
 	"strings"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/server/sockets/commandtext"
 )
 
 // MaxText is how many bytes the payload of a frame may have, or a request that is bytes:
 // what a step of a lesson can send.
-const MaxText = play.MaxText
+const MaxText = wsblock.MaxText
 
 // asked is a request that was understood.
 type asked struct {
@@ -21,8 +23,8 @@ type asked struct {
 }
 
 // opcodes are the frames that have a name and hold a text.
-var opcodes = map[string]play.Opcode{
-	"continuation": play.Continuation, "text": play.Text, "ping": play.Ping, "pong": play.Pong,
+var opcodes = map[string]rfc6455.Opcode{
+	"continuation": rfc6455.Continuation, "text": rfc6455.Text, "ping": rfc6455.Ping, "pong": rfc6455.Pong,
 }
 
 // parse reads a request.
@@ -60,13 +62,13 @@ func readFrame(line *commandtext.Line) *frame {
 	case named:
 		f.opcode, f.payload = opcode, line.Bytes(MaxText)
 	case word == "binary":
-		f.opcode, f.payload = play.Binary, line.Hex(MaxText)
+		f.opcode, f.payload = rfc6455.Binary, line.Hex(MaxText)
 	case word == "close":
-		f.opcode, f.payload = play.Close, closing(line)
+		f.opcode, f.payload = rfc6455.Close, closing(line)
 	case word == "opcode":
-		f.opcode, f.payload = play.Opcode(line.Number("opcode", 0, 0xF)), line.Bytes(MaxText)
+		f.opcode, f.payload = rfc6455.Opcode(line.Number("opcode", 0, 0xF)), line.Bytes(MaxText)
 	default:
-		line.Fail("unknown frame "+play.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
+		line.Fail("unknown frame "+faulttext.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
 			"a change before one of them: unmasked, rsv1, rsv2, rsv3, fragment, length, 16-bit, 64-bit")
 	}
 	if f.form == 16 && f.claimed() > math.MaxUint16 {

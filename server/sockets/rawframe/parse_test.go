@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/tap"
 )
 
@@ -40,8 +42,8 @@ func TestWritesFramesAsTheyAreAskedFor(t *testing.T) {
 		"bytes 81 85 37fa":                         "81 85 37 fa",
 	} {
 		got, err := parse(text)
-		if err != nil || play.FormatHex(got.bytes) != want {
-			t.Errorf("%s is %s, %v, want %s", text, play.FormatHex(got.bytes), err, want)
+		if err != nil || digits.FormatHex(got.bytes) != want {
+			t.Errorf("%s is %s, %v, want %s", text, digits.FormatHex(got.bytes), err, want)
 		}
 	}
 	if got, err := parse("vanish"); err != nil || !got.vanish {
@@ -103,9 +105,9 @@ func FuzzFrame(f *testing.F) {
 		if len(payload) > play.MaxFramePreview || form != 16 && form != 64 {
 			form, payload = 0, payload[:min(len(payload), play.MaxFramePreview)]
 		}
-		want := frame{opcode: play.Opcode(opcode & 0xF), fragment: fragment, unmasked: unmasked, rsv: [3]bool{rsv1, false, rsv3}, form: form, payload: payload}
+		want := frame{opcode: rfc6455.Opcode(opcode & 0xF), fragment: fragment, unmasked: unmasked, rsv: [3]bool{rsv1, false, rsv3}, form: form, payload: payload}
 		frames := 0
-		decoder := tap.NewDecoder(play.Client, func(got *play.Frame, whole bool) {
+		decoder := tap.NewDecoder(rfc6455.Client, func(got *play.Frame, whole bool) {
 			frames++
 			if !whole || got.OpcodeBits != opcode&0xF || got.Fin == fragment || got.Masked == unmasked || got.RSV != want.rsv ||
 				form > 0 && got.LengthForm != form || got.Length != uint64(len(payload)) || !bytes.Equal(got.Payload, payload) {

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"sync"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -27,7 +27,7 @@ func (*Raw) Joined(*socket.Conn) {}
 // Message writes the frame that the learner asks for.
 func (r *Raw) Message(c *socket.Conn, m socket.Message) {
 	of := r.clientOf(c)
-	if m.Opcode != play.Text {
+	if m.Opcode != rfc6455.Text {
 		of.tell("a frame is asked for in a text message, such as unmasked text Hello")
 		return
 	}

@@ -11,11 +11,11 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/sockets/echo"
 	"twocups/server/proof/leakcheck"
-	"twocups/server/sockets/rawframe"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
+	"twocups/server/sockets/rawframe"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket/utf8stream"
 	"twocups/server/sockets/commandtext"
 )
@@ -19,10 +21,10 @@ func words(f *play.Frame) string {
 	}
 	parts = append(parts, f.Opcode.String())
 	switch {
-	case f.Opcode == play.Close && f.Code > 0:
+	case f.Opcode == rfc6455.Close && f.Code > 0:
 		parts = append(parts, f.Code.String(), commandtext.Quoted(payload[2:]))
-	case f.Opcode == play.Binary, f.Carries == play.Binary:
-		parts = append(parts, play.FormatHex(payload))
+	case f.Opcode == rfc6455.Binary, f.Carries == rfc6455.Binary:
+		parts = append(parts, digits.FormatHex(payload))
 	case cut:
 		parts = append(parts, commandtext.Quoted(payload[:len(payload)-utf8stream.Unfinished(payload)]))
 	default:

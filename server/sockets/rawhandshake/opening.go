@@ -4,7 +4,7 @@ import (
 	"net"
 	"net/http"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -26,7 +26,7 @@ func (Opening) Left(*socket.Conn) {}
 func (o Opening) Message(c *socket.Conn, m socket.Message) {
 	var parts []string
 	var err error
-	if m.Opcode == play.Binary {
+	if m.Opcode == rfc6455.Binary {
 		parts, err = o.bytes(c.RemoteAddr(), m.Payload)
 	} else {
 		parts, err = o.changed(c.RemoteAddr(), string(m.Payload))
@@ -35,7 +35,7 @@ func (o Opening) Message(c *socket.Conn, m socket.Message) {
 		parts = []string{err.Error()}
 	}
 	for _, text := range parts {
-		c.Send(socket.Message{Opcode: play.Text, Payload: []byte(text)})
+		c.Send(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)})
 	}
 }
 

@@ -9,11 +9,11 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/sockets/echo"
 	"twocups/server/proof/leakcheck"
-	"twocups/server/sockets/rawhandshake"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
+	"twocups/server/sockets/rawhandshake"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/wsblock"
 )
 
 // MaxText is how many bytes a handshake may have: what a step of a lesson can send, and
 // eight times what a browser sends.
-const MaxText = play.MaxText
+const MaxText = wsblock.MaxText
 
 // white is the white space between words.
 const white = " \t\r\n"
@@ -35,7 +37,7 @@ func parse(text string) ([]byte, error) {
 // within says whether a handshake may have so many bytes.
 func within(size int) error {
 	if size > MaxText {
-		return errors.New("a handshake of " + play.Bytes(size) + " " + play.Want("at most "+strconv.Itoa(MaxText)))
+		return errors.New("a handshake of " + play.Bytes(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
 	}
 	return nil
 }
@@ -48,7 +50,7 @@ func (h *handshake) change(text string) (rest string, more bool, err error) {
 	case word == "without":
 		name, after := cutWord(rest)
 		if !h.without(name) {
-			return "", false, errors.New("without " + play.Quote(name) + " " + play.Want(h.names()...))
+			return "", false, errors.New("without " + faulttext.Quote(name) + " " + faulttext.Want(h.names()...))
 		}
 		return another(after)
 	case word == "another":
@@ -95,8 +97,8 @@ func cutField(text string) (name, value, rest string, err error) {
 	name, rest, found := strings.Cut(text, ":")
 	if !found || name == "" || strings.ContainsAny(name, white) {
 		word, _ := cutWord(text)
-		return "", "", "", errors.New("unknown change " + play.Quote(word) + " " +
-			play.Want("handshake", "without and a field", "a field such as Origin: null", "a method such as POST", "a path such as /nowhere", "HTTP/1.0"))
+		return "", "", "", errors.New("unknown change " + faulttext.Quote(word) + " " +
+			faulttext.Want("handshake", "without and a field", "a field such as Origin: null", "a method such as POST", "a path such as /nowhere", "HTTP/1.0"))
 	}
 	rest = strings.TrimLeft(rest, white)
 	if quoted, err := strconv.QuotedPrefix(rest); err == nil && quoted[0] == '"' {
@@ -119,7 +121,7 @@ func another(text string) (rest string, more bool, err error) {
 	case "and":
 		return rest, true, nil
 	}
-	return "", false, errors.New("unexpected " + play.Quote(text) + " " + play.Want("and, with another change", "the end"))
+	return "", false, errors.New("unexpected " + faulttext.Quote(text) + " " + faulttext.Want("and, with another change", "the end"))
 }
 
 // orFault is another, unless there is a fault already.

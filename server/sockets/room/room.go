@@ -15,14 +15,15 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/server/socket"
 )
 
 // MaxMembers is how many members a room takes; one more is closed with 1013. It is
 // twice the clients that a block can name, since a client that comes back may
 // arrive before its last connection is known to be gone.
-const MaxMembers = 2 * play.MaxClients
+const MaxMembers = 2 * wsblock.MaxClients
 
 // Rooms is the [socket.Behaviour], with all rooms that have members.
 type Rooms struct {
@@ -62,7 +63,7 @@ func (rs *Rooms) Joined(c *socket.Conn) {
 	case room == nil:
 		rs.rooms[keyOf(c)] = members{c: {}}
 	case len(room) == MaxMembers:
-		c.Close(play.TryAgainLater, fmt.Sprintf("the room is full: it takes %d members", MaxMembers))
+		c.Close(rfc6455.TryAgainLater, fmt.Sprintf("the room is full: it takes %d members", MaxMembers))
 	default:
 		room[c] = struct{}{}
 	}

@@ -11,9 +11,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/proof/leakcheck"
-	"twocups/server/sockets/room"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/room"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

@@ -8,6 +8,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	wire "twocups/lessons/play/socketio"
 	"twocups/server/console"
 	"twocups/server/socket"
@@ -47,7 +48,7 @@ func expectRows(t *testing.T, stream *websocket.Conn, want ...string) {
 	for _, row := range want {
 		n := notice(t, stream)
 		got := n.Event.Row()
-		if shown := strings.TrimSpace(got.Arrow + " " + got.Words); shown != row || n.Tag.Client != "alice" || n.Event.Side != play.Server {
+		if shown := strings.TrimSpace(got.Arrow + " " + got.Words); shown != row || n.Tag.Client != "alice" || n.Event.Side != rfc6455.Server {
 			t.Errorf("the console shows %q of %+v, want %q", shown, n, row)
 		}
 	}

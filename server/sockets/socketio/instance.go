@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sync"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 	wire "twocups/lessons/play/socketio"
 )
@@ -89,7 +89,7 @@ func (i *instance) connect(s *session, namespace string) {
 	m := &member{session: s, namespace: namespace}
 	if !slices.Contains(namespaces, namespace) {
 		i.send(m, wire.Packet{Type: wire.ConnectError, Payload: `{"message":"Invalid namespace"}`}, nil) // the official server's words
-		s.report.remark("a client wanted to connect to " + play.Quote(namespace) + ", which is no namespace here")
+		s.report.remark("a client wanted to connect to " + faulttext.Quote(namespace) + ", which is no namespace here")
 		return
 	}
 	s.connected()

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 	wire "twocups/lessons/play/socketio"
 )
@@ -130,7 +130,7 @@ func (i *instance) room(m *member, p *arrived) (room string, ok bool) {
 			return room, true
 		}
 	}
-	i.problem(m, p, p.name+" takes the name of a room first "+play.Want("text of 1 to "+strconv.Itoa(wire.MaxEvent)+" bytes"))
+	i.problem(m, p, p.name+" takes the name of a room first "+faulttext.Want("text of 1 to "+strconv.Itoa(wire.MaxEvent)+" bytes"))
 	return "", false
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
 	"twocups/server/socket/sockettest"
 )
 
@@ -76,7 +77,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 func inParts(t *testing.T, f play.Frame) string {
 	t.Helper()
 	if a := f.Attachment; a.Count > 0 {
-		return "attachment " + string(rune('0'+a.Number)) + " of " + string(rune('0'+a.Count)) + ": " + play.FormatHex(f.Payload)
+		return "attachment " + string(rune('0'+a.Number)) + " of " + string(rune('0'+a.Count)) + ": " + digits.FormatHex(f.Payload)
 	}
 	if f.Packet == nil {
 		return f.Opcode.String()

@@ -1,7 +1,7 @@
 package socketio
 
 import (
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	wire "twocups/lessons/play/socketio"
 )
 
@@ -15,7 +15,7 @@ func (s *session) ping() {
 	}
 	if s.awaiting {
 		s.mu.Unlock()
-		s.close(play.PolicyViolation, "no pong came for "+s.server.config.PingTimeout.String())
+		s.close(rfc6455.PolicyViolation, "no pong came for "+s.server.config.PingTimeout.String())
 		return
 	}
 	s.awaiting = true
@@ -44,5 +44,5 @@ func (s *session) connected() {
 
 // unconnected ends a session that is in no namespace.
 func (s *session) unconnected() {
-	s.close(play.PolicyViolation, "the client connected to no namespace within "+s.server.config.ConnectTimeout.String())
+	s.close(rfc6455.PolicyViolation, "the client connected to no namespace within "+s.server.config.ConnectTimeout.String())
 }

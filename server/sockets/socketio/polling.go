@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	wire "twocups/lessons/play/socketio"
 )
 
@@ -91,7 +91,7 @@ func (s *session) beginGet() (woken chan struct{}, fault string) {
 	woken = s.get
 	s.mu.Unlock()
 	if overlap {
-		s.close(play.PolicyViolation, fault)
+		s.close(rfc6455.PolicyViolation, fault)
 	}
 	return woken, fault
 }
@@ -156,7 +156,7 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		var tooMuch *http.MaxBytesError
 		if errors.As(err, &tooMuch) {
-			s.close(play.MessageTooBig, "a request with more bytes than maxPayload")
+			s.close(rfc6455.MessageTooBig, "a request with more bytes than maxPayload")
 			complain(w, r, tooBig, "more bytes than maxPayload")
 			return
 		}
@@ -213,7 +213,7 @@ func (s *session) beginPost() (fault string) {
 	}
 	s.mu.Unlock()
 	if overlap {
-		s.close(play.PolicyViolation, fault)
+		s.close(rfc6455.PolicyViolation, fault)
 	}
 	return fault
 }
@@ -227,5 +227,5 @@ func (s *session) endPost() {
 // broke closes the session of a client that broke the protocol.
 func (s *session) broke(err error) {
 	s.report.remark("the client broke the protocol: " + err.Error())
-	s.close(play.PolicyViolation, "this breaks the protocol of Socket.IO")
+	s.close(rfc6455.PolicyViolation, "this breaks the protocol of Socket.IO")
 }

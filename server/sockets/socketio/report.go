@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
 	wire "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 )
@@ -51,7 +53,7 @@ func (r *reporter) tell(e play.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.watcher != nil {
-		e.Side, e.Client = play.Server, r.client
+		e.Side, e.Client = rfc6455.Server, r.client
 		r.watcher.Report(e)
 	}
 }
@@ -92,12 +94,12 @@ func (r *reporter) received(m *member, p *arrived) {
 		return
 	}
 	args := shown(p.args, p.attachments)
-	words := play.EventWords(p.name, args)
+	words := socketio.EventWords(p.name, args)
 	switch {
 	case p.name == "":
-		words = play.AckWords(int(p.ID), args)
+		words = socketio.AckWords(int(p.ID), args)
 	case p.HasID:
-		words = play.AskingWords(words, int(p.ID))
+		words = socketio.AskingWords(words, int(p.ID))
 	}
 	words = in(m.namespace) + words
 	r.message(play.Received, words, p.size+digit)
@@ -107,7 +109,7 @@ func (r *reporter) received(m *member, p *arrived) {
 func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
-		words := in(m.namespace) + play.AckWords(int(p.ID), shown(p.Args(), attachments))
+		words := in(m.namespace) + socketio.AckWords(int(p.ID), shown(p.Args(), attachments))
 		r.message(play.Sent, words, len(p.String())+digit)
 	}
 }
@@ -117,7 +119,7 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, in(m.namespace)+play.EventWords(name, shown(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
+		r.message(play.Sent, in(m.namespace)+socketio.EventWords(name, shown(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
 	}
 }
 
@@ -126,7 +128,7 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 const digit = 1
 
 func (r *reporter) message(kind play.Kind, words string, size int) {
-	r.tell(play.Event{Kind: kind, Opcode: play.Text, Size: size, Text: play.Preview(play.Text, words)})
+	r.tell(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
 }
 
 // in names a namespace before what happens in it, the main one aside.
@@ -142,7 +144,7 @@ func shown(args, attachments []string) []string {
 	list := slices.Clone(args)
 	for n, attachment := range attachments {
 		for i := range list {
-			list[i] = strings.ReplaceAll(list[i], wire.Placeholder(n), "<"+play.Preview(play.Binary, attachment)+">")
+			list[i] = strings.ReplaceAll(list[i], wire.Placeholder(n), "<"+play.Preview(rfc6455.Binary, attachment)+">")
 		}
 	}
 	return list

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/server/socket"
 )
 
@@ -99,7 +100,7 @@ func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {
 	case tag.Console != "":
 		return instanceKey{console: tag.Console, block: tag.Block}, nil
 	case len(name) > play.MaxTagValue || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
-		return instanceKey{}, errors.New("instance " + play.Quote(name) + " " + play.Want("lower-case letters, digits and -"))
+		return instanceKey{}, errors.New("instance " + faulttext.Quote(name) + " " + faulttext.Want("lower-case letters, digits and -"))
 	case name != "":
 		return instanceKey{named: name}, nil
 	}

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -113,7 +113,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.goingAway = true
 	s.mu.Unlock()
 	for _, one := range s.list() {
-		one.close(play.GoingAway, "the server is going away")
+		one.close(rfc6455.GoingAway, "the server is going away")
 	}
 	ended := make(chan struct{})
 	go func() {

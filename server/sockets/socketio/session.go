@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	wire "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 )
@@ -59,7 +59,7 @@ const (
 
 // farewell is what a client is told at the end.
 type farewell struct {
-	code   play.CloseCode
+	code   rfc6455.CloseCode
 	reason string
 }
 
@@ -142,7 +142,7 @@ func (s *session) heard(p wire.EnginePacket) error {
 	s.mu.Unlock()
 	switch {
 	case tooFast:
-		s.close(play.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
+		s.close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
 		return nil
 	case p.Type == wire.Message:
 		return s.instance.heard(s, p)
@@ -158,7 +158,7 @@ func (s *session) heard(p wire.EnginePacket) error {
 
 // close ends the session from the server's side, after what is queued. The caller
 // must not hold the instance's mutex.
-func (s *session) close(code play.CloseCode, reason string) {
+func (s *session) close(code rfc6455.CloseCode, reason string) {
 	s.mu.Lock()
 	if s.state != open {
 		s.mu.Unlock()
@@ -190,9 +190,9 @@ func (s *session) tooSlow() {
 	}
 	s.mu.Unlock()
 	if conn != nil {
-		conn.Close(play.PolicyViolation, reason)
+		conn.Close(rfc6455.PolicyViolation, reason)
 	}
-	s.close(play.PolicyViolation, reason)
+	s.close(rfc6455.PolicyViolation, reason)
 }
 
 // finish forgets the session. The reason is "" if the client said that it leaves. The
@@ -211,7 +211,7 @@ func (s *session) finish(reason string) {
 	s.mu.Unlock()
 	for _, c := range []*socket.Conn{conn, tried} {
 		if c != nil {
-			c.Close(play.NormalClosure, "")
+			c.Close(rfc6455.NormalClosure, "")
 		}
 	}
 	s.instance.leave(s, reason)

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	wire "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 )
@@ -37,23 +37,23 @@ func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session)
 func (c *carrier) Joined(conn *socket.Conn) {
 	if c.session != nil {
 		if fault := c.session.try(conn); fault != "" {
-			conn.Close(play.PolicyViolation, fault)
+			conn.Close(rfc6455.PolicyViolation, fault)
 			c.session = nil
 		}
 		return
 	}
 	report, err := c.server.attach(c.arrival.tag)
 	if err != nil {
-		conn.Close(play.TryAgainLater, err.Error())
+		conn.Close(rfc6455.TryAgainLater, err.Error())
 		return
 	}
 	one, refused := c.server.admit(c.arrival, report)
 	if refused != nil {
 		report.release()
-		conn.Close(play.TryAgainLater, refused.words)
+		conn.Close(rfc6455.TryAgainLater, refused.words)
 		return
 	}
-	conn.TrySend(socket.Message{Opcode: play.Text, Payload: []byte(c.server.handshake(one.id))})
+	conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte(c.server.handshake(one.id))})
 	one.mu.Lock()
 	defer one.mu.Unlock()
 	one.conn = conn
@@ -68,12 +68,12 @@ func (c *carrier) Message(conn *socket.Conn, m socket.Message) {
 		return
 	}
 	p, err := wire.EnginePacket{Type: wire.Message, Binary: true, Text: string(m.Payload)}, error(nil)
-	if m.Opcode == play.Text {
+	if m.Opcode == rfc6455.Text {
 		p, err = wire.ParseEngine(string(m.Payload))
 	}
 	if s.tries(conn) {
 		if err != nil || !s.tryOn(conn, p) {
-			conn.Close(play.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
+			conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
 		}
 		return
 	}
@@ -114,7 +114,7 @@ func (s *session) try(conn *socket.Conn) (fault string) {
 	s.tried = conn
 	s.upgrades = time.AfterFunc(s.server.config.UpgradeTimeout, func() {
 		if s.tries(conn) {
-			conn.Close(play.PolicyViolation, "the change to this WebSocket was not done within "+s.server.config.UpgradeTimeout.String())
+			conn.Close(rfc6455.PolicyViolation, "the change to this WebSocket was not done within "+s.server.config.UpgradeTimeout.String())
 		}
 	})
 	s.changed.Broadcast()
@@ -134,7 +134,7 @@ func (s *session) tryOn(conn *socket.Conn, p wire.EnginePacket) bool {
 	switch {
 	case p == (wire.EnginePacket{Type: wire.Ping, Text: wire.Probe}):
 		pong := wire.EnginePacket{Type: wire.Pong, Text: wire.Probe}.Append(nil)
-		if !conn.TrySend(socket.Message{Opcode: play.Text, Payload: pong}) {
+		if !conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: pong}) {
 			return false
 		}
 		s.probed = true
@@ -200,9 +200,9 @@ func (s *session) write() {
 // pushAll hands packets to the WebSocket, and waits when it has much to write.
 func pushAll(conn *socket.Conn, packets []wire.EnginePacket) bool {
 	for _, p := range packets {
-		m := socket.Message{Opcode: play.Text}
+		m := socket.Message{Opcode: rfc6455.Text}
 		if p.Binary {
-			m = socket.Message{Opcode: play.Binary, Payload: []byte(p.Text)}
+			m = socket.Message{Opcode: rfc6455.Binary, Payload: []byte(p.Text)}
 		} else {
 			m.Payload = p.Append(nil)
 		}

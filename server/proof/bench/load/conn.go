@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // conn is a connection of a fleet.
@@ -92,4 +92,4 @@ func closed(m Message) error {
 	return fmt.Errorf("the server closed the connection: %d %s", binary.BigEndian.Uint16(m.Start), m.Start[2:])
 }
 
-var closeFrame = AppendFrame(nil, play.Close, binary.BigEndian.AppendUint16(nil, uint16(play.NormalClosure)))
+var closeFrame = AppendFrame(nil, rfc6455.Close, binary.BigEndian.AppendUint16(nil, uint16(rfc6455.NormalClosure)))

@@ -4,13 +4,13 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Message is what a server sent: a whole message of one or several frames, or a
 // control frame.
 type Message struct {
-	Opcode play.Opcode
+	Opcode rfc6455.Opcode
 	Size   int    // of the payload, in bytes
 	Start  []byte // the payload's first bytes, up to [MaxStart]; the decoder's own
 }
@@ -108,10 +108,10 @@ func (d *Decoder) begin() error {
 		return fmt.Errorf("decoding a frame: it is masked, which only a client's may be")
 	case d.isControl() && (first&finBit == 0 || second&lengths >= length16):
 		return fmt.Errorf("decoding a frame: a %v frame that is fragmented or longer than 125 bytes", opcode)
-	case !d.isControl() && (opcode == play.Continuation) != d.open:
+	case !d.isControl() && (opcode == rfc6455.Continuation) != d.open:
 		return fmt.Errorf("decoding a frame: opcode %v, with a fragmented message open: %v", opcode, d.open)
 	}
-	if opcode != play.Continuation {
+	if opcode != rfc6455.Continuation {
 		*d.current() = Message{Opcode: opcode, Start: d.current().Start[:0]}
 	}
 	d.open = d.open || !d.isControl()
@@ -131,8 +131,8 @@ func (d *Decoder) end(each func(Message) error) error {
 	return each(d.message)
 }
 
-func (d *Decoder) opcode() play.Opcode { return play.Opcode(d.frame & opcodes) }
-func (d *Decoder) isControl() bool     { return d.opcode() >= play.Close }
+func (d *Decoder) opcode() rfc6455.Opcode { return rfc6455.Opcode(d.frame & opcodes) }
+func (d *Decoder) isControl() bool        { return d.opcode() >= rfc6455.Close }
 
 // current returns what the frame belongs to.
 func (d *Decoder) current() *Message {

@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 const (
@@ -97,7 +97,7 @@ func (f *Fleet) speakers() []*conn {
 func (f *Fleet) frames(n, size int) (frames []byte, echoed int) {
 	text := f.protocol.Text(payload(size))
 	for range n {
-		frames = AppendFrame(frames, play.Text, text)
+		frames = AppendFrame(frames, rfc6455.Text, text)
 	}
 	return frames, len(text)
 }
@@ -139,15 +139,15 @@ func (f *Fleet) turn(wait time.Duration, arrived func(*conn, Message) error) err
 // take does with a message what is to be done at once.
 func (f *Fleet) take(c *conn, m Message, arrived func(*conn, Message) error) error {
 	switch m.Opcode {
-	case play.Close:
+	case rfc6455.Close:
 		return closed(m)
-	case play.Ping:
-		return c.write(AppendFrame(nil, play.Pong, m.Start))
-	case play.Pong:
+	case rfc6455.Ping:
+		return c.write(AppendFrame(nil, rfc6455.Pong, m.Start))
+	case rfc6455.Pong:
 		return nil
 	}
 	if answer, asked := f.protocol.Answer(m.Start); asked {
-		return c.write(AppendFrame(nil, play.Text, answer))
+		return c.write(AppendFrame(nil, rfc6455.Text, answer))
 	}
 	if c.bystander {
 		return nil

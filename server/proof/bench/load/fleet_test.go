@@ -13,9 +13,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/console"
-	"twocups/server/sockets/echo"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
+	"twocups/server/sockets/echo"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }

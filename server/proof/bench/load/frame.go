@@ -3,7 +3,7 @@ package load
 import (
 	"encoding/binary"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // maskingKey is the key of all frames. A client chooses a new one for each frame, to
@@ -23,7 +23,7 @@ const (
 )
 
 // AppendFrame appends a client's frame: whole, that is with FIN, and masked.
-func AppendFrame(to []byte, opcode play.Opcode, payload []byte) []byte {
+func AppendFrame(to []byte, opcode rfc6455.Opcode, payload []byte) []byte {
 	to = append(to, finBit|byte(opcode))
 	switch n := len(payload); {
 	case n < length16:

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"testing"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestFrameIsMaskedAndWhole(t *testing.T) {
-	frame := AppendFrame(nil, play.Text, []byte("Hello"))
+	frame := AppendFrame(nil, rfc6455.Text, []byte("Hello"))
 	if want := append([]byte{0x81, 0x85}, maskingKey[:]...); !bytes.HasPrefix(frame, want) {
 		t.Fatalf("the frame begins with %x (want %x)", frame[:6], want)
 	}
@@ -30,7 +30,7 @@ func TestFrameHasTheShortestLength(t *testing.T) {
 		{65535, []byte{0x82, 0x80 | 126, 0xff, 0xff}},
 		{65536, []byte{0x82, 0x80 | 127, 0, 0, 0, 0, 0, 1, 0, 0}},
 	} {
-		frame := AppendFrame(nil, play.Binary, make([]byte, c.size))
+		frame := AppendFrame(nil, rfc6455.Binary, make([]byte, c.size))
 		if !bytes.HasPrefix(frame, c.header) || len(frame) != len(c.header)+len(maskingKey)+c.size {
 			t.Errorf("a frame of %d bytes begins with %x and has %d bytes (want %x, and the key and the payload after it)", c.size, frame[:len(c.header)], len(frame), c.header)
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Protocol is what a client and a server agree on beyond RFC 6455.
@@ -81,7 +81,7 @@ func (t *talk) expect(start string) error {
 	if err != nil {
 		return err
 	}
-	if m.Opcode != play.Text || !strings.HasPrefix(string(m.Start), start) {
+	if m.Opcode != rfc6455.Text || !strings.HasPrefix(string(m.Start), start) {
 		return fmt.Errorf("the server said %v %q (want text that starts with %q)", m.Opcode, m.Start, start)
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 	"net/http"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // talkTime bounds all that is said on a connection before it joins its fleet.
@@ -84,7 +84,7 @@ func acceptKey(key string) string {
 
 // say sends a text message.
 func (t *talk) say(text []byte) error {
-	_, err := t.conn.Write(AppendFrame(nil, play.Text, text))
+	_, err := t.conn.Write(AppendFrame(nil, rfc6455.Text, text))
 	return err
 }
 

@@ -3,8 +3,8 @@ package main
 import (
 	"net/http"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
+	"twocups/server/sockets/echo"
 )
 
 // serveRoom is Two Cups with one room that takes everyone.

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/sockets/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestPrintsALineForEachGroup(t *testing.T) {

@@ -1,0 +1,88 @@
+// One connection in the view of the wire. Fetched when a learner opens the view.
+
+/** @import { Frame, Handshake, Hex, Wire } from "../types.d.ts" */
+
+/** How many frames of a connection a page keeps. The frames before these are counted. */
+const maxFrames = 300;
+
+/** One connection, as far as the server has reported it. */
+export class Connection {
+  /** @type {Handshake | undefined} */
+  handshake;
+  /** @type {Frame[]} */
+  frames = []; // by number
+  ended = false;
+  /** @type {Hex | undefined} */
+  rest; // the bytes that began a frame's header and did not end it
+  /** @type {string | undefined} */
+  chosen; // the key of what a learner looks at: request, answer or a frame's number
+  follows = true; // the newest is chosen
+  /** @type {Set<string>} */
+  grown = new Set(); // the keys of frames that have changed since they were drawn
+
+  /**
+   * @param {string} key of the connection in its view
+   * @param {string} client that has the connection, or that a raw client has opened it for
+   * @param {number} connection its number on the server console
+   * @param {number} [number] counts the connections that the raw client has opened, from 1; none for a client's own
+   */
+  constructor(key, client, connection, number) {
+    this.key = key;
+    this.client = client;
+    this.connection = connection;
+    this.number = number;
+  }
+
+  /** @param {Wire} wire */
+  add({ handshake, frames = [], ended, rest }) {
+    this.handshake = handshake ?? this.handshake;
+    for (const frame of frames) this.#addFrame(frame);
+    if (ended && !this.ended) this.#end(rest);
+  }
+
+  /** The key of the newest frame, or of the newest that breaks the protocol: what comes after follows from it. */
+  newest() {
+    const frame = this.frames.findLast(({ violations }) => violations) ?? this.frames.at(-1);
+    if (frame) return String(frame.number);
+    return this.handshake ? "answer" : undefined;
+  }
+
+  /** How many frames came before the first that is kept. */
+  get lost() {
+    return (this.frames[0]?.number ?? 1) - 1;
+  }
+
+  /**
+   * How many frames are missing between a frame and the one before it. The server keeps only the newest: others are gone if
+   * the view was closed when they came, or if the server console was too slow. The frames before the first are in lost.
+   * @param {number} at
+   */
+  gapBefore(at) {
+    return at ? this.frames[at].number - this.frames[at - 1].number - 1 : 0;
+  }
+
+  /** Adds a frame, or what has come of a frame that was there in part. @param {Frame} frame */
+  #addFrame(frame) {
+    const last = this.frames.at(-1)?.number ?? 0;
+    if (frame.number > last) {
+      this.frames.push(frame);
+      if (this.frames.length > maxFrames) this.frames.shift();
+      return;
+    }
+    const at = this.frames.findIndex(({ number }) => number === frame.number);
+    if (at >= 0 && this.frames[at].came !== frame.came) this.#replace(at, frame);
+  }
+
+  /** The connection is over. A frame that has come in part stays so, and looks different from now on. @param {Hex | undefined} rest */
+  #end(rest) {
+    this.ended = true;
+    this.rest = rest;
+    for (const [at, frame] of this.frames.entries()) if (frame.came !== frame.length) this.#replace(at, { ...frame });
+  }
+
+  /** @param {number} at @param {Frame} frame */
+  #replace(at, frame) {
+    this.frames[at] = frame;
+    this.grown.add(String(frame.number));
+  }
+}
