@@ -4,9 +4,9 @@ import (
 	"net/url"
 	"path"
 
-	"github.com/yuin/goldmark/ast"
-
 	"twocups/lessons/play/faulttext"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // guideFragment is a link to a heading of another guide.
