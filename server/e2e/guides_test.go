@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -132,6 +133,39 @@ func TestBrowserTheGuidesViolateNoAccessibilityAndFitOnAPhone(t *testing.T) {
 			if wide := evaluate[int](tab.document, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
 				t.Errorf("the page is %d pixels too wide for a phone", wide)
 			}
+		})
+	}
+}
+
+// A course site pastes what its guide shows, under the policy that the guide asks for.
+func TestBrowserTheSnippetsOfTheCourseSitesGuideWork(t *testing.T) {
+	t.Parallel()
+	address := program.Start(t)
+	guide, err := fs.ReadFile(lessons.FS(), "guides/course-site.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	here := strings.ReplaceAll(string(guide), "https://your-host", address)
+	snippets := regexp.MustCompile("(?s)```html\n(.*?)```").FindAllStringSubmatch(here, -1)
+	policy := regexp.MustCompile("(?m)^Content-Security-Policy: (.*)$").FindStringSubmatch(here)
+	if len(snippets) != 2 || policy == nil {
+		t.Fatalf("the guide has %d snippets and the policy %q", len(snippets), policy)
+	}
+	for name, snippet := range map[string]string{"fixed": snippets[0][1], "following": snippets[1][1]} {
+		t.Run(name, func(t *testing.T) {
+			site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				w.Header().Set("Content-Security-Policy", policy[1])
+				fmt.Fprint(w, "<!doctype html><html lang=en><title>A course</title><link rel=icon href=data:,><h1>A course</h1>", snippet)
+			}))
+			t.Cleanup(site.Close)
+			tab := visit(t, strings.Replace(site.URL, "127.0.0.1", "localhost", 1))
+			frame := tab.frame("iframe")
+			if name == "following" {
+				frame.wait("the iframe to be as tall as the lesson", `innerHeight > 2000 && innerHeight === document.documentElement.offsetHeight`)
+			}
+			frame.press("#first-echo [data-step='0'] button")
+			frame.wait("the connection", `document.querySelector("#first-echo .string").dataset.state === "open"`)
 		})
 	}
 }
