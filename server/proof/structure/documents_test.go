@@ -28,6 +28,22 @@ func TestTheDocumentsNameFilesThatAreThere(t *testing.T) {
 	}
 }
 
+func TestTheREADMELeadsToEveryGuide(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	guides, err := filepath.Glob(filepath.Join(root, "lessons/guides/*.md"))
+	if err != nil || len(guides) == 0 {
+		t.Fatalf("found %q, %v", guides, err)
+	}
+	for _, guide := range guides {
+		if link := "](lessons/guides/" + filepath.Base(guide) + ")"; !strings.Contains(string(readme), link) {
+			t.Errorf("README.md lacks %s", link)
+		}
+	}
+}
+
 // wantFile checks that a path of the repository, in which * stands for anything, is there.
 func wantFile(t *testing.T, document, name string) {
 	t.Helper()
