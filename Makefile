@@ -68,7 +68,7 @@ test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check a
 	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
 
-bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
+bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures of the guide for operators
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
