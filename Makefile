@@ -79,7 +79,7 @@ proof: $(MODULE_FILES) $(BUNDLE) ## run what needs more than this repository: re
 	.ci/need node npm firefox nginx haproxy apache2
 	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/proxies ./server/proof/firefox ./server/proof/versions
 
-bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
+bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures of the guide for operators
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
