@@ -98,7 +98,7 @@ type member struct {
 }
 
 // New returns an instance with nobody in it.
-func New(after instance.After) socket.Behaviour {
+func New(after instance.After) instance.Program {
 	return &Files{after: after, members: map[*socket.Conn]*member{}}
 }
 

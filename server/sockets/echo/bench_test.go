@@ -18,7 +18,7 @@ import (
 func BenchmarkEcho(b *testing.B) {
 	consoles := console.New(console.Config{})
 	sockets := socket.New(socket.Config{Consoles: consoles, FrameRate: 1e6, FrameBurst: 1e6})
-	echoURL := sockettest.Serve(b, sockets.Handler(echo.Echo{})) + play.EchoPath
+	echoURL := sockettest.Serve(b, echo.Handler(sockets)) + play.EchoPath
 	b.Run("console=off", func(b *testing.B) { benchmarkEcho(b, echoURL) })
 
 	stream := sockettest.Dial(b, sockettest.Serve(b, consoles.Handler()))
@@ -57,7 +57,7 @@ func benchmarkEcho(b *testing.B, url string) {
 // what a message costs the server beside the calls of the kernel.
 func BenchmarkEchoBurst(b *testing.B) {
 	sockets := socket.New(socket.Config{FrameRate: 1e9, FrameBurst: 1e9})
-	url := sockettest.Serve(b, sockets.Handler(echo.Echo{})) + play.EchoPath
+	url := sockettest.Serve(b, echo.Handler(sockets)) + play.EchoPath
 	conn, reader := sockettest.Handshake(b, url)
 	const payload, messages = "thirty-two bytes of a message...", 64
 	frames := bytes.Repeat([]byte("\x81\xa0\x00\x00\x00\x00"+payload), messages)
