@@ -11,9 +11,9 @@ import (
 	"twocups/server/sockets/commandtext"
 )
 
-// words writes a frame in the words of a request: as much of it as is kept, and how
+// describe writes a frame in the words of a request: as much of it as is kept, and how
 // much there was if that isn't all.
-func words(f *play.Frame) string {
+func describe(f *play.Frame) string {
 	payload, cut := []byte(f.Payload), uint64(len(f.Payload)) < f.Length
 	var parts []string
 	if !f.Fin {

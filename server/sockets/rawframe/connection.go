@@ -28,31 +28,31 @@ const (
 // readBuffer is how many bytes are read at once: frames that a learner sends back.
 const readBuffer = 1 << 10
 
-// line is a connection of the raw client's to the echo.
-type line struct {
+// connection is one that the raw client has opened to the echo.
+type connection struct {
 	conn   inprocess.End
-	tell   func(text string) // what comes back; called by one goroutine, which it may keep waiting
+	report func(line string) // of what comes back; called by one goroutine, which it may keep waiting
 	closed atomic.Bool       // a close frame came
 
 	ended  chan struct{}  // closed when nothing more can come
-	reader sync.WaitGroup // tells what comes
+	reader sync.WaitGroup // reports what comes
 }
 
 // open opens a connection to what the handler serves, in the name of the learner: with
-// the query of their tag, and from their address.
-func open(handler http.Handler, leader *socket.Conn, tell func(string)) (*line, error) {
-	ours, theirs := inprocess.New(leader.RemoteAddr())
+// the query of the learner's tag, and from the learner's address.
+func open(handler http.Handler, learner *socket.Conn, report func(string)) (*connection, error) {
+	ours, theirs := inprocess.New(learner.RemoteAddr())
 	inprocess.Serve(&http.Server{Handler: handler, ReadHeaderTimeout: handshakeTimeout}, theirs)
 	ours.SetDeadline(time.Now().Add(handshakeTimeout))
-	answer, err := handshake(ours, leader.Tag())
+	answer, err := handshake(ours, learner.Tag())
 	if err != nil {
 		ours.Close()
 		return nil, err
 	}
 	ours.SetDeadline(time.Time{})
-	l := &line{conn: ours, tell: tell, ended: make(chan struct{})}
-	l.reader.Go(func() { l.read(answer) })
-	return l, nil
+	c := &connection{conn: ours, report: report, ended: make(chan struct{})}
+	c.reader.Go(func() { c.read(answer) })
+	return c, nil
 }
 
 // handshake does the opening handshake (RFC 6455 §4.1).
@@ -81,9 +81,9 @@ func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
 	return reader, nil
 }
 
-// read tells what comes, to the end.
-func (l *line) read(from *bufio.Reader) {
-	frames := tap.NewDecoder(rfc6455.Server, l.came)
+// read reads and reports what comes, to the end.
+func (c *connection) read(from *bufio.Reader) {
+	frames := tap.NewDecoder(rfc6455.Server, c.came)
 	buffer := make([]byte, readBuffer)
 	for {
 		n, err := from.Read(buffer)
@@ -92,56 +92,56 @@ func (l *line) read(from *bufio.Reader) {
 			break
 		}
 	}
-	l.conn.Close()
-	close(l.ended) // before it is told, so that who hears of it can open the next
-	if l.closed.Load() {
-		l.tell("the connection ended")
+	c.conn.Close()
+	close(c.ended) // before the report, after which the learner may open the next
+	if c.closed.Load() {
+		c.report("the connection ended")
 	} else {
-		l.tell("the connection ended without a close frame")
+		c.report("the connection ended without a close frame")
 	}
 }
 
-// came tells of a frame from the echo.
-func (l *line) came(f *play.Frame, whole bool) {
+// came reports a frame from the echo.
+func (c *connection) came(f *play.Frame, whole bool) {
 	if whole {
 		if f.Opcode == rfc6455.Close {
-			l.closed.Store(true)
+			c.closed.Store(true)
 		}
-		l.tell(words(f))
+		c.report(describe(f))
 	}
 }
 
 // ready waits until the echo has dealt with what was written before. The error is
-// io.ErrClosedPipe if it listens no more: it hung up, or said goodbye. What is written then
-// would be swallowed.
-func (l *line) ready() error {
-	l.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-	err := l.conn.Meet()
-	if err == nil && l.closed.Load() {
+// io.ErrClosedPipe if the echo reads no more, because it has closed the connection or sent
+// a close frame: what is written then would be lost.
+func (c *connection) ready() error {
+	c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	err := c.conn.Meet()
+	if err == nil && c.closed.Load() {
 		err = io.ErrClosedPipe
 	}
 	return err
 }
 
 // write writes bytes.
-func (l *line) write(b []byte) error {
-	l.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-	_, err := l.conn.Write(b)
+func (c *connection) write(b []byte) error {
+	c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
+	_, err := c.conn.Write(b)
 	return err
 }
 
 // isOver says whether nothing more can come.
-func (l *line) isOver() bool {
+func (c *connection) isOver() bool {
 	select {
-	case <-l.ended:
+	case <-c.ended:
 		return true
 	default:
 		return false
 	}
 }
 
-// close ends the connection without a close frame, and waits until that is told.
-func (l *line) close() {
-	l.conn.Close()
-	l.reader.Wait()
+// close ends the connection without a close frame, and waits until that is reported.
+func (c *connection) close() {
+	c.conn.Close()
+	c.reader.Wait()
 }

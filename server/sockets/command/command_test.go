@@ -11,7 +11,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -22,7 +21,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func dial(t *testing.T) *websocket.Conn {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, socket.New(socket.Config{}).Handler(command.New()))+play.AskPath)
+	return sockettest.Dial(t, sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))+command.Path)
 }
 
 func say(t *testing.T, conn *websocket.Conn, text string) {
@@ -54,7 +53,7 @@ func TestPingsAndTellsOfThePong(t *testing.T) {
 }
 
 func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(command.New()))
+	url := sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))
 	for _, code := range []int{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
 		conn, reader := sockettest.Handshake(t, url) // by hand, since gorilla's client takes no 1014
 		conn.Write([]byte("\x81\x8a\x00\x00\x00\x00" + fmt.Sprintf("close %d", code)))
@@ -120,11 +119,11 @@ func TestOnlySoManyAnswersWait(t *testing.T) {
 		conn, closeServer := pipe(t)
 		defer closeServer()
 		defer conn.Close()
-		for range command.MaxWaiting + 1 {
+		for range command.MaxDelayed + 1 {
 			say(t, conn, "slowly 2 s Hello")
 		}
 		sockettest.Expect(t, conn, websocket.TextMessage, "8 answers are waiting already: ask again when one of them has come")
-		for range command.MaxWaiting {
+		for range command.MaxDelayed {
 			sockettest.Expect(t, conn, websocket.TextMessage, "Hello")
 		}
 		say(t, conn, "slowly 1 s again")
@@ -135,11 +134,11 @@ func TestOnlySoManyAnswersWait(t *testing.T) {
 func TestWhatWaitsEndsWithTheConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sockets := socket.New(socket.Config{})
-		pipes, closeServer := sockettest.ServePipes(sockets.Handler(command.New()))
+		pipes, closeServer := sockettest.ServePipes(command.Handler(sockets))
 		defer closeServer()
 		for _, leave := range []string{"close 1000", "vanish"} {
-			conn := pipes.Dial(t, play.AskPath)
-			for range command.MaxWaiting {
+			conn := pipes.Dial(t, command.Path)
+			for range command.MaxDelayed {
 				say(t, conn, "slowly 10 s too late")
 			}
 			say(t, conn, leave)
@@ -160,6 +159,6 @@ func TestWhatWaitsEndsWithTheConnection(t *testing.T) {
 }
 
 func pipe(t *testing.T) (conn *websocket.Conn, closeServer func()) {
-	pipes, closeServer := sockettest.ServePipes(socket.New(socket.Config{}).Handler(command.New()))
-	return pipes.Dial(t, play.AskPath), closeServer
+	pipes, closeServer := sockettest.ServePipes(command.Handler(socket.New(socket.Config{})))
+	return pipes.Dial(t, command.Path), closeServer
 }

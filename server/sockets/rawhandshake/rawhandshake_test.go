@@ -8,7 +8,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -20,13 +19,13 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // openings serves openings of handshakes to the handler.
 func openings(handler http.Handler) http.Handler {
-	return socket.New(socket.Config{}).Handler(rawhandshake.New(&http.Server{Handler: handler}))
+	return rawhandshake.Handler(socket.New(socket.Config{}), &http.Server{Handler: handler})
 }
 
 // echoes is an echo at its path, with the limits of the config.
 func echoes(config socket.Config) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle(play.EchoPath, socket.New(config).Handler(echo.Echo{}))
+	mux.Handle(echo.Path, echo.Handler(socket.New(config)))
 	return mux
 }
 
@@ -101,7 +100,7 @@ func TestAnAnswerThatDoesNotComeIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(openings(echoes(socket.Config{})))
 		defer closeServer()
-		conn := pipes.Dial(t, play.OpeningPath)
+		conn := pipes.Dial(t, rawhandshake.Path)
 		defer conn.Close()
 		for _, request := range []string{"GET /echo HTTP/1.1\r\nHost: a\r\n", ""} {
 			sockettest.Write(t, conn, websocket.BinaryMessage, request)
@@ -123,7 +122,7 @@ func TestAServerThatHangsUpIsToldOf(t *testing.T) {
 
 func TestNothingOutlivesAHandshake(t *testing.T) {
 	taught := socket.New(socket.Config{})
-	conn := dial(t, handlerAt(play.EchoPath, taught.Handler(echo.Echo{})))
+	conn := dial(t, handlerAt(echo.Path, echo.Handler(taught)))
 	for range 100 {
 		say(t, conn, "handshake", switching, accept)
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -22,12 +21,12 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // handlerOf serves raw clients of an echo with the limits of the config.
 func handlerOf(config socket.Config) http.Handler {
-	return socket.New(socket.Config{Consoles: config.Consoles}).Handler(rawframe.New(socket.New(config).Handler(echo.Echo{})))
+	return rawframe.Handler(socket.New(socket.Config{Consoles: config.Consoles}), echo.Handler(socket.New(config)))
 }
 
 func dial(t *testing.T, config socket.Config) *websocket.Conn {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(config))+play.RawPath)
+	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(config))+rawframe.Path)
 }
 
 func say(t *testing.T, conn *websocket.Conn, text string) {
@@ -134,7 +133,7 @@ func TestWhatItDoesNotUnderstandItAnswers(t *testing.T) {
 
 func TestSaysThatTheEchoTakesNoConnection(t *testing.T) {
 	echoes := socket.New(socket.Config{MaxConnections: 1, CloseWait: time.Millisecond}) // the raw client answers no close frame
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(rawframe.New(echoes.Handler(echo.Echo{}))))
+	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	say(t, first, "text Hello")
 	expect(t, first, "text Hello")
@@ -152,7 +151,7 @@ func TestItAnswersNoPingByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{PingEvery: 3 * time.Second, PongWait: 5 * time.Second}))
 		defer closeServer()
-		conn := pipes.Dial(t, play.RawPath)
+		conn := pipes.Dial(t, rawframe.Path)
 		defer conn.Close()
 		say(t, conn, "fragment text Hel")
 		expect(t, conn, "ping")
@@ -181,7 +180,7 @@ func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}))
 		defer closeServer()
-		conn := pipes.Dial(t, play.RawPath)
+		conn := pipes.Dial(t, rawframe.Path)
 		defer conn.Close()
 		const frames = 60
 		began := time.Now()
@@ -219,9 +218,9 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 		conn.Read(make([]byte, 4)) // less than a frame, and then no more
 	})
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(socket.New(socket.Config{}).Handler(rawframe.New(deaf)))
+		pipes, closeServer := sockettest.ServePipes(rawframe.Handler(socket.New(socket.Config{}), deaf))
 		defer closeServer()
-		conn := pipes.Dial(t, play.RawPath)
+		conn := pipes.Dial(t, rawframe.Path)
 		defer conn.Close()
 		began := time.Now()
 		say(t, conn, "text Hello")
@@ -234,7 +233,7 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 
 func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
 	echoes := socket.New(socket.Config{MaxPerAddress: 1})
-	leaders := socket.New(socket.Config{}).Handler(rawframe.New(echoes.Handler(echo.Echo{})))
+	leaders := rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes))
 	url := sockettest.Serve(t, leaders)
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	say(t, first, "text Hello")
@@ -245,7 +244,7 @@ func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
 
 func TestNothingOutlivesTheLearnersConnection(t *testing.T) {
 	leaders, echoes := socket.New(socket.Config{}), socket.New(socket.Config{})
-	url := sockettest.Serve(t, leaders.Handler(rawframe.New(echoes.Handler(echo.Echo{}))))
+	url := sockettest.Serve(t, rawframe.Handler(leaders, echo.Handler(echoes)))
 	for range 10 {
 		conn := sockettest.Dial(t, url)
 		say(t, conn, "length 1000 text Hello")

@@ -14,7 +14,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -23,15 +22,13 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// handler serves new scales.
+// handler serves new counters.
 func handler() http.Handler {
-	s := bytecount.New()
-	mux := http.NewServeMux()
-	s.Mount(mux, socket.New(socket.Config{Consoles: s}))
-	return bytecount.Uncounted(mux)
+	counters := bytecount.New()
+	return bytecount.Uncounted(counters.Handler(socket.New(socket.Config{Consoles: counters})))
 }
 
-// serve serves new scales as the program does, and returns the host.
+// serve serves new counters as the program does, and returns the host.
 func serve(t *testing.T) string {
 	t.Helper()
 	server := httptest.NewUnstartedServer(handler())
@@ -42,18 +39,18 @@ func serve(t *testing.T) string {
 	return server.Listener.Addr().String()
 }
 
-// open opens scales, and returns their query.
+// open opens a counter, and returns its query.
 func open(t *testing.T, host string) (*websocket.Conn, string) {
 	t.Helper()
-	conn := sockettest.Dial(t, "ws://"+host+play.WeighPath)
+	conn := sockettest.Dial(t, "ws://"+host+bytecount.Path)
 	_, query := sockettest.Read(t, conn)
 	return conn, query
 }
 
-// weight asks scales until they are as they should be.
-func weight(t *testing.T, conn *websocket.Conn, enough func(w bytecount.Weight) bool) (w bytecount.Weight) {
+// counts asks for the counts until they are as they should be.
+func counts(t *testing.T, conn *websocket.Conn, enough func(w bytecount.Counts) bool) (w bytecount.Counts) {
 	t.Helper()
-	sockettest.Await(t, "the scales to have it", func() bool {
+	sockettest.Await(t, "the counts", func() bool {
 		sockettest.Write(t, conn, websocket.TextMessage, "?")
 		_, text := sockettest.Read(t, conn)
 		if err := json.Unmarshal([]byte(text), &w); err != nil {
@@ -84,7 +81,7 @@ func exchange(t *testing.T, conn net.Conn, reader *bufio.Reader, raw *strings.Bu
 }
 
 func post(query, body string) string {
-	return "POST " + play.WeighHTTPPath + "?" + query + " HTTP/1.1\r\nHost: twocups\r\nX-Odd:    spaces   \r\nContent-Length: " +
+	return "POST " + bytecount.HTTPPath + "?" + query + " HTTP/1.1\r\nHost: twocups\r\nX-Odd:    spaces   \r\nContent-Length: " +
 		string(rune('0'+len(body))) + "\r\n\r\n" + body
 }
 
@@ -101,9 +98,9 @@ func tcp(t *testing.T, host string) (net.Conn, *bufio.Reader, *strings.Builder) 
 	return conn, bufio.NewReader(io.TeeReader(conn, raw)), raw
 }
 
-// Two connections with two requests each, and one in between that belongs to nobody's
-// scales.
-func TestWeighsHTTPToTheByte(t *testing.T) {
+// Two connections with two requests each, and one in between that belongs to no
+// counter.
+func TestCountsHTTPToTheByte(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
 	var up, down int64
@@ -119,21 +116,21 @@ func TestWeighsHTTPToTheByte(t *testing.T) {
 			}
 			up, down = up+int64(len(request)), down+int64(raw.Len())
 			if response := exchange(t, conn, reader, raw, post("console=nobody", "Hello")); response.StatusCode != http.StatusNotFound {
-				t.Errorf("without scales: %s", response.Status)
+				t.Errorf("without a counter: %s", response.Status)
 			}
 		}
 	}
-	got := weight(t, page, func(w bytecount.Weight) bool { return w.HTTP.Requests == 4 })
-	if want := (bytecount.HTTPWeight{Requests: 4, Connections: 2, Up: up, Down: down}); got.HTTP != want {
-		t.Errorf("weighed %+v, want %+v", got.HTTP, want)
+	got := counts(t, page, func(w bytecount.Counts) bool { return w.HTTP.Requests == 4 })
+	if want := (bytecount.HTTPCounts{Requests: 4, Connections: 2, Up: up, Down: down}); got.HTTP != want {
+		t.Errorf("counted %+v, want %+v", got.HTTP, want)
 	}
 }
 
-func TestWeighsAWebSocketToTheByte(t *testing.T) {
+func TestCountsAWebSocketToTheByte(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
 	conn, reader, raw := tcp(t, host)
-	handshake := "GET " + play.WeighSocketPath + "?" + query + " HTTP/1.1\r\nHost: twocups\r\nupgrade:   websocket\r\nConnection: Upgrade\r\n" +
+	handshake := "GET " + bytecount.WebSocketPath + "?" + query + " HTTP/1.1\r\nHost: twocups\r\nupgrade:   websocket\r\nConnection: Upgrade\r\n" +
 		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 	if response := exchange(t, conn, reader, raw, handshake); response.StatusCode != http.StatusSwitchingProtocols {
 		t.Fatalf("answered %s", response.Status)
@@ -145,11 +142,11 @@ func TestWeighsAWebSocketToTheByte(t *testing.T) {
 	if want := "\x81\x05Hello\x88\x00"; err != nil || string(rest) != want {
 		t.Errorf("came back %q %v, want %q", rest, err, want)
 	}
-	got := weight(t, page, func(w bytecount.Weight) bool { return w.WebSocket.Ended == 1 })
-	want := bytecount.WebSocketWeight{Connections: 1, Ended: 1, HandshakeUp: int64(len(handshake)), HandshakeDown: int64(answer),
+	got := counts(t, page, func(w bytecount.Counts) bool { return w.WebSocket.Ended == 1 })
+	want := bytecount.WebSocketCounts{Connections: 1, Ended: 1, HandshakeUp: int64(len(handshake)), HandshakeDown: int64(answer),
 		Up: int64(len(frames)), Down: int64(len(rest))}
 	if got.WebSocket != want {
-		t.Errorf("weighed %+v, want %+v", got.WebSocket, want)
+		t.Errorf("counted %+v, want %+v", got.WebSocket, want)
 	}
 }
 
@@ -162,24 +159,24 @@ func TestRequestsThatShareAConnectionAreOnlyCounted(t *testing.T) {
 	defer server.Close()
 	dialer := websocket.Dialer{TLSClientConfig: server.Client().Transport.(*http.Transport).TLSClientConfig.Clone()}
 	dialer.TLSClientConfig.NextProtos = nil
-	page, _, err := dialer.Dial("wss"+strings.TrimPrefix(server.URL, "https")+play.WeighPath, nil)
+	page, _, err := dialer.Dial("wss"+strings.TrimPrefix(server.URL, "https")+bytecount.Path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer page.Close()
 	_, query := sockettest.Read(t, page)
-	response, err := server.Client().Post(server.URL+play.WeighHTTPPath+"?"+query, "text/plain", strings.NewReader("Hello"))
+	response, err := server.Client().Post(server.URL+bytecount.HTTPPath+"?"+query, "text/plain", strings.NewReader("Hello"))
 	if err != nil || response.ProtoMajor != 2 {
 		t.Fatalf("%v %v", response, err)
 	}
 	response.Body.Close()
-	got := weight(t, page, func(w bytecount.Weight) bool { return w.HTTP.Requests == 1 })
-	if got.HTTP != (bytecount.HTTPWeight{Requests: 1, Shared: 1}) {
-		t.Errorf("weighed %+v", got.HTTP)
+	got := counts(t, page, func(w bytecount.Counts) bool { return w.HTTP.Requests == 1 })
+	if got.HTTP != (bytecount.HTTPCounts{Requests: 1, Shared: 1}) {
+		t.Errorf("counted %+v", got.HTTP)
 	}
 }
 
-func TestScalesAreGoneWithTheirPage(t *testing.T) {
+func TestACounterIsGoneWithItsPage(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
 	conn, reader, raw := tcp(t, host)
@@ -187,21 +184,21 @@ func TestScalesAreGoneWithTheirPage(t *testing.T) {
 		t.Errorf("answered %s", response.Status)
 	}
 	page.Close()
-	sockettest.Await(t, "the scales to be gone", func() bool {
+	sockettest.Await(t, "the counter to be gone", func() bool {
 		return exchange(t, conn, reader, raw, post(query, "Hello")).StatusCode == http.StatusNotFound
 	})
 }
 
-func TestWhatIsNotToBeWeighedIsRefused(t *testing.T) {
+func TestWhatIsNotCountedIsRefused(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
 	for request, want := range map[string]int{
-		"GET " + play.WeighHTTPPath + "?" + query:                   http.StatusMethodNotAllowed,
-		"POST " + play.WeighHTTPPath:                                http.StatusNotFound,
-		"POST " + play.WeighHTTPPath + "?" + query + "&delay=1001":  http.StatusBadRequest,
-		"POST " + play.WeighHTTPPath + "?" + query + "&delay=-1":    http.StatusBadRequest,
-		"GET " + play.WeighSocketPath + "?" + query + "&delay=soon": http.StatusBadRequest,
-		"POST " + play.WeighHTTPPath + "?" + query + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1025\r\n\r\n" + strings.Repeat("x", 1025): http.StatusRequestEntityTooLarge,
+		"GET " + bytecount.HTTPPath + "?" + query:                      http.StatusMethodNotAllowed,
+		"POST " + bytecount.HTTPPath:                                   http.StatusNotFound,
+		"POST " + bytecount.HTTPPath + "?" + query + "&delay=1001":     http.StatusBadRequest,
+		"POST " + bytecount.HTTPPath + "?" + query + "&delay=-1":       http.StatusBadRequest,
+		"GET " + bytecount.WebSocketPath + "?" + query + "&delay=soon": http.StatusBadRequest,
+		"POST " + bytecount.HTTPPath + "?" + query + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1025\r\n\r\n" + strings.Repeat("x", 1025): http.StatusRequestEntityTooLarge,
 	} {
 		if !strings.Contains(request, "\r\n") {
 			request += " HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -211,15 +208,15 @@ func TestWhatIsNotToBeWeighedIsRefused(t *testing.T) {
 			t.Errorf("%.60q is answered %s, want %d", request, response.Status, want)
 		}
 	}
-	conn := sockettest.Dial(t, "ws://"+host+play.WeighSocketPath+"?"+query)
+	conn := sockettest.Dial(t, "ws://"+host+bytecount.WebSocketPath+"?"+query)
 	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 1024))
 	sockettest.Expect(t, conn, websocket.TextMessage, strings.Repeat("x", 1024))
 	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 1025))
 	if code, _ := sockettest.ReadClose(t, conn); code != 1009 {
 		t.Errorf("closed with %d", code)
 	}
-	if got := weight(t, page, func(bytecount.Weight) bool { return true }); got.HTTP != (bytecount.HTTPWeight{}) {
-		t.Errorf("weighed %+v", got.HTTP)
+	if got := counts(t, page, func(bytecount.Counts) bool { return true }); got.HTTP != (bytecount.HTTPCounts{}) {
+		t.Errorf("counted %+v", got.HTTP)
 	}
 }
 
@@ -228,7 +225,7 @@ func TestADelayIsKeptToAndMessagesKeepTheirOrder(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
 		start := time.Now()
-		conn := pipes.Dial(t, play.WeighSocketPath+"?delay=200")
+		conn := pipes.Dial(t, bytecount.WebSocketPath+"?delay=200")
 		defer conn.Close()
 		if took := time.Since(start); took != 200*time.Millisecond {
 			t.Errorf("the handshake took %v", took)
@@ -250,7 +247,7 @@ func TestMoreThanMayWaitIsReadLaterAndNothingIsLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
-		conn := pipes.Dial(t, play.WeighSocketPath+"?delay=100")
+		conn := pipes.Dial(t, bytecount.WebSocketPath+"?delay=100")
 		defer conn.Close()
 		const messages = 1000
 		go func() {
@@ -268,7 +265,7 @@ func TestWhoLeavesWaitsForNoDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
-		conn := pipes.Dial(t, play.WeighSocketPath+"?delay=1000")
+		conn := pipes.Dial(t, bytecount.WebSocketPath+"?delay=1000")
 		for range 10 {
 			sockettest.Write(t, conn, websocket.TextMessage, "Hello")
 		}

@@ -14,16 +14,16 @@ import (
 // back.
 const MaxDelay = time.Second
 
-// plane echoes over HTTP: a request there, an answer back.
-func (s *Scales) plane(w http.ResponseWriter, r *http.Request) {
+// serveHTTP echoes over HTTP: the answer to a request has the request's body.
+func (cs *Counters) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
 		socket.Answer(w, http.StatusMethodNotAllowed, "This path takes a POST, whose body it sends back.")
 		return
 	}
-	run := s.find(r.URL.Query().Get("console"))
-	if run == nil {
-		socket.Answer(w, http.StatusNotFound, "There are no such scales. Open some first.")
+	counter := cs.find(r.URL.Query().Get("console"))
+	if counter == nil {
+		socket.Answer(w, http.StatusNotFound, "There is no such counter. Open one first.")
 		return
 	}
 	delay, ok := delayOf(r)
@@ -37,15 +37,15 @@ func (s *Scales) plane(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if c := connOf(r); c != nil {
-		c.weigh(run)
+		c.count(counter)
 	} else {
-		defer run.shared()
+		defer counter.addShared()
 	}
 	if wait(r, delay) {
 		header := w.Header()
 		header.Set("Content-Type", "text/plain; charset=utf-8")
 		header.Set("Cache-Control", "no-store")
-		header.Set("Access-Control-Allow-Origin", "*") // for a sandboxed frame; who knows the scales' name may
+		header.Set("Access-Control-Allow-Origin", "*") // for a sandboxed iframe; a page that knows the counter's name may
 		w.Write(body)
 	}
 }
@@ -75,3 +75,7 @@ func wait(r *http.Request, delay time.Duration) bool {
 		return false
 	}
 }
+
+// TakesBody says whether a request may have a body of so many bytes, -1: nobody knows how
+// many. Messages whose bytes are counted come in one of known length.
+func TakesBody(length int64) bool { return 0 <= length && length <= MaxMessage }

@@ -36,9 +36,9 @@ func next(t *testing.T, conn *websocket.Conn) (s said) {
 // within runs a test in a bubble, with a client that has just joined.
 func within(t *testing.T, test func(t *testing.T, conn *websocket.Conn)) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(socket.New(socket.Config{}).Handler(fullduplex.New()))
+		pipes, closeServer := sockettest.ServePipes(fullduplex.Handler(socket.New(socket.Config{})))
 		defer closeServer()
-		conn := pipes.Dial(t, "/both")
+		conn := pipes.Dial(t, fullduplex.Path)
 		defer conn.Close()
 		test(t, conn)
 	})
@@ -77,10 +77,10 @@ func TestTheServerSpeaksWithoutBeingSpokenToAndThenIsSilent(t *testing.T) {
 
 func TestOfAFloodSoManyAreTold(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
-		for range fullduplex.MaxHeard + 1 {
+		for range fullduplex.MaxReceived + 1 {
 			sockettest.Write(t, conn, websocket.TextMessage, "client")
 		}
-		if got := next(t, conn); len(got.Heard) != fullduplex.MaxHeard || slices.Max(got.Heard) != 0 {
+		if got := next(t, conn); len(got.Heard) != fullduplex.MaxReceived || slices.Max(got.Heard) != 0 {
 			t.Errorf("said %v", got)
 		}
 		sockettest.Write(t, conn, websocket.TextMessage, "client")
