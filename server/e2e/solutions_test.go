@@ -79,7 +79,7 @@ func firstMissing(goals []course.Goal, seen []play.Event) string {
 	}
 	for _, e := range seen {
 		if e.Code != afterTry {
-			check.Saw(e)
+			check.Count(e)
 		}
 	}
 	if i := slices.Index(check.Met(), false); i >= 0 {

@@ -22,7 +22,7 @@ func FormatHex(payload []byte) string {
 }
 
 // hexWanted is what stands in a fault of bytes.
-const HexWanted = "pairs of hexadecimal digits such as 48 69"
+const HexForm = "pairs of hexadecimal digits such as 48 69"
 
 // ParseHex reads pairs of hexadecimal digits, with or without white space
 // between the pairs. The error quotes what is no such pair.
@@ -37,7 +37,7 @@ func ParseHex(text string) ([]byte, error) {
 		c, ok := Number(pair, 16, 1<<8)
 		if !ok || len(pair) < 2 {
 			word, _, _ := strings.Cut(text, " ")
-			return nil, errors.New("bytes " + faulttext.Quote(word) + " " + faulttext.Want(HexWanted))
+			return nil, errors.New("bytes " + faulttext.Quote(word) + " " + faulttext.Want(HexForm))
 		}
 		payload = append(payload, byte(c))
 		text = text[2:]

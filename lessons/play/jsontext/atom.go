@@ -39,7 +39,7 @@ func (s *scanner) digits() error {
 
 // string reads a string (RFC 8259 §7).
 func (s *scanner) string() error {
-	if err := s.take('"'); err != nil {
+	if err := s.expect('"'); err != nil {
 		return err
 	}
 	for s.at < len(s.text) {

@@ -15,7 +15,7 @@ func Compact(text string) (string, error) {
 			s.at++
 			continue
 		}
-		quoted, _ := s.part(s.string) // which Valid has checked
+		quoted, _ := s.raw(s.string) // which Valid has checked
 		unquoted, _ := Unquote(quoted)
 		b = AppendQuote(b, unquoted)
 	}

@@ -11,20 +11,20 @@ type scanner struct {
 	at    int
 	depth int // arrays and objects that are open
 
-	objects func(members []Pair) // takes each object; nil: nobody looks for them
+	onObject func(members []Pair) // takes each object; nil: nobody looks for them
 }
 
 // Valid checks that a text is JSON.
 func Valid(text string) error {
 	s := scanner{text: text}
-	return s.whole(s.value)
+	return s.document(s.value)
 }
 
 // Values splits a JSON array into the texts of its values.
 func Values(array string) ([]string, error) {
 	var values []string
 	s := scanner{text: array}
-	err := s.whole(func() error {
+	err := s.document(func() error {
 		return s.array(func(value string) { values = append(values, value) })
 	})
 	if err != nil {
@@ -39,7 +39,7 @@ type Pair struct{ Name, Value string }
 // Members splits a JSON object into its members, in their order.
 func Members(object string) (members []Pair, err error) {
 	s := scanner{text: object}
-	err = s.whole(func() error {
+	err = s.document(func() error {
 		members, err = s.members()
 		return err
 	})
@@ -52,8 +52,8 @@ func Members(object string) (members []Pair, err error) {
 // Objects hands on the members of each object that stands in a JSON text, an inner one
 // before the one that it is in.
 func Objects(text string, each func(members []Pair)) error {
-	s := scanner{text: text, objects: each}
-	return s.whole(s.value)
+	s := scanner{text: text, onObject: each}
+	return s.document(s.value)
 }
 
 func (s *scanner) members() (members []Pair, err error) {
@@ -65,13 +65,13 @@ func (s *scanner) members() (members []Pair, err error) {
 }
 
 // inner reads an object that is a value.
-func (s *scanner) inner() error {
-	if s.objects == nil {
+func (s *scanner) nestedObject() error {
+	if s.onObject == nil {
 		return s.object(func(string, string) {})
 	}
 	members, err := s.members()
 	if err == nil {
-		s.objects(members)
+		s.onObject(members)
 	}
 	return err
 }
@@ -94,7 +94,7 @@ func Member(object, name string) string {
 }
 
 // whole reads a value with white space around it, and nothing else.
-func (s *scanner) whole(read func() error) error {
+func (s *scanner) document(read func() error) error {
 	s.space()
 	if err := read(); err != nil {
 		return err
@@ -109,7 +109,7 @@ func (s *scanner) whole(read func() error) error {
 func (s *scanner) value() error {
 	switch c := s.peek(); {
 	case c == '{':
-		return s.inner()
+		return s.nestedObject()
 	case c == '[':
 		return s.array(func(string) {})
 	case c == '"':
@@ -128,8 +128,8 @@ func (s *scanner) value() error {
 
 // array reads an array, and hands on the text of each value.
 func (s *scanner) array(each func(value string)) error {
-	return s.list('[', ']', func() error {
-		value, err := s.part(s.value)
+	return s.bracketed('[', ']', func() error {
+		value, err := s.raw(s.value)
 		each(value)
 		return err
 	})
@@ -137,17 +137,17 @@ func (s *scanner) array(each func(value string)) error {
 
 // object reads an object, and hands on the texts of each member.
 func (s *scanner) object(each func(name, value string)) error {
-	return s.list('{', '}', func() error {
-		name, err := s.part(s.string)
+	return s.bracketed('{', '}', func() error {
+		name, err := s.raw(s.string)
 		if err != nil {
 			return err
 		}
 		s.space()
-		if err := s.take(':'); err != nil {
+		if err := s.expect(':'); err != nil {
 			return err
 		}
 		s.space()
-		value, err := s.part(s.value)
+		value, err := s.raw(s.value)
 		each(name, value)
 		return err
 	})
@@ -155,8 +155,8 @@ func (s *scanner) object(each func(name, value string)) error {
 
 // list reads what an array and an object have in common: items with commas between
 // them, in brackets.
-func (s *scanner) list(open, end byte, item func() error) error {
-	if err := s.take(open); err != nil {
+func (s *scanner) bracketed(open, end byte, item func() error) error {
+	if err := s.expect(open); err != nil {
 		return err
 	}
 	if s.depth++; s.depth > MaxDepth {
@@ -169,7 +169,7 @@ func (s *scanner) list(open, end byte, item func() error) error {
 		if s.space(); s.peek() == end {
 			break
 		}
-		if err := s.take(','); err != nil {
+		if err := s.expect(','); err != nil {
 			return err
 		}
 		if s.space(); s.peek() == end {
@@ -177,11 +177,11 @@ func (s *scanner) list(open, end byte, item func() error) error {
 		}
 	}
 	s.depth--
-	return s.take(end)
+	return s.expect(end)
 }
 
 // part reads something and returns its text.
-func (s *scanner) part(read func() error) (string, error) {
+func (s *scanner) raw(read func() error) (string, error) {
 	start := s.at
 	err := read()
 	return s.text[start:s.at], err
@@ -210,7 +210,7 @@ func (s *scanner) skip(c byte) bool {
 	return true
 }
 
-func (s *scanner) take(c byte) error {
+func (s *scanner) expect(c byte) error {
 	if !s.skip(c) {
 		return s.fault(string(rune(c)))
 	}

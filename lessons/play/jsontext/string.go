@@ -32,7 +32,7 @@ func AppendQuote(b []byte, text string) []byte {
 // U+FFFD.
 func Unquote(text string) (string, error) {
 	s := scanner{text: text}
-	if err := s.whole(s.string); err != nil {
+	if err := s.document(s.string); err != nil {
 		return "", err
 	}
 	text = strings.TrimSpace(text)

@@ -90,7 +90,7 @@ func ParsePayload(text string) ([]EnginePacket, error) {
 	}
 	var packets []EnginePacket
 	for one := range strings.SplitSeq(text, Separator) {
-		p, err := parseEither(one)
+		p, err := parsePayloadPacket(one)
 		if err != nil {
 			return nil, err
 		}
@@ -100,7 +100,7 @@ func ParsePayload(text string) ([]EnginePacket, error) {
 }
 
 // parseEither reads a packet of a payload, text or binary.
-func parseEither(text string) (EnginePacket, error) {
+func parsePayloadPacket(text string) (EnginePacket, error) {
 	encoded, binary := strings.CutPrefix(text, "b")
 	if !binary {
 		return ParseEngine(text)

@@ -15,11 +15,11 @@ func EventWords(name string, args []string) string {
 }
 
 // asks stands behind the words of an event that asks for an acknowledgement.
-const asks = " (asks for acknowledgement "
+const askSuffix = " (asks for acknowledgement "
 
 // AskingWords adds to the words of an event which acknowledgement it asks for.
 func AskingWords(words string, id int) string {
-	return words + asks + strconv.Itoa(id) + ")"
+	return words + askSuffix + strconv.Itoa(id) + ")"
 }
 
 // acknowledgement is what an acknowledgement has for an event's name, before its id.
@@ -36,7 +36,7 @@ func plainWords(words string) string {
 	if words != "" && words[0] == '/' {
 		_, words, _ = strings.Cut(words, " ")
 	}
-	words, _, _ = strings.Cut(words, asks)
+	words, _, _ = strings.Cut(words, askSuffix)
 	if behind, found := strings.CutPrefix(words, Acknowledgement+" "); found {
 		_, args, with := strings.Cut(behind, ": ")
 		if words = Acknowledgement; with {
@@ -48,7 +48,7 @@ func plainWords(words string) string {
 
 // fitsWords says whether the words of an event or an acknowledgement are those that a condition
 // asks for: the name with any arguments, or with these.
-func FitsWords(wanted, words string) bool {
+func WordsMatch(wanted, words string) bool {
 	if words == wanted {
 		return true // also where what is taken off below belongs to an event's name
 	}

@@ -42,13 +42,13 @@ func ParseHandshake(text string) (Handshake, error) {
 		case "sid":
 			h.SID, err = jsontext.Unquote(m.Value)
 		case "upgrades":
-			h.Upgrades, err = stringsOf(m.Value)
+			h.Upgrades, err = parseStrings(m.Value)
 		case "pingInterval":
-			h.PingInterval, err = integer(m.Value)
+			h.PingInterval, err = parseInteger(m.Value)
 		case "pingTimeout":
-			h.PingTimeout, err = integer(m.Value)
+			h.PingTimeout, err = parseInteger(m.Value)
 		case "maxPayload":
-			h.MaxPayload, err = integer(m.Value)
+			h.MaxPayload, err = parseInteger(m.Value)
 		}
 		if err != nil {
 			return Handshake{}, errors.New("engine.io handshake: " + m.Name + ": " + err.Error())
@@ -60,7 +60,7 @@ func ParseHandshake(text string) (Handshake, error) {
 	return h, nil
 }
 
-func stringsOf(array string) ([]string, error) {
+func parseStrings(array string) ([]string, error) {
 	values, err := jsontext.Values(array)
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ func cutNumber(text string, most uint64) (n uint64, rest string, ok bool) {
 }
 
 // integer reads a JSON number that is a whole one from 0 to 2^31-1.
-func integer(text string) (int, error) {
+func parseInteger(text string) (int, error) {
 	n, rest, ok := cutNumber(text, 1<<31-1)
 	if !ok || rest != "" || text == "" {
 		return 0, errors.New("number " + faulttext.Quote(text) + " " + faulttext.Want("a whole number from 0 to 2147483647"))

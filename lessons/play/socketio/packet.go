@@ -26,14 +26,14 @@ const (
 // Main is the main namespace, which every connection has unless it names another.
 const Main = "/"
 
-var names = [...]string{"CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"}
+var typeNames = [...]string{"CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"}
 
 // String returns the type's name, in capitals as the protocol's document has it.
-func (t Type) String() string { return nameOf(names[:], int(t)) }
+func (t Type) String() string { return nameOf(typeNames[:], int(t)) }
 
-func (t Type) binary() bool { return t == BinaryEvent || t == BinaryAck }
-func (t Type) event() bool  { return t == Event || t == BinaryEvent }
-func (t Type) ack() bool    { return t == Ack || t == BinaryAck }
+func (t Type) isBinary() bool { return t == BinaryEvent || t == BinaryAck }
+func (t Type) isEvent() bool  { return t == Event || t == BinaryEvent }
+func (t Type) isAck() bool    { return t == Ack || t == BinaryAck }
 
 // Packet is a packet of Socket.IO. One that [Parse] returns is within all limits.
 type Packet struct {
@@ -60,27 +60,27 @@ func Parse(text string) (Packet, error) {
 // that was cut short can be shown that way.
 func ParseHead(text string) (Packet, error) {
 	p := Packet{Namespace: Main}
-	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(names) {
-		return Packet{}, fault(text, "a type from 0 to 6 first")
+	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(typeNames) {
+		return Packet{}, packetFault(text, "a type from 0 to 6 first")
 	}
 	p.Type = Type(text[0] - '0')
 	rest := text[1:]
-	if p.Type.binary() {
+	if p.Type.isBinary() {
 		n, behind, ok := cutNumber(rest, MaxAttachments)
 		if !ok || n == 0 || !strings.HasPrefix(behind, "-") {
-			return Packet{}, fault(text, "the number of attachments behind the type, 1 to "+number(MaxAttachments)+", and a -")
+			return Packet{}, packetFault(text, "the number of attachments behind the type, 1 to "+number(MaxAttachments)+", and a -")
 		}
 		p.Attachments, rest = int(n), behind[1:]
 	}
 	if strings.HasPrefix(rest, "/") {
 		p.Namespace, rest, _ = strings.Cut(rest, ",") // with nothing behind it the comma may be missing
 		if len(p.Namespace) > MaxNamespace {
-			return Packet{}, fault(text, "a namespace of at most "+number(MaxNamespace)+" bytes")
+			return Packet{}, packetFault(text, "a namespace of at most "+number(MaxNamespace)+" bytes")
 		}
 	}
 	id, payload, ok := cutNumber(rest, MaxID)
 	if !ok {
-		return Packet{}, fault(text, "an id from 0 to "+strconv.FormatUint(MaxID, 10)+", without zeros before it")
+		return Packet{}, packetFault(text, "an id from 0 to "+strconv.FormatUint(MaxID, 10)+", without zeros before it")
 	}
 	p.HasID, p.ID, p.Payload = len(payload) < len(rest), id, payload
 	return p, nil
@@ -89,7 +89,7 @@ func ParseHead(text string) (Packet, error) {
 // Append appends the packet as text.
 func (p Packet) Append(b []byte) []byte {
 	b = append(b, '0'+byte(p.Type))
-	if p.Type.binary() {
+	if p.Type.isBinary() {
 		b = append(strconv.AppendInt(b, int64(p.Attachments), 10), '-')
 	}
 	if p.Namespace != "" && p.Namespace != Main {
@@ -112,7 +112,7 @@ func (p Packet) Args() []string {
 	if err != nil {
 		return nil
 	}
-	if p.Type.event() && len(values) > 0 {
+	if p.Type.isEvent() && len(values) > 0 {
 		values = values[1:]
 	}
 	return values
@@ -121,7 +121,7 @@ func (p Packet) Args() []string {
 // Event returns the name of an event; of another packet "". A name is a string, though
 // JavaScript's emit takes a number too: of that the digits are the name.
 func (p Packet) Event() string {
-	if !p.Type.event() {
+	if !p.Type.isEvent() {
 		return ""
 	}
 	values, err := jsontext.Values(p.Payload)
@@ -135,6 +135,6 @@ func (p Packet) Event() string {
 	return name
 }
 
-func fault(text, want string) error {
+func packetFault(text, want string) error {
 	return errors.New("socket.io packet " + faulttext.Quote(text) + " " + faulttext.Want(want))
 }

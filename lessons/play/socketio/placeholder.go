@@ -22,7 +22,7 @@ func Placeholders(text string) (places []int, err error) {
 		if !holds {
 			return
 		}
-		n, err := integer(num)
+		n, err := parseInteger(num)
 		if err != nil {
 			bad = err
 		}

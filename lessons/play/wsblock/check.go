@@ -5,27 +5,27 @@ import "twocups/lessons/play"
 // Check holds what happens against the conditions of a task.
 type Check struct {
 	conditions []Condition
-	fitted     []int // how many events have fitted each
+	counts     []int // how many events have fitted each
 }
 
 // Add adds a condition.
 func (c *Check) Add(condition Condition) {
 	c.conditions = append(c.conditions, condition)
-	c.fitted = append(c.fitted, 0)
+	c.counts = append(c.counts, 0)
 }
 
 // Saw counts an event for each condition that it fits: from the last to the first,
 // so that one event is not two links of a chain.
-func (c *Check) Saw(e play.Event) {
+func (c *Check) Count(e play.Event) {
 	for i := len(c.conditions) - 1; i >= 0; i-- {
 		wanted := &c.conditions[i]
-		if wanted.Fits(e) && !(wanted.Then && !c.holds(i-1)) {
-			c.fitted[i]++
+		if wanted.Matches(e) && !(wanted.Then && !c.holds(i-1)) {
+			c.counts[i]++
 		}
 	}
 }
 
-func (c *Check) holds(i int) bool { return c.conditions[i].Met(c.fitted[i]) }
+func (c *Check) holds(i int) bool { return c.conditions[i].Met(c.counts[i]) }
 
 // Met says of each condition whether it holds.
 func (c *Check) Met() []bool {
@@ -37,4 +37,4 @@ func (c *Check) Met() []bool {
 }
 
 // Reset forgets what has happened.
-func (c *Check) Reset() { clear(c.fitted) }
+func (c *Check) Reset() { clear(c.counts) }

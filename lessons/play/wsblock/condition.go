@@ -24,7 +24,7 @@ type Condition struct {
 const Never = -1
 
 // Fits says whether the event is one of those that the condition speaks of.
-func (c *Condition) Fits(e play.Event) bool {
+func (c *Condition) Matches(e play.Event) bool {
 	w := c.Event
 	if w.Side != e.Side || w.Kind != e.Kind || w.Client != "" && w.Client != e.Client {
 		return false
@@ -33,7 +33,7 @@ func (c *Condition) Fits(e play.Event) bool {
 		return false
 	}
 	if c.Emitted {
-		return (e.Packet != "" || e.Side == rfc6455.Server) && socketio.FitsWords(w.Text, e.Text)
+		return (e.Packet != "" || e.Side == rfc6455.Server) && socketio.WordsMatch(w.Text, e.Text)
 	}
 	return (w.Text == "" || w.Text == e.Text) && (w.Code == 0 || w.Code == e.Code) && (w.Reason == "" || w.Reason == e.Reason)
 }

@@ -62,7 +62,7 @@ func (s *scanner) word() string {
 }
 
 // end reports what is left of the line.
-func (s *scanner) end() {
+func (s *scanner) checkEnd() {
 	if s.rest != "" {
 		s.wrong(s.column, "unexpected *", s.rest, "the end of the line")
 	}
@@ -91,7 +91,7 @@ func (s *scanner) text(most int) string {
 // hex reads the rest of the line as hexadecimal digits.
 func (s *scanner) hex() []byte {
 	if strings.TrimSpace(s.rest) == "" {
-		s.wrong(s.column, "binary without bytes", "", digits.HexWanted)
+		s.wrong(s.column, "binary without bytes", "", digits.HexForm)
 	}
 	var payload []byte
 	for s.rest != "" {

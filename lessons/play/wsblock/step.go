@@ -58,18 +58,18 @@ func (s Step) String() string {
 	}
 	switch s.Verb {
 	case Connect:
-		b.WriteString(s.connect())
+		b.WriteString(s.formatConnect())
 	case Message:
-		b.WriteString(s.message("emit"))
+		b.WriteString(s.formatMessage("emit"))
 	case Disconnect:
-		b.WriteString("disconnect" + s.closing())
+		b.WriteString("disconnect" + s.formatClose())
 	case Expect:
-		b.WriteString("expect " + s.want())
+		b.WriteString("expect " + s.formatExpectation())
 	}
 	return b.String()
 }
 
-func (s Step) connect() string {
+func (s Step) formatConnect() string {
 	if s.Namespace != "" {
 		return "connect " + ConnectText(s.Namespace)
 	}
@@ -77,31 +77,31 @@ func (s Step) connect() string {
 }
 
 // want returns what an expect step waits for.
-func (s Step) want() string {
+func (s Step) formatExpectation() string {
 	switch {
 	case s.Echo:
 		return "echo"
 	case s.Opcode == rfc6455.Close:
-		return "close" + s.closing()
+		return "close" + s.formatClose()
 	}
-	return s.message("event")
+	return s.formatMessage("event")
 }
 
 // message returns a message; emit is the word for an event.
-func (s Step) message(emit string) string {
+func (s Step) formatMessage(emit string) string {
 	switch {
 	case s.Emit || s.Ack:
 		if s.Verb == Message && s.Emit && s.Ack {
 			emit = "emitWithAck"
 		}
-		return s.emitted(emit)
+		return s.formatEmit(emit)
 	case s.Opcode == rfc6455.Binary:
 		return "binary " + digits.FormatHex(s.Payload)
 	}
 	return "message " + formatText(string(s.Payload))
 }
 
-func (s Step) closing() string {
+func (s Step) formatClose() string {
 	switch {
 	case s.Code == 0:
 		return ""
@@ -121,11 +121,11 @@ func formatText(text string) string {
 	if plain {
 		return text
 	}
-	return visible(jsontext.Quote(text))
+	return escapeInvisible(jsontext.Quote(text))
 }
 
 // visible writes what can't be seen in a JSON text as its numbers.
-func visible(text string) string {
+func escapeInvisible(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		if strconv.IsPrint(r) {

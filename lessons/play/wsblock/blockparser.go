@@ -12,25 +12,25 @@ import (
 // the page holds it too, for the steps that a learner writes: so it has no maps, and
 // quotes steps as they stand and not in their canonical form, which would be 8 KB more.
 type blockParser struct {
-	steps  []Step
-	lines  []string // what each step stands as
-	note   int      // the step that a note belongs to, or -1
-	faults []Fault
+	steps    []Step
+	sources  []string // what each step stands as
+	noteStep int      // the step that a note belongs to, or -1
+	faults   []Fault
 }
 
-func (b *blockParser) line(number int, line string) {
+func (b *blockParser) addLine(number int, line string) {
 	s := scanner{line: number, rest: line}
 	s.space()
 	switch {
 	case s.rest == "" || s.rest[0] == '#':
 	case s.rest[0] == '>':
-		b.noted(&s)
+		b.addNote(&s)
 	default:
-		b.lines = append(b.lines, strings.TrimSpace(s.rest))
+		b.sources = append(b.sources, strings.TrimSpace(s.rest))
 		step := s.step()
 		step.Line = number
 		if step.Verb != Expect {
-			b.note = len(b.steps)
+			b.noteStep = len(b.steps)
 		}
 		b.steps = append(b.steps, step)
 		if len(b.steps) == MaxSteps+1 {
@@ -41,12 +41,12 @@ func (b *blockParser) line(number int, line string) {
 }
 
 // noted gives a note to the last step that is not an expectation.
-func (b *blockParser) noted(s *scanner) {
-	if b.note < 0 {
+func (b *blockParser) addNote(s *scanner) {
+	if b.noteStep < 0 {
 		s.wrong(s.column, "note * before the first step", s.rest, "a step above it")
 		return
 	}
-	note := &b.steps[b.note].Note
+	note := &b.steps[b.noteStep].Note
 	if *note != "" {
 		*note += "\n"
 	}
@@ -54,7 +54,7 @@ func (b *blockParser) noted(s *scanner) {
 }
 
 // whole checks what no single line shows.
-func (b *blockParser) whole() {
+func (b *blockParser) checkBlock() {
 	if len(b.faults) > 0 {
 		return
 	}
@@ -70,16 +70,16 @@ func (b *blockParser) whole() {
 	}
 	for i := range b.steps {
 		s.line = b.steps[i].Line
-		seen = b.client(&s, i, connects, seen)
-		b.speaks(&s, i)
+		seen = b.checkClient(&s, i, connects, seen)
+		b.checkProtocol(&s, i)
 	}
 	b.faults = s.faults
 }
 
 // client checks that the step names its client if the first one does, that the client
 // connects and expects nothing before, and that there are not too many.
-func (b *blockParser) client(s *scanner, i int, connects, seen []string) []string {
-	step, first, written := &b.steps[i], b.steps[0].Client, b.lines[i]
+func (b *blockParser) checkClient(s *scanner, i int, connects, seen []string) []string {
+	step, first, written := &b.steps[i], b.steps[0].Client, b.sources[i]
 	before := contains(seen, step.Client)
 	switch {
 	case first != "" && step.Client == "":
@@ -91,7 +91,7 @@ func (b *blockParser) client(s *scanner, i int, connects, seen []string) []strin
 	case !contains(connects, step.Client):
 		s.wrong(0, "step * of a client that never connects", written, "a connect step")
 	case step.Verb == Expect:
-		s.wrong(0, "expect before the first step"+of(step.Client), step.Client, "a connect step above it")
+		s.wrong(0, "expect before the first step"+ofClient(step.Client), step.Client, "a connect step above it")
 	}
 	if before {
 		return seen
@@ -103,7 +103,7 @@ func (b *blockParser) client(s *scanner, i int, connects, seen []string) []strin
 }
 
 // of returns what tells a client's first step from the block's, where that has a name.
-func of(client string) string {
+func ofClient(client string) string {
 	if client == "" {
 		return ""
 	}
@@ -112,8 +112,8 @@ func of(client string) string {
 
 // speaks checks that a step fits the connection that it takes place on: messages go over
 // a plain WebSocket, events over Socket.IO.
-func (b *blockParser) speaks(s *scanner, i int) {
-	step, written := &b.steps[i], b.lines[i]
+func (b *blockParser) checkProtocol(s *scanner, i int) {
+	step, written := &b.steps[i], b.sources[i]
 	connect := b.connection(i)
 	if connect == nil || step.Verb == Connect {
 		return

@@ -11,15 +11,15 @@ import (
 )
 
 // overSocketIO is what a connect step has in place of a path.
-const overSocketIO = "socket.io"
+const socketIOTarget = "socket.io"
 
 // ConnectText returns what follows the verb of a connect over Socket.IO, to the namespace:
 // "socket.io" or "socket.io /chat".
 func ConnectText(namespace string) string {
 	if namespace == socketio.MainNamespace {
-		return overSocketIO
+		return socketIOTarget
 	}
-	return overSocketIO + " " + namespace
+	return socketIOTarget + " " + namespace
 }
 
 // ParseEmit reads an event and its arguments as they stand behind emit, such as
@@ -28,7 +28,7 @@ func ConnectText(namespace string) string {
 func ParseEmit(text string, event bool) ([]byte, error) {
 	s := scanner{line: 1, rest: text}
 	s.space()
-	payload := s.emitted(event)
+	payload := s.eventArray(event)
 	if len(s.faults) > 0 {
 		fault := s.faults[0]
 		return nil, errors.New("column " + strconv.Itoa(fault.Column) + ": " + fault.What)
@@ -37,8 +37,8 @@ func ParseEmit(text string, event bool) ([]byte, error) {
 }
 
 // overSocketIO goes past the word for Socket.IO, if it is next.
-func (s *scanner) overSocketIO() bool {
-	rest, found := strings.CutPrefix(s.rest, overSocketIO)
+func (s *scanner) socketIO() bool {
+	rest, found := strings.CutPrefix(s.rest, socketIOTarget)
 	if found = found && (rest == "" || rest[0] == ' ' || rest[0] == '\t'); found {
 		s.word()
 	}
@@ -55,13 +55,13 @@ func (s *scanner) namespace() string {
 	if namespace[0] != '/' || len(namespace) > socketio.MaxNamespace || !isASCIIGraphic(namespace) || strings.ContainsAny(namespace, ",?#") {
 		s.wrong(at, "namespace *", namespace, "a name such as /chat")
 	}
-	s.end()
+	s.checkEnd()
 	return namespace
 }
 
 // emitted reads what an event or an acknowledgement carries, and returns it as a JSON
 // array.
-func (s *scanner) emitted(event bool) []byte {
+func (s *scanner) eventArray(event bool) []byte {
 	list, at := "[", s.column
 	if event {
 		list += s.event()
@@ -116,28 +116,28 @@ func (s *scanner) arguments() string {
 }
 
 // emitted writes an event as it stands in a step, behind the word.
-func (s Step) emitted(word string) string {
+func (s Step) formatEmit(word string) string {
 	if !s.Emit {
 		word = "ack"
 	}
 	values, _ := jsontext.Values(string(s.Payload))
 	if s.Emit && len(values) > 0 {
-		word += " " + formatEvent(values[0])
+		word += " " + formatEventName(values[0])
 		values = values[1:]
 	}
 	if len(values) == 0 {
 		return word
 	}
-	return word + " " + visible(strings.Join(values, ", "))
+	return word + " " + escapeInvisible(strings.Join(values, ", "))
 }
 
 // formatEvent writes an event's name, a JSON string, without its quotes where that reads
 // back the same.
-func formatEvent(quoted string) string {
+func formatEventName(quoted string) string {
 	name, _ := jsontext.Unquote(quoted)
 	s := scanner{rest: name}
 	if again := s.event(); again == quoted && s.rest == "" && len(s.faults) == 0 && formatText(name) == name {
 		return name
 	}
-	return visible(quoted)
+	return escapeInvisible(quoted)
 }

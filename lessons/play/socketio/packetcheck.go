@@ -10,55 +10,55 @@ import (
 
 // check finds what is wrong with a packet behind its head.
 func (p Packet) check() error {
-	if p.HasID && !p.Type.event() && !p.Type.ack() {
-		return fault(p.String(), "no id: only an event and its acknowledgement have one")
+	if p.HasID && !p.Type.isEvent() && !p.Type.isAck() {
+		return packetFault(p.String(), "no id: only an event and its acknowledgement have one")
 	}
-	if p.Type.ack() && !p.HasID {
-		return fault(p.String(), "an id: an acknowledgement says of which event it is")
+	if p.Type.isAck() && !p.HasID {
+		return packetFault(p.String(), "an id: an acknowledgement says of which event it is")
 	}
 	switch p.Type {
 	case Disconnect:
 		if p.Payload != "" {
-			return fault(p.String(), "no payload")
+			return packetFault(p.String(), "no payload")
 		}
 		return nil
 	case Connect:
 		if p.Payload == "" {
 			return nil
 		}
-		return p.payload("an object", '{')
+		return p.checkPayload("an object", '{')
 	case ConnectError:
-		return p.payload("an object or a string", '{', '"')
+		return p.checkPayload("an object or a string", '{', '"')
 	}
-	return p.array()
+	return p.checkArray()
 }
 
 // payload checks that the payload is JSON and begins with one of the bytes.
-func (p Packet) payload(want string, first ...byte) error {
+func (p Packet) checkPayload(want string, first ...byte) error {
 	if p.Payload == "" || !slices.Contains(first, p.Payload[0]) {
-		return fault(p.String(), "a payload that is "+want)
+		return packetFault(p.String(), "a payload that is "+want)
 	}
 	return jsontext.Valid(p.Payload)
 }
 
 // array checks the payload of an event or an acknowledgement.
-func (p Packet) array() error {
+func (p Packet) checkArray() error {
 	values, err := jsontext.Values(p.Payload)
 	switch {
 	case err != nil:
 		return err
 	case len(values) > MaxArguments:
 		return errors.New("socket.io packet of " + number(len(values)) + " values " + faulttext.Want("at most "+number(MaxArguments)))
-	case p.Type.event() && len(values) == 0:
-		return fault(p.String(), "an event's name first")
+	case p.Type.isEvent() && len(values) == 0:
+		return packetFault(p.String(), "an event's name first")
 	}
-	if p.Type.event() {
+	if p.Type.isEvent() {
 		if err := checkName(values[0]); err != nil {
 			return err
 		}
 	}
-	if p.Type.binary() {
-		return p.placed()
+	if p.Type.isBinary() {
+		return p.checkPlaceholders()
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func checkName(value string) error {
 }
 
 // placed checks that each attachment has its place in the payload, and no other.
-func (p Packet) placed() error {
+func (p Packet) checkPlaceholders() error {
 	seen := make([]bool, p.Attachments)
 	places, err := Placeholders(p.Payload)
 	if err != nil {
@@ -93,12 +93,12 @@ func (p Packet) placed() error {
 	}
 	for _, n := range places {
 		if n >= len(seen) || seen[n] {
-			return fault(p.String(), "each of "+number(p.Attachments)+" attachments in one place")
+			return packetFault(p.String(), "each of "+number(p.Attachments)+" attachments in one place")
 		}
 		seen[n] = true
 	}
 	if len(places) != p.Attachments {
-		return fault(p.String(), "a place for each of "+number(p.Attachments)+" attachments")
+		return packetFault(p.String(), "a place for each of "+number(p.Attachments)+" attachments")
 	}
 	return nil
 }

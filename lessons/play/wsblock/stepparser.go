@@ -22,13 +22,13 @@ const (
 // Parse reads the lines of a ws block. It returns all faults that it finds, in
 // the order of their places; the steps are good only if there are none.
 func Parse(src string) ([]Step, []Fault) {
-	b := blockParser{note: -1}
+	b := blockParser{noteStep: -1}
 	for number, more := 1, true; more; number++ {
 		var line string
 		line, src, more = strings.Cut(src, "\n")
-		b.line(number, strings.TrimSuffix(line, "\r"))
+		b.addLine(number, strings.TrimSuffix(line, "\r"))
 	}
-	b.whole()
+	b.checkBlock()
 	return b.steps, b.faults
 }
 
@@ -47,24 +47,24 @@ func (s *scanner) step() Step {
 	var step Step
 	s.space()
 	if name, _, found := strings.Cut(s.rest, ":"); found && !strings.ContainsAny(name, " \t") {
-		step.Client = s.client(name)
+		step.Client = s.clientName(name)
 		s.space()
 	}
 	at := s.column
 	switch word := s.word(); word {
 	case "connect":
 		step.Verb = Connect
-		s.socket(&step)
+		s.target(&step)
 	case "message", "binary":
 		step.Verb = Message
 		step.Opcode, step.Payload = s.message(word)
 	case "emit", "emitWithAck", "ack":
 		step.Verb = Message
 		step.Emit, step.Ack = word != "ack", word != "emit"
-		step.Opcode, step.Payload = rfc6455.Text, s.emitted(step.Emit)
+		step.Opcode, step.Payload = rfc6455.Text, s.eventArray(step.Emit)
 	case "disconnect":
 		step.Verb = Disconnect
-		step.Code, step.Reason = s.closing(rfc6455.CloseCode.BrowserMaySend, "1000", "3000 to 4999")
+		step.Code, step.Reason = s.codeAndReason(rfc6455.CloseCode.BrowserMaySend, "1000", "3000 to 4999")
 	case "expect":
 		step.Verb = Expect
 		s.expectation(&step)
@@ -74,7 +74,7 @@ func (s *scanner) step() Step {
 	return step
 }
 
-func (s *scanner) client(name string) string {
+func (s *scanner) clientName(name string) string {
 	switch {
 	case len(name) > MaxName:
 		s.wrong(s.column, "client * is too long", name, "at most "+strconv.Itoa(MaxName)+" characters")
@@ -105,15 +105,15 @@ func (s *scanner) expectation(step *Step) {
 	switch word := s.word(); word {
 	case "echo":
 		step.Echo = true
-		s.end()
+		s.checkEnd()
 	case "message", "binary":
 		step.Opcode, step.Payload = s.message(word)
 	case "event", "ack":
 		step.Emit, step.Ack = word == "event", word == "ack"
-		step.Opcode, step.Payload = rfc6455.Text, s.emitted(step.Emit)
+		step.Opcode, step.Payload = rfc6455.Text, s.eventArray(step.Emit)
 	case "close":
 		step.Opcode = rfc6455.Close
-		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
+		step.Code, step.Reason = s.codeAndReason(isCloseCode, "1000 to 4999")
 	default:
 		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "event", "ack", "close")
 	}
@@ -133,7 +133,7 @@ func (s *scanner) message(word string) (rfc6455.Opcode, []byte) {
 }
 
 // closing reads an optional code and reason.
-func (s *scanner) closing(allowed func(rfc6455.CloseCode) bool, choices ...string) (rfc6455.CloseCode, string) {
+func (s *scanner) codeAndReason(allowed func(rfc6455.CloseCode) bool, choices ...string) (rfc6455.CloseCode, string) {
 	if s.rest == "" {
 		return 0, ""
 	}
@@ -148,8 +148,8 @@ func (s *scanner) closing(allowed func(rfc6455.CloseCode) bool, choices ...strin
 }
 
 // socket reads what a connect step connects to.
-func (s *scanner) socket(step *Step) {
-	if s.overSocketIO() {
+func (s *scanner) target(step *Step) {
+	if s.socketIO() {
 		step.Path, step.Namespace = play.SocketIOPath, s.namespace()
 		return
 	}
@@ -163,7 +163,7 @@ func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.wrong(at, "path *", path, "a path of this server such as /echo", overSocketIO)
+		s.wrong(at, "path *", path, "a path of this server such as /echo", socketIOTarget)
 	}
 	return path
 }

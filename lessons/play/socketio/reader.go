@@ -12,8 +12,8 @@ const maxPieces = 40
 // anywhere, it reads what there is; of one that is, it also says what is wrong with it.
 func Read(text string, whole bool) Reading {
 	r := reader{rest: text}
-	r.engine()
-	r.take(len(r.rest), "", "")
+	r.enginePacket()
+	r.cut(len(r.rest), "", "")
 	reading := Reading{Pieces: r.pieces}
 	if whole {
 		reading.Fault = faultOf(text)
@@ -54,25 +54,25 @@ type reader struct {
 }
 
 // take cuts off a piece of n bytes.
-func (r *reader) take(n int, part Part, says string) {
+func (r *reader) cut(n int, part Part, says string) {
 	if n > 0 {
 		r.pieces = append(r.pieces, Piece{Part: part, Text: r.rest[:n], Says: says})
 		r.rest = r.rest[n:]
 	}
 }
 
-func (r *reader) engine() {
+func (r *reader) enginePacket() {
 	if r.rest == "" || r.rest[0] < '0' || int(r.rest[0]-'0') >= len(engineNames) {
 		return
 	}
 	kind := EngineType(r.rest[0] - '0')
-	r.take(1, EngineTypePart, kind.String())
+	r.cut(1, EngineTypePart, kind.String())
 	switch kind {
 	case Open:
 		r.list(sessionPart)
 	case Ping, Pong:
 		if r.rest == Probe {
-			r.take(len(Probe), ProbePart, "")
+			r.cut(len(Probe), ProbePart, "")
 		}
 	case Message:
 		r.packet()
@@ -81,7 +81,7 @@ func (r *reader) engine() {
 
 // sessionPart tells the members of a [Handshake] apart.
 func sessionPart(_ int, member string) Part {
-	switch nameIn(member) {
+	switch memberName(member) {
 	case `"sid"`:
 		return SessionPart
 	case `"upgrades"`:
@@ -103,25 +103,25 @@ func (r *reader) packet() {
 	if err != nil {
 		return
 	}
-	r.take(1, PacketTypePart, p.Type.String())
+	r.cut(1, PacketTypePart, p.Type.String())
 	if p.Attachments > 0 {
 		n := number(p.Attachments)
-		r.take(len(n+"-"), AttachmentsPart, "")
+		r.cut(len(n+"-"), AttachmentsPart, "")
 	}
 	if strings.HasPrefix(r.rest, "/") {
 		n := len(p.Namespace)
-		r.take(min(n+len(","), len(r.rest)), NamespacePart, "")
+		r.cut(min(n+len(","), len(r.rest)), NamespacePart, "")
 	}
-	r.take(len(r.rest)-len(p.Payload), AckIDPart, "")
+	r.cut(len(r.rest)-len(p.Payload), AckIDPart, "")
 	r.list(func(at int, value string) Part {
 		switch {
-		case p.Type.event() && at == 0:
+		case p.Type.isEvent() && at == 0:
 			return EventPart
-		case p.Type.event(), p.Type.ack():
+		case p.Type.isEvent(), p.Type.isAck():
 			return ArgumentPart
 		case p.Type == ConnectError:
 			return RefusalPart
-		case p.Type == Connect && nameIn(value) == `"sid"`:
+		case p.Type == Connect && memberName(value) == `"sid"`:
 			return SocketIDPart
 		case p.Type == Connect:
 			return AuthPart
@@ -131,7 +131,7 @@ func (r *reader) packet() {
 }
 
 // nameIn returns the name of an object's member as it stands there, in quotes.
-func nameIn(member string) string {
+func memberName(member string) string {
 	name, _, _ := strings.Cut(member, ":")
 	return strings.TrimSpace(name)
 }
@@ -140,12 +140,12 @@ func nameIn(member string) string {
 // A text that is neither is one value.
 func (r *reader) list(partOf func(at int, value string) Part) {
 	if r.rest != "" && (r.rest[0] == '[' || r.rest[0] == '{') {
-		r.take(1, "", "")
+		r.cut(1, "", "")
 	}
 	for at := 0; r.rest != "" && len(r.pieces) < maxPieces; at++ {
 		n := valueEnd(r.rest)
-		r.take(n, partOf(at, r.rest[:n]), "")
-		r.take(len(r.rest)-len(strings.TrimLeft(r.rest, ",]} \t\r\n")), "", "")
+		r.cut(n, partOf(at, r.rest[:n]), "")
+		r.cut(len(r.rest)-len(strings.TrimLeft(r.rest, ",]} \t\r\n")), "", "")
 	}
 }
 
