@@ -51,7 +51,7 @@ func (p *Player) handleFrame(c *connection, text string) {
 // frame returns a packet of Socket.IO in the connection's namespace as a frame carries it.
 func (c *connection) frame(packet socketio.Packet) []byte {
 	text := string([]byte{'0' + byte(socketio.Message), '0' + byte(packet.Type)})
-	if c.namespace != socketio.Main {
+	if c.namespace != socketio.MainNamespace {
 		text += c.namespace + ","
 	}
 	if packet.HasID {

@@ -5,18 +5,19 @@ import (
 	"strings"
 )
 
-// Statement says what is wrong.
+// Statement is the part of a fault that says what is wrong.
 type Statement string
 
-// What returns a statement in which each * is one of the texts, as [Quote] quotes it.
+// What returns a statement in which each * is replaced by one of the texts, as [Quote]
+// quotes it. A statement without a * takes no texts.
 func What(what string, texts ...string) Statement {
-	var said strings.Builder
+	var statement strings.Builder
 	for _, text := range texts {
 		before, after, _ := strings.Cut(what, "*")
-		said.WriteString(before + Quote(text))
+		statement.WriteString(before + Quote(text))
 		what = after
 	}
-	return Statement(said.String() + what)
+	return Statement(statement.String() + what)
 }
 
 // Want returns the whole fault: the statement, and the choices that would be right.

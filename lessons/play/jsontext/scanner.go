@@ -2,19 +2,20 @@ package jsontext
 
 import "strconv"
 
-// MaxDepth is how many arrays and objects may stand inside each other.
+// MaxDepth is the limit on arrays and objects that are nested in each other.
 const MaxDepth = 64
 
-// scanner reads a JSON text (RFC 8259) from left to right, and checks it on the way.
+// scanner reads a JSON text (RFC 8259) from left to right, and checks it as it goes.
 type scanner struct {
 	text  string
 	at    int
-	depth int // arrays and objects that are open
+	depth int // how many arrays and objects are open
 
-	onObject func(members []Pair) // takes each object; nil: nobody looks for them
+	onObject func(members []Pair) // called for each object that is a value, unless nil
 }
 
-// Valid checks that a text is JSON.
+// Valid checks that a text is JSON. The error is an [Error], as it is for the functions
+// below.
 func Valid(text string) error {
 	s := scanner{text: text}
 	return s.document(s.value)
@@ -33,10 +34,10 @@ func Values(array string) ([]string, error) {
 	return values, nil
 }
 
-// Pair is a name in an object, and its value as a JSON text.
+// Pair is a member of an object: its name, without quotes, and its value as a JSON text.
 type Pair struct{ Name, Value string }
 
-// Members splits a JSON object into its members, in their order.
+// Members splits a JSON object into its members, in the order of the text.
 func Members(object string) (members []Pair, err error) {
 	s := scanner{text: object}
 	err = s.document(func() error {
@@ -49,22 +50,23 @@ func Members(object string) (members []Pair, err error) {
 	return members, nil
 }
 
-// Objects hands on the members of each object that stands in a JSON text, an inner one
-// before the one that it is in.
+// Objects calls each with the members of every object in a JSON text. A nested object
+// comes before the object that contains it.
 func Objects(text string, each func(members []Pair)) error {
 	s := scanner{text: text, onObject: each}
 	return s.document(s.value)
 }
 
+// members reads an object, and returns its members.
 func (s *scanner) members() (members []Pair, err error) {
 	err = s.object(func(name, value string) {
-		name, _ = Unquote(name) // which the scanner has checked
+		name, _ = Unquote(name) // no error: the scanner has checked the name
 		members = append(members, Pair{name, value})
 	})
 	return members, err
 }
 
-// inner reads an object that is a value.
+// nestedObject reads an object, and passes its members to onObject.
 func (s *scanner) nestedObject() error {
 	if s.onObject == nil {
 		return s.object(func(string, string) {})
@@ -76,9 +78,9 @@ func (s *scanner) nestedObject() error {
 	return err
 }
 
-// Member returns the value of an object's member as a JSON text, or "" if there is no
-// such member or no object. Of several with the name, the last one counts, as it does
-// in JavaScript.
+// Member returns the value of an object's member as a JSON text. It returns "" if the
+// object has no member of the name, or if the text is no object. The last of several
+// members with the name counts, as in JavaScript.
 func Member(object, name string) string {
 	members, err := Members(object)
 	if err != nil {
@@ -93,7 +95,7 @@ func Member(object, name string) string {
 	return value
 }
 
-// whole reads a value with white space around it, and nothing else.
+// document reads a whole text: one value, with white space around it.
 func (s *scanner) document(read func() error) error {
 	s.space()
 	if err := read(); err != nil {
@@ -126,7 +128,7 @@ func (s *scanner) value() error {
 	return s.fault(`a JSON value such as "text", 1 or true`)
 }
 
-// array reads an array, and hands on the text of each value.
+// array reads an array, and calls each with the text of every value.
 func (s *scanner) array(each func(value string)) error {
 	return s.bracketed('[', ']', func() error {
 		value, err := s.raw(s.value)
@@ -135,7 +137,8 @@ func (s *scanner) array(each func(value string)) error {
 	})
 }
 
-// object reads an object, and hands on the texts of each member.
+// object reads an object, and calls each with the texts of every member. The name is
+// still in its quotes.
 func (s *scanner) object(each func(name, value string)) error {
 	return s.bracketed('{', '}', func() error {
 		name, err := s.raw(s.string)
@@ -153,8 +156,7 @@ func (s *scanner) object(each func(name, value string)) error {
 	})
 }
 
-// list reads what an array and an object have in common: items with commas between
-// them, in brackets.
+// bracketed reads an array or an object: items with commas between them, in brackets.
 func (s *scanner) bracketed(open, end byte, item func() error) error {
 	if err := s.expect(open); err != nil {
 		return err
@@ -180,20 +182,21 @@ func (s *scanner) bracketed(open, end byte, item func() error) error {
 	return s.expect(end)
 }
 
-// part reads something and returns its text.
+// raw returns the text that read goes past.
 func (s *scanner) raw(read func() error) (string, error) {
 	start := s.at
 	err := read()
 	return s.text[start:s.at], err
 }
 
+// space goes past white space.
 func (s *scanner) space() {
 	for c := s.peek(); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = s.peek() {
 		s.at++
 	}
 }
 
-// peek returns the next byte, 0 at the end. A byte 0 is nowhere allowed.
+// peek returns the next byte, or 0 at the end: no JSON text contains a byte 0.
 func (s *scanner) peek() byte {
 	if s.at < len(s.text) {
 		return s.text[s.at]
@@ -201,7 +204,7 @@ func (s *scanner) peek() byte {
 	return 0
 }
 
-// skip goes past the byte, if it is next.
+// skip goes past the byte if it is next, and reports whether it was.
 func (s *scanner) skip(c byte) bool {
 	if s.peek() != c {
 		return false
@@ -210,6 +213,7 @@ func (s *scanner) skip(c byte) bool {
 	return true
 }
 
+// expect goes past the byte, which has to be next.
 func (s *scanner) expect(c byte) error {
 	if !s.skip(c) {
 		return s.fault(string(rune(c)))

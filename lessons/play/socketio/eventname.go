@@ -1,7 +1,6 @@
 package socketio
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
@@ -9,33 +8,23 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// The limits of what a step does over Socket.IO; package socketio has more.
-const (
-	MaxNamespace = 128 // bytes in a namespace
-	MaxEvent     = 128 // bytes in an event's name
-	MaxArguments = 256 // values of an event or an acknowledgement, the event's name included
-)
-
-// MainNamespace is the namespace of Socket.IO that a connect step means when it names
-// none.
-const MainNamespace = "/"
-
-// reservedEvents are the names that an event can't have: both ends use them for what
-// happens to the connection itself.
+// reservedEvents are the names that Socket.IO uses itself: both ends learn by them what
+// happens to the connection.
 var reservedEvents = []string{"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
 
-// IsReservedEvent says whether Socket.IO keeps an event's name for itself.
+// IsReservedEvent reports whether Socket.IO keeps an event's name for itself.
 func IsReservedEvent(name string) bool { return slices.Contains(reservedEvents, name) }
 
-// eventFault says why an event can't have a name, or "".
-func EventFault(name string) string {
+// CheckEventName checks that an event may have a name: one that is not too long, and that
+// Socket.IO does not keep for itself.
+func CheckEventName(name string) error {
 	switch {
 	case len(name) > MaxEvent:
-		return "event " + faulttext.Quote(name) + " " + faulttext.Want("a name of at most "+strconv.Itoa(MaxEvent)+" bytes")
+		return faulttext.What("event *", name).Err("a name of at most " + strconv.Itoa(MaxEvent) + " bytes")
 	case IsReservedEvent(name):
-		return "event " + faulttext.Quote(name) + " is a name that Socket.IO keeps for itself " + faulttext.Want("another")
+		return faulttext.What("event * is a name that Socket.IO keeps for itself", name).Err("another")
 	}
-	return ""
+	return nil
 }
 
 // CheckEvent checks the JSON array of an event: its name, and how many values there are.
@@ -44,16 +33,17 @@ func CheckEvent(payload string) error {
 	if err != nil {
 		return err
 	}
-	fault := ""
 	if len(values) == 0 || len(values) > MaxArguments {
-		fault = strconv.Itoa(len(values)) + " values " + faulttext.Want("1 to "+strconv.Itoa(MaxArguments))
-	} else if name, err := jsontext.Unquote(values[0]); err != nil {
-		fault = "event " + faulttext.Quote(values[0]) + " " + faulttext.Want("a name, as text")
-	} else {
-		fault = EventFault(name)
+		return faulttext.What(strconv.Itoa(len(values)) + " values").Err("1 to " + strconv.Itoa(MaxArguments))
 	}
-	if fault != "" {
-		return errors.New(fault)
+	return checkQuotedName(values[0])
+}
+
+// checkQuotedName checks an event's name, given as a JSON text.
+func checkQuotedName(value string) error {
+	name, err := jsontext.Unquote(value)
+	if err != nil {
+		return faulttext.What("event *", value).Err("a name, as text")
 	}
-	return nil
+	return CheckEventName(name)
 }

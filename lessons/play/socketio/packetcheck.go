@@ -1,14 +1,15 @@
 package socketio
 
 import (
-	"errors"
 	"slices"
+	"strconv"
 
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
-// check finds what is wrong with a packet behind its head.
+// check checks what [ParseHead] leaves unchecked: whether the packet may have an id, and
+// whether its payload has the form that its type asks for.
 func (p Packet) check() error {
 	if p.HasID && !p.Type.isEvent() && !p.Type.isAck() {
 		return packetFault(p.String(), "no id: only an event and its acknowledgement have one")
@@ -33,7 +34,7 @@ func (p Packet) check() error {
 	return p.checkArray()
 }
 
-// payload checks that the payload is JSON and begins with one of the bytes.
+// checkPayload checks that the payload is JSON and begins with one of the bytes.
 func (p Packet) checkPayload(want string, first ...byte) error {
 	if p.Payload == "" || !slices.Contains(first, p.Payload[0]) {
 		return packetFault(p.String(), "a payload that is "+want)
@@ -41,19 +42,19 @@ func (p Packet) checkPayload(want string, first ...byte) error {
 	return jsontext.Valid(p.Payload)
 }
 
-// array checks the payload of an event or an acknowledgement.
+// checkArray checks the payload of an event or an acknowledgement.
 func (p Packet) checkArray() error {
 	values, err := jsontext.Values(p.Payload)
 	switch {
 	case err != nil:
 		return err
 	case len(values) > MaxArguments:
-		return errors.New("socket.io packet of " + number(len(values)) + " values " + faulttext.Want("at most "+number(MaxArguments)))
+		return faulttext.What("socket.io packet of " + strconv.Itoa(len(values)) + " values").Err("at most " + strconv.Itoa(MaxArguments))
 	case p.Type.isEvent() && len(values) == 0:
 		return packetFault(p.String(), "an event's name first")
 	}
 	if p.Type.isEvent() {
-		if err := checkName(values[0]); err != nil {
+		if err := checkSentName(values[0]); err != nil {
 			return err
 		}
 	}
@@ -63,42 +64,31 @@ func (p Packet) checkArray() error {
 	return nil
 }
 
-func checkName(value string) error {
-	switch {
-	case value[0] == '-' || '0' <= value[0] && value[0] <= '9':
-		if len(value) <= MaxEvent {
-			return nil
-		}
-	case value[0] == '"':
-		name, err := jsontext.Unquote(value)
-		if err != nil {
-			return err
-		}
-		if IsReservedEvent(name) {
-			return errors.New("event " + faulttext.Quote(name) + " is a name that Socket.IO keeps for itself " + faulttext.Want("another"))
-		}
-		if len(name) <= MaxEvent {
-			return nil
-		}
+// checkSentName checks the first value of an event that was sent. It may be a number,
+// which JavaScript's emit takes for a name.
+func checkSentName(value string) error {
+	if c := value[0]; c == '-' || '0' <= c && c <= '9' {
+		return CheckEventName(value)
 	}
-	return errors.New("event " + faulttext.Quote(value) + " " + faulttext.Want("a name of at most "+number(MaxEvent)+" bytes"))
+	return checkQuotedName(value)
 }
 
-// placed checks that each attachment has its place in the payload, and no other.
+// checkPlaceholders checks that the payload has one placeholder for each attachment, and
+// no other.
 func (p Packet) checkPlaceholders() error {
-	seen := make([]bool, p.Attachments)
-	places, err := Placeholders(p.Payload)
+	numbers, err := Placeholders(p.Payload)
 	if err != nil {
 		return err
 	}
-	for _, n := range places {
+	seen := make([]bool, p.Attachments)
+	for _, n := range numbers {
 		if n >= len(seen) || seen[n] {
-			return packetFault(p.String(), "each of "+number(p.Attachments)+" attachments in one place")
+			return packetFault(p.String(), "each of "+strconv.Itoa(p.Attachments)+" attachments in one place")
 		}
 		seen[n] = true
 	}
-	if len(places) != p.Attachments {
-		return packetFault(p.String(), "a place for each of "+number(p.Attachments)+" attachments")
+	if len(numbers) != p.Attachments {
+		return packetFault(p.String(), "a place for each of "+strconv.Itoa(p.Attachments)+" attachments")
 	}
 	return nil
 }

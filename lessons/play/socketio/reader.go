@@ -1,15 +1,16 @@
 package socketio
 
 import (
+	"strconv"
 	"strings"
 )
 
-// maxPieces bounds the pieces of a reading: the parts of any packet that a learner would
-// read one by one. Behind them the rest is one piece.
+// maxPieces bounds the pieces of a reading to more than a learner reads one by one. The
+// rest of a longer packet is one piece.
 const maxPieces = 40
 
-// Read reads the text of a frame piece by piece. Of a text that isn't whole, cut short
-// anywhere, it reads what there is; of one that is, it also says what is wrong with it.
+// Read reads the text of a frame piece by piece. A text that is not whole may be cut
+// short anywhere. The reading of a whole text also has its fault, if it is no packet.
 func Read(text string, whole bool) Reading {
 	r := reader{rest: text}
 	r.enginePacket()
@@ -21,8 +22,8 @@ func Read(text string, whole bool) Reading {
 	return reading
 }
 
-// Announced returns how many attachments a text announces, of which the first bytes may be
-// enough: eight are.
+// Announced returns how many attachments follow a text. The first eight bytes of the text
+// are enough.
 func Announced(text string) int {
 	if !strings.HasPrefix(text, "45") && !strings.HasPrefix(text, "46") {
 		return 0
@@ -31,7 +32,7 @@ func Announced(text string) int {
 	return p.Attachments
 }
 
-// faultOf says why a text is no packet, or nothing.
+// faultOf returns why a text is no packet, or "".
 func faultOf(text string) string {
 	p, err := ParseEngine(text)
 	switch {
@@ -53,7 +54,7 @@ type reader struct {
 	pieces []Piece
 }
 
-// take cuts off a piece of n bytes.
+// cut cuts off a piece of n bytes, unless n is 0.
 func (r *reader) cut(n int, part Part, says string) {
 	if n > 0 {
 		r.pieces = append(r.pieces, Piece{Part: part, Text: r.rest[:n], Says: says})
@@ -61,6 +62,7 @@ func (r *reader) cut(n int, part Part, says string) {
 	}
 }
 
+// enginePacket cuts up an Engine.IO packet.
 func (r *reader) enginePacket() {
 	if r.rest == "" || r.rest[0] < '0' || int(r.rest[0]-'0') >= len(engineNames) {
 		return
@@ -79,7 +81,7 @@ func (r *reader) enginePacket() {
 	}
 }
 
-// sessionPart tells the members of a [Handshake] apart.
+// sessionPart returns the part that a member of a [Handshake] is.
 func sessionPart(_ int, member string) Part {
 	switch memberName(member) {
 	case `"sid"`:
@@ -96,8 +98,8 @@ func sessionPart(_ int, member string) Part {
 	return ""
 }
 
-// packet cuts up a Socket.IO packet. What [ParseHead] takes has one form only, so the
-// lengths of the pieces follow from what it says.
+// packet cuts up a Socket.IO packet. A packet that [ParseHead] reads has a single form, so
+// the lengths of the pieces follow from what ParseHead returns.
 func (r *reader) packet() {
 	p, err := ParseHead(r.rest)
 	if err != nil {
@@ -105,7 +107,7 @@ func (r *reader) packet() {
 	}
 	r.cut(1, PacketTypePart, p.Type.String())
 	if p.Attachments > 0 {
-		n := number(p.Attachments)
+		n := strconv.Itoa(p.Attachments)
 		r.cut(len(n+"-"), AttachmentsPart, "")
 	}
 	if strings.HasPrefix(r.rest, "/") {
@@ -130,14 +132,14 @@ func (r *reader) packet() {
 	})
 }
 
-// nameIn returns the name of an object's member as it stands there, in quotes.
+// memberName returns the name of an object's member, in its quotes.
 func memberName(member string) string {
 	name, _, _ := strings.Cut(member, ":")
 	return strings.TrimSpace(name)
 }
 
-// list cuts up an array's values or an object's members, of which the end may be missing.
-// A text that is neither is one value.
+// list cuts up the values of an array or the members of an object. The end may be missing.
+// A text that is neither array nor object is one value.
 func (r *reader) list(partOf func(at int, value string) Part) {
 	if r.rest != "" && (r.rest[0] == '[' || r.rest[0] == '{') {
 		r.cut(1, "", "")
@@ -149,7 +151,8 @@ func (r *reader) list(partOf func(at int, value string) Part) {
 	}
 }
 
-// valueEnd returns where the first of several JSON values with commas between them ends.
+// valueEnd returns the end of the first value in a list of JSON values with commas
+// between them.
 func valueEnd(text string) int {
 	depth, quoted := 0, false
 	for i := 0; i < len(text); i++ {

@@ -8,12 +8,12 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// blockParser collects the steps of a block, and what is wrong with it. The module in
-// the page holds it too, for the steps that a learner writes: so it has no maps, and
-// quotes steps as they stand and not in their canonical form, which would be 8 KB more.
+// blockParser collects the steps and the faults of a block. The module in the page
+// contains it, for the steps that a learner writes. It has no maps and quotes the source
+// of a step instead of its canonical form, so that the module is 8 KB smaller.
 type blockParser struct {
 	steps    []Step
-	sources  []string // what each step stands as
+	sources  []string // the source of each step
 	noteStep int      // the step that a note belongs to, or -1
 	faults   []Fault
 }
@@ -34,16 +34,16 @@ func (b *blockParser) addLine(number int, line string) {
 		}
 		b.steps = append(b.steps, step)
 		if len(b.steps) == MaxSteps+1 {
-			s.wrong(0, "step "+strconv.Itoa(MaxSteps+1)+" of a block that holds "+strconv.Itoa(MaxSteps), "", "a second block")
+			s.wrong(0, faulttext.What("step "+strconv.Itoa(MaxSteps+1)+" of a block that holds "+strconv.Itoa(MaxSteps)), "a second block")
 		}
 	}
 	b.faults = append(b.faults, s.faults...)
 }
 
-// noted gives a note to the last step that is not an expectation.
+// addNote adds a line of a note to the last step that is not an expectation.
 func (b *blockParser) addNote(s *scanner) {
 	if b.noteStep < 0 {
-		s.wrong(s.column, "note * before the first step", s.rest, "a step above it")
+		s.wrong(s.column, faulttext.What("note * before the first step", s.rest), "a step above it")
 		return
 	}
 	note := &b.steps[b.noteStep].Note
@@ -53,14 +53,14 @@ func (b *blockParser) addNote(s *scanner) {
 	*note += strings.TrimSpace(s.rest[1:])
 }
 
-// whole checks what no single line shows.
+// checkBlock finds the faults that no single line shows.
 func (b *blockParser) checkBlock() {
 	if len(b.faults) > 0 {
 		return
 	}
 	s := scanner{line: 1}
 	if len(b.steps) == 0 {
-		s.wrong(0, "no steps", "", verbs...)
+		s.wrong(0, "no steps", verbs...)
 	}
 	var connects, seen []string
 	for i := range b.steps {
@@ -76,45 +76,45 @@ func (b *blockParser) checkBlock() {
 	b.faults = s.faults
 }
 
-// client checks that the step names its client if the first one does, that the client
-// connects and expects nothing before, and that there are not too many.
+// checkClient checks that the step names a client if the first step does, that its client
+// connects and does not begin with an expectation, and that the block has not too many
+// clients. It returns the clients seen so far.
 func (b *blockParser) checkClient(s *scanner, i int, connects, seen []string) []string {
-	step, first, written := &b.steps[i], b.steps[0].Client, b.sources[i]
+	step, first, source := &b.steps[i], b.steps[0].Client, b.sources[i]
 	before := contains(seen, step.Client)
 	switch {
 	case first != "" && step.Client == "":
-		s.wrong(0, "step * names no client, but the first step does", written, faulttext.Quote(first+": "+written))
+		s.wrong(0, faulttext.What("step * names no client, but the first step does", source), faulttext.Quote(first+": "+source))
 	case first == "" && step.Client != "":
-		s.wrong(0, "client *, but the first step names none", step.Client, "a client in every step", "in none")
+		s.wrong(0, faulttext.What("client *, but the first step names none", step.Client), "a client in every step", "in none")
 	case before:
 		return seen
 	case !contains(connects, step.Client):
-		s.wrong(0, "step * of a client that never connects", written, "a connect step")
+		s.wrong(0, faulttext.What("step * of a client that never connects", source), "a connect step")
 	case step.Verb == Expect:
-		s.wrong(0, "expect before the first step"+ofClient(step.Client), step.Client, "a connect step above it")
+		s.wrong(0, expectFirst(step.Client), "a connect step above it")
 	}
 	if before {
 		return seen
 	}
 	if len(seen) == MaxClients {
-		s.wrong(0, "client * is one too many", step.Client, "at most "+strconv.Itoa(MaxClients))
+		s.wrong(0, faulttext.What("client * is one too many", step.Client), "at most "+strconv.Itoa(MaxClients))
 	}
 	return append(seen, step.Client)
 }
 
-// of returns what tells a client's first step from the block's, where that has a name.
-func ofClient(client string) string {
+// expectFirst says that a client begins with an expectation.
+func expectFirst(client string) faulttext.Statement {
 	if client == "" {
-		return ""
+		return "expect before the first step"
 	}
-	return " of client *"
+	return faulttext.What("expect before the first step of client *", client)
 }
 
-// speaks checks that a step fits the connection that it takes place on: messages go over
-// a plain WebSocket, events over Socket.IO.
+// checkProtocol checks that a step suits its connection: a plain WebSocket carries
+// messages, Socket.IO carries events.
 func (b *blockParser) checkProtocol(s *scanner, i int) {
-	step, written := &b.steps[i], b.sources[i]
-	connect := b.connection(i)
+	step, connect := &b.steps[i], b.connection(i)
 	if connect == nil || step.Verb == Connect {
 		return
 	}
@@ -133,11 +133,11 @@ func (b *blockParser) checkProtocol(s *scanner, i int) {
 	case !over:
 		what, choices = "step * on a plain WebSocket", []string{"steps such as message", "connect socket.io"}
 	}
-	s.wrong(0, what, written, choices...)
+	s.wrong(0, faulttext.What(what, b.sources[i]), choices...)
 }
 
-// connection returns the connect step of the connection that a step takes place on: the
-// last one of its client above it; without one the first.
+// connection returns the connect step of a step's connection: the last connect step of its
+// client above it or, without one, the first.
 func (b *blockParser) connection(i int) *Step {
 	var first *Step
 	for n := range b.steps {

@@ -2,10 +2,10 @@ package wsblock
 
 import "twocups/lessons/play"
 
-// Check holds what happens against the conditions of a task.
+// Check counts the events that match the conditions of a task.
 type Check struct {
 	conditions []Condition
-	counts     []int // how many events have fitted each
+	counts     []int // how many events have matched each condition
 }
 
 // Add adds a condition.
@@ -14,12 +14,12 @@ func (c *Check) Add(condition Condition) {
 	c.counts = append(c.counts, 0)
 }
 
-// Saw counts an event for each condition that it fits: from the last to the first,
-// so that one event is not two links of a chain.
+// Count counts an event for each condition that it matches. It goes from the last
+// condition to the first, so that one event is not two links of a chain.
 func (c *Check) Count(e play.Event) {
 	for i := len(c.conditions) - 1; i >= 0; i-- {
-		wanted := &c.conditions[i]
-		if wanted.Matches(e) && !(wanted.Then && !c.holds(i-1)) {
+		condition := &c.conditions[i]
+		if condition.Matches(e) && !(condition.Then && !c.holds(i-1)) {
 			c.counts[i]++
 		}
 	}
@@ -27,7 +27,7 @@ func (c *Check) Count(e play.Event) {
 
 func (c *Check) holds(i int) bool { return c.conditions[i].Met(c.counts[i]) }
 
-// Met says of each condition whether it holds.
+// Met reports for each condition whether it is met.
 func (c *Check) Met() []bool {
 	met := make([]bool, len(c.conditions))
 	for i := range met {
@@ -36,5 +36,5 @@ func (c *Check) Met() []bool {
 	return met
 }
 
-// Reset forgets what has happened.
+// Reset forgets the events.
 func (c *Check) Reset() { clear(c.counts) }

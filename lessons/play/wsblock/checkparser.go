@@ -12,19 +12,19 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// The limits of a check: a reader keeps no more than a handful of goals in mind.
+// The limits of a check. A learner keeps no more than a handful of goals in mind.
 const (
 	MaxConditions = 16   // in a check
-	MaxTimes      = 1000 // of a condition: more than a task's steps can make happen
+	MaxTimes      = 1000 // of a condition: more often than the steps of a task make an event happen
 )
 
-// anySize is the most that a payload may have where a condition says nothing of it. It
-// fits an int32, as which it goes to the module.
+// maxSize is the limit on the payload of a condition that states none, in bytes. It fits
+// the int32 that carries it to the module.
 const maxSize = 1<<31 - 1
 
-// ParseCheck reads the conditions of a check, one a line, each with its note below
-// it. It returns all faults that it finds, in the order of their places; the
-// conditions are good only if there are none.
+// ParseCheck reads the conditions of a check, one a line, each with its note below it. It
+// returns all faults in the order of their places. The conditions are valid only if there
+// are no faults.
 func ParseCheck(src string) ([]Condition, []Fault) {
 	var c checkParser
 	for i, line := range strings.Split(src, "\n") {
@@ -32,20 +32,21 @@ func ParseCheck(src string) ([]Condition, []Fault) {
 	}
 	c.checkNote()
 	if len(c.conditions) == 0 && len(c.faults) == 0 {
-		c.fault(1, "empty check "+faulttext.Want("a condition such as "+faulttext.Quote("client received text Hello")))
+		c.wrong(1, "empty check", `a condition such as "client received text Hello"`)
 	}
 	return c.conditions, c.faults
 }
 
-// checkParser collects the conditions of a check, and what is wrong with it.
+// checkParser collects the conditions and the faults of a check.
 type checkParser struct {
 	conditions []Condition
 	faults     []Fault
 	source     string // the last condition
 }
 
-func (c *checkParser) fault(line int, what string) {
-	c.faults = append(c.faults, Fault{Line: line, Column: 1, What: what})
+// wrong adds a fault of a whole line.
+func (c *checkParser) wrong(line int, what faulttext.Statement, choices ...string) {
+	c.faults = append(c.faults, Fault{Line: line, Column: 1, What: what.Want(choices...)})
 }
 
 func (c *checkParser) addLine(number int, line string) {
@@ -62,8 +63,7 @@ func (c *checkParser) addLine(number int, line string) {
 		condition.Line = number
 		c.conditions = append(c.conditions, condition)
 		if len(c.conditions) == MaxConditions+1 {
-			c.fault(number, "condition "+strconv.Itoa(MaxConditions+1)+" of a check that holds "+
-				strconv.Itoa(MaxConditions)+" "+faulttext.Want("fewer conditions"))
+			c.wrong(number, faulttext.What("condition "+strconv.Itoa(MaxConditions+1)+" of a check that holds "+strconv.Itoa(MaxConditions)), "fewer conditions")
 		}
 		if condition.Then {
 			c.checkThen(number, condition)
@@ -72,19 +72,20 @@ func (c *checkParser) addLine(number int, line string) {
 	c.faults = append(c.faults, s.faults...)
 }
 
-// chained checks that the condition above can come before this one. The two ends of a
-// connection tell of what happened apart from each other, so only what one end
-// saw has an order.
+// checkThen checks that a condition with "then" is about the same end as the condition
+// above it. The two ends of a connection report their events separately, so only the
+// events of one end have an order.
 func (c *checkParser) checkThen(line int, condition Condition) {
 	above := len(c.conditions) - 2
 	if above < 0 || c.conditions[above].Event.Side != condition.Event.Side {
-		c.fault(line, "\"then\" without a condition of the same end above it "+faulttext.Want("one above it", `no "then"`))
+		c.wrong(line, `"then" without a condition of the same end above it`, "one above it", `no "then"`)
 	}
 }
 
+// addNote adds a line of a note to the last condition.
 func (c *checkParser) addNote(s *scanner) {
 	if len(c.conditions) == 0 {
-		s.wrong(s.column, "note * before the first condition", s.rest, "a condition above it")
+		s.wrong(s.column, faulttext.What("note * before the first condition", s.rest), "a condition above it")
 		return
 	}
 	last := &c.conditions[len(c.conditions)-1]
@@ -94,15 +95,15 @@ func (c *checkParser) addNote(s *scanner) {
 	last.Note += strings.TrimSpace(s.rest[1:])
 }
 
-// noted checks that the last condition is said in words as well.
+// checkNote checks that the last condition has a note.
 func (c *checkParser) checkNote() {
 	if n := len(c.conditions); n > 0 && c.conditions[n-1].Note == "" {
-		c.fault(c.conditions[n-1].Line, "condition "+faulttext.Quote(c.source)+" without words "+
-			faulttext.Want("a line \"> …\" below it that tells the learner what must happen"))
+		c.wrong(c.conditions[n-1].Line, faulttext.What("condition * without words", c.source),
+			`a line "> …" below it that tells the learner what must happen`)
 	}
 }
 
-// next reads a word, and says where it stands.
+// wordAt reads a word, and returns its column.
 func (s *scanner) wordAt() (at int, word string) {
 	at = s.column
 	return at, s.word()
@@ -126,24 +127,24 @@ func (s *scanner) condition() Condition {
 	} else if ok {
 		c.Times = times
 		if unit := s.word(); unit != "times" && unit != "time" || times == 0 {
-			s.wrong(at, "how often *", word+" "+unit, "never", "1 to "+strconv.Itoa(MaxTimes)+" times")
+			s.wrong(at, faulttext.What("how often *", word+" "+unit), "never", "1 to "+strconv.Itoa(MaxTimes)+" times")
 		}
 		at, word = s.wordAt()
 	}
 	if err := c.Event.Side.UnmarshalText([]byte(word)); err != nil {
-		s.wrong(at, "unknown end *", word, "client", "server")
+		s.wrong(at, faulttext.What("unknown end *", word), "client", "server")
 		return c
 	}
 	at, word = s.wordAt()
 	if err := c.Event.Kind.UnmarshalText([]byte(word)); err != nil {
-		s.wrong(at, "unknown event *", word, play.Kinds()...)
+		s.wrong(at, faulttext.What("unknown event *", word), play.Kinds()...)
 		return c
 	}
 	s.details(&c)
 	return c
 }
 
-// details reads what an event of the condition's kind has.
+// details reads the rest of a condition: the details of an event of its kind.
 func (s *scanner) details(c *Condition) {
 	e := &c.Event
 	switch e.Kind {
@@ -165,7 +166,7 @@ func (s *scanner) details(c *Condition) {
 	}
 }
 
-// messages reads "126+ bytes text", "text Hello" or nothing, which is any message.
+// messages reads "126+ bytes text" or "text Hello". Nothing means any message.
 func (s *scanner) messages(c *Condition) {
 	if s.rest == "" {
 		return
@@ -174,7 +175,7 @@ func (s *scanner) messages(c *Condition) {
 	if count, open := strings.CutSuffix(word, "+"); count != "" && strings.Trim(count, "0123456789") == "" {
 		size, ok := digits.Number(count, 10, maxSize)
 		if unit := s.word(); !ok || unit != "bytes" && unit != "byte" {
-			s.wrong(at, "size *", word+" "+unit, "126 bytes", "126+ bytes for 126 or more")
+			s.wrong(at, faulttext.What("size *", word+" "+unit), "126 bytes", "126+ bytes for 126 or more")
 		}
 		c.Least = size
 		if !open {
@@ -190,7 +191,7 @@ func (s *scanner) messages(c *Condition) {
 	case "text", "binary":
 		_ = c.Event.Opcode.UnmarshalText([]byte(word))
 	default:
-		s.wrong(at, "unknown kind of message *", word, "text", "binary", "event", "ack")
+		s.wrong(at, faulttext.What("unknown kind of message *", word), "text", "binary", "event", "ack")
 		return
 	}
 	if s.rest == "" || c.Least > 0 || c.Most < maxSize {
@@ -206,8 +207,8 @@ func (s *scanner) messages(c *Condition) {
 	c.Event.Text = play.Preview(c.Event.Opcode, payload)
 }
 
-// emittedWords reads "event message "hi"" or "ack "ok"": an event or an acknowledgement with
-// these arguments, or without any with any.
+// emittedWords reads "event message "hi"" or "ack "ok"". A condition without arguments
+// means any arguments.
 func (s *scanner) emittedWords(c *Condition, event bool) {
 	c.Emitted, c.Event.Opcode = true, rfc6455.Text
 	if s.rest == "" && event {

@@ -6,15 +6,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 	"twocups/lessons/play/socketio"
 )
 
-// overSocketIO is what a connect step has in place of a path.
+// socketIOTarget takes the place of the path in a connect step over Socket.IO.
 const socketIOTarget = "socket.io"
 
-// ConnectText returns what follows the verb of a connect over Socket.IO, to the namespace:
-// "socket.io" or "socket.io /chat".
+// ConnectText returns the rest of a connect step to a namespace of Socket.IO, behind the
+// verb: "socket.io" or "socket.io /chat".
 func ConnectText(namespace string) string {
 	if namespace == socketio.MainNamespace {
 		return socketIOTarget
@@ -22,9 +23,9 @@ func ConnectText(namespace string) string {
 	return socketIOTarget + " " + namespace
 }
 
-// ParseEmit reads an event and its arguments as they stand behind emit, such as
-// say "kitchen", "hi"; without an event's name, the arguments of an acknowledgement. It
-// returns their JSON array. The error names the column.
+// ParseEmit reads the rest of an emit step, such as say "kitchen", "hi". If event is
+// false, it reads the rest of an ack step, which is arguments alone. It returns the JSON
+// array of the values. The error names the column.
 func ParseEmit(text string, event bool) ([]byte, error) {
 	s := scanner{line: 1, rest: text}
 	s.space()
@@ -36,7 +37,7 @@ func ParseEmit(text string, event bool) ([]byte, error) {
 	return payload, nil
 }
 
-// overSocketIO goes past the word for Socket.IO, if it is next.
+// socketIO goes past the word for Socket.IO if it is next, and reports whether it was.
 func (s *scanner) socketIO() bool {
 	rest, found := strings.CutPrefix(s.rest, socketIOTarget)
 	if found = found && (rest == "" || rest[0] == ' ' || rest[0] == '\t'); found {
@@ -45,7 +46,7 @@ func (s *scanner) socketIO() bool {
 	return found
 }
 
-// namespace reads an optional namespace of Socket.IO.
+// namespace reads an optional namespace.
 func (s *scanner) namespace() string {
 	if s.rest == "" {
 		return socketio.MainNamespace
@@ -53,14 +54,14 @@ func (s *scanner) namespace() string {
 	at := s.column
 	namespace := s.word()
 	if namespace[0] != '/' || len(namespace) > socketio.MaxNamespace || !isASCIIGraphic(namespace) || strings.ContainsAny(namespace, ",?#") {
-		s.wrong(at, "namespace *", namespace, "a name such as /chat")
+		s.wrong(at, faulttext.What("namespace *", namespace), "a name such as /chat")
 	}
 	s.checkEnd()
 	return namespace
 }
 
-// emitted reads what an event or an acknowledgement carries, and returns it as a JSON
-// array.
+// eventArray reads the values of an event or an acknowledgement, and returns them as a
+// JSON array.
 func (s *scanner) eventArray(event bool) []byte {
 	list, at := "[", s.column
 	if event {
@@ -74,7 +75,7 @@ func (s *scanner) eventArray(event bool) []byte {
 	}
 	list += "]"
 	if values, err := jsontext.Values(list); err == nil && len(values) > socketio.MaxArguments {
-		s.wrong(at, strconv.Itoa(len(values))+" values", "", "at most "+strconv.Itoa(socketio.MaxArguments))
+		s.wrong(at, faulttext.What(strconv.Itoa(len(values))+" values"), "at most "+strconv.Itoa(socketio.MaxArguments))
 	}
 	if len(list) > MaxText {
 		s.tooLong("message", len(list), MaxText)
@@ -90,15 +91,15 @@ func (s *scanner) event() string {
 		s.skip(n)
 		s.space()
 	} else if name = s.word(); name == "" || strings.ContainsAny(name, "\"',()") || !utf8.ValidString(name) {
-		s.wrong(at, "event *", name, "a name such as message", "one in double quotes")
+		s.wrong(at, faulttext.What("event *", name), "a name such as message", "one in double quotes")
 	}
-	if fault := socketio.EventFault(name); fault != "" {
-		s.fault(at, fault)
+	if err := socketio.CheckEventName(name); err != nil {
+		s.fault(at, err.Error())
 	}
 	return jsontext.Quote(name)
 }
 
-// arguments reads JSON values with commas between them, to the end of the line, and
+// arguments reads JSON values with commas between them, up to the end of the line. It
 // returns them in their compact form.
 func (s *scanner) arguments() string {
 	list, err := jsontext.Compact("[" + s.rest + "]")
@@ -110,12 +111,13 @@ func (s *scanner) arguments() string {
 		at := min(max(fault.At-1, 0), len(s.rest))
 		rest := s.rest[at:]
 		s.skip(at)
-		s.wrong(s.column, "arguments *", rest, fault.Want)
+		s.wrong(s.column, faulttext.What("arguments *", rest), fault.Want)
 	}
 	return ""
 }
 
-// emitted writes an event as it stands in a step, behind the word.
+// formatEmit writes an event or an acknowledgement in its canonical form. The word is the
+// verb of an event.
 func (s Step) formatEmit(word string) string {
 	if !s.Emit {
 		word = "ack"
@@ -131,12 +133,12 @@ func (s Step) formatEmit(word string) string {
 	return word + " " + escapeInvisible(strings.Join(values, ", "))
 }
 
-// formatEvent writes an event's name, a JSON string, without its quotes where that reads
-// back the same.
+// formatEventName writes an event's name, given as a JSON string. It leaves out the quotes
+// if the name reads back the same without them.
 func formatEventName(quoted string) string {
 	name, _ := jsontext.Unquote(quoted)
 	s := scanner{rest: name}
-	if again := s.event(); again == quoted && s.rest == "" && len(s.faults) == 0 && formatText(name) == name {
+	if reread := s.event(); reread == quoted && s.rest == "" && len(s.faults) == 0 && formatText(name) == name {
 		return name
 	}
 	return escapeInvisible(quoted)

@@ -7,11 +7,12 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/digits"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/rfc6455"
 )
 
-// The limits of a ws block. A page shows a block whole, so they are those of a
-// reader's patience, and they bound what a lesson can make a page do.
+// The limits of a ws block. A page shows the whole block, so they follow from what a
+// reader has patience for. They also bound what a lesson can make a page do.
 const (
 	MaxSteps   = 64   // steps in a block
 	MaxClients = 4    // named clients in a block
@@ -19,8 +20,8 @@ const (
 	MaxText    = 4096 // bytes in a message of a step
 )
 
-// Parse reads the lines of a ws block. It returns all faults that it finds, in
-// the order of their places; the steps are good only if there are none.
+// Parse reads the lines of a ws block. It returns all faults in the order of their places.
+// The steps are valid only if there are no faults.
 func Parse(src string) ([]Step, []Fault) {
 	b := blockParser{noteStep: -1}
 	for number, more := 1, true; more; number++ {
@@ -69,27 +70,29 @@ func (s *scanner) step() Step {
 		step.Verb = Expect
 		s.expectation(&step)
 	default:
-		s.wrong(at, "unknown verb *", word, verbs...)
+		s.wrong(at, faulttext.What("unknown verb *", word), verbs...)
 	}
 	return step
 }
 
+// clientName goes past the name of a client and its colon, and returns the name.
 func (s *scanner) clientName(name string) string {
 	switch {
 	case len(name) > MaxName:
-		s.wrong(s.column, "client * is too long", name, "at most "+strconv.Itoa(MaxName)+" characters")
+		s.wrong(s.column, faulttext.What("client * is too long", name), "at most "+strconv.Itoa(MaxName)+" characters")
 	case !isClient(name):
-		s.wrong(s.column, "client *", name, "a lower-case letter, then letters, digits or -")
+		s.wrong(s.column, faulttext.What("client *", name), "a lower-case letter, then letters, digits or -")
 	case contains(verbs, name):
-		s.wrong(s.column, "client * has the name of a verb", name, "another name", "no colon")
+		s.wrong(s.column, faulttext.What("client * has the name of a verb", name), "another name", "no colon")
 	}
 	s.skip(len(name) + 1)
 	return name
 }
 
-// verbs are what a step may begin with.
+// verbs are the words that a step may begin with.
 var verbs = []string{"connect", "message", "binary", "emit", "emitWithAck", "ack", "disconnect", "expect"}
 
+// isClient reports whether a client may have the name.
 func isClient(name string) bool {
 	for i, r := range name {
 		letter := 'a' <= r && r <= 'z'
@@ -100,6 +103,7 @@ func isClient(name string) bool {
 	return name != ""
 }
 
+// expectation reads the rest of an expect step.
 func (s *scanner) expectation(step *Step) {
 	at := s.column
 	switch word := s.word(); word {
@@ -115,24 +119,25 @@ func (s *scanner) expectation(step *Step) {
 		step.Opcode = rfc6455.Close
 		step.Code, step.Reason = s.codeAndReason(isCloseCode, "1000 to 4999")
 	default:
-		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "event", "ack", "close")
+		s.wrong(at, faulttext.What("unknown expectation *", word), "echo", "message", "binary", "event", "ack", "close")
 	}
 }
 
-// isCloseCode says whether a close event may carry the code (RFC 6455 §7.4.2).
+// isCloseCode reports whether a close event may carry the code (RFC 6455 §7.4.2).
 func isCloseCode(c rfc6455.CloseCode) bool { return c >= 1000 && c <= 4999 }
 
+// message reads a message, whose kind is the word before it.
 func (s *scanner) message(word string) (rfc6455.Opcode, []byte) {
 	if word == "binary" {
 		return rfc6455.Binary, s.hex()
 	}
 	if strings.TrimSpace(s.rest) == "" {
-		s.wrong(s.column, "message without a text", "", "a text", `"" for an empty message`)
+		s.wrong(s.column, "message without a text", "a text", `"" for an empty message`)
 	}
 	return rfc6455.Text, []byte(s.text(MaxText))
 }
 
-// closing reads an optional code and reason.
+// codeAndReason reads an optional close code and a reason.
 func (s *scanner) codeAndReason(allowed func(rfc6455.CloseCode) bool, choices ...string) (rfc6455.CloseCode, string) {
 	if s.rest == "" {
 		return 0, ""
@@ -142,12 +147,12 @@ func (s *scanner) codeAndReason(allowed func(rfc6455.CloseCode) bool, choices ..
 	n, ok := digits.Number(word, 10, 1<<16)
 	code := rfc6455.CloseCode(n)
 	if !ok || word[0] == '0' || !allowed(code) {
-		s.wrong(at, "close code *", word, choices...)
+		s.wrong(at, faulttext.What("close code *", word), choices...)
 	}
 	return code, s.text(rfc6455.MaxReason)
 }
 
-// socket reads what a connect step connects to.
+// target reads the rest of a connect step: the socket that it connects to.
 func (s *scanner) target(step *Step) {
 	if s.socketIO() {
 		step.Path, step.Namespace = play.SocketIOPath, s.namespace()
@@ -157,17 +162,18 @@ func (s *scanner) target(step *Step) {
 	step.Subprotocols = s.subprotocols()
 }
 
-// path reads the path of a socket: an absolute path of RFC 3986 with an optional
-// query, and no fragment (RFC 6455 §3).
+// path reads the path of a socket: an absolute path with an optional query (RFC 3986),
+// without a fragment (RFC 6455 §3).
 func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.wrong(at, "path *", path, "a path of this server such as /echo", socketIOTarget)
+		s.wrong(at, faulttext.What("path *", path), "a path of this server such as /echo", socketIOTarget)
 	}
 	return path
 }
 
+// subprotocols reads the subprotocols that a connect step offers.
 func (s *scanner) subprotocols() []string {
 	var list []string
 	for s.rest != "" {
@@ -175,9 +181,9 @@ func (s *scanner) subprotocols() []string {
 		word := s.word()
 		switch {
 		case !isToken(word):
-			s.wrong(at, "subprotocol *", word, "a token such as chat.v2")
+			s.wrong(at, faulttext.What("subprotocol *", word), "a token such as chat.v2")
 		case contains(list, word):
-			s.wrong(at, "subprotocol * twice", word, "each once")
+			s.wrong(at, faulttext.What("subprotocol * twice", word), "each once")
 		}
 		list = append(list, word)
 	}
@@ -193,11 +199,12 @@ func contains(list []string, word string) bool {
 	return false
 }
 
-// isToken says whether the word is a token of RFC 9110 §5.6.2.
+// isToken reports whether the word is a token of RFC 9110 §5.6.2.
 func isToken(word string) bool {
 	return isASCIIGraphic(word) && !strings.ContainsAny(word, "\"(),/:;<=>?@[\\]{}")
 }
 
+// isASCIIGraphic reports whether the word consists of visible ASCII characters.
 func isASCIIGraphic(word string) bool {
 	for _, c := range []byte(word) {
 		if c <= ' ' || c >= utf8.RuneSelf-1 {
