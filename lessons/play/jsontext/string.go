@@ -17,39 +17,39 @@ func Quote(text string) string { return string(AppendQuote(nil, text)) }
 // AppendQuote appends what [Quote] returns. It appends a text without escapes in one
 // piece, since nearly every text of a flood of messages has none.
 func AppendQuote(b []byte, text string) []byte {
+	const hex = "0123456789abcdef"
 	b = append(b, '"')
-	start := 0 // of the piece that needs no escapes
-	for i := 0; i < len(text); {
-		c, size := text[i], 1
-		if c >= utf8.RuneSelf {
-			var r rune
-			if r, size = utf8.DecodeRuneInString(text[i:]); r != utf8.RuneError || size > 1 {
-				i += size
-				continue
-			}
-		} else if ' ' <= c && c != '"' && c != '\\' {
-			i++
-			continue
-		}
-		b = append(b, text[start:i]...)
-		b = appendEscape(b, c)
-		i += size
-		start = i
+	if isPlain(text) {
+		b = append(b, text...)
+		return append(b, '"')
 	}
-	b = append(b, text[start:]...)
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r >= ' ':
+			b = utf8.AppendRune(b, r)
+		case r >= '\b' && r <= '\r' && r != '\v':
+			b = append(b, '\\', "btn_fr"[r-'\b'])
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[r>>4], hex[r&0xF])
+		}
+	}
 	return append(b, '"')
 }
 
-// appendEscape appends a byte that a JSON string can't hold as it is.
-func appendEscape(b []byte, c byte) []byte {
-	const hex = "0123456789abcdef"
-	if i := strings.IndexByte("\"\\\b\f\n\r\t", c); i >= 0 {
-		return append(b, '\\', `"\bfnrt`[i])
+// isPlain reports whether a JSON string can hold a text as it is.
+func isPlain(text string) bool {
+	ascii := true
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < ' ' || c == '"' || c == '\\':
+			return false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
 	}
-	if c < ' ' {
-		return append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&0xF])
-	}
-	return utf8.AppendRune(b, utf8.RuneError)
+	return ascii || utf8.ValidString(text)
 }
 
 // Unquote reads a JSON string, with white space around it. Half of a surrogate pair

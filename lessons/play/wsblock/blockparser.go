@@ -34,7 +34,7 @@ func (b *blockParser) addLine(number int, line string) {
 		}
 		b.steps = append(b.steps, step)
 		if len(b.steps) == MaxSteps+1 {
-			s.wrong(0, faulttext.What("step "+strconv.Itoa(MaxSteps+1)+" of a block that holds "+strconv.Itoa(MaxSteps)), "a second block")
+			s.wrong(0, "step "+strconv.Itoa(MaxSteps+1)+" of a block that holds "+strconv.Itoa(MaxSteps), "", "a second block")
 		}
 	}
 	b.faults = append(b.faults, s.faults...)
@@ -43,7 +43,7 @@ func (b *blockParser) addLine(number int, line string) {
 // addNote adds a line of a note to the last step that is not an expectation.
 func (b *blockParser) addNote(s *scanner) {
 	if b.noteStep < 0 {
-		s.wrong(s.column, faulttext.What("note * before the first step", s.rest), "a step above it")
+		s.wrong(s.column, "note * before the first step", s.rest, "a step above it")
 		return
 	}
 	note := &b.steps[b.noteStep].Note
@@ -60,7 +60,7 @@ func (b *blockParser) checkBlock() {
 	}
 	s := scanner{line: 1}
 	if len(b.steps) == 0 {
-		s.wrong(0, "no steps", verbs...)
+		s.wrong(0, "no steps", "", verbs...)
 	}
 	var connects, seen []string
 	for i := range b.steps {
@@ -84,31 +84,32 @@ func (b *blockParser) checkClient(s *scanner, i int, connects, seen []string) []
 	before := contains(seen, step.Client)
 	switch {
 	case first != "" && step.Client == "":
-		s.wrong(0, faulttext.What("step * names no client, but the first step does", source), faulttext.Quote(first+": "+source))
+		s.wrong(0, "step * names no client, but the first step does", source, faulttext.Quote(first+": "+source))
 	case first == "" && step.Client != "":
-		s.wrong(0, faulttext.What("client *, but the first step names none", step.Client), "a client in every step", "in none")
+		s.wrong(0, "client *, but the first step names none", step.Client, "a client in every step", "in none")
 	case before:
 		return seen
 	case !contains(connects, step.Client):
-		s.wrong(0, faulttext.What("step * of a client that never connects", source), "a connect step")
+		s.wrong(0, "step * of a client that never connects", source, "a connect step")
 	case step.Verb == Expect:
-		s.wrong(0, expectFirst(step.Client), "a connect step above it")
+		s.wrong(0, expectFirst(step.Client), step.Client, "a connect step above it")
 	}
 	if before {
 		return seen
 	}
 	if len(seen) == MaxClients {
-		s.wrong(0, faulttext.What("client * is one too many", step.Client), "at most "+strconv.Itoa(MaxClients))
+		s.wrong(0, "client * is one too many", step.Client, "at most "+strconv.Itoa(MaxClients))
 	}
 	return append(seen, step.Client)
 }
 
-// expectFirst says that a client begins with an expectation.
-func expectFirst(client string) faulttext.Statement {
+// expectFirst says that a client begins with an expectation, and names the client unless
+// it is the only one.
+func expectFirst(client string) string {
 	if client == "" {
 		return "expect before the first step"
 	}
-	return faulttext.What("expect before the first step of client *", client)
+	return "expect before the first step of client *"
 }
 
 // checkProtocol checks that a step suits its connection: a plain WebSocket carries
@@ -133,7 +134,7 @@ func (b *blockParser) checkProtocol(s *scanner, i int) {
 	case !over:
 		what, choices = "step * on a plain WebSocket", []string{"steps such as message", "connect socket.io"}
 	}
-	s.wrong(0, faulttext.What(what, b.sources[i]), choices...)
+	s.wrong(0, what, b.sources[i], choices...)
 }
 
 // connection returns the connect step of a step's connection: the last connect step of its

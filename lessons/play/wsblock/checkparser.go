@@ -85,7 +85,7 @@ func (c *checkParser) checkThen(line int, condition Condition) {
 // addNote adds a line of a note to the last condition.
 func (c *checkParser) addNote(s *scanner) {
 	if len(c.conditions) == 0 {
-		s.wrong(s.column, faulttext.What("note * before the first condition", s.rest), "a condition above it")
+		s.wrong(s.column, "note * before the first condition", s.rest, "a condition above it")
 		return
 	}
 	last := &c.conditions[len(c.conditions)-1]
@@ -127,17 +127,17 @@ func (s *scanner) condition() Condition {
 	} else if ok {
 		c.Times = times
 		if unit := s.word(); unit != "times" && unit != "time" || times == 0 {
-			s.wrong(at, faulttext.What("how often *", word+" "+unit), "never", "1 to "+strconv.Itoa(MaxTimes)+" times")
+			s.wrong(at, "how often *", word+" "+unit, "never", "1 to "+strconv.Itoa(MaxTimes)+" times")
 		}
 		at, word = s.wordAt()
 	}
 	if err := c.Event.Side.UnmarshalText([]byte(word)); err != nil {
-		s.wrong(at, faulttext.What("unknown end *", word), "client", "server")
+		s.wrong(at, "unknown end *", word, "client", "server")
 		return c
 	}
 	at, word = s.wordAt()
 	if err := c.Event.Kind.UnmarshalText([]byte(word)); err != nil {
-		s.wrong(at, faulttext.What("unknown event *", word), play.Kinds()...)
+		s.wrong(at, "unknown event *", word, play.Kinds()...)
 		return c
 	}
 	s.details(&c)
@@ -175,7 +175,7 @@ func (s *scanner) messages(c *Condition) {
 	if count, open := strings.CutSuffix(word, "+"); count != "" && strings.Trim(count, "0123456789") == "" {
 		size, ok := digits.Number(count, 10, maxSize)
 		if unit := s.word(); !ok || unit != "bytes" && unit != "byte" {
-			s.wrong(at, faulttext.What("size *", word+" "+unit), "126 bytes", "126+ bytes for 126 or more")
+			s.wrong(at, "size *", word+" "+unit, "126 bytes", "126+ bytes for 126 or more")
 		}
 		c.Least = size
 		if !open {
@@ -191,7 +191,7 @@ func (s *scanner) messages(c *Condition) {
 	case "text", "binary":
 		_ = c.Event.Opcode.UnmarshalText([]byte(word))
 	default:
-		s.wrong(at, faulttext.What("unknown kind of message *", word), "text", "binary", "event", "ack")
+		s.wrong(at, "unknown kind of message *", word, "text", "binary", "event", "ack")
 		return
 	}
 	if s.rest == "" || c.Least > 0 || c.Most < maxSize {

@@ -24,14 +24,15 @@ func (s *scanner) fault(column int, what string) {
 	s.faults = append(s.faults, Fault{Line: s.line, Column: column + 1, What: what})
 }
 
-// wrong adds a fault, given what is wrong and the choices that would be right.
-func (s *scanner) wrong(column int, what faulttext.Statement, choices ...string) {
-	s.fault(column, what.Want(choices...))
+// wrong adds a fault in the words of [faulttext.What], given the choices that would be
+// right. The text replaces the * of the statement, if there is one.
+func (s *scanner) wrong(column int, what, text string, choices ...string) {
+	s.fault(column, faulttext.What(what, text).Want(choices...))
 }
 
 // tooLong adds the fault of a message or a reason that has too many bytes.
 func (s *scanner) tooLong(what string, size, most int) {
-	s.wrong(s.column, faulttext.What(what+" of "+play.Bytes(size)), "at most "+strconv.Itoa(most))
+	s.wrong(s.column, what+" of "+play.Bytes(size), "", "at most "+strconv.Itoa(most))
 }
 
 // skip goes past n bytes.
@@ -60,7 +61,7 @@ func (s *scanner) word() string {
 // checkEnd adds a fault if the line goes on.
 func (s *scanner) checkEnd() {
 	if s.rest != "" {
-		s.wrong(s.column, faulttext.What("unexpected *", s.rest), "the end of the line")
+		s.wrong(s.column, "unexpected *", s.rest, "the end of the line")
 	}
 }
 
@@ -70,14 +71,14 @@ func (s *scanner) text(most int) string {
 	if strings.HasPrefix(text, `"`) {
 		unquoted, err := jsontext.Unquote(text)
 		if err != nil {
-			s.wrong(s.column, faulttext.What("text *", text), `a closing quote at the end and the escapes of JSON, such as \" and \n`)
+			s.wrong(s.column, "text *", text, `a closing quote at the end and the escapes of JSON, such as \" and \n`)
 			return ""
 		}
 		text = unquoted
 	}
 	switch {
 	case !utf8.ValidString(text):
-		s.wrong(s.column, faulttext.What("text * is not UTF-8", s.rest), "UTF-8", "binary")
+		s.wrong(s.column, "text * is not UTF-8", s.rest, "UTF-8", "binary")
 	case len(text) > most:
 		s.tooLong("text", len(text), most)
 	}
@@ -87,7 +88,7 @@ func (s *scanner) text(most int) string {
 // hex reads the rest of the line as bytes in hexadecimal digits.
 func (s *scanner) hex() []byte {
 	if strings.TrimSpace(s.rest) == "" {
-		s.wrong(s.column, "binary without bytes", digits.HexForm)
+		s.wrong(s.column, "binary without bytes", "", digits.HexForm)
 	}
 	var payload []byte
 	for s.rest != "" {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 	"twocups/lessons/play/socketio"
 )
@@ -54,7 +53,7 @@ func (s *scanner) namespace() string {
 	at := s.column
 	namespace := s.word()
 	if namespace[0] != '/' || len(namespace) > socketio.MaxNamespace || !isASCIIGraphic(namespace) || strings.ContainsAny(namespace, ",?#") {
-		s.wrong(at, faulttext.What("namespace *", namespace), "a name such as /chat")
+		s.wrong(at, "namespace *", namespace, "a name such as /chat")
 	}
 	s.checkEnd()
 	return namespace
@@ -75,7 +74,7 @@ func (s *scanner) eventArray(event bool) []byte {
 	}
 	list += "]"
 	if values, err := jsontext.Values(list); err == nil && len(values) > socketio.MaxArguments {
-		s.wrong(at, faulttext.What(strconv.Itoa(len(values))+" values"), "at most "+strconv.Itoa(socketio.MaxArguments))
+		s.wrong(at, strconv.Itoa(len(values))+" values", "", "at most "+strconv.Itoa(socketio.MaxArguments))
 	}
 	if len(list) > MaxText {
 		s.tooLong("message", len(list), MaxText)
@@ -91,7 +90,7 @@ func (s *scanner) event() string {
 		s.skip(n)
 		s.space()
 	} else if name = s.word(); name == "" || strings.ContainsAny(name, "\"',()") || !utf8.ValidString(name) {
-		s.wrong(at, faulttext.What("event *", name), "a name such as message", "one in double quotes")
+		s.wrong(at, "event *", name, "a name such as message", "one in double quotes")
 	}
 	if err := socketio.CheckEventName(name); err != nil {
 		s.fault(at, err.Error())
@@ -111,7 +110,7 @@ func (s *scanner) arguments() string {
 		at := min(max(fault.At-1, 0), len(s.rest))
 		rest := s.rest[at:]
 		s.skip(at)
-		s.wrong(s.column, faulttext.What("arguments *", rest), fault.Want)
+		s.wrong(s.column, "arguments *", rest, fault.Want)
 	}
 	return ""
 }

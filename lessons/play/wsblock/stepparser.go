@@ -7,7 +7,6 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/digits"
-	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/rfc6455"
 )
 
@@ -70,7 +69,7 @@ func (s *scanner) step() Step {
 		step.Verb = Expect
 		s.expectation(&step)
 	default:
-		s.wrong(at, faulttext.What("unknown verb *", word), verbs...)
+		s.wrong(at, "unknown verb *", word, verbs...)
 	}
 	return step
 }
@@ -79,11 +78,11 @@ func (s *scanner) step() Step {
 func (s *scanner) clientName(name string) string {
 	switch {
 	case len(name) > MaxName:
-		s.wrong(s.column, faulttext.What("client * is too long", name), "at most "+strconv.Itoa(MaxName)+" characters")
+		s.wrong(s.column, "client * is too long", name, "at most "+strconv.Itoa(MaxName)+" characters")
 	case !isClient(name):
-		s.wrong(s.column, faulttext.What("client *", name), "a lower-case letter, then letters, digits or -")
+		s.wrong(s.column, "client *", name, "a lower-case letter, then letters, digits or -")
 	case contains(verbs, name):
-		s.wrong(s.column, faulttext.What("client * has the name of a verb", name), "another name", "no colon")
+		s.wrong(s.column, "client * has the name of a verb", name, "another name", "no colon")
 	}
 	s.skip(len(name) + 1)
 	return name
@@ -119,7 +118,7 @@ func (s *scanner) expectation(step *Step) {
 		step.Opcode = rfc6455.Close
 		step.Code, step.Reason = s.codeAndReason(isCloseCode, "1000 to 4999")
 	default:
-		s.wrong(at, faulttext.What("unknown expectation *", word), "echo", "message", "binary", "event", "ack", "close")
+		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "event", "ack", "close")
 	}
 }
 
@@ -132,7 +131,7 @@ func (s *scanner) message(word string) (rfc6455.Opcode, []byte) {
 		return rfc6455.Binary, s.hex()
 	}
 	if strings.TrimSpace(s.rest) == "" {
-		s.wrong(s.column, "message without a text", "a text", `"" for an empty message`)
+		s.wrong(s.column, "message without a text", "", "a text", `"" for an empty message`)
 	}
 	return rfc6455.Text, []byte(s.text(MaxText))
 }
@@ -147,7 +146,7 @@ func (s *scanner) codeAndReason(allowed func(rfc6455.CloseCode) bool, choices ..
 	n, ok := digits.Number(word, 10, 1<<16)
 	code := rfc6455.CloseCode(n)
 	if !ok || word[0] == '0' || !allowed(code) {
-		s.wrong(at, faulttext.What("close code *", word), choices...)
+		s.wrong(at, "close code *", word, choices...)
 	}
 	return code, s.text(rfc6455.MaxReason)
 }
@@ -168,7 +167,7 @@ func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.wrong(at, faulttext.What("path *", path), "a path of this server such as /echo", socketIOTarget)
+		s.wrong(at, "path *", path, "a path of this server such as /echo", socketIOTarget)
 	}
 	return path
 }
@@ -181,9 +180,9 @@ func (s *scanner) subprotocols() []string {
 		word := s.word()
 		switch {
 		case !isToken(word):
-			s.wrong(at, faulttext.What("subprotocol *", word), "a token such as chat.v2")
+			s.wrong(at, "subprotocol *", word, "a token such as chat.v2")
 		case contains(list, word):
-			s.wrong(at, faulttext.What("subprotocol * twice", word), "each once")
+			s.wrong(at, "subprotocol * twice", word, "each once")
 		}
 		list = append(list, word)
 	}
