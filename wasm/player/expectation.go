@@ -10,19 +10,19 @@ import (
 // arrived holds a message against the client's first expectation of one. With
 // none waiting it is kept: two clients that speak at the same time hear each
 // other before the step that expects it has been reached.
-func (p *Player) arrived(c *connection, got message) {
+func (p *Player) matchMessage(c *connection, got message) {
 	for i := range p.steps {
 		s := &p.steps[i]
 		if s.status != Waiting || s.Verb != wsblock.Expect || s.Client != c.client || s.Opcode == rfc6455.Close || s.Ack != got.ack {
 			continue
 		}
-		if s.Echo && got.before(s.wanted) {
+		if s.Echo && got.tooEarlyFor(s.wanted) {
 			continue // the echo of an earlier message, which took its time
 		}
-		if s.wanted.same(got) {
-			s.met()
+		if s.wanted.equals(got) {
+			s.settleMet()
 		} else {
-			s.settle(Fell, "This came instead: "+got.shown())
+			s.settle(Failed, "This came instead: "+got.preview())
 		}
 		return
 	}
@@ -34,25 +34,25 @@ func (p *Player) arrived(c *connection, got message) {
 
 // await makes an expectation wait, unless what it wants has come already.
 func (p *Player) await(s *step) {
-	c := p.of(s.Client)
+	c := p.connectionOf(s.Client)
 	s.settle(Waiting, "")
 	if c.state != Connecting { // else its time starts when the connection is open
-		s.within = p.page.Now() + ExpectWithin
+		s.deadline = p.page.Now() + ExpectTimeout
 	}
 	if s.Opcode == rfc6455.Close {
-		if c.unheard {
-			s.ended(c)
+		if c.closeUnmatched {
+			s.matchClose(c)
 		}
 		return
 	}
-	s.wanted = message{opcode: s.Opcode, payload: p.quoted(s), ack: s.Ack}
+	s.wanted = message{opcode: s.Opcode, payload: p.wantedPayload(s), ack: s.Ack}
 	if s.Echo {
 		s.wanted = c.last // as it is now: the learner may send more before the echo comes
 	}
 	for i, got := range c.unexpected {
-		if s.wanted.same(got) && !(s.Echo && got.before(s.wanted)) {
+		if s.wanted.equals(got) && !(s.Echo && got.tooEarlyFor(s.wanted)) {
 			c.unexpected = c.unexpected[i+1:]
-			s.met()
+			s.settleMet()
 			return
 		}
 	}
@@ -60,14 +60,14 @@ func (p *Player) await(s *step) {
 
 // quoted returns the payload that an expectation wants. Where it quotes a message that
 // the block sends before, it follows what the learner makes of that message.
-func (p *Player) quoted(s *step) string {
+func (p *Player) wantedPayload(s *step) string {
 	wanted := string(s.Payload)
 	for i := range p.steps {
 		m := &p.steps[i]
 		if m == s || s.Ack {
 			break
 		}
-		if m.Verb == wsblock.Message && m.Opcode == s.Opcode && string(m.written) == string(s.Payload) {
+		if m.Verb == wsblock.Message && m.Opcode == s.Opcode && string(m.original) == string(s.Payload) {
 			wanted = string(m.Payload)
 		}
 	}
@@ -75,7 +75,7 @@ func (p *Player) quoted(s *step) string {
 }
 
 // met settles an expectation as done, since what it wants has come.
-func (s *step) met() {
+func (s *step) settleMet() {
 	s.settle(Done, "")
 	if !s.Echo && s.wanted.payload != string(s.Payload) {
 		s.outcome = "It came, as you changed it."
@@ -84,19 +84,19 @@ func (s *step) met() {
 
 // startPatience gives the expectations that waited for the connection to open
 // their time.
-func (p *Player) startPatience(c *connection) {
+func (p *Player) startDeadlines(c *connection) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == wsblock.Expect && s.Client == c.client {
-			s.within = p.page.Now() + ExpectWithin
+			s.deadline = p.page.Now() + ExpectTimeout
 		}
 	}
 }
 
 // over settles what waits for the connection, now that it is closed. A close that
 // nobody waits for is kept like a message.
-func (p *Player) over(c *connection) {
-	c.unheard = true
-	p.finish(c, wsblock.Disconnect)
+func (p *Player) settleEnd(c *connection) {
+	c.closeUnmatched = true
+	p.finishSteps(c, wsblock.Disconnect)
 	for i := range p.steps {
 		s := &p.steps[i]
 		if s.status != Waiting || s.Client != c.client {
@@ -104,35 +104,35 @@ func (p *Player) over(c *connection) {
 		}
 		switch {
 		case s.Verb == wsblock.Connect:
-			s.settle(Fell, "The connection did not open.")
+			s.settle(Failed, "The connection did not open.")
 		case s.Verb == wsblock.Expect && s.Opcode == rfc6455.Close:
-			s.ended(c)
+			s.matchClose(c)
 		case s.Verb == wsblock.Expect:
-			s.settle(Fell, "The connection closed before it came.")
+			s.settle(Failed, "The connection closed before it came.")
 		}
 	}
 }
 
 // ended holds the connection's end against the expectation of one.
-func (s *step) ended(c *connection) {
-	c.unheard = false
+func (s *step) matchClose(c *connection) {
+	c.closeUnmatched = false
 	s.settle(Done, "")
 	if s.Code != 0 && s.Code != c.code || s.Reason != "" && s.Reason != c.reason {
-		s.settle(Fell, "It closed with "+strings.TrimSpace(c.code.String()+" "+c.reason)+".")
+		s.settle(Failed, "It closed with "+strings.TrimSpace(c.code.String()+" "+c.reason)+".")
 	}
 }
 
 // fail settles those with this verb that are waiting as failed.
-func (p *Player) fail(c *connection, verb wsblock.Verb, why string) {
+func (p *Player) failSteps(c *connection, verb wsblock.Verb, why string) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
-			s.settle(Fell, why)
+			s.settle(Failed, why)
 		}
 	}
 }
 
 // finish settles the client's steps with this verb that are waiting.
-func (p *Player) finish(c *connection, verb wsblock.Verb) {
+func (p *Player) finishSteps(c *connection, verb wsblock.Verb) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
 			s.settle(Done, "")

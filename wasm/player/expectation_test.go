@@ -59,7 +59,7 @@ func TestNothingIsExpectedForEver(t *testing.T) {
 	p := load(t, "connect /echo", "message Hello", "expect echo", "expect close")
 	p.connected(0)
 	p.Press(1)
-	p.pass(ExpectWithin - 1)
+	p.pass(ExpectTimeout - 1)
 	p.wantSteps("done", "done", "waiting", "waiting")
 	p.pass(1)
 	p.wantSteps("done", "done", "failed: Nothing came within 5.00 s.", "failed: Nothing came within 5.00 s.")
@@ -70,10 +70,10 @@ func TestNothingIsExpectedForEver(t *testing.T) {
 func TestAnExpectationHasItsTimeFromTheOpenConnectionOn(t *testing.T) {
 	p := load(t, "connect /room", "expect message welcome")
 	p.Press(0)
-	p.pass(ExpectWithin + 1)
+	p.pass(ExpectTimeout + 1)
 	p.wantSteps("waiting", "waiting")
 	p.Opened(1, "")
-	p.pass(ExpectWithin - 1)
+	p.pass(ExpectTimeout - 1)
 	p.wantSteps("done", "waiting")
 	p.pass(1)
 	p.wantSteps("done", "failed: Nothing came within 5.00 s.")
@@ -116,7 +116,7 @@ func TestEveryStepKnowsItsEchoAmongMoreMessages(t *testing.T) {
 			}
 		}
 		for i, s := range p.look().Steps {
-			if s.Status == Fell || s.Status == Waiting {
+			if s.Status == Failed || s.Status == Waiting {
 				t.Errorf("%s: step %d is %v: %s", test.what, i, s.Status, s.Outcome)
 			}
 		}
@@ -124,7 +124,7 @@ func TestEveryStepKnowsItsEchoAmongMoreMessages(t *testing.T) {
 }
 
 func pressHello(p *page) { p.Press(3) }
-func sayHi(p *page)      { p.Say(0, "Hi") }
+func sayHi(p *page)      { p.SendOwn(0, "Hi") }
 
 func TestWhatCameEarlyIsStillFound(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message hi", "bob: message ho",
@@ -158,7 +158,7 @@ func TestACloseThatCameEarlyIsStillFound(t *testing.T) {
 	p.Press(2)
 	p.wantSteps("done", "done", "done", "done")
 	p.Press(2) // found once: now there is nothing to come
-	p.pass(ExpectWithin)
+	p.pass(ExpectTimeout)
 	p.wantSteps("done", "done", "done", "failed: Nothing came within 5.00 s.")
 }
 
@@ -183,7 +183,7 @@ func TestAnEchoIsNeverOlderThanItsMessage(t *testing.T) {
 	for _, path := range []string{"/echo", "/echo?x=1", "/another"} {
 		p := load(t, "connect "+path, "message Hello", "expect echo")
 		p.connected(0)
-		p.Say(0, "Hello")
+		p.SendOwn(0, "Hello")
 		p.pass(5)
 		p.receives(1, "Hello") // for nobody
 		p.pass(5)
@@ -220,7 +220,7 @@ func TestABlockMayStartWithAnExpectation(t *testing.T) {
 	p := load(t, "expect message hi", "connect /echo")
 	p.Run()
 	p.wantSteps("waiting", "idle")
-	p.pass(ExpectWithin)
+	p.pass(ExpectTimeout)
 	p.wantAsked()
 	p.wantSteps("failed: Nothing came within 5.00 s.", "idle")
 }
@@ -248,7 +248,7 @@ func TestEveryClientHasItsOwnPatience(t *testing.T) {
 	p.Press(2)
 	p.Opened(2, "")
 	p.wantSteps("waiting", "waiting", "done", "waiting")
-	p.pass(ExpectWithin) // Alice has ConnectWithin
+	p.pass(ExpectTimeout) // Alice has ConnectWithin
 	p.wantSteps("waiting", "waiting", "done", "failed: Nothing came within 5.00 s.")
 }
 

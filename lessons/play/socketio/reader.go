@@ -1,19 +1,20 @@
 package socketio
 
 import (
+	"strconv"
 	"strings"
 )
 
-// maxPieces bounds the pieces of a reading: the parts of any packet that a learner would
-// read one by one. Behind them the rest is one piece.
+// maxPieces bounds the pieces of a reading to more than a learner reads one by one. The
+// rest of a longer packet is one piece.
 const maxPieces = 40
 
-// Read reads the text of a frame piece by piece. Of a text that isn't whole, cut short
-// anywhere, it reads what there is; of one that is, it also says what is wrong with it.
+// Read reads the text of a frame piece by piece. A text that is not whole may be cut
+// short anywhere. The reading of a whole text also has its fault, if it is no packet.
 func Read(text string, whole bool) Reading {
 	r := reader{rest: text}
-	r.engine()
-	r.take(len(r.rest), "", "")
+	r.enginePacket()
+	r.cut(len(r.rest), "", "")
 	reading := Reading{Pieces: r.pieces}
 	if whole {
 		reading.Fault = faultOf(text)
@@ -21,8 +22,8 @@ func Read(text string, whole bool) Reading {
 	return reading
 }
 
-// Announced returns how many attachments a text announces, of which the first bytes may be
-// enough: eight are.
+// Announced returns how many attachments follow a text. The first eight bytes of the text
+// are enough.
 func Announced(text string) int {
 	if !strings.HasPrefix(text, "45") && !strings.HasPrefix(text, "46") {
 		return 0
@@ -31,7 +32,7 @@ func Announced(text string) int {
 	return p.Attachments
 }
 
-// faultOf says why a text is no packet, or nothing.
+// faultOf returns why a text is no packet, or "".
 func faultOf(text string) string {
 	p, err := ParseEngine(text)
 	switch {
@@ -53,35 +54,36 @@ type reader struct {
 	pieces []Piece
 }
 
-// take cuts off a piece of n bytes.
-func (r *reader) take(n int, part Part, says string) {
+// cut cuts off a piece of n bytes, unless n is 0.
+func (r *reader) cut(n int, part Part, says string) {
 	if n > 0 {
 		r.pieces = append(r.pieces, Piece{Part: part, Text: r.rest[:n], Says: says})
 		r.rest = r.rest[n:]
 	}
 }
 
-func (r *reader) engine() {
+// enginePacket cuts up an Engine.IO packet.
+func (r *reader) enginePacket() {
 	if r.rest == "" || r.rest[0] < '0' || int(r.rest[0]-'0') >= len(engineNames) {
 		return
 	}
 	kind := EngineType(r.rest[0] - '0')
-	r.take(1, EngineTypePart, kind.String())
+	r.cut(1, EngineTypePart, kind.String())
 	switch kind {
 	case Open:
 		r.list(sessionPart)
 	case Ping, Pong:
 		if r.rest == Probe {
-			r.take(len(Probe), ProbePart, "")
+			r.cut(len(Probe), ProbePart, "")
 		}
 	case Message:
 		r.packet()
 	}
 }
 
-// sessionPart tells the members of a [Handshake] apart.
+// sessionPart returns the part that a member of a [Handshake] is.
 func sessionPart(_ int, member string) Part {
-	switch nameIn(member) {
+	switch memberName(member) {
 	case `"sid"`:
 		return SessionPart
 	case `"upgrades"`:
@@ -96,32 +98,32 @@ func sessionPart(_ int, member string) Part {
 	return ""
 }
 
-// packet cuts up a Socket.IO packet. What [ParseHead] takes has one form only, so the
-// lengths of the pieces follow from what it says.
+// packet cuts up a Socket.IO packet. A packet that [ParseHead] reads has a single form, so
+// the lengths of the pieces follow from what ParseHead returns.
 func (r *reader) packet() {
 	p, err := ParseHead(r.rest)
 	if err != nil {
 		return
 	}
-	r.take(1, PacketTypePart, p.Type.String())
+	r.cut(1, PacketTypePart, p.Type.String())
 	if p.Attachments > 0 {
-		n := number(p.Attachments)
-		r.take(len(n+"-"), AttachmentsPart, "")
+		n := strconv.Itoa(p.Attachments)
+		r.cut(len(n+"-"), AttachmentsPart, "")
 	}
 	if strings.HasPrefix(r.rest, "/") {
 		n := len(p.Namespace)
-		r.take(min(n+len(","), len(r.rest)), NamespacePart, "")
+		r.cut(min(n+len(","), len(r.rest)), NamespacePart, "")
 	}
-	r.take(len(r.rest)-len(p.Payload), AckIDPart, "")
+	r.cut(len(r.rest)-len(p.Payload), AckIDPart, "")
 	r.list(func(at int, value string) Part {
 		switch {
-		case p.Type.event() && at == 0:
+		case p.Type.isEvent() && at == 0:
 			return EventPart
-		case p.Type.event(), p.Type.ack():
+		case p.Type.isEvent(), p.Type.isAck():
 			return ArgumentPart
 		case p.Type == ConnectError:
 			return RefusalPart
-		case p.Type == Connect && nameIn(value) == `"sid"`:
+		case p.Type == Connect && memberName(value) == `"sid"`:
 			return SocketIDPart
 		case p.Type == Connect:
 			return AuthPart
@@ -130,26 +132,27 @@ func (r *reader) packet() {
 	})
 }
 
-// nameIn returns the name of an object's member as it stands there, in quotes.
-func nameIn(member string) string {
+// memberName returns the name of an object's member, in its quotes.
+func memberName(member string) string {
 	name, _, _ := strings.Cut(member, ":")
 	return strings.TrimSpace(name)
 }
 
-// list cuts up an array's values or an object's members, of which the end may be missing.
-// A text that is neither is one value.
+// list cuts up the values of an array or the members of an object. The end may be missing.
+// A text that is neither array nor object is one value.
 func (r *reader) list(partOf func(at int, value string) Part) {
 	if r.rest != "" && (r.rest[0] == '[' || r.rest[0] == '{') {
-		r.take(1, "", "")
+		r.cut(1, "", "")
 	}
 	for at := 0; r.rest != "" && len(r.pieces) < maxPieces; at++ {
 		n := valueEnd(r.rest)
-		r.take(n, partOf(at, r.rest[:n]), "")
-		r.take(len(r.rest)-len(strings.TrimLeft(r.rest, ",]} \t\r\n")), "", "")
+		r.cut(n, partOf(at, r.rest[:n]), "")
+		r.cut(len(r.rest)-len(strings.TrimLeft(r.rest, ",]} \t\r\n")), "", "")
 	}
 }
 
-// valueEnd returns where the first of several JSON values with commas between them ends.
+// valueEnd returns the end of the first value in a list of JSON values with commas
+// between them.
 func valueEnd(text string) int {
 	depth, quoted := 0, false
 	for i := 0; i < len(text); i++ {

@@ -10,8 +10,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// The limits of a ws block. A page shows a block whole, so they are those of a
-// reader's patience, and they bound what a lesson can make a page do.
+// The limits of a ws block. A page shows the whole block, so they follow from what a
+// reader has patience for. They also bound what a lesson can make a page do.
 const (
 	MaxSteps   = 64   // steps in a block
 	MaxClients = 4    // named clients in a block
@@ -19,16 +19,16 @@ const (
 	MaxText    = 4096 // bytes in a message of a step
 )
 
-// Parse reads the lines of a ws block. It returns all faults that it finds, in
-// the order of their places; the steps are good only if there are none.
+// Parse reads the lines of a ws block. It returns all faults in the order of their places.
+// The steps are valid only if there are no faults.
 func Parse(src string) ([]Step, []Fault) {
-	b := blockParser{note: -1}
+	b := blockParser{noteStep: -1}
 	for number, more := 1, true; more; number++ {
 		var line string
 		line, src, more = strings.Cut(src, "\n")
-		b.line(number, strings.TrimSuffix(line, "\r"))
+		b.addLine(number, strings.TrimSuffix(line, "\r"))
 	}
-	b.whole()
+	b.checkBlock()
 	return b.steps, b.faults
 }
 
@@ -47,24 +47,24 @@ func (s *scanner) step() Step {
 	var step Step
 	s.space()
 	if name, _, found := strings.Cut(s.rest, ":"); found && !strings.ContainsAny(name, " \t") {
-		step.Client = s.client(name)
+		step.Client = s.clientName(name)
 		s.space()
 	}
 	at := s.column
 	switch word := s.word(); word {
 	case "connect":
 		step.Verb = Connect
-		s.socket(&step)
+		s.target(&step)
 	case "message", "binary":
 		step.Verb = Message
 		step.Opcode, step.Payload = s.message(word)
 	case "emit", "emitWithAck", "ack":
 		step.Verb = Message
 		step.Emit, step.Ack = word != "ack", word != "emit"
-		step.Opcode, step.Payload = rfc6455.Text, s.emitted(step.Emit)
+		step.Opcode, step.Payload = rfc6455.Text, s.eventArray(step.Emit)
 	case "disconnect":
 		step.Verb = Disconnect
-		step.Code, step.Reason = s.closing(rfc6455.CloseCode.BrowserMaySend, "1000", "3000 to 4999")
+		step.Code, step.Reason = s.codeAndReason(rfc6455.CloseCode.BrowserMaySend, "1000", "3000 to 4999")
 	case "expect":
 		step.Verb = Expect
 		s.expectation(&step)
@@ -74,7 +74,8 @@ func (s *scanner) step() Step {
 	return step
 }
 
-func (s *scanner) client(name string) string {
+// clientName goes past the name of a client and its colon, and returns the name.
+func (s *scanner) clientName(name string) string {
 	switch {
 	case len(name) > MaxName:
 		s.wrong(s.column, "client * is too long", name, "at most "+strconv.Itoa(MaxName)+" characters")
@@ -87,9 +88,10 @@ func (s *scanner) client(name string) string {
 	return name
 }
 
-// verbs are what a step may begin with.
+// verbs are the words that a step may begin with.
 var verbs = []string{"connect", "message", "binary", "emit", "emitWithAck", "ack", "disconnect", "expect"}
 
+// isClient reports whether a client may have the name.
 func isClient(name string) bool {
 	for i, r := range name {
 		letter := 'a' <= r && r <= 'z'
@@ -100,28 +102,30 @@ func isClient(name string) bool {
 	return name != ""
 }
 
+// expectation reads the rest of an expect step.
 func (s *scanner) expectation(step *Step) {
 	at := s.column
 	switch word := s.word(); word {
 	case "echo":
 		step.Echo = true
-		s.end()
+		s.checkEnd()
 	case "message", "binary":
 		step.Opcode, step.Payload = s.message(word)
 	case "event", "ack":
 		step.Emit, step.Ack = word == "event", word == "ack"
-		step.Opcode, step.Payload = rfc6455.Text, s.emitted(step.Emit)
+		step.Opcode, step.Payload = rfc6455.Text, s.eventArray(step.Emit)
 	case "close":
 		step.Opcode = rfc6455.Close
-		step.Code, step.Reason = s.closing(isCloseCode, "1000 to 4999")
+		step.Code, step.Reason = s.codeAndReason(isCloseCode, "1000 to 4999")
 	default:
 		s.wrong(at, "unknown expectation *", word, "echo", "message", "binary", "event", "ack", "close")
 	}
 }
 
-// isCloseCode says whether a close event may carry the code (RFC 6455 §7.4.2).
+// isCloseCode reports whether a close event may carry the code (RFC 6455 §7.4.2).
 func isCloseCode(c rfc6455.CloseCode) bool { return c >= 1000 && c <= 4999 }
 
+// message reads a message, whose kind is the word before it.
 func (s *scanner) message(word string) (rfc6455.Opcode, []byte) {
 	if word == "binary" {
 		return rfc6455.Binary, s.hex()
@@ -132,8 +136,8 @@ func (s *scanner) message(word string) (rfc6455.Opcode, []byte) {
 	return rfc6455.Text, []byte(s.text(MaxText))
 }
 
-// closing reads an optional code and reason.
-func (s *scanner) closing(allowed func(rfc6455.CloseCode) bool, choices ...string) (rfc6455.CloseCode, string) {
+// codeAndReason reads an optional close code and a reason.
+func (s *scanner) codeAndReason(allowed func(rfc6455.CloseCode) bool, choices ...string) (rfc6455.CloseCode, string) {
 	if s.rest == "" {
 		return 0, ""
 	}
@@ -147,9 +151,9 @@ func (s *scanner) closing(allowed func(rfc6455.CloseCode) bool, choices ...strin
 	return code, s.text(rfc6455.MaxReason)
 }
 
-// socket reads what a connect step connects to.
-func (s *scanner) socket(step *Step) {
-	if s.overSocketIO() {
+// target reads the rest of a connect step: the socket that it connects to.
+func (s *scanner) target(step *Step) {
+	if s.socketIO() {
 		step.Path, step.Namespace = play.SocketIOPath, s.namespace()
 		return
 	}
@@ -157,17 +161,18 @@ func (s *scanner) socket(step *Step) {
 	step.Subprotocols = s.subprotocols()
 }
 
-// path reads the path of a socket: an absolute path of RFC 3986 with an optional
-// query, and no fragment (RFC 6455 §3).
+// path reads the path of a socket: an absolute path with an optional query (RFC 3986),
+// without a fragment (RFC 6455 §3).
 func (s *scanner) path() string {
 	at := s.column
 	path := s.word()
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || !isASCIIGraphic(path) || strings.ContainsAny(path, "#\\\"<>^`{|}") {
-		s.wrong(at, "path *", path, "a path of this server such as /echo", overSocketIO)
+		s.wrong(at, "path *", path, "a path of this server such as /echo", socketIOTarget)
 	}
 	return path
 }
 
+// subprotocols reads the subprotocols that a connect step offers.
 func (s *scanner) subprotocols() []string {
 	var list []string
 	for s.rest != "" {
@@ -193,11 +198,12 @@ func contains(list []string, word string) bool {
 	return false
 }
 
-// isToken says whether the word is a token of RFC 9110 §5.6.2.
+// isToken reports whether the word is a token of RFC 9110 §5.6.2.
 func isToken(word string) bool {
 	return isASCIIGraphic(word) && !strings.ContainsAny(word, "\"(),/:;<=>?@[\\]{}")
 }
 
+// isASCIIGraphic reports whether the word consists of visible ASCII characters.
 func isASCIIGraphic(word string) bool {
 	for _, c := range []byte(word) {
 		if c <= ' ' || c >= utf8.RuneSelf-1 {

@@ -56,7 +56,7 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 	v := View{
 		Running: true, Trouble: Trouble{"what", "next"}, Cleared: true, Skipped: [3]int{0, 1234, 5},
 		Clients: []ClientView{{"alice", Open}, {"bob", Closing}},
-		Steps:   []StepView{{Idle, ""}, {Waiting, ""}, {Done, ""}, {Fell, "This came instead: \"x\""}},
+		Steps:   []StepView{{Idle, ""}, {Waiting, ""}, {Done, ""}, {Failed, "This came instead: \"x\""}},
 		Met:     []bool{true, false, true},
 		Rows: []RowView{
 			{Event: play.Event{At: 12.34, Side: rfc6455.Client, Client: "alice", Kind: play.Received, Opcode: rfc6455.Binary,

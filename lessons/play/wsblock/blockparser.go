@@ -8,29 +8,29 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// blockParser collects the steps of a block, and what is wrong with it. The module in
-// the page holds it too, for the steps that a learner writes: so it has no maps, and
-// quotes steps as they stand and not in their canonical form, which would be 8 KB more.
+// blockParser collects the steps and the faults of a block. The module in the page
+// contains it, for the steps that a learner writes. It has no maps and quotes the source
+// of a step instead of its canonical form, so that the module is 8 KB smaller.
 type blockParser struct {
-	steps  []Step
-	lines  []string // what each step stands as
-	note   int      // the step that a note belongs to, or -1
-	faults []Fault
+	steps    []Step
+	sources  []string // the source of each step
+	noteStep int      // the step that a note belongs to, or -1
+	faults   []Fault
 }
 
-func (b *blockParser) line(number int, line string) {
+func (b *blockParser) addLine(number int, line string) {
 	s := scanner{line: number, rest: line}
 	s.space()
 	switch {
 	case s.rest == "" || s.rest[0] == '#':
 	case s.rest[0] == '>':
-		b.noted(&s)
+		b.addNote(&s)
 	default:
-		b.lines = append(b.lines, strings.TrimSpace(s.rest))
+		b.sources = append(b.sources, strings.TrimSpace(s.rest))
 		step := s.step()
 		step.Line = number
 		if step.Verb != Expect {
-			b.note = len(b.steps)
+			b.noteStep = len(b.steps)
 		}
 		b.steps = append(b.steps, step)
 		if len(b.steps) == MaxSteps+1 {
@@ -40,21 +40,21 @@ func (b *blockParser) line(number int, line string) {
 	b.faults = append(b.faults, s.faults...)
 }
 
-// noted gives a note to the last step that is not an expectation.
-func (b *blockParser) noted(s *scanner) {
-	if b.note < 0 {
+// addNote adds a line of a note to the last step that is not an expectation.
+func (b *blockParser) addNote(s *scanner) {
+	if b.noteStep < 0 {
 		s.wrong(s.column, "note * before the first step", s.rest, "a step above it")
 		return
 	}
-	note := &b.steps[b.note].Note
+	note := &b.steps[b.noteStep].Note
 	if *note != "" {
 		*note += "\n"
 	}
 	*note += strings.TrimSpace(s.rest[1:])
 }
 
-// whole checks what no single line shows.
-func (b *blockParser) whole() {
+// checkBlock finds the faults that no single line shows.
+func (b *blockParser) checkBlock() {
 	if len(b.faults) > 0 {
 		return
 	}
@@ -70,28 +70,29 @@ func (b *blockParser) whole() {
 	}
 	for i := range b.steps {
 		s.line = b.steps[i].Line
-		seen = b.client(&s, i, connects, seen)
-		b.speaks(&s, i)
+		seen = b.checkClient(&s, i, connects, seen)
+		b.checkProtocol(&s, i)
 	}
 	b.faults = s.faults
 }
 
-// client checks that the step names its client if the first one does, that the client
-// connects and expects nothing before, and that there are not too many.
-func (b *blockParser) client(s *scanner, i int, connects, seen []string) []string {
-	step, first, written := &b.steps[i], b.steps[0].Client, b.lines[i]
+// checkClient checks that the step names a client if the first step does, that its client
+// connects and does not begin with an expectation, and that the block has not too many
+// clients. It returns the clients seen so far.
+func (b *blockParser) checkClient(s *scanner, i int, connects, seen []string) []string {
+	step, first, source := &b.steps[i], b.steps[0].Client, b.sources[i]
 	before := contains(seen, step.Client)
 	switch {
 	case first != "" && step.Client == "":
-		s.wrong(0, "step * names no client, but the first step does", written, faulttext.Quote(first+": "+written))
+		s.wrong(0, "step * names no client, but the first step does", source, faulttext.Quote(first+": "+source))
 	case first == "" && step.Client != "":
 		s.wrong(0, "client *, but the first step names none", step.Client, "a client in every step", "in none")
 	case before:
 		return seen
 	case !contains(connects, step.Client):
-		s.wrong(0, "step * of a client that never connects", written, "a connect step")
+		s.wrong(0, "step * of a client that never connects", source, "a connect step")
 	case step.Verb == Expect:
-		s.wrong(0, "expect before the first step"+of(step.Client), step.Client, "a connect step above it")
+		s.wrong(0, expectFirst(step.Client), step.Client, "a connect step above it")
 	}
 	if before {
 		return seen
@@ -102,19 +103,19 @@ func (b *blockParser) client(s *scanner, i int, connects, seen []string) []strin
 	return append(seen, step.Client)
 }
 
-// of returns what tells a client's first step from the block's, where that has a name.
-func of(client string) string {
+// expectFirst says that a client begins with an expectation, and names the client unless
+// it is the only one.
+func expectFirst(client string) string {
 	if client == "" {
-		return ""
+		return "expect before the first step"
 	}
-	return " of client *"
+	return "expect before the first step of client *"
 }
 
-// speaks checks that a step fits the connection that it takes place on: messages go over
-// a plain WebSocket, events over Socket.IO.
-func (b *blockParser) speaks(s *scanner, i int) {
-	step, written := &b.steps[i], b.lines[i]
-	connect := b.connection(i)
+// checkProtocol checks that a step suits its connection: a plain WebSocket carries
+// messages, Socket.IO carries events.
+func (b *blockParser) checkProtocol(s *scanner, i int) {
+	step, connect := &b.steps[i], b.connection(i)
 	if connect == nil || step.Verb == Connect {
 		return
 	}
@@ -133,11 +134,11 @@ func (b *blockParser) speaks(s *scanner, i int) {
 	case !over:
 		what, choices = "step * on a plain WebSocket", []string{"steps such as message", "connect socket.io"}
 	}
-	s.wrong(0, what, written, choices...)
+	s.wrong(0, what, b.sources[i], choices...)
 }
 
-// connection returns the connect step of the connection that a step takes place on: the
-// last one of its client above it; without one the first.
+// connection returns the connect step of a step's connection: the last connect step of its
+// client above it or, without one, the first.
 func (b *blockParser) connection(i int) *Step {
 	var first *Step
 	for n := range b.steps {

@@ -10,25 +10,25 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// overSocketIO is what a connect step has in place of a path.
-const overSocketIO = "socket.io"
+// socketIOTarget takes the place of the path in a connect step over Socket.IO.
+const socketIOTarget = "socket.io"
 
-// ConnectText returns what follows the verb of a connect over Socket.IO, to the namespace:
-// "socket.io" or "socket.io /chat".
+// ConnectText returns the rest of a connect step to a namespace of Socket.IO, behind the
+// verb: "socket.io" or "socket.io /chat".
 func ConnectText(namespace string) string {
 	if namespace == socketio.MainNamespace {
-		return overSocketIO
+		return socketIOTarget
 	}
-	return overSocketIO + " " + namespace
+	return socketIOTarget + " " + namespace
 }
 
-// ParseEmit reads an event and its arguments as they stand behind emit, such as
-// say "kitchen", "hi"; without an event's name, the arguments of an acknowledgement. It
-// returns their JSON array. The error names the column.
+// ParseEmit reads the rest of an emit step, such as say "kitchen", "hi". If event is
+// false, it reads the rest of an ack step, which is arguments alone. It returns the JSON
+// array of the values. The error names the column.
 func ParseEmit(text string, event bool) ([]byte, error) {
 	s := scanner{line: 1, rest: text}
 	s.space()
-	payload := s.emitted(event)
+	payload := s.eventArray(event)
 	if len(s.faults) > 0 {
 		fault := s.faults[0]
 		return nil, errors.New("column " + strconv.Itoa(fault.Column) + ": " + fault.What)
@@ -36,16 +36,16 @@ func ParseEmit(text string, event bool) ([]byte, error) {
 	return payload, nil
 }
 
-// overSocketIO goes past the word for Socket.IO, if it is next.
-func (s *scanner) overSocketIO() bool {
-	rest, found := strings.CutPrefix(s.rest, overSocketIO)
+// socketIO goes past the word for Socket.IO if it is next, and reports whether it was.
+func (s *scanner) socketIO() bool {
+	rest, found := strings.CutPrefix(s.rest, socketIOTarget)
 	if found = found && (rest == "" || rest[0] == ' ' || rest[0] == '\t'); found {
 		s.word()
 	}
 	return found
 }
 
-// namespace reads an optional namespace of Socket.IO.
+// namespace reads an optional namespace.
 func (s *scanner) namespace() string {
 	if s.rest == "" {
 		return socketio.MainNamespace
@@ -55,13 +55,13 @@ func (s *scanner) namespace() string {
 	if namespace[0] != '/' || len(namespace) > socketio.MaxNamespace || !isASCIIGraphic(namespace) || strings.ContainsAny(namespace, ",?#") {
 		s.wrong(at, "namespace *", namespace, "a name such as /chat")
 	}
-	s.end()
+	s.checkEnd()
 	return namespace
 }
 
-// emitted reads what an event or an acknowledgement carries, and returns it as a JSON
-// array.
-func (s *scanner) emitted(event bool) []byte {
+// eventArray reads the values of an event or an acknowledgement, and returns them as a
+// JSON array.
+func (s *scanner) eventArray(event bool) []byte {
 	list, at := "[", s.column
 	if event {
 		list += s.event()
@@ -92,13 +92,13 @@ func (s *scanner) event() string {
 	} else if name = s.word(); name == "" || strings.ContainsAny(name, "\"',()") || !utf8.ValidString(name) {
 		s.wrong(at, "event *", name, "a name such as message", "one in double quotes")
 	}
-	if fault := socketio.EventFault(name); fault != "" {
-		s.fault(at, fault)
+	if err := socketio.CheckEventName(name); err != nil {
+		s.fault(at, err.Error())
 	}
 	return jsontext.Quote(name)
 }
 
-// arguments reads JSON values with commas between them, to the end of the line, and
+// arguments reads JSON values with commas between them, up to the end of the line. It
 // returns them in their compact form.
 func (s *scanner) arguments() string {
 	list, err := jsontext.Compact("[" + s.rest + "]")
@@ -115,29 +115,30 @@ func (s *scanner) arguments() string {
 	return ""
 }
 
-// emitted writes an event as it stands in a step, behind the word.
-func (s Step) emitted(word string) string {
+// formatEmit writes an event or an acknowledgement in its canonical form. The word is the
+// verb of an event.
+func (s Step) formatEmit(word string) string {
 	if !s.Emit {
 		word = "ack"
 	}
 	values, _ := jsontext.Values(string(s.Payload))
 	if s.Emit && len(values) > 0 {
-		word += " " + formatEvent(values[0])
+		word += " " + formatEventName(values[0])
 		values = values[1:]
 	}
 	if len(values) == 0 {
 		return word
 	}
-	return word + " " + visible(strings.Join(values, ", "))
+	return word + " " + escapeInvisible(strings.Join(values, ", "))
 }
 
-// formatEvent writes an event's name, a JSON string, without its quotes where that reads
-// back the same.
-func formatEvent(quoted string) string {
+// formatEventName writes an event's name, given as a JSON string. It leaves out the quotes
+// if the name reads back the same without them.
+func formatEventName(quoted string) string {
 	name, _ := jsontext.Unquote(quoted)
 	s := scanner{rest: name}
-	if again := s.event(); again == quoted && s.rest == "" && len(s.faults) == 0 && formatText(name) == name {
+	if reread := s.event(); reread == quoted && s.rest == "" && len(s.faults) == 0 && formatText(name) == name {
 		return name
 	}
-	return visible(quoted)
+	return escapeInvisible(quoted)
 }
