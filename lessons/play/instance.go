@@ -2,14 +2,6 @@ package play
 
 import "strings"
 
-// The paths of the programs that clients share. Clients with the same key share an instance.
-const (
-	ChatPath     = "/chat"     // lessons/programs/chat
-	GamePath     = "/game"     // lessons/programs/game
-	PushPath     = "/push"     // lessons/programs/push
-	TogetherPath = "/together" // lessons/programs/together
-)
-
 // The length of an instance's key in characters. At six bits each, 22 characters hold 128
 // random bits, which nobody can guess (base64url, RFC 4648 §5).
 const (
