@@ -70,7 +70,7 @@ func TestBrowserAFrameOfTheWireThatIsRepeatedLeavesNoGap(t *testing.T) {
 		const wire = await Wire.in(document.querySelector("#first-echo"));
 		const frame = (number, words) => ({ number, sender: "client", opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],
 			masked: false, shortLength: 4, lengthForm: 7, length: "4", message: number,
-			time: "1.0 ms", arrow: "→", kind: "text", words, meta: ` + "`" + `${words.length} bytes` + "`" + `, caption: "", size: "4 bytes" });
+			time: "1.0 ms", arrow: "→", kind: "text", words, meta: `+"`"+`${words.length} bytes`+"`"+`, caption: "", size: "4 bytes" });
 		for (const told of [[frame(2, "half")], [frame(3, "ha")], [frame(3, "half")], [frame(5, "half"), frame(6, "half")]])
 			wire.add({ attempt: 1, wire: { frames: told } });
 	}).then(() => true)`)
