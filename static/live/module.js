@@ -82,7 +82,8 @@ export class Module {
 
   /** Returns the block's number, or -1 for steps that the module cannot read. @param {string} name @param {string[]} steps */
   load(name, steps) {
-    return this.#exports.load(this.#memory.write([name, ...steps].join("\n")));
+    const n = this.#memory.write([name, ...steps].join("\n"));
+    return this.#exports.load(n);
   }
 
   /** @param {number} block @returns {View} */
