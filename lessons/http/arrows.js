@@ -14,7 +14,7 @@ export function drawTalk(figure, spoken) {
   const last = Math.max(...spoken.map(({ sent, heard }) => Math.max(sent, heard)));
   const y = (time) => top + (height - top - 10) * time / last;
   const drawing = element('svg', { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' });
-  for (const [x, name] of [[left, 'client'], [right, 'server']]) {
+  for (const { x, name } of [{ x: left, name: 'client' }, { x: right, name: 'server' }]) {
     drawing.append(element('text', { x, y: 16, 'text-anchor': 'middle' }, name),
       element('line', { class: 'life', x1: x, x2: x, y1: top - 6, y2: height }));
   }

@@ -19,7 +19,7 @@ export class Attempts {
     this.#end = end;
   }
 
-  /** A wait begins. */
+  /** A wait begins. @param {any} waiting the event */
   add({ failed, bound, wait }) {
     if (failed === 0) this.#clear();
     const from = performance.now() - this.#began;

@@ -76,7 +76,7 @@ async function sendFive(line, { answers, named }) {
   return { sentAgain, book: await next(line, 'message', ({ type }) => type === 'book') };
 }
 
-/** Resolves when an event of a line comes: with the message, if it is one, and one that will do. */
+/** Resolves when an event of a line comes: with the message, if it is one, and one that will do. @param {(message: any) => boolean} enough */
 function next(line, type, enough = () => true) {
   return new Promise((resolve, reject) => {
     line.addEventListener(type, ({ data = 'null' }) => {

@@ -10,7 +10,7 @@ for (const [id, way] of [['all', pushed], ['few', asked]]) {
   at(id).addEventListener('click', () => (running = running.then(() => run(id, way))));
 }
 
-/** Resolves when the connection is closed. */
+/** Resolves when the connection is closed. @returns {Promise<void>} */
 function run(id, way) {
   at('status').textContent = 'Reading …';
   const socket = new WebSocket(addressOf('/trouble', newKey()));

@@ -29,14 +29,23 @@ export class LessonSocket extends WebSocket {
     this.addEventListener("close", ({ code, reason, wasClean }) => observer.closed(code, reason, wasClean));
   }
 
-  /** Sends for the browser's console, and reports it. @param {any} message */
+  /**
+   * Sends for the browser's console, and reports it.
+   * @override
+   * @param {any} message
+   */
   send(message) {
     const open = this.readyState === WebSocket.OPEN;
     super.send(.../** @type {[any]} */ (/** @type {unknown} */ (arguments))); // throws while connecting, or without a message; drops silently when closing or closed
     readMessage(message, (sent) => (open ? this.#observer.typed(sent) : this.#observer.dropped(sizeOf(sent))));
   }
 
-  /** Closes for the browser's console, and reports it. @param {number} [code] @param {string} [reason] */
+  /**
+   * Closes for the browser's console, and reports it.
+   * @override
+   * @param {number} [code]
+   * @param {string} [reason]
+   */
   close(code, reason) {
     super.close(.../** @type {[]} */ (/** @type {unknown} */ (arguments))); // throws for a code or a reason that no browser may send
     this.#observer.typedClose(code ?? 0, String(reason ?? ""));

@@ -9,7 +9,7 @@ import { byteCount, element } from "./row.js";
 const unmasked = 8;
 
 /** Draws the payload of a frame. @param {Frame} frame */
-export function drawPayload({ opcode, masked, key, payload, onWire, text, length, came, code, meaning }) {
+export function drawPayload({ opcode, masked, key, payload, onWire, text, came, code, meaning }) {
   const part = element("div", "payload");
   const shown = payload.split(" ");
   if (masked) part.append(unmasking(onWire.split(" "), key.split(" "), shown));
