@@ -37,7 +37,21 @@ export interface Exports {
   /** Replaces the steps of a block. Returns the length of the faults, one a line, or 0. */
   rewrite(block: number, n: number): number;
   /** Adds a Condition to a block's check. The text is the client's name, the reason and the event's text. */
-  addCondition(block: number, side: number, kind: number, opcode: number, code: number, least: number, most: number, emitted: number, then: number, times: number, clientLength: number, reasonLength: number, n: number): void;
+  addCondition(
+    block: number,
+    side: number,
+    kind: number,
+    opcode: number,
+    code: number,
+    least: number,
+    most: number,
+    emitted: number,
+    then: number,
+    times: number,
+    clientLength: number,
+    reasonLength: number,
+    n: number,
+  ): void;
 
   opened(block: number, conn: number, n: number): void;
   received(block: number, conn: number, binary: number, n: number): void;
@@ -68,12 +82,35 @@ export interface Exports {
   /** Returns the number of an opcode, or -1 for a word that this module does not know. */
   opcode(n: number): number;
   /** Adds an event of the server console. The text is the client's name, the reason and the event's text. */
-  notice(block: number, attempt: number, missed: number, time: number, kind: number, opcode: number, size: number, code: number, clean: number, clientLength: number, reasonLength: number, raw: number, n: number): void;
+  notice(
+    block: number,
+    attempt: number,
+    missed: number,
+    time: number,
+    kind: number,
+    opcode: number,
+    size: number,
+    code: number,
+    clean: number,
+    clientLength: number,
+    reasonLength: number,
+    raw: number,
+    n: number,
+  ): void;
 }
 
 /** The functions of the import module "twocups", which the module calls (wasm/wsjs). A text is an address and a length in the module's memory. */
 export interface Imports {
-  open(block: number, conn: number, client: number, clientLen: number, path: number, pathLen: number, subprotocols: number, subprotocolsLen: number): void;
+  open(
+    block: number,
+    conn: number,
+    client: number,
+    clientLen: number,
+    path: number,
+    pathLen: number,
+    subprotocols: number,
+    subprotocolsLen: number,
+  ): void;
   send(block: number, conn: number, binary: number, payload: number, payloadLen: number): void;
   /** Closes a socket; code 0 closes it without a code. */
   close(block: number, conn: number, code: number, reason: number, reasonLen: number): void;

@@ -44,11 +44,16 @@ function stir(state, bytes, at) {
   }
   for (let t = 16; t < 64; t++) {
     const [v, w] = [words[t - 15], words[t - 2]];
-    words[t] = words[t - 16] + words[t - 7] + (rotate(v, 7) ^ rotate(v, 18) ^ (v >>> 3)) + (rotate(w, 17) ^ rotate(w, 19) ^ (w >>> 10));
+    words[t] =
+      words[t - 16]
+      + words[t - 7]
+      + (rotate(v, 7) ^ rotate(v, 18) ^ (v >>> 3))
+      + (rotate(w, 17) ^ rotate(w, 19) ^ (w >>> 10));
   }
   let [a, b, c, d, e, f, g, h] = state;
   for (let t = 0; t < 64; t++) {
-    const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + words[t]) | 0;
+    const first =
+      (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + words[t]) | 0;
     const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
@@ -59,7 +64,9 @@ function stir(state, bytes, at) {
     b = a;
     a = (first + second) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => { state[i] += word; });
+  [a, b, c, d, e, f, g, h].forEach((word, i) => {
+    state[i] += word;
+  });
 }
 
 const rotate = (word, by) => (word >>> by) | (word << (32 - by));

@@ -67,7 +67,7 @@ export class Attempts {
     const last = this.#rows.at(-1);
     if (!last) return;
     this.#width = Math.max(this.#width, 5_000, last.from + last.bound);
-    const share = (time) => `${100 * time / this.#width}%`;
+    const share = (time) => `${(100 * time) / this.#width}%`;
     const now = performance.now() - this.#began;
     for (const { row, from, until, bound } of this.#rows) {
       const [most, waited] = row.children[1].children;

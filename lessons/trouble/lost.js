@@ -44,7 +44,8 @@ async function sendFive(line, { answers, named }) {
   line.addEventListener('open', () => {
     if (named) line.send({ type: 'hello', sender });
     if (!answers) return;
-    for (const message of outbox.unanswered) { // none, the first time
+    for (const message of outbox.unanswered) {
+      // none, the first time
       line.send(message);
       mark(message, 'sent again');
       sentAgain++;
@@ -83,7 +84,9 @@ function next(line, type, enough = () => true) {
       const message = JSON.parse(data);
       if (enough(message)) resolve(message);
     });
-    line.addEventListener('ended', ({ code, reason }) => reject(new Error(`the line was closed with ${code} ${reason}`)));
+    line.addEventListener('ended', ({ code, reason }) =>
+      reject(new Error(`the line was closed with ${code} ${reason}`)),
+    );
   });
 }
 
@@ -92,7 +95,9 @@ function show({ name, answers }, sentAgain, { said, doubles }) {
   const twice = said.length - arrived.size;
   const lost = texts.filter((text) => !arrived.has(text)).length;
   texts.forEach((text, i) => arrived.has(text) || mark({ number: i + 1 }, 'lost', 'bad'));
-  at('said').replaceChildren(...said.map((text, i) => (said.indexOf(text) < i ? entry(text, 'once more', 'bad') : entry(text))));
+  at('said').replaceChildren(
+    ...said.map((text, i) => (said.indexOf(text) < i ? entry(text, 'once more', 'bad') : entry(text))),
+  );
 
   const counts = [`5 sent`, answers ? `${sentAgain} of them sent again` : `${arrived.size} arrived`, `${lost} lost`];
   if (twice) counts.push(`${twice} written down twice`);

@@ -32,7 +32,8 @@ export class BlockView {
     else if (name === "run") await this.#run();
     else if (name === "stop") live.stop(block);
     else if (name === "reset") this.#reset();
-    else if (name === "line") prompt.run(); // which a later press does not wait for
+    else if (name === "line")
+      prompt.run(); // which a later press does not wait for
     else if (name === "say") this.#sendOwn(button.closest(".own"));
   }
 

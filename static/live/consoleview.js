@@ -92,7 +92,10 @@ const directions = [
   { arrow: "→", selector: ".bead.out", direction: "normal" },
   { arrow: "←", selector: ".bead.in", direction: "reverse" },
 ];
-const alongString = [{ transform: "none", opacity: 1 }, { transform: "translateX(100%)", opacity: 1 }]; // moves without a layout
+const alongString = [
+  { transform: "none", opacity: 1 },
+  { transform: "translateX(100%)", opacity: 1 },
+]; // moves without a layout
 
 /** Compares two rows. @param {HTMLElement} a @param {HTMLElement} b */
 const byTime = (a, b) => Number(a.dataset.when) - Number(b.dataset.when);

@@ -69,10 +69,12 @@ export class LessonSocket extends WebSocket {
  * @param {(message: Message) => void} callback
  */
 function readMessage(message, callback) {
-  if (typeof message === "string") callback(message); // as nearly always
+  if (typeof message === "string")
+    callback(message); // as nearly always
   else if (message instanceof Blob) message.arrayBuffer().then((buffer) => callback(new Uint8Array(buffer)));
   else if (message instanceof ArrayBuffer) callback(new Uint8Array(message));
-  else if (ArrayBuffer.isView(message)) callback(new Uint8Array(/** @type {ArrayBuffer} */ (message.buffer), message.byteOffset, message.byteLength));
+  else if (ArrayBuffer.isView(message))
+    callback(new Uint8Array(/** @type {ArrayBuffer} */ (message.buffer), message.byteOffset, message.byteLength));
   else callback(String(message));
 }
 

@@ -36,7 +36,9 @@ export class Memory {
     const most = message.length * 3; // a UTF-16 code unit becomes at most three bytes
     const address = this.#reserve(most);
     const bytes = this.#current();
-    return writeASCII(message, bytes, address) ? message.length : encoder.encodeInto(message, bytes.subarray(address, address + most)).written;
+    return writeASCII(message, bytes, address)
+      ? message.length
+      : encoder.encodeInto(message, bytes.subarray(address, address + most)).written;
   }
 
   /** Reads a text. @param {number} address @param {number} length in bytes */

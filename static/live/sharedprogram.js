@@ -86,7 +86,10 @@ export class SharedProgram {
 /** Returns 128 random bits in base64url. Anybody who has this key may join, and nobody can guess it. */
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** An event of the server's side in words, as play.Event.Row has them. @param {string} client @param {SocketEvent} event */

@@ -188,10 +188,14 @@ export class Wire {
   #scheduleDrawing() {
     if (this.#drawingDue) return;
     this.#drawingDue = true;
-    setTimeout(() => requestAnimationFrame(() => {
-      this.#drawingDue = false;
-      this.#draw();
-    }), drawInterval);
+    setTimeout(
+      () =>
+        requestAnimationFrame(() => {
+          this.#drawingDue = false;
+          this.#draw();
+        }),
+      drawInterval,
+    );
   }
 
   #draw() {
@@ -246,13 +250,19 @@ export class Wire {
   /** Draws what is chosen, unless it is drawn already. @param {Connection | undefined} connection */
   #drawChosen(connection) {
     const shown = this.#part(".shown");
-    const chosen = connection?.handshake?.[/** @type {"request" | "answer"} */ (connection.chosen)] ?? connection?.frames.find(({ number }) => String(number) === connection.chosen);
+    const chosen =
+      connection?.handshake?.[/** @type {"request" | "answer"} */ (connection.chosen)]
+      ?? connection?.frames.find(({ number }) => String(number) === connection.chosen);
     if (this.#drawn === chosen) return;
-    const part = shown.contains(document.activeElement) && numberOf(this.#drawn) === numberOf(chosen) && document.activeElement.closest("[data-part]")?.dataset.part;
+    const part =
+      shown.contains(document.activeElement)
+      && numberOf(this.#drawn) === numberOf(chosen)
+      && document.activeElement.closest("[data-part]")?.dataset.part;
     this.#drawn = chosen;
     if (!chosen) shown.replaceChildren();
     else if ("line" in chosen) shown.replaceChildren(drawHead(connection.chosen, chosen, this.#explanations));
-    else shown.replaceChildren(...[drawFrame(chosen, connection, this.#explanations), drawPacket(chosen, this.#explanations)].filter(Boolean));
+    else
+      shown.replaceChildren(...[drawFrame(chosen, connection, this.#explanations), drawPacket(chosen, this.#explanations)].filter(Boolean));
     if (part) shown.querySelector(`button[data-part="${part}"]`)?.focus(); // the same frame, of which more has come
   }
 
