@@ -14,8 +14,8 @@ const socket = new WebSocket(url);
 
 socket.addEventListener('message', ({ data }) => {
   const message = JSON.parse(data);
-  if (message.weight)
-    request(ways.websocket, message.weight); // the opening handshake, once
+  // The opening handshake, once.
+  if (message.weight) request(ways.websocket, message.weight);
   else update(ways.websocket, message, frameHeader(data) + bytes(data));
 });
 // #endregion

@@ -44,8 +44,8 @@ async function sendFive(line, { answers, named }) {
   line.addEventListener('open', () => {
     if (named) line.send({ type: 'hello', sender });
     if (!answers) return;
+    // The first time there is none.
     for (const message of outbox.unanswered) {
-      // none, the first time
       line.send(message);
       mark(message, 'sent again');
       sentAgain++;
