@@ -33,13 +33,16 @@ MODULE_BUILD := $(WASM) GOEXPERIMENT=nogreenteagc go build -trimpath -ldflags='-
 MODULE_FILES := $(foreach file,$(MODULE) $(GEN)/wasm_exec.js,$(file) $(file).br $(file).gz)
 
 # What the module is made of and by, and what of it runs under Node: the rest needs the page.
-MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play server/asset/joindata -name '*.go' ! -name '*_test.go')
+MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play -name '*.go' ! -name '*_test.go')
 MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 
 # What checks the scripts of the pages and of the lessons. Its configuration and its pinned packages are in .ci/js.
 NODE_BIN := $(CACHE)/js/node_modules/.bin
 PRETTIER_STATIC  = $(NODE_BIN)/prettier --log-level warn --config $(CACHE)/js/prettier.static.json 'static/**/*.{js,ts}'
 PRETTIER_LESSONS = $(NODE_BIN)/prettier --log-level warn --config $(CACHE)/js/prettier.lessons.json 'lessons/**/*.{js,mjs}'
+
+# Whether Git can say from which commit bin/twocups is built, which -version prints.
+COMMITTED = $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
 
 # How a js/wasm test is run: by Node, in an empty environment, because Go's loader
 # takes one of 12 KB at most.
@@ -61,13 +64,13 @@ run: build ## build everything and start the server; ARGS="-addr :9000" is hande
 	@exec bin/twocups $(ARGS)
 
 build: $(MODULE_FILES) bundle ## build bin/twocups, the one self-contained binary
-	CGO_ENABLED=0 go build -trimpath -o bin/twocups ./server
+	CGO_ENABLED=0 go build -trimpath -buildvcs=$(COMMITTED) -o bin/twocups ./server
 
 # Three tests run at a time also where there are two processors: in the browser they wait more than they compute.
 test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check and every test, in the browser as well
 	.ci/need cc node npm chromium
 	$(WASM) go test -exec '$(NODE)' $(MODULE_TESTED)
-	cd server/bench && go test ./...
+	cd server/proof/bench && go test ./...
 	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
 
@@ -76,14 +79,14 @@ bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md k
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
 bench-socket: build $(PEERS) ## compare the sockets with other servers; BENCHTIME=100ms is quick, ARGS=-h lists more
-	cd server/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
+	cd server/proof/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
 	$(CACHE)/bench/bench -time $(BENCHTIME) $(ARGS)
 
 lint: checked ## check the code without running it, go.mod, known vulnerabilities and how the lessons read included
 	go mod tidy -diff
-	cd server/bench && go mod tidy -diff
+	cd server/proof/bench && go mod tidy -diff
 	.ci/vulncheck $(GOVULNCHECK)
-	go run ./server/course/readability
+	go run ./server/proof/readability
 
 format: $(SCRIPT_TOOLS) ## format the Go files and the scripts
 	gofmt -w lessons server static wasm
@@ -92,10 +95,10 @@ format: $(SCRIPT_TOOLS) ## format the Go files and the scripts
 
 fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)
-	cd server/bench && $(CURDIR)/.ci/fuzz $(FUZZTIME)
+	cd server/proof/bench && $(CURDIR)/.ci/fuzz $(FUZZTIME)
 
 transcripts: ## play the lessons and record their transcripts anew; LESSONS=folder plays those of another folder
-	go test ./server -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
+	go test ./server/e2e -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
 
 clean: ## remove all that was built and installed here
 	rm -rf bin $(CACHE)
@@ -105,13 +108,13 @@ clean: ## remove all that was built and installed here
 
 $(MODULE): Makefile $(MODULE_SOURCES) $(CACHE)/go-version
 	$(MODULE_BUILD) -o $@ ./wasm
-	go run ./server/asset/joindata $@
+	go run ./wasm/build/joindata $@
 
 $(GEN)/wasm_exec.js: $(CACHE)/go-version
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
 
 %.br %.gz: %
-	go run ./server/asset/precompress $<
+	go run ./wasm/build/precompress $<
 
 # The module and its loader must come from the same Go. This file changes with it.
 $(CACHE)/go-version: always
@@ -125,9 +128,9 @@ checked: $(CACHE)/staticcheck-$(STATICCHECK) checked-scripts
 	.ci/formatted
 	go vet ./...
 	$(WASM) go vet ./wasm/... ./lessons/play/...
-	cd server/bench && go vet ./... && $(CURDIR)/$< ./...
+	cd server/proof/bench && go vet ./... && $(CURDIR)/$< ./...
 	$< ./...
-	$(WASM) $< ./wasm/wsjs ./wasm/player ./lessons/play
+	$(WASM) $< ./wasm/wsjs ./wasm/player ./lessons/play/...
 	$(WASM) $< -checks inherit,-U1000 ./wasm # what the page calls (go:wasmexport) looks unused
 
 # The scripts: their rules, their format ("make format" mends it) and their types.

@@ -1,6 +1,6 @@
 module twocups
 
-go 1.26.0
+go 1.26.6
 
 require (
 	github.com/agext/levenshtein v1.2.3

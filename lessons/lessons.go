@@ -12,8 +12,7 @@ import (
 // program. Where the server's part of a program is written in Go, its folder is a package
 // as well, which the server runs. The one in server-go is a project for readers to take home.
 //
-//go:embed *.md rows.css echo events handshake http packets server-go server-node sockets transcripts
-//go:embed chat files game push together trouble
+//go:embed *.md programs projects transcripts guides
 var files embed.FS
 
 // FS returns the course's files.

@@ -47,9 +47,9 @@ func TestEveryNodeProjectHasALockFileThatNamesNoRegistry(t *testing.T) {
 
 func TestTheStagesWithSocketIOInstallTheSame(t *testing.T) {
 	for _, name := range []string{"package.json", "package-lock.json"} {
-		want := read(t, "sockets/stage-2/"+name)
+		want := read(t, "projects/sockets/stage-2/"+name)
 		for _, stage := range []string{"3", "4", "5"} {
-			if got := read(t, "sockets/stage-"+stage+"/"+name); !bytes.Equal(got, want) {
+			if got := read(t, "projects/sockets/stage-"+stage+"/"+name); !bytes.Equal(got, want) {
 				t.Errorf("%s of stage %s is not that of stage 2", name, stage)
 			}
 		}
@@ -58,7 +58,7 @@ func TestTheStagesWithSocketIOInstallTheSame(t *testing.T) {
 
 func TestBothServersHaveTheSamePage(t *testing.T) {
 	for _, name := range []string{"index.html", "client.js"} {
-		if !bytes.Equal(read(t, "server-go/public/"+name), read(t, "server-node/public/"+name)) {
+		if !bytes.Equal(read(t, "projects/server-go/public/"+name), read(t, "projects/server-node/public/"+name)) {
 			t.Errorf("%s differs in server-go and server-node", name)
 		}
 	}
@@ -71,7 +71,7 @@ func TestTheProjectInGoHasOurGorilla(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines(string(read(t, "server-go/go.mod.txt"))) {
+	for line := range strings.Lines(string(read(t, "projects/server-go/go.mod.txt"))) {
 		if required, found := strings.CutPrefix(line, "require "); found && !bytes.Contains(ours, []byte("\t"+required)) {
 			t.Errorf("go.mod.txt requires %q, and go.mod another", required)
 		}

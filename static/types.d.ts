@@ -323,7 +323,7 @@ export interface Frame {
   violations?: Violation[];
 }
 
-/** A rule of RFC 6455 that a frame breaks (play.Violation). */
+/** A rule of RFC 6455 that a frame breaks (rfc6455.Violation). */
 export interface Violation {
   /** The field of the frame. */
   field: string;
@@ -331,14 +331,14 @@ export interface Violation {
   why: string;
 }
 
-/** The text of a frame in Engine.IO and Socket.IO, piece by piece (play.Reading). */
+/** The text of a frame in Engine.IO and Socket.IO, piece by piece (socketio.Reading). */
 export interface Reading {
   pieces: Piece[];
   /** What is wrong with a text that is no packet. */
   fault?: string;
 }
 
-/** A piece of a packet (play.Piece). */
+/** A piece of a packet (socketio.Piece). */
 export interface Piece {
   /** The part's name; none for a bracket or a comma between two parts. */
   part?: string;
@@ -347,7 +347,7 @@ export interface Piece {
   says?: string;
 }
 
-/** The attachment of a Socket.IO packet that a frame carries (play.Attachment). */
+/** The attachment of a Socket.IO packet that a frame carries (socketio.Attachment). */
 export interface Attachment {
   /** From 1. */
   number: number;

@@ -13,6 +13,8 @@ import (
 	"unsafe"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/wasm/player"
 	"twocups/wasm/wsjs"
 )
@@ -132,9 +134,9 @@ func rewrite(block, n int32) int32 {
 //go:wasmexport addCondition
 func addCondition(block, side, kind, opcode, code, least, most, emitted, then, times, clientLength, reasonLength, n int32) {
 	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
-	at(block).Want(play.Condition{
+	at(block).Want(wsblock.Condition{
 		Event: play.Event{
-			Side: play.Side(side), Kind: play.Kind(kind), Opcode: play.Opcode(opcode), Code: play.CloseCode(code),
+			Side: rfc6455.Side(side), Kind: play.Kind(kind), Opcode: rfc6455.Opcode(opcode), Code: rfc6455.CloseCode(code),
 			Client: client, Reason: reason, Text: text,
 		},
 		Least: int(least), Most: int(most), Emitted: emitted != 0, Then: then != 0, Times: int(times),
@@ -156,7 +158,7 @@ func errored(block, conn int32) { at(block).Errored(int(conn)) }
 
 //go:wasmexport closed
 func closed(block, conn, code, clean, n int32) {
-	at(block).Closed(int(conn), play.CloseCode(code), wsjs.String(n), clean != 0)
+	at(block).Closed(int(conn), rfc6455.CloseCode(code), wsjs.String(n), clean != 0)
 }
 
 //go:wasmexport typed
@@ -169,14 +171,14 @@ func dropped(block, conn, size int32) { at(block).Dropped(int(conn), int(size)) 
 
 //go:wasmexport typedClose
 func typedClose(block, conn, code, n int32) {
-	at(block).TypedClose(int(conn), play.CloseCode(code), wsjs.String(n))
+	at(block).TypedClose(int(conn), rfc6455.CloseCode(code), wsjs.String(n))
 }
 
-func dataOpcode(binary int32) play.Opcode {
+func dataOpcode(binary int32) rfc6455.Opcode {
 	if binary != 0 {
-		return play.Binary
+		return rfc6455.Binary
 	}
-	return play.Text
+	return rfc6455.Text
 }
 
 // What the page learns.
@@ -219,7 +221,7 @@ func kind(n int32) int32 {
 
 //go:wasmexport opcode
 func opcode(n int32) int32 {
-	var o play.Opcode
+	var o rfc6455.Opcode
 	if o.UnmarshalText(wsjs.Bytes(n)) != nil {
 		return -1
 	}
@@ -236,8 +238,8 @@ func notice(block, attempt, missed int32, time float64, kind, opcode, size, code
 		Tag:    play.Tag{Attempt: int(attempt), Client: client, Raw: raw != 0},
 		Missed: int(missed),
 		Event: play.Event{
-			At: play.Milliseconds(time), Side: play.Server, Kind: play.Kind(kind), Opcode: play.Opcode(opcode),
-			Size: int(size), Code: play.CloseCode(code), Clean: clean != 0,
+			At: play.Milliseconds(time), Side: rfc6455.Server, Kind: play.Kind(kind), Opcode: rfc6455.Opcode(opcode),
+			Size: int(size), Code: rfc6455.CloseCode(code), Clean: clean != 0,
 			Reason: reason, Text: text,
 		},
 	})

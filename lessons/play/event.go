@@ -1,19 +1,14 @@
 package play
 
-import "errors"
+import (
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/enum"
+	"twocups/lessons/play/rfc6455"
+)
 
 // Milliseconds is a length of time. The module in the page reads its clock from
 // the page, which counts in these (performance.now), and has no other.
 type Milliseconds float64
-
-// Side is an end of a connection, from which an event is seen.
-type Side uint8
-
-// The two ends.
-const (
-	Client Side = iota + 1
-	Server
-)
 
 // Kind is what happened.
 type Kind uint8
@@ -34,19 +29,19 @@ const (
 // Which fields count depends on the kind.
 type Event struct {
 	At     Milliseconds `json:"at"` // on a timeline since the connect; in a notice since the console began
-	Side   Side         `json:"side"`
+	Side   rfc6455.Side `json:"side"`
 	Client string       `json:"client,omitempty"`
 	Kind   Kind         `json:"kind"`
 
-	Opcode    Opcode       `json:"opcode"`              // Sent, Received
-	Size      int          `json:"size"`                // Sent, Received: payload data in bytes
-	Text      string       `json:"text,omitempty"`      // the message (binary as hex), the path, the subprotocol or the remark
-	Packet    string       `json:"packet,omitempty"`    // over Socket.IO, on the client's side: the frame's text, as [Preview] has it
-	RoundTrip Milliseconds `json:"roundTrip,omitempty"` // Received: since the message was sent that this one echoes; 0 for no echo
+	Opcode    rfc6455.Opcode `json:"opcode"`              // Sent, Received
+	Size      int            `json:"size"`                // Sent, Received: payload data in bytes
+	Text      string         `json:"text,omitempty"`      // the message (binary as hex), the path, the subprotocol or the remark
+	Packet    string         `json:"packet,omitempty"`    // over Socket.IO, on the client's side: the frame's text, as [Preview] has it
+	RoundTrip Milliseconds   `json:"roundTrip,omitempty"` // Received: since the message was sent that this one echoes; 0 for no echo
 
-	Code   CloseCode `json:"code,omitempty"`   // Closing, Closed
-	Reason string    `json:"reason,omitempty"` // Closing, Closed
-	Clean  bool      `json:"clean,omitempty"`  // Closed: both close frames went over (RFC 6455 §7.1.4)
+	Code   rfc6455.CloseCode `json:"code,omitempty"`   // Closing, Closed
+	Reason string            `json:"reason,omitempty"` // Closing, Closed
+	Clean  bool              `json:"clean,omitempty"`  // Closed: both close frames went over (RFC 6455 §7.1.4)
 }
 
 // MaxPreview is how many bytes of a message an event shows. Size is always the
@@ -55,16 +50,16 @@ const MaxPreview = 1024
 
 // Preview returns a message as an event shows it: text as it is, binary as hex,
 // both cut after [MaxPreview] bytes.
-func Preview[P string | []byte](opcode Opcode, payload P) string {
+func Preview[P string | []byte](opcode rfc6455.Opcode, payload P) string {
 	cut, shortened := payload, len(payload) > MaxPreview
 	if shortened {
 		cut = cut[:MaxPreview]
-		for opcode == Text && len(cut) > 0 && payload[len(cut)]&0xC0 == 0x80 {
+		for opcode == rfc6455.Text && len(cut) > 0 && payload[len(cut)]&0xC0 == 0x80 {
 			cut = cut[:len(cut)-1] // not in the middle of a character
 		}
 	}
-	if opcode == Binary {
-		cut = P(FormatHex([]byte(cut)))
+	if opcode == rfc6455.Binary {
+		cut = P(digits.FormatHex([]byte(cut)))
 	}
 	text := string(cut)
 	if shortened {
@@ -73,50 +68,21 @@ func Preview[P string | []byte](opcode Opcode, payload P) string {
 	return text
 }
 
-var (
-	sideNames = []string{Client: "client", Server: "server"}
-	kindNames = []string{Connecting: "connecting", Opened: "opened", Sent: "sent", Received: "received",
-		Closing: "closing", Closed: "closed", Failed: "failed", Remark: "remark"}
-)
-
-// String returns the side's name.
-func (s Side) String() string { return nameOf(sideNames, int(s)) }
-
-// MarshalText writes the side's name.
-func (s Side) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// UnmarshalText reads a side's name.
-func (s *Side) UnmarshalText(text []byte) error {
-	i, err := indexOf(sideNames, string(text))
-	*s = Side(i)
-	return err
-}
+var kindNames = []string{Connecting: "connecting", Opened: "opened", Sent: "sent", Received: "received",
+	Closing: "closing", Closed: "closed", Failed: "failed", Remark: "remark"}
 
 // String returns the kind's name.
-func (k Kind) String() string { return nameOf(kindNames, int(k)) }
+func (k Kind) String() string { return enum.Name(kindNames, int(k)) }
 
 // MarshalText writes the kind's name.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // UnmarshalText reads a kind's name.
 func (k *Kind) UnmarshalText(text []byte) error {
-	i, err := indexOf(kindNames, string(text))
+	i, err := enum.Index(kindNames, string(text))
 	*k = Kind(i)
 	return err
 }
 
-func nameOf(names []string, i int) string {
-	if i < len(names) {
-		return names[i]
-	}
-	return ""
-}
-
-func indexOf(names []string, name string) (int, error) {
-	for i, n := range names {
-		if n == name && n != "" {
-			return i, nil
-		}
-	}
-	return 0, errors.New("unknown name " + Quote(name))
-}
+// Kinds returns the names of all kinds.
+func Kinds() []string { return kindNames[Connecting:] }

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestPreviewCutsBetweenCharacters(t *testing.T) {
@@ -18,17 +20,17 @@ func TestPreviewCutsBetweenCharacters(t *testing.T) {
 		{"a long character across the end", full[3:] + "\U0001F964b", full[3:] + "…"},
 		{"a character up to the end", full[2:] + "äb", full[2:] + "ä…"},
 	} {
-		if got := Preview(Text, c.payload); got != c.want {
+		if got := Preview(rfc6455.Text, c.payload); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }
 
 func TestPreviewShowsBytesAsHex(t *testing.T) {
-	if got := Preview(Binary, []byte("Hi\xff")); got != "48 69 ff" {
+	if got := Preview(rfc6455.Binary, []byte("Hi\xff")); got != "48 69 ff" {
 		t.Errorf("%q", got)
 	}
-	long := Preview(Binary, make([]byte, MaxPreview+1))
+	long := Preview(rfc6455.Binary, make([]byte, MaxPreview+1))
 	if !strings.HasSuffix(long, "00 00…") || len(long) != MaxPreview*3-1+len("…") {
 		t.Errorf("%d bytes: …%q", len(long), long[len(long)-10:])
 	}
@@ -36,9 +38,9 @@ func TestPreviewShowsBytesAsHex(t *testing.T) {
 
 func TestAnEventReadsBackFromJSON(t *testing.T) {
 	for _, e := range []Event{
-		{At: 1.5, Side: Client, Kind: Connecting, Text: EchoPath},
-		{Side: Server, Client: "alice", Kind: Received, Opcode: Binary, Size: 2, Text: "48 69"},
-		{Side: Client, Kind: Closed, Code: NormalClosure, Reason: "bye", Clean: true},
+		{At: 1.5, Side: rfc6455.Client, Kind: Connecting, Text: EchoPath},
+		{Side: rfc6455.Server, Client: "alice", Kind: Received, Opcode: rfc6455.Binary, Size: 2, Text: "48 69"},
+		{Side: rfc6455.Client, Kind: Closed, Code: rfc6455.NormalClosure, Reason: "bye", Clean: true},
 	} {
 		text, err := json.Marshal(e)
 		if err != nil {
@@ -66,24 +68,13 @@ func TestUnknownNamesAreErrors(t *testing.T) {
 
 func TestNamesAreThoseOfTheStandard(t *testing.T) {
 	var names []string
-	for _, o := range []Opcode{Continuation, Text, Binary, Close, Ping, Pong, 0x3} {
+	for _, o := range []rfc6455.Opcode{rfc6455.Continuation, rfc6455.Text, rfc6455.Binary, rfc6455.Close, rfc6455.Ping, rfc6455.Pong, 0x3} {
 		names = append(names, o.String())
 	}
 	if want := []string{"continuation", "text", "binary", "close", "ping", "pong", "reserved"}; !reflect.DeepEqual(names, want) {
 		t.Errorf("%q, want %q", names, want)
 	}
-	if Side(9).String() != "" || Kind(0).String() != "" {
+	if rfc6455.Side(9).String() != "" || Kind(0).String() != "" {
 		t.Error("no side and no kind have a name")
-	}
-}
-
-func TestABrowserMaySendFewCloseCodes(t *testing.T) {
-	for code, want := range map[CloseCode]bool{999: false, 1000: true, 1001: false, 2999: false, 3000: true, 4999: true, 5000: false} {
-		if got := code.BrowserMaySend(); got != want {
-			t.Errorf("%s: %v, want %v", code, got, want)
-		}
-	}
-	if got := GoingAway.Meaning() + "|" + CloseCode(4000).Meaning(); got != "going away|" {
-		t.Errorf("meanings: %q", got)
 	}
 }

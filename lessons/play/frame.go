@@ -1,64 +1,45 @@
 package play
 
+import (
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
+)
+
 // Frame is one frame as it went over the wire (RFC 6455 §5.2).
 type Frame struct {
 	Number int          `json:"number"` // counts the connection's frames from 1, those of both ends together
 	At     Milliseconds `json:"at"`     // since the request of the opening handshake had been read
-	Sender Side         `json:"sender"`
+	Sender rfc6455.Side `json:"sender"`
 
-	Fin         bool       `json:"fin"`
-	RSV         [3]bool    `json:"rsv"` // RSV1, RSV2, RSV3
-	Opcode      Opcode     `json:"opcode"`
-	OpcodeBits  uint8      `json:"opcodeBits"` // the four bits, which tell the reserved opcodes apart
-	Masked      bool       `json:"masked"`
-	ShortLength uint8      `json:"shortLength"`   // the seven bits: the length, or 126 or 127 for a longer form
-	LengthForm  int        `json:"lengthForm"`    // in how many bits the length stands: 7, 16 or 64
-	Length      uint64     `json:"length,string"` // of the payload in bytes: true, however little of it is kept
-	Key         MaskingKey `json:"key"`
+	Fin         bool               `json:"fin"`
+	RSV         [3]bool            `json:"rsv"` // RSV1, RSV2, RSV3
+	Opcode      rfc6455.Opcode     `json:"opcode"`
+	OpcodeBits  uint8              `json:"opcodeBits"` // the four bits, which tell the reserved opcodes apart
+	Masked      bool               `json:"masked"`
+	ShortLength uint8              `json:"shortLength"`   // the seven bits: the length, or 126 or 127 for a longer form
+	LengthForm  int                `json:"lengthForm"`    // in how many bits the length stands: 7, 16 or 64
+	Length      uint64             `json:"length,string"` // of the payload in bytes: true, however little of it is kept
+	Key         rfc6455.MaskingKey `json:"key"`
 
-	Payload Hex    `json:"payload,omitempty"` // its first bytes, at most MaxFramePreview, unmasked
-	OnWire  Hex    `json:"onWire,omitempty"`  // the same as they went over, if they were masked
-	Text    string `json:"text,omitempty"`    // the same as text, as far as they are UTF-8; of a close frame the reason
-	Came    uint64 `json:"came,string"`       // payload bytes so far: less than Length while the frame is under way, and for ever if the connection ended in it
+	Payload digits.Hex `json:"payload,omitempty"` // its first bytes, at most MaxFramePreview, unmasked
+	OnWire  digits.Hex `json:"onWire,omitempty"`  // the same as they went over, if they were masked
+	Text    string     `json:"text,omitempty"`    // the same as text, as far as they are UTF-8; of a close frame the reason
+	Came    uint64     `json:"came,string"`       // payload bytes so far: less than Length while the frame is under way, and for ever if the connection ended in it
 
-	Code    CloseCode `json:"code,omitempty"`    // of a close frame that has one
-	Meaning string    `json:"meaning,omitempty"` // of the code
+	Code    rfc6455.CloseCode `json:"code,omitempty"`    // of a close frame that has one
+	Meaning string            `json:"meaning,omitempty"` // of the code
 
-	Message  int    `json:"message,omitempty"`  // of a data frame: which of its sender's messages it belongs to, from 1
-	Fragment int    `json:"fragment,omitempty"` // of a message in several frames: which of them, from 1 (RFC 6455 §5.4)
-	Carries  Opcode `json:"carries,omitempty"`  // of a continuation frame: the opcode that the message began with
+	Message  int            `json:"message,omitempty"`  // of a data frame: which of its sender's messages it belongs to, from 1
+	Fragment int            `json:"fragment,omitempty"` // of a message in several frames: which of them, from 1 (RFC 6455 §5.4)
+	Carries  rfc6455.Opcode `json:"carries,omitempty"`  // of a continuation frame: the opcode that the message began with
 
-	Packet     *Reading   `json:"packet,omitempty"`    // over Socket.IO, of the frame that a text message begins in
-	Attachment Attachment `json:"attachment,omitzero"` // over Socket.IO, of a binary message's frames
+	Packet     *socketio.Reading   `json:"packet,omitempty"`    // over Socket.IO, of the frame that a text message begins in
+	Attachment socketio.Attachment `json:"attachment,omitzero"` // over Socket.IO, of a binary message's frames
 
-	Violations []Violation `json:"violations,omitempty"`
+	Violations []rfc6455.Violation `json:"violations,omitempty"`
 }
 
 // MaxFramePreview is how many bytes of a payload a frame shows: enough for a
 // message that somebody typed, little enough to keep for every frame.
 const MaxFramePreview = 256
-
-// MaskingKey is what the payload of a client's frame is masked with (RFC 6455 §5.3).
-type MaskingKey [4]byte
-
-// MarshalText writes the key as hex.
-func (k MaskingKey) MarshalText() ([]byte, error) { return Hex(k[:]).MarshalText() }
-
-// UnmarshalText reads a key.
-func (k *MaskingKey) UnmarshalText(text []byte) error {
-	key, err := ParseHex(string(text))
-	copy(k[:], key)
-	return err
-}
-
-// Hex is bytes that are written as pairs of hexadecimal digits.
-type Hex []byte
-
-// MarshalText writes the bytes with a space between each two.
-func (h Hex) MarshalText() ([]byte, error) { return []byte(FormatHex(h)), nil }
-
-// UnmarshalText reads what [ParseHex] reads.
-func (h *Hex) UnmarshalText(text []byte) (err error) {
-	*h, err = ParseHex(string(text))
-	return err
-}

@@ -1,12 +1,14 @@
 package play
 
+import "twocups/lessons/play/digits"
+
 // Wire is a piece of what went over the wire of one connection, as the server saw it:
 // in a notice to a page that asked for it with [WireOn].
 type Wire struct {
 	Handshake *Handshake `json:"handshake,omitempty"`
 	Frames    []Frame    `json:"frames,omitempty"` // one that was under way when it was told comes again, with the same number
 	Ended     bool       `json:"ended,omitempty"`  // nothing more comes
-	Rest      Hex        `json:"rest,omitempty"`   // with Ended: the client's last bytes, which begin the header of a frame and don't end it
+	Rest      digits.Hex `json:"rest,omitempty"`   // with Ended: the client's last bytes, which begin the header of a frame and don't end it
 }
 
 // What a page says on its console's stream, as text messages.

@@ -1,6 +1,10 @@
 package play
 
-import "strconv"
+import (
+	"strconv"
+
+	"twocups/lessons/play/rfc6455"
+)
 
 // Row is an event made ready for reading: what one line of a console shows.
 type Row struct {
@@ -35,7 +39,7 @@ func (e *Event) Arrow() string {
 	switch {
 	case e.Kind != Sent && e.Kind != Received && e.Kind != Closing:
 		return ""
-	case (e.Side == Client) == (e.Kind != Received):
+	case (e.Side == rfc6455.Client) == (e.Kind != Received):
 		return "→"
 	}
 	return "←"
@@ -59,7 +63,7 @@ func (e *Event) AppendMeta(b []byte) []byte {
 		b = append(b, "to the client · "...)
 	}
 	if e.Kind == Closing {
-		return append(b, Close.String()...)
+		return append(b, rfc6455.Close.String()...)
 	}
 	b = append(b, e.Opcode.String()...)
 	b = appendBytes(append(b, " · "...), e.Size)
@@ -74,15 +78,15 @@ func (e *Event) Words() string {
 	switch {
 	case e.Kind == Connecting:
 		return "connecting to " + e.Text
-	case e.Kind == Opened && e.Side == Server:
+	case e.Kind == Opened && e.Side == rfc6455.Server:
 		return "Client connected!" + subprotocol(e.Text)
 	case e.Kind == Opened:
 		return "open" + subprotocol(e.Text)
-	case e.Kind == Closing && e.Code == NoCloseCode: // which no frame has
+	case e.Kind == Closing && e.Code == rfc6455.NoCloseCode: // which no frame has
 		return "closing, without a code"
 	case e.Kind == Closing:
 		return "closing" + e.closing()
-	case e.Kind == Closed && e.Side == Server:
+	case e.Kind == Closed && e.Side == rfc6455.Server:
 		return "Client disconnected!" + e.closing()
 	case e.Kind == Closed:
 		return "closed" + e.closing()

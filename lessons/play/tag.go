@@ -4,6 +4,9 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/faulttext"
 )
 
 // The paths of the server's sockets.
@@ -83,15 +86,15 @@ func ParseTag(get func(key string) string) (Tag, error) {
 	}
 	for _, value := range []string{t.Console, t.Block, t.Client} {
 		if len(value) > MaxTagValue || strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-			return Tag{}, errors.New("tag value " + Quote(value) + " " + Want("lower-case letters, digits and -"))
+			return Tag{}, errors.New("tag value " + faulttext.Quote(value) + " " + faulttext.Want("lower-case letters, digits and -"))
 		}
 	}
 	if raw := get("raw"); raw != "" && !t.Raw {
-		return Tag{}, errors.New("tag raw " + Quote(raw) + " " + Want("1", "nothing"))
+		return Tag{}, errors.New("tag raw " + faulttext.Quote(raw) + " " + faulttext.Want("1", "nothing"))
 	}
 	var ok bool
-	if t.Attempt, ok = number(get("attempt"), 10, 1<<31); !ok {
-		return Tag{}, errors.New("tag attempt " + Quote(get("attempt")) + " " + Want("a number"))
+	if t.Attempt, ok = digits.Number(get("attempt"), 10, 1<<31); !ok {
+		return Tag{}, errors.New("tag attempt " + faulttext.Quote(get("attempt")) + " " + faulttext.Want("a number"))
 	}
 	return t, nil
 }

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestATagReadsBackFromItsQuery(t *testing.T) {
@@ -56,7 +58,7 @@ func TestANoticeNamesWhatItIsAbout(t *testing.T) {
 	for want, notice := range map[string]Notice{
 		`{"console":"k3","block":"","attempt":0}`: {Console: "k3"},
 		`{"block":"b","client":"bob","attempt":2,"raw":true,"connection":4,"missed":3,"event":{"at":1,"side":"server","kind":"opened","opcode":"continuation","size":0}}`: {
-			Tag: Tag{Console: "k3", Block: "b", Client: "bob", Attempt: 2, Raw: true}, Connection: 4, Missed: 3, Event: Event{At: 1, Side: Server, Kind: Opened}},
+			Tag: Tag{Console: "k3", Block: "b", Client: "bob", Attempt: 2, Raw: true}, Connection: 4, Missed: 3, Event: Event{At: 1, Side: rfc6455.Server, Kind: Opened}},
 	} {
 		if got, err := json.Marshal(notice); err != nil || string(got) != want {
 			t.Errorf("%s, %v, want %s", got, err, want)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -28,7 +29,7 @@ type console struct {
 // tick sends a notice that says nothing, and does so again after a while. Pings
 // don't serve for this: a browser answers them itself and tells no page.
 func (c *console) tick() {
-	c.conn.TrySend(socket.Message{Opcode: play.Text, Payload: []byte("{}")}) // a full queue shows as well that the stream lives
+	c.conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte("{}")}) // a full queue shows as well that the stream lives
 	for _, w := range c.listening() {
 		w.recording.CatchUp()
 	}
@@ -70,5 +71,5 @@ func (c *console) sendWire(n play.Notice) bool {
 // queue queues a notice if there is room; the caller holds the mutex.
 func (c *console) queue(n play.Notice) bool {
 	text, err := json.Marshal(n)
-	return err == nil && c.conn.TrySend(socket.Message{Opcode: play.Text, Payload: text})
+	return err == nil && c.conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: text})
 }

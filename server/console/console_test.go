@@ -13,14 +13,15 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/console"
-	"twocups/server/echo"
-	"twocups/server/leak"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // handlerOf serves the consoles, and an echo that reports to them.
 func handlerOf(consoles *console.Consoles) http.Handler {
@@ -141,7 +142,7 @@ func TestAPageThatReadsTooSlowlyIsToldHowMuchItMissed(t *testing.T) {
 		defer watcher.Detach()
 
 		report := func(number int) {
-			watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: fmt.Sprint(number)})
+			watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: fmt.Sprint(number)})
 		}
 		report(0)
 		synctest.Wait() // until it is being written
@@ -177,7 +178,7 @@ func TestReportsToAConsoleThatIsGoneGoNowhere(t *testing.T) {
 	if err := consoles.Shutdown(t.Context()); err != nil { // waits until it is gone
 		t.Fatal(err)
 	}
-	watcher.Report(play.Event{Side: play.Server, Kind: play.Remark})
+	watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark})
 	watcher.Detach()
 	if late, err := consoles.Attach(play.Tag{Console: name}); late != nil || err != nil {
 		t.Errorf("its name is still known: %v, %v", late, err)

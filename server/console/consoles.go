@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -139,8 +140,8 @@ func (s stream) Joined(conn *socket.Conn) {
 // Message does what the page says. There are two things that it can say.
 func (s stream) Message(conn *socket.Conn, m socket.Message) {
 	said := string(m.Payload)
-	if m.Opcode != play.Text || said != play.WireOn && said != play.WireOff {
-		conn.Close(play.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
+	if m.Opcode != rfc6455.Text || said != play.WireOn && said != play.WireOff {
+		conn.Close(rfc6455.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
 		return
 	}
 	s.consoles.mu.RLock()

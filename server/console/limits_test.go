@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/console"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -77,18 +78,18 @@ func crowd(t *testing.T, config console.Config, pages int) (waited []int) {
 			t.Fatal(err)
 		}
 		streams, watchers = append(streams, stream), append(watchers, watcher)
-		watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: "being written"})
+		watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "being written"})
 	}
 	synctest.Wait()
 	for _, watcher := range watchers {
 		for i := range 250 {
-			watcher.Report(play.Event{Side: play.Server, Kind: play.Remark, Text: fmt.Sprint(i, strings.Repeat("x", 900))})
+			watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: fmt.Sprint(i, strings.Repeat("x", 900))})
 		}
 	}
 	for i, stream := range streams {
 		next(t, stream)
 		synctest.Wait() // until all that waited is being written, so that there is room again
-		watchers[i].Report(play.Event{Side: play.Server, Kind: play.Remark, Text: "end"})
+		watchers[i].Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "end"})
 		watchers[i].Detach()
 		waited = append(waited, 0)
 		for next(t, stream).Event.Text != "end" {

@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/console"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -26,7 +27,7 @@ func (s *seen) String() string {
 	var words []string
 	for _, f := range s.frames {
 		arrow := "←"
-		if f.Sender == play.Client {
+		if f.Sender == rfc6455.Client {
 			arrow = "→"
 		}
 		words = append(words, fmt.Sprintf("%d%s%s %s", f.Number, arrow, f.Opcode, f.Text))
@@ -190,9 +191,9 @@ func TestConnectionsOfARawClientAreToldApartAndKept(t *testing.T) {
 	}
 	first := attach()
 	second := attach() // before the console knows that the first is over
-	first.Report(play.Event{Side: play.Server, Kind: play.Closed})
+	first.Report(play.Event{Side: rfc6455.Server, Kind: play.Closed})
 	first.Detach()
-	second.Report(play.Event{Side: play.Server, Kind: play.Opened})
+	second.Report(play.Event{Side: rfc6455.Server, Kind: play.Opened})
 	second.Detach()
 	for i, want := range []play.Kind{play.Closed, play.Opened} {
 		if n := next(t, stream); n.Connection != i+1 || n.Event.Kind != want || !n.Raw {

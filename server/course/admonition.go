@@ -5,7 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // admonitions are GitHub's kinds, as they are written and as they are shown.
@@ -31,12 +31,12 @@ func (r *reading) admonition(quoted *ast.Blockquote) {
 	title := admonitionTitles[kind]
 	switch {
 	case !closed || title == "":
-		r.fault(line.Start, "unknown admonition "+play.Quote(marker)+" "+meant(kind, admonitions))
+		r.fault(line.Start, "unknown admonition "+faulttext.Quote(marker)+" "+meant(kind, admonitions))
 	case rest != "":
-		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+play.Quote(strings.TrimSpace(rest))+
-			" after "+play.Quote("[!"+kind+"]")+" "+play.Want("the end of the line"))
+		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+faulttext.Quote(strings.TrimSpace(rest))+
+			" after "+faulttext.Quote("[!"+kind+"]")+" "+faulttext.Want("the end of the line"))
 	case first.Lines().Len() == 1 && first.NextSibling() == nil:
-		r.fault(line.Start, "admonition "+play.Quote(marker)+" without a text "+play.Want("a text on the next line"))
+		r.fault(line.Start, "admonition "+faulttext.Quote(marker)+" without a text "+faulttext.Want("a text on the next line"))
 	}
 	removeLine(first, line.Stop)
 	aside := &element{

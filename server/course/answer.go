@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
 )
 
 // AnswerKind says how a typed answer is compared with those that are accepted.
@@ -37,11 +37,11 @@ func (k AnswerKind) Canonical(answer string) string {
 		}
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	case HexAnswer:
-		digits := without(strings.ReplaceAll(strings.ToLower(answer), "0x", ""), ",:")
-		if _, err := play.ParseHex(digits); err != nil {
+		pairs := without(strings.ReplaceAll(strings.ToLower(answer), "0x", ""), ",:")
+		if _, err := digits.ParseHex(pairs); err != nil {
 			return ""
 		}
-		return digits
+		return pairs
 	case WordsAnswer:
 		return strings.Join(strings.FieldsFunc(strings.ToLower(answer), isBetweenWords), " ")
 	}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // The limits of a project. It is read whole, compressed, and kept in memory.
@@ -105,7 +105,7 @@ func projectFiles(fsys fs.FS, folder string) (map[string][]byte, error) {
 		return nil
 	})
 	if err == nil && len(files) == 0 {
-		err = errors.New("folder without files " + play.Want("a project"))
+		err = errors.New("folder without files " + faulttext.Want("a project"))
 	}
 	return files, err
 }
@@ -114,15 +114,15 @@ func projectFiles(fsys fs.FS, folder string) (map[string][]byte, error) {
 func projectFile(fsys fs.FS, folder, name string, entry fs.DirEntry) ([]byte, error) {
 	switch {
 	case !isPortable(name):
-		return nil, errors.New(play.Quote(name) + " " + notPortable)
+		return nil, errors.New(faulttext.Quote(name) + " " + notPortable)
 	case entry.IsDir():
 		return nil, nil
 	case !entry.Type().IsRegular():
-		return nil, errors.New(play.Quote(name) + " is no regular file " + play.Want("files and folders"))
+		return nil, errors.New(faulttext.Quote(name) + " is no regular file " + faulttext.Want("files and folders"))
 	}
 	text, err := readFile(fsys, path.Join(folder, name), MaxProject)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", play.Quote(name), err)
+		return nil, fmt.Errorf("%s: %w", faulttext.Quote(name), err)
 	}
 	return text, nil
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/wsblock"
 )
 
 // Course is all lessons of a folder, in the order of their numbers.
@@ -52,7 +53,7 @@ type Block struct {
 
 // Step is a step of a ws block with its note made ready for a page.
 type Step struct {
-	play.Step
+	wsblock.Step
 	Note template.HTML // the step's note as phrasing content
 }
 
@@ -96,7 +97,7 @@ type StepsTask struct {
 
 // Goal is a condition of a task's check.
 type Goal struct {
-	play.Condition
+	wsblock.Condition
 	Words template.HTML // its note as phrasing content
 }
 

@@ -137,6 +137,14 @@
 // Code is highlighted by chroma with classes, never styles; [HighlightCSS] gives
 // the classes their colours.
 //
+// # Guides
+//
+// The folder guides holds a file for each kind of reader: for learners, teachers, course
+// sites, authors and operators. A guide has no front matter. It starts with "# Title" and a
+// paragraph of plain text, its summary. The rest is Markdown as in a lesson, without
+// pictures and blocks that run. Links are relative to the folder, so that they also work
+// where the files are read: teacher.md, ../02-name.md. [LoadGuides] reads the guides.
+//
 // # Faults
 //
 // A [Fault] is what is wrong at one place: file:line:column, what stands there

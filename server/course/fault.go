@@ -8,7 +8,7 @@ import (
 
 	"github.com/agext/levenshtein"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // Fault is what is wrong at one place of a lesson's files.
@@ -47,11 +47,11 @@ func meant(word string, choices []string) string {
 	}
 	switch {
 	case nearest != "":
-		return "(did you mean " + play.Quote(nearest) + "?)"
+		return "(did you mean " + faulttext.Quote(nearest) + "?)"
 	case len(choices) == 0:
 		return "(there is none)"
 	case len(choices) > maxChoices:
 		choices = append(slices.Clone(choices[:maxChoices]), "another one")
 	}
-	return play.Want(choices...)
+	return faulttext.Want(choices...)
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // liveKinds are the words before blocks that are parts of a lesson, and no listings.
@@ -31,11 +31,14 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 	case !slices.Contains(liveKinds, kind):
 		r.code(n, in)
 		return
+	case r.guides != nil:
+		r.fault(start, kind+" block in a guide, where nothing runs "+faulttext.Want("it inside a block of Markdown, with a longer fence"))
+		return
 	case r.within != "":
-		r.fault(start, kind+" block inside a "+r.within+" "+play.Want("it at the left margin of the text"))
+		r.fault(start, kind+" block inside a "+r.within+" "+faulttext.Want("it at the left margin of the text"))
 		return
 	case n.Parent().Kind() != ast.KindDocument:
-		r.fault(start, kind+" block inside a list or a quote "+play.Want("it at the left margin of the text"))
+		r.fault(start, kind+" block inside a list or a quote "+faulttext.Want("it at the left margin of the text"))
 		return
 	}
 	var part Part
@@ -58,7 +61,7 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 func (r *reading) keys(in *info, known ...string) {
 	for _, p := range in.pairs {
 		if !slices.Contains(known, p.key) {
-			r.fault(p.keyAt, "unknown key "+play.Quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
+			r.fault(p.keyAt, "unknown key "+faulttext.Quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
 		}
 	}
 }
@@ -85,9 +88,9 @@ func (r *reading) lines(n ast.Node) string {
 func (r *reading) exists(p pair) bool {
 	switch {
 	case !fs.ValidPath(p.value):
-		r.fault(p.valueAt, p.key+" "+play.Quote(p.value)+" "+play.Want("a path in the lessons' folder such as events/hello.js"))
+		r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+" "+faulttext.Want("a path in the lessons' folder such as events/hello.js"))
 	case !isFile(r.fsys, p.value):
-		r.fault(p.valueAt, p.key+" "+play.Quote(p.value)+" does not exist "+play.Want("a file of the lessons' folder"))
+		r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+" does not exist "+faulttext.Want("a file of the lessons' folder"))
 	default:
 		return true
 	}

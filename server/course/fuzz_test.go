@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/wsblock"
 )
 
 // seedLessons gives a fuzzer the lessons of testdata.
@@ -74,7 +74,7 @@ func checkTask(t *testing.T, task *Task) {
 			checkHTML(t, string(step.Note))
 		}
 		for _, steps := range append(s.Wrong, s.Start) {
-			if _, faults := play.Parse(steps); len(faults) > 0 {
+			if _, faults := wsblock.Parse(steps); len(faults) > 0 {
 				t.Errorf("steps %q: %v", steps, faults)
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // heading gives a heading its id, and puts the upper two levels into the
@@ -18,15 +18,15 @@ func (r *reading) heading(n *ast.Heading) {
 	text := r.plain(n)
 	switch {
 	case r.within != "":
-		r.fault(n.Pos(), "heading "+play.Quote(text)+" inside a "+r.within+" "+play.Want("bold text", "a heading above the "+r.within))
+		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" inside a "+r.within+" "+faulttext.Want("bold text", "a heading above the "+r.within))
 		return
 	case n.Level == 1:
-		r.fault(n.Pos(), "heading "+play.Quote(text)+" of level 1, which the title of the lesson has "+play.Want(play.Quote("##")))
+		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" of level 1, which the title of the lesson has "+faulttext.Want(faulttext.Quote("##")))
 	case text == "":
-		r.fault(n.Pos(), "heading without a text "+play.Want("a text"))
+		r.fault(n.Pos(), "heading without a text "+faulttext.Want("a text"))
 	case n.Level > r.level+1:
-		r.fault(n.Pos(), "heading "+play.Quote(text)+" of level "+strconv.Itoa(n.Level)+" below one of level "+
-			strconv.Itoa(r.level)+" "+play.Want(play.Quote(strings.Repeat("#", r.level+1))))
+		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" of level "+strconv.Itoa(n.Level)+" below one of level "+
+			strconv.Itoa(r.level)+" "+faulttext.Want(faulttext.Quote(strings.Repeat("#", r.level+1))))
 	}
 	r.level = n.Level
 	id := r.id(text)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // include returns the text of a file of the lessons' folder, or of a region of
@@ -16,7 +16,7 @@ func (r *reading) include(file, region pair) string {
 	}
 	src, fault := readSource(r.fsys, file.value, MaxInclude)
 	if fault != nil {
-		r.fault(file.valueAt, "include "+play.Quote(file.value)+": "+fault.What)
+		r.fault(file.valueAt, "include "+faulttext.Quote(file.value)+": "+fault.What)
 		return ""
 	}
 	lines := strings.Split(strings.TrimSuffix(string(src.text), "\n"), "\n")
@@ -28,7 +28,7 @@ func (r *reading) include(file, region pair) string {
 	}
 	code := dedent(withoutMarkers(lines))
 	if strings.TrimSpace(code) == "" {
-		r.fault(file.valueAt, "include "+play.Quote(file.value)+" quotes no code "+play.Want("a file or a region with code"))
+		r.fault(file.valueAt, "include "+faulttext.Quote(file.value)+" quotes no code "+faulttext.Want("a file or a region with code"))
 		return ""
 	}
 	return code
@@ -49,9 +49,9 @@ func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
 	if len(starts) != 1 {
 		what, hint := " is not in ", meant(region.value, names)
 		if len(starts) > 1 {
-			what, hint = " is there twice in ", play.Want("each name once")
+			what, hint = " is there twice in ", faulttext.Want("each name once")
 		}
-		r.fault(region.valueAt, "region "+play.Quote(region.value)+what+play.Quote(file.value)+" "+hint)
+		r.fault(region.valueAt, "region "+faulttext.Quote(region.value)+what+faulttext.Quote(file.value)+" "+hint)
 		return nil, false
 	}
 	first, depth := starts[0]+1, 1
@@ -65,7 +65,7 @@ func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
 			return lines[first:i], true
 		}
 	}
-	r.fault(region.valueAt, "region "+play.Quote(region.value)+" of "+play.Quote(file.value)+" has no end "+play.Want("a line with #endregion"))
+	r.fault(region.valueAt, "region "+faulttext.Quote(region.value)+" of "+faulttext.Quote(file.value)+" has no end "+faulttext.Want("a line with #endregion"))
 	return nil, false
 }
 

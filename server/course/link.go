@@ -7,14 +7,14 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // programs is the path, seen from a lesson's page or its embed, at which the
 // site serves the files of the lessons' folder.
 const programs = "../run/"
 
-// fragment is a link to a heading of the same lesson.
+// fragment is a link to a heading of the same file.
 type fragment struct {
 	offset int
 	id     string
@@ -23,18 +23,22 @@ type fragment struct {
 // link makes a link's destination what stands in the page.
 func (r *reading) link(n *ast.Link) {
 	written := string(util.URLEscape(n.Destination, true))
+	if r.guides != nil {
+		r.guideLink(n, written)
+		return
+	}
 	if target, ok := r.target(n.Pos(), written); ok {
 		n.Destination = []byte(target)
 		return
 	}
-	r.fault(n.Pos(), "link "+play.Quote(written)+" "+
-		play.Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
+	r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+
+		faulttext.Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
 }
 
 func (r *reading) autoLink(n *ast.AutoLink) {
 	written := string(n.URL(r.text))
 	if n.AutoLinkType == ast.AutoLinkURL && !isSafe(written) {
-		r.fault(n.Pos(), "link "+play.Quote(written)+" "+play.Want("https://…", "mailto:…"))
+		r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+faulttext.Want("https://…", "mailto:…"))
 	}
 }
 
@@ -78,12 +82,16 @@ func (r *reading) fragments() {
 		if r.ids[l.id] {
 			continue
 		}
-		var ids []string
-		for _, h := range r.lesson.Outline {
-			ids = append(ids, h.ID)
-		}
-		r.fault(l.offset, "link to the unknown heading "+play.Quote(l.id)+" "+meant(l.id, ids))
+		r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" "+meant(l.id, r.headingIDs()))
 	}
+}
+
+func (r *reading) headingIDs() []string {
+	var ids []string
+	for _, h := range r.lesson.Outline {
+		ids = append(ids, h.ID)
+	}
+	return ids
 }
 
 func writeLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -14,7 +14,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // The two dialects. Both are safe to use from several goroutines at a time.
@@ -92,8 +92,8 @@ func (r *reading) check(doc ast.Node) {
 // rawHTML refuses HTML: the pages' Content-Security-Policy would break most of
 // it, and the rest could break the page.
 func (r *reading) rawHTML(offset int, html string) {
-	r.fault(offset, "raw HTML "+play.Quote(strings.TrimSpace(html))+" "+
-		play.Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
+	r.fault(offset, "raw HTML "+faulttext.Quote(strings.TrimSpace(html))+" "+
+		faulttext.Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
 }
 
 // lineAt returns what stands from an offset to the end of its line.

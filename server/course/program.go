@@ -8,7 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/wsblock"
 )
 
 // Downloads is what a program may be allowed beside running scripts: to have the browser
@@ -32,25 +33,25 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 	source, given := in.pair("src")
 	switch {
 	case !given:
-		r.fault(in.start, "program without a page "+play.Want("src=events/hello.html"))
+		r.fault(in.start, "program without a page "+faulttext.Want("src=events/hello.html"))
 	case path.Ext(source.value) != ".html":
-		r.fault(source.valueAt, "src "+play.Quote(source.value)+" "+play.Want("a page whose name ends in .html"))
+		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" "+faulttext.Want("a page whose name ends in .html"))
 	case r.exists(source) && !IsPublic(source.value):
-		r.fault(source.valueAt, "src "+play.Quote(source.value)+" is hidden "+play.Want("a page that a browser may get"))
+		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" is hidden "+faulttext.Want("a page that a browser may get"))
 	}
 	if clients, given := in.pair("clients"); given {
 		p.Clients = r.clients(clients)
 	}
 	if join, given := in.pair("join"); given {
 		if p.Alone = true; join.value != noJoin || len(p.Clients) == 0 {
-			r.fault(join.valueAt, "join "+play.Quote(join.value)+" "+play.Want(noJoin+", and clients before it"))
+			r.fault(join.valueAt, "join "+faulttext.Quote(join.value)+" "+faulttext.Want(noJoin+", and clients before it"))
 		}
 	}
 	if press, given := in.pair("press"); given {
 		r.press(press, p.Clients)
 	}
 	if allow, given := in.pair("allow"); given && allow.value != Downloads {
-		r.fault(allow.valueAt, "allow "+play.Quote(allow.value)+" "+play.Want(Downloads))
+		r.fault(allow.valueAt, "allow "+faulttext.Quote(allow.value)+" "+faulttext.Want(Downloads))
 	}
 	return p
 }
@@ -61,15 +62,15 @@ func (r *reading) clients(p pair) []string {
 	var names []string
 	for name := range strings.SplitSeq(p.value, ", ") {
 		switch same := func(other string) bool { return strings.EqualFold(name, other) }; {
-		case name == "" || len(name) > play.MaxName || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "":
-			r.fault(p.valueAt, "client "+play.Quote(name)+" "+play.Want("a name of at most "+strconv.Itoa(play.MaxName)+" letters"))
+		case name == "" || len(name) > wsblock.MaxName || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "":
+			r.fault(p.valueAt, "client "+faulttext.Quote(name)+" "+faulttext.Want("a name of at most "+strconv.Itoa(wsblock.MaxName)+" letters"))
 		case slices.ContainsFunc(names, same):
-			r.fault(p.valueAt, "client "+play.Quote(name)+" twice "+play.Want("each name once"))
+			r.fault(p.valueAt, "client "+faulttext.Quote(name)+" twice "+faulttext.Want("each name once"))
 		}
 		names = append(names, name)
 	}
-	if len(names) > play.MaxClients {
-		r.fault(p.valueAt, "clients "+play.Quote(p.value)+" "+play.Want("at most "+strconv.Itoa(play.MaxClients)+" names"))
+	if len(names) > wsblock.MaxClients {
+		r.fault(p.valueAt, "clients "+faulttext.Quote(p.value)+" "+faulttext.Want("at most "+strconv.Itoa(wsblock.MaxClients)+" names"))
 	}
 	return names
 }
@@ -80,13 +81,13 @@ func (r *reading) press(p pair, clients []string) {
 		if len(clients) > 0 {
 			name, rest, found := strings.Cut(selector, ": ")
 			if !found || !slices.Contains(clients, name) {
-				r.fault(p.valueAt, "press "+play.Quote(selector)+" "+play.Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
+				r.fault(p.valueAt, "press "+faulttext.Quote(selector)+" "+faulttext.Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
 				return
 			}
 			selector = rest
 		}
 		if strings.TrimSpace(selector) == "" {
-			r.fault(p.valueAt, "press "+play.Quote(p.value)+" has an empty selector "+play.Want(`selectors separated by ", "`))
+			r.fault(p.valueAt, "press "+faulttext.Quote(p.value)+" has an empty selector "+faulttext.Want(`selectors separated by ", "`))
 			return
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // project reads a project block.
@@ -19,20 +19,20 @@ func (r *reading) project(n *ast.FencedCodeBlock, in *info) *Project {
 		Commands: strings.TrimSuffix(r.lines(n), "\n"),
 	}
 	if strings.TrimSpace(p.Commands) == "" {
-		r.fault(in.start, "project without commands "+play.Want("a line for each command that a reader runs in its folder"))
+		r.fault(in.start, "project without commands "+faulttext.Want("a line for each command that a reader runs in its folder"))
 	}
 	source, given := in.pair("src")
 	if !given {
-		r.fault(in.start, "project without a folder "+play.Want("src=sockets/stage-1"))
+		r.fault(in.start, "project without a folder "+faulttext.Want("src=sockets/stage-1"))
 		return p
 	}
 	if what := r.folderFault(source.value); what != "" {
-		r.fault(source.valueAt, "src "+play.Quote(source.value)+" "+what)
+		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" "+what)
 		return p
 	}
 	a, err := newArchive(r.fsys, source.value)
 	if err != nil {
-		r.fault(source.valueAt, "src "+play.Quote(source.value)+": "+err.Error())
+		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+": "+err.Error())
 		return p
 	}
 	p.Files, p.Archive = a.names, a.zip
@@ -43,11 +43,11 @@ func (r *reading) project(n *ast.FencedCodeBlock, in *info) *Project {
 func (r *reading) folderFault(name string) string {
 	switch stat, err := fs.Stat(r.fsys, name); {
 	case !fs.ValidPath(name) || name == ".":
-		return play.Want("a folder in the lessons' folder such as sockets/stage-1")
+		return faulttext.Want("a folder in the lessons' folder such as sockets/stage-1")
 	case err != nil || !stat.IsDir():
-		return "does not exist " + play.Want("a folder of the lessons' folder")
+		return "does not exist " + faulttext.Want("a folder of the lessons' folder")
 	case !IsPublic(name):
-		return "is hidden " + play.Want("a folder that a browser may get")
+		return "is hidden " + faulttext.Want("a folder that a browser may get")
 	case !isPortable(name):
 		return notPortable
 	}

@@ -4,14 +4,14 @@ import (
 	"bufio"
 	"strconv"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // idsOfPage are the ids that the pages around a lesson have: a link to one of them
 // leads there, and neither to a heading nor to a block.
 var idsOfPage = []string{"page-main", "page-outline", "page-faults", "page-lessons"}
 
-// reading is one lesson while it is read.
+// reading is one lesson, or one guide, while it is read.
 type reading struct {
 	*loader
 	lesson *Lesson
@@ -31,6 +31,9 @@ type reading struct {
 
 	transcripts *source
 	recordings  map[string]*recording // block name -> its transcript
+
+	guides       *guideSet // where the file is a guide, and no lesson
+	acrossGuides []guideFragment
 }
 
 // fault notes what is wrong at an offset of the lesson's text.
@@ -38,12 +41,12 @@ func (r *reading) fault(offset int, what string) {
 	r.faults = append(r.faults, r.src.fault(offset, what))
 }
 
-// read reads the file and fills the lesson.
-func (r *reading) read() {
+// open reads the text of the file, and reports whether it could.
+func (r *reading) open() bool {
 	src, fault := readSource(r.fsys, r.lesson.File, MaxLesson)
 	if fault != nil {
 		r.faults = append(r.faults, *fault)
-		return
+		return false
 	}
 	r.src = src
 	r.level, r.ids, r.taken = 1, map[string]bool{}, map[string]bool{}
@@ -51,6 +54,14 @@ func (r *reading) read() {
 		r.taken[id] = true
 	}
 	r.names, r.counts = map[string]string{}, map[string]int{}
+	return true
+}
+
+// read reads the file and fills the lesson.
+func (r *reading) read() {
+	if !r.open() {
+		return
+	}
 	r.transcript()
 	body := r.frontMatter()
 	if body < 0 {
@@ -68,11 +79,11 @@ func (r *reading) name(kind string, in *info) string {
 	if p, given := in.pair("name"); given {
 		name, at = p.value, p.valueAt
 		if !isSlug(name) {
-			r.fault(at, "name "+play.Quote(name)+" "+play.Want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
+			r.fault(at, "name "+faulttext.Quote(name)+" "+faulttext.Want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
 		}
 	}
 	if r.names[name] != "" {
-		r.fault(at, "name "+play.Quote(name)+" twice "+play.Want("each name once in a lesson"))
+		r.fault(at, "name "+faulttext.Quote(name)+" twice "+faulttext.Want("each name once in a lesson"))
 	} else {
 		r.idsOf(name, at)
 	}
@@ -93,7 +104,7 @@ func (r *reading) idsOf(name string, at int) {
 // take takes an id that the page makes of a name, and notes one that is taken.
 func (r *reading) take(name, id string, at int) bool {
 	if r.taken[id] {
-		r.fault(at, "name "+play.Quote(name)+" needs the id "+play.Quote(id)+" of a heading, another block or the page "+play.Want("another name"))
+		r.fault(at, "name "+faulttext.Quote(name)+" needs the id "+faulttext.Quote(id)+" of a heading, another block or the page "+faulttext.Want("another name"))
 		return false
 	}
 	r.taken[id] = true

@@ -6,7 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/wsblock"
 )
 
 // sectionMark starts the line that begins a section of a task.
@@ -55,7 +55,7 @@ func (r *reading) written(lines []text.Segment) string {
 
 // offsetOf returns where in the file a place of the lines is; otherwise is the offset of
 // one that they don't have.
-func (r *reading) offsetOf(lines []text.Segment, otherwise int, f play.Fault) int {
+func (r *reading) offsetOf(lines []text.Segment, otherwise int, f wsblock.Fault) int {
 	if f.Line > len(lines) {
 		return otherwise
 	}
@@ -74,7 +74,7 @@ func (r *reading) offsetOf(lines []text.Segment, otherwise int, f play.Fault) in
 
 // steps reads lines as the steps of a ws block.
 func (r *reading) steps(lines []text.Segment, otherwise int) []Step {
-	steps, faults := play.Parse(r.written(lines))
+	steps, faults := wsblock.Parse(r.written(lines))
 	for _, f := range faults {
 		r.fault(r.offsetOf(lines, otherwise, f), f.What)
 	}
@@ -82,7 +82,7 @@ func (r *reading) steps(lines []text.Segment, otherwise int) []Step {
 	owners := make([]int, len(steps))
 	for i, step := range steps {
 		list = append(list, Step{Step: step})
-		if step.Verb != play.Expect {
+		if step.Verb != wsblock.Expect {
 			owners[i] = step.Line
 		}
 	}

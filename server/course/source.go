@@ -9,7 +9,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // The limits of files. They bound what one file of somebody's folder can cost.
@@ -58,11 +58,11 @@ func readSource(fsys fs.FS, file string, most int) (*source, *Fault) {
 	}
 	s := newSource(file, text)
 	if i := bytes.IndexByte(s.text, 0); i >= 0 {
-		f := s.fault(i, "NUL character "+play.Want("text without it"))
+		f := s.fault(i, "NUL character "+faulttext.Want("text without it"))
 		return nil, &f
 	}
 	if i := invalidUTF8(s.text); i >= 0 {
-		f := s.fault(i, fmt.Sprintf(`byte "\x%02x" is not UTF-8 `, s.text[i])+play.Want("a file saved as UTF-8"))
+		f := s.fault(i, fmt.Sprintf(`byte "\x%02x" is not UTF-8 `, s.text[i])+faulttext.Want("a file saved as UTF-8"))
 		return nil, &f
 	}
 	return s, nil

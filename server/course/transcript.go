@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // transcripts is the folder of the recorded runs: for each lesson that has one,
@@ -42,7 +43,7 @@ func (r *reading) transcript() {
 func (r *reading) unused() {
 	for name, recorded := range r.recordings {
 		if !recorded.used {
-			what := "transcript of the unknown block " + play.Quote(name) + " " + meant(name, r.blocks())
+			what := "transcript of the unknown block " + faulttext.Quote(name) + " " + meant(name, r.blocks())
 			r.faults = append(r.faults, r.transcripts.fault(recorded.offset, what))
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // MaxMinutes is the most time that a lesson may say it takes: a day of class.
@@ -24,14 +24,14 @@ func (m *mapping) text(what string, node ast.Node) string {
 	default:
 		wanted := "text"
 		if isScalar(node) {
-			wanted = "text: " + play.Quote(spelled(node))
+			wanted = "text: " + faulttext.Quote(spelled(node))
 		}
-		m.fault(start(node), what+" is "+kindOf(node)+" "+play.Want(wanted))
+		m.fault(start(node), what+" is "+kindOf(node)+" "+faulttext.Want(wanted))
 		return ""
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" {
-		m.fault(start(node), what+" is empty "+play.Want("text"))
+		m.fault(start(node), what+" is empty "+faulttext.Want("text"))
 	}
 	return text
 }
@@ -39,7 +39,7 @@ func (m *mapping) text(what string, node ast.Node) string {
 func (m *mapping) list(what string, node ast.Node) []string {
 	list, ok := node.(*ast.SequenceNode)
 	if !ok {
-		m.fault(start(node), what+" is "+kindOf(node)+" "+play.Want("a list of text, each on a line that starts with -"))
+		m.fault(start(node), what+" is "+kindOf(node)+" "+faulttext.Want("a list of text, each on a line that starts with -"))
 		return nil
 	}
 	var texts []string
@@ -55,7 +55,7 @@ func (m *mapping) minutes(node ast.Node) int {
 			return n
 		}
 	}
-	m.fault(start(node), "minutes is "+kindOf(node)+" "+play.Want("a whole number from 1 to "+strconv.Itoa(MaxMinutes)))
+	m.fault(start(node), "minutes is "+kindOf(node)+" "+faulttext.Want("a whole number from 1 to "+strconv.Itoa(MaxMinutes)))
 	return 0
 }
 
@@ -69,7 +69,7 @@ func kindOf(node ast.Node) string {
 	case *ast.MappingNode, *ast.MappingValueNode:
 		return "a mapping"
 	case *ast.StringNode:
-		return "the text " + play.Quote(node.Value)
+		return "the text " + faulttext.Quote(node.Value)
 	case *ast.LiteralNode:
 		return "a text of several lines"
 	case *ast.BoolNode:
@@ -78,7 +78,7 @@ func kindOf(node ast.Node) string {
 	if isScalar(node) {
 		return "the number " + spelled(node)
 	}
-	return "no plain value: " + play.Quote(spelled(node))
+	return "no plain value: " + faulttext.Quote(spelled(node))
 }
 
 // isScalar says whether YAML took for a number or a truth value what its author

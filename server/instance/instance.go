@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -55,11 +55,11 @@ func (in *instance) endIfEmpty() {
 
 // endOfLife ends an instance that has lasted for as long as one may.
 func (in *instance) endOfLife() {
-	in.close(play.GoingAway, fmt.Sprintf("the program has run for %v, the longest that it may: start it anew", in.all.config.Life))
+	in.close(rfc6455.GoingAway, fmt.Sprintf("the program has run for %v, the longest that it may: start it anew", in.all.config.Life))
 }
 
 // close ends the instance and closes its members' connections.
-func (in *instance) close(code play.CloseCode, reason string) {
+func (in *instance) close(code rfc6455.CloseCode, reason string) {
 	in.all.mu.Lock()
 	defer in.all.mu.Unlock()
 	if in.ended.Load() {
@@ -87,6 +87,6 @@ func (in *instance) after(wait time.Duration, do func()) {
 func (in *instance) contain() {
 	if fault := recover(); fault != nil {
 		in.all.config.Log.Error("a program panicked", "fault", fault, "stack", string(debug.Stack()))
-		in.close(play.InternalError, "the program has a fault: it was stopped")
+		in.close(rfc6455.InternalError, "the program has a fault: it was stopped")
 	}
 }

@@ -10,12 +10,12 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/instance"
-	"twocups/server/leak"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // tally is a program that counts: its members, and their messages, which it tells
 // everybody. It has no lock, so the race detector sees whether its calls take turns.

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -89,7 +89,7 @@ func (is *Instances) admit(k key, c *socket.Conn) *instance {
 // refuse turns a client away; the caller holds the mutex.
 func (is *Instances) refuse(c *socket.Conn, why string) {
 	is.refused++
-	c.Close(play.TryAgainLater, why)
+	c.Close(rfc6455.TryAgainLater, why)
 }
 
 // makeRoom ends the instance that has been without members for longest, and reports

@@ -8,14 +8,14 @@ import (
 	"io"
 	"strings"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
 // Read reads a text message that holds one JSON object, with no fields but those of
 // what v points to. The error is in words for the one who has sent it.
 func Read(m socket.Message, v any) error {
-	if m.Opcode != play.Text {
+	if m.Opcode != rfc6455.Text {
 		return errors.New("a message is JSON in a text message, not a binary one")
 	}
 	decoder := json.NewDecoder(bytes.NewReader(m.Payload))
@@ -45,5 +45,5 @@ func JSON(v any) socket.Prepared {
 	if err := encoder.Encode(v); err != nil {
 		panic(fmt.Errorf("writing %T as JSON: %w", v, err)) // a program's types can be written, or it has a fault
 	}
-	return socket.Prepare(socket.Message{Opcode: play.Text, Payload: bytes.TrimSuffix(text.Bytes(), []byte("\n"))})
+	return socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: bytes.TrimSuffix(text.Bytes(), []byte("\n"))})
 }

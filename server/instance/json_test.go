@@ -3,7 +3,7 @@ package instance_test
 import (
 	"testing"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
 )
@@ -30,7 +30,7 @@ func TestReadTakesOneObjectAndSaysWhatElseCame(t *testing.T) {
 	} {
 		var r request
 		got := ""
-		if err := instance.Read(socket.Message{Opcode: play.Text, Payload: []byte(text)}, &r); err != nil {
+		if err := instance.Read(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)}, &r); err != nil {
 			got = err.Error()
 		}
 		if got != want {
@@ -38,7 +38,7 @@ func TestReadTakesOneObjectAndSaysWhatElseCame(t *testing.T) {
 		}
 	}
 	var r request
-	if err := instance.Read(socket.Message{Opcode: play.Binary, Payload: []byte(`{}`)}, &r); err == nil {
+	if err := instance.Read(socket.Message{Opcode: rfc6455.Binary, Payload: []byte(`{}`)}, &r); err == nil {
 		t.Error("a binary message is taken for JSON")
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -23,7 +23,7 @@ type membership struct {
 func (m *membership) Joined(c *socket.Conn) {
 	defer func() { m.request = nil }() // what the HTTP server needs for it shall be free again
 	if m.fault != nil {
-		c.Close(play.PolicyViolation, m.fault.Error())
+		c.Close(rfc6455.PolicyViolation, m.fault.Error())
 		return
 	}
 	m.in = m.instances.admit(m.key, c)
@@ -42,7 +42,7 @@ func (m *membership) Joined(c *socket.Conn) {
 // Message hands the message to the program, unless there are too many.
 func (m *membership) Message(c *socket.Conn, message socket.Message) {
 	if !m.pace.keeps(time.Now()) {
-		c.Close(play.PolicyViolation, fmt.Sprintf("too fast: a member may send %d messages a second, and %d at once", m.pace.perSecond, m.pace.burst))
+		c.Close(rfc6455.PolicyViolation, fmt.Sprintf("too fast: a member may send %d messages a second, and %d at once", m.pace.perSecond, m.pace.burst))
 		return
 	}
 	m.in.mu.Lock()

@@ -3,11 +3,11 @@ package metrics_test
 import (
 	"testing"
 
-	"twocups/server/echo"
 	"twocups/server/instance"
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestInstancesAreCountedByTheirProgram(t *testing.T) {

@@ -9,14 +9,14 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
-	"twocups/server/echo"
-	"twocups/server/leak"
 	"twocups/server/metrics"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // figures returns what a scrape gets.
 func figures(t *testing.T, m *metrics.Metrics) string {

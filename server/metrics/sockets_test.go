@@ -5,10 +5,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/echo"
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestSocketsAreCountedByTheirKind(t *testing.T) {

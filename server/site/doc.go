@@ -11,6 +11,8 @@
 //	/                     the course: all lessons
 //	/lessons/{slug}       a lesson
 //	/embed/{slug}         the same lesson without the site's chrome, for a frame on another site
+//	/guides/              all guides
+//	/guides/{slug}        a guide, the same whatever course is shown
 //	/join/{path}          how others join a program that several share; made for each request
 //	/run/{path}           a program of the lessons' folder, for a sandboxed frame of the lesson
 //	/projects/{path}.zip  a folder that a lesson offers, for a reader to run at home

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 	"twocups/server/course"
 )
 
@@ -24,8 +26,8 @@ var functions = template.FuncMap{
 	"tree": tree, "archivePath": archivePath, "archiveFile": archiveFile, "kilobytes": kilobytes,
 	"within": within,
 	"check":  check, "rowsOf": rowsOf, "number": func(index int) int { return index + 1 },
-	"client": func() play.Side { return play.Client },
-	"server": func() play.Side { return play.Server },
+	"client": func() rfc6455.Side { return rfc6455.Client },
+	"server": func() rfc6455.Side { return rfc6455.Server },
 }
 
 // projectOn is a project on a lesson's page.
@@ -65,7 +67,7 @@ type step struct {
 func steps(b *course.Block) []step {
 	var list []step
 	for i, s := range b.Steps {
-		if s.Verb == play.Expect { // never the first: play.Parse sees to it
+		if s.Verb == wsblock.Expect { // never the first: wsblock.Parse sees to it
 			last := &list[len(list)-1]
 			last.Expects = append(last.Expects, step{Step: s, Number: i})
 			continue
@@ -85,7 +87,7 @@ func lines(b *course.Block) []string {
 }
 
 // rows returns one side of a transcript.
-func rows(transcript []play.Event, side play.Side) []play.Row {
+func rows(transcript []play.Event, side rfc6455.Side) []play.Row {
 	var list []play.Row
 	for _, e := range transcript {
 		if e.Side == side {
@@ -96,9 +98,9 @@ func rows(transcript []play.Event, side play.Side) []play.Row {
 }
 
 // button returns what the button of a step says.
-func button(s play.Step) string {
+func button(s wsblock.Step) string {
 	switch {
-	case s.Verb == play.Connect:
+	case s.Verb == wsblock.Connect:
 		return "Connect"
 	case s.Emit && s.Ack:
 		return "emitWithAck" // the method's name, as code has it
@@ -106,15 +108,15 @@ func button(s play.Step) string {
 		return "emit"
 	case s.Ack:
 		return "ack"
-	case s.Verb == play.Message:
+	case s.Verb == wsblock.Message:
 		return "Send"
 	}
 	return "Disconnect"
 }
 
 // argument returns what follows the button: the step without its client and verb.
-func argument(s play.Step) string {
-	if s.Verb == play.Message && s.Opcode == play.Text && !s.Emit && !s.Ack {
+func argument(s wsblock.Step) string {
+	if s.Verb == wsblock.Message && s.Opcode == rfc6455.Text && !s.Emit && !s.Ack {
 		return string(s.Payload) // in its field, unquoted
 	}
 	s.Client = ""
@@ -123,7 +125,7 @@ func argument(s play.Step) string {
 }
 
 // label says what the field of a message takes.
-func label(s play.Step) string {
+func label(s wsblock.Step) string {
 	switch {
 	case s.Emit:
 		return "event and its values"
@@ -138,7 +140,7 @@ func overSocketIO(steps []course.Step) bool {
 	return slices.ContainsFunc(steps, func(s course.Step) bool { return s.Namespace != "" })
 }
 
-// condition is a [play.Condition] as the page gives it to the module: Condition in
+// condition is a [wsblock.Condition] as the page gives it to the module: Condition in
 // static/types.d.ts. Words are numbers, as the module has them.
 type condition struct {
 	Side    int    `json:"side"`

@@ -28,13 +28,18 @@ type page struct {
 	Lesson         *course.Lesson // on a lesson's page
 	Previous, Next *course.Lesson
 	Outline        []outlineEntry
-	Join           *invitation // on the page that leads to an instance of a program
+	Join           *invitation     // on the page that leads to an instance of a program
+	Guides         []*course.Guide // on all pages
+	Guide          *course.Guide   // on a guide's page
 }
 
 // Render makes all pages of a course, for any site with the same static files.
 func Render(config Config, c *course.Course) (*Pages, error) {
 	assets := config.Assets
 	base := page{Preload: preload(assets), Author: config.Author, Course: c, Style: assets.URL(pageStylesheet), Script: assets.URL(pageScript)}
+	if config.Guides != nil {
+		base.Guides = course.LoadGuides(config.Guides, c)
+	}
 	jobs := map[string]job{"/": {"index.tmpl", base.titled("", "Learn WebSockets by using one.")}}
 	for i, l := range c.Lessons {
 		p := base.titled(l.Title, l.Summary)
@@ -49,6 +54,7 @@ func Render(config Config, c *course.Course) (*Pages, error) {
 		p.Embed = true
 		jobs["/embed/"+l.Slug] = job{"lesson.tmpl", p}
 	}
+	addGuides(jobs, base)
 	p := base.titled("Nothing here", "")
 	jobs[nowhere] = job{"error.tmpl", p}
 	p.Embed = true

@@ -14,6 +14,7 @@ import (
 type Config struct {
 	Assets   *asset.Set // what pages load
 	Programs fs.FS      // the lessons' folder, for the programs that run in frames
+	Guides   fs.FS      // the folder with the guides, whatever course is shown; nil for none
 	Author   bool       // pages reload themselves when they change
 
 	// Networks returns the addresses of this computer at which other devices reach the
@@ -49,6 +50,7 @@ func New(config Config) *Site {
 	loading := asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))
 	s.pages.Store(&Pages{nothing: nothing{loading, loading}})
 	s.mux.HandleFunc("GET /", s.servePage)
+	s.mux.HandleFunc("GET "+guides, s.servePage) // so that "/guides" leads there
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
 	s.mux.HandleFunc("GET "+projects, s.serveArchive)

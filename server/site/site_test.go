@@ -104,23 +104,29 @@ func TestPagesLookLikeTheirGoldens(t *testing.T) {
 	for name, path := range map[string]string{
 		"index": "/", "lesson": "/lessons/first", "embed": "/embed/first", "broken": "/lessons/broken", "missing": "/lessons/none", "missing-embed": "/embed/none",
 	} {
-		t.Run(name, func(t *testing.T) {
-			_, got := get(t, address+path)
-			golden := "testdata/" + name + ".golden"
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
+		checkGolden(t, address, name, path)
+	}
+}
+
+// checkGolden compares the page at a path with its golden file.
+func checkGolden(t *testing.T, address, name, path string) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		_, got := get(t, address+path)
+		golden := "testdata/" + name + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			if got != string(want) {
-				t.Errorf("%s is not as in %s (go test -update writes it anew):\n%s", path, golden, got)
-			}
-		})
-	}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s is not as in %s (go test -update writes it anew):\n%s", path, golden, got)
+		}
+	})
 }
 
 func TestRoutesAnswerWithTheirStatusAndPolicy(t *testing.T) {

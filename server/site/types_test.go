@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
 	"twocups/wasm/player"
 )
 
@@ -22,8 +24,8 @@ const contract = "../../static/types.d.ts"
 var interfaces = map[string]any{
 	"Notice": play.Notice{}, "SocketEvent": play.Event{},
 	"Wire": play.Wire{}, "Handshake": play.Handshake{}, "Head": play.Head{}, "HeadField": play.HeadField{},
-	"Frame": play.Frame{}, "Violation": play.Violation{},
-	"Reading": play.Reading{}, "Piece": play.Piece{}, "Attachment": play.Attachment{},
+	"Frame": play.Frame{}, "Violation": rfc6455.Violation{},
+	"Reading": socketio.Reading{}, "Piece": socketio.Piece{}, "Attachment": socketio.Attachment{},
 	"Condition": condition{},
 }
 

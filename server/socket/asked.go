@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // What a behaviour can ask of its connection besides messages, for learners who want
@@ -29,7 +30,7 @@ func (c *Conn) Push(m Message) bool {
 // being heard, with each pong that carries something; those to the server's own pings
 // are empty.
 func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
-	payload = payload[:min(len(payload), play.MaxControl)]
+	payload = payload[:min(len(payload), rfc6455.MaxControl)]
 	return c.say(func() {
 		c.ws.SetPongHandler(func(pong string) error {
 			if pong != "" {
@@ -38,7 +39,7 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 			}
 			return nil
 		})
-		c.out.add(func(b []byte) []byte { return appendFrame(b, play.Ping, payload) })
+		c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, payload) })
 		c.tellOnce(fmt.Sprintf("a ping asks the client: %s", payload))
 	})
 }
@@ -63,7 +64,7 @@ func (c *Conn) Vanish() {
 	}
 	c.out.flush()
 	c.events.remark("the server vanishes, without a close frame")
-	c.startClosing(closeFrame{code: play.AbnormalClosure})
+	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
 	if !c.closeWrite() {
 		c.wire.Close()
 	}
@@ -100,7 +101,7 @@ func appendFragments(b []byte, m Message, frames int) []byte {
 		if i < frames-1 {
 			b[start] &^= finBit
 		}
-		opcode = play.Continuation
+		opcode = rfc6455.Continuation
 	}
 	return b
 }

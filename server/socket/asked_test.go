@@ -13,7 +13,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
@@ -54,21 +54,21 @@ func TestABehaviourPingsAndThePongIsTold(t *testing.T) {
 
 func TestABehaviourSendsAMessageInFragments(t *testing.T) {
 	for _, test := range []struct {
-		opcode  play.Opcode
+		opcode  rfc6455.Opcode
 		payload string
 		frames  int
 		want    string // what goes over the wire
 	}{
-		{play.Text, "Hello", 1, "\x81\x05Hello"},
-		{play.Text, "Hello", 3, "\x01\x01H\x00\x02el\x80\x02lo"},
-		{play.Binary, "\xff\xfe", 2, "\x02\x01\xff\x80\x01\xfe"},
-		{play.Text, "é", 2, "\x01\x01\xc3\x80\x01\xa9"},
-		{play.Text, "", 2, "\x01\x00\x80\x00"},
-		{play.Text, "x", 3, "\x01\x00\x00\x00\x80\x01x"},
+		{rfc6455.Text, "Hello", 1, "\x81\x05Hello"},
+		{rfc6455.Text, "Hello", 3, "\x01\x01H\x00\x02el\x80\x02lo"},
+		{rfc6455.Binary, "\xff\xfe", 2, "\x02\x01\xff\x80\x01\xfe"},
+		{rfc6455.Text, "é", 2, "\x01\x01\xc3\x80\x01\xa9"},
+		{rfc6455.Text, "", 2, "\x01\x00\x80\x00"},
+		{rfc6455.Text, "x", 3, "\x01\x00\x00\x00\x80\x01x"},
 	} {
 		url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 			c.SendFragments(socket.Message{Opcode: test.opcode, Payload: []byte(test.payload)}, test.frames)
-			c.Close(play.NormalClosure, "")
+			c.Close(rfc6455.NormalClosure, "")
 		}))
 		conn, reader := sockettest.Handshake(t, url)
 		conn.Write([]byte("\x81\x81\x00\x00\x00\x00x"))
@@ -159,7 +159,7 @@ func TestWhoPushesIsSlowedDownByAClientThatDoesNotRead(t *testing.T) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			for c.Push(socket.Message{Opcode: play.Text, Payload: fmt.Append(nil, pushed.Load())}) {
+			for c.Push(socket.Message{Opcode: rfc6455.Text, Payload: fmt.Append(nil, pushed.Load())}) {
 				pushed.Add(1)
 			}
 		}()

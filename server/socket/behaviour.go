@@ -1,6 +1,8 @@
 package socket
 
-import "twocups/lessons/play"
+import (
+	"twocups/lessons/play/rfc6455"
+)
 
 // Behaviour is what a socket does with its clients and their messages. For one
 // connection the calls come one after the other: Joined once, Message for each
@@ -22,6 +24,6 @@ type Behaviour interface {
 // Message is what an application sends, whole, whatever the number of frames it
 // travelled in (RFC 6455 §1.2).
 type Message struct {
-	Opcode  play.Opcode // Text, whose payload is valid UTF-8, or Binary
+	Opcode  rfc6455.Opcode // Text, whose payload is valid UTF-8, or Binary
 	Payload []byte
 }

@@ -12,10 +12,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
-	"twocups/server/echo"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // readFrame reads a frame of the server with a payload of up to 125 bytes.
@@ -145,7 +145,7 @@ func TestALongReasonIsCutBetweenCharacters(t *testing.T) {
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.TextMessage, "")
 	_, reason := sockettest.ReadClose(t, conn)
-	if len(reason) > play.MaxReason || len(reason) < play.MaxReason-3 || !utf8.ValidString(reason) {
+	if len(reason) > rfc6455.MaxReason || len(reason) < rfc6455.MaxReason-3 || !utf8.ValidString(reason) {
 		t.Errorf("reason of %d bytes: %q", len(reason), reason)
 	}
 }

@@ -4,12 +4,12 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // closeFrame is what the server's close frame says.
 type closeFrame struct {
-	code   play.CloseCode // AbnormalClosure: none can be sent
+	code   rfc6455.CloseCode // AbnormalClosure: none can be sent
 	reason string
 	answer bool   // to the client's close frame
 	fails  bool   // the client did what it must not: TCP's half is shut at once (RFC 6455 §7.1.7)
@@ -18,9 +18,9 @@ type closeFrame struct {
 }
 
 // Close starts the closing handshake, and returns at once: the close frame follows
-// what is queued. The reason is cut after [play.MaxReason] bytes. On a connection
+// what is queued. The reason is cut after [rfc6455.MaxReason] bytes. On a connection
 // that is closing already it does nothing.
-func (c *Conn) Close(code play.CloseCode, reason string) {
+func (c *Conn) Close(code rfc6455.CloseCode, reason string) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
 	if c.frame != nil {
@@ -53,7 +53,7 @@ func (c *Conn) startClosingLocked(frame closeFrame) {
 
 // cut ends the connection without a close frame, or gives up waiting for one.
 func (c *Conn) cut() {
-	c.startClosing(closeFrame{code: play.AbnormalClosure})
+	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
 	c.wire.Close()
 }
 
@@ -70,7 +70,7 @@ func (c *Conn) awaitClose(wait time.Duration) {
 
 // firstCode returns the code of the close frame that came first: the server's own,
 // unless it was an answer.
-func (c *Conn) firstCode(end ending) play.CloseCode {
+func (c *Conn) firstCode(end ending) rfc6455.CloseCode {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
 	if c.frame == nil || c.frame.answer || !c.out.closed {
@@ -112,10 +112,10 @@ func (c *Conn) linger() {
 
 // cutReason keeps of a reason what a close frame holds.
 func cutReason(reason string) string {
-	if len(reason) <= play.MaxReason {
+	if len(reason) <= rfc6455.MaxReason {
 		return reason
 	}
-	end := play.MaxReason
+	end := rfc6455.MaxReason
 	for end > 0 && !utf8.RuneStart(reason[end]) {
 		end--
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Conn is one connection, from the moment that its opening handshake is accepted.
@@ -112,7 +113,7 @@ func (c *Conn) Deliver(p Prepared) {
 		c.out.put(p)
 	default:
 		c.startClosingLocked(closeFrame{
-			code:   play.PolicyViolation,
+			code:   rfc6455.PolicyViolation,
 			reason: "too slow: messages were waiting to be read",
 			remark: "too slow: the queue of messages for this client is full",
 		})
@@ -134,7 +135,7 @@ func (c *Conn) ping() {
 	if c.frame != nil {
 		return
 	}
-	c.out.add(func(b []byte) []byte { return appendFrame(b, play.Ping, nil) })
+	c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, nil) })
 	c.out.flushSoon()
 	c.pings.Reset(c.config.PingEvery)
 }
@@ -142,7 +143,7 @@ func (c *Conn) ping() {
 // pinged answers a ping (RFC 6455 §5.5.2).
 func (c *Conn) pinged(payload string) error {
 	c.out.mu.Lock()
-	c.out.add(func(b []byte) []byte { return appendFrame(b, play.Pong, []byte(payload)) })
+	c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) })
 	much := c.out.bytes() >= flushAt
 	c.out.mu.Unlock()
 	if much {

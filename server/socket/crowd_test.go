@@ -4,9 +4,9 @@ import (
 	"net/http"
 	"testing"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestAnAddressMayHaveSoManyConnectionsAndNoMore(t *testing.T) {

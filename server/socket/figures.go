@@ -5,7 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Figures are what [Sockets] have counted since they were made. None of the words
@@ -62,14 +62,14 @@ func (f *figures) refuse(why string) {
 	f.refused[why]++
 }
 
-func (f *figures) close(code play.CloseCode) {
+func (f *figures) close(code rfc6455.CloseCode) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.closed[codeClass(code)]++
 }
 
 // codeClass names a code, or the thousand that it is of where a client may choose any.
-func codeClass(code play.CloseCode) string {
+func codeClass(code rfc6455.CloseCode) string {
 	switch {
 	case code >= 4000:
 		return "4xxx"

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestFiguresCount(t *testing.T) {

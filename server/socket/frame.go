@@ -3,7 +3,7 @@ package socket
 import (
 	"encoding/binary"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Prepared is a message in the form of a frame, made once and then delivered to any
@@ -24,7 +24,7 @@ func Prepare(m Message) Prepared {
 
 // appendFrame appends a whole message or control frame as a server sends it: in one
 // frame, not masked, the length in its shortest form (RFC 6455 §5.2).
-func appendFrame(b []byte, opcode play.Opcode, payload []byte) []byte {
+func appendFrame(b []byte, opcode rfc6455.Opcode, payload []byte) []byte {
 	b = append(b, finBit|byte(opcode))
 	switch n := len(payload); {
 	case n < length16:
@@ -41,11 +41,11 @@ func appendFrame(b []byte, opcode play.Opcode, payload []byte) []byte {
 
 // appendCloseFrame appends a close frame. Without a code it is empty (RFC 6455
 // §5.5.1).
-func appendCloseFrame(b []byte, code play.CloseCode, reason string) []byte {
-	if code == play.NoCloseCode {
-		return appendFrame(b, play.Close, nil)
+func appendCloseFrame(b []byte, code rfc6455.CloseCode, reason string) []byte {
+	if code == rfc6455.NoCloseCode {
+		return appendFrame(b, rfc6455.Close, nil)
 	}
-	payload := make([]byte, 0, play.MaxControl)
+	payload := make([]byte, 0, rfc6455.MaxControl)
 	payload = binary.BigEndian.AppendUint16(payload, uint16(code))
-	return appendFrame(b, play.Close, append(payload, reason...))
+	return appendFrame(b, rfc6455.Close, append(payload, reason...))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Handler serves connections that behave in the given way. Several handlers of the
@@ -59,7 +60,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	c := newConn(&s.config, s.figures, &s.queued, events)
 	why, words := s.refusal(place, full)
 	if why != "" {
-		c.Close(play.TryAgainLater, words)
+		c.Close(rfc6455.TryAgainLater, words)
 		b = nothing{}
 	}
 
@@ -103,7 +104,7 @@ func (s *Sockets) refusal(place admission, full error) (why, words string) {
 
 // serve serves the connection to its end.
 func (s *Sockets) serve(c *Conn, b Behaviour, remote, path string) {
-	end := ending{code: play.AbnormalClosure} // if the behaviour panics
+	end := ending{code: rfc6455.AbnormalClosure} // if the behaviour panics
 	defer func() {
 		code := c.firstCode(end)
 		s.figures.close(code)

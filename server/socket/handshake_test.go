@@ -12,9 +12,9 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // plain sends a request without an upgrade to a socket's URL.

@@ -6,9 +6,9 @@ import (
 	"runtime"
 	"testing"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // A goroutine begins with a small stack, which doubles where calls nest deeper. That of

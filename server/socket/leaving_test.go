@@ -9,10 +9,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
-	"twocups/server/echo"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestNothingIsKeptOfAnAddressWhoseConnectionsAreOver(t *testing.T) {
@@ -103,7 +103,7 @@ func TestWhatWasNeverWrittenIsToldWhereItExplainsTheEnd(t *testing.T) {
 		sockettest.Write(t, conn, websocket.TextMessage, "go")
 		c := <-conns
 		for _, text := range []string{"being written", "waiting", "one too many"} {
-			c.Deliver(socket.Prepare(socket.Message{Opcode: play.Text, Payload: []byte(text)}))
+			c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)}))
 			synctest.Wait()
 		}
 		got := told.told(t)

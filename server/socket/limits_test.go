@@ -10,10 +10,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
-	"twocups/server/echo"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
@@ -238,7 +238,7 @@ func TestAQueueHoldsSoManyMessages(t *testing.T) {
 func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
 	const much = 16 << 20
 	flood := onMessage(func(c *socket.Conn, _ socket.Message) {
-		c.Deliver(socket.Prepare(socket.Message{Opcode: play.Binary, Payload: make([]byte, much)}))
+		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, much)}))
 	})
 	sockets := socket.New(socket.Config{WriteTimeout: 3 * time.Second})
 	url := sockettest.Serve(t, sockets.Handler(flood))

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestOriginsThatMayConnect(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // outbox holds what a connection is to send, as frames one behind the other, until
@@ -81,7 +82,7 @@ func (o *outbox) put(p Prepared) {
 
 // putClose puts the close frame in, as the last. The caller holds the mutex.
 func (o *outbox) putClose(frame closeFrame) {
-	if frame.code == play.AbnormalClosure {
+	if frame.code == rfc6455.AbnormalClosure {
 		return
 	}
 	if frame.remark != "" {

@@ -10,10 +10,10 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
-	"twocups/server/echo"
+	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 func TestEchoesOfWhatCameAtOnceLeaveAtOnce(t *testing.T) {
@@ -46,7 +46,7 @@ func TestWhatWaitsForAClientIsBoundedInBytesToo(t *testing.T) {
 	// The client's side of the kernel's buffers is as small as it can be. The server's is
 	// the server's own business, and is part of the test.
 	url, told := serve(t, socket.Config{QueueLength: 1_000_000, QueueBytes: 100_000}, onMessage(func(c *socket.Conn, _ socket.Message) {
-		frame := socket.Prepare(socket.Message{Opcode: play.Binary, Payload: make([]byte, 1000)})
+		frame := socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, 1000)})
 		for range 100_000 { // 100 MB, if nobody stops it
 			c.Deliver(frame)
 		}

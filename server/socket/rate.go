@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // rate bounds how many frames a client sends. It is a bucket of tokens: each frame
@@ -38,7 +38,7 @@ func (r *rate) take() bool {
 // exceeded is how a connection ends that sent too much too fast.
 func (r *rate) exceeded() *closeFrame {
 	return &closeFrame{
-		code:   play.PolicyViolation,
+		code:   rfc6455.PolicyViolation,
 		reason: fmt.Sprintf("too fast: the server takes %d frames a second, and %d in a burst", r.perSecond, r.burst),
 		remark: fmt.Sprintf("too fast: more than %d frames a second, after a burst of %d", r.perSecond, r.burst),
 		fails:  true,

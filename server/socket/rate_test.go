@@ -9,9 +9,9 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 const tooFast = "too fast: the server takes 1 frames a second, and 5 in a burst"

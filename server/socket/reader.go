@@ -10,7 +10,8 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
-	"twocups/server/characters"
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket/utf8stream"
 )
 
 // read takes message after message until no more can come.
@@ -23,7 +24,7 @@ func (c *Conn) read(b Behaviour) ending {
 		if c.isClosing() {
 			continue // to the close frame; NextReader skips this message
 		}
-		if err := c.readMessage(b, play.Opcode(kind), frames); err != nil {
+		if err := c.readMessage(b, rfc6455.Opcode(kind), frames); err != nil {
 			return c.endingAfter(err)
 		}
 	}
@@ -31,7 +32,7 @@ func (c *Conn) read(b Behaviour) ending {
 
 // readMessage reads a message to its end and hands it on. A text is checked as it
 // comes, so that the first bad byte ends the connection, wherever it stands.
-func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) error {
+func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader) error {
 	if c.message == nil {
 		c.message = borrowBuffer()
 	}
@@ -47,7 +48,7 @@ func (c *Conn) readMessage(b Behaviour, opcode play.Opcode, frames io.Reader) er
 			return nil // the message came to exceed a limit; NextReader skips the rest
 		}
 		whole := err == io.EOF
-		if opcode == play.Text && len(payload) > checked {
+		if opcode == rfc6455.Text && len(payload) > checked {
 			var ok bool
 			if checked, ok = checkUTF8(payload, checked, whole); !ok {
 				c.startClosing(notUTF8(payload))
@@ -88,7 +89,7 @@ func (c *Conn) dropMessage() {
 func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	end := len(text)
 	if !whole {
-		end -= characters.Unfinished(text[checked:])
+		end -= utf8stream.Unfinished(text[checked:])
 	}
 	return end, utf8.Valid(text[checked:end])
 }
@@ -96,9 +97,9 @@ func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 // notUTF8 is how a connection ends whose text is none (RFC 6455 §8.1).
 func notUTF8(payload []byte) closeFrame {
 	return closeFrame{
-		code:   play.InvalidPayload,
+		code:   rfc6455.InvalidPayload,
 		reason: "a text message must be UTF-8; send other bytes as binary",
-		remark: "a text message came that is not UTF-8: " + play.Preview(play.Binary, payload),
+		remark: "a text message came that is not UTF-8: " + play.Preview(rfc6455.Binary, payload),
 		fails:  true,
 	}
 }
@@ -115,10 +116,10 @@ func (c *Conn) endingAfter(err error) ending {
 	case errors.As(err, &last):
 		return c.fail(*last.answer)
 	case errors.Is(err, websocket.ErrReadLimit): // lengths that gorilla can't add up; the limit was exceeded before
-		return ending{code: play.AbnormalClosure, deaf: true}
+		return ending{code: rfc6455.AbnormalClosure, deaf: true}
 	case errors.As(err, &unwritten):
 		c.cut()
-		return ending{code: play.AbnormalClosure}
+		return ending{code: rfc6455.AbnormalClosure}
 	case errors.As(err, &network) && network.Timeout():
 		return c.endingInSilence()
 	}
@@ -126,7 +127,7 @@ func (c *Conn) endingAfter(err error) ending {
 		c.events.remark("the connection is gone, and no close frame came before")
 	}
 	c.cut()
-	return ending{code: play.AbnormalClosure}
+	return ending{code: rfc6455.AbnormalClosure}
 }
 
 // endingInSilence ends a connection from which nothing came until the deadline.
@@ -136,11 +137,11 @@ func (c *Conn) endingInSilence() ending {
 			c.events.remark("no close frame came back")
 		}
 		c.cut()
-		return ending{code: play.AbnormalClosure}
+		return ending{code: rfc6455.AbnormalClosure}
 	}
 	wait := c.config.PongWait.String()
 	return c.fail(closeFrame{
-		code:   play.PolicyViolation,
+		code:   rfc6455.PolicyViolation,
 		reason: "nothing came for " + wait + ", not even a pong",
 		remark: "nothing came for " + wait + ": the server's pings stayed without a pong",
 		fails:  true,
@@ -150,5 +151,5 @@ func (c *Conn) endingInSilence() ending {
 // fail fails the connection (RFC 6455 §7.1.7), whose frames can't be read on.
 func (c *Conn) fail(answer closeFrame) ending {
 	c.startClosing(answer)
-	return ending{code: play.AbnormalClosure, deaf: true}
+	return ending{code: rfc6455.AbnormalClosure, deaf: true}
 }

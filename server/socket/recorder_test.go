@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"twocups/lessons/play"
-	"twocups/server/leak"
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // tagged is the query of a connection that reports to the recorder.
 var tagged = "?" + play.Tag{Console: "page", Block: "block-1", Client: "alice", Attempt: 1}.Query()
@@ -43,7 +44,7 @@ func (r *recorder) told(t *testing.T) []string {
 	var lines []string
 	for len(r.events) > 0 {
 		e := <-r.events
-		if e.Side != play.Server || e.Client != "alice" {
+		if e.Side != rfc6455.Server || e.Client != "alice" {
 			t.Errorf("event %+v: want the server's, of alice", e)
 		}
 		lines = append(lines, line(e))

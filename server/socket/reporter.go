@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Consoles is where tagged connections report what happens to them.
@@ -54,7 +55,7 @@ func (r *reporter) report(events ...play.Event) {
 	r.turn.Lock()
 	defer r.turn.Unlock()
 	for _, e := range events {
-		e.Side, e.Client = play.Server, r.tag.Name()
+		e.Side, e.Client = rfc6455.Server, r.tag.Name()
 		r.watcher.Report(e)
 	}
 }

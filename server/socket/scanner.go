@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // scanner follows the frames in the bytes that a client sends, before gorilla reads
@@ -46,7 +46,7 @@ const (
 // a frame that breaks a rule, or the client's close frame.
 func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 	for at := 0; at < len(p); {
-		if s.payload > 0 && s.opcode() != play.Close {
+		if s.payload > 0 && s.opcode() != rfc6455.Close {
 			skipped := min(s.payload, uint64(len(p)-at))
 			s.payload -= skipped
 			at += int(skipped)
@@ -81,7 +81,7 @@ func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
 			return 0, answer
 		}
 	}
-	if s.opcode() != play.Close {
+	if s.opcode() != rfc6455.Close {
 		s.begin()
 		return taken, nil
 	}
@@ -119,7 +119,7 @@ func (s *scanner) lengthSize() int {
 	return 0
 }
 
-func (s *scanner) opcode() play.Opcode { return play.Opcode(s.header[0] & opcodeBits) }
+func (s *scanner) opcode() rfc6455.Opcode { return rfc6455.Opcode(s.header[0] & opcodeBits) }
 
 // check looks at the part of the header that has just become whole.
 func (s *scanner) check() *closeFrame {
@@ -143,23 +143,23 @@ func (s *scanner) check() *closeFrame {
 // wrongStart says what is wrong with the first two bytes.
 func (s *scanner) wrongStart() string {
 	opcode, length := s.opcode(), s.header[1]&lengthBits
-	control := opcode >= play.Close
+	control := opcode >= rfc6455.Close
 	switch {
 	case s.header[0]&reservedBits != 0:
 		return "a reserved bit is set, and no extension gives it a meaning" // RFC 6455 §5.2
-	case opcode > play.Binary && opcode < play.Close || opcode > play.Pong:
+	case opcode > rfc6455.Binary && opcode < rfc6455.Close || opcode > rfc6455.Pong:
 		return fmt.Sprintf("the opcode 0x%X is reserved", int(opcode)) // RFC 6455 §5.2
 	case s.header[1]&maskBit == 0:
 		return "a frame from a client must be masked" // RFC 6455 §5.1
 	case control && s.header[0]&finBit == 0:
 		return "a control frame must not be fragmented" // RFC 6455 §5.5
-	case control && length > play.MaxControl:
+	case control && length > rfc6455.MaxControl:
 		return "a control frame holds at most 125 bytes" // RFC 6455 §5.5
-	case opcode == play.Close && length == 1:
+	case opcode == rfc6455.Close && length == 1:
 		return "a close frame holds a code of two bytes, or nothing" // RFC 6455 §5.5.1
-	case opcode == play.Continuation && !s.within:
+	case opcode == rfc6455.Continuation && !s.within:
 		return "a continuation frame continues nothing" // RFC 6455 §5.4
-	case (opcode == play.Text || opcode == play.Binary) && s.within:
+	case (opcode == rfc6455.Text || opcode == rfc6455.Binary) && s.within:
 		return "a new message began before the one before it was whole" // RFC 6455 §5.4
 	}
 	return ""
@@ -173,9 +173,9 @@ func (s *scanner) wrongLength() *closeFrame {
 		return failure("a length must be written in its shortest form") // RFC 6455 §5.2
 	case length >= 1<<63:
 		return failure("the highest bit of a length must be 0") // RFC 6455 §5.2
-	case !s.limited && s.opcode() < play.Close && (length > s.maxMessage || s.message+length > s.maxMessage):
+	case !s.limited && s.opcode() < rfc6455.Close && (length > s.maxMessage || s.message+length > s.maxMessage):
 		return &closeFrame{
-			code:   play.MessageTooBig,
+			code:   rfc6455.MessageTooBig,
 			reason: fmt.Sprintf("message too big: the server takes at most %d bytes", s.maxMessage),
 			remark: fmt.Sprintf("a message of more than %d bytes came: the server reads no further", s.maxMessage),
 			fails:  true,
@@ -199,8 +199,8 @@ func (s *scanner) length() uint64 {
 // begin takes note of a frame whose header is whole.
 func (s *scanner) begin() {
 	s.payload = s.length()
-	if s.opcode() < play.Close {
-		if s.opcode() != play.Continuation {
+	if s.opcode() < rfc6455.Close {
+		if s.opcode() != rfc6455.Continuation {
 			s.messages++
 		}
 		s.message += s.payload
@@ -214,22 +214,22 @@ func (s *scanner) begin() {
 
 // amidMessage says whether a message has begun and isn't whole.
 func (s *scanner) amidMessage() bool {
-	return s.within || s.payload > 0 && s.opcode() < play.Close
+	return s.within || s.payload > 0 && s.opcode() < rfc6455.Close
 }
 
 // answerTo returns the close frame that answers the client's, whose payload is given
 // (RFC 6455 §5.5.1): with its code and its reason, so that learners see theirs come back.
 func answerTo(payload []byte) *closeFrame {
 	if len(payload) == 0 {
-		return &closeFrame{code: play.NoCloseCode, answer: true}
+		return &closeFrame{code: rfc6455.NoCloseCode, answer: true}
 	}
-	code, reason := play.CloseCode(binary.BigEndian.Uint16(payload)), string(payload[2:])
+	code, reason := rfc6455.CloseCode(binary.BigEndian.Uint16(payload)), string(payload[2:])
 	switch {
 	case !code.MayBeSent():
 		return failure("no close frame may have the code " + code.String()) // RFC 6455 §7.4
 	case !utf8.ValidString(reason):
 		bad := failure("the reason of a close frame must be UTF-8") // RFC 6455 §8.1
-		bad.code = play.InvalidPayload
+		bad.code = rfc6455.InvalidPayload
 		return bad
 	}
 	return &closeFrame{code: code, reason: reason, answer: true}
@@ -237,5 +237,5 @@ func answerTo(payload []byte) *closeFrame {
 
 // failure is how a connection ends whose frames break RFC 6455.
 func failure(how string) *closeFrame {
-	return &closeFrame{code: play.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how, fails: true}
+	return &closeFrame{code: rfc6455.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how, fails: true}
 }

@@ -4,12 +4,12 @@ import (
 	"net/http"
 	"runtime/debug"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // ending is how a connection came to its end.
 type ending struct {
-	code     play.CloseCode // of the client's close frame; AbnormalClosure: none came
+	code     rfc6455.CloseCode // of the client's close frame; AbnormalClosure: none came
 	reason   string
 	received bool // the client's close frame came
 	clean    bool // and the server's was sent

@@ -14,9 +14,9 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // attendance counts who is there, and sends one message to those who join.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Sockets are the connections of a server, under common limits.
@@ -159,4 +159,4 @@ func (s *Sockets) cutAll() int {
 	return len(s.conns)
 }
 
-func (c *Conn) goAway() { c.Close(play.GoingAway, "the server is going away") }
+func (c *Conn) goAway() { c.Close(rfc6455.GoingAway, "the server is going away") }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // unfinished bounds how long a message takes to come. A client that sends a byte now
@@ -31,7 +31,7 @@ func (u *unfinished) late(s *scanner, now time.Time) bool {
 // exceeded is how a connection ends whose message took too long.
 func (u *unfinished) exceeded() closeFrame {
 	return closeFrame{
-		code:   play.PolicyViolation,
+		code:   rfc6455.PolicyViolation,
 		reason: fmt.Sprintf("too slow: a message must be whole within %v", u.within),
 		remark: fmt.Sprintf("too slow: a message began and was not whole %v later", u.within),
 		fails:  true,

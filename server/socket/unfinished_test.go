@@ -8,9 +8,9 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/server/echo"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
 )
 
 // within runs a test with an echo in a bubble of its own time. The client's bytes are

@@ -4,11 +4,12 @@ import (
 	"encoding/binary"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Decoder makes frames of the raw bytes of one direction of a connection.
 type Decoder struct {
-	sender play.Side
+	sender rfc6455.Side
 	show   func(f *play.Frame, whole bool)
 
 	header  [maxHeader]byte
@@ -31,7 +32,7 @@ const maxBroken = 100
 // NewDecoder returns a decoder of the bytes that one end sends. It shows each frame
 // when it is whole, and before that at the end of each Write that brought a part of it. The
 // frame is only good until show returns.
-func NewDecoder(sender play.Side, show func(f *play.Frame, whole bool)) *Decoder {
+func NewDecoder(sender rfc6455.Side, show func(f *play.Frame, whole bool)) *Decoder {
 	return &Decoder{sender: sender, show: show, rules: rules{sender: sender}}
 }
 
@@ -76,7 +77,7 @@ func (d *Decoder) headerEnd() int {
 	}
 	end := 2 + extendedLength(d.header[1])
 	if d.header[1]&0x80 != 0 {
-		end += len(play.MaskingKey{})
+		end += len(rfc6455.MaskingKey{})
 	}
 	return end
 }
@@ -100,7 +101,7 @@ func (d *Decoder) begin() {
 		Sender:      d.sender,
 		Fin:         first&0x80 != 0,
 		RSV:         [3]bool{first&0x40 != 0, first&0x20 != 0, first&0x10 != 0},
-		Opcode:      play.Opcode(first & 0x0F),
+		Opcode:      rfc6455.Opcode(first & 0x0F),
 		OpcodeBits:  first & 0x0F,
 		Masked:      second&0x80 != 0,
 		ShortLength: second & 0x7F,

@@ -8,14 +8,16 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
 )
 
 // frame writes a frame: the first byte, the length in its shortest form, and the
 // payload, masked with a key if it comes from the client.
-func frame(sender play.Side, first byte, payload string) []byte {
+func frame(sender rfc6455.Side, first byte, payload string) []byte {
 	var raw []byte
 	mask := byte(0)
-	if sender == play.Client {
+	if sender == rfc6455.Client {
 		mask = 0x80
 	}
 	switch n := len(payload); {
@@ -28,7 +30,7 @@ func frame(sender play.Side, first byte, payload string) []byte {
 	}
 	body := []byte(payload)
 	if mask != 0 {
-		key := play.MaskingKey{0x37, 0xfa, 0x21, 0x3d}
+		key := rfc6455.MaskingKey{0x37, 0xfa, 0x21, 0x3d}
 		raw = append(raw, key[:]...)
 		unmask(body, key, 0)
 	}
@@ -36,7 +38,7 @@ func frame(sender play.Side, first byte, payload string) []byte {
 }
 
 // decode returns the frames that the bytes of one end make, in pieces of at most so many.
-func decode(sender play.Side, raw []byte, piece int) []play.Frame {
+func decode(sender rfc6455.Side, raw []byte, piece int) []play.Frame {
 	var frames []play.Frame
 	half := false // the last frame was shown when it was half there
 	d := NewDecoder(sender, func(f *play.Frame, whole bool) {
@@ -58,24 +60,24 @@ func TestTheExamplesOfTheRFC(t *testing.T) { // RFC 6455 §5.7
 	huge := strings.Repeat("h", 65536)
 	for _, test := range []struct {
 		name   string
-		sender play.Side
+		sender rfc6455.Side
 		raw    []byte
 		want   []play.Frame
 	}{
-		{"an unmasked text message", play.Server, []byte("\x81\x05Hello"),
-			[]play.Frame{{Fin: true, Opcode: play.Text, ShortLength: 5, LengthForm: 7, Length: 5, Payload: play.Hex("Hello"), Message: 1}}},
-		{"a masked text message", play.Client, []byte("\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58"),
-			[]play.Frame{{Fin: true, Opcode: play.Text, Masked: true, Key: play.MaskingKey{0x37, 0xfa, 0x21, 0x3d},
-				ShortLength: 5, LengthForm: 7, Length: 5, Payload: play.Hex("Hello"), Message: 1}}},
-		{"a message in two frames", play.Server, []byte("\x01\x03Hel\x80\x02lo"), []play.Frame{
-			{Opcode: play.Text, ShortLength: 3, LengthForm: 7, Length: 3, Payload: play.Hex("Hel"), Message: 1, Fragment: 1},
-			{Fin: true, Opcode: play.Continuation, ShortLength: 2, LengthForm: 7, Length: 2, Payload: play.Hex("lo"), Message: 1, Fragment: 2}}},
-		{"a ping", play.Server, []byte("\x89\x05Hello"),
-			[]play.Frame{{Fin: true, Opcode: play.Ping, ShortLength: 5, LengthForm: 7, Length: 5, Payload: play.Hex("Hello")}}},
-		{"a length of 16 bits", play.Server, []byte("\x82\x7e\x01\x00" + big),
-			[]play.Frame{{Fin: true, Opcode: play.Binary, ShortLength: 126, LengthForm: 16, Length: 256, Payload: play.Hex(big), Message: 1}}},
-		{"a length of 64 bits", play.Server, []byte("\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + huge),
-			[]play.Frame{{Fin: true, Opcode: play.Binary, ShortLength: 127, LengthForm: 64, Length: 65536, Payload: play.Hex(huge[:play.MaxFramePreview]), Message: 1}}},
+		{"an unmasked text message", rfc6455.Server, []byte("\x81\x05Hello"),
+			[]play.Frame{{Fin: true, Opcode: rfc6455.Text, ShortLength: 5, LengthForm: 7, Length: 5, Payload: digits.Hex("Hello"), Message: 1}}},
+		{"a masked text message", rfc6455.Client, []byte("\x81\x85\x37\xfa\x21\x3d\x7f\x9f\x4d\x51\x58"),
+			[]play.Frame{{Fin: true, Opcode: rfc6455.Text, Masked: true, Key: rfc6455.MaskingKey{0x37, 0xfa, 0x21, 0x3d},
+				ShortLength: 5, LengthForm: 7, Length: 5, Payload: digits.Hex("Hello"), Message: 1}}},
+		{"a message in two frames", rfc6455.Server, []byte("\x01\x03Hel\x80\x02lo"), []play.Frame{
+			{Opcode: rfc6455.Text, ShortLength: 3, LengthForm: 7, Length: 3, Payload: digits.Hex("Hel"), Message: 1, Fragment: 1},
+			{Fin: true, Opcode: rfc6455.Continuation, ShortLength: 2, LengthForm: 7, Length: 2, Payload: digits.Hex("lo"), Message: 1, Fragment: 2}}},
+		{"a ping", rfc6455.Server, []byte("\x89\x05Hello"),
+			[]play.Frame{{Fin: true, Opcode: rfc6455.Ping, ShortLength: 5, LengthForm: 7, Length: 5, Payload: digits.Hex("Hello")}}},
+		{"a length of 16 bits", rfc6455.Server, []byte("\x82\x7e\x01\x00" + big),
+			[]play.Frame{{Fin: true, Opcode: rfc6455.Binary, ShortLength: 126, LengthForm: 16, Length: 256, Payload: digits.Hex(big), Message: 1}}},
+		{"a length of 64 bits", rfc6455.Server, []byte("\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + huge),
+			[]play.Frame{{Fin: true, Opcode: rfc6455.Binary, ShortLength: 127, LengthForm: 64, Length: 65536, Payload: digits.Hex(huge[:play.MaxFramePreview]), Message: 1}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for i := range test.want {
@@ -111,8 +113,8 @@ func sameBits(a, b play.Frame) bool {
 }
 
 func TestAControlFrameBetweenFragmentsBelongsToNoMessage(t *testing.T) {
-	raw := slices.Concat(frame(play.Client, 0x01, "é"[:1]), frame(play.Client, 0x89, "!"), frame(play.Client, 0x80, "é"[1:]), frame(play.Client, 0x81, "x"))
-	frames := decode(play.Client, raw, len(raw))
+	raw := slices.Concat(frame(rfc6455.Client, 0x01, "é"[:1]), frame(rfc6455.Client, 0x89, "!"), frame(rfc6455.Client, 0x80, "é"[1:]), frame(rfc6455.Client, 0x81, "x"))
+	frames := decode(rfc6455.Client, raw, len(raw))
 	for i, want := range []struct{ message, fragment int }{{1, 1}, {0, 0}, {1, 2}, {2, 0}} {
 		if f := frames[i]; f.Message != want.message || f.Fragment != want.fragment || len(f.Violations) > 0 {
 			t.Errorf("frame %d: message %d, fragment %d, violations %v, want %v", i, f.Message, f.Fragment, f.Violations, want)
@@ -122,7 +124,7 @@ func TestAControlFrameBetweenFragmentsBelongsToNoMessage(t *testing.T) {
 
 func TestAFrameThatIsUnderWayIsShownAsItGrows(t *testing.T) {
 	var shown []uint64
-	d := NewDecoder(play.Server, func(f *play.Frame, _ bool) { shown = append(shown, f.Came) })
+	d := NewDecoder(rfc6455.Server, func(f *play.Frame, _ bool) { shown = append(shown, f.Came) })
 	for _, part := range []string{"\x81", "\x05", "He", "ll", "o"} {
 		d.Write([]byte(part))
 	}
@@ -132,20 +134,20 @@ func TestAFrameThatIsUnderWayIsShownAsItGrows(t *testing.T) {
 }
 
 func TestWithDeflateAgreedOnRSV1IsNoViolationAndTheTextIsNotRead(t *testing.T) {
-	raw := slices.Concat(frame(play.Client, 0xC1, "\xff\xfe"), frame(play.Client, 0x41, "\xff"), frame(play.Client, 0x80, "\xff"),
-		frame(play.Client, 0xC9, "a ping"))
-	var violations []play.Violation
-	d := NewDecoder(play.Client, func(f *play.Frame, whole bool) { violations = append(violations, f.Violations...) })
+	raw := slices.Concat(frame(rfc6455.Client, 0xC1, "\xff\xfe"), frame(rfc6455.Client, 0x41, "\xff"), frame(rfc6455.Client, 0x80, "\xff"),
+		frame(rfc6455.Client, 0xC9, "a ping"))
+	var violations []rfc6455.Violation
+	d := NewDecoder(rfc6455.Client, func(f *play.Frame, whole bool) { violations = append(violations, f.Violations...) })
 	d.rules.deflate = true
 	d.Write(raw)
-	if len(violations) != 1 || violations[0].Field != play.RSV1Field {
+	if len(violations) != 1 || violations[0].Field != rfc6455.RSV1Field {
 		t.Errorf("violations %v, want only that of the ping", violations)
 	}
 }
 
 func TestDecodingAllocatesNothingForAFrameWithoutViolations(t *testing.T) {
-	raw := frame(play.Client, 0x81, strings.Repeat("thirty-two bytes of a message...", 40))
-	d := NewDecoder(play.Client, func(*play.Frame, bool) {})
+	raw := frame(rfc6455.Client, 0x81, strings.Repeat("thirty-two bytes of a message...", 40))
+	d := NewDecoder(rfc6455.Client, func(*play.Frame, bool) {})
 	d.Write(raw)
 	if n := testing.AllocsPerRun(100, func() { d.Write(raw) }); n > 0 {
 		t.Errorf("%v allocations a frame", n)

@@ -16,6 +16,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 var wireSeeds = []string{
@@ -37,9 +38,9 @@ func FuzzDecoder(f *testing.F) {
 		f.Add([]byte(seed), i%2 == 0, uint8(i+1))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte, fromClient bool, piece uint8) {
-		sender := play.Server
+		sender := rfc6455.Server
 		if fromClient {
-			sender = play.Client
+			sender = rfc6455.Client
 		}
 		raw = raw[:min(len(raw), fuzzed)]
 		whole := decode(sender, raw, max(len(raw), 1))
@@ -75,17 +76,17 @@ func FuzzAgainstGorilla(f *testing.F) {
 		messages, refused := readAll(gorilla(t, raw))
 		var ours []string
 		broken, closed := false, false
-		for _, f := range decode(play.Client, raw, max(len(raw), 1)) {
+		for _, f := range decode(rfc6455.Client, raw, max(len(raw), 1)) {
 			if closed {
 				break // gorilla reads no further
 			}
-			if f.Opcode == play.Close && f.Came < f.Length {
-				f.Violations = slices.DeleteFunc(f.Violations, func(v play.Violation) bool { return v.Field == play.ReasonField }) // gorilla waits for the rest
+			if f.Opcode == rfc6455.Close && f.Came < f.Length {
+				f.Violations = slices.DeleteFunc(f.Violations, func(v rfc6455.Violation) bool { return v.Field == rfc6455.ReasonField }) // gorilla waits for the rest
 			}
 			if broken = slices.ContainsFunc(f.Violations, gorillaMinds) || f.Code == 1014; broken { // which it does not know
 				break
 			}
-			closed = f.Opcode == play.Close && f.Came == f.Length
+			closed = f.Opcode == rfc6455.Close && f.Came == f.Length
 			switch {
 			case f.Message == 0 || f.Came < f.Length:
 			case f.Fragment > 1:
@@ -109,14 +110,14 @@ func FuzzAgainstGorilla(f *testing.F) {
 // gorillaMinds says whether gorilla's reader gives up at a violation. It takes lengths
 // in a longer form than they need and half a close code, and leaves text to the
 // application.
-func gorillaMinds(v play.Violation) bool {
-	return v.Field != play.PayloadField && !strings.Contains(v.Why, "the shortest form") && !strings.Contains(v.Why, "takes two bytes")
+func gorillaMinds(v rfc6455.Violation) bool {
+	return v.Field != rfc6455.PayloadField && !strings.Contains(v.Why, "the shortest form") && !strings.Contains(v.Why, "takes two bytes")
 }
 
 // cutInAHeader says whether the bytes end in a header of which two bytes are there, at
 // which gorilla may give up already.
 func cutInAHeader(raw []byte) bool {
-	d := NewDecoder(play.Client, func(*play.Frame, bool) {})
+	d := NewDecoder(rfc6455.Client, func(*play.Frame, bool) {})
 	d.Write(raw)
 	return d.length >= 2
 }
@@ -194,7 +195,7 @@ func TestWhatGorillaWritesIsDecodedToTheSameMessages(t *testing.T) {
 	conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(1001, "gone"), time.Time{})
 
 	sizes := make([]uint64, len(want))
-	frames := decode(play.Server, out.written.Bytes(), 1000)
+	frames := decode(rfc6455.Server, out.written.Bytes(), 1000)
 	for _, f := range frames {
 		if len(f.Violations) > 0 {
 			t.Errorf("violations %v", f.Violations)

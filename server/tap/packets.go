@@ -2,6 +2,7 @@ package tap
 
 import (
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 	"twocups/lessons/play/socketio"
 )
 
@@ -11,10 +12,10 @@ const headBytes = 8
 // packets follows the Socket.IO packets of one direction: the bytes of an event travel
 // behind it, each in a binary message of its own.
 type packets struct {
-	head    [headBytes]byte // of the text message under way
-	length  int             // how much of the head there is
-	begins  int             // the number of the frame that it begins in
-	carried play.Attachment // the latest attachment; without a count, there was none
+	head    [headBytes]byte     // of the text message under way
+	length  int                 // how much of the head there is
+	begins  int                 // the number of the frame that it begins in
+	carried socketio.Attachment // the latest attachment; without a count, there was none
 }
 
 // follow looks at a numbered frame, which is new, or whole, or both. It tells the frame
@@ -22,7 +23,7 @@ type packets struct {
 func (p *packets) follow(f *play.Frame, isNew, whole bool) {
 	switch {
 	case f.Message == 0: // no part of a message
-	case f.Carries == play.Binary:
+	case f.Carries == rfc6455.Binary:
 		if isNew && f.Fragment <= 1 {
 			p.next()
 		}
@@ -35,7 +36,7 @@ func (p *packets) follow(f *play.Frame, isNew, whole bool) {
 // next goes on to the next attachment; behind the last there is none.
 func (p *packets) next() {
 	if p.carried.Number++; p.carried.Number > p.carried.Count {
-		p.carried = play.Attachment{}
+		p.carried = socketio.Attachment{}
 	}
 }
 
@@ -47,14 +48,14 @@ func (p *packets) take(f *play.Frame) {
 	}
 	p.length += copy(p.head[p.length:], f.Payload)
 	if head := string(p.head[:p.length]); f.Fin && head != "" && head[0] == '4' {
-		p.carried = play.Attachment{Count: socketio.Announced(head), Packet: p.begins}
+		p.carried = socketio.Attachment{Count: socketio.Announced(head), Packet: p.begins}
 	}
 }
 
 // reading reads the packet that a frame holds, or begins with. It is nil for a frame that
 // does neither.
-func reading(f *play.Frame) *play.Reading {
-	if f.Carries != play.Text || f.Fragment > 1 || f.Text == "" {
+func reading(f *play.Frame) *socketio.Reading {
+	if f.Carries != rfc6455.Text || f.Fragment > 1 || f.Text == "" {
 		return nil
 	}
 	whole := f.Fin && f.Came == f.Length && f.Length <= play.MaxFramePreview

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
 )
 
 // overSocketIO returns a recording of a connection to a path, and the page that follows it.
@@ -30,9 +32,9 @@ const (
 
 func TestAFrameOverSocketIOIsToldWithItsPacket(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
-	r.Received(frame(play.Client, 0x81, `42["message","hello"]`))
-	r.Sent(frame(play.Server, 0x81, "nonsense"))
-	r.Sent(frame(play.Server, 0x89, "2"))
+	r.Received(frame(rfc6455.Client, 0x81, `42["message","hello"]`))
+	r.Sent(frame(rfc6455.Server, 0x81, "nonsense"))
+	r.Sent(frame(rfc6455.Server, 0x89, "2"))
 	if packet := p.frames[1].Packet; packet == nil || len(packet.Pieces) != 7 || packet.Pieces[1].Says != "EVENT" || packet.Fault != "" {
 		t.Errorf("the event is read as %+v", packet)
 	}
@@ -44,8 +46,8 @@ func TestAFrameOverSocketIOIsToldWithItsPacket(t *testing.T) {
 	}
 
 	r, p = overSocketIO(play.EchoPath)
-	r.Received(frame(play.Client, 0x81, `451-["message",{}]`))
-	r.Received(frame(play.Client, 0x82, `x`))
+	r.Received(frame(rfc6455.Client, 0x81, `451-["message",{}]`))
+	r.Received(frame(rfc6455.Client, 0x82, `x`))
 	if f := p.frames[1]; f.Packet != nil || p.frames[2].Attachment.Count != 0 {
 		t.Errorf("what goes to the echo is read as %+v", f.Packet)
 	}
@@ -53,22 +55,22 @@ func TestAFrameOverSocketIOIsToldWithItsPacket(t *testing.T) {
 
 func TestBinaryFramesAreTheAttachmentsOfTheirPacket(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
-	r.Received(frame(play.Client, 0x82, "of nothing"))   // 1
-	r.Received(frame(play.Client, 0x81, twoAttachments)) // 2
-	r.Sent(frame(play.Server, 0x82, "of nothing either"))
-	r.Received(frame(play.Client, 0x82, "first"))
-	r.Received(frame(play.Client, 0x81, "3"))            // 5: a pong may stand between
-	r.Received(frame(play.Client, 0x02, "sec"))          // in fragments
-	r.Received(frame(play.Client, 0x89, ""))             // 7
-	r.Received(frame(play.Client, 0x80, "ond"))          // 8
-	r.Received(frame(play.Client, 0x82, "one too many")) // 9
-	r.Received(frame(play.Client, 0x81, twoAttachments)) // 10
-	r.Received(frame(play.Client, 0x82, "first"))
-	r.Received(frame(play.Client, 0x01, oneAttachment[:3])) // 12: another packet, in fragments
-	r.Received(frame(play.Client, 0x80, oneAttachment[3:]))
-	r.Received(frame(play.Client, 0x82, ""))
-	none := play.Attachment{}
-	for number, want := range map[int]play.Attachment{
+	r.Received(frame(rfc6455.Client, 0x82, "of nothing"))   // 1
+	r.Received(frame(rfc6455.Client, 0x81, twoAttachments)) // 2
+	r.Sent(frame(rfc6455.Server, 0x82, "of nothing either"))
+	r.Received(frame(rfc6455.Client, 0x82, "first"))
+	r.Received(frame(rfc6455.Client, 0x81, "3"))            // 5: a pong may stand between
+	r.Received(frame(rfc6455.Client, 0x02, "sec"))          // in fragments
+	r.Received(frame(rfc6455.Client, 0x89, ""))             // 7
+	r.Received(frame(rfc6455.Client, 0x80, "ond"))          // 8
+	r.Received(frame(rfc6455.Client, 0x82, "one too many")) // 9
+	r.Received(frame(rfc6455.Client, 0x81, twoAttachments)) // 10
+	r.Received(frame(rfc6455.Client, 0x82, "first"))
+	r.Received(frame(rfc6455.Client, 0x01, oneAttachment[:3])) // 12: another packet, in fragments
+	r.Received(frame(rfc6455.Client, 0x80, oneAttachment[3:]))
+	r.Received(frame(rfc6455.Client, 0x82, ""))
+	none := socketio.Attachment{}
+	for number, want := range map[int]socketio.Attachment{
 		1: none, 2: none, 3: none, 4: {Number: 1, Count: 2, Packet: 2}, 5: none, 6: {Number: 2, Count: 2, Packet: 2}, 7: none,
 		8: {Number: 2, Count: 2, Packet: 2}, 9: none, 11: {Number: 1, Count: 2, Packet: 10}, 14: {Number: 1, Count: 1, Packet: 12},
 	} {
@@ -83,8 +85,8 @@ func TestBinaryFramesAreTheAttachmentsOfTheirPacket(t *testing.T) {
 
 func TestAnAttachmentIsKnownAsSoonAsItsFrameBegins(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
-	r.Received(frame(play.Client, 0x81, oneAttachment))
-	raw := frame(play.Client, 0x82, "the bytes")
+	r.Received(frame(rfc6455.Client, 0x81, oneAttachment))
+	raw := frame(rfc6455.Client, 0x82, "the bytes")
 	r.Received(raw[:len(raw)-3])
 	if a := p.frames[2].Attachment; a.Number != 1 {
 		t.Errorf("half of it is attachment %+v", a)
@@ -98,9 +100,9 @@ func TestAnAttachmentIsKnownAsSoonAsItsFrameBegins(t *testing.T) {
 
 func TestAPacketThatIsLongerThanWhatIsKeptIsReadAsFarAsItIs(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
-	r.Received(frame(play.Client, 0x81, `42["message","`+strings.Repeat("é", 500)+`"]`))
+	r.Received(frame(rfc6455.Client, 0x81, `42["message","`+strings.Repeat("é", 500)+`"]`))
 	packet := p.frames[1].Packet
-	if packet == nil || packet.Fault != "" || packet.Pieces[len(packet.Pieces)-1].Part != play.ArgumentPart {
+	if packet == nil || packet.Fault != "" || packet.Pieces[len(packet.Pieces)-1].Part != socketio.ArgumentPart {
 		t.Errorf("it is read as %+v", packet)
 	}
 }
@@ -110,7 +112,7 @@ func TestAPieceOfTheWireIsBounded(t *testing.T) {
 	r.Handshake(httptest.NewRequest(http.MethodGet, play.SocketIOPath, nil))
 	r.Sent([]byte(answerText))
 	for range maxTold {
-		r.Received(frame(play.Client, 0x81, `42[`+strings.Repeat("<,", 126)))
+		r.Received(frame(rfc6455.Client, 0x81, `42[`+strings.Repeat("<,", 126)))
 	}
 	p := newPage()
 	r.Follow(p.tell)
@@ -125,8 +127,8 @@ func TestAPieceOfTheWireIsBounded(t *testing.T) {
 // FuzzPackets checks that whatever goes over a connection for Socket.IO, what is told of
 // its packets agrees with its frames.
 func FuzzPackets(f *testing.F) {
-	f.Add(string(frame(play.Server, 0x81, twoAttachments))+string(frame(play.Server, 0x82, "x")), 3)
-	f.Add(string(frame(play.Server, 0x01, "4"))+string(frame(play.Server, 0x80, "51-[]"))+string(frame(play.Server, 0x02, "x")), 7)
+	f.Add(string(frame(rfc6455.Server, 0x81, twoAttachments))+string(frame(rfc6455.Server, 0x82, "x")), 3)
+	f.Add(string(frame(rfc6455.Server, 0x01, "4"))+string(frame(rfc6455.Server, 0x80, "51-[]"))+string(frame(rfc6455.Server, 0x02, "x")), 7)
 	f.Fuzz(func(t *testing.T, raw string, cut int) {
 		raw = raw[:min(len(raw), fuzzed)]
 		cut = max(0, min(cut, len(raw)))
@@ -135,10 +137,10 @@ func FuzzPackets(f *testing.F) {
 		r.Sent([]byte(raw[cut:]))
 		r.End()
 		for _, f := range p.frames {
-			if a := f.Attachment; a.Number > a.Count || a.Count > 10 || a.Count > 0 && a.Packet >= f.Number || a.Count > 0 && f.Carries != play.Binary {
+			if a := f.Attachment; a.Number > a.Count || a.Count > 10 || a.Count > 0 && a.Packet >= f.Number || a.Count > 0 && f.Carries != rfc6455.Binary {
 				t.Errorf("frame %d is attachment %+v", f.Number, a)
 			}
-			if f.Packet != nil && f.Carries != play.Text {
+			if f.Packet != nil && f.Carries != rfc6455.Text {
 				t.Errorf("frame %+v has a packet", f)
 			}
 		}

@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 
 	"twocups/lessons/play"
-	"twocups/server/characters"
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket/utf8stream"
 )
 
 // payload looks at the next piece of a frame's payload, as it is on the wire.
@@ -28,7 +29,7 @@ func (r *rules) payload(f *play.Frame, raw []byte) {
 
 // unmask takes the mask off bytes that stand in the payload from the given position
 // on (RFC 6455 §5.3), or puts it on.
-func unmask(payload []byte, key play.MaskingKey, position int) {
+func unmask(payload []byte, key rfc6455.MaskingKey, position int) {
 	var turned [8]byte // the key twice, as it lies over the next eight bytes
 	for i := range turned {
 		turned[i] = key[(position+i)%len(key)]
@@ -45,31 +46,31 @@ func unmask(payload []byte, key play.MaskingKey, position int) {
 // check looks at unmasked bytes of the payload, which begin at a place in it.
 func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	switch {
-	case f.Opcode == play.Close:
+	case f.Opcode == rfc6455.Close:
 		skip := min(uint64(len(piece)), 2-min(at, 2)) // the code
 		if !r.reasons.Take(piece[skip:]) {
-			broken(f, play.ReasonField, "The reason of a close frame must be UTF-8 (RFC 6455 §5.5.1).")
+			broken(f, rfc6455.ReasonField, "The reason of a close frame must be UTF-8 (RFC 6455 §5.5.1).")
 		}
 	case r.isText(f) && !r.text.Take(piece):
-		broken(f, play.PayloadField, "A text message must be UTF-8, and here it is not (RFC 6455 §5.6).")
+		broken(f, rfc6455.PayloadField, "A text message must be UTF-8, and here it is not (RFC 6455 §5.6).")
 	}
 }
 
 // isText says whether the frame is a part of a text message that can be read.
 func (r *rules) isText(f *play.Frame) bool {
-	return f.Message > 0 && f.Carries == play.Text && !r.deflated
+	return f.Message > 0 && f.Carries == rfc6455.Text && !r.deflated
 }
 
 // end looks at a frame that is whole.
 func (r *rules) end(f *play.Frame) {
 	switch {
-	case f.Opcode == play.Close:
+	case f.Opcode == rfc6455.Close:
 		r.close(f)
 	case f.Message == 0: // it belongs to no message
 	case f.Fin:
 		r.fragment = 0
 		if r.isText(f) && !r.text.Whole() {
-			broken(f, play.PayloadField, "The message ends in the middle of a character (RFC 6455 §5.6).")
+			broken(f, rfc6455.PayloadField, "The message ends in the middle of a character (RFC 6455 §5.6).")
 		}
 	}
 }
@@ -80,17 +81,17 @@ func (r *rules) close(f *play.Frame) {
 	case f.Length == 0:
 		return
 	case f.Length == 1:
-		broken(f, play.CodeField, "A close code takes two bytes, and there is one (RFC 6455 §5.5.1).")
+		broken(f, rfc6455.CodeField, "A close code takes two bytes, and there is one (RFC 6455 §5.5.1).")
 		return
 	}
-	f.Code = play.CloseCode(binary.BigEndian.Uint16(f.Payload))
+	f.Code = rfc6455.CloseCode(binary.BigEndian.Uint16(f.Payload))
 	if f.Code.MayBeSent() {
 		f.Meaning = f.Code.Meaning()
 	} else {
-		broken(f, play.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
+		broken(f, rfc6455.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
 	}
 	if !r.reasons.Whole() {
-		broken(f, play.ReasonField, "The reason ends in the middle of a character (RFC 6455 §5.5.1).")
+		broken(f, rfc6455.ReasonField, "The reason ends in the middle of a character (RFC 6455 §5.5.1).")
 	}
 }
 
@@ -98,11 +99,11 @@ func (r *rules) close(f *play.Frame) {
 // close frame the reason, if it is UTF-8 but for characters that are cut in two.
 func text(f *play.Frame) string {
 	shown := []byte(f.Payload)
-	if f.Opcode == play.Close {
+	if f.Opcode == rfc6455.Close {
 		shown = shown[min(2, len(shown)):]
 	}
 	shown = shown[begun(shown):]
-	shown = shown[:len(shown)-characters.Unfinished(shown)]
+	shown = shown[:len(shown)-utf8stream.Unfinished(shown)]
 	if !utf8.Valid(shown) || bytes.IndexByte(shown, 0) >= 0 {
 		return ""
 	}

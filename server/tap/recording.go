@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Recording is what went over one connection. Its methods may be called by several
@@ -47,7 +48,7 @@ const (
 // What follows it from the beginning may be nil; see [Recording.Follow].
 func NewRecording(tell func(play.Wire) bool) *Recording {
 	r := &Recording{began: time.Now(), follower: follower{tell: tell}}
-	for end, side := range [...]play.Side{client: play.Client, server: play.Server} {
+	for end, side := range [...]rfc6455.Side{client: rfc6455.Client, server: rfc6455.Server} {
 		r.decoders[end] = NewDecoder(side, func(f *play.Frame, whole bool) { r.record(end, f, whole) })
 	}
 	return r

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
 )
 
 const answerText = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept:s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
@@ -71,8 +73,8 @@ func TestARecordingTellsTheHandshakeThenTheFramesOfBothEnds(t *testing.T) {
 	for _, c := range []byte(answerText) {
 		r.Sent([]byte{c})
 	}
-	r.Received(frame(play.Client, 0x81, "Hello"))
-	r.Sent(frame(play.Server, 0x81, "Hello"))
+	r.Received(frame(rfc6455.Client, 0x81, "Hello"))
+	r.Sent(frame(rfc6455.Server, 0x81, "Hello"))
 	r.End()
 
 	if len(p.wires) != 4 || p.wires[0].Handshake == nil || !p.wires[3].Ended {
@@ -93,10 +95,10 @@ Cookie: (12 bytes, not shown)
 		t.Errorf("the answer is\n%s", got)
 	}
 	up, down := p.frames[1], p.frames[2]
-	if up.Sender != play.Client || string(up.Payload) != "Hello" || up.OnWire == nil || up.OnWire[0] != 0x7f || up.Text != "Hello" {
+	if up.Sender != rfc6455.Client || string(up.Payload) != "Hello" || up.OnWire == nil || up.OnWire[0] != 0x7f || up.Text != "Hello" {
 		t.Errorf("the first frame is %+v", up)
 	}
-	if down.Sender != play.Server || down.OnWire != nil || down.Text != "Hello" || down.At < up.At {
+	if down.Sender != rfc6455.Server || down.OnWire != nil || down.Text != "Hello" || down.At < up.At {
 		t.Errorf("the second frame is %+v", down)
 	}
 }
@@ -112,7 +114,7 @@ func written(h play.Head) string {
 func TestTheNewestFramesAreKeptForWhoeverComesLate(t *testing.T) {
 	r := recorded(nil)
 	for range MaxKept + 10 {
-		r.Received(frame(play.Client, 0x81, "x"))
+		r.Received(frame(rfc6455.Client, 0x81, "x"))
 	}
 	p := newPage()
 	r.Follow(p.tell)
@@ -126,7 +128,7 @@ func TestTheNewestFramesAreKeptForWhoeverComesLate(t *testing.T) {
 	}
 	r.Unfollow()
 	told := len(p.wires)
-	r.Received(frame(play.Client, 0x81, "x"))
+	r.Received(frame(rfc6455.Client, 0x81, "x"))
 	r.End()
 	if len(p.wires) != told {
 		t.Error("told something after the unfollow")
@@ -141,7 +143,7 @@ func TestTheNewestFramesAreKeptForWhoeverComesLate(t *testing.T) {
 func TestABurstInOnePieceIsToldWhole(t *testing.T) {
 	p := newPage()
 	r := recorded(p.tell)
-	r.Received(slices.Repeat(frame(play.Client, 0x81, "x"), 10*MaxKept+3))
+	r.Received(slices.Repeat(frame(rfc6455.Client, 0x81, "x"), 10*MaxKept+3))
 	if got, want := p.numbers(), fmt.Sprint(1, "-", 10*MaxKept+3); got != want {
 		t.Errorf("frames %s, want %s", got, want)
 	}
@@ -152,7 +154,7 @@ func TestWhoTakesNoMoreForAWhileIsToldWhatIsStillKept(t *testing.T) {
 	r := recorded(p.tell)
 	p.room = 0
 	for range 2 * MaxKept {
-		r.Received(frame(play.Client, 0x81, "x"))
+		r.Received(frame(rfc6455.Client, 0x81, "x"))
 	}
 	p.room = 1 << 20
 	r.CatchUp()
@@ -164,12 +166,12 @@ func TestWhoTakesNoMoreForAWhileIsToldWhatIsStillKept(t *testing.T) {
 func TestAFrameThatWasToldHalfIsToldAgain(t *testing.T) {
 	p := newPage()
 	r := recorded(p.tell)
-	raw := frame(play.Client, 0x81, "Hello")
+	raw := frame(rfc6455.Client, 0x81, "Hello")
 	r.Received(raw[:8])
 	if f := p.frames[1]; f.Came != 2 || f.Text != "He" {
 		t.Errorf("half of it is %+v", f)
 	}
-	r.Sent(frame(play.Server, 0x89, "")) // meanwhile
+	r.Sent(frame(rfc6455.Server, 0x89, "")) // meanwhile
 	r.Received(raw[8:])
 	if f := p.frames[1]; f.Came != 5 || f.Text != "Hello" || p.numbers() != "1-2" {
 		t.Errorf("the whole of it is %+v, of frames %s", f, p.numbers())
@@ -185,7 +187,7 @@ func TestAFrameThatGrowsIsToldTenTimesASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPage()
 		r := recorded(p.tell)
-		raw := frame(play.Client, 0x81, strings.Repeat("x", 100))
+		raw := frame(rfc6455.Client, 0x81, strings.Repeat("x", 100))
 		r.Received(raw[:6])
 		raw = raw[6:]
 		told := len(p.wires)
@@ -222,10 +224,10 @@ func TestAFrameThatGrowsIsToldTenTimesASecond(t *testing.T) {
 func TestAHeaderThatTheConnectionEndedInIsTold(t *testing.T) {
 	p := newPage()
 	r := recorded(p.tell)
-	r.Received(frame(play.Client, 0x81, "Hello"))
+	r.Received(frame(rfc6455.Client, 0x81, "Hello"))
 	r.Received([]byte{0x81, 0x85})
 	r.End()
-	if end := p.wires[len(p.wires)-1]; !end.Ended || play.FormatHex(end.Rest) != "81 85" {
+	if end := p.wires[len(p.wires)-1]; !end.Ended || digits.FormatHex(end.Rest) != "81 85" {
 		t.Errorf("told %+v", end)
 	}
 }
@@ -239,12 +241,12 @@ func TestBothEndsAreRecordedAtTheSameTime(t *testing.T) {
 	}
 	ends.Go(func() {
 		for range 500 {
-			r.Received(frame(play.Client, 0x81, "up"))
+			r.Received(frame(rfc6455.Client, 0x81, "up"))
 		}
 	})
 	ends.Go(func() {
 		for range 500 {
-			r.Sent(frame(play.Server, 0x81, "down"))
+			r.Sent(frame(rfc6455.Server, 0x81, "down"))
 		}
 	})
 	ends.Wait()
@@ -270,14 +272,14 @@ func TestALongHeadIsCut(t *testing.T) {
 	r.Handshake(request)
 	r.Sent([]byte("HTTP/1.1 101 Switching Protocols\r\nLong: " + strings.Repeat("x", 2*maxHead) + "\r\n\r\n\x89\x00"))
 	h := p.wires[0].Handshake
-	if !h.Request.Cut || !h.Answer.Cut || p.frames[1].Opcode != play.Ping {
+	if !h.Request.Cut || !h.Answer.Cut || p.frames[1].Opcode != rfc6455.Ping {
 		t.Errorf("cut: %v and %v; frames %s", h.Request.Cut, h.Answer.Cut, p.numbers())
 	}
 }
 
 func TestAQuietRecordingAllocatesNothingForAFrame(t *testing.T) {
 	r := recorded(nil)
-	up, down := frame(play.Client, 0x81, "thirty-two bytes of a message..."), frame(play.Server, 0x81, "thirty-two bytes of a message...")
+	up, down := frame(rfc6455.Client, 0x81, "thirty-two bytes of a message..."), frame(rfc6455.Server, 0x81, "thirty-two bytes of a message...")
 	both := func() { r.Received(up); r.Sent(down) }
 	for range MaxKept {
 		both()

@@ -4,23 +4,25 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 // quiet is a page that does nothing, which costs nothing.
 type quiet struct{ now play.Milliseconds }
 
-func (q *quiet) Open(int, string, string, []string) {}
-func (q *quiet) Send(int, play.Opcode, []byte)      {}
-func (q *quiet) Close(int, play.CloseCode, string)  {}
-func (q *quiet) Probe(int, string)                  {}
-func (*quiet) Named(int, string)                    {}
-func (*quiet) Acked(int, int, string)               {}
-func (q *quiet) Wake(play.Milliseconds)             {}
-func (q *quiet) Changed()                           {}
-func (q *quiet) Now() play.Milliseconds             { q.now += 0.1; return q.now }
+func (q *quiet) Open(int, string, string, []string)   {}
+func (q *quiet) Send(int, rfc6455.Opcode, []byte)     {}
+func (q *quiet) Close(int, rfc6455.CloseCode, string) {}
+func (q *quiet) Probe(int, string)                    {}
+func (*quiet) Named(int, string)                      {}
+func (*quiet) Acked(int, int, string)                 {}
+func (q *quiet) Wake(play.Milliseconds)               {}
+func (q *quiet) Changed()                             {}
+func (q *quiet) Now() play.Milliseconds               { q.now += 0.1; return q.now }
 
 func connectedPlayer() *Player {
-	p := New(&quiet{}, "block-1", []play.Step{{Verb: play.Connect, Path: play.EchoPath}})
+	p := New(&quiet{}, "block-1", []wsblock.Step{{Verb: wsblock.Connect, Path: play.EchoPath}})
 	p.Press(0)
 	p.Opened(1, "")
 	return p
@@ -39,7 +41,7 @@ func BenchmarkReceived(b *testing.B) {
 	b.SetBytes(int64(len(payload)))
 	for b.Loop() {
 		p.Say(0, text)
-		p.Received(1, play.Text, payload)
+		p.Received(1, rfc6455.Text, payload)
 	}
 }
 
@@ -47,7 +49,7 @@ func BenchmarkReceived(b *testing.B) {
 func BenchmarkViewJSON(b *testing.B) {
 	p := connectedPlayer()
 	for range MaxRows {
-		p.Received(1, play.Text, []byte(`{"type": "move", "x": 12, "y": 34}`))
+		p.Received(1, rfc6455.Text, []byte(`{"type": "move", "x": 12, "y": 34}`))
 	}
 	v := p.View()
 	if len(v.Rows) != MaxRows {

@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // notice tells what the server did for a connection, at a time of the console's.
 func (p *page) notice(conn int, at play.Milliseconds, kind play.Kind) {
 	p.Notice(play.Notice{
 		Tag:   play.Tag{Attempt: conn, Client: p.numbered(conn).client},
-		Event: play.Event{At: at, Kind: kind, Opcode: play.Text},
+		Event: play.Event{At: at, Kind: kind, Opcode: rfc6455.Text},
 	})
 }
 
@@ -20,7 +21,7 @@ func (p *page) served(want ...play.Milliseconds) {
 	p.look()
 	var got []play.Milliseconds
 	for _, row := range p.rows {
-		if row.Event.Side == play.Server {
+		if row.Event.Side == rfc6455.Server {
 			got = append(got, row.Event.At)
 		}
 	}
@@ -101,8 +102,8 @@ func TestMissedNoticesEndTheMatching(t *testing.T) {
 	p.Say(0, "a")
 	p.pass(500)
 	p.Say(0, "b")
-	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 2, Event: play.Event{At: 620, Kind: play.Received, Opcode: play.Text, Text: "b"}})
-	p.wantRows(play.Server, "Client connected!", "Events that came faster than the page could take them: 2.", "→ b")
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 2, Event: play.Event{At: 620, Kind: play.Received, Opcode: rfc6455.Text, Text: "b"}})
+	p.wantRows(rfc6455.Server, "Client connected!", "Events that came faster than the page could take them: 2.", "→ b")
 	p.Say(0, "c")
 	p.notice(1, 630, play.Received)
 	p.served(530) // not matched with anything: where the clock has been since
@@ -114,7 +115,7 @@ func TestMissedNoticesEndTheMatching(t *testing.T) {
 func TestAConnectionWhoseOpeningWasMissedStillComesAfterItsConnect(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
-	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 1, Event: play.Event{At: 3, Kind: play.Sent, Opcode: play.Text}})
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 1, Event: play.Event{At: 3, Kind: play.Sent, Opcode: rfc6455.Text}})
 	p.served(0, 0)
 }
 
@@ -175,7 +176,7 @@ func TestAnEndIsNotBeforeItsHangingUp(t *testing.T) {
 		switch {
 		case row.Event.Kind == play.Closing:
 			hungUp = row.When
-		case row.Event.Kind == play.Closed && row.Event.Side == play.Server:
+		case row.Event.Kind == play.Closed && row.Event.Side == rfc6455.Server:
 			ended = row.When
 		}
 	}

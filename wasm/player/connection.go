@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // State is a connection's state, in the words of WebSocket.readyState (WHATWG
@@ -48,7 +49,7 @@ type connection struct {
 	opened     bool              // the WebSocket was open once
 	carried    bool              // a message came over it, or the server has received one
 	messages   pairing           // what went up, for the clock
-	code       play.CloseCode    // Closed: what the close event said
+	code       rfc6455.CloseCode // Closed: what the close event said
 	reason     string            // and its reason
 	unheard    bool              // Closed: nobody has waited for the close yet
 	sent       int               // messages so far
@@ -63,7 +64,7 @@ type connection struct {
 
 // message is a message that was sent or received.
 type message struct {
-	opcode  play.Opcode
+	opcode  rfc6455.Opcode
 	payload string
 	at      play.Milliseconds // on the page's clock
 	words   string            // over Socket.IO: as a console shows it
@@ -78,7 +79,7 @@ func (m message) same(n message) bool {
 // shown returns a message as words for a learner.
 func (m message) shown() string {
 	if m.words != "" {
-		return play.Preview(play.Text, m.words)
+		return play.Preview(rfc6455.Text, m.words)
 	}
 	return play.Preview(m.opcode, m.payload)
 }

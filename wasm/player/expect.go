@@ -3,7 +3,8 @@ package player
 import (
 	"strings"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 // arrived holds a message against the client's first expectation of one. With
@@ -12,7 +13,7 @@ import (
 func (p *Player) arrived(c *connection, got message) {
 	for i := range p.steps {
 		s := &p.steps[i]
-		if s.status != Waiting || s.Verb != play.Expect || s.Client != c.client || s.Opcode == play.Close || s.Ack != got.ack {
+		if s.status != Waiting || s.Verb != wsblock.Expect || s.Client != c.client || s.Opcode == rfc6455.Close || s.Ack != got.ack {
 			continue
 		}
 		if s.Echo && got.before(s.wanted) {
@@ -38,7 +39,7 @@ func (p *Player) await(s *step) {
 	if c.state != Connecting { // else its time starts when the connection is open
 		s.within = p.page.Now() + ExpectWithin
 	}
-	if s.Opcode == play.Close {
+	if s.Opcode == rfc6455.Close {
 		if c.unheard {
 			s.ended(c)
 		}
@@ -66,7 +67,7 @@ func (p *Player) quoted(s *step) string {
 		if m == s || s.Ack {
 			break
 		}
-		if m.Verb == play.Message && m.Opcode == s.Opcode && string(m.written) == string(s.Payload) {
+		if m.Verb == wsblock.Message && m.Opcode == s.Opcode && string(m.written) == string(s.Payload) {
 			wanted = string(m.Payload)
 		}
 	}
@@ -85,7 +86,7 @@ func (s *step) met() {
 // their time.
 func (p *Player) startPatience(c *connection) {
 	for i := range p.steps {
-		if s := &p.steps[i]; s.status == Waiting && s.Verb == play.Expect && s.Client == c.client {
+		if s := &p.steps[i]; s.status == Waiting && s.Verb == wsblock.Expect && s.Client == c.client {
 			s.within = p.page.Now() + ExpectWithin
 		}
 	}
@@ -95,18 +96,18 @@ func (p *Player) startPatience(c *connection) {
 // nobody waits for is kept like a message.
 func (p *Player) over(c *connection) {
 	c.unheard = true
-	p.finish(c, play.Disconnect)
+	p.finish(c, wsblock.Disconnect)
 	for i := range p.steps {
 		s := &p.steps[i]
 		if s.status != Waiting || s.Client != c.client {
 			continue
 		}
 		switch {
-		case s.Verb == play.Connect:
+		case s.Verb == wsblock.Connect:
 			s.settle(Fell, "The connection did not open.")
-		case s.Verb == play.Expect && s.Opcode == play.Close:
+		case s.Verb == wsblock.Expect && s.Opcode == rfc6455.Close:
 			s.ended(c)
-		case s.Verb == play.Expect:
+		case s.Verb == wsblock.Expect:
 			s.settle(Fell, "The connection closed before it came.")
 		}
 	}
@@ -122,7 +123,7 @@ func (s *step) ended(c *connection) {
 }
 
 // fail settles those with this verb that are waiting as failed.
-func (p *Player) fail(c *connection, verb play.Verb, why string) {
+func (p *Player) fail(c *connection, verb wsblock.Verb, why string) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
 			s.settle(Fell, why)
@@ -131,7 +132,7 @@ func (p *Player) fail(c *connection, verb play.Verb, why string) {
 }
 
 // finish settles the client's steps with this verb that are waiting.
-func (p *Player) finish(c *connection, verb play.Verb) {
+func (p *Player) finish(c *connection, verb wsblock.Verb) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
 			s.settle(Done, "")

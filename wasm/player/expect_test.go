@@ -5,24 +5,25 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestAnExpectationHoldsWhatComesAgainstWhatIsWritten(t *testing.T) {
 	for _, test := range []struct {
 		expect  string
-		opcode  play.Opcode
+		opcode  rfc6455.Opcode
 		payload string
 		want    string
 	}{
-		{"expect echo", play.Text, "Hello", "done"},
-		{"expect echo", play.Binary, "Hello", "failed: This came instead: 48 65 6c 6c 6f"},
-		{"expect echo", play.Text, "hello", "failed: This came instead: hello"},
-		{"expect message Hi", play.Text, "Hi", "done"},
-		{"expect message Hi", play.Text, "Hi ", "failed: This came instead: Hi "},
-		{`expect message ""`, play.Text, "", "done"},
-		{"expect binary 00 ff", play.Binary, "\x00\xff", "done"},
-		{"expect binary 00 ff", play.Text, "\x00\xff", "failed: This came instead: \x00\xff"},
-		{"expect close", play.Text, "Hello", "waiting"},
+		{"expect echo", rfc6455.Text, "Hello", "done"},
+		{"expect echo", rfc6455.Binary, "Hello", "failed: This came instead: 48 65 6c 6c 6f"},
+		{"expect echo", rfc6455.Text, "hello", "failed: This came instead: hello"},
+		{"expect message Hi", rfc6455.Text, "Hi", "done"},
+		{"expect message Hi", rfc6455.Text, "Hi ", "failed: This came instead: Hi "},
+		{`expect message ""`, rfc6455.Text, "", "done"},
+		{"expect binary 00 ff", rfc6455.Binary, "\x00\xff", "done"},
+		{"expect binary 00 ff", rfc6455.Text, "\x00\xff", "failed: This came instead: \x00\xff"},
+		{"expect close", rfc6455.Text, "Hello", "waiting"},
 	} {
 		p := load(t, "connect /echo", "message Hello", test.expect)
 		p.connected(0)
@@ -35,7 +36,7 @@ func TestAnExpectationHoldsWhatComesAgainstWhatIsWritten(t *testing.T) {
 func TestAnExpectationOfACloseHoldsItAgainstCodeAndReason(t *testing.T) {
 	for _, test := range []struct {
 		expect string
-		code   play.CloseCode
+		code   rfc6455.CloseCode
 		reason string
 		want   string
 	}{
@@ -86,7 +87,7 @@ func TestAnEchoIsExpectedOfTheMessageAsItWasSent(t *testing.T) {
 	p.receives(1, "Servus")
 	p.Edit(3, "01 02")
 	p.Press(3)
-	p.Received(1, play.Binary, []byte{1, 2})
+	p.Received(1, rfc6455.Binary, []byte{1, 2})
 	p.wantSteps("done", "done", "done", "done", "done")
 }
 
@@ -98,7 +99,7 @@ func TestEveryStepKnowsItsEchoAmongMoreMessages(t *testing.T) {
 	}{
 		{"another message follows", []func(*page){pressHello, sayHi}},
 		{"another message goes before", []func(*page){sayHi, pressHello}},
-		{"a line is typed", []func(*page){pressHello, func(p *page) { p.Typed(1, play.Text, []byte("Hi")) }}},
+		{"a line is typed", []func(*page){pressHello, func(p *page) { p.Typed(1, rfc6455.Text, []byte("Hi")) }}},
 		{"the step is pressed again", []func(*page){pressHello, pressHello}},
 		{"the step is edited and pressed again", []func(*page){pressHello, func(p *page) { p.Edit(3, "Hi"); p.Press(3) }}},
 		{"the step below goes before", []func(*page){pressHello, func(p *page) { p.Press(1) }}},
@@ -153,7 +154,7 @@ func TestACloseThatCameEarlyIsStillFound(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room", "bob: message hi", "alice: expect close 1008")
 	alice := p.connected(0)
 	p.connected(1)
-	p.closes(alice, play.PolicyViolation, "too fast")
+	p.closes(alice, rfc6455.PolicyViolation, "too fast")
 	p.Press(2)
 	p.wantSteps("done", "done", "done", "done")
 	p.Press(2) // found once: now there is nothing to come
@@ -262,13 +263,13 @@ func TestAnExpectationThatQuotesAMessageFollowsWhatTheLearnerMakesOfIt(t *testin
 	}
 	p.Press(2)
 	p.Press(3)
-	p.Received(2, play.Text, []byte("changed")) // of two that are quoted the later one
-	p.Received(2, play.Text, []byte("two"))
+	p.Received(2, rfc6455.Text, []byte("changed")) // of two that are quoted the later one
+	p.Received(2, rfc6455.Text, []byte("two"))
 	p.wantSteps("done", "done", "done", "done", "done: It came, as you changed it.", "done")
 	p.Reset()
 	p.connected(0)
 	p.connected(1)
 	p.Press(3)
-	p.Received(4, play.Text, []byte("changed"))
+	p.Received(4, rfc6455.Text, []byte("changed"))
 	p.wantSteps("done", "done", "idle", "done", "failed: This came instead: changed", "waiting")
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 var blocks = [][]string{
@@ -24,12 +26,12 @@ var calls = []func(p *page, n int){
 	func(p *page, n int) { p.Opened(n, texts[n%4]) },
 	func(p *page, n int) { p.Opened(p.counted, "") },
 	func(p *page, n int) { p.receives(p.counted-n/4, texts[n%4]) },
-	func(p *page, n int) { p.Received(p.counted, play.Binary, []byte{0, byte(n)}) },
+	func(p *page, n int) { p.Received(p.counted, rfc6455.Binary, []byte{0, byte(n)}) },
 	func(p *page, n int) { p.Errored(p.counted - n) },
-	func(p *page, n int) { p.Closed(p.counted-n/4, play.CloseCode(1000+n), texts[n%4], n%2 == 0) },
-	func(p *page, n int) { p.Typed(p.counted-n/4, play.Text, []byte(texts[n%4])) },
+	func(p *page, n int) { p.Closed(p.counted-n/4, rfc6455.CloseCode(1000+n), texts[n%4], n%2 == 0) },
+	func(p *page, n int) { p.Typed(p.counted-n/4, rfc6455.Text, []byte(texts[n%4])) },
 	func(p *page, n int) { p.Dropped(p.counted, n) },
-	func(p *page, n int) { p.TypedClose(p.counted-n/4, play.CloseCode(n), "") },
+	func(p *page, n int) { p.TypedClose(p.counted-n/4, rfc6455.CloseCode(n), "") },
 	func(p *page, n int) {
 		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.counted - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
 			Event: play.Event{At: play.Milliseconds(n), Kind: play.Kind(n)}})
@@ -62,14 +64,14 @@ func (p *page) checkView() {
 			p.t.Errorf("%+v comes before the connect", row.Event)
 		}
 	}
-	if count[0] > 0 || count[play.Client] > MaxRows || count[play.Server] > MaxRows {
+	if count[0] > 0 || count[rfc6455.Client] > MaxRows || count[rfc6455.Server] > MaxRows {
 		p.t.Errorf("rows by side: %v", count)
 	}
 	for i, s := range v.Steps {
 		if s.Status != Fell && s.Outcome != "" || s.Status == Fell && s.Outcome == "" {
 			p.t.Errorf("step %d is %v: %q", i, s.Status, s.Outcome)
 		}
-		if s.Status == Waiting && p.steps[i].Verb == play.Message {
+		if s.Status == Waiting && p.steps[i].Verb == wsblock.Message {
 			p.t.Errorf("message %d waits, for what?", i)
 		}
 	}
@@ -87,11 +89,11 @@ func (p *page) checkEnd() {
 		switch {
 		case s.within > 0 && p.wake == 0:
 			p.t.Errorf("step %d waits for a timer that is not set", i)
-		case s.Verb == play.Connect && s.within == 0:
+		case s.Verb == wsblock.Connect && s.within == 0:
 			p.t.Errorf("step %d connects for ever", i)
-		case s.Verb == play.Disconnect && state != Closing:
+		case s.Verb == wsblock.Disconnect && state != Closing:
 			p.t.Errorf("step %d waits for a close that has been", i)
-		case s.Verb == play.Expect && s.within == 0 && state != Connecting && state != Closing:
+		case s.Verb == wsblock.Expect && s.within == 0 && state != Connecting && state != Closing:
 			p.t.Errorf("step %d waits for ever", i)
 		}
 	}

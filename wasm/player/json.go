@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // AppendJSON appends the view as a JSON text (RFC 8259). A frame's rows cross to
@@ -18,9 +18,9 @@ func (v View) AppendJSON(b []byte) []byte {
 	b = append(b, `,"cleared":`...)
 	b = strconv.AppendBool(b, v.Cleared)
 	b = append(b, `,"skipped":{"client":`...)
-	b = strconv.AppendInt(b, int64(v.Skipped[play.Client]), 10)
+	b = strconv.AppendInt(b, int64(v.Skipped[rfc6455.Client]), 10)
 	b = append(b, `,"server":`...)
-	b = strconv.AppendInt(b, int64(v.Skipped[play.Server]), 10)
+	b = strconv.AppendInt(b, int64(v.Skipped[rfc6455.Server]), 10)
 	b = append(b, `},"clients":`...)
 	b = appendList(b, v.Clients, (*ClientView).appendJSON)
 	b = append(b, `,"steps":`...)

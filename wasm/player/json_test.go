@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // decoded is a view as the page has it after JSON.parse.
@@ -58,9 +59,9 @@ func TestAViewIsTheSameInJSON(t *testing.T) {
 		Steps:   []StepView{{Idle, ""}, {Waiting, ""}, {Done, ""}, {Fell, "This came instead: \"x\""}},
 		Met:     []bool{true, false, true},
 		Rows: []RowView{
-			{Event: play.Event{At: 12.34, Side: play.Client, Client: "alice", Kind: play.Received, Opcode: play.Binary,
+			{Event: play.Event{At: 12.34, Side: rfc6455.Client, Client: "alice", Kind: play.Received, Opcode: rfc6455.Binary,
 				Size: 3, Text: "01 02 03", Packet: `42["a"]`, RoundTrip: 4.56}, When: 1012.345678},
-			{Event: play.Event{Side: play.Server, Kind: play.Closed, Code: play.AbnormalClosure}, When: 0},
+			{Event: play.Event{Side: rfc6455.Server, Kind: play.Closed, Code: rfc6455.AbnormalClosure}, When: 0},
 		},
 	}
 	d := decode(t, v)
@@ -117,7 +118,7 @@ func TestAwkwardStringsPassThroughJSON(t *testing.T) {
 func viewOf(s string) View {
 	return View{
 		Trouble: Trouble{s, s}, Clients: []ClientView{{Name: s}}, Steps: []StepView{{Outcome: s}},
-		Rows: []RowView{{Event: play.Event{Side: play.Client, Client: s, Kind: play.Received, Text: s}}},
+		Rows: []RowView{{Event: play.Event{Side: rfc6455.Client, Client: s, Kind: play.Received, Text: s}}},
 	}
 }
 
@@ -133,9 +134,9 @@ func FuzzViewJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, kind, opcode uint8, at float64) {
 		v := viewOf(s)
 		e := &v.Rows[0].Event
-		e.Kind, e.Opcode, e.At = play.Kind(kind), play.Opcode(opcode), play.Milliseconds(at)
+		e.Kind, e.Opcode, e.At = play.Kind(kind), rfc6455.Opcode(opcode), play.Milliseconds(at)
 		e.RoundTrip, v.Rows[0].When = e.At, e.At
-		e.Code, e.Reason = play.CloseCode(kind)*256, s
+		e.Code, e.Reason = rfc6455.CloseCode(kind)*256, s
 		d := decode(t, v)
 		want := asJSON(t, s)
 		row := d.Rows[0]

@@ -1,6 +1,9 @@
 package player
 
-import "twocups/lessons/play"
+import (
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+)
 
 // Page is what the player asks of the page that it runs in. No call blocks, and
 // none calls back before it has returned.
@@ -9,9 +12,9 @@ type Page interface {
 	// Its events come back with the connection's number.
 	Open(conn int, client, path string, subprotocols []string)
 	// Send sends a message on an open connection.
-	Send(conn int, opcode play.Opcode, payload []byte)
+	Send(conn int, opcode rfc6455.Opcode, payload []byte)
 	// Close starts the closing handshake; code 0 sends a close frame without one.
-	Close(conn int, code play.CloseCode, reason string)
+	Close(conn int, code rfc6455.CloseCode, reason string)
 	// Probe asks for the path over HTTP, to learn why a connection to it failed.
 	// The answer comes back through [Player.Probed].
 	Probe(conn int, path string)

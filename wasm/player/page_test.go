@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 // page is a page whose sockets, clock and timer are the test's: what the player
@@ -23,9 +25,9 @@ type page struct {
 
 func load(t testing.TB, lines ...string) *page {
 	t.Helper()
-	var steps []play.Step
+	var steps []wsblock.Step
 	for _, line := range lines {
-		step, err := play.ParseStep(line)
+		step, err := wsblock.ParseStep(line)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,14 +45,14 @@ func (p *page) Open(conn int, client, path string, subprotocols []string) {
 	p.asks("open", conn, strings.TrimSpace(client+" "+path), strings.Join(subprotocols, " "))
 }
 
-func (p *page) Send(conn int, opcode play.Opcode, payload []byte) {
+func (p *page) Send(conn int, opcode rfc6455.Opcode, payload []byte) {
 	if c := p.alive(conn); c == nil || c.state != Open && c.namespace == "" {
 		p.t.Errorf("send on connection %d, which is not open", conn)
 	}
 	p.asks("send", conn, opcode, play.Preview(opcode, payload))
 }
 
-func (p *page) Close(conn int, code play.CloseCode, reason string) {
+func (p *page) Close(conn int, code rfc6455.CloseCode, reason string) {
 	p.asks("close", conn, code, reason)
 }
 
@@ -104,7 +106,7 @@ func (p *page) wantSteps(want ...string) {
 }
 
 // wantRows checks what was seen of one side since the last time.
-func (p *page) wantRows(side play.Side, want ...string) {
+func (p *page) wantRows(side rfc6455.Side, want ...string) {
 	p.t.Helper()
 	p.look()
 	var got []string
@@ -139,17 +141,17 @@ func (p *page) connected(step int) (conn int) {
 	return conn
 }
 
-func (p *page) receives(conn int, text string) { p.Received(conn, play.Text, []byte(text)) }
+func (p *page) receives(conn int, text string) { p.Received(conn, rfc6455.Text, []byte(text)) }
 
 // closes ends a connection cleanly.
-func (p *page) closes(conn int, code play.CloseCode, reason string) {
+func (p *page) closes(conn int, code rfc6455.CloseCode, reason string) {
 	p.Closed(conn, code, reason, true)
 }
 
 // breaks ends it as a browser tells of one that was lost.
 func (p *page) breaks(conn int) {
 	p.Errored(conn)
-	p.Closed(conn, play.AbnormalClosure, "", false)
+	p.Closed(conn, rfc6455.AbnormalClosure, "", false)
 }
 
 // state returns the state of the first client.

@@ -4,6 +4,9 @@ import (
 	"slices"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 // The player's patience.
@@ -38,19 +41,19 @@ type Player struct {
 	notUntil play.Milliseconds // when it may
 	trouble  Trouble
 	timeline timeline
-	check    play.Check
+	check    wsblock.Check
 	changed  bool // since the last View
 }
 
 // New returns a player for the steps of the block that tags call by this name.
-func New(page Page, name string, steps []play.Step) *Player {
+func New(page Page, name string, steps []wsblock.Step) *Player {
 	p := &Player{page: page, name: name, pace: DefaultPace}
 	p.write(steps)
 	return p
 }
 
 // write makes these the steps.
-func (p *Player) write(steps []play.Step) {
+func (p *Player) write(steps []wsblock.Step) {
 	p.steps, p.clients = nil, nil
 	for _, s := range steps {
 		p.steps = append(p.steps, step{Step: s, written: s.Payload})
@@ -62,8 +65,8 @@ func (p *Player) write(steps []play.Step) {
 
 // Rewrite puts the steps of a ws block in place of the player's, which then is as
 // new. Where the block has faults it returns them, and nothing changes.
-func (p *Player) Rewrite(block string) []play.Fault {
-	steps, faults := play.Parse(block)
+func (p *Player) Rewrite(block string) []wsblock.Fault {
+	steps, faults := wsblock.Parse(block)
 	if len(faults) == 0 {
 		p.clear("new steps")
 		p.write(steps)
@@ -81,7 +84,7 @@ func (p *Player) SetConsole(name string) {
 }
 
 // Want adds a condition to what the player checks. What holds is in [View.Met].
-func (p *Player) Want(c play.Condition) { p.check.Add(c) }
+func (p *Player) Want(c wsblock.Condition) { p.check.Add(c) }
 
 // Unwatched tells that there is no console, and why. The steps go on without.
 func (p *Player) Unwatched(why string) { p.console, p.unwatched = "", why }
@@ -92,7 +95,7 @@ func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }
 // Press takes the step with this index now, unless it is under way already: the
 // second press of a double click changes nothing.
 func (p *Player) Press(i int) {
-	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == play.Expect || p.steps[i].status == Waiting {
+	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == wsblock.Expect || p.steps[i].status == Waiting {
 		return
 	}
 	p.running = false
@@ -134,7 +137,7 @@ func (p *Player) clear(reason string) {
 	}
 	for _, c := range p.connections {
 		if c.state != Closed {
-			p.page.Close(c.number, play.NormalClosure, reason)
+			p.page.Close(c.number, rfc6455.NormalClosure, reason)
 		}
 	}
 	p.connections = nil
@@ -149,7 +152,7 @@ func (p *Player) clear(reason string) {
 // the step is then as before.
 // Steps that send no message have nothing to edit.
 func (p *Player) Edit(i int, text string) error {
-	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != play.Message {
+	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != wsblock.Message {
 		return nil
 	}
 	s := &p.steps[i]
@@ -157,9 +160,9 @@ func (p *Player) Edit(i int, text string) error {
 	var err error
 	switch {
 	case s.Emit || s.Ack:
-		payload, err = play.ParseEmit(text, s.Emit)
-	case s.Opcode == play.Binary:
-		payload, err = play.ParseHex(text)
+		payload, err = wsblock.ParseEmit(text, s.Emit)
+	case s.Opcode == rfc6455.Binary:
+		payload, err = digits.ParseHex(text)
 	}
 	if err == nil {
 		s.Payload = payload
@@ -178,8 +181,8 @@ func (p *Player) Say(client int, text string) (refused string) {
 		return refusal(c.state)
 	}
 	if c.namespace == "" {
-		p.send(c, play.Text, []byte(text))
-	} else if payload, err := play.ParseEmit(text, true); err != nil {
+		p.send(c, rfc6455.Text, []byte(text))
+	} else if payload, err := wsblock.ParseEmit(text, true); err != nil {
 		return "Not sent: " + err.Error()
 	} else {
 		p.emit(c, string(payload), false, false)
@@ -216,7 +219,7 @@ func (p *Player) proceed() {
 // of another client, for which nobody waits: they speak at the same time.
 func (p *Player) together() bool {
 	before, next := p.steps[p.next-1], p.steps[p.next]
-	return before.Verb == play.Message && next.Verb == play.Message && before.Client != next.Client
+	return before.Verb == wsblock.Message && next.Verb == wsblock.Message && before.Client != next.Client
 }
 
 // wakeBy asks to be woken when the next thing is due.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 var lesson = []string{
@@ -31,7 +32,7 @@ func TestEachStepRunsWhenItIsPressed(t *testing.T) {
 	p.wantSteps("done", "done", "done", "waiting", "waiting")
 	p.closes(1, 1000, "bye")
 	p.wantSteps("done", "done", "done", "done", "done")
-	p.wantRows(play.Client, "connecting to /echo", "open", "→ Hello", "← Hello", "→ closing 1000 bye (normal closure)",
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "→ Hello", "← Hello", "→ closing 1000 bye (normal closure)",
 		"closed 1000 bye (normal closure)")
 }
 
@@ -48,7 +49,7 @@ func TestAnExpectationOrAStepThatIsNotThereCannotBePressed(t *testing.T) {
 	}
 	p.wantAsked()
 	p.wantSteps("idle", "idle", "idle", "idle", "idle")
-	p.wantRows(play.Client)
+	p.wantRows(rfc6455.Client)
 }
 
 func TestARunTakesEveryStepInItsTime(t *testing.T) {
@@ -147,7 +148,7 @@ func TestARunStartsOverAfterTheLastOne(t *testing.T) {
 		p.Run()
 		p.Opened(conn, "")
 		p.wantSteps("done", "waiting", "waiting")
-		p.closes(conn, play.NoCloseCode, "")
+		p.closes(conn, rfc6455.NoCloseCode, "")
 		p.wantSteps("done", "done", "done")
 	}
 }
@@ -209,7 +210,7 @@ func TestWhatComesAfterAResetFindsNobody(t *testing.T) {
 	p.asked = nil
 	p.Opened(1, "chat")
 	p.receives(1, "late")
-	p.Typed(1, play.Text, []byte("late"))
+	p.Typed(1, rfc6455.Text, []byte("late"))
 	p.Dropped(1, 4)
 	p.TypedClose(1, 1000, "")
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Event: play.Event{Kind: play.Opened}})
@@ -261,7 +262,7 @@ func TestARunStartsOnConnectionsOfItsOwn(t *testing.T) {
 	p.Run()
 	p.Opened(2, "")
 	p.wantAsked("close 1 1000 run again", "open 2 /echo", "send 2 text changed")
-	p.wantRows(play.Client, "connecting to /echo", "open", "→ changed")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "→ changed")
 }
 
 func TestAConnectionThatIsGivenUpSendsNoCloseFrame(t *testing.T) {
@@ -269,7 +270,7 @@ func TestAConnectionThatIsGivenUpSendsNoCloseFrame(t *testing.T) {
 	p.Press(0)
 	p.Press(1)
 	p.wantAsked("open 1 /echo", "close 1 1000 bye")
-	p.wantRows(play.Client, "connecting to /echo", "Given up before it was open: no close frame is sent.")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "Given up before it was open: no close frame is sent.")
 }
 
 func TestResetForgetsTheTrouble(t *testing.T) {

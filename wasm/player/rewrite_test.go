@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 // wanted adds the conditions of a check, each with a note of its own.
@@ -14,7 +16,7 @@ func (p *page) wanted(conditions ...string) {
 	for _, c := range conditions {
 		src += c + "\n> words\n"
 	}
-	parsed, faults := play.ParseCheck(src)
+	parsed, faults := wsblock.ParseCheck(src)
 	if len(faults) > 0 {
 		p.t.Fatal(faults)
 	}
@@ -39,7 +41,7 @@ func TestThePlayerHoldsBothEndsAgainstItsCheck(t *testing.T) {
 	p.Press(1)
 	p.wantMet(true, false, false, false, false, true)
 	p.receives(conn, "Hello")
-	notice := play.Notice{Tag: play.Tag{Attempt: conn}, Event: play.Event{Kind: play.Received, Opcode: play.Text, Size: 5, Text: "Hello"}}
+	notice := play.Notice{Tag: play.Tag{Attempt: conn}, Event: play.Event{Kind: play.Received, Opcode: rfc6455.Text, Size: 5, Text: "Hello"}}
 	p.Notice(notice)
 	p.wantMet(true, true, true, false, false, true)
 	p.Press(2)
@@ -88,7 +90,7 @@ func TestOtherStepsTakeThePlaceOfTheFirst(t *testing.T) {
 func TestRewriteIsBoundedAsABlockIs(t *testing.T) {
 	p := load(t, "connect /echo")
 	steps := "connect /echo\n"
-	for range play.MaxSteps - 1 {
+	for range wsblock.MaxSteps - 1 {
 		steps += "message x\n"
 	}
 	if faults := p.Rewrite(steps); len(faults) > 0 {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // Notice takes what the server streamed about one of the block's connections, or about
@@ -52,29 +53,29 @@ func (p *Player) pair(c *connection) {
 // like that of the connection's client.
 func (p *Player) served(c *connection, client string, e play.Event) {
 	now := p.clock.zero + e.At
-	e.Side, e.Client, e.At = play.Server, client, now-c.zero
+	e.Side, e.Client, e.At = rfc6455.Server, client, now-c.zero
 	p.happened(e, now)
 }
 
 // ConsoleLost tells that the console's stream ended, and why. The server may
 // still be there and the block's connections open; nobody can see from here.
 func (p *Player) ConsoleLost(why string) {
-	p.toAll(play.Server, "The server console went silent: "+why)
+	p.toAll(rfc6455.Server, "The server console went silent: "+why)
 }
 
 // NetworkLost tells that the browser has lost its network, and NetworkBack that
 // it has one again. A socket learns of neither until something should go over it.
 func (p *Player) NetworkLost() {
-	p.toAll(play.Client, "The browser says the network is gone. The socket does not know yet.")
+	p.toAll(rfc6455.Client, "The browser says the network is gone. The socket does not know yet.")
 }
 
 // NetworkBack is the counterpart of [Player.NetworkLost].
 func (p *Player) NetworkBack() {
-	p.toAll(play.Client, "The browser says the network is back.")
+	p.toAll(rfc6455.Client, "The browser says the network is back.")
 }
 
 // toAll remarks on every connection that is not closed.
-func (p *Player) toAll(side play.Side, words string) {
+func (p *Player) toAll(side rfc6455.Side, words string) {
 	for _, c := range p.connections {
 		if c.state != Closed {
 			p.remarkFrom(side, c, words)
@@ -84,7 +85,7 @@ func (p *Player) toAll(side play.Side, words string) {
 }
 
 // remarkFrom puts a remark of the player's own on a console.
-func (p *Player) remarkFrom(side play.Side, c *connection, words string) {
+func (p *Player) remarkFrom(side rfc6455.Side, c *connection, words string) {
 	now := p.page.Now()
 	p.happened(play.Event{Kind: play.Remark, Side: side, Client: c.client, At: now - c.zero, Text: words}, now)
 }

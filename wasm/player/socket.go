@@ -1,6 +1,10 @@
 package player
 
-import "twocups/lessons/play"
+import (
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
+)
 
 // Opened tells that the connection's opening handshake is done, with the
 // subprotocol that the server chose, if any.
@@ -20,18 +24,18 @@ func (p *Player) Opened(conn int, subprotocol string) {
 func (p *Player) open(c *connection, subprotocol string) {
 	c.state = Open
 	p.event(c, play.Event{Kind: play.Opened, Text: subprotocol})
-	p.finish(c, play.Connect)
+	p.finish(c, wsblock.Connect)
 	p.startPatience(c)
 }
 
 // Received tells that a message came.
-func (p *Player) Received(conn int, opcode play.Opcode, payload []byte) {
+func (p *Player) Received(conn int, opcode rfc6455.Opcode, payload []byte) {
 	c := p.alive(conn)
 	if c == nil {
 		return
 	}
 	c.carried = true
-	if c.namespace != "" && opcode == play.Text {
+	if c.namespace != "" && opcode == rfc6455.Text {
 		p.packet(c, string(payload))
 		p.proceed()
 		return
@@ -58,7 +62,7 @@ func (p *Player) Errored(conn int) {
 }
 
 // Closed tells that the connection is over, with what its close event says.
-func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool) {
+func (p *Player) Closed(conn int, code rfc6455.CloseCode, reason string, clean bool) {
 	c := p.alive(conn)
 	if c == nil {
 		return
@@ -66,7 +70,7 @@ func (p *Player) Closed(conn int, code play.CloseCode, reason string, clean bool
 	switch {
 	case !c.opened && c.state != Closing:
 		p.page.Probe(c.number, c.probed())
-	case c.opened && code == play.AbnormalClosure && !c.carried:
+	case c.opened && code == rfc6455.AbnormalClosure && !c.carried:
 		p.trouble = cut
 	}
 	c.state, c.code, c.reason = Closed, code, reason
@@ -87,7 +91,7 @@ func (c *connection) probed() string {
 
 // Typed tells of a message that was sent past the player, by the learner's own
 // line in the browser's console.
-func (p *Player) Typed(conn int, opcode play.Opcode, payload []byte) {
+func (p *Player) Typed(conn int, opcode rfc6455.Opcode, payload []byte) {
 	if c := p.numbered(conn); c != nil {
 		p.sent(c, opcode, payload)
 		p.proceed()
@@ -104,7 +108,7 @@ func (p *Player) Dropped(conn int, size int) {
 }
 
 // TypedClose tells of a close that was typed.
-func (p *Player) TypedClose(conn int, code play.CloseCode, reason string) {
+func (p *Player) TypedClose(conn int, code rfc6455.CloseCode, reason string) {
 	c := p.alive(conn)
 	if c == nil || c.state == Closing {
 		return
@@ -114,7 +118,7 @@ func (p *Player) TypedClose(conn int, code play.CloseCode, reason string) {
 }
 
 // closing writes down that the client ends the connection.
-func (p *Player) closing(c *connection, code play.CloseCode, reason string) {
+func (p *Player) closing(c *connection, code rfc6455.CloseCode, reason string) {
 	if !c.opened {
 		p.remark(c, "Given up before it was open: no close frame is sent.") // WHATWG WebSockets §3.1, close
 	} else {
@@ -125,13 +129,13 @@ func (p *Player) closing(c *connection, code play.CloseCode, reason string) {
 }
 
 // sent writes down a message that leaves.
-func (p *Player) sent(c *connection, opcode play.Opcode, payload []byte) {
+func (p *Player) sent(c *connection, opcode rfc6455.Opcode, payload []byte) {
 	m := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
 	c.remember(m)
 	p.event(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, m.payload)})
 }
 
-func (p *Player) remark(c *connection, words string) { p.remarkFrom(play.Client, c, words) }
+func (p *Player) remark(c *connection, words string) { p.remarkFrom(rfc6455.Client, c, words) }
 
 // event puts an event of the client's side on the timeline.
 func (p *Player) event(c *connection, e play.Event) {
@@ -140,7 +144,7 @@ func (p *Player) event(c *connection, e play.Event) {
 		c.messages.clientSent(now)
 		p.pair(c)
 	}
-	e.Side, e.Client, e.At = play.Client, c.client, now-c.zero
+	e.Side, e.Client, e.At = rfc6455.Client, c.client, now-c.zero
 	p.happened(e, now)
 }
 

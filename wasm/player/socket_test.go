@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestWhatIsTypedInTheBrowsersConsoleIsOnTheTimeline(t *testing.T) {
@@ -14,8 +15,8 @@ func TestWhatIsTypedInTheBrowsersConsoleIsOnTheTimeline(t *testing.T) {
 	p.Press(0)
 	p.Opened(1, "chat")
 	p.asked = nil
-	p.Typed(1, play.Text, []byte("typed"))
-	p.Typed(1, play.Binary, []byte{0xca, 0xfe})
+	p.Typed(1, rfc6455.Text, []byte("typed"))
+	p.Typed(1, rfc6455.Binary, []byte{0xca, 0xfe})
 	p.receives(1, "typed")
 	p.TypedClose(1, 3000, "enough")
 	p.TypedClose(1, 3001, "again")
@@ -27,7 +28,7 @@ func TestWhatIsTypedInTheBrowsersConsoleIsOnTheTimeline(t *testing.T) {
 	p.Dropped(1, 12)
 	p.TypedClose(1, 3002, "gone")
 	p.wantAsked()
-	p.wantRows(play.Client, "connecting to /echo", "open Subprotocol chat", "→ typed", "→ ca fe", "← typed", "→ closing 3000 enough",
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open Subprotocol chat", "→ typed", "→ ca fe", "← typed", "→ closing 3000 enough",
 		"The browser dropped 1 byte: the connection is closing.", "closed 3000 enough",
 		"The browser dropped 12 bytes: the connection is closed.")
 }
@@ -43,7 +44,7 @@ func TestAConnectionEndsOnce(t *testing.T) {
 	p.Opened(1, "")
 	p.wantAsked("open 2 /echo")
 	p.wantSteps("waiting", "idle", "idle")
-	p.wantRows(play.Client, "connecting to /echo", "open", "closed 1000 bye (normal closure)", "connecting to /echo")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "closed 1000 bye (normal closure)", "connecting to /echo")
 }
 
 func TestAnAttemptThatIsNobodysIsOverheard(t *testing.T) {
@@ -53,7 +54,7 @@ func TestAnAttemptThatIsNobodysIsOverheard(t *testing.T) {
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: alice, Client: "bob"}, Event: opened})
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 7, Client: "alice"}, Event: opened})
 	p.receives(-1, "x")
-	p.wantRows(play.Server)
+	p.wantRows(rfc6455.Server)
 }
 
 func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
@@ -61,14 +62,14 @@ func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
 	p.SetConsole("abc")
 	p.connected(0)
 	p.Press(1)
-	for i, e := range []play.Event{{Kind: play.Opened}, {Kind: play.Received, Opcode: play.Text, Size: 5, Text: "Hello"}, {Kind: play.Closed, Code: 1006}} {
+	for i, e := range []play.Event{{Kind: play.Opened}, {Kind: play.Received, Opcode: rfc6455.Text, Size: 5, Text: "Hello"}, {Kind: play.Closed, Code: 1006}} {
 		e.At = play.Milliseconds(10 * i)
 		p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Raw: true}, Event: e})
 	}
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "law"}, Event: play.Event{Kind: play.Opened}})
-	p.wantRows(play.Server, "Client connected!", "→ Hello", "Client disconnected! 1006 (no valid close frame came)")
+	p.wantRows(rfc6455.Server, "Client connected!", "→ Hello", "Client disconnected! 1006 (no valid close frame came)")
 	for _, row := range p.rows {
-		if e := row.Event; e.Side == play.Server && e.Client != "raw" {
+		if e := row.Event; e.Side == rfc6455.Server && e.Client != "raw" {
 			t.Errorf("%v is told of client %q, want the raw one", e.Kind, e.Client)
 		}
 	}
@@ -87,7 +88,7 @@ func TestTheServersLastWordsMayComeAfterTheNextConnect(t *testing.T) {
 	second := p.connected(0)
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: first}, Event: play.Event{Kind: play.Closed, Code: 1000, Reason: "bye", Clean: true}})
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: second}, Event: play.Event{Kind: play.Opened}})
-	p.wantRows(play.Server, "Client disconnected! 1000 bye (normal closure)", "Client connected!")
+	p.wantRows(rfc6455.Server, "Client disconnected! 1000 bye (normal closure)", "Client connected!")
 	if p.state() != Open {
 		t.Errorf("the second connection is %v", p.state())
 	}
@@ -166,12 +167,12 @@ func TestABlobThatIsToldLateSpoilsNoLaterRoundTrip(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
 	say := func(text string) { p.Say(0, text); p.pass(10) }
-	blob := func() { p.Typed(1, play.Binary, []byte("b")) }
+	blob := func() { p.Typed(1, rfc6455.Binary, []byte("b")) }
 	echo := func(texts ...string) {
 		for _, text := range texts {
-			opcode := play.Text
+			opcode := rfc6455.Text
 			if text == "b" {
-				opcode = play.Binary
+				opcode = rfc6455.Binary
 			}
 			p.Received(1, opcode, []byte(text))
 		}

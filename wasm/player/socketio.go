@@ -5,7 +5,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/jsontext"
+	"twocups/lessons/play/rfc6455"
 	"twocups/lessons/play/socketio"
+	"twocups/lessons/play/wsblock"
 )
 
 // engineQuery asks for Engine.IO 4 over a WebSocket from the start.
@@ -28,9 +30,9 @@ func (p *Player) packet(c *connection, text string) {
 	}
 	switch engine {
 	case socketio.Open:
-		p.page.Send(c.number, play.Text, c.frame(socketio.Packet{Type: socketio.Connect}))
+		p.page.Send(c.number, rfc6455.Text, c.frame(socketio.Packet{Type: socketio.Connect}))
 	case socketio.Ping:
-		p.page.Send(c.number, play.Text, []byte{'0' + byte(socketio.Pong)})
+		p.page.Send(c.number, rfc6455.Text, []byte{'0' + byte(socketio.Pong)})
 	case socketio.Close:
 		p.remarkOn(c, "The server ends the session.", text)
 		p.hangUp(c)
@@ -69,7 +71,7 @@ func (p *Player) told(c *connection, packet socketio.Packet, text string) {
 		}
 	case socketio.ConnectError:
 		why := "The server refuses the namespace " + c.namespace + ": " + refusalIn(packet.Payload)
-		p.fail(c, play.Connect, why)
+		p.fail(c, wsblock.Connect, why)
 		p.remarkOn(c, why, text)
 		p.hangUp(c)
 	case socketio.Disconnect:
@@ -91,8 +93,8 @@ func refusalIn(payload string) string {
 // hangUp ends a connection that the server has done with.
 func (p *Player) hangUp(c *connection) {
 	if c.state != Closing {
-		p.closing(c, play.NormalClosure, "")
-		p.page.Close(c.number, play.NormalClosure, "")
+		p.closing(c, rfc6455.NormalClosure, "")
+		p.page.Close(c.number, rfc6455.NormalClosure, "")
 	}
 }
 
@@ -106,8 +108,8 @@ func (p *Player) emitted(c *connection, packet socketio.Packet, text string) {
 		c.questions = append(c.questions, packet.ID)
 	}
 	p.event(c, play.Event{
-		Kind: play.Received, Opcode: play.Text, Size: len(text), Text: play.Preview(play.Text, got.words),
-		Packet: play.Preview(play.Text, text), RoundTrip: roundTrip,
+		Kind: play.Received, Opcode: rfc6455.Text, Size: len(text), Text: play.Preview(rfc6455.Text, got.words),
+		Packet: play.Preview(rfc6455.Text, text), RoundTrip: roundTrip,
 	})
 	p.arrived(c, got)
 }
@@ -156,10 +158,10 @@ func (p *Player) acknowledge(c *connection, payload string) bool {
 func (p *Player) sendPacket(c *connection, packet socketio.Packet) {
 	text := c.frame(packet)
 	p.event(c, play.Event{
-		Kind: play.Sent, Opcode: play.Text, Size: len(text), Text: play.Preview(play.Text, messageOf(packet, 0).words),
-		Packet: play.Preview(play.Text, string(text)),
+		Kind: play.Sent, Opcode: rfc6455.Text, Size: len(text), Text: play.Preview(rfc6455.Text, messageOf(packet, 0).words),
+		Packet: play.Preview(rfc6455.Text, string(text)),
 	})
-	p.page.Send(c.number, play.Text, text)
+	p.page.Send(c.number, rfc6455.Text, text)
 }
 
 // part leaves the namespace, and ends the connection.
@@ -167,25 +169,25 @@ func (p *Player) part(c *connection) {
 	if c.state == Open {
 		bye := c.frame(socketio.Packet{Type: socketio.Disconnect})
 		p.remarkOn(c, "leaving the namespace "+c.namespace, string(bye))
-		p.page.Send(c.number, play.Text, bye)
+		p.page.Send(c.number, rfc6455.Text, bye)
 	}
 	p.hangUp(c)
 }
 
 // messageOf is the message that an event or an acknowledgement is to those who wait for it.
 func messageOf(packet socketio.Packet, at play.Milliseconds) message {
-	m := message{opcode: play.Text, payload: packet.Payload, at: at, ack: packet.Type == socketio.Ack || packet.Type == socketio.BinaryAck}
+	m := message{opcode: rfc6455.Text, payload: packet.Payload, at: at, ack: packet.Type == socketio.Ack || packet.Type == socketio.BinaryAck}
 	values, _ := jsontext.Values(packet.Payload)
 	if m.ack {
-		m.words = play.AckWords(int(packet.ID), values)
+		m.words = socketio.AckWords(int(packet.ID), values)
 		return m
 	}
 	if len(values) > 0 {
 		name, _ := jsontext.Unquote(values[0])
-		m.words = play.EventWords(name, values[1:])
+		m.words = socketio.EventWords(name, values[1:])
 	}
 	if packet.HasID {
-		m.words = play.AskingWords(m.words, int(packet.ID))
+		m.words = socketio.AskingWords(m.words, int(packet.ID))
 	}
 	return m
 }
@@ -200,7 +202,7 @@ func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused stri
 	if c.state != Open {
 		return 0, refusal(c.state)
 	}
-	if err := play.CheckEvent(payload); err != nil {
+	if err := socketio.CheckEvent(payload); err != nil {
 		return 0, "Not sent: " + err.Error()
 	}
 	if asks && len(c.awaited) == maxUnanswered {
@@ -221,5 +223,5 @@ func (p *Player) Disconnect(conn int) {
 
 // remarkOn puts a remark on a packet on the client's console.
 func (p *Player) remarkOn(c *connection, words, text string) {
-	p.event(c, play.Event{Kind: play.Remark, Text: words, Packet: play.Preview(play.Text, text)})
+	p.event(c, play.Event{Kind: play.Remark, Text: words, Packet: play.Preview(rfc6455.Text, text)})
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // overSocketIO presses connect, which is step 0, and has the server let the client in.
@@ -29,14 +29,14 @@ func TestAClientIsOpenOnceTheServerHasLetItIn(t *testing.T) {
 		t.Errorf("the client is %v", p.state())
 	}
 	p.wantSteps("done", "idle")
-	p.wantRows(play.Client, "connecting to socket.io /chat", "open")
+	p.wantRows(rfc6455.Client, "connecting to socket.io /chat", "open")
 	p.receives(conn, "2")
 	p.wantAsked("send 1 text 3")
 	p.Press(1)
 	p.wantAsked("send 1 text 41/chat,", "close 1 1000")
 	p.closes(conn, 1000, "")
 	p.wantSteps("done", "done")
-	p.wantRows(play.Client, "leaving the namespace /chat", "→ closing 1000 (normal closure)", "closed 1000 (normal closure)")
+	p.wantRows(rfc6455.Client, "leaving the namespace /chat", "→ closing 1000 (normal closure)", "closed 1000 (normal closure)")
 }
 
 func TestEventsAndAcknowledgementsAreShownWithTheirPackets(t *testing.T) {
@@ -89,7 +89,7 @@ func TestWhatTheServerRefusesIsSaid(t *testing.T) {
 	p.wantAsked("open 1 /socket.io/?EIO=4&transport=websocket", "send 1 text 40/nowhere,", "close 1 1000")
 	p.closes(1, 1000, "")
 	p.wantSteps("failed: The server refuses the namespace /nowhere: Invalid namespace", "idle")
-	p.wantRows(play.Client, "connecting to socket.io /nowhere", "The server refuses the namespace /nowhere: Invalid namespace", "→ closing 1000 (normal closure)", "closed 1000 (normal closure)")
+	p.wantRows(rfc6455.Client, "connecting to socket.io /nowhere", "The server refuses the namespace /nowhere: Invalid namespace", "→ closing 1000 (normal closure)", "closed 1000 (normal closure)")
 }
 
 func TestWhatTheServerEndsIsSaid(t *testing.T) {
@@ -102,12 +102,12 @@ func TestWhatTheServerEndsIsSaid(t *testing.T) {
 		p.receives(conn, packet)
 		p.receives(conn, packet)
 		p.wantAsked("close 1 1000")
-		p.wantRows(play.Client, "connecting to socket.io", "open", words, "→ closing 1000 (normal closure)", words)
+		p.wantRows(rfc6455.Client, "connecting to socket.io", "open", words, "→ closing 1000 (normal closure)", words)
 	}
 	p := load(t, "connect socket.io")
 	conn := p.overSocketIO("")
 	p.receives(conn, "nonsense")
-	p.wantRows(play.Client, "connecting to socket.io", "open", "What came is no packet that the client knows.")
+	p.wantRows(rfc6455.Client, "connecting to socket.io", "open", "What came is no packet that the client knows.")
 	p.breaks(conn)
 	p.Press(0)
 	p.breaks(2)
@@ -180,7 +180,7 @@ func TestTheBytesOfAnEventAreRowsOfTheirOwn(t *testing.T) {
 	conn := p.overSocketIO("")
 	p.Press(1)
 	p.receives(conn, `451-["b",{"_placeholder":true,"num":0}]`)
-	p.Received(conn, play.Binary, []byte{1, 2})
+	p.Received(conn, rfc6455.Binary, []byte{1, 2})
 	p.receives(conn, `42["c"]`)
 	p.wantSteps("done", "done", "done", "done")
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
 )
 
 // Status is how far a step has come.
@@ -24,7 +26,7 @@ func (s Status) String() string { return statusNames[s] }
 
 // step is a step of the block and how far it has come.
 type step struct {
-	play.Step
+	wsblock.Step
 	written []byte // the payload as the lesson has it
 	status  Status
 	outcome string            // in words, where there is something to say
@@ -43,17 +45,17 @@ func (p *Player) take(i int) int {
 	c := p.of(s.Client)
 	s.settle(Waiting, "")
 	switch s.Verb {
-	case play.Connect:
+	case wsblock.Connect:
 		p.connect(s, c)
-	case play.Message:
+	case wsblock.Message:
 		p.message(s, c)
-	case play.Disconnect:
+	case wsblock.Disconnect:
 		p.disconnect(s, c)
-	case play.Expect: // of a block that starts with one
+	case wsblock.Expect: // of a block that starts with one
 		p.await(s)
 	}
 	next := i + 1
-	for ; next < len(p.steps) && p.steps[next].Verb == play.Expect; next++ {
+	for ; next < len(p.steps) && p.steps[next].Verb == wsblock.Expect; next++ {
 		if s.status == Fell {
 			p.steps[next].settle(Idle, "")
 		} else {
@@ -83,14 +85,14 @@ func (p *Player) connect(s *step, c *connection) {
 	s.within = p.page.Now() + ConnectWithin
 	path, shown := s.Path, s.Path
 	if s.Namespace != "" {
-		path, shown = withQuery(path, engineQuery), play.ConnectText(s.Namespace)
+		path, shown = withQuery(path, engineQuery), wsblock.ConnectText(s.Namespace)
 	}
 	if p.console != "" {
 		path = withQuery(path, play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query())
 	}
 	p.event(c, play.Event{Kind: play.Connecting, Text: shown})
 	if p.unwatched != "" {
-		p.remarkFrom(play.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
+		p.remarkFrom(rfc6455.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
 	}
 	c.asked = p.page.Now() // no earlier than its row, so that no effect is shown before it
 	p.page.Open(c.number, c.client, path, s.Subprotocols)
@@ -134,7 +136,7 @@ func (p *Player) disconnect(s *step, c *connection) {
 }
 
 // send sends a message on an open connection.
-func (p *Player) send(c *connection, opcode play.Opcode, payload []byte) {
+func (p *Player) send(c *connection, opcode rfc6455.Opcode, payload []byte) {
 	p.sent(c, opcode, payload)
 	p.page.Send(c.number, opcode, payload)
 }
@@ -175,7 +177,7 @@ func (p *Player) expire(now play.Milliseconds) {
 		if s.status != Waiting || s.within == 0 || now < s.within {
 			continue
 		}
-		if s.Verb == play.Connect {
+		if s.Verb == wsblock.Connect {
 			s.settle(Fell, "No answer to the opening handshake within "+ConnectWithin.String()+".")
 			p.page.Close(p.of(s.Client).number, 0, "")
 			continue

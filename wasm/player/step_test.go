@@ -3,7 +3,7 @@ package player
 import (
 	"testing"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 // In each state, what makes no sense is refused in words, and the page is asked
@@ -58,7 +58,7 @@ func TestSayingOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p.Press(1)
 	say("Not sent: the connection is closing.")
 	p.wantAsked("open 1 /echo", "send 1 text hi", "close 1 0")
-	p.wantRows(play.Client, "connecting to /echo", "open", "→ hi", "→ closing")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "→ hi", "→ closing")
 }
 
 func TestAConnectForgetsWhatTheStepsSaidOfTheOneBefore(t *testing.T) {
@@ -66,7 +66,7 @@ func TestAConnectForgetsWhatTheStepsSaidOfTheOneBefore(t *testing.T) {
 	p.connected(0)
 	p.Press(1)
 	p.wantSteps("done", "done")
-	p.closes(1, play.GoingAway, "")
+	p.closes(1, rfc6455.GoingAway, "")
 	p.Press(0)
 	p.wantSteps("waiting", "idle")
 }
@@ -148,7 +148,7 @@ func TestAConnectionThatDoesNotOpenFailsItsStep(t *testing.T) {
 	p.breaks(1)
 	p.wantAsked("open 1 /echo", "probe 1 /echo")
 	p.wantSteps("failed: The connection did not open.", "idle")
-	p.wantRows(play.Client, "connecting to /echo", "error (the browser does not say why)", "closed 1006 (no valid close frame came)")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "error (the browser does not say why)", "closed 1006 (no valid close frame came)")
 }
 
 func TestAHandshakeCanBeBrokenOff(t *testing.T) {

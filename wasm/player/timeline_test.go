@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestATimelineOfManyMessagesIsBounded(t *testing.T) {
@@ -21,19 +22,19 @@ func TestATimelineOfManyMessagesIsBounded(t *testing.T) {
 		}
 	}
 	v := p.look()
-	count := map[play.Side]int{}
+	count := map[rfc6455.Side]int{}
 	for _, row := range v.Rows {
 		count[row.Event.Side]++
 	}
-	if count[play.Client] != MaxRows || count[play.Server] != MaxRows {
-		t.Errorf("a view has %d rows of the client, %d of the server", count[play.Client], count[play.Server])
+	if count[rfc6455.Client] != MaxRows || count[rfc6455.Server] != MaxRows {
+		t.Errorf("a view has %d rows of the client, %d of the server", count[rfc6455.Client], count[rfc6455.Server])
 	}
-	if v.Skipped[play.Client] != messages+2-MaxRows || v.Skipped[play.Server] != messages/10-MaxRows {
+	if v.Skipped[rfc6455.Client] != messages+2-MaxRows || v.Skipped[rfc6455.Server] != messages/10-MaxRows {
 		t.Errorf("skipped: %v", v.Skipped)
 	}
 	next := messages - MaxRows
 	for _, row := range v.Rows {
-		if row.Event.Side == play.Client {
+		if row.Event.Side == rfc6455.Client {
 			if row.Event.Text != fmt.Sprint(next) {
 				t.Fatalf("row %q, want %d", row.Event.Text, next)
 			}
@@ -53,7 +54,7 @@ func TestAQuietConsoleKeepsItsRowsBesideALoudOne(t *testing.T) {
 		p.receives(conn, "x")
 	}
 	v := p.look()
-	if len(v.Rows) != MaxRows+1 || v.Rows[0].Event.Side != play.Server || v.Skipped[play.Server] != 0 {
+	if len(v.Rows) != MaxRows+1 || v.Rows[0].Event.Side != rfc6455.Server || v.Skipped[rfc6455.Server] != 0 {
 		t.Errorf("%d rows, the first of the %v", len(v.Rows), v.Rows[0].Event.Side)
 	}
 }
@@ -91,7 +92,7 @@ func TestALongMessageIsShownCutAndHeldWhole(t *testing.T) {
 	conn := p.connected(0)
 	p.Edit(1, string(long))
 	p.Press(1)
-	p.Received(conn, play.Text, long)
+	p.Received(conn, rfc6455.Text, long)
 	p.wantSteps("done", "done", "done")
 	for _, row := range p.rows[2:] {
 		if e := row.Event; e.Size != len(long) || len(e.Text) != play.MaxPreview+len("…") {

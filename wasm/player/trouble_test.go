@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 func TestAFailedConnectIsExplained(t *testing.T) {
@@ -44,7 +45,7 @@ func TestAConnectionThatWasOpenIsNotProbed(t *testing.T) {
 	p.connected(0)
 	p.breaks(1)
 	p.wantAsked()
-	p.wantRows(play.Client, "connecting to /echo", "open", "error (the browser does not say why)", "closed 1006 (no valid close frame came)")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "error (the browser does not say why)", "closed 1006 (no valid close frame came)")
 }
 
 func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
@@ -56,7 +57,7 @@ func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
 	}
 	p.connected(0)
 	p.Press(1)
-	p.Received(2, play.Text, []byte("hi"))
+	p.Received(2, rfc6455.Text, []byte("hi"))
 	p.breaks(2)
 	if got := p.look().Trouble; got != (Trouble{}) {
 		t.Errorf("a connection that has worked is explained as %+v", got)
@@ -66,7 +67,7 @@ func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
 func TestAConnectionThatIsCutAfterTheServerHeardSomethingIsNoTrouble(t *testing.T) {
 	p := load(t, "connect /ask", "message vanish")
 	heard := func(conn int) {
-		p.Notice(play.Notice{Tag: play.Tag{Attempt: conn}, Event: play.Event{Kind: play.Received, Opcode: play.Text, Text: "vanish"}})
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: conn}, Event: play.Event{Kind: play.Received, Opcode: rfc6455.Text, Text: "vanish"}})
 	}
 	p.connected(0)
 	p.Press(1)
@@ -93,7 +94,7 @@ func TestTheTroubleOfOneConnectionStaysWhateverAnotherCarries(t *testing.T) {
 	p.connected(1)
 	p.breaks(2)
 	p.Press(2)
-	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "alice"}, Event: play.Event{Kind: play.Received, Opcode: play.Text, Text: "hi"}})
+	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "alice"}, Event: play.Event{Kind: play.Received, Opcode: rfc6455.Text, Text: "hi"}})
 	if got := p.look().Trouble; got != cut {
 		t.Errorf("Bob was cut, and it is explained as %+v", got)
 	}
@@ -132,9 +133,9 @@ func TestWhatThePageLearnsIsRemarkedOnEveryConnectionThatLives(t *testing.T) {
 	const gone, back = "The browser says the network is gone. The socket does not know yet.", "The browser says the network is back."
 	const silent = "The server console went silent: 1001 the server stops."
 	rows := p.rows
-	p.wantRows(play.Client, gone, gone, back, back)
+	p.wantRows(rfc6455.Client, gone, gone, back, back)
 	p.rows = rows
-	p.wantRows(play.Server, silent, silent)
+	p.wantRows(rfc6455.Server, silent, silent)
 }
 
 func TestWithoutAConsoleTheServersSideSaysWhy(t *testing.T) {
@@ -142,7 +143,7 @@ func TestWithoutAConsoleTheServersSideSaysWhy(t *testing.T) {
 	p.Unwatched("1013 full.")
 	p.Press(0)
 	p.wantAsked("open 1 /echo")
-	p.wantRows(play.Server, "The server console could not be opened: 1013 full. What follows is seen from the client alone.")
+	p.wantRows(rfc6455.Server, "The server console could not be opened: 1013 full. What follows is seen from the client alone.")
 }
 
 func TestARoomWithoutAConsoleIsExplained(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
 )
 
 //go:wasmimport twocups open
@@ -54,16 +55,16 @@ func (p Page) Open(conn int, client, path string, subprotocols []string) {
 }
 
 // Send calls WebSocket.send.
-func (p Page) Send(conn int, opcode play.Opcode, payload []byte) {
+func (p Page) Send(conn int, opcode rfc6455.Opcode, payload []byte) {
 	var binary int32
-	if opcode == play.Binary {
+	if opcode == rfc6455.Binary {
 		binary = 1
 	}
 	send(int32(p), int32(conn), binary, unsafe.Pointer(unsafe.SliceData(payload)), int32(len(payload)))
 }
 
 // Close calls WebSocket.close; code 0 calls it without arguments.
-func (p Page) Close(conn int, code play.CloseCode, reason string) {
+func (p Page) Close(conn int, code rfc6455.CloseCode, reason string) {
 	closeSocket(int32(p), int32(conn), int32(code), unsafe.Pointer(unsafe.StringData(reason)), int32(len(reason)))
 }
 

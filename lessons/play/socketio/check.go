@@ -4,7 +4,7 @@ import (
 	"errors"
 	"slices"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
@@ -48,7 +48,7 @@ func (p Packet) array() error {
 	case err != nil:
 		return err
 	case len(values) > MaxArguments:
-		return errors.New("socket.io packet of " + number(len(values)) + " values " + play.Want("at most "+number(MaxArguments)))
+		return errors.New("socket.io packet of " + number(len(values)) + " values " + faulttext.Want("at most "+number(MaxArguments)))
 	case p.Type.event() && len(values) == 0:
 		return fault(p.String(), "an event's name first")
 	}
@@ -74,14 +74,14 @@ func checkName(value string) error {
 		if err != nil {
 			return err
 		}
-		if play.IsReservedEvent(name) {
-			return errors.New("event " + play.Quote(name) + " is a name that Socket.IO keeps for itself " + play.Want("another"))
+		if IsReservedEvent(name) {
+			return errors.New("event " + faulttext.Quote(name) + " is a name that Socket.IO keeps for itself " + faulttext.Want("another"))
 		}
 		if len(name) <= MaxEvent {
 			return nil
 		}
 	}
-	return errors.New("event " + play.Quote(value) + " " + play.Want("a name of at most "+number(MaxEvent)+" bytes"))
+	return errors.New("event " + faulttext.Quote(value) + " " + faulttext.Want("a name of at most "+number(MaxEvent)+" bytes"))
 }
 
 // placed checks that each attachment has its place in the payload, and no other.

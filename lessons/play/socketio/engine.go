@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 // EngineType is the type of an Engine.IO packet.
@@ -41,11 +41,11 @@ type EnginePacket struct {
 // ParseEngine reads a packet that travels as text.
 func ParseEngine(text string) (EnginePacket, error) {
 	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(engineNames) {
-		return EnginePacket{}, errors.New("engine.io packet " + play.Quote(text) + " " + play.Want("a type from 0 to 6 first"))
+		return EnginePacket{}, errors.New("engine.io packet " + faulttext.Quote(text) + " " + faulttext.Want("a type from 0 to 6 first"))
 	}
 	p := EnginePacket{Type: EngineType(text[0] - '0'), Text: text[1:]}
 	if fault := p.fault(); fault != "" {
-		return EnginePacket{}, errors.New("engine.io packet " + p.Type.String() + " " + play.Quote(p.Text) + " " + fault)
+		return EnginePacket{}, errors.New("engine.io packet " + p.Type.String() + " " + faulttext.Quote(p.Text) + " " + fault)
 	}
 	return p, nil
 }
@@ -55,15 +55,15 @@ func (p EnginePacket) fault() string {
 	switch p.Type {
 	case Close, Upgrade, Noop:
 		if p.Text != "" {
-			return play.Want("nothing behind the type")
+			return faulttext.Want("nothing behind the type")
 		}
 	case Ping, Pong:
 		if p.Text != "" && p.Text != Probe {
-			return play.Want("nothing behind the type", Probe)
+			return faulttext.Want("nothing behind the type", Probe)
 		}
 	}
 	if !utf8.ValidString(p.Text) {
-		return play.Want("UTF-8")
+		return faulttext.Want("UTF-8")
 	}
 	return ""
 }
@@ -86,7 +86,7 @@ const Separator = "\x1e"
 // ParsePayload reads the packets that a request or an answer of long-polling holds.
 func ParsePayload(text string) ([]EnginePacket, error) {
 	if strings.Count(text, Separator) >= MaxPackets {
-		return nil, errors.New("engine.io payload of too many packets " + play.Want("at most "+number(MaxPackets)))
+		return nil, errors.New("engine.io payload of too many packets " + faulttext.Want("at most "+number(MaxPackets)))
 	}
 	var packets []EnginePacket
 	for one := range strings.SplitSeq(text, Separator) {
@@ -107,7 +107,7 @@ func parseEither(text string) (EnginePacket, error) {
 	}
 	payload, ok := decodeBase64(encoded)
 	if !ok {
-		return EnginePacket{}, errors.New("engine.io packet " + play.Quote(text) + " " + play.Want("base64 behind the b"))
+		return EnginePacket{}, errors.New("engine.io packet " + faulttext.Quote(text) + " " + faulttext.Want("base64 behind the b"))
 	}
 	return EnginePacket{Type: Message, Binary: true, Text: payload}, nil
 }

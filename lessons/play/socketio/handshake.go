@@ -3,7 +3,7 @@ package socketio
 import (
 	"errors"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
@@ -55,7 +55,7 @@ func ParseHandshake(text string) (Handshake, error) {
 		}
 	}
 	if h.SID == "" {
-		return Handshake{}, errors.New("engine.io handshake " + play.Quote(text) + " " + play.Want("a sid"))
+		return Handshake{}, errors.New("engine.io handshake " + faulttext.Quote(text) + " " + faulttext.Want("a sid"))
 	}
 	return h, nil
 }

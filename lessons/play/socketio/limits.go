@@ -1,15 +1,10 @@
 package socketio
 
-import "twocups/lessons/play"
-
 // The limits of a packet. They bound what a crafted one can make its reader do, beside
 // the limit that its length has already.
 const (
-	MaxAttachments = 10                // binary messages that a packet announces, as many as the official parser takes
-	MaxNamespace   = play.MaxNamespace // bytes in a namespace
-	MaxEvent       = play.MaxEvent     // bytes in an event's name
-	MaxArguments   = play.MaxArguments // values of an event or an acknowledgement, the event's name included
-	MaxPackets     = 4096              // packets in a payload: a loop of a learner's that runs far
+	MaxAttachments = 10   // binary messages that a packet announces, as many as the official parser takes
+	MaxPackets     = 4096 // packets in a payload: a loop of a learner's that runs far
 )
 
 // MaxID is the greatest number of an acknowledgement: that which JavaScript counts to

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strconv"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 )
 
 func number(n int) string { return strconv.Itoa(n) }
@@ -29,7 +29,7 @@ func cutNumber(text string, most uint64) (n uint64, rest string, ok bool) {
 func integer(text string) (int, error) {
 	n, rest, ok := cutNumber(text, 1<<31-1)
 	if !ok || rest != "" || text == "" {
-		return 0, errors.New("number " + play.Quote(text) + " " + play.Want("a whole number from 0 to 2147483647"))
+		return 0, errors.New("number " + faulttext.Quote(text) + " " + faulttext.Want("a whole number from 0 to 2147483647"))
 	}
 	return int(n), nil
 }

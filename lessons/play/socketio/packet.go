@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
@@ -136,5 +136,5 @@ func (p Packet) Event() string {
 }
 
 func fault(text, want string) error {
-	return errors.New("socket.io packet " + play.Quote(text) + " " + play.Want(want))
+	return errors.New("socket.io packet " + faulttext.Quote(text) + " " + faulttext.Want(want))
 }

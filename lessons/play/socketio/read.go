@@ -2,8 +2,6 @@ package socketio
 
 import (
 	"strings"
-
-	"twocups/lessons/play"
 )
 
 // maxPieces bounds the pieces of a reading: the parts of any packet that a learner would
@@ -12,11 +10,11 @@ const maxPieces = 40
 
 // Read reads the text of a frame piece by piece. Of a text that isn't whole, cut short
 // anywhere, it reads what there is; of one that is, it also says what is wrong with it.
-func Read(text string, whole bool) play.Reading {
+func Read(text string, whole bool) Reading {
 	r := reader{rest: text}
 	r.engine()
 	r.take(len(r.rest), "", "")
-	reading := play.Reading{Pieces: r.pieces}
+	reading := Reading{Pieces: r.pieces}
 	if whole {
 		reading.Fault = faultOf(text)
 	}
@@ -52,13 +50,13 @@ func faultOf(text string) string {
 // reader cuts a text into pieces.
 type reader struct {
 	rest   string
-	pieces []play.Piece
+	pieces []Piece
 }
 
 // take cuts off a piece of n bytes.
-func (r *reader) take(n int, part play.Part, says string) {
+func (r *reader) take(n int, part Part, says string) {
 	if n > 0 {
-		r.pieces = append(r.pieces, play.Piece{Part: part, Text: r.rest[:n], Says: says})
+		r.pieces = append(r.pieces, Piece{Part: part, Text: r.rest[:n], Says: says})
 		r.rest = r.rest[n:]
 	}
 }
@@ -68,13 +66,13 @@ func (r *reader) engine() {
 		return
 	}
 	kind := EngineType(r.rest[0] - '0')
-	r.take(1, play.EngineTypePart, kind.String())
+	r.take(1, EngineTypePart, kind.String())
 	switch kind {
 	case Open:
 		r.list(sessionPart)
 	case Ping, Pong:
 		if r.rest == Probe {
-			r.take(len(Probe), play.ProbePart, "")
+			r.take(len(Probe), ProbePart, "")
 		}
 	case Message:
 		r.packet()
@@ -82,18 +80,18 @@ func (r *reader) engine() {
 }
 
 // sessionPart tells the members of a [Handshake] apart.
-func sessionPart(_ int, member string) play.Part {
+func sessionPart(_ int, member string) Part {
 	switch nameIn(member) {
 	case `"sid"`:
-		return play.SessionPart
+		return SessionPart
 	case `"upgrades"`:
-		return play.UpgradesPart
+		return UpgradesPart
 	case `"pingInterval"`:
-		return play.PingIntervalPart
+		return PingIntervalPart
 	case `"pingTimeout"`:
-		return play.PingTimeoutPart
+		return PingTimeoutPart
 	case `"maxPayload"`:
-		return play.MaxPayloadPart
+		return MaxPayloadPart
 	}
 	return ""
 }
@@ -105,28 +103,28 @@ func (r *reader) packet() {
 	if err != nil {
 		return
 	}
-	r.take(1, play.PacketTypePart, p.Type.String())
+	r.take(1, PacketTypePart, p.Type.String())
 	if p.Attachments > 0 {
 		n := number(p.Attachments)
-		r.take(len(n+"-"), play.AttachmentsPart, "")
+		r.take(len(n+"-"), AttachmentsPart, "")
 	}
 	if strings.HasPrefix(r.rest, "/") {
 		n := len(p.Namespace)
-		r.take(min(n+len(","), len(r.rest)), play.NamespacePart, "")
+		r.take(min(n+len(","), len(r.rest)), NamespacePart, "")
 	}
-	r.take(len(r.rest)-len(p.Payload), play.AckIDPart, "")
-	r.list(func(at int, value string) play.Part {
+	r.take(len(r.rest)-len(p.Payload), AckIDPart, "")
+	r.list(func(at int, value string) Part {
 		switch {
 		case p.Type.event() && at == 0:
-			return play.EventPart
+			return EventPart
 		case p.Type.event(), p.Type.ack():
-			return play.ArgumentPart
+			return ArgumentPart
 		case p.Type == ConnectError:
-			return play.RefusalPart
+			return RefusalPart
 		case p.Type == Connect && nameIn(value) == `"sid"`:
-			return play.SocketIDPart
+			return SocketIDPart
 		case p.Type == Connect:
-			return play.AuthPart
+			return AuthPart
 		}
 		return ""
 	})
@@ -140,7 +138,7 @@ func nameIn(member string) string {
 
 // list cuts up an array's values or an object's members, of which the end may be missing.
 // A text that is neither is one value.
-func (r *reader) list(partOf func(at int, value string) play.Part) {
+func (r *reader) list(partOf func(at int, value string) Part) {
 	if r.rest != "" && (r.rest[0] == '[' || r.rest[0] == '{') {
 		r.take(1, "", "")
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/lessons/play"
 	"twocups/lessons/play/socketio"
 )
 
@@ -19,7 +18,7 @@ var readSeeds = []string{
 }
 
 // written names each part before its text: "eio-type:4".
-func written(r play.Reading) string {
+func written(r socketio.Reading) string {
 	var words []string
 	for _, p := range r.Pieces {
 		word := string(p.Part) + ":" + p.Text

@@ -1,0 +1,38 @@
+package faulttext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Quote returns the text as a fault quotes it: in quotes, cut where it is long,
+// with what cannot be seen written as \x and its number. It spares the module
+// in the page strconv.Quote, with its tables of what can be printed.
+func Quote(text string) string {
+	const digits = "0123456789abcdef"
+	const most = 40 // characters: a fault stays on one line of a terminal
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
+	}
+	b := []byte{'"'}
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < ' ' || r == 0x7F:
+			b = append(b, '\\', 'x', digits[r>>4], digits[r&0xF])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(append(b, '"'))
+}
+
+// Want lists the choices as a fault ends with them: "(want a, b or c)".
+func Want(choices ...string) string {
+	last := len(choices) - 1
+	if last == 0 {
+		return "(want " + choices[0] + ")"
+	}
+	return "(want " + strings.Join(choices[:last], ", ") + " or " + choices[last] + ")"
+}

@@ -1,0 +1,113 @@
+package files
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"twocups/server/instance"
+	"twocups/server/instance/printable"
+	"twocups/server/socket"
+)
+
+// event is what the server sends as text.
+type event struct {
+	Type   string `json:"type"` // "end", "ended" or "sorry"
+	File   int    `json:"file,omitempty"`
+	SHA256 string `json:"sha256,omitempty"` // end
+	Whole  bool   `json:"whole,omitempty"`  // ended: the receiver has all of it
+	Why    string `json:"why,omitempty"`    // ended, sorry
+}
+
+// state is who is here and which files there are. It is told whole each time it changes.
+type state struct {
+	Type  string   `json:"type"` // "state"
+	Here  []string `json:"here"`
+	Files []file   `json:"files"`
+}
+
+// file is what everybody knows of a file.
+type file struct {
+	File int    `json:"file"`
+	Name string `json:"name"`
+	Kind string `json:"kind"`
+	Size int    `json:"size"`
+	From string `json:"from"`
+	To   string `json:"to,omitempty"`   // who has taken it
+	Away string `json:"away,omitempty"` // who of the two has lost the connection
+}
+
+// grant is what a sender is told when something has changed.
+type grant struct {
+	Type      string `json:"type"` // "go"
+	File      int    `json:"file"`
+	Until     int    `json:"until"`     // so many bytes of the file may be sent
+	Arrived   int    `json:"arrived"`   // so many have come to the server
+	Confirmed int    `json:"confirmed"` // so many has the receiver confirmed
+}
+
+// coming is what a receiver is told before the pieces come.
+type coming struct {
+	Type  string `json:"type"` // "coming"
+	File  int    `json:"file"`
+	Bytes int    `json:"bytes"` // from which place on
+}
+
+// The limits of what a client says of itself and of its file.
+const (
+	maxName = 24  // characters
+	maxKind = 100 // characters
+	maxKey  = 64  // bytes
+	maxWhy  = 100 // characters
+)
+
+// What can't be done.
+var (
+	errName    = errors.New(`say who you are first: {"type":"join","name":"Alice"}`)
+	errType    = errors.New(`the type is "offer", "end" or "cancel" of who sends a file, "take", "have", "done" or "cancel" of who gets it, or "resume"`)
+	errOver    = errors.New("you neither send nor get a file with this number")
+	errOffers  = errors.New("you send a file already: cancel that one, or wait until it is there")
+	errTakes   = errors.New("you are getting a file already: cancel that one, or wait until it is there")
+	errFull    = errors.New("there are too many files here: wait until one has arrived")
+	errTaken   = errors.New("this file can't be taken: it is gone, or taken, or your own")
+	errSize    = fmt.Errorf("a file has 0 to %d bytes", MaxFile)
+	errPiece   = fmt.Errorf("a piece has 1 to %d bytes, and a file has at most %d pieces", MaxPiece, MaxPieces)
+	errKind    = fmt.Errorf("the kind of a file has at most %d characters, which can be seen", maxKind)
+	errKey     = fmt.Errorf("a key has 1 to %d characters", maxKey)
+	errWhy     = fmt.Errorf("a reason has at most %d characters, which can be seen", maxWhy)
+	errMember  = fmt.Errorf("a name has 1 to %d characters, which can be seen", maxName)
+	errHave    = errors.New("you have what was sent to you, in whole pieces, and no less than before")
+	errMissing = errors.New("some of the file is still missing")
+	errDigest  = errors.New("a digest of SHA-256 has 64 hexadecimal digits")
+)
+
+// whyLost is what somebody is told who comes back to a file in vain.
+const whyLost = "nobody waits for this file any more"
+
+// tell tells everybody who is here, and which files there are.
+func (f *Files) tell() {
+	s := state{Type: "state", Here: []string{}, Files: []file{}}
+	for _, m := range f.members {
+		s.Here = append(s.Here, m.name)
+	}
+	slices.Sort(s.Here)
+	for _, t := range f.transfers {
+		s.Files = append(s.Files, t.public())
+	}
+	message := instance.JSON(s)
+	for c := range f.members {
+		c.Deliver(message)
+	}
+}
+
+// join lets a client offer files, and take them. A name is only a label: two may have the
+// same.
+func (f *Files) join(from *socket.Conn, name string) error {
+	name, ok := printable.Text(name, 1, maxName)
+	if !ok {
+		return errMember
+	}
+	f.members[from] = &member{name: name}
+	f.tell()
+	return nil
+}

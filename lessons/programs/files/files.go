@@ -1,0 +1,185 @@
+// Package files is the server's part of a program that hands files from one client to
+// another, piece by piece. It stores none: of each file it holds the few pieces that are
+// between the two.
+//
+// A client says its name, and then what it has. Whoever wants the file takes it:
+//
+//	{"type":"join","name":"Alice"}
+//	{"type":"offer","name":"cups.txt","kind":"text/plain","size":6,"piece":2,"key":"…"}
+//	{"type":"take","file":1,"key":"…"}
+//
+// The pieces go in binary messages, which need no name: they are of the file that the
+// client has offered, in their order. A client sends only as much as it was granted. The
+// server tells it how far it may go, what has arrived here, and what the other has
+// confirmed:
+//
+//	{"type":"go","file":1,"until":8,"arrived":4,"confirmed":2}
+//	{"type":"have","file":1,"bytes":4}
+//
+// The grant stays a few pieces ahead of what the receiver has confirmed ([Window]). So a
+// slow receiver slows down the sender, and nobody in between has to keep what piles up.
+// It also grows no faster than a connection may be used ([Rate]). Who sends more than was
+// granted is closed with 1008.
+//
+// In the end the sender says the digest of the whole file, the receiver compares it with
+// that of what has come, and says that it is done:
+//
+//	{"type":"end","file":1,"sha256":"…"}
+//	{"type":"done","file":1}
+//
+// Either may cancel, and say why:
+//
+//	{"type":"cancel","file":1,"why":"it is the wrong one"}
+//
+// Either may also lose its connection, and come back on another one within [Patience]: with
+// its key, a secret that it chose itself. A receiver says how much it has, a sender is told,
+// and the transfer goes on from there:
+//
+//	{"type":"resume","file":1,"key":"…","bytes":4}
+package files
+
+import (
+	"slices"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/instance"
+	"twocups/server/socket"
+)
+
+// Path is where the program is.
+const Path = "/files"
+
+// The limits of an instance. Together they bound what it holds of files, to 512 KiB, and as
+// much again in the queues of receivers that don't read.
+const (
+	MaxFile   = 16 << 20         // bytes of a file: what a phone makes of a photograph, and more
+	MaxPiece  = 32 << 10         // bytes of a piece: half of the greatest message of a connection
+	MaxPieces = 1024             // of a file, so that nobody sends 16 MiB byte by byte
+	Window    = 4                // pieces that may be on their way, from the sender to the receiver
+	MaxOpen   = 4                // files that are offered or on their way
+	Rate      = 1 << 20          // bytes a second of all files together: a photograph in three seconds
+	Patience  = 30 * time.Second // for who has lost the connection: a phone finds another network
+
+	// Messages is how many messages a second a member needs to send at most: 32 pieces, and
+	// as many confirmations if it receives a file too. The rest is room for what comes at once.
+	Messages = 128
+)
+
+// request is what a client sends as text.
+type request struct {
+	Type   string `json:"type"`   // "join", "offer", "take", "have", "end", "done", "cancel" or "resume"
+	Name   string `json:"name"`   // join: of the member; offer: of the file
+	Kind   string `json:"kind"`   // offer: the file's media type, as the sender has it
+	Size   int    `json:"size"`   // offer: bytes
+	Piece  int    `json:"piece"`  // offer: bytes of each piece but the last
+	Key    string `json:"key"`    // offer, take: a secret to come back with; resume: the same
+	File   int    `json:"file"`   // which file; all but join and offer
+	Bytes  int    `json:"bytes"`  // have, and resume of a receiver: how much it has
+	SHA256 string `json:"sha256"` // end: of the whole file, in hexadecimal
+	Why    string `json:"why"`    // cancel: for the other; may be missing
+}
+
+// Files is one instance: who is here, and the files between them. Its methods are never
+// called at the same time.
+type Files struct {
+	after     instance.After
+	members   map[*socket.Conn]*member
+	transfers []*transfer // those that are offered or on their way, the oldest first
+	last      int         // the number of the latest
+	endings   []ending    // of the files that have ended last, the oldest first
+	pace      pace
+}
+
+// member is a client that has said its name.
+type member struct {
+	name string
+	late int // bytes that may still come of a file that has ended
+}
+
+// New returns an instance with nobody in it.
+func New(after instance.After) socket.Behaviour {
+	return &Files{after: after, members: map[*socket.Conn]*member{}}
+}
+
+// Joined does nothing: a client says its name first.
+func (f *Files) Joined(*socket.Conn) {}
+
+// Message takes what a client sends: a piece of its file, or what it has to say.
+func (f *Files) Message(from *socket.Conn, m socket.Message) {
+	if m.Opcode == rfc6455.Binary {
+		f.piece(from, m.Payload)
+		return
+	}
+	var r request
+	err := instance.Read(m, &r)
+	if err == nil {
+		err = f.do(from, r)
+	}
+	if err != nil {
+		from.Deliver(instance.JSON(event{Type: "sorry", File: r.File, Why: err.Error()}))
+	}
+}
+
+// do does what a client asks for. The error says why it was not done.
+func (f *Files) do(from *socket.Conn, r request) error {
+	_, known := f.members[from]
+	switch {
+	case r.Type == "join" && !known:
+		return f.join(from, r.Name)
+	case !known:
+		return errName
+	}
+	switch r.Type {
+	case "offer":
+		return f.offer(from, r)
+	case "take":
+		return f.take(from, r)
+	case "resume":
+		return f.resume(from, r)
+	}
+	t := f.find(r.File, from)
+	switch {
+	case t == nil:
+		return errOver
+	case r.Type == "cancel":
+		return f.cancel(t, f.members[from].name, r.Why)
+	case r.Type == "end" && t.sender.conn == from:
+		return t.finish(r.SHA256)
+	case r.Type == "have" && t.receiver.conn == from:
+		return f.have(t, r.Bytes)
+	case r.Type == "done" && t.receiver.conn == from:
+		return f.done(t)
+	}
+	return errType
+}
+
+// find returns the file with this number, if the client sends or receives it.
+func (f *Files) find(number int, of *socket.Conn) *transfer {
+	return f.first(func(t *transfer) bool {
+		return t.number == number && (t.sender.conn == of || t.receiver.conn == of)
+	})
+}
+
+// sentBy and gotBy return the file that a client sends, or receives; nil if there is none.
+// There is one at a time, so pieces need no name.
+func (f *Files) sentBy(c *socket.Conn) *transfer {
+	return f.first(func(t *transfer) bool { return t.sender.conn == c })
+}
+
+func (f *Files) gotBy(c *socket.Conn) *transfer {
+	return f.first(func(t *transfer) bool { return t.receiver.conn == c })
+}
+
+// first returns the first file of this kind, or nil.
+func (f *Files) first(is func(*transfer) bool) *transfer {
+	if i := slices.IndexFunc(f.transfers, is); i >= 0 {
+		return f.transfers[i]
+	}
+	return nil
+}
+
+// forget takes a file out of the list.
+func (f *Files) forget(t *transfer) {
+	f.transfers = slices.DeleteFunc(f.transfers, func(other *transfer) bool { return other == t })
+}

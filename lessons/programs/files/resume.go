@@ -1,0 +1,86 @@
+package files
+
+import (
+	"slices"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/instance"
+	"twocups/server/socket"
+)
+
+// resume lets a peer come back on another connection, to the file whose key it has.
+func (f *Files) resume(from *socket.Conn, r request) error {
+	t := f.first(func(t *transfer) bool { return t.number == r.File })
+	switch {
+	case t != nil && t.sender.key == r.Key && f.sentBy(from) == nil:
+		f.resumeSending(t, from)
+	case t != nil && t.receiver.key == r.Key && r.Key != "" && f.gotBy(from) == nil && t.confirm(r.Bytes):
+		f.resumeGetting(t, from)
+	default:
+		from.Deliver(f.endingOf(r.File, r.Key))
+	}
+	return nil
+}
+
+// #region resume
+// resumeSending tells a sender that has come back how much has arrived: from there it
+// goes on.
+func (f *Files) resumeSending(t *transfer, from *socket.Conn) {
+	t.sender.moveTo(from)
+	t.report()
+	f.tell()
+}
+
+// resumeGetting sends a receiver that has come back what it has not confirmed.
+func (f *Files) resumeGetting(t *transfer, from *socket.Conn) {
+	t.receiver.moveTo(from)
+	from.Deliver(instance.JSON(coming{"coming", t.number, t.confirmed}))
+	for _, piece := range t.held {
+		from.Deliver(piece.frame)
+	}
+	if t.digest != "" {
+		t.sayEnd()
+	}
+	f.grant(t)
+	t.report()
+	f.tell()
+}
+
+// #endregion
+
+// moveTo puts a peer on another connection. The server may not have noticed yet that the
+// one before is lost.
+func (p *peer) moveTo(c *socket.Conn) {
+	if p.conn != nil && p.conn != c {
+		p.conn.Close(rfc6455.NormalClosure, "you have come back on another connection")
+	}
+	p.conn = c
+}
+
+// Left keeps what a client was sending and getting, for when it comes back.
+func (f *Files) Left(gone *socket.Conn) {
+	if f.members[gone] == nil {
+		return
+	}
+	delete(f.members, gone)
+	for _, t := range f.transfers {
+		for _, p := range []*peer{&t.sender, &t.receiver} {
+			if p.conn == gone {
+				f.lose(t, p)
+			}
+		}
+	}
+	f.tell()
+}
+
+// lose waits for a peer that has lost its connection to come back.
+func (f *Files) lose(t *transfer, p *peer) {
+	p.conn = nil
+	p.losses++
+	loss := p.losses
+	f.after(Patience, func() {
+		if p.conn == nil && p.losses == loss && slices.Contains(f.transfers, t) {
+			f.end(t, p.name+" has not come back")
+		}
+	})
+}

@@ -1,0 +1,113 @@
+package files
+
+import (
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/instance"
+	"twocups/server/socket"
+)
+
+// transfer is a file that is offered or on its way.
+type transfer struct {
+	number           int
+	name, kind       string
+	size, pieceSize  int // bytes of the file, and of each piece but the last
+	sender, receiver peer
+	digest           string // once the sender has said it: all of the file has come
+	waits            bool   // for the pace to let it grant more
+
+	// These grow from 0 to size: confirmed ≤ arrived ≤ until.
+	until     int // the sender may send so much
+	arrived   int // has come from the sender
+	confirmed int // the receiver says that it has this
+
+	held []held // the pieces between confirmed and arrived
+}
+
+// held is a piece that the receiver has not confirmed.
+type held struct {
+	frame socket.Prepared
+	end   int // where in the file it ends
+}
+
+// peer is one end of a transfer.
+type peer struct {
+	conn   *socket.Conn // nil: it has lost the connection, or nobody has taken the file yet
+	name   string       // "": nobody has taken it yet
+	key    string       // with which it may come back
+	losses int          // how many connections it has lost
+}
+
+// public returns what everybody may know.
+func (t *transfer) public() file {
+	public := file{File: t.number, Name: t.name, Kind: t.kind, Size: t.size, From: t.sender.name, To: t.receiver.name}
+	for _, p := range []peer{t.sender, t.receiver} {
+		if p.conn == nil {
+			public.Away = p.name
+		}
+	}
+	return public
+}
+
+// #region piece
+// piece takes a piece of the file that a client sends, and passes it on.
+func (f *Files) piece(from *socket.Conn, payload []byte) {
+	t := f.sentBy(from)
+	if t == nil {
+		f.tooLate(from, len(payload))
+		return
+	}
+	want := min(t.pieceSize, t.size-t.arrived)
+	switch {
+	case t.arrived+len(payload) > t.until:
+		f.expel(from, t, "more came than was granted")
+		return
+	case len(payload) != want || want == 0:
+		f.expel(from, t, "a piece of another length than was announced")
+		return
+	}
+	t.arrived += len(payload)
+	frame := socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: payload})
+	t.held = append(t.held, held{frame: frame, end: t.arrived})
+	t.receiver.deliver(frame)
+	t.report()
+}
+
+// have notes what the receiver has, and grants the sender as much again.
+func (f *Files) have(t *transfer, bytes int) error {
+	if !t.confirm(bytes) {
+		return errHave
+	}
+	f.grant(t)
+	t.report()
+	return nil
+}
+
+// confirm forgets the pieces that the receiver has. It reports whether there is one, or
+// the beginning, that ends there.
+func (t *transfer) confirm(bytes int) bool {
+	if bytes == t.confirmed {
+		return true
+	}
+	for i, piece := range t.held {
+		if piece.end == bytes {
+			t.held = append([]held(nil), t.held[i+1:]...)
+			t.confirmed = bytes
+			return true
+		}
+	}
+	return false
+}
+
+// #endregion
+
+// report tells the sender how far it may go, and how far it has come.
+func (t *transfer) report() {
+	t.sender.deliver(instance.JSON(grant{"go", t.number, t.until, t.arrived, t.confirmed}))
+}
+
+// deliver sends a message to a peer that is there.
+func (p *peer) deliver(m socket.Prepared) {
+	if p.conn != nil {
+		p.conn.Deliver(m)
+	}
+}

@@ -1,0 +1,187 @@
+// Package together is the server's part of a text on which several people write at the
+// same time.
+//
+// The text has a revision: how many changes have been made to it. A client says its
+// name, gets the text, and sends what it changes, with the revision that it had:
+//
+//	{"type":"join","name":"Alice"}
+//	{"type":"text","text":"Two cups","revision":0}
+//	{"type":"change","revision":0,"change":[{"keep":8},{"insert":"!"}]}
+//
+// The server puts all changes in an order. One that comes late, made to an older
+// revision, it transforms: as if it had been made to the newest. It tells the one who
+// has sent it that it was kept, and the others what has changed:
+//
+//	{"type":"kept","revision":1}
+//	{"type":"changed","revision":1,"change":[{"keep":8},{"insert":"!"}],"name":"Alice"}
+//
+// Whoever is told of a change transforms it in the same way against their own changes
+// that are still on their way. So in the end all have the same text. A change that
+// can't be made is answered with the text as it is, and with the reason.
+package together
+
+import (
+	"maps"
+	"slices"
+
+	"twocups/server/instance"
+	"twocups/server/instance/printable"
+	"twocups/server/socket"
+)
+
+// The limits of a text. Together they bound the memory that one takes, to 300 KB.
+const (
+	MaxText    = 10_000 // characters: a few pages
+	MaxName    = 24     // characters
+	MaxChanges = 200    // that are kept, for those who were slow
+	MaxKept    = 20_000 // characters that all of them together put in
+)
+
+// beginning is what a text is before anybody has changed it.
+const beginning = "Two cups and a string.\n"
+
+// request is what a client sends.
+type request struct {
+	Type     string `json:"type"` // "join" or "change"
+	Name     string `json:"name"`
+	Revision int    `json:"revision"`
+	Change   Change `json:"change"`
+}
+
+// event is what the server sends.
+type event struct {
+	Type     string   `json:"type"` // "text", "here", "kept", "changed" or "sorry"
+	Revision int      `json:"revision"`
+	Text     string   `json:"text,omitempty"`
+	Change   Change   `json:"change,omitempty"`
+	Name     string   `json:"name,omitempty"`
+	Here     []string `json:"here,omitempty"`
+	Why      string   `json:"why,omitempty"`
+}
+
+// Text is one text. Its methods are never called at the same time.
+type Text struct {
+	names    map[*socket.Conn]string // of all who write
+	text     []rune
+	revision int
+	changes  []Change // the latest: the last one made the revision
+}
+
+// New returns a text that nobody has changed.
+func New(instance.After) socket.Behaviour {
+	return &Text{names: make(map[*socket.Conn]string), text: []rune(beginning)}
+}
+
+// Joined does nothing: a client says its name first.
+func (t *Text) Joined(*socket.Conn) {}
+
+// Message does what a client asks for.
+func (t *Text) Message(from *socket.Conn, m socket.Message) {
+	var r request
+	if err := instance.Read(m, &r); err != nil {
+		from.Deliver(instance.JSON(event{Type: "sorry", Revision: t.revision, Why: err.Error()}))
+		return
+	}
+	_, known := t.names[from]
+	switch {
+	case r.Type == "join" && !known:
+		t.join(from, r.Name)
+	case r.Type == "change" && known:
+		t.change(from, r.Revision, r.Change)
+	default:
+		from.Deliver(instance.JSON(event{Type: "sorry", Revision: t.revision, Why: `first "join" with a name, once, and then "change"`}))
+	}
+}
+
+// #region server
+// change makes a change that was made to an older revision.
+func (t *Text) change(from *socket.Conn, revision int, change Change) {
+	missed := t.revision - revision // changes that the client did not know of
+	if missed < 0 || missed > len(t.changes) {
+		t.refuse(from, "your text is too old")
+		return
+	}
+	if err := change.check(t.lengthAt(missed)); err != nil {
+		t.refuse(from, err.Error())
+		return
+	}
+	for _, earlier := range t.changes[len(t.changes)-missed:] {
+		_, change = transform(earlier, change)
+	}
+	after := apply(t.text, change)
+	if len(after) > MaxText {
+		t.refuse(from, "the text is full")
+		return
+	}
+	t.text = after
+	t.revision++
+	t.keep(change)
+
+	from.Deliver(instance.JSON(event{Type: "kept", Revision: t.revision}))
+	news := instance.JSON(event{Type: "changed", Revision: t.revision, Change: change, Name: t.names[from]})
+	for other := range t.names {
+		if other != from {
+			other.Deliver(news)
+		}
+	}
+}
+
+// #endregion
+
+// lengthAt returns how long the text was, so many changes ago.
+func (t *Text) lengthAt(ago int) int {
+	length := len(t.text)
+	for _, c := range t.changes[len(t.changes)-ago:] {
+		length -= c.inserted()
+		for _, p := range c {
+			length += p.Remove
+		}
+	}
+	return length
+}
+
+// keep keeps a change for those who don't know of it, and forgets the oldest.
+func (t *Text) keep(change Change) {
+	t.changes = append(t.changes, change)
+	inserted := 0
+	for _, c := range t.changes {
+		inserted += c.inserted()
+	}
+	for len(t.changes) > MaxChanges || inserted > MaxKept {
+		inserted -= t.changes[0].inserted()
+		t.changes = slices.Delete(t.changes, 0, 1)
+	}
+}
+
+// refuse gives a client the text anew.
+func (t *Text) refuse(from *socket.Conn, why string) {
+	from.Deliver(instance.JSON(event{Type: "text", Revision: t.revision, Text: string(t.text), Why: why}))
+}
+
+// join lets a client write.
+func (t *Text) join(from *socket.Conn, name string) {
+	name, ok := printable.Text(name, 1, MaxName)
+	if !ok {
+		from.Deliver(instance.JSON(event{Type: "sorry", Revision: t.revision, Why: "a name has 1 to 24 characters that can be seen"}))
+		return
+	}
+	t.names[from] = name
+	from.Deliver(instance.JSON(event{Type: "text", Revision: t.revision, Text: string(t.text)}))
+	t.here()
+}
+
+// Left tells the others that a client has gone.
+func (t *Text) Left(gone *socket.Conn) {
+	if _, known := t.names[gone]; known {
+		delete(t.names, gone)
+		t.here()
+	}
+}
+
+// here tells everybody who is here.
+func (t *Text) here() {
+	message := instance.JSON(event{Type: "here", Revision: t.revision, Here: slices.Sorted(maps.Values(t.names))})
+	for member := range t.names {
+		member.Deliver(message)
+	}
+}

@@ -1,0 +1,104 @@
+package trouble
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"twocups/server/instance"
+	"twocups/server/instance/printable"
+	"twocups/server/socket"
+)
+
+// The limits of a book. Together they bound the memory that one takes, to 20 KB.
+const (
+	MaxText    = 40            // characters
+	MaxSaid    = 50            // texts; the oldest go first
+	MaxSender  = 24            // characters
+	MaxSenders = 64            // whose last number is kept: as many as an instance has members
+	MaxNumber  = 1_000_000_000 // that a text may have
+)
+
+// book is what has been said, and what is needed to know a text that comes twice.
+type book struct {
+	said    []string
+	doubles int            // texts that came again, and were not written down again
+	last    map[string]int // of each sender, the number of the last text
+}
+
+// bookPage is how a book is sent.
+type bookPage struct {
+	Type    string   `json:"type"`
+	Said    []string `json:"said"`
+	Doubles int      `json:"doubles"`
+}
+
+func newBook() book { return book{said: []string{}, last: make(map[string]int)} }
+
+func (b *book) page() bookPage { return bookPage{"book", b.said, b.doubles} }
+
+// say writes a text into the book, and tells its sender so.
+func (t *Trouble) say(from *socket.Conn, c *client, number int, text string) error {
+	if err := t.book.write(c.sender, number, text); err != nil {
+		return err
+	}
+	if c.cut == 1 {
+		from.Vanish() // the text is in the book, and the sender does not hear of it
+		return nil
+	}
+	c.cut = max(0, c.cut-1)
+	from.Deliver(instance.JSON(event{Type: "got", Number: number}))
+	return nil
+}
+
+// #region write
+// write writes a text down, unless its sender has sent it before. Nobody can tell who
+// the sender is before they have said hello: then all is written down.
+func (b *book) write(sender string, number int, text string) error {
+	text, err := tidy(number, text)
+	if err != nil {
+		return err
+	}
+	if sender != "" {
+		if number <= b.last[sender] {
+			b.doubles++ // what was sent again needs an answer again, and nothing else
+			return nil
+		}
+		b.last[sender] = number
+	}
+	b.said = append(b.said, text)
+	if len(b.said) > MaxSaid {
+		b.said = slices.Delete(b.said, 0, 1)
+	}
+	return nil
+}
+
+// #endregion
+
+// tidy returns a text without the white space around it. The error says why it can't be
+// written down.
+func tidy(number int, text string) (string, error) {
+	text, ok := printable.Text(text, 1, MaxText)
+	if !ok {
+		return "", fmt.Errorf("a text has 1 to %d characters that can be seen", MaxText)
+	}
+	return text, within("number", number, 1, MaxNumber)
+}
+
+const senderCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// hello says who a client is.
+func (t *Trouble) hello(c *client, sender string) error {
+	_, known := t.book.last[sender]
+	switch {
+	case sender == "" || len(sender) > MaxSender || strings.Trim(sender, senderCharacters) != "":
+		return fmt.Errorf("a sender is 1 to %d of A-Z, a-z, 0-9, - and _", MaxSender)
+	case !known && len(t.book.last) == MaxSenders:
+		return errors.New("the server knows as many senders as it can keep in mind")
+	case !known:
+		t.book.last[sender] = 0
+	}
+	c.sender = sender
+	return nil
+}

@@ -1,0 +1,87 @@
+package trouble
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket"
+)
+
+// cut has the connection vanish: at once, or when so many more texts are written down.
+func cut(from *socket.Conn, c *client, after int) error {
+	if err := within("after", after, 0, MaxSaid); err != nil {
+		return err
+	}
+	if after == 0 {
+		from.Vanish()
+	}
+	c.cut = after
+	return nil
+}
+
+// goDown has the server vanish. Others than the one who asks are told that it starts anew.
+func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
+	if err := within("seconds", seconds, 1, MaxDown); err != nil {
+		return err
+	}
+	t.down = time.Now().Add(time.Duration(seconds) * time.Second)
+	for other := range t.clients {
+		if other != from {
+			other.Close(rfc6455.ServiceRestart, "the server starts anew")
+		}
+	}
+	from.Vanish()
+	return nil
+}
+
+// #region promise
+// promise gives a client half as much time again as it says, for the network.
+func (t *Trouble) promise(from *socket.Conn, c *client, seconds int) error {
+	if err := within("seconds", seconds, 1, MaxPromise); err != nil {
+		return err
+	}
+	promised := c.promise > 0
+	c.promise = time.Duration(seconds) * time.Second * 3 / 2
+	if !promised {
+		t.watch(from, c)
+	}
+	return nil
+}
+
+// watch closes the connection when nothing has come for too long, and looks again later
+// when something has.
+func (t *Trouble) watch(conn *socket.Conn, c *client) {
+	left := time.Until(c.heard.Add(c.promise))
+	if left <= 0 {
+		reason := fmt.Sprintf("silent: nothing came for %v", c.promise)
+		conn.Close(rfc6455.PolicyViolation, reason)
+		return
+	}
+	t.after(left, func() {
+		if t.clients[conn] == c { // who may have left
+			t.watch(conn, c)
+		}
+	})
+}
+
+// #endregion
+
+// piece is what pieces sends, for all who ask.
+var piece = socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: bytes.Repeat([]byte("two cups"), PieceSize/8)})
+
+// #region pieces
+// pieces sends so many pieces as fast as it can. Deliver waits for nobody: when too many
+// wait to be read, it closes the connection instead.
+func pieces(to *socket.Conn, count int) error {
+	if err := within("count", count, 1, MaxPieces); err != nil {
+		return err
+	}
+	for range count {
+		to.Deliver(piece)
+	}
+	return nil
+}
+
+// #endregion

@@ -1,0 +1,158 @@
+// Package trouble is the server's part of the lesson on what can go wrong. It gets into
+// trouble when a client asks for it, so that the client can show what it does about it.
+//
+// Each message is a JSON object with a type. From a client:
+//
+//	hello    sender         who the client is, also over its next connections
+//	say      number, text   a text for the server's book
+//	book                    what stands in the book?
+//	ask                     is the server there?
+//	promise  seconds        the client will say something at least so often
+//
+//	cut      after          vanish, once so many more texts are written down
+//	down     seconds        vanish, and turn everybody away for so long
+//	deaf                    do nothing any more for this connection
+//	refuse                  close it with 4403
+//	pieces   count          send so many pieces, and wait for nobody
+//
+// The server answers "say" with "got" and the number, "ask" with "here", and "book" with
+// what it has written down:
+//
+//	{"type":"say","number":1,"text":"one"}
+//	{"type":"got","number":1}
+//	{"type":"book","said":["one"],"doubles":0}
+//
+// A piece is a binary message. Whoever breaks a promise is closed with 1008, and whoever
+// comes while the server is down with 1013. To the rest there is no answer, unless it can't
+// be done: then the server says "sorry", and why.
+package trouble
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/instance"
+	"twocups/server/socket"
+)
+
+// Path is where the server is found.
+const Path = "/trouble"
+
+// The limits of what can be asked for.
+const (
+	MaxDown    = 30  // seconds: longer than anybody watches attempts in vain
+	MaxPromise = 60  // seconds: the server's own pings come more often
+	MaxPieces  = 150 // 9.4 MiB: more than the network holds, so that a queue must overflow
+	PieceSize  = 64 << 10
+)
+
+// Refused is the code of "refuse". What it means, this server and its page have agreed on.
+const Refused rfc6455.CloseCode = 4403
+
+// request is what a client sends.
+type request struct {
+	Type    string `json:"type"`
+	Sender  string `json:"sender"`
+	Number  int    `json:"number"`
+	Text    string `json:"text"`
+	Seconds int    `json:"seconds"`
+	After   int    `json:"after"`
+	Count   int    `json:"count"`
+}
+
+// event is what the server sends, the book aside.
+type event struct {
+	Type   string `json:"type"` // "got", "here" or "sorry"
+	Number int    `json:"number,omitempty"`
+	Why    string `json:"why,omitempty"`
+}
+
+// Trouble is one server that gets into trouble. Its methods are never called at the same
+// time.
+type Trouble struct {
+	after   instance.After
+	book    book
+	clients map[*socket.Conn]*client
+	down    time.Time // until when everybody is turned away
+}
+
+// client is what is known of one connection.
+type client struct {
+	sender  string        // "" before its hello
+	cut     int           // vanish after so many more texts; 0: don't
+	deaf    bool          // nothing is done for it any more
+	promise time.Duration // how long it may be silent; 0: for as long as it likes
+	heard   time.Time     // when it last said something
+}
+
+// New returns a server without trouble.
+func New(after instance.After) socket.Behaviour {
+	return &Trouble{after: after, book: newBook(), clients: make(map[*socket.Conn]*client)}
+}
+
+// Joined turns a client away while the server is down.
+func (t *Trouble) Joined(c *socket.Conn) {
+	if time.Now().Before(t.down) {
+		c.Close(rfc6455.TryAgainLater, "the server is down: try again later")
+		return
+	}
+	t.clients[c] = &client{}
+}
+
+// Left forgets the connection. What it has said stays in the book.
+func (t *Trouble) Left(c *socket.Conn) { delete(t.clients, c) }
+
+// Message does what a client asks for.
+func (t *Trouble) Message(from *socket.Conn, m socket.Message) {
+	c := t.clients[from]
+	if c == nil || c.deaf {
+		return
+	}
+	c.heard = time.Now()
+	var r request
+	err := instance.Read(m, &r)
+	if err == nil {
+		err = t.do(from, c, r)
+	}
+	if err != nil {
+		from.Deliver(instance.JSON(event{Type: "sorry", Why: err.Error()}))
+	}
+}
+
+func (t *Trouble) do(from *socket.Conn, c *client, r request) error {
+	switch r.Type {
+	case "hello":
+		return t.hello(c, r.Sender)
+	case "say":
+		return t.say(from, c, r.Number, r.Text)
+	case "book":
+		from.Deliver(instance.JSON(t.book.page()))
+	case "ask":
+		from.Deliver(instance.JSON(event{Type: "here"}))
+	case "promise":
+		return t.promise(from, c, r.Seconds)
+	case "cut":
+		return cut(from, c, r.After)
+	case "down":
+		return t.goDown(from, r.Seconds)
+	case "deaf":
+		c.deaf = true
+	case "refuse":
+		from.Close(Refused, "you are not welcome here, and will not be")
+	case "pieces":
+		return pieces(from, r.Count)
+	default:
+		return errors.New(`the type of a message is "hello", "say", "book", "ask", "promise", "cut", "down", "deaf", "refuse" or "pieces"`)
+	}
+	return nil
+}
+
+// within says what is wrong with a number.
+func within(name string, n, least, most int) error {
+	if n < least || n > most {
+		return fmt.Errorf("%q is %d (want %d to %d)", name, n, least, most)
+	}
+	return nil
+}

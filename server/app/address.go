@@ -1,0 +1,65 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"syscall"
+)
+
+// listen opens the address, and says what to do when another program has it.
+func listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("listening on %s: another program uses this port; end it, or choose another port with -addr, for example -addr :8081", addr)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listening: %w", err)
+	}
+	return listener, nil
+}
+
+// announce prints where the pages are: for this computer, and, when the server
+// listens on all its interfaces, for a phone in the same network. The scheme is http
+// or https.
+func announce(w io.Writer, scheme string, addr net.Addr) {
+	tcp := addr.(*net.TCPAddr)
+	if !tcp.IP.IsUnspecified() {
+		fmt.Fprintln(w, "Two Cups:", pageURL(scheme, tcp.IP.String(), tcp.Port))
+		return
+	}
+	fmt.Fprintln(w, "Two Cups:", pageURL(scheme, "localhost", tcp.Port))
+	for _, ip := range networkAddresses(tcp.IP.To4() == nil) {
+		fmt.Fprintln(w, "in your network:", pageURL(scheme, ip.String(), tcp.Port))
+	}
+}
+
+func pageURL(scheme, host string, port int) string {
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(port))
+}
+
+// networkAddresses returns this computer's addresses that other devices can open:
+// no loopback, and no link-local ones, which need the name of an interface.
+func networkAddresses(ipv6 bool) []net.IP {
+	addrs, _ := net.InterfaceAddrs() // without them there is nothing to announce
+	var ips []net.IP
+	for _, addr := range addrs {
+		network, ok := addr.(*net.IPNet)
+		if ok && network.IP.IsGlobalUnicast() && (ipv6 || network.IP.To4() != nil) {
+			ips = append(ips, network.IP)
+		}
+	}
+	return ips
+}
+
+// networksOf returns the function that finds this computer's addresses, for a server
+// that listens on all of its interfaces; nil for one that listens on a single one.
+func networksOf(addr string) func() []net.IP {
+	host, _, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || host != "" && (ip == nil || !ip.IsUnspecified()) {
+		return nil
+	}
+	return func() []net.IP { return networkAddresses(host == "" || net.ParseIP(host).To4() == nil) }
+}

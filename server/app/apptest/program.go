@@ -1,0 +1,61 @@
+package apptest
+
+import (
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Program is the program under test while it runs.
+type Program struct {
+	Address string  // of its pages: http://host:port, or https
+	Printed *Output // what it has printed
+	Stop    func()  // does what SIGTERM does, and returns when the program has ended
+
+	run Run
+}
+
+// loadPatience is how long a test waits for the program to load its files. The program
+// compresses them, which takes long under the race detector.
+const loadPatience = 2 * time.Minute
+
+// Run is the program: app.Run. The tests of package app itself can't import a package that
+// imports app, so they hand it over.
+type Run func(ctx context.Context, args []string, stdout io.Writer) error
+
+// Launch runs the program until it is stopped or the test ends. It listens on a free port
+// of the loopback address, unless the arguments say otherwise.
+func (run Run) Launch(t testing.TB, args ...string) *Program {
+	t.Helper()
+	ctx, signal := context.WithCancel(context.Background())
+	printed := NewOutput()
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), printed); err != nil {
+			t.Error("running:", err)
+		}
+	})
+	p := &Program{run: run, Printed: printed, Stop: func() {
+		signal()
+		running.Wait()
+	}}
+	t.Cleanup(p.Stop)
+	p.Address = strings.TrimPrefix(printed.AwaitFor(t, loadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
+	return p
+}
+
+// Relaunch stops the program and launches it again at the same address.
+func (p *Program) Relaunch(t testing.TB, args ...string) *Program {
+	t.Helper()
+	p.Stop()
+	return p.run.Launch(t, append(args, "-addr", strings.TrimPrefix(p.Address, "http://"))...)
+}
+
+// Start launches the program and returns its address.
+func (run Run) Start(t testing.TB, args ...string) string {
+	t.Helper()
+	return run.Launch(t, args...).Address
+}

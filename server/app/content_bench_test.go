@@ -1,0 +1,42 @@
+package app
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"twocups/lessons"
+)
+
+// BenchmarkThousandLessons starts from a folder of 1,000 lessons, each as long as
+// the course's second, until all of their pages and embeds are rendered,
+// compressed and ready to be served.
+func BenchmarkThousandLessons(b *testing.B) {
+	folder := b.TempDir()
+	if err := os.CopyFS(folder, lessons.FS()); err != nil {
+		b.Fatal(err)
+	}
+	lesson, err := fs.ReadFile(lessons.FS(), "02-what-websockets-are.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for number := 3; number <= 1000; number++ {
+		name := filepath.Join(folder, fmt.Sprintf("%04d-lesson-%d.md", number, number))
+		if err := os.WriteFile(name, lesson, 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		content, err := newContent(options{lessons: folder}, io.Discard)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := content.load(); err != nil {
+			b.Fatal(err)
+		}
+		content.close()
+	}
+}

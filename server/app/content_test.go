@@ -1,0 +1,72 @@
+package app
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"twocups/static"
+)
+
+// linked returns a folder whose entry of the given name is a symbolic link to a file
+// elsewhere that holds the text.
+func linked(t *testing.T, folder, name, text string) string {
+	t.Helper()
+	outside := filepath.Join(t.TempDir(), "outside")
+	if err := os.WriteFile(outside, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, filepath.Join(folder, name)); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+func TestALinkDoesNotLeadOutOfTheLessonsFolder(t *testing.T) {
+	folder := linked(t, linked(t, t.TempDir(), "secret.txt", "a secret"), "01-mine.md", "a secret")
+	if err := os.WriteFile(filepath.Join(folder, "inside.txt"), []byte("for all"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("inside.txt", filepath.Join(folder, "link.txt")); err != nil {
+		t.Fatal(err)
+	}
+	p := program.Launch(t, "-lessons", folder)
+	p.Printed.Await(t, `01-mine\.md:1:1: reading the file: path escapes from parent`)
+	for path, want := range map[string]int{
+		"/run/secret.txt": http.StatusNotFound,
+		"/run/link.txt":   http.StatusOK,
+		"/run/inside.txt": http.StatusOK,
+		"/lessons/mine":   http.StatusOK, // which lists the fault
+	} {
+		response, err := http.Get(p.Address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil || response.StatusCode != want || strings.Contains(string(body), "a secret") {
+			t.Errorf("%s: %s %v %.80q, want %d", path, response.Status, err, body, want)
+		}
+	}
+}
+
+func TestALinkDoesNotLeadOutOfTheStaticFolder(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, static.FS()); err != nil {
+		t.Fatal(err)
+	}
+	linked(t, folder, "secret.js", "a secret")
+	content, err := newContent(options{static: folder}, io.Discard)
+	if err == nil {
+		content.close()
+	}
+	if err == nil || !strings.Contains(err.Error(), "secret.js") || !strings.Contains(err.Error(), "path escapes from parent") {
+		t.Errorf("loading: %v", err)
+	}
+}

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"bufio"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/socket/sockettest"
+)
+
+// hello is a whole request.
+const hello = "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n"
+
+// tcp opens a connection to the program, which ends with the test.
+func tcp(t *testing.T, address string) net.Conn {
+	t.Helper()
+	_, host, _ := strings.Cut(address, "://")
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	return conn
+}
+
+// statusOf sends a request and returns the status of its answer, 0 if none comes.
+func statusOf(conn net.Conn, request string) int {
+	if _, err := io.WriteString(conn, request); err != nil {
+		return 0
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return 0
+	}
+	io.Copy(io.Discard, response.Body)
+	return response.StatusCode
+}
+
+func TestSilentClientsKeepOthersWaitingNoLongerThanAHeaderMayTake(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		limits := gateLimits{most: 3, perAddress: 3}
+		pipes, end := servingWithin(limits, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		defer end()
+		for _, begun := range []string{"", "G", "GET / HTTP/1.1\r\nHost: twocups\r\nX-Slow"} {
+			conn := pipes.Connect()
+			defer conn.Close()
+			if begun != "" {
+				io.WriteString(conn, begun)
+			}
+		}
+		start := time.Now()
+		conn := pipes.Connect() // returns when it is accepted
+		defer conn.Close()
+		if status := statusOf(conn, hello); status != http.StatusNotFound || time.Since(start) != headerTime {
+			t.Errorf("answered with %d after %v", status, time.Since(start))
+		}
+	})
+}
+
+func TestOneAddressMayHaveSoManyConnectionsAndOneMoreIsCut(t *testing.T) {
+	p := program.Launch(t, "-max-http", "10", "-max-http-per-address", "3")
+	var held []net.Conn
+	for range 3 {
+		conn := tcp(t, p.Address)
+		if status := statusOf(conn, hello); status != http.StatusOK {
+			t.Fatalf("answered with %d", status)
+		}
+		held = append(held, conn)
+	}
+	if status := statusOf(tcp(t, p.Address), hello); status != 0 {
+		t.Errorf("one more is answered with %d", status)
+	}
+	if status := statusOf(held[0], hello); status != http.StatusOK {
+		t.Errorf("after that the first is answered with %d", status)
+	}
+	held[1].Close()
+	for statusOf(tcp(t, p.Address), hello) != http.StatusOK { // until it is known to be gone
+	}
+}
+
+func TestAWebSocketLeavesTheGate(t *testing.T) {
+	p := program.Launch(t, "-max-http", "2", "-max-http-per-address", "2")
+	url := "ws" + strings.TrimPrefix(p.Address, "http") + play.EchoPath
+	var open []*websocket.Conn
+	for range 10 {
+		conn := sockettest.Dial(t, url)
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello") // whose echo comes from beyond the gate
+		sockettest.Read(t, conn)
+		open = append(open, conn)
+	}
+	for _, conn := range open {
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
+		if _, echo := sockettest.Read(t, conn); echo != "Hello" {
+			t.Errorf("the echo is %q", echo)
+		}
+	}
+	if status := statusOf(tcp(t, p.Address), hello); status != http.StatusOK {
+		t.Errorf("a page is answered with %d", status)
+	}
+}
+
+func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, end := servingWithin(gateLimits{most: 1, perAddress: 1}, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		conn := pipes.Connect()
+		io.WriteString(conn, "GET")
+		synctest.Wait()
+		conn.Close()
+		if waited := end(); waited > headerTime {
+			t.Errorf("ended after %v", waited)
+		}
+	})
+}
+
+func TestSlowClientsTakeAQuarterOfTheDescriptorsAtMost(t *testing.T) {
+	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, plentyOfDescriptors: 8192} {
+		if got := defaults().http.within(descriptors).most; got != want {
+			t.Errorf("of %d descriptors %d, want %d", descriptors, got, want)
+		}
+	}
+	if descriptors() < 1 {
+		t.Errorf("the system allows %d", descriptors())
+	}
+}
+
+func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
+	o := defaults()
+	if lowered := o.within(plentyOfDescriptors); lowered != "" {
+		t.Errorf("with plenty of descriptors: %s", lowered)
+	}
+	lowered := o.within(1024)
+	if o.sockets.MaxConnections != 512 || o.consoles.MaxConsoles != 256 ||
+		lowered != "-max-connections is 512 instead of 10000; -max-consoles is 256 instead of 5000" {
+		t.Errorf("with 1,024 descriptors: %d and %d, %s", o.sockets.MaxConnections, o.consoles.MaxConsoles, lowered)
+	}
+}

@@ -1,0 +1,135 @@
+package app
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/app/apptest"
+	"twocups/server/socket/sockettest"
+)
+
+// answerAt returns what a path answers.
+func answerAt(t *testing.T, address, path string) (status int, body string) {
+	t.Helper()
+	response, err := http.Get(address + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	bytes, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(bytes)
+}
+
+// expectAnswer checks a path's answer.
+func expectAnswer(t *testing.T, address, path string, status int, part string) {
+	t.Helper()
+	if got, body := answerAt(t, address, path); got != status || !strings.Contains(body, part) {
+		t.Errorf("%s%s: %d %q, want %d with %q", address, path, got, body, status, part)
+	}
+}
+
+func TestAProgramThatServesIsAliveAndReady(t *testing.T) {
+	address := program.Start(t)
+	expectAnswer(t, address, healthPath, http.StatusOK, "alive")
+	expectAnswer(t, address, readyPath, http.StatusOK, "ready")
+}
+
+func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
+	o := defaults()
+	o.addr = "127.0.0.1:0"
+	content, err := newContent(o, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	house, err := newHouse(o, content.site, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, signal := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- house.serve(ctx) }()
+
+	address := "http://" + house.addr.String()
+	expectAnswer(t, address, healthPath, http.StatusOK, "alive")
+	expectAnswer(t, address, readyPath, http.StatusServiceUnavailable, "loading the lessons")
+	expectAnswer(t, address, aLesson, http.StatusServiceUnavailable, "The lessons are being loaded")
+	if err := content.load(); err != nil {
+		t.Fatal(err)
+	}
+	house.health.becomeReady()
+	expectAnswer(t, address, readyPath, http.StatusOK, "ready")
+	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets")
+	signal()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if house.health.becomeReady() {
+		t.Error("a program that drains becomes ready")
+	}
+}
+
+func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
+	ctx, signal := context.WithCancel(t.Context())
+	printed := apptest.NewOutput()
+	ended := make(chan error, 1)
+	args := []string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-drain-delay", "1s"}
+	go func() { ended <- Run(ctx, args, printed) }()
+	address := strings.TrimPrefix(printed.Await(t, `Two Cups: http://\S+`), "Two Cups: ")
+	operators := "http://" + strings.TrimPrefix(printed.Await(t, `an address of their own" addr=\S+`), `an address of their own" addr=`)
+	expectAnswer(t, operators, readyPath, http.StatusOK, "ready")
+
+	signal()
+	printed.Await(t, "draining")
+	expectAnswer(t, operators, readyPath, http.StatusServiceUnavailable, "draining")
+	expectAnswer(t, operators, healthPath, http.StatusOK, "alive")
+	expectAnswer(t, address, readyPath, http.StatusServiceUnavailable, "draining")
+	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // whom the load balancer still sends
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.EchoPath)
+	sockettest.Write(t, conn, websocket.TextMessage, "Hello")
+	if _, echo := sockettest.Read(t, conn); echo != "Hello" {
+		t.Errorf("the echo is %q", echo)
+	}
+	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
+		t.Errorf("closed with %d", code)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestFiguresAreShownWhereTheFlagSays(t *testing.T) {
+	const figure = "twocups_http_connections "
+	nowhere := program.Launch(t)
+	expectAnswer(t, nowhere.Address, metricsPath, http.StatusNotFound, "Nothing here")
+	beside := program.Launch(t, "-metrics", metricsPath)
+	expectAnswer(t, beside.Address, metricsPath, http.StatusOK, figure)
+
+	apart := program.Launch(t, "-metrics", "127.0.0.1:0")
+	operators := "http://" + strings.TrimPrefix(apart.Printed.Await(t, `an address of their own" addr=\S+`), `an address of their own" addr=`)
+	expectAnswer(t, apart.Address, metricsPath, http.StatusNotFound, "Nothing here")
+	expectAnswer(t, operators, metricsPath, http.StatusOK, figure)
+	expectAnswer(t, operators, "/", http.StatusNotFound, "")
+	expectAnswer(t, apart.Address, aLesson, http.StatusOK, "")
+	expectAnswer(t, operators, metricsPath, http.StatusOK, `twocups_http_requests_total{code="200",route="GET /"} 1`)
+}
+
+func TestAnAddressForFiguresThatIsTakenIsAnErrorAndLeavesNothingOpen(t *testing.T) {
+	taken := strings.TrimPrefix(program.Start(t), "http://")
+	free := program.Launch(t)
+	free.Stop()
+	err := Run(t.Context(), []string{"-addr", strings.TrimPrefix(free.Address, "http://"), "-metrics", taken}, apptest.NewOutput())
+	if err == nil || !strings.Contains(err.Error(), "another program uses this port") {
+		t.Errorf("run: %v", err)
+	}
+	free.Relaunch(t) // so the address of the pages is free again
+}

@@ -1,0 +1,83 @@
+package app
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/socket/sockettest"
+)
+
+// What a learner's handshake is answered with is what it would be over TCP, to the last
+// byte: nothing about it is made up for the lesson.
+func TestOpeningsAreAnsweredAsOverTCP(t *testing.T) {
+	address := program.Start(t)
+	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
+	const first = " " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n"
+	for name, request := range map[string]string{
+		"a good one":          "GET" + first + openingFields,
+		"a subprotocol":       "GET" + first + openingFields + "Sec-WebSocket-Protocol: chat\r\n",
+		"without Upgrade":     "GET" + first + strings.Replace(openingFields, "Upgrade: websocket\r\n", "", 1),
+		"a wrong version":     "GET" + first + strings.Replace(openingFields, "13", "12", 1),
+		"no key":              "GET" + first + strings.Replace(openingFields, "Sec-WebSocket-Key", "X", 1),
+		"a POST":              "POST" + first + openingFields,
+		"a body":              "POST" + first + openingFields + "Content-Length: 3\r\n",
+		"a stranger's origin": "GET" + first + openingFields + "Origin: https://evil.example\r\n",
+		"no host":             strings.Replace("GET"+first+openingFields, "Host", "X", 1),
+		"two hosts":           "GET" + first + openingFields + "Host: two\r\n",
+		"HTTP/1.0":            strings.Replace("GET"+first+openingFields, "1.1", "1.0", 1),
+		"HTTP/2":              "PRI * HTTP/2.0\r\n",
+		"no HTTP":             "hello\r\n",
+	} {
+		request += "\r\n"
+		sockettest.Write(t, openings, websocket.BinaryMessage, request)
+		_, got := sockettest.Read(t, openings)
+		if want := overTCP(t, address, request); undated(got) != undated(want) {
+			t.Errorf("%s: got\n%q, over TCP it is\n%q", name, got, want)
+		}
+	}
+}
+
+// overTCP returns the answer to a request as it comes.
+func overTCP(t *testing.T, address, request string) string {
+	t.Helper()
+	conn := tcp(t, address)
+	defer conn.Close()
+	if _, err := io.WriteString(conn, request); err != nil {
+		t.Fatal(err)
+	}
+	var raw strings.Builder
+	method, _, _ := strings.Cut(request, " ")
+	response, err := http.ReadResponse(bufio.NewReader(io.TeeReader(conn, &raw)), &http.Request{Method: method})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if response.StatusCode != http.StatusSwitchingProtocols {
+		io.Copy(io.Discard, response.Body)
+	}
+	return raw.String()
+}
+
+func undated(answer string) string {
+	return regexp.MustCompile(`(?m)^Date: .*$`).ReplaceAllString(answer, "Date")
+}
+
+// The handshakes lead to the echo and to nothing else of the program, whatever they name.
+func TestOpeningsReachNothingButTheEcho(t *testing.T) {
+	address := program.Start(t, "-metrics", metricsPath)
+	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
+	for _, target := range []string{"/", aLesson, metricsPath, healthPath, play.RoomPath, play.OpeningPath, play.ConsolePath, "http://example.com/", "example.com:80"} {
+		for _, method := range []string{"GET", "CONNECT"} {
+			sockettest.Write(t, openings, websocket.BinaryMessage, method+" "+target+" HTTP/1.1\r\nHost: example.com\r\n"+openingFields+"\r\n")
+			if _, got := sockettest.Read(t, openings); !strings.HasPrefix(got, "HTTP/1.1 4") && !strings.HasPrefix(got, "HTTP/1.1 307") {
+				t.Errorf("%s %s is answered %q", method, target, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"twocups/lessons/play"
+	"twocups/server/socket/sockettest"
+)
+
+// openingFields is the header of an opening handshake.
+const openingFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+
+// kinds are all kinds of answers that the program gives; what net/http says itself to
+// bytes that are no request is none of them.
+var kinds = []struct {
+	name, line, header string
+	status             int
+}{
+	{"the course", "GET /", "", 200},
+	{"a lesson", "GET " + aLesson, "", 200},
+	{"an embed", "GET " + anEmbed, "", 200},
+	{"only its header", "HEAD " + aLesson, "", 200},
+	{"a program", "GET /run/programs/echo/client.html", "", 200},
+	{"a program's script", "GET /run/programs/echo/client.js", "", 200},
+	{"a script", "GET /static/page/page.js", "", 200},
+	{"a style sheet", "GET /static/css/page.css", "", 200},
+	{"no page", "GET /lessons/none", "", 404},
+	{"no embed", "GET /embed/none", "", 404},
+	{"no program", "GET /run/none.html", "", 404},
+	{"no static file", "GET /static/none.js", "", 404},
+	{"a path to be cleaned", "GET //lessons/../x", "", 307},
+	{"another method", "DELETE /", "", 405},
+	{"another method for a socket", "POST " + play.EchoPath, "", 426},
+	{"no coding", "GET /", "Accept-Encoding: identity;q=0, *;q=0\r\n", 406},
+	{"a body", "POST /", "Content-Length: 9\r\n", 413},
+	{"a body of any length", "GET /", "Transfer-Encoding: chunked\r\n", 413},
+	{"nothing in particular", "OPTIONS *", "", 400},
+	{"the echo over HTTP", "GET " + play.EchoPath, "", 426},
+	{"openings over HTTP", "GET " + play.OpeningPath, "", 426},
+	{"nobody to speak with over HTTP", "GET " + play.BothPath, "", 426},
+	{"scales over HTTP", "GET " + play.WeighPath, "", 426},
+	{"no scales", "POST " + play.WeighHTTPPath, "Content-Length: 0\r\n", 404},
+	{"nothing to be weighed", "GET " + play.WeighHTTPPath, "", 405},
+	{"too much to be weighed", "POST " + play.WeighHTTPPath, "Content-Length: 1025\r\n", 413},
+	{"a wrong delay", "GET " + play.WeighSocketPath + "?delay=x", openingFields, 400},
+	{"the room over HTTP", "GET " + play.RoomPath, "", 426},
+	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
+	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},
+	{"a wrong tag", "GET " + play.EchoPath + "?console=A&block=b&attempt=1", openingFields, 400},
+	{"a room for nobody", "GET " + play.RoomPath, openingFields, 400},
+	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(openingFields, "13", "12", 1), 426},
+	{"a full server", "GET " + play.EchoPath, "", 503}, // with a client on it
+	{"whether it lives", "GET " + healthPath, "", 200},
+	{"whether it is ready", "GET " + readyPath, "", 200},
+	{"the figures", "GET " + metricsPath, "", 200},
+}
+
+// fetch asks the program as the bytes say, and returns its answer's header.
+func fetch(t *testing.T, address, line, header string) (int, http.Header) {
+	t.Helper()
+	conn := tcp(t, address)
+	defer conn.Close()
+	host := conn.RemoteAddr().String()
+	if _, err := io.WriteString(conn, line+" HTTP/1.1\r\nHost: "+host+"\r\n"+header+"\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	method, _, _ := strings.Cut(line, " ")
+	response, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
+	if err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	return response.StatusCode, response.Header
+}
+
+func TestEveryAnswerHasTheFieldsThatKeepClientsSafe(t *testing.T) {
+	p := program.Launch(t, "-metrics", metricsPath, "-max-connections", "1")
+	for _, kind := range kinds {
+		t.Run(kind.name, func(t *testing.T) {
+			if kind.status == http.StatusServiceUnavailable {
+				defer sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.EchoPath).Close()
+			}
+			status, header := fetch(t, p.Address, kind.line, kind.header)
+			if status != kind.status {
+				t.Errorf("%s is answered with %d, want %d", kind.line, status, kind.status)
+			}
+			expectSafe(t, header)
+			if got := header.Values("Strict-Transport-Security"); got != nil {
+				t.Errorf("without TLS there is Strict-Transport-Security: %s", got)
+			}
+		})
+	}
+}
+
+// expectSafe checks that each field is there, once, and says what it should.
+func expectSafe(t *testing.T, header http.Header) {
+	t.Helper()
+	for name, want := range map[string]string{
+		"Content-Security-Policy":      `^(sandbox allow-scripts; )?default-src 'none'; .*base-uri 'none'; form-action 'none'`,
+		"Cross-Origin-Resource-Policy": `^(same|cross)-origin$`,
+		"Permissions-Policy":           `\bcamera=\(\), .*\bmicrophone=\(\)`,
+		"Referrer-Policy":              `^no-referrer$`,
+		"X-Content-Type-Options":       `^nosniff$`,
+	} {
+		values := header.Values(name)
+		if len(values) != 1 || !regexp.MustCompile(want).MatchString(values[0]) {
+			t.Errorf("%s is %q, want one that matches %s", name, values, want)
+		}
+		if strings.Contains(strings.Join(values, " "), "unsafe-inline") || strings.Contains(strings.Join(values, " "), "unsafe-eval") && !strings.Contains(values[0], "'wasm-unsafe-eval'") {
+			t.Errorf("%s is too lax: %q", name, values)
+		}
+	}
+}
+
+func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
+	p := program.Launch(t, "-metrics", metricsPath)
+	for path, want := range map[string]string{
+		anEmbed:                        "cross-origin",
+		"/run/programs/echo/client.js": "cross-origin",
+		"/static/page/page.js":         "cross-origin",
+		"/static/none.js":              "cross-origin",
+		play.EchoPath:                  "cross-origin",
+		play.ConsolePath:               "cross-origin",
+		aLesson:                        "same-origin",
+		"/":                            "same-origin",
+		healthPath:                     "same-origin",
+		metricsPath:                    "same-origin",
+	} {
+		_, header := fetch(t, p.Address, "GET "+path, "")
+		if got := header.Get("Cross-Origin-Resource-Policy"); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+		framed := want == "cross-origin" && !strings.HasPrefix(path, "/static/") && path != play.EchoPath && path != play.ConsolePath
+		if policy := header.Get("Content-Security-Policy"); framed == strings.Contains(policy, "frame-ancestors") {
+			t.Errorf("%s: %s, want it framed anywhere: %v", path, policy, framed)
+		}
+	}
+}
+
+func TestABodyIsNotWaitedFor(t *testing.T) {
+	conn := tcp(t, program.Start(t))
+	if status := statusOf(conn, "POST / HTTP/1.1\r\nHost: twocups\r\nContent-Length: 1000000000\r\n\r\n"); status != http.StatusRequestEntityTooLarge {
+		t.Errorf("answered with %d", status)
+	}
+	if _, err := io.Copy(io.Discard, conn); err != nil { // the server closes
+		t.Error(err)
+	}
+}

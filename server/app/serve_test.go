@@ -1,0 +1,163 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"twocups/server/app/apptest"
+	"twocups/server/socket/sockettest"
+)
+
+// serving runs serve on pipes within a synctest bubble. The function that it
+// returns ends it, and gives how long that took.
+func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
+	return servingWithin(defaults().http, handler, log)
+}
+
+// servingWithin is serving, with limits of its own.
+func servingWithin(limits gateLimits, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
+	pipes = sockettest.NewPipes()
+	ctx, signal := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	s := &service{
+		gate: newGate(pipes, limits), handler: handler, log: log, failures: &httpLog{log: log},
+		leave: func() {}, time: defaults().drainTime, shutdown: func(context.Context) error { return nil },
+	}
+	go func() { ended <- s.serve(ctx) }()
+	return pipes, func() time.Duration {
+		start := time.Now()
+		signal()
+		<-ended
+		return time.Since(start)
+	}
+}
+
+// untilClosed returns how long it takes until the server closes the connection.
+func untilClosed(conn net.Conn) time.Duration {
+	start := time.Now()
+	io.Copy(io.Discard, conn)
+	return time.Since(start)
+}
+
+func TestAHeaderThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, end := serving(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		defer end()
+		conn := pipes.Connect()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost:")
+		if waited := untilClosed(conn); waited != headerTime {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
+func TestABodyThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, end := serving(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			io.Copy(io.Discard, r.Body)
+		}), slog.New(slog.DiscardHandler))
+		defer end()
+		conn := pipes.Connect()
+		io.WriteString(conn, "POST / HTTP/1.1\r\nHost: twocups\r\nContent-Length: 9\r\n\r\n")
+		if waited := untilClosed(conn); waited != requestTime {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
+func TestAnIdleConnectionIsClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, end := serving(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		defer end()
+		conn := pipes.Connect()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
+		if waited := untilClosed(conn); waited != idleTime {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
+func TestAnAnswerThatNobodyReadsIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		done := make(chan struct{})
+		pipes, end := serving(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			defer close(done)
+			io.WriteString(w, strings.Repeat("x", 1<<20))
+		}), slog.New(slog.DiscardHandler))
+		defer end()
+		start := time.Now()
+		conn := pipes.Connect()
+		defer conn.Close()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
+		<-done
+		if waited := time.Since(start); waited != answerTime {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
+func TestAHeaderMayBeSoLong(t *testing.T) {
+	address := program.Start(t)
+	for length, want := range map[int]int{maxHeader / 2: http.StatusOK, 2 * maxHeader: http.StatusRequestHeaderFieldsTooLarge} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		go io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\nX: "+strings.Repeat("x", length)+"\r\n\r\n")
+		response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil || response.StatusCode != want {
+			t.Errorf("a header of %d bytes: %v, %v, want %d", length, response, err, want)
+		}
+	}
+}
+
+func TestARequestUnderWayIsFinishedBeforeTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const slow = 8 * time.Second
+		pipes, end := serving(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			<-time.After(slow)
+			io.WriteString(w, "done")
+		}), slog.New(slog.DiscardHandler))
+		conn := pipes.Connect()
+		defer conn.Close()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
+		answered := make(chan string)
+		go func() {
+			answer, _ := io.ReadAll(conn)
+			answered <- string(answer)
+		}()
+		synctest.Wait()
+		end()
+		if answer := <-answered; !strings.HasSuffix(answer, "done") {
+			t.Errorf("answered %q", answer)
+		}
+	})
+}
+
+func TestWhatDoesNotEndIsCutAfterTheDrainTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		printed := apptest.NewOutput()
+		pipes, end := serving(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done() // which its connection's end brings
+		}), slog.New(slog.NewTextHandler(printed, nil)))
+		conn := pipes.Connect()
+		defer conn.Close()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
+		synctest.Wait()
+		if waited := end(); waited != defaults().drainTime {
+			t.Errorf("drained for %v", waited)
+		}
+		if !strings.Contains(printed.String(), "not everything ended in time") {
+			t.Errorf("the log says %q", printed)
+		}
+	})
+}

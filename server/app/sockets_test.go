@@ -1,0 +1,49 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/server/socket/sockettest"
+)
+
+func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
+	p := program.Launch(t, "-drain-time", "3s") // a close frame that stays unanswered holds it up for 5
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.RawPath)
+	sockettest.Write(t, conn, websocket.TextMessage, "length 1000 text Hello")
+	sockettest.Write(t, conn, websocket.TextMessage, "opcode 16")
+	sockettest.Read(t, conn) // the frame before it is written
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		p.Stop()
+	}()
+	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
+		t.Errorf("closed with %d", code)
+	}
+	<-ended
+	if strings.Contains(p.Printed.String(), "not everything ended in time") {
+		t.Errorf("the log says\n%s", p.Printed)
+	}
+}
+
+func TestRawClientsOfAnAddressAreHalfOfAllAtMost(t *testing.T) {
+	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + play.RawPath
+	ask := func() (told string) {
+		conn := sockettest.Dial(t, url)
+		sockettest.Write(t, conn, websocket.TextMessage, "text Hello")
+		_, told = sockettest.Read(t, conn)
+		return told
+	}
+	for range 2 {
+		if told := ask(); told != "text Hello" {
+			t.Errorf("told %q", told)
+		}
+	}
+	if told := ask(); !strings.HasPrefix(told, "close 1013 your address has 2 connections open") {
+		t.Errorf("the third is told %q", told)
+	}
+}

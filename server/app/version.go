@@ -1,0 +1,37 @@
+package app
+
+import (
+	"fmt"
+	"io"
+	"runtime/debug"
+)
+
+// unknown is written for what the build did not record.
+const unknown = "unknown"
+
+// writeVersion writes what the program was built from, as "go build" records it: the
+// version of the module, the commit, and the Go release. A build outside of a Git
+// repository has no commit.
+func writeVersion(w io.Writer) error {
+	version, commit, release := unknown, unknown, unknown
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version, commit, release = info.Main.Version, commitOf(info.Settings), info.GoVersion
+	}
+	_, err := fmt.Fprintf(w, "twocups %s\ncommit %s\n%s\n", version, commit, release)
+	return err
+}
+
+// commitOf returns the commit among the settings of a build, and whether files differed
+// from it.
+func commitOf(settings []debug.BuildSetting) string {
+	commit, changed := unknown, ""
+	for _, setting := range settings {
+		switch {
+		case setting.Key == "vcs.revision":
+			commit = setting.Value
+		case setting.Key == "vcs.modified" && setting.Value == "true":
+			changed = " with changes"
+		}
+	}
+	return commit + changed
+}

@@ -1,0 +1,124 @@
+//go:build unix
+
+package e2e
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/server/socket/sockettest"
+)
+
+// promises are what the lessons say of the projects, by their folders.
+var promises = map[string]func(*testing.T, *running){
+	"projects/server-go": func(t *testing.T, p *running) {
+		finish(t, p.folder, "go test")
+		wantOwnServer(t, p)
+	},
+	"projects/server-node":     wantOwnServer,
+	"projects/sockets/stage-1": wantPage,
+	"projects/sockets/stage-2": wantConnected,
+	"projects/sockets/stage-3": wantClientConnected,
+	"projects/sockets/stage-4": wantMessages,
+	"projects/sockets/stage-5": wantBroadcast,
+}
+
+// socket returns the address of one of the project's WebSockets.
+func (p *running) socket(path string) string {
+	return strings.Replace(p.address, "http:", "ws:", 1) + path
+}
+
+// wantOwnServer checks what both servers of lesson 7 do.
+func wantOwnServer(t *testing.T, p *running) {
+	wantEcho(t, p)
+	wantRoom(t, p)
+	wantTooBig(t, p)
+	wantStrangersTurnedAway(t, p)
+	wantOwnPage(t, p)
+}
+
+func wantEcho(t *testing.T, p *running) {
+	conn := sockettest.Dial(t, p.socket("/echo"))
+	p.printed.Await(t, "Client connected!")
+	for _, kind := range []int{websocket.TextMessage, websocket.BinaryMessage} {
+		sockettest.Write(t, conn, kind, "Hello")
+		if got, payload := sockettest.Read(t, conn); got != kind || payload != "Hello" {
+			t.Errorf("the echo of Hello is %q of kind %d, want %d", payload, got, kind)
+		}
+	}
+	p.printed.Await(t, `message: "Hello"`)
+	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "bye")
+	sockettest.Write(t, conn, websocket.CloseMessage, string(goodbye))
+	wantClosed(t, conn, websocket.CloseNormalClosure)
+	conn.Close() // the server has ended its half of the TCP connection
+	p.printed.Await(t, "Client disconnected!.*1000")
+}
+
+// wantClosed reads until the connection is closed with the code.
+func wantClosed(t *testing.T, conn *websocket.Conn, code int) {
+	t.Helper()
+	for {
+		if _, _, err := conn.ReadMessage(); err != nil {
+			if !websocket.IsCloseError(err, code) {
+				t.Errorf("closed by %v, want %d", err, code)
+			}
+			return
+		}
+	}
+}
+
+func wantRoom(t *testing.T, p *running) {
+	alice, bob := sockettest.Dial(t, p.socket("/room")), sockettest.Dial(t, p.socket("/room"))
+	p.printed.Await(t, "(?s)(Client connected!.*){3}") // one was the echo's
+	sockettest.Write(t, alice, websocket.TextMessage, "Hello Bob")
+	if kind, payload := sockettest.Read(t, bob); kind != websocket.TextMessage || payload != "Hello Bob" {
+		t.Errorf("Bob got %q of kind %d", payload, kind)
+	}
+	sockettest.Write(t, bob, websocket.BinaryMessage, "Hello Alice")
+	if kind, payload := sockettest.Read(t, alice); kind != websocket.BinaryMessage || payload != "Hello Alice" {
+		t.Errorf("Alice got %q of kind %d", payload, kind)
+	}
+}
+
+func wantTooBig(t *testing.T, p *running) {
+	const most = 64 << 10
+	for _, path := range []string{"/echo", "/room"} {
+		conn := sockettest.Dial(t, p.socket(path))
+		sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", most+1))
+		wantClosed(t, conn, websocket.CloseMessageTooBig)
+	}
+	conn := sockettest.Dial(t, p.socket("/echo")) // the server goes on
+	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", most))
+	if _, payload := sockettest.Read(t, conn); len(payload) != most {
+		t.Errorf("the echo of %d bytes has %d", most, len(payload))
+	}
+}
+
+func wantStrangersTurnedAway(t *testing.T, p *running) {
+	for _, origin := range []string{"https://elsewhere.example", "null"} {
+		_, response, err := websocket.DefaultDialer.Dial(p.socket("/echo"), http.Header{"Origin": {origin}})
+		if err == nil || response == nil || response.StatusCode != http.StatusForbidden {
+			t.Errorf("a page of %s is answered %v, %v, want 403", origin, response, err)
+		}
+	}
+}
+
+// wantOwnPage opens the project's page and uses it, its console included.
+func wantOwnPage(t *testing.T, p *running) {
+	tab := newTab(t)
+	tab.complaints.allow("favicon.ico")
+	tab.open(p.address)
+	tab.press("#echo")
+	tab.waitText("#log", "open /echo")
+	tab.write("input", "Hello from the page")
+	tab.press("form button")
+	tab.waitText("#log", "message: Hello from the page")
+	tab.enter(`socket.send("hi")`)
+	tab.waitText("#log", "message: hi")
+	p.printed.Await(t, `message: "hi"`)
+	tab.press("#leave")
+	tab.waitText("#log", "close: 1000")
+}

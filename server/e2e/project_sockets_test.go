@@ -1,0 +1,131 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"twocups/server/socket/sockettest"
+)
+
+// The stages of lesson 8, in a browser with the official client, which their servers
+// serve, and in Node with the same client from npm. Each stage does what those before it did.
+
+// inNode runs a program in Node, which has npm's socket.io-client as io and the stage's
+// address as address, and returns what it prints. It hears the end of its input once
+// meanwhile has returned.
+func (p *running) inNode(t *testing.T, program string, meanwhile func()) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
+	defer cancel()
+	node := exec.CommandContext(ctx, "node", "-e", "const { io } = require('socket.io-client'), address = process.argv[1];"+program, p.address)
+	node.Env = append(os.Environ(), "NODE_PATH="+os.Getenv("SOCKET_IO_CLIENT"))
+	var printed bytes.Buffer
+	node.Stdout, node.Stderr = &printed, &printed
+	input, err := node.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := node.Start(); err != nil {
+		t.Fatal(err)
+	}
+	meanwhile()
+	input.Close()
+	if err := node.Wait(); err != nil {
+		t.Errorf("a client in Node (make test tells where npm's socket.io-client is): %v\n%s", err, &printed)
+	}
+	return printed.String()
+}
+
+// page opens the stage's page.
+func (p *running) page(t *testing.T) *tab {
+	t.Helper()
+	tab := newTab(t)
+	tab.complaints.allow("favicon.ico")
+	tab.open(p.address)
+	tab.waitText("h1", "Sockets")
+	return tab
+}
+
+func wantPage(t *testing.T, p *running) {
+	p.page(t)
+	response, err := http.Get(p.address + "/sockets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("/sockets is answered %s", response.Status)
+	}
+}
+
+func wantConnected(t *testing.T, p *running) {
+	wantPage(t, p)
+	p.connectedPage(t)
+}
+
+// connectedPage opens the page, and waits until its socket is connected and has moved
+// from long polling to a WebSocket.
+func (p *running) connectedPage(t *testing.T) *tab {
+	t.Helper()
+	tab := p.page(t)
+	tab.poll("the socket to be connected by a WebSocket", func() (string, bool) {
+		state := tab.enter("socket.connected") + " by " + tab.enter("socket.io.engine.transport.name")
+		return state, state == "true by websocket"
+	})
+	return tab
+}
+
+func wantClientConnected(t *testing.T, p *running) {
+	wantConnected(t, p)
+	p.printed.Await(t, "Client connected!\n")
+}
+
+func wantMessages(t *testing.T, p *running) {
+	wantClientConnected(t, p)
+	tab := p.connectedPage(t)
+	tab.enter(`socket.emit('message', "message"); ""`) // its value, the socket, is more than a test can be told
+	p.printed.Await(t, `(?m)^message$`)
+	tab.close()
+	p.printed.Await(t, "Client disconnected!\n")
+	p.inNode(t, `for (const transport of ['polling', 'websocket']) {
+		const socket = io(address, { transports: [transport] });
+		socket.on('connect', () => socket.emit('message', 'hello by ' + transport));
+		process.stdin.on('end', () => socket.disconnect()).resume();
+	}`, func() {
+		p.printed.Await(t, `(?m)^hello by polling$`)
+		p.printed.Await(t, `(?m)^hello by websocket$`)
+	})
+	p.printed.Await(t, `(?s)(Client disconnected!.*){3}`)
+}
+
+func wantBroadcast(t *testing.T, p *running) {
+	wantMessages(t, p)
+	alice, bob := p.connectedPage(t), p.connectedPage(t)
+	alice.write("input", "Hello <b>Bob</b>")
+	alice.press("form button")
+	bob.waitText("#messages", "Hello <b>Bob</b>")
+	alice.waitText("#messages", "Hello <b>Bob</b> (the server has it)")
+	if got := evaluate[string](bob.document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
+		t.Errorf("Bob sees %q", got)
+	}
+	heard := p.inNode(t, `const alice = io(address), bob = io(address);
+	const heard = new Promise((resolve) => bob.on('message', resolve));
+	bob.on('connect', async () => {
+		console.log(await alice.emitWithAck('message', 'Hello from Node'));
+		console.log(await heard);
+		alice.disconnect();
+		bob.disconnect();
+	});`, func() {})
+	for _, want := range []string{"Hello from Node\n", "the server has it\n"} {
+		if !strings.Contains(heard, want) {
+			t.Errorf("two clients in Node print %q, want %q", heard, want)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package e2e
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"twocups/lessons/play"
+)
+
+// browserTransports are the ways on which the official client is played in a browser.
+var browserTransports = [][]string{{"websocket"}, {"polling"}, {"polling", "websocket"}}
+
+// cutShort is what a browser shows in red when the server cuts a session, which some of
+// the checks are about: requests for it, one of them too big.
+// On a WebSocket that was cut, a client may just be sending.
+const cutShort = `status of (400|413) .*/socket\.io/|already in CLOSING or CLOSED state`
+
+func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {
+	t.Parallel()
+	address := program.Start(t, "-ping-every", "200ms", "-pong-wait", "20s")
+	tab := visit(t, address+lesson2)
+	tab.complaints.allow(cutShort)
+	playOfficialClient(t, tab.document, address)
+}
+
+// In a sandboxed frame the origin is null, and every request of long-polling goes to
+// another site.
+func TestBrowserTheOfficialSocketIOClientWorksInASandboxedFrame(t *testing.T) {
+	t.Parallel()
+	address := program.Start(t, "-ping-every", "200ms", "-pong-wait", "20s")
+	tab := visit(t, hostPage(t, address+embed2, 1))
+	tab.complaints.allow(cutShort)
+	playOfficialClient(t, tab.frame("#e0").document, address)
+}
+
+// playOfficialClient plays the script that Node plays too with the client that the
+// server hands out.
+func playOfficialClient(t *testing.T, d document, address string) {
+	t.Helper()
+	script, err := os.ReadFile("../sockets/socketio/testdata/conformance.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, source := range []string{officialClient(t, address), string(script)} {
+		if err := chromedp.Do(d.ctx, chromedp.Evaluate[chromedp.Void](source+"\n;undefined")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, transports := range browserTransports {
+		for _, wrong := range evaluate[[]string](d, `conformance(io, %s, %s)`, address, transports) {
+			t.Error(wrong)
+		}
+	}
+}
+
+// officialClient returns the script that the server hands out.
+func officialClient(t *testing.T, address string) string {
+	t.Helper()
+	response, err := http.Get(address + play.SocketIOPath + "socket.io.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if response.StatusCode != http.StatusOK || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/javascript") {
+		t.Fatalf("the official client is answered with %s, %s: %s (make test fetches it with npm)", response.Status, response.Header.Get("Content-Type"), body[:min(len(body), 200)])
+	}
+	return string(body)
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"time"
+
+	"twocups/server/proof/bench/load"
+)
+
+// options are what the flags say.
+type options struct {
+	twocups string // the programs, and the folders of the servers for Node
+	args    string // for Two Cups
+	peer    string
+	scripts string
+	modules string
+
+	time      time.Duration // that is measured at a time
+	rounds    int
+	servers   *regexp.Regexp
+	scenarios *regexp.Regexp
+	idle      int // connections, to measure what one takes
+}
+
+func parseFlags(args []string, output io.Writer) (options, error) {
+	o := options{servers: regexp.MustCompile(""), scenarios: regexp.MustCompile("")}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.SetOutput(output)
+	flags.StringVar(&o.twocups, "twocups", "bin/twocups", "the `program` that is compared")
+	flags.StringVar(&o.args, "args", "", "further `flags` for it, with spaces between them")
+	flags.StringVar(&o.peer, "peer", ".cache/bench/peer", "the `program` with the peers in Go")
+	flags.StringVar(&o.scripts, "scripts", "server/proof/bench/npm", "the `folder` of the peers for Node")
+	flags.StringVar(&o.modules, "modules", ".cache/bench/node_modules", "the `folder` that npm installed their packages into")
+	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` to measure at a time; a tenth of a second is enough to see whether all works")
+	flags.IntVar(&o.rounds, "rounds", 5, "how `often` each measurement is made")
+	flags.IntVar(&o.idle, "idle", 10_000, "how `many` idle connections there are to measure what one takes")
+	flags.Func("servers", "only the servers that match this regular `expression`", into(&o.servers))
+	flags.Func("run", "only the scenarios that match this regular `expression`", into(&o.scenarios))
+	if err := flags.Parse(args); err != nil {
+		return options{}, fmt.Errorf("reading the flags: %w", err)
+	}
+	switch {
+	case flags.NArg() > 0:
+		return options{}, fmt.Errorf("unexpected argument %q (want flags only)", flags.Arg(0))
+	case o.time <= 0 || o.rounds <= 0 || o.idle <= 0:
+		return options{}, fmt.Errorf("reading the flags: -time, -rounds and -idle must be more than 0")
+	}
+	return o, nil
+}
+
+func into(to **regexp.Regexp) func(string) error {
+	return func(expression string) (err error) {
+		*to, err = regexp.Compile("(?i)" + expression)
+		return err
+	}
+}
+
+// rehearsal are the options of the measurements that nobody sees: they are short.
+func (o options) rehearsal() options {
+	o.time = min(o.time, rehearsalTime)
+	return o
+}
+
+// rehearsalTime is enough for Node to compile what it runs.
+const rehearsalTime = 250 * time.Millisecond
+
+// span is how long a measurement takes: a fifth of its time it warms up.
+func (o options) span() load.Span { return load.Span{Warm: o.time / 5, Measured: o.time} }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"twocups/lessons/play"
+	"twocups/server/proof/bench/load"
+	"twocups/server/proof/bench/process"
+)
+
+// ours is the name of the server that the others are compared with.
+const ours = "Two Cups"
+
+// unreached is the rate limit of Two Cups here, in frames a second: it is counted as
+// always, but a connection of this program is as busy as a server lets it be.
+const unreached = "10000000"
+
+// server is one of those that are compared.
+type server struct {
+	name        string
+	program     string
+	args        []string
+	environment []string
+
+	echo func(ctx context.Context, addr string, n int) (*load.Fleet, error) // nil: it takes no part in echoes
+	room load.Protocol                                                      // nil: nor in broadcasts
+	idle bool                                                               // whether to measure its idle connections
+}
+
+// servers returns all servers. Two Cups is there three times: the real one on its full
+// path, the same with consoles that watch every connection, and its engine alone with
+// a room for more members than a lesson's room takes.
+func servers(o options) []server {
+	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-frame-rate", unreached}, strings.Fields(o.args)...)
+	npm := []string{"NODE_PATH=" + absolute(o.modules)}
+	plain := dialer(load.Plain(play.EchoPath))
+	room := load.Plain(play.RoomPath)
+	return []server{
+		{name: ours, program: o.twocups, args: twocups, echo: plain, idle: true},
+		{name: ours, program: o.peer, args: []string{"room"}, room: room},
+		{name: "Two Cups, console on", program: o.twocups, args: twocups, echo: load.DialWatched},
+		{name: "gorilla", program: o.peer, args: []string{"gorilla"}, echo: plain, room: room, idle: true},
+		{name: "gws", program: o.peer, args: []string{"gws"}, echo: plain, room: room, idle: true},
+		{name: "coder", program: o.peer, args: []string{"coder"}, echo: plain, room: room, idle: true},
+		{name: "gobwas", program: o.peer, args: []string{"gobwas"}, echo: plain, room: room, idle: true},
+		{name: "npm ws", program: "node", args: []string{filepath.Join(o.scripts, "ws.js")}, environment: npm,
+			echo: plain, room: room, idle: true},
+		{name: "npm socket.io", program: "node", args: []string{filepath.Join(o.scripts, "socketio.js")}, environment: npm,
+			echo: dialer(load.SocketIO("echo")), room: load.SocketIO("room"), idle: true},
+	}
+}
+
+// dialer returns what opens connections that speak a protocol.
+func dialer(protocol load.Protocol) func(context.Context, string, int) (*load.Fleet, error) {
+	return func(ctx context.Context, addr string, n int) (*load.Fleet, error) {
+		return load.Dial(ctx, addr, protocol, n)
+	}
+}
+
+func (s server) start(ctx context.Context) (*process.Process, error) {
+	return process.Start(ctx, s.name, s.environment, s.program, s.args...)
+}
+
+// absolute returns the path as it is from anywhere, for Node looks from elsewhere.
+func absolute(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
+)
+
+func TestPrintsALineForEachGroup(t *testing.T) {
+	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	var out strings.Builder
+	err := run(t.Context(), []string{"-v", url}, &out)
+	for _, group := range []string{"framing", "ping and pong", "reserved bits", "opcodes", "fragmentation",
+		"UTF-8", "closing handshake", "opening handshake", "limits"} {
+		if !strings.Contains(out.String(), "\n"+group+" ") {
+			t.Errorf("no line for %s (the error is %v):\n%s", group, err, out.String())
+		}
+	}
+}
+
+func TestSaysWhatIsWrongAboutItsArguments(t *testing.T) {
+	for _, args := range [][]string{{}, {"ws://127.0.0.1:1/", "another"}, {"http://127.0.0.1/"}, {"-limit", "many"}} {
+		if err := run(t.Context(), args, new(strings.Builder)); err == nil {
+			t.Errorf("%q is taken", args)
+		}
+	}
+}
+
+func TestALimitBelowTheSuitesIsRefused(t *testing.T) {
+	if err := run(t.Context(), []string{"-limit", "1000", "ws://127.0.0.1:1/"}, new(strings.Builder)); err == nil || !strings.Contains(err.Error(), "65536") {
+		t.Errorf("the error is %v", err)
+	}
+}

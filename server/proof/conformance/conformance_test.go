@@ -1,0 +1,66 @@
+package conformance_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/server/proof/conformance"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
+)
+
+// maxMessage is the limit of the echo that is tested: the server's default.
+const maxMessage = 64 << 10
+
+// strict has an echo wait for ever for the client's half of the closing handshake, so that one that
+// waits where it must not is found out.
+var strict = socket.Config{MaxMessage: maxMessage, CloseWait: time.Hour}
+
+func TestTheEchoConforms(t *testing.T) {
+	url := sockettest.Serve(t, socket.New(strict).Handler(echo.Echo{})) + "/echo"
+	playAll(t, conformance.Server{URL: url})
+}
+
+// A connection that is watched is served by the same code and then some: its bytes
+// are shown to a tap on their way.
+func TestAWatchedEchoConforms(t *testing.T) {
+	config := strict
+	config.Consoles = watchers{}
+	url := sockettest.Serve(t, socket.New(config).Handler(echo.Echo{})) + "/echo?"
+	playAll(t, conformance.Server{URL: url + play.Tag{Console: "c", Block: "b", Attempt: 1}.Query()})
+}
+
+// watchers watches every connection and keeps nothing.
+type watchers struct{}
+
+func (watchers) Attach(play.Tag) (socket.Watcher, error) { return watcher{}, nil }
+
+type watcher struct{}
+
+func (watcher) Report(play.Event)       {}
+func (watcher) Detach()                 {}
+func (watcher) Handshake(*http.Request) {}
+func (watcher) Received([]byte)         {}
+func (watcher) Sent([]byte)             {}
+
+var _ socket.Tap = watcher{}
+
+// playAll plays the suite, prints it as a list, and makes each case a subtest.
+func playAll(t *testing.T, server conformance.Server) {
+	results, err := server.Run(t.Context(), conformance.Groups(maxMessage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		t.Run(r.Case.Number, func(t *testing.T) {
+			fmt.Fprintln(t.Output(), r.Case)
+			if r.Verdict != conformance.Strict {
+				t.Errorf("%s: %v", r.Verdict, r.Err)
+			}
+		})
+	}
+}

@@ -1,0 +1,130 @@
+package conformance
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
+)
+
+// limitOfFuzz is how long a message may be here: so short that streams reach it.
+const limitOfFuzz = 300
+
+// fuzzed serves the echo for fuzzing.
+func fuzzed(f *testing.F) Server {
+	handler := socket.New(socket.Config{MaxMessage: limitOfFuzz}).Handler(echo.Echo{})
+	return Server{URL: sockettest.Serve(f, handler) + "/echo"}.withDefaults()
+}
+
+// predict returns how much of a stream a strict echo needs to come to its end, and
+// the answers until then. A stream that leads to no end is completed with zero bytes
+// to the end of its last frame, and then with a close frame.
+func predict(stream []byte) (until int, whole []byte, answers []Frame) {
+	model := NewModel(limitOfFuzz)
+	for {
+		for until < len(stream) && !model.Over {
+			model.Feed(stream[until : until+1])
+			until++
+		}
+		if model.Over {
+			return until, stream, model.Answers
+		}
+		if missing := model.Missing(); missing > 0 {
+			stream = append(stream, make([]byte, missing)...)
+		} else {
+			stream = append(stream, closing(1000, "the end").bytes()...)
+		}
+	}
+}
+
+// hold sends a stream and holds the server's answers against the model's. What comes
+// after the end is sent too if it is asked for, all in segments of so many bytes; 0
+// is one segment.
+func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) {
+	until, whole, answers := predict(slices.Clone(stream))
+	if !after {
+		whole = whole[:until]
+	}
+	parts := slices.Collect(slices.Chunk(whole, max(1, cmp.Or(int(segment), len(whole)))))
+	last := len(answers) - 1
+	c := Case{Script: []Step{sending(parts), expecting(answers[:last]), ending(answers[last].code())}}
+	if err := server.play(t.Context(), c); err != nil {
+		t.Errorf("sent % x\nthe model answers %v\n%v", whole, answers, err)
+	}
+}
+
+// FuzzBytes sends any bytes.
+func FuzzBytes(f *testing.F) {
+	const most, oneIn = 100, 7 // of the cases, the short ones, and not all of them
+	for _, group := range Groups(limitOfModel) {
+		for i, c := range group.Cases {
+			stream := sentBy(c)
+			if i%oneIn == 0 && len(stream) < most {
+				f.Add(stream, byte(i), i%2 == 0)
+			}
+		}
+	}
+	server := fuzzed(f)
+	f.Fuzz(func(t *testing.T, stream []byte, segment byte, after bool) {
+		hold(t, server, stream, segment, after)
+	})
+}
+
+func sentBy(c Case) []byte {
+	var all []byte
+	for _, step := range c.Script {
+		if parts, ok := step.(sending); ok {
+			all = append(all, slices.Concat(parts...)...)
+		}
+	}
+	return all
+}
+
+// FuzzFrames sends frames that are made after a recipe, most of them good, so that
+// streams get far.
+func FuzzFrames(f *testing.F) {
+	for _, recipe := range []string{
+		"\x00\x05Hello\x09\x01p",
+		"\x10\x03Hel\x09\x01p\x04\x02lo\x0c\x02\x03\xe8",
+		"\x10\x02\xf0\x9f\x04\x02\xa7\x80",
+		"\x03\x04\xff\xfe\xfd\xfc\x00\x02\xc0\xaf",
+		"\x00\x01a\xa0\x01b\x00\x01c",
+		"\x0c\x01\x03", "\x0c\x05\x03\xe8bye", "\xc0\x01a", "\xe4\x01a",
+	} {
+		f.Add([]byte(recipe), byte(0), false)
+	}
+	server := fuzzed(f)
+	f.Fuzz(func(t *testing.T, recipe []byte, segment byte, after bool) {
+		var stream []byte
+		for _, one := range framesAfter(recipe) {
+			stream = append(stream, one.bytes()...)
+		}
+		hold(t, server, stream, segment, after)
+	})
+}
+
+// framesAfter makes frames: of each, a byte says of what kind it is, another how long,
+// and then comes its payload.
+func framesAfter(recipe []byte) []Frame {
+	kinds := [16]byte{opText, opText, opText, opBinary, 0, 0, 0, 0, 0, opPing, opPing, opPong, opClose, opText, 0x3, 0xB}
+	var frames []Frame
+	for len(recipe) >= 2 {
+		kind, length := recipe[0], min(int(recipe[1]), len(recipe)-2)
+		one := frame(kinds[kind&15], string(recipe[2:2+length]))
+		one.Unfinished = kind&16 != 0
+		one.Key[3] = recipe[1]
+		switch kind >> 5 {
+		case 5:
+			one.RSV = 1 + recipe[1]%7
+		case 6:
+			one.Bare = true
+		case 7:
+			one.Bits = []int{16, 64}[recipe[1]%2]
+		}
+		frames, recipe = append(frames, one), recipe[2+length:]
+	}
+	return frames
+}

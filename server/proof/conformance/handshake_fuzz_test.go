@@ -1,0 +1,108 @@
+package conformance
+
+import (
+	"bufio"
+	"context"
+	"encoding/base64"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/echo"
+)
+
+// FuzzHandshake sends any text as an opening handshake. It gets an HTTP answer or the end of
+// TCP, and 101 if it is one.
+func FuzzHandshake(f *testing.F) {
+	for _, group := range Groups(limitOfModel) {
+		for _, c := range group.Cases {
+			if step, ok := c.whole()[0].(asking); ok && c.ByHand {
+				f.Add(string(step.request.bytes("127.0.0.1", "/echo")))
+			}
+		}
+	}
+	const reached = "X-Reached" // what net/http refuses by itself doesn't reach the handshake
+	inner := socket.New(socket.Config{}).Handler(echo.Echo{})
+	url := sockettest.Serve(f, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set(reached, "yes")
+		inner.ServeHTTP(w, r)
+	}))
+	server := Server{URL: url + "/echo"}.withDefaults()
+	f.Fuzz(func(t *testing.T, text string) {
+		text = firstOf(text)
+		answer, err := answerTo(t.Context(), server, text)
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		request, parsed := http.ReadRequest(bufio.NewReader(strings.NewReader(text)))
+		good := parsed == nil && isHandshake(request)
+		switch {
+		case answer == nil:
+		case answer.StatusCode == http.StatusSwitchingProtocols && !good:
+			t.Errorf("%q is accepted", text)
+		case answer.Header.Get(reached) != "" && good && mayEnter(request):
+			t.Errorf("%q is refused: %s", text, answer.Status)
+		}
+	})
+}
+
+// firstOf cuts a text after its first empty line, or adds one.
+func firstOf(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" {
+			break
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\r\n") + "\r\n\r\n"
+}
+
+// answerTo returns the answer to a text, nil if TCP ended without one.
+func answerTo(ctx context.Context, server Server, text string) (*http.Response, error) {
+	d, err := server.dial(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer d.leave()
+	d.write([]byte(text))
+	if err := d.hangUp(); err != nil {
+		return nil, err
+	}
+	if _, err := d.from.Peek(1); err != nil {
+		return nil, d.judgeEnd(err)
+	}
+	return http.ReadResponse(d.from, nil)
+}
+
+// isHandshake says what RFC 6455 §4.2.1 asks of a request. Of a key's last digit not all
+// bits count; those left over need not be zero (RFC 4648 §3.5). That there is a Host,
+// which may be empty (RFC 9112 §3.2), is for net/http to see to.
+func isHandshake(r *http.Request) bool {
+	header := r.Header
+	key, err := base64.StdEncoding.DecodeString(header.Get("Sec-Websocket-Key"))
+	return r.Method == http.MethodGet && r.ProtoAtLeast(1, 1) &&
+		lists(header["Upgrade"], "websocket") && lists(header["Connection"], "upgrade") &&
+		len(header["Sec-Websocket-Key"]) == 1 && err == nil && len(key) == 16 &&
+		slices.Equal(header["Sec-Websocket-Version"], []string{"13"})
+}
+
+// lists says whether a comma-separated list has the token, in any case.
+func lists(fields []string, token string) bool {
+	for one := range strings.SplitSeq(strings.Join(fields, ","), ",") {
+		if strings.EqualFold(strings.Trim(one, " \t"), token) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayEnter says whether nothing beside the handshake is a reason to refuse it.
+func mayEnter(r *http.Request) bool {
+	return r.Header.Get("Origin") == "" && r.URL.RawQuery == "" && r.ContentLength == 0 && len(r.TransferEncoding) == 0 &&
+		r.Header.Get("Sec-Websocket-Extensions") == "" && r.Header.Get("Sec-Websocket-Protocol") == ""
+}

@@ -1,0 +1,36 @@
+package inprocess
+
+import (
+	"io"
+	"net"
+	"net/http"
+)
+
+// Serve has the server serve one connection, on a goroutine that ends with the
+// connection, or when a handler has taken it over. It returns at once.
+func Serve(server *http.Server, conn net.Conn) {
+	server.Serve(&only{conn}) // returns io.EOF, after the one
+}
+
+// only is a net.Listener that has one connection and no more.
+type only struct{ conn net.Conn }
+
+// Accept returns the connection, once (net.Listener).
+func (o *only) Accept() (net.Conn, error) {
+	conn := o.conn
+	if o.conn = nil; conn == nil {
+		return nil, io.EOF
+	}
+	return conn, nil
+}
+
+// Close does nothing (net.Listener).
+func (o *only) Close() error { return nil }
+
+// Addr names nothing that could be dialled (net.Listener).
+func (o *only) Addr() net.Addr { return nowhere{} }
+
+type nowhere struct{}
+
+func (nowhere) Network() string { return "pipe" }
+func (nowhere) String() string  { return "inside the program" }

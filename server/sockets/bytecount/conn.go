@@ -1,0 +1,121 @@
+package bytecount
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"sync/atomic"
+)
+
+// Conn counts the bytes of a connection. Apart from the counts, it is used by the
+// one goroutine on which net/http serves the connection.
+type Conn struct {
+	*net.TCPConn
+	in, out atomic.Int64
+
+	weighed         *run  // what the current request belongs to; nil for nothing
+	asked           int64 // in, when the current request, or at least its header, had been read
+	seenIn, seenOut int64 // at the end of the last request
+	last            *run  // what was weighed last
+}
+
+// Read counts what comes (net.Conn).
+func (c *Conn) Read(p []byte) (int, error) {
+	n, err := c.TCPConn.Read(p)
+	c.in.Add(int64(n))
+	return n, err
+}
+
+// Write counts what goes (net.Conn).
+func (c *Conn) Write(p []byte) (int, error) {
+	n, err := c.TCPConn.Write(p)
+	c.out.Add(int64(n))
+	return n, err
+}
+
+// ReadFrom counts what goes (io.ReaderFrom).
+func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
+	n, err := c.TCPConn.ReadFrom(r)
+	c.out.Add(n)
+	return n, err
+}
+
+// request returns how many bytes the current request has, once it has been read.
+func (c *Conn) request() int64 { return c.in.Load() - c.seenIn }
+
+// read tells how much of the current request has been read.
+func (c *Conn) read() { c.asked = c.in.Load() }
+
+// weigh has the current request, which has been read, weighed with its answer.
+func (c *Conn) weigh(r *run) {
+	c.read()
+	c.weighed = r
+}
+
+// end tells that the current request has been answered. Of the next one a byte may have
+// come already, since net/http looks whether the client is still there; so what counts is
+// how much had come before the answer.
+func (c *Conn) end() {
+	out := c.out.Load()
+	if r := c.weighed; r != nil {
+		r.answered(c.last != r, c.asked-c.seenIn, out-c.seenOut)
+		c.weighed, c.last = nil, r
+	}
+	c.seenIn, c.seenOut = c.asked, out
+}
+
+// listener wraps what it accepts.
+type listener struct{ net.Listener }
+
+// Listen returns the listener with its TCP connections counted.
+func Listen(l net.Listener) net.Listener { return listener{l} }
+
+// Accept waits for the next connection (net.Listener).
+func (l listener) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		return &Conn{TCPConn: tcp}, err
+	}
+	return conn, err
+}
+
+// counted returns the Conn of a connection, below TLS as well; nil if there is none.
+func counted(conn net.Conn) *Conn {
+	if secured, ok := conn.(*tls.Conn); ok {
+		conn = secured.NetConn()
+	}
+	c, _ := conn.(*Conn)
+	return c
+}
+
+// Follow sees requests begin and end ([http.Server.ConnState]).
+func Follow(conn net.Conn, state http.ConnState) {
+	c := counted(conn)
+	if c == nil {
+		return
+	}
+	switch state {
+	case http.StateActive: // the header has been read
+		c.read()
+	case http.StateIdle, http.StateClosed:
+		c.end()
+	}
+}
+
+type connKey struct{}
+
+// Context has requests know their connection ([http.Server.ConnContext]).
+func Context(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, connKey{}, counted(conn))
+}
+
+// connOf returns the Conn of a request. It is nil where requests share a connection.
+func connOf(r *http.Request) *Conn {
+	if r.ProtoMajor != 1 {
+		return nil
+	}
+	c, _ := r.Context().Value(connKey{}).(*Conn)
+	return c
+}

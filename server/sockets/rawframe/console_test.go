@@ -1,0 +1,63 @@
+package rawframe_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/console"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+)
+
+func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
+	consoles := console.New(console.Config{})
+	mux := http.NewServeMux()
+	mux.Handle(play.ConsolePath, consoles.Handler())
+	mux.Handle(play.RawPath, handlerOf(socket.Config{Consoles: consoles}))
+	url := sockettest.Serve(t, mux)
+	stream := sockettest.Dial(t, url+play.ConsolePath)
+	next := func() (n play.Notice) {
+		_, text := sockettest.Read(t, stream)
+		if err := json.Unmarshal([]byte(text), &n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	name := next().Console
+	say(t, stream, play.WireOn)
+	conn := sockettest.Dial(t, url+play.RawPath+"?"+play.Tag{Console: name, Block: "b", Attempt: 3}.Query())
+	say(t, conn, "unmasked text Hello")
+	expect(t, conn, "close 1002 a frame from a client must be masked", "the connection ended")
+	var told []string
+	for broken, answered := false, false; !broken || !answered || len(told) < 4; {
+		n := next()
+		if n.Block != "b" || n.Attempt != 3 || n.Client != "" {
+			t.Errorf("a notice of %+v", n.Tag)
+		}
+		if !n.Raw {
+			if n.Event.Kind == play.Sent && n.Event.Text == "close 1002 a frame from a client must be masked" {
+				answered = true
+				if len(told) < 3 {
+					t.Errorf("the learner is told of the close frame before the echo's console has it: %q", told)
+				}
+			}
+			continue
+		}
+		if n.Wire == nil {
+			told = append(told, n.Event.Row().Words)
+			continue
+		}
+		for _, f := range n.Wire.Frames {
+			broken = broken || len(f.Violations) == 1 && f.Violations[0].Field == rfc6455.MaskField
+		}
+	}
+	want := []string{"Client connected!", "a frame came that breaks the protocol: a frame from a client must be masked",
+		"closing 1002 a frame from a client must be masked (protocol error)", "Client disconnected! 1006 (no valid close frame came)"}
+	if strings.Join(told, "\n") != strings.Join(want, "\n") {
+		t.Errorf("the console was told %q, want %q", told, want)
+	}
+}

@@ -1,0 +1,81 @@
+package rawframe
+
+import (
+	"encoding/binary"
+
+	"twocups/lessons/play/rfc6455"
+)
+
+// frame is a frame that is to be written, right or wrong.
+type frame struct {
+	fragment bool    // FIN is 0
+	rsv      [3]bool // RSV1, RSV2, RSV3
+	opcode   rfc6455.Opcode
+	unmasked bool
+	lies     bool   // the length is not that of the payload
+	length   uint64 // what it is then
+	form     int    // the bits that the length stands in; 0 for as few as it takes
+	payload  []byte
+}
+
+// key masks every frame: that of the examples in RFC 6455 §5.7.
+var key = rfc6455.MaskingKey{0x37, 0xfa, 0x21, 0x3d}
+
+// appendTo appends the frame as it goes over the wire (RFC 6455 §5.2).
+func (f *frame) appendTo(b []byte) []byte {
+	first := byte(f.opcode)
+	if !f.fragment {
+		first |= 0x80
+	}
+	for i, set := range f.rsv {
+		if set {
+			first |= 0x40 >> i
+		}
+	}
+	b = f.appendLength(append(b, first))
+	if f.unmasked {
+		return append(b, f.payload...)
+	}
+	b = append(b, key[:]...)
+	for i, c := range f.payload {
+		b = append(b, c^key[i%len(key)])
+	}
+	return b
+}
+
+// appendLength appends MASK and the length.
+func (f *frame) appendLength(b []byte) []byte {
+	mask := byte(0x80)
+	if f.unmasked {
+		mask = 0
+	}
+	length := f.claimed()
+	switch form := f.bits(); form {
+	case 16:
+		return binary.BigEndian.AppendUint16(append(b, mask|126), uint16(length))
+	case 64:
+		return binary.BigEndian.AppendUint64(append(b, mask|127), length)
+	}
+	return append(b, mask|byte(length))
+}
+
+// claimed is the length that the frame says it has.
+func (f *frame) claimed() uint64 {
+	if f.lies {
+		return f.length
+	}
+	return uint64(len(f.payload))
+}
+
+// bits is in how many bits the length stands.
+func (f *frame) bits() int {
+	switch length := f.claimed(); {
+	case f.form > 0:
+		return f.form
+	case length > 0xFFFF:
+		return 64
+	case length > 125:
+		return 16
+	}
+	return 7
+}

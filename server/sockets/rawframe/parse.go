@@ -1,0 +1,109 @@
+package rawframe
+
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
+	"strings"
+
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/wsblock"
+	"twocups/server/sockets/commandtext"
+)
+
+// MaxText is how many bytes the payload of a frame may have, or a request that is bytes:
+// what a step of a lesson can send.
+const MaxText = wsblock.MaxText
+
+// asked is a request that was understood.
+type asked struct {
+	vanish bool
+	bytes  []byte // to be written
+}
+
+// opcodes are the frames that have a name and hold a text.
+var opcodes = map[string]rfc6455.Opcode{
+	"continuation": rfc6455.Continuation, "text": rfc6455.Text, "ping": rfc6455.Ping, "pong": rfc6455.Pong,
+}
+
+// parse reads a request.
+func parse(text string) (asked, error) {
+	line := commandtext.New(text)
+	var a asked
+	switch strings.ToLower(line.Peek()) {
+	case "vanish":
+		line.Word()
+		line.End()
+		a.vanish = true
+	case "bytes":
+		line.Word()
+		if a.bytes = line.Hex(MaxText); len(a.bytes) == 0 {
+			line.Fail("bytes without a byte", "pairs of hexadecimal digits such as 81 05")
+		}
+	default:
+		f := readFrame(line)
+		a.bytes = f.appendTo(nil)
+	}
+	return a, line.Err()
+}
+
+// readFrame reads the changes and then the frame.
+func readFrame(line *commandtext.Line) *frame {
+	f := &frame{}
+	typed := line.Word()
+	word := strings.ToLower(typed)
+	for f.change(word, line) {
+		typed = line.Word()
+		word = strings.ToLower(typed)
+	}
+	opcode, named := opcodes[word]
+	switch {
+	case named:
+		f.opcode, f.payload = opcode, line.Bytes(MaxText)
+	case word == "binary":
+		f.opcode, f.payload = rfc6455.Binary, line.Hex(MaxText)
+	case word == "close":
+		f.opcode, f.payload = rfc6455.Close, closing(line)
+	case word == "opcode":
+		f.opcode, f.payload = rfc6455.Opcode(line.Number("opcode", 0, 0xF)), line.Bytes(MaxText)
+	default:
+		line.Fail("unknown frame "+faulttext.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
+			"a change before one of them: unmasked, rsv1, rsv2, rsv3, fragment, length, 16-bit, 64-bit")
+	}
+	if f.form == 16 && f.claimed() > math.MaxUint16 {
+		line.Fail(strconv.FormatUint(f.claimed(), 10)+" bytes do not fit into 16 bits", "64-bit", "a length up to 65535")
+	}
+	return f
+}
+
+// change makes a change, and reports whether the word was one.
+func (f *frame) change(word string, line *commandtext.Line) bool {
+	switch word {
+	case "unmasked":
+		f.unmasked = true
+	case "rsv1", "rsv2", "rsv3":
+		f.rsv[word[3]-'1'] = true
+	case "fragment":
+		f.fragment = true
+	case "16-bit":
+		f.form = 16
+	case "64-bit":
+		f.form = 64
+	case "length":
+		f.lies, f.length = true, line.Number("length", 0, math.MaxUint64)
+	default:
+		return false
+	}
+	return true
+}
+
+// closing reads the payload of a close frame: nothing, or a code and a reason
+// (RFC 6455 §5.5.1).
+func closing(line *commandtext.Line) []byte {
+	if line.Peek() == "" {
+		return nil
+	}
+	code := line.Number("close code", 0, math.MaxUint16)
+	return append(binary.BigEndian.AppendUint16(nil, uint16(code)), line.Bytes(MaxText-2)...)
+}

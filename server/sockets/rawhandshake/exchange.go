@@ -1,0 +1,88 @@
+package rawhandshake
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"twocups/server/socket/inprocess"
+)
+
+// Patience is how long an answer may take. The server is beside it, so one that has not
+// come by then will not: the server waits for the empty line.
+const Patience = 2 * time.Second
+
+// maxAnswer is how many bytes of an answer are read: several times what a socket says.
+const maxAnswer = 8 << 10
+
+// answer is what came back.
+type answer struct {
+	raw  string
+	body string
+}
+
+// exchange sends a request to the server, in the name of who is at the address and over a
+// connection that ends with the answer.
+func exchange(server *http.Server, from net.Addr, request []byte) (answer, error) {
+	conn, theirs := inprocess.New(from)
+	inprocess.Serve(server, theirs)
+	var writer sync.WaitGroup
+	defer writer.Wait()
+	defer conn.Close() // which ends the writer, too
+	conn.SetDeadline(time.Now().Add(Patience))
+	writer.Go(func() { conn.Write(request) }) // if it fails, the server has answered before the end, or hung up
+	a, err := read(conn, request)
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return a, fmt.Errorf("no answer came within %v: an empty line ends a handshake, and the server waits for it", Patience)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return a, errors.New("the server hung up without a whole answer")
+	case err != nil:
+		return a, fmt.Errorf("reading the answer: %w", err)
+	}
+	return a, nil
+}
+
+// read reads the answer to a request.
+func read(conn net.Conn, request []byte) (answer, error) {
+	var raw bytes.Buffer
+	reader := bufio.NewReader(io.TeeReader(io.LimitReader(conn, maxAnswer), &raw))
+	method, _, _ := bytes.Cut(request, []byte(" "))
+	response, err := http.ReadResponse(reader, &http.Request{Method: string(method)})
+	if err != nil {
+		return answer{}, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	a := answer{raw: strings.ToValidUTF8(raw.String(), "\uFFFD"), body: string(body)}
+	if response.StatusCode == http.StatusSwitchingProtocols { // what follows is frames
+		head, _, _ := strings.Cut(a.raw, "\r\n\r\n")
+		a.raw = head + "\r\n\r\n"
+	}
+	return a, err
+}
+
+// parts returns what of an answer has to do with the handshake: the status line, the
+// fields that speak of WebSockets or of methods, and the body.
+func (a answer) parts() []string {
+	head, _, _ := strings.Cut(a.raw, "\r\n\r\n")
+	lines := strings.Split(head, "\r\n")
+	parts := lines[:1]
+	for _, line := range lines[1:] {
+		if name, _, _ := strings.Cut(line, ":"); strings.HasPrefix(strings.ToLower(name), "sec-websocket-") || name == "Allow" {
+			parts = append(parts, line)
+		}
+	}
+	if said := strings.TrimSpace(a.body); said != "" {
+		parts = append(parts, said)
+	}
+	return parts
+}

@@ -1,0 +1,67 @@
+package rawhandshake
+
+import (
+	"strings"
+
+	"twocups/lessons/play"
+)
+
+// handshake is the request of an opening handshake, right or wrong.
+type handshake struct {
+	method, path, version string
+	fields                []field
+}
+
+type field struct{ name, value string }
+
+// good is a handshake with which nothing is wrong (RFC 6455 §4.1). Its key is that of
+// the example in §1.3.
+func good() *handshake {
+	return &handshake{
+		method: "GET", path: play.EchoPath, version: "HTTP/1.1",
+		fields: []field{
+			{"Host", "twocups"},
+			{"Upgrade", "websocket"},
+			{"Connection", "Upgrade"},
+			{"Sec-WebSocket-Version", "13"},
+			{"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="},
+		},
+	}
+}
+
+// without leaves a field out, and reports whether it was there.
+func (h *handshake) without(name string) bool {
+	kept := h.fields[:0]
+	for _, f := range h.fields {
+		if !strings.EqualFold(f.name, name) {
+			kept = append(kept, f)
+		}
+	}
+	left := len(kept) < len(h.fields)
+	h.fields = kept
+	return left
+}
+
+// set gives a field a value in its place, or adds it at the end.
+func (h *handshake) set(name, value string) {
+	for i, f := range h.fields {
+		if strings.EqualFold(f.name, name) {
+			h.fields[i] = field{name, value}
+			return
+		}
+	}
+	h.add(name, value)
+}
+
+func (h *handshake) add(name, value string) { h.fields = append(h.fields, field{name, value}) }
+
+// text writes the request as it goes over the wire (RFC 9112 §2.1).
+func (h *handshake) text() string {
+	var b strings.Builder
+	b.WriteString(h.method + " " + h.path + " " + h.version + "\r\n")
+	for _, f := range h.fields {
+		b.WriteString(f.name + ": " + f.value + "\r\n")
+	}
+	b.WriteString("\r\n")
+	return b.String()
+}

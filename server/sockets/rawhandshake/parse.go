@@ -1,0 +1,133 @@
+package rawhandshake
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/wsblock"
+)
+
+// MaxText is how many bytes a handshake may have: what a step of a lesson can send, and
+// eight times what a browser sends.
+const MaxText = wsblock.MaxText
+
+// white is the white space between words.
+const white = " \t\r\n"
+
+// parse reads a request, and returns the handshake as it is to be sent.
+func parse(text string) ([]byte, error) {
+	h := good()
+	rest := strings.Trim(text, white)
+	if rest == "handshake" {
+		return []byte(h.text()), nil
+	}
+	for more := true; more; {
+		var err error
+		if rest, more, err = h.change(rest); err != nil {
+			return nil, err
+		}
+	}
+	sent := []byte(h.text())
+	return sent, within(len(sent))
+}
+
+// within says whether a handshake may have so many bytes.
+func within(size int) error {
+	if size > MaxText {
+		return errors.New("a handshake of " + play.Bytes(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
+	}
+	return nil
+}
+
+// change makes the change that the text begins with. It returns what follows, and
+// whether that is another change.
+func (h *handshake) change(text string) (rest string, more bool, err error) {
+	word, rest := cutWord(text)
+	switch {
+	case word == "without":
+		name, after := cutWord(rest)
+		if !h.without(name) {
+			return "", false, errors.New("without " + faulttext.Quote(name) + " " + faulttext.Want(h.names()...))
+		}
+		return another(after)
+	case word == "another":
+		name, value, after, err := cutField(rest)
+		h.add(name, value)
+		return orFault(after, err)
+	case strings.HasPrefix(word, "/"):
+		h.path = word
+	case strings.HasPrefix(word, "HTTP/"):
+		h.version = word
+	case isMethod(word):
+		h.method = word
+	default:
+		name, value, after, err := cutField(text)
+		h.set(name, value)
+		return orFault(after, err)
+	}
+	return another(rest)
+}
+
+// names are the fields that there are.
+func (h *handshake) names() []string {
+	var names []string
+	for _, f := range h.fields {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func isMethod(word string) bool {
+	return word != "" && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// cutWord returns the first word, and what follows it.
+func cutWord(text string) (word, rest string) {
+	if end := strings.IndexAny(text, white); end >= 0 {
+		return text[:end], strings.TrimLeft(text[end:], white)
+	}
+	return text, ""
+}
+
+// cutField returns the field that the text begins with, and what follows it.
+func cutField(text string) (name, value, rest string, err error) {
+	name, rest, found := strings.Cut(text, ":")
+	if !found || name == "" || strings.ContainsAny(name, white) {
+		word, _ := cutWord(text)
+		return "", "", "", errors.New("unknown change " + faulttext.Quote(word) + " " +
+			faulttext.Want("handshake", "without and a field", "a field such as Origin: null", "a method such as POST", "a path such as /nowhere", "HTTP/1.0"))
+	}
+	rest = strings.TrimLeft(rest, white)
+	if quoted, err := strconv.QuotedPrefix(rest); err == nil && quoted[0] == '"' {
+		value, err = strconv.Unquote(quoted)
+		return name, value, strings.TrimLeft(rest[len(quoted):], white), err
+	}
+	value, rest, found = strings.Cut(rest, " and ")
+	if found {
+		rest = "and " + rest
+	}
+	return name, strings.TrimRight(value, white), rest, nil
+}
+
+// another reads the word between two changes.
+func another(text string) (rest string, more bool, err error) {
+	word, rest := cutWord(text)
+	switch word {
+	case "":
+		return "", false, nil
+	case "and":
+		return rest, true, nil
+	}
+	return "", false, errors.New("unexpected " + faulttext.Quote(text) + " " + faulttext.Want("and, with another change", "the end"))
+}
+
+// orFault is another, unless there is a fault already.
+func orFault(text string, fault error) (rest string, more bool, err error) {
+	if fault != nil {
+		return "", false, fault
+	}
+	return another(text)
+}

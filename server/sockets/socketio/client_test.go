@@ -1,0 +1,168 @@
+package socketio_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/proof/leakcheck"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/socketio"
+)
+
+func TestMain(m *testing.M) { leakcheck.Main(m) }
+
+// serve starts a server and returns its http URL.
+func serve(t testing.TB, config socketio.Config) string {
+	t.Helper()
+	if config.Sockets == nil {
+		config.Sockets = socket.New(socket.Config{})
+	}
+	server := socketio.New(config)
+	listening := httptest.NewServer(server)
+	t.Cleanup(func() {
+		if err := server.Shutdown(t.Context()); err != nil && t.Context().Err() == nil {
+			t.Error(err)
+		}
+		config.Sockets.Shutdown(t.Context())
+		listening.Close()
+		if f := server.Figures(); f.Open != 0 {
+			t.Errorf("%d sessions are left", f.Open)
+		}
+	})
+	return listening.URL
+}
+
+// polls is a client that polls, by hand.
+type polls struct {
+	t   testing.TB
+	url string // with the sid
+}
+
+const polling = socketio.Path + "?EIO=4&transport=polling"
+
+// begin begins a session that polls.
+func begin(t testing.TB, url string, query ...string) polls {
+	t.Helper()
+	all := polling + strings.Join(query, "")
+	status, body := get(t, url+all)
+	p, err := wire.ParseEngine(body)
+	if status != http.StatusOK || err != nil || p.Type != wire.Open {
+		t.Fatalf("the session begins with %d %s, %v", status, body, err)
+	}
+	h, err := wire.ParseHandshake(p.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return polls{t, url + all + "&sid=" + h.SID}
+}
+
+// connected begins a session that polls and is in the main namespace.
+func connected(t testing.TB, url string, query ...string) polls {
+	t.Helper()
+	c := begin(t, url, query...)
+	c.post("40")
+	if got := c.get(); !strings.HasPrefix(got, `40{"sid":"`) {
+		t.Fatalf("the namespace is answered with %s", got)
+	}
+	return c
+}
+
+// get polls once, and answers a ping at once.
+func (c polls) get() string {
+	c.t.Helper()
+	for {
+		status, body := get(c.t, c.url)
+		if status != http.StatusOK {
+			return http.StatusText(status) + " " + body
+		}
+		if body != "2" {
+			return body
+		}
+		c.post("3")
+	}
+}
+
+// post sends a payload, which is to be taken.
+func (c polls) post(payload string) {
+	c.t.Helper()
+	if status, body := post(c.t, c.url, payload); status != http.StatusOK || body != "ok" {
+		c.t.Fatalf("%.60q is answered with %d %s", payload, status, body)
+	}
+}
+
+func (c polls) expect(want string) {
+	c.t.Helper()
+	if got := c.get(); got != want {
+		c.t.Errorf("heard %q, want %q", got, want)
+	}
+}
+
+// expectOver checks that the session is over.
+func (c polls) expectOver() {
+	c.t.Helper()
+	if status, body := get(c.t, c.url); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":1,"message":"Session ID unknown`) {
+		c.t.Errorf("after its end the session answers %d %s", status, body)
+	}
+}
+
+// try opens a WebSocket for the session.
+func (c polls) try() *websocket.Conn {
+	c.t.Helper()
+	return sockettest.Dial(c.t, "ws"+strings.TrimPrefix(strings.Replace(c.url, "transport=polling", "transport=websocket", 1), "http"))
+}
+
+// dial begins a session with a WebSocket that is in the main namespace.
+func dial(t testing.TB, url, query string) *websocket.Conn {
+	t.Helper()
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(url, "http")+socketio.Path+"?EIO=4&transport=websocket"+query)
+	if _, text := sockettest.Read(t, conn); !strings.HasPrefix(text, `0{"sid":"`) || !strings.Contains(text, `"upgrades":[]`) {
+		t.Fatalf("the session begins with %s", text)
+	}
+	write(t, conn, "40")
+	if _, text := sockettest.Read(t, conn); !strings.HasPrefix(text, `40{"sid":"`) {
+		t.Fatalf("the namespace is answered with %s", text)
+	}
+	return conn
+}
+
+func write(t testing.TB, conn *websocket.Conn, packet string) {
+	t.Helper()
+	sockettest.Write(t, conn, websocket.TextMessage, packet)
+}
+
+func expect(t testing.TB, conn *websocket.Conn, packet string) {
+	t.Helper()
+	sockettest.Expect(t, conn, websocket.TextMessage, packet)
+}
+
+func get(t testing.TB, url string) (status int, body string) {
+	t.Helper()
+	response, err := http.Get(url)
+	return read(t, response, err)
+}
+
+func post(t testing.TB, url, payload string) (status int, body string) {
+	t.Helper()
+	response, err := http.Post(url, "text/plain;charset=UTF-8", strings.NewReader(payload))
+	return read(t, response, err)
+}
+
+func read(t testing.TB, response *http.Response, err error) (status int, body string) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	bytes, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(bytes)
+}

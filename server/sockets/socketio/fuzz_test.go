@@ -1,0 +1,58 @@
+package socketio_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+	"twocups/server/sockets/socketio"
+)
+
+// FuzzPost posts anything to a session that is in a namespace. It is answered, and
+// afterwards either the session is over, or it still echoes.
+func FuzzPost(f *testing.F) {
+	for _, payload := range append(broken, said...) {
+		f.Add(payload)
+	}
+	server := socketio.New(socketio.Config{Sockets: socket.New(socket.Config{})})
+	f.Fuzz(func(t *testing.T, payload string) {
+		ask := func(method, path, body string) (int, string) {
+			answer := httptest.NewRecorder()
+			server.ServeHTTP(answer, httptest.NewRequest(method, path, strings.NewReader(body)))
+			text, _ := io.ReadAll(answer.Body)
+			return answer.Code, string(text)
+		}
+		_, open := ask(http.MethodGet, polling, "")
+		h, err := wire.ParseHandshake(strings.TrimPrefix(open, "0"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := polling + "&sid=" + h.SID
+		ask(http.MethodPost, path, "40")
+		ask(http.MethodGet, path, "")
+		status, body := ask(http.MethodPost, path, payload)
+		if strings.HasPrefix(body, `{"code":1,`) {
+			return // it asked to be cut
+		}
+		if status == http.StatusBadRequest || status == http.StatusRequestEntityTooLarge {
+			if got, _ := ask(http.MethodGet, path, ""); got != http.StatusOK {
+				t.Errorf("after %d %s a GET is answered with %d, want the packet close", status, body, got)
+			}
+			if got, _ := ask(http.MethodGet, path, ""); got != http.StatusBadRequest {
+				t.Errorf("after %d %s the session goes on", status, body)
+			}
+			return
+		}
+		if status != http.StatusOK {
+			t.Errorf("answered with %d %s", status, body)
+		}
+		ask(http.MethodPost, path, "1")
+		if got, _ := ask(http.MethodGet, path, ""); got != http.StatusBadRequest {
+			t.Errorf("after its end a session answers %d", got)
+		}
+	})
+}

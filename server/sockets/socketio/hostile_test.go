@@ -1,0 +1,215 @@
+package socketio_test
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play/jsontext"
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/socketio"
+)
+
+const place = `{"_placeholder":true,"num":0}`
+
+// broken are what no client may send; each ends the session that sends it. Several
+// packets stand with a separator between them.
+var broken = []string{
+	"", "7", "nonsense", "4", "47", `42`, `42{}`, `42[]`, `42["connect"]`, `42["a"`, // garbage
+	"0{}", "2", "2probe", "3probe", "5", "6", // what only a server says, or only one that is tried
+	"40", `44{"message":"no"}`, // a second CONNECT, and an answer to none
+	`42/chat,["a"]`, "41/nowhere,", // not there
+	`451-["a",` + place + `]` + wire.Separator + `42["b"]`, // a packet before the attachment
+	`451-["a",` + place + `]` + wire.Separator + "40/chat,",
+	`bAQID`,                                // an attachment of nothing
+	`42["a",` + place + `]\x1ebAQID`,       // an attachment that was not announced
+	`452-["a",` + place + `]`,              // more announced than there are places
+	`451-["a"]`, `450-["a"]`, `4511-["a"]`, // none, and too many
+	`42["` + strings.Repeat("n", wire.MaxEvent+1) + `"]`,
+	`42["a",` + strings.Repeat("[", jsontext.MaxDepth) + strings.Repeat("]", jsontext.MaxDepth) + `]`,
+	`40/` + strings.Repeat("n", wire.MaxNamespace) + `,`,
+}
+
+func TestAClientThatBreaksTheProtocolIsClosed(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	for _, payload := range broken {
+		c := connected(t, url)
+		if status, body := post(t, c.url, payload); status != http.StatusBadRequest {
+			t.Errorf("%.60q is answered with %d %s", payload, status, body)
+		}
+		c.expect("1")
+		c.expectOver()
+
+		if payload == "bAQID" || strings.Contains(payload, `\x1e`) {
+			continue // in a WebSocket these are texts of another kind
+		}
+		conn := dial(t, url, "")
+		for packet := range strings.SplitSeq(payload, wire.Separator) {
+			write(t, conn, packet)
+		}
+		if code, reason := sockettest.ReadClose(t, conn); code != 1008 || !strings.Contains(reason, "breaks the protocol") {
+			t.Errorf("%.60q closes the WebSocket with %d %s", payload, code, reason)
+		}
+	}
+}
+
+func TestAnAttachmentThatNobodyAnnouncedClosesTheWebSocket(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{}), "")
+	sockettest.Write(t, conn, websocket.BinaryMessage, "\x00")
+	if code, _ := sockettest.ReadClose(t, conn); code != 1008 {
+		t.Errorf("closed with %d", code)
+	}
+}
+
+func TestAPacketBeforeAnyNamespaceEndsTheSession(t *testing.T) {
+	c := begin(t, serve(t, socketio.Config{}))
+	if status, _ := post(t, c.url, `42["message"]`); status != http.StatusBadRequest {
+		t.Errorf("answered with %d", status)
+	}
+	c.expect("1")
+	c.expectOver()
+}
+
+func TestAPacketThatWasUnderWayWhenTheServerDisconnectedIsNoFault(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	c.post(`42["goodbye"]` + wire.Separator + `42["echo","late"]` + wire.Separator + "40/chat,")
+	if got := c.get(); !strings.HasPrefix(got, "41"+wire.Separator+`40/chat,{"sid":"`) {
+		t.Errorf("heard %q", got)
+	}
+	c.post("40" + wire.Separator + `42["echo","back"]`)
+	if got := c.get(); !strings.HasSuffix(got, wire.Separator+`42["echo","back"]`) {
+		t.Errorf("heard %q", got)
+	}
+}
+
+func TestAPayloadOverTheLimitEndsTheSession(t *testing.T) {
+	url := serve(t, socketio.Config{MaxPayload: 1000})
+	c := connected(t, url)
+	fits := `42["echo","` + strings.Repeat("x", 1000-len(`42["echo",""]`)) + `"]`
+	c.post(fits)
+	c.expect(fits)
+	if status, body := post(t, c.url, fits+" "); status != http.StatusRequestEntityTooLarge {
+		t.Errorf("one byte more is answered with %d %s", status, body)
+	}
+	c.expect("1")
+	c.expectOver()
+}
+
+func TestAMessageOverTheLimitClosesTheWebSocket(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{Sockets: socket.New(socket.Config{MaxMessage: 1000})}), "")
+	write(t, conn, `42["echo","`+strings.Repeat("x", 1000)+`"]`)
+	if code, _ := sockettest.ReadClose(t, conn); code != 1009 {
+		t.Errorf("closed with %d", code)
+	}
+}
+
+func TestABodyOfBytesIsRefused(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	response, err := http.Post(c.url, "application/octet-stream", strings.NewReader(`42["message"]`))
+	if status, body := read(t, response, err); status != http.StatusBadRequest || !strings.Contains(body, "base64") {
+		t.Errorf("answered with %d %s", status, body)
+	}
+	c.expect("1")
+	c.expectOver()
+}
+
+func TestTooManyPacketsInOnePostEndTheSession(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	many := strings.Repeat(`42["a"]`+wire.Separator, wire.MaxPackets-1) + `42["a"]`
+	c := connected(t, url)
+	c.post(many)
+	if status, body := post(t, c.url, many+wire.Separator+`42["a"]`); status != http.StatusBadRequest || !strings.Contains(body, "at most 4096") {
+		t.Errorf("one more is answered with %d %s", status, body)
+	}
+	c.expect("1")
+}
+
+func TestTwoGetsAtOnceEndTheSession(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	answers := make(chan string, 2)
+	for range 2 {
+		go func() { answers <- c.get() }()
+	}
+	got := []string{<-answers, <-answers}
+	for _, want := range []string{"1", `Bad Request {"code":3,"message":"Bad request: two requests wait at the same time"}`} {
+		if got[0] != want && got[1] != want {
+			t.Errorf("answered with %q, want %q among them", got, want)
+		}
+	}
+	c.expectOver()
+}
+
+func TestTwoPostsAtOnceEndTheSession(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	c := connected(t, url)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	io.WriteString(conn, "POST "+strings.TrimPrefix(c.url, url)+" HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+	conn.Read(make([]byte, len("HTTP/1.1 100 Continue\r\n\r\n"))) // so the server has begun to read
+	if status, body := post(t, c.url, `42["message"]`); status != http.StatusBadRequest || !strings.Contains(body, "two requests send") {
+		t.Errorf("the second is answered with %d %s", status, body)
+	}
+	c.expect("1")
+}
+
+func TestAGetThatIsDroppedEndsTheSession(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	c := connected(t, url)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(conn, "GET "+strings.TrimPrefix(c.url, url)+" HTTP/1.1\r\nHost: x\r\n\r\n")
+	conn.Close()
+	sockettest.Await(t, "the session's end", func() bool {
+		status, _ := post(t, c.url, "3")
+		return status == http.StatusBadRequest
+	})
+	c.expectOver()
+}
+
+func TestAPostThatBreaksOffEndsTheSession(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	c := connected(t, url)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(conn, "POST "+strings.TrimPrefix(c.url, url)+" HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n42[")
+	conn.Close()
+	if got := c.get(); !strings.HasPrefix(got, "Bad Request") {
+		t.Errorf("heard %q", got)
+	}
+	c.expectOver()
+}
+
+// A client that is about to change to a WebSocket waits for its GET, and would wait for ever
+// if that were answered as if all were well.
+func TestASessionThatIsCutInTheMiddleOfAChangeTellsTheGet(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	polled := make(chan string)
+	go func() { polled <- c.get() }()
+	conn := c.try()
+	if status, body := post(t, c.url, `42["vanish"]`); status != http.StatusBadRequest {
+		t.Errorf("the POST is answered with %d %s", status, body)
+	}
+	if got := <-polled; !strings.HasPrefix(got, `Bad Request {"code":1,`) {
+		t.Errorf("the GET is answered with %s", got)
+	}
+	sockettest.ReadClose(t, conn)
+	c.expectOver()
+}
+
+func TestAClientThatVanishesLeavesNothing(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{}), "&instance=x")
+	conn.NetConn().Close() // serve checks that no session is left
+}

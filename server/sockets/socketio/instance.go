@@ -1,0 +1,176 @@
+package socketio
+
+import (
+	"errors"
+	"slices"
+	"sync"
+
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/jsontext"
+	wire "twocups/lessons/play/socketio"
+)
+
+// namespaces are those that a client may be in.
+var namespaces = []string{wire.Main, "/chat"}
+
+// instance is what some sessions share: namespaces with their members and rooms.
+type instance struct {
+	key      instanceKey
+	sessions int // guarded by the server's mutex
+
+	mu      sync.Mutex
+	members []*member  // in the order in which they came
+	slow    []*session // to be closed once the mutex is free
+}
+
+func newInstance(key instanceKey) *instance { return &instance{key: key} }
+
+// member is a client in a namespace.
+type member struct {
+	session   *session
+	namespace string
+	rooms     []string
+	asked     []uint64 // acknowledgements that are awaited
+	asks      uint64   // how many were asked for
+}
+
+// unlock frees the mutex, and then closes those who were too slow for what was sent
+// meanwhile.
+func (i *instance) unlock() {
+	slow := i.slow
+	i.slow = nil
+	i.mu.Unlock()
+	for _, s := range slow {
+		s.tooSlow()
+	}
+}
+
+// heard does what a part of a packet asks for, when it is the last.
+func (i *instance) heard(s *session, part wire.EnginePacket) error {
+	i.mu.Lock()
+	defer i.unlock()
+	if !s.isOpen() {
+		return nil
+	}
+	p, err := s.inbox.add(part)
+	if p == nil {
+		return err
+	}
+	m := i.memberOf(s, p.Namespace)
+	switch {
+	case p.Type == wire.ConnectError:
+		return errors.New("a packet CONNECT_ERROR from a client (want CONNECT)")
+	case p.Type == wire.Connect && m != nil:
+		return errors.New("a second CONNECT to a namespace (want one)")
+	case p.Type == wire.Connect:
+		i.connect(s, p.Namespace)
+	case m == nil && !slices.Contains(s.inbox.left, p.Namespace):
+		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
+	case m == nil: // it was under way when the server disconnected the client
+	case p.Type == wire.Disconnect:
+		i.part(m, "")
+	default:
+		i.serve(m, p)
+	}
+	return nil
+}
+
+func (i *instance) memberOf(s *session, namespace string) *member {
+	for _, m := range i.members {
+		if m.session == s && m.namespace == namespace {
+			return m
+		}
+	}
+	return nil
+}
+
+// connect lets a client into a namespace. The caller holds the mutex.
+func (i *instance) connect(s *session, namespace string) {
+	m := &member{session: s, namespace: namespace}
+	if !slices.Contains(namespaces, namespace) {
+		i.send(m, wire.Packet{Type: wire.ConnectError, Payload: `{"message":"Invalid namespace"}`}, nil) // the official server's words
+		s.report.remark("a client wanted to connect to " + faulttext.Quote(namespace) + ", which is no namespace here")
+		return
+	}
+	s.connected()
+	i.members = append(i.members, m)
+	i.send(m, wire.Packet{Type: wire.Connect, Payload: `{"sid":` + jsontext.Quote(newSID()) + `}`}, nil)
+	s.report.connected(namespace)
+}
+
+// part takes a client out of a namespace, for a reason if it is not the client's own. The caller holds the mutex.
+func (i *instance) part(m *member, reason string) {
+	i.members = slices.DeleteFunc(i.members, func(other *member) bool { return other == m })
+	if left := &m.session.inbox.left; !slices.Contains(*left, m.namespace) {
+		*left = append(*left, m.namespace)
+	}
+	m.session.report.disconnected(m.namespace, reason)
+}
+
+// leave takes a session out of all its namespaces.
+func (i *instance) leave(s *session, reason string) {
+	i.mu.Lock()
+	defer i.unlock()
+	for _, namespace := range namespaces {
+		if m := i.memberOf(s, namespace); m != nil {
+			i.part(m, reason)
+		}
+	}
+}
+
+// send sends a packet to a member. The caller holds the mutex.
+func (i *instance) send(m *member, p wire.Packet, attachments []string) {
+	p.Namespace, p.Attachments = m.namespace, len(attachments)
+	parts := []wire.EnginePacket{{Type: wire.Message, Text: p.String()}}
+	for _, attachment := range attachments {
+		parts = append(parts, wire.EnginePacket{Type: wire.Message, Binary: true, Text: attachment})
+	}
+	if !m.session.send(parts...) {
+		i.slow = append(i.slow, m.session)
+	}
+}
+
+// emit sends an event to a member. The caller holds the mutex.
+func (i *instance) emit(m *member, name string, args []string, attachments []string) {
+	i.send(m, event(name, args, attachments), attachments)
+}
+
+// event makes the packet of an event.
+func event(name string, args []string, attachments []string) wire.Packet {
+	p := wire.Packet{Type: wire.Event, Payload: array(append([]string{jsontext.Quote(name)}, args...))}
+	if len(attachments) > 0 {
+		p.Type = wire.BinaryEvent
+	}
+	return p
+}
+
+// acknowledge answers an event, if that was asked for. The caller holds the mutex.
+func (i *instance) acknowledge(m *member, of *arrived, args []string, attachments []string) {
+	if !of.HasID {
+		return
+	}
+	p := wire.Packet{Type: wire.Ack, HasID: true, ID: of.ID, Payload: array(args)}
+	if len(attachments) > 0 {
+		p.Type = wire.BinaryAck
+	}
+	i.send(m, p, attachments)
+	m.session.report.acknowledged(m, p, attachments)
+}
+
+// array writes JSON texts as an array.
+func array(values []string) string {
+	b := []byte{'['}
+	for n, value := range values {
+		if n > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, value...)
+	}
+	return string(append(b, ']'))
+}
+
+func (s *session) isOpen() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state == open
+}

@@ -1,0 +1,155 @@
+package socketio
+
+import (
+	"slices"
+	"strconv"
+
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/jsontext"
+	wire "twocups/lessons/play/socketio"
+)
+
+// handlers are what the server does with the events that it knows, as the package's
+// document lists them. The instance's mutex is held.
+var handlers = map[string]func(*instance, *member, *arrived){
+	"message":   func(i *instance, m *member, p *arrived) { i.acknowledge(m, p, nil, nil) },
+	"echo":      (*instance).echo,
+	"broadcast": (*instance).broadcast,
+	"join":      (*instance).join,
+	"leave":     (*instance).leaveRoom,
+	"say":       (*instance).say,
+	"ask":       (*instance).ask,
+	"goodbye":   (*instance).goodbye,
+	"vanish":    func(_ *instance, m *member, _ *arrived) { m.session.vanish() },
+}
+
+// serve does what an event or an acknowledgement asks for. The caller holds the mutex.
+func (i *instance) serve(m *member, p *arrived) {
+	m.session.report.received(m, p)
+	if name := p.name; name == "" {
+		i.answered(m, p)
+	} else if handler := handlers[name]; handler != nil {
+		handler(i, m, p)
+	}
+}
+
+func (i *instance) echo(m *member, p *arrived) {
+	if p.HasID {
+		i.acknowledge(m, p, p.args, p.attachments)
+		return
+	}
+	i.emit(m, "echo", p.args, p.attachments)
+	m.session.report.emitted(m, "echo", p)
+}
+
+func (i *instance) broadcast(m *member, p *arrived) {
+	i.sendOthers(m, p, "broadcast", func(*member) bool { return true })
+}
+
+func (i *instance) join(m *member, p *arrived) {
+	room, ok := i.room(m, p)
+	if !ok {
+		return
+	}
+	switch {
+	case slices.Contains(m.rooms, room):
+	case len(m.rooms) == maxRooms:
+		i.problem(m, p, "a client may be in "+strconv.Itoa(maxRooms)+" rooms")
+		return
+	default:
+		m.rooms = append(m.rooms, room)
+	}
+	i.acknowledge(m, p, []string{i.count(m.namespace, room)}, nil)
+}
+
+func (i *instance) leaveRoom(m *member, p *arrived) {
+	room, ok := i.room(m, p)
+	if !ok {
+		return
+	}
+	m.rooms = slices.DeleteFunc(m.rooms, func(other string) bool { return other == room })
+	i.acknowledge(m, p, []string{i.count(m.namespace, room)}, nil)
+}
+
+func (i *instance) say(m *member, p *arrived) {
+	if room, ok := i.room(m, p); ok {
+		i.sendOthers(m, p, "say", func(other *member) bool { return slices.Contains(other.rooms, room) })
+	}
+}
+
+// ask asks the client for an acknowledgement.
+func (i *instance) ask(m *member, p *arrived) {
+	if len(m.asked) == maxAsked {
+		i.problem(m, p, strconv.Itoa(maxAsked)+" acknowledgements are awaited already")
+		return
+	}
+	question := event("ask", p.args, p.attachments)
+	question.HasID, question.ID = true, m.asks
+	m.asked = append(m.asked, m.asks)
+	m.asks++
+	i.send(m, question, p.attachments)
+	m.session.report.emitted(m, "ask", p)
+}
+
+// answered takes an acknowledgement. One that nobody asked for means nothing.
+func (i *instance) answered(m *member, p *arrived) {
+	n := slices.Index(m.asked, p.ID)
+	if n < 0 {
+		return
+	}
+	m.asked = slices.Delete(m.asked, n, n+1)
+	i.emit(m, "answer", p.args, p.attachments)
+	m.session.report.emitted(m, "answer", p)
+}
+
+// goodbye disconnects the client from the namespace.
+func (i *instance) goodbye(m *member, p *arrived) {
+	i.acknowledge(m, p, nil, nil)
+	i.send(m, wire.Packet{Type: wire.Disconnect}, nil)
+	i.part(m, "the server disconnected the client")
+}
+
+// sendOthers sends the arguments of an event to the other members of the namespace
+// that are chosen. It is made into parts once for each, which share their texts.
+func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*member) bool) {
+	sent := 0
+	for _, other := range i.members {
+		if other != m && other.namespace == m.namespace && chosen(other) {
+			i.emit(other, name, p.args, p.attachments)
+			other.session.report.emitted(other, name, p)
+			sent++
+		}
+	}
+	i.acknowledge(m, p, []string{strconv.Itoa(sent)}, nil)
+}
+
+// room returns the room that an event names first. Without one it says so.
+func (i *instance) room(m *member, p *arrived) (room string, ok bool) {
+	if args := p.args; len(args) > 0 {
+		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= wire.MaxEvent {
+			return room, true
+		}
+	}
+	i.problem(m, p, p.name+" takes the name of a room first "+faulttext.Want("text of 1 to "+strconv.Itoa(wire.MaxEvent)+" bytes"))
+	return "", false
+}
+
+// count counts the members in a room, as JSON.
+func (i *instance) count(namespace, room string) string {
+	n := 0
+	for _, m := range i.members {
+		if m.namespace == namespace && slices.Contains(m.rooms, room) {
+			n++
+		}
+	}
+	return strconv.Itoa(n)
+}
+
+// problem tells the client what can't be done.
+func (i *instance) problem(m *member, p *arrived, words string) {
+	if p.HasID {
+		i.acknowledge(m, p, []string{`{"error":` + jsontext.Quote(words) + `}`}, nil)
+		return
+	}
+	i.emit(m, "problem", []string{jsontext.Quote(words)}, nil)
+}

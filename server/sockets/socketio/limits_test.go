@@ -1,0 +1,171 @@
+package socketio_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/socketio"
+)
+
+// expectRefused checks that one more session is refused, over either transport.
+func expectRefused(t *testing.T, url, query, want string) {
+	t.Helper()
+	if status, body := get(t, url+polling+query); status != http.StatusServiceUnavailable || !strings.Contains(body, want) {
+		t.Errorf("one more that polls is answered with %d %s", status, body)
+	}
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(url, "http")+socketio.Path+"?EIO=4&transport=websocket"+query)
+	if code, reason := sockettest.ReadClose(t, conn); code != 1013 || !strings.Contains(reason, want) {
+		t.Errorf("one more WebSocket is closed with %d %s", code, reason)
+	}
+}
+
+func TestAServerTakesSoManySessions(t *testing.T) {
+	url := serve(t, socketio.Config{MaxSessions: 2})
+	first := begin(t, url)
+	dial(t, url, "")
+	expectRefused(t, url, "", "the server is full")
+	first.post("1")
+	begin(t, url)
+}
+
+func TestAnAddressHasSoManySessions(t *testing.T) {
+	url := serve(t, socketio.Config{MaxPerAddress: 2})
+	begin(t, url)
+	dial(t, url, "")
+	expectRefused(t, url, "", "your address has 2 sessions")
+}
+
+func TestAnInstanceTakesSoManySessions(t *testing.T) {
+	url := serve(t, socketio.Config{MaxMembers: 2})
+	dial(t, url, "&instance=a")
+	dial(t, url, "&instance=a")
+	expectRefused(t, url, "&instance=a", "2 clients are here already")
+	dial(t, url, "&instance=b")
+	dial(t, url, "")
+}
+
+func TestAClientIsInSoManyRooms(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{}), "")
+	for n := range 16 {
+		write(t, conn, fmt.Sprintf(`42%d["join","room %d"]`, n, n))
+		expect(t, conn, fmt.Sprintf(`43%d[1]`, n))
+	}
+	write(t, conn, `42["join","one more"]`)
+	expect(t, conn, `42["problem","a client may be in 16 rooms"]`)
+	write(t, conn, `421["join","room 3"]`) // where it is already
+	expect(t, conn, `431[1]`)
+	write(t, conn, `422["leave","room 3"]`)
+	expect(t, conn, `432[0]`)
+	write(t, conn, `423["join","one more"]`)
+	expect(t, conn, `433[1]`)
+	write(t, conn, `424["join",""]`)
+	expect(t, conn, `434[{"error":"join takes the name of a room first (want text of 1 to 128 bytes)"}]`)
+}
+
+func TestSoManyAcknowledgementsAreAwaited(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{}), "")
+	for n := range 64 {
+		write(t, conn, `42["ask"]`)
+		expect(t, conn, fmt.Sprintf(`42%d["ask"]`, n))
+	}
+	write(t, conn, `42["ask"]`)
+	expect(t, conn, `42["problem","64 acknowledgements are awaited already"]`)
+	write(t, conn, `4363["last"]`)
+	expect(t, conn, `42["answer","last"]`)
+	write(t, conn, `4363["again"]`) // means nothing
+	write(t, conn, `42["ask"]`)
+	expect(t, conn, `4264["ask"]`)
+}
+
+func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	alice, bob := dial(t, url, "&instance=a"), dial(t, url, "&instance=a")
+	slow := dial(t, url, "&instance=a")
+	long := strings.Repeat("x", 60_000)
+	for n := range 500 { // 30 MB, which neither the kernel nor the queue holds for the slow one
+		write(t, alice, fmt.Sprintf(`451-%d["broadcast",%s]`, n, place))
+		sockettest.Write(t, alice, websocket.BinaryMessage, long)
+		expect(t, bob, `451-["broadcast",`+place+`]`)
+		sockettest.Expect(t, bob, websocket.BinaryMessage, long)
+		if _, text := sockettest.Read(t, alice); !strings.HasPrefix(text, fmt.Sprintf("43%d[", n)) {
+			t.Fatalf("alice heard %.60s", text)
+		}
+	}
+	if code, reason := sockettest.ReadClose(t, slow); code != 1008 || !strings.HasPrefix(reason, "too slow") {
+		t.Errorf("the slow member is closed with %d %q", code, reason)
+	}
+}
+
+func TestAMemberThatDoesNotPollIsClosed(t *testing.T) {
+	url := serve(t, socketio.Config{QueueLength: 8})
+	alice, slow := dial(t, url, "&instance=a"), connected(t, url, "&instance=a")
+	for range 8 {
+		write(t, alice, `421["broadcast"]`)
+		expect(t, alice, `431[1]`)
+	}
+	write(t, alice, `421["broadcast"]`) // one more than may wait
+	expect(t, alice, `431[1]`)
+	write(t, alice, `421["broadcast"]`)
+	expect(t, alice, `431[0]`)
+	if got := slow.get(); strings.Count(got, `42["broadcast"]`) != 8 || !strings.HasSuffix(got, wire.Separator+"1") {
+		t.Errorf("the slow one heard %q", got)
+	}
+	slow.expectOver()
+}
+
+func TestAClientThatReadsLateWaitsAndLosesNothing(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{QueueLength: 4, QueueBytes: 1 << 20}), "")
+	const messages = 300
+	long := strings.Repeat("x", 60_000) // 18 MB of echoes in all
+	go func() {
+		for n := range messages {
+			conn.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, `451-["echo",%d,%s]`, n, place))
+			conn.WriteMessage(websocket.BinaryMessage, []byte(long))
+		}
+	}()
+	for n := range messages {
+		expect(t, conn, fmt.Sprintf(`451-["echo",%d,%s]`, n, place))
+		sockettest.Expect(t, conn, websocket.BinaryMessage, long)
+	}
+}
+
+func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{QueueLength: 8}))
+	const echoes = 100
+	posted := make(chan struct{})
+	go func() {
+		defer close(posted)
+		c.post(strings.Repeat(`42["echo"]`+wire.Separator, echoes-1) + `42["echo"]`)
+	}()
+	for n := 0; n < echoes; n += strings.Count(c.get(), `42["echo"]`) {
+	}
+	<-posted
+	c.post("1")
+}
+
+func TestAPostThatWaitsEndsWithItsSession(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{QueueLength: 8, PingInterval: time.Second, PingTimeout: time.Millisecond}))
+	c.post(strings.Repeat(`42["echo"]`+wire.Separator, 100) + `42["echo"]`) // nobody polls, so the ping of a second later gets no pong
+}
+
+func TestAClientThatSendsTooFastIsClosed(t *testing.T) {
+	url := serve(t, socketio.Config{PacketRate: 1, PacketBurst: 20})
+	c := connected(t, url)
+	c.post(strings.Repeat(`42["nothing"]`+wire.Separator, 30) + `42["nothing"]`)
+	c.expect("1")
+	c.expectOver()
+	conn := dial(t, url, "")
+	for range 30 {
+		write(t, conn, `42["nothing"]`)
+	}
+	if code, reason := sockettest.ReadClose(t, conn); code != 1008 || reason != "too fast: more than 1 packets a second" {
+		t.Errorf("closed with %d %s", code, reason)
+	}
+}

@@ -1,0 +1,231 @@
+package socketio
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	wire "twocups/lessons/play/socketio"
+)
+
+// polling answers a request of long-polling. Without a session it begins one.
+func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
+	switch {
+	case one == nil:
+		s.begin(w, r)
+	case r.Method == http.MethodGet:
+		one.serveGet(w, r)
+	case r.Method == http.MethodPost:
+		one.servePost(w, r)
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		answer(w, "text/plain; charset=utf-8", http.StatusMethodNotAllowed, "a session takes GET and POST\n")
+	}
+}
+
+// begin begins a session.
+func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
+	a, err := arrivalOf(r)
+	if err != nil {
+		complain(w, r, badRequest, err.Error())
+		return
+	}
+	report, err := s.attach(a.tag)
+	if err != nil {
+		complain(w, r, crowded, err.Error())
+		return
+	}
+	one, refused := s.admit(a, report)
+	if refused != nil {
+		report.release()
+		complain(w, r, crowded, refused.words)
+		return
+	}
+	s.config.Log.Info("socket.io client connected", "remote", a.remote, "transport", "polling")
+	answer(w, payloadType, http.StatusOK, s.handshake(one.id, "websocket"))
+}
+
+const payloadType = "text/plain; charset=UTF-8"
+
+// serveGet answers a GET, which waits until there are packets.
+func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
+	c := http.NewResponseController(w)
+	c.SetReadDeadline(time.Time{}) // the waiting has its own end, at the next ping
+	c.SetWriteDeadline(time.Now().Add(s.server.config.waits() + s.server.config.WriteTimeout))
+	woken, fault := s.beginGet()
+	if fault != "" {
+		complain(w, r, badRequest, fault)
+		return
+	}
+	for !s.readyForGet() {
+		select {
+		case <-woken:
+		case <-r.Context().Done():
+			s.dropGet()
+			return
+		}
+	}
+	packets, dropped := s.endGet()
+	c.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout))
+	if dropped {
+		complain(w, r, unknownSID, "the session is over")
+		return
+	}
+	answer(w, payloadType, http.StatusOK, string(wire.AppendPayload(nil, packets...)))
+}
+
+// beginGet lets a GET wait; the fault says why it can't.
+func (s *session) beginGet() (woken chan struct{}, fault string) {
+	s.mu.Lock()
+	overlap := s.get != nil
+	switch {
+	case s.conn != nil:
+		fault = "the session has changed to a WebSocket"
+	case overlap:
+		fault = "two requests wait at the same time"
+	default:
+		s.get = make(chan struct{}, 1)
+	}
+	woken = s.get
+	s.mu.Unlock()
+	if overlap {
+		s.close(rfc6455.PolicyViolation, fault)
+	}
+	return woken, fault
+}
+
+// readyForGet says whether a GET is to wait no longer.
+func (s *session) readyForGet() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state != open || s.conn != nil || s.probed || len(s.queue) > 0
+}
+
+// endGet returns what the GET that waited is answered with. Where the session was
+// dropped that is no packet: a client that is about to change to a WebSocket would take
+// any for the end of its polling, and go on waiting for the change.
+func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
+	s.mu.Lock()
+	s.get = nil
+	last := s.conn == nil && s.state == closing
+	if s.conn == nil && s.state != over {
+		packets = s.take()
+	}
+	reason := s.farewell.reason
+	dropped = s.state == over && reason != ""
+	s.mu.Unlock()
+	if last {
+		packets = append(packets, wire.EnginePacket{Type: wire.Close})
+		s.finish(reason)
+	}
+	if len(packets) == 0 {
+		packets = []wire.EnginePacket{{Type: wire.Noop}}
+	}
+	return packets, dropped
+}
+
+// dropGet is for a GET whose client did not wait for the answer. What it would have
+// been answered with may be lost, so the session can't go on.
+func (s *session) dropGet() {
+	s.mu.Lock()
+	s.get = nil
+	s.mu.Unlock()
+	s.finish("the client's request ended before its answer")
+}
+
+// wake lets the GET that waits look again. The caller holds the mutex.
+func (s *session) wake() {
+	if s.get != nil {
+		select {
+		case s.get <- struct{}{}:
+		default: // it will look anyway
+		}
+	}
+}
+
+// servePost reads the packets of a POST.
+func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
+	if fault := s.beginPost(); fault != "" {
+		complain(w, r, badRequest, fault)
+		return
+	}
+	defer s.endPost()
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(s.server.config.MaxPayload)))
+	if err != nil {
+		var tooMuch *http.MaxBytesError
+		if errors.As(err, &tooMuch) {
+			s.close(rfc6455.MessageTooBig, "a request with more bytes than maxPayload")
+			complain(w, r, tooBig, "more bytes than maxPayload")
+			return
+		}
+		s.finish("the client's request broke off")
+		return
+	}
+	if err := s.posted(r, string(body)); err != nil {
+		s.broke(err)
+		complain(w, r, badRequest, err.Error())
+		return
+	}
+	if s.vanishes() {
+		complain(w, r, unknownSID, "the server vanished, as it was asked to")
+		return
+	}
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // it may have waited for room
+	answer(w, payloadType, http.StatusOK, "ok")
+}
+
+// posted reads the packets of a body.
+func (s *session) posted(r *http.Request, body string) error {
+	if r.Header.Get("Content-Type") == "application/octet-stream" {
+		return errors.New("a body of bytes (want text, with binary packets in base64)")
+	}
+	packets, err := wire.ParsePayload(body)
+	if err != nil {
+		return err
+	}
+	for _, p := range packets {
+		if err := s.heard(p); err != nil {
+			return err
+		}
+		if s.vanishes() {
+			s.finish("the server vanished")
+			return nil
+		}
+		s.awaitRoom()
+	}
+	return nil
+}
+
+// beginPost lets a POST in; the fault says why it can't be.
+func (s *session) beginPost() (fault string) {
+	s.mu.Lock()
+	overlap := s.posting
+	switch {
+	case s.conn != nil:
+		fault = "the session has changed to a WebSocket"
+	case overlap:
+		fault = "two requests send at the same time"
+	}
+	if fault == "" {
+		s.posting = true
+	}
+	s.mu.Unlock()
+	if overlap {
+		s.close(rfc6455.PolicyViolation, fault)
+	}
+	return fault
+}
+
+func (s *session) endPost() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.posting = false
+}
+
+// broke closes the session of a client that broke the protocol.
+func (s *session) broke(err error) {
+	s.report.remark("the client broke the protocol: " + err.Error())
+	s.close(rfc6455.PolicyViolation, "this breaks the protocol of Socket.IO")
+}

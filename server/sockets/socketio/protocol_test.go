@@ -1,0 +1,190 @@
+package socketio_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/socketio"
+)
+
+func TestASessionThatPollsHearsWhatItAsksFor(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	c.post(`42["echo","hi"]` + wire.Separator + `421["echo",{"a":1}]`)
+	c.expect(`42["echo","hi"]` + wire.Separator + `431[{"a":1}]`)
+	c.post(`451-["echo",{"_placeholder":true,"num":0}]` + wire.Separator + "bAQID")
+	c.expect(`451-["echo",{"_placeholder":true,"num":0}]` + wire.Separator + "bAQID")
+	c.post("1")
+	c.expectOver()
+}
+
+func TestASessionWithAWebSocketHearsWhatItAsksFor(t *testing.T) {
+	conn := dial(t, serve(t, socketio.Config{}), "")
+	write(t, conn, `42["echo","hi"]`)
+	expect(t, conn, `42["echo","hi"]`)
+	write(t, conn, `451-7["echo",{"_placeholder":true,"num":0}]`)
+	sockettest.Write(t, conn, websocket.BinaryMessage, "\x00\xff")
+	expect(t, conn, `461-7[{"_placeholder":true,"num":0}]`)
+	sockettest.Expect(t, conn, websocket.BinaryMessage, "\x00\xff")
+	write(t, conn, "1")
+	if code, _ := sockettest.ReadClose(t, conn); code != 1000 {
+		t.Errorf("closed with %d", code)
+	}
+}
+
+func TestAGetWaitsUntilThereIsSomething(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	heard := make(chan string)
+	go func() { heard <- c.get() }()
+	c.post(`42["echo","late"]`)
+	if got := <-heard; got != `42["echo","late"]` {
+		t.Errorf("heard %q", got)
+	}
+}
+
+func TestASessionChangesToAWebSocketAndLosesNothing(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	polled := make(chan string)
+	go func() { polled <- c.get() }()
+	conn := c.try()
+	write(t, conn, "2probe")
+	expect(t, conn, "3probe")
+	if got := <-polled; got != "6" {
+		t.Errorf("the GET that waited is answered with %q, want a noop", got)
+	}
+	c.expect("6") // and so is every other from now on
+	c.post(`42["echo","on the way"]`)
+	write(t, conn, "5")
+	expect(t, conn, `42["echo","on the way"]`)
+	write(t, conn, `42["echo","over"]`)
+	expect(t, conn, `42["echo","over"]`)
+	if got := c.get(); !strings.HasPrefix(got, `Bad Request {"code":3,`) {
+		t.Errorf("a GET after that is answered with %s", got)
+	}
+	if status, _ := post(t, c.url, `42["echo"]`); status != http.StatusBadRequest {
+		t.Errorf("a POST after that is answered with %d", status)
+	}
+}
+
+func TestAChangeThatIsCutInTheMiddleLeavesThePolling(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	c.try().Close() // before its first word
+	for range 2 {
+		sockettest.Await(t, "the server to know that the one before is gone", func() bool { // it refuses another until then
+			conn := c.try()
+			defer conn.Close() // after the probe
+			conn.WriteMessage(websocket.TextMessage, []byte("2probe"))
+			_, payload, err := conn.ReadMessage()
+			return err == nil && string(payload) == "3probe"
+		})
+	}
+	c.post(`42["echo","still here"]`)
+	for got := "6"; got != `42["echo","still here"]`; got = c.get() { // noops, until the last of them is known to be gone
+		if got != "6" {
+			t.Fatalf("heard %q", got)
+		}
+	}
+}
+
+func TestOneWebSocketIsTriedAtATime(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	first, second := c.try(), c.try()
+	if code, reason := sockettest.ReadClose(t, second); code != 1008 || !strings.Contains(reason, "tries another") {
+		t.Errorf("the second is closed with %d %s", code, reason)
+	}
+	write(t, first, "2probe")
+	expect(t, first, "3probe")
+	write(t, first, "5")
+	write(t, first, `42["echo"]`)
+	expect(t, first, `42["echo"]`)
+	if code, reason := sockettest.ReadClose(t, c.try()); code != 1008 || !strings.Contains(reason, "has changed") {
+		t.Errorf("one after the change is closed with %d %s", code, reason)
+	}
+	write(t, first, `42["echo"]`)
+	expect(t, first, `42["echo"]`)
+}
+
+func TestATriedWebSocketThatSaysAnythingElseIsClosed(t *testing.T) {
+	c := connected(t, serve(t, socketio.Config{}))
+	for _, said := range []string{"2", "5", "3probe", `42["echo"]`, "nonsense", ""} {
+		sockettest.Await(t, "the last one to be gone", func() bool {
+			conn := c.try()
+			defer conn.Close()
+			conn.WriteMessage(websocket.TextMessage, []byte(said))
+			_, reason := sockettest.ReadClose(t, conn)
+			return strings.HasPrefix(reason, "a WebSocket that is tried")
+		})
+	}
+	c.post(`42["echo","still here"]`)
+	c.expect(`42["echo","still here"]`)
+}
+
+func TestWhatIsNoRequestIsAnsweredWithWhy(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	for query, want := range map[string]string{
+		"?transport=polling":                  `400 {"code":5,"message":"Unsupported protocol version`,
+		"?EIO=3&transport=polling":            `400 {"code":5,"message":"Unsupported protocol version`,
+		"?EIO=4":                              `400 {"code":0,"message":"Transport unknown`,
+		"?EIO=4&transport=webtransport":       `400 {"code":0,"message":"Transport unknown`,
+		"?EIO=4&transport=websocket":          `400 {"code":3,"message":"Bad request`,
+		"?EIO=4&transport=polling&sid=wrong":  `400 {"code":1,"message":"Session ID unknown`,
+		"?EIO=4&transport=polling&sid=":       `400 {"code":1,"message":"Session ID unknown`,
+		"?EIO=4&transport=polling&instance=A": `400 {"code":3,"message":"Bad request: instance \"A\" (want`,
+		"?EIO=4&transport=polling&console=A":  `400 {"code":3,"message":"Bad request: tag value`,
+		"../other":                            `404 There is nothing here`,
+		"socket.io.js":                        `404 The official client is not part of this build`,
+	} {
+		status, body := get(t, url+socketio.Path+query)
+		if got := strings.TrimSpace(http.StatusText(status) + " " + body); !strings.HasPrefix(strings.Replace(got, http.StatusText(status), want[:3], 1), want) {
+			t.Errorf("%s is answered with %d %s, want %s", query, status, body, want)
+		}
+	}
+	if status, body := post(t, url+polling, "40"); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":2,`) {
+		t.Errorf("a POST without a session is answered with %d %s", status, body)
+	}
+}
+
+func TestPagesOfOtherOriginsAreRefusedAndFramesLetIn(t *testing.T) {
+	url := serve(t, socketio.Config{Sockets: socket.New(socket.Config{Origins: []string{"https://school.example"}})})
+	for origin, want := range map[string]int{
+		"":                       http.StatusOK,
+		"null":                   http.StatusOK,
+		url:                      http.StatusOK,
+		"https://school.example": http.StatusOK,
+		"https://evil.example":   http.StatusForbidden,
+	} {
+		for _, method := range []string{http.MethodGet, http.MethodOptions} {
+			request, err := http.NewRequest(method, url+polling, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if origin != "" {
+				request.Header.Set("Origin", origin)
+			}
+			response, err := http.DefaultClient.Do(request)
+			status, body := read(t, response, err)
+			if status != want && (method != http.MethodOptions || want != http.StatusOK || status != http.StatusNoContent) {
+				t.Errorf("%s from %q is answered with %d %s", method, origin, status, body)
+			}
+			if got := response.Header.Get("Access-Control-Allow-Origin"); got != origin {
+				t.Errorf("%s from %q may be read by %q", method, origin, got)
+			}
+			if response.Header.Get("Set-Cookie") != "" || response.Header.Get("Access-Control-Allow-Credentials") != "" {
+				t.Errorf("cookies: %v", response.Header)
+			}
+		}
+	}
+}
+
+func TestTheBundleIsServedWhereItIs(t *testing.T) {
+	script := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("io = 1")) })
+	url := serve(t, socketio.Config{Bundle: script})
+	if status, body := get(t, url+socketio.Path+"socket.io.js"); status != http.StatusOK || body != "io = 1" {
+		t.Errorf("answered with %d %s", status, body)
+	}
+}

@@ -1,0 +1,174 @@
+package socketio
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play/socketio"
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+)
+
+// reporter makes the events of one session for the console of its page. Without a
+// watcher it does nothing.
+type reporter struct {
+	client string
+
+	mu      sync.Mutex
+	watcher socket.Watcher // nil for none, and when the session is over
+}
+
+// attach returns the reporter of a session that begins. The error says why the
+// console can't watch it.
+func (s *Server) attach(tag play.Tag) (*reporter, error) {
+	r := &reporter{client: tag.Client}
+	if s.config.Consoles == nil || tag == (play.Tag{}) {
+		return r, nil
+	}
+	watcher, err := s.config.Consoles.Attach(tag)
+	if err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.figures.Refused["console"]++
+		return nil, err
+	}
+	r.watcher = watcher
+	return r, nil
+}
+
+// release ends the reporting.
+func (r *reporter) release() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.watcher != nil {
+		r.watcher.Detach()
+		r.watcher = nil
+	}
+}
+
+func (r *reporter) tell(e play.Event) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.watcher != nil {
+		e.Side, e.Client = rfc6455.Server, r.client
+		r.watcher.Report(e)
+	}
+}
+
+// watched says whether anybody looks: what is told is costly to put into words.
+func (r *reporter) watched() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.watcher != nil
+}
+
+func (r *reporter) remark(text string) { r.tell(play.Event{Kind: play.Remark, Text: text}) }
+
+func (r *reporter) connected(namespace string) {
+	if namespace == wire.Main {
+		r.tell(play.Event{Kind: play.Opened})
+		return
+	}
+	r.remark("Client connected to " + namespace + "!")
+}
+
+// disconnected tells that the client left a namespace, and why, if it was not of
+// itself.
+func (r *reporter) disconnected(namespace, reason string) {
+	if reason != "" {
+		r.remark(reason)
+	}
+	if namespace == wire.Main {
+		r.tell(play.Event{Kind: play.Closed, Clean: true})
+		return
+	}
+	r.remark("Client disconnected from " + namespace + "!")
+}
+
+// received tells of an event or an acknowledgement of the client's.
+func (r *reporter) received(m *member, p *arrived) {
+	if !r.watched() {
+		return
+	}
+	args := shown(p.args, p.attachments)
+	words := socketio.EventWords(p.name, args)
+	switch {
+	case p.name == "":
+		words = socketio.AckWords(int(p.ID), args)
+	case p.HasID:
+		words = socketio.AskingWords(words, int(p.ID))
+	}
+	words = in(m.namespace) + words
+	r.message(play.Received, words, p.size+digit)
+}
+
+// acknowledged tells of an acknowledgement of the server's.
+func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
+	if r.watched() {
+		p.Namespace = m.namespace
+		words := in(m.namespace) + socketio.AckWords(int(p.ID), shown(p.Args(), attachments))
+		r.message(play.Sent, words, len(p.String())+digit)
+	}
+}
+
+// emitted tells of an event of the server's, with the arguments of one that came.
+func (r *reporter) emitted(m *member, name string, p *arrived) {
+	if r.watched() {
+		packet := event(name, p.args, p.attachments)
+		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
+		r.message(play.Sent, in(m.namespace)+socketio.EventWords(name, shown(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
+	}
+}
+
+// digit is how many bytes Engine.IO puts before a packet: they count, as they go over the
+// wire.
+const digit = 1
+
+func (r *reporter) message(kind play.Kind, words string, size int) {
+	r.tell(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
+}
+
+// in names a namespace before what happens in it, the main one aside.
+func in(namespace string) string {
+	if namespace == wire.Main {
+		return ""
+	}
+	return namespace + " "
+}
+
+// shown returns the arguments as they stand in a call, bytes as hex.
+func shown(args, attachments []string) []string {
+	list := slices.Clone(args)
+	for n, attachment := range attachments {
+		for i := range list {
+			list[i] = strings.ReplaceAll(list[i], wire.Placeholder(n), "<"+play.Preview(rfc6455.Binary, attachment)+">")
+		}
+	}
+	return list
+}
+
+// wires are the consoles as the WebSockets of sessions see them: they hear what goes
+// over the wire, and remarks, but not of messages, which the session tells in its own
+// words.
+type wires struct{ socket.Consoles }
+
+// Attach returns a watcher of a WebSocket.
+func (w wires) Attach(tag play.Tag) (socket.Watcher, error) {
+	watcher, err := w.Consoles.Attach(tag)
+	if tap, ok := watcher.(socket.Tap); ok {
+		return tapped{tap}, err
+	}
+	return nil, err
+}
+
+type tapped struct{ socket.Tap }
+
+// Report lets only remarks through.
+func (t tapped) Report(e play.Event) {
+	if e.Kind == play.Remark {
+		t.Tap.Report(e)
+	}
+}

@@ -1,0 +1,108 @@
+package socketio
+
+import (
+	"errors"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
+	"twocups/server/socket"
+)
+
+// ServeHTTP answers a request (http.Handler).
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch r.URL.Path {
+	case Path:
+		s.serve(w, r)
+	case Path + "socket.io.js":
+		s.bundle(w, r)
+	default:
+		socket.Answer(w, http.StatusNotFound, "There is nothing here. Clients of Socket.IO ask for "+Path+".")
+	}
+}
+
+// serve answers a request of a client.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if !s.config.Sockets.Admits(r) {
+		complain(w, r, forbidden, "pages of this origin may not connect here")
+		return
+	}
+	share(w, r)
+	if r.Method == http.MethodOptions {
+		preflight(w)
+		return
+	}
+	query := r.URL.Query()
+	transport, upgrade := query.Get("transport"), websocket.IsWebSocketUpgrade(r)
+	var one *session
+	switch {
+	case query.Get("EIO") != "4":
+		complain(w, r, wrongVersion, "this server speaks version 4: say EIO=4")
+		return
+	case transport != "polling" && transport != "websocket":
+		complain(w, r, unknownTransport, "say transport=polling or transport=websocket")
+		return
+	case upgrade != (transport == "websocket"):
+		complain(w, r, badRequest, "transport=websocket goes with the opening handshake of a WebSocket, and nothing else does")
+		return
+	case query.Has("sid"):
+		if one = s.find(query.Get("sid")); one == nil {
+			complain(w, r, unknownSID, "the session is over, or never was")
+			return
+		}
+	case r.Method != http.MethodGet:
+		complain(w, r, badMethod, "a session begins with GET")
+		return
+	}
+	if upgrade {
+		s.webSocket(w, r, one)
+		return
+	}
+	s.polling(w, r, one)
+}
+
+// arrival is what a request that begins a session says.
+type arrival struct {
+	address  netip.Prefix
+	remote   string
+	tag      play.Tag
+	instance instanceKey
+}
+
+// arrivalOf reads the request that begins a session.
+func arrivalOf(r *http.Request) (arrival, error) {
+	a := arrival{address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr}
+	query := r.URL.Query()
+	tag, err := play.ParseTag(query.Get)
+	if err != nil {
+		return arrival{}, err
+	}
+	a.tag = tag
+	a.instance, err = instanceOf(query, tag)
+	return a, err
+}
+
+// instanceKey tells instances from each other. Exactly one of its parts is there.
+type instanceKey struct {
+	console, block string // of a tag
+	named          string // in the query
+	own            string // a session's own: its sid
+}
+
+func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {
+	name := query.Get("instance")
+	switch {
+	case tag.Console != "":
+		return instanceKey{console: tag.Console, block: tag.Block}, nil
+	case len(name) > play.MaxTagValue || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
+		return instanceKey{}, errors.New("instance " + faulttext.Quote(name) + " " + faulttext.Want("lower-case letters, digits and -"))
+	case name != "":
+		return instanceKey{named: name}, nil
+	}
+	return instanceKey{own: newSID()}, nil
+}

@@ -1,0 +1,182 @@
+package socketio
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"sync"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket"
+)
+
+// Server has the sessions. It is an http.Handler for [Path] and what is below it.
+type Server struct {
+	config  Config
+	watched socket.Consoles // what the WebSockets report to
+
+	mu        sync.Mutex
+	sessions  map[string]*session
+	from      map[netip.Prefix]int // how many of them, by where they come from
+	instances map[instanceKey]*instance
+	figures   Figures
+	goingAway bool
+	all       sync.WaitGroup // one for each session
+}
+
+// New returns a server without sessions.
+func New(config Config) *Server {
+	s := &Server{
+		config:    config.withDefaults(),
+		sessions:  make(map[string]*session),
+		from:      make(map[netip.Prefix]int),
+		instances: make(map[instanceKey]*instance),
+	}
+	s.figures.Refused = make(map[string]int64)
+	if config.Consoles != nil {
+		s.watched = wires{config.Consoles}
+	}
+	return s
+}
+
+// admit makes a session for a request, and places it in its instance. Where there is
+// no room the refusal says why.
+func (s *Server) admit(a arrival, report *reporter) (*session, *refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	refused := s.full(a)
+	if refused == nil {
+		i := s.instances[a.instance]
+		if i == nil {
+			i = newInstance(a.instance)
+			s.instances[a.instance] = i
+		}
+		if i.sessions < s.config.MaxMembers {
+			return s.add(newSession(s, a, i, report)), nil
+		}
+		refused = &refusal{"members", fmt.Sprintf("%d clients are here already, and the server takes no more of them", i.sessions)}
+	}
+	s.figures.Refused[refused.why]++
+	return nil, refused
+}
+
+// full says why the server takes no session from there; the caller holds the mutex.
+func (s *Server) full(a arrival) *refusal {
+	switch {
+	case s.goingAway:
+		return &refusal{"shutdown", "the server is going away"}
+	case len(s.sessions) >= s.config.MaxSessions:
+		return &refusal{"full", "the server is full: all its sessions are in use"}
+	case s.from[a.address] >= s.config.MaxPerAddress:
+		return &refusal{"address", fmt.Sprintf("your address has %d sessions, and the server takes no more from one", s.config.MaxPerAddress)}
+	}
+	return nil
+}
+
+// add makes a session known; the caller holds the mutex.
+func (s *Server) add(one *session) *session {
+	s.sessions[one.id] = one
+	s.from[one.address]++
+	one.instance.sessions++
+	s.figures.Opened++
+	s.all.Add(1)
+	return one
+}
+
+// remove forgets a session that is over.
+func (s *Server) remove(one *session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.sessions, one.id)
+	if s.from[one.address]--; s.from[one.address] == 0 {
+		delete(s.from, one.address)
+	}
+	if one.instance.sessions--; one.instance.sessions == 0 {
+		delete(s.instances, one.instance.key)
+	}
+	s.all.Done()
+}
+
+// find returns the session of that name; nil for none.
+func (s *Server) find(sid string) *session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sessions[sid]
+}
+
+// Shutdown tells every session that the server is going away, lets no new one in, and
+// returns when the last is over. When the context ends first, those that are left are
+// dropped, and the error is the context's. The sockets have a Shutdown of their own.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	s.goingAway = true
+	s.mu.Unlock()
+	for _, one := range s.list() {
+		one.close(rfc6455.GoingAway, "the server is going away")
+	}
+	ended := make(chan struct{})
+	go func() {
+		s.all.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+	}
+	left := s.list()
+	for _, one := range left {
+		one.finish("the server has gone")
+	}
+	<-ended
+	return fmt.Errorf("closing sessions of Socket.IO, %d did not end in time: %w", len(left), ctx.Err())
+}
+
+func (s *Server) list() []*session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]*session, 0, len(s.sessions))
+	for _, one := range s.sessions {
+		list = append(list, one)
+	}
+	return list
+}
+
+// handshake returns what a client is told when its session opens.
+func (s *Server) handshake(sid string, upgrades ...string) string {
+	return openPacket(sid, upgrades, s.config)
+}
+
+// waits is how long a GET may wait: for the next ping, or until the client is given up.
+func (c Config) waits() time.Duration { return max(c.PingInterval, c.PingTimeout) }
+
+// Figures are what a server counted since it was made. Of the words that it counts by,
+// none comes from a client.
+type Figures struct {
+	Open    int              // sessions now
+	Opened  int64            // sessions in all
+	Refused map[string]int64 // by why: "full", "address", "members", "console" or "shutdown"
+}
+
+// Figures returns what was counted so far.
+func (s *Server) Figures() Figures {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	figures := s.figures
+	figures.Open = len(s.sessions)
+	figures.Refused = make(map[string]int64, len(s.figures.Refused))
+	for why, n := range s.figures.Refused {
+		figures.Refused[why] = n
+	}
+	return figures
+}
+
+// RefusedInAll is how many sessions were refused.
+func (f Figures) RefusedInAll() int {
+	sum := int64(0)
+	for _, n := range f.Refused {
+		sum += n
+	}
+	return int(sum)
+}

@@ -1,0 +1,245 @@
+package socketio
+
+import (
+	"crypto/rand"
+	"net/netip"
+	"strconv"
+	"sync"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+)
+
+// session is an Engine.IO session: what one client sends and is sent, over whichever
+// transport.
+type session struct {
+	server   *Server
+	id       string
+	address  netip.Prefix
+	remote   string
+	instance *instance
+	report   *reporter
+	inbox    inbox // guarded by the instance's mutex
+
+	mu      sync.Mutex
+	changed sync.Cond // there is more room, or writing or state have changed
+
+	state state
+	rate  rate // of what the client sends
+	queue []wire.EnginePacket
+	bytes int // of the texts in the queue
+
+	conn    *socket.Conn  // the WebSocket that carries the session; nil while it polls
+	writing bool          // a goroutine writes to it
+	tried   *socket.Conn  // the WebSocket that the client tries; nil for none
+	probed  bool          // its probe was answered
+	get     chan struct{} // wakes the GET that waits; nil for none
+	posting bool          // a POST is being read
+
+	pings    *time.Timer // to the next ping, or to the end of waiting for a pong
+	awaiting bool        // the pong
+	connects *time.Timer // to the end of waiting for a namespace
+	upgrades *time.Timer // to the end of waiting for an upgrade; nil for none
+	ends     *time.Timer // to the end of waiting for a GET; nil for none
+
+	farewell  farewell // once the server closes
+	vanishing bool     // the client asked to be cut
+}
+
+// state is how far a session is.
+type state int
+
+const (
+	open    state = iota
+	closing       // the server has closed it, and the client is to be told
+	over          // it is forgotten
+)
+
+// farewell is what a client is told at the end.
+type farewell struct {
+	code   rfc6455.CloseCode
+	reason string
+}
+
+// newSID returns 128 random bits or more.
+func newSID() string { return rand.Text() }
+
+func newSession(server *Server, a arrival, i *instance, report *reporter) *session {
+	s := &session{server: server, id: newSID(), address: a.address, remote: a.remote, instance: i, report: report}
+	s.changed.L = &s.mu
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rate = newRate(server.config.PacketRate, server.config.PacketBurst)
+	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
+	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.unconnected)
+	return s
+}
+
+func openPacket(sid string, upgrades []string, c Config) string {
+	h := wire.Handshake{SID: sid, Upgrades: upgrades, MaxPayload: c.MaxPayload,
+		PingInterval: int(c.PingInterval.Milliseconds()), PingTimeout: int(c.PingTimeout.Milliseconds())}
+	return wire.EnginePacket{Type: wire.Open, Text: h.String()}.String()
+}
+
+// send queues the parts of one packet, together or not at all. It reports false when
+// the client is too slow: then it is to be closed.
+func (s *session) send(parts ...wire.EnginePacket) bool {
+	bytes := 0
+	for _, p := range parts {
+		bytes += len(p.Text)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := &s.server.config
+	switch {
+	case s.state != open:
+		return true
+	case len(s.queue) > 0 && (len(s.queue)+len(parts) > c.QueueLength || s.bytes+bytes > c.QueueBytes):
+		return false
+	}
+	s.queue = append(s.queue, parts...)
+	s.bytes += bytes
+	s.sendSoon()
+	return true
+}
+
+// sendSoon has the transport take what there is to take. The caller holds the mutex.
+func (s *session) sendSoon() {
+	if s.conn != nil && !s.writing && (len(s.queue) > 0 || s.state == closing) {
+		s.writing = true
+		go s.write()
+	}
+	s.wake()
+}
+
+// take takes what is in the queue. The caller holds the mutex.
+func (s *session) take() []wire.EnginePacket {
+	queue := s.queue
+	s.queue, s.bytes = nil, 0
+	s.changed.Broadcast()
+	return queue
+}
+
+// awaitRoom waits while the client has half of what it may have still to take: so who
+// asks for much is read from when it has read. While it changes to a WebSocket it takes
+// nothing, and must go on to be able to.
+func (s *session) awaitRoom() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := &s.server.config
+	for s.state == open && s.tried == nil && (len(s.queue) > c.QueueLength/2 || s.bytes > c.QueueBytes/2) {
+		s.changed.Wait()
+	}
+}
+
+// heard does what an Engine.IO packet of the client's asks for. On an error the
+// client has broken the protocol.
+func (s *session) heard(p wire.EnginePacket) error {
+	s.mu.Lock()
+	tooFast := !s.rate.take()
+	s.mu.Unlock()
+	switch {
+	case tooFast:
+		s.close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
+		return nil
+	case p.Type == wire.Message:
+		return s.instance.heard(s, p)
+	case p.Type == wire.Pong && p.Text == "":
+		s.pong()
+		return nil
+	case p.Type == wire.Close:
+		s.finish("")
+		return nil
+	}
+	return unexpected(p)
+}
+
+// close ends the session from the server's side, after what is queued. The caller
+// must not hold the instance's mutex.
+func (s *session) close(code rfc6455.CloseCode, reason string) {
+	s.mu.Lock()
+	if s.state != open {
+		s.mu.Unlock()
+		return
+	}
+	s.state, s.farewell = closing, farewell{code, reason}
+	s.stopTimers()
+	if s.conn == nil {
+		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.finish(reason) })
+	}
+	tried := s.tried
+	s.sendSoon()
+	s.changed.Broadcast()
+	s.mu.Unlock()
+	if tried != nil {
+		tried.Close(code, reason)
+	}
+	s.instance.leave(s, reason)
+}
+
+// tooSlow closes the session of a client that does not take what others send it. What
+// waits for its WebSocket is dropped, since that may never be written.
+func (s *session) tooSlow() {
+	const reason = "too slow: packets were waiting to be read"
+	s.mu.Lock()
+	conn := s.conn
+	if conn != nil {
+		s.take()
+	}
+	s.mu.Unlock()
+	if conn != nil {
+		conn.Close(rfc6455.PolicyViolation, reason)
+	}
+	s.close(rfc6455.PolicyViolation, reason)
+}
+
+// finish forgets the session. The reason is "" if the client said that it leaves. The
+// caller must not hold the instance's mutex.
+func (s *session) finish(reason string) {
+	s.mu.Lock()
+	if s.state == over {
+		s.mu.Unlock()
+		return
+	}
+	s.state, s.farewell.reason = over, reason
+	s.stopTimers()
+	s.take()
+	s.wake()
+	conn, tried := s.conn, s.tried
+	s.mu.Unlock()
+	for _, c := range []*socket.Conn{conn, tried} {
+		if c != nil {
+			c.Close(rfc6455.NormalClosure, "")
+		}
+	}
+	s.instance.leave(s, reason)
+	s.report.release()
+	s.server.remove(s)
+	if conn == nil {
+		s.server.config.Log.Info("socket.io client disconnected", "remote", s.remote, "transport", "polling")
+	}
+}
+
+// vanish has the session cut without a word, by whoever hears the client.
+func (s *session) vanish() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.vanishing, s.farewell.reason = true, "the server vanished"
+}
+
+func (s *session) vanishes() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.vanishing
+}
+
+// stopTimers stops all timers. The caller holds the mutex.
+func (s *session) stopTimers() {
+	for _, timer := range []*time.Timer{s.pings, s.connects, s.upgrades, s.ends} {
+		if timer != nil {
+			timer.Stop()
+		}
+	}
+}

@@ -1,0 +1,242 @@
+package socketio_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/socketio"
+)
+
+// calm are sockets that leave the pings to Engine.IO.
+func calm() *socket.Sockets {
+	return socket.New(socket.Config{PingEvery: time.Hour, PongWait: 2 * time.Hour})
+}
+
+// inTime runs a test with a server whose time passes when everybody waits.
+func inTime(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server)) {
+	synctest.Test(t, func(t *testing.T) {
+		server := socketio.New(socketio.Config{Sockets: calm()})
+		pipes, closeServer := sockettest.ServePipes(server)
+		defer closeServer()
+		test(t, pipes, server)
+		if open := server.Figures().Open; open != 0 {
+			t.Errorf("%d sessions are left", open)
+		}
+	})
+}
+
+// over asks over a connection of its own, whose answer it returns.
+func over(t *testing.T, pipes *sockettest.Pipes, method, path, payload string) string {
+	t.Helper()
+	conn := pipes.Connect()
+	defer conn.Close()
+	return ask(t, conn, method, path, payload)
+}
+
+func ask(t *testing.T, conn net.Conn, method, path, payload string) string {
+	t.Helper()
+	request, err := http.NewRequest(method, "http://twocups"+path, strings.NewReader(payload))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Close = true
+	go request.Write(conn)
+	response, err := http.ReadResponse(bufio.NewReader(conn), request)
+	if err != nil {
+		return err.Error()
+	}
+	body, _ := io.ReadAll(response.Body)
+	return string(body)
+}
+
+// session begins a session over long-polling and returns its path.
+func session(t *testing.T, pipes *sockettest.Pipes) string {
+	t.Helper()
+	h, err := wire.ParseHandshake(strings.TrimPrefix(over(t, pipes, "GET", polling, ""), "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return polling + "&sid=" + h.SID
+}
+
+func TestAClientThatPollsAndAnswersNoPingIsGivenUp(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
+		path := session(t, pipes)
+		over(t, pipes, "POST", path, "40")
+		over(t, pipes, "GET", path, "")
+		start := time.Now()
+		if got := over(t, pipes, "GET", path, ""); got != "2" || time.Since(start) != 25*time.Second {
+			t.Errorf("heard %q after %v, want a ping", got, time.Since(start))
+		}
+		over(t, pipes, "POST", path, `42["message"]`) // which is no pong
+		if got := over(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
+			t.Errorf("heard %q after %v, want the end", got, time.Since(start))
+		}
+	})
+}
+
+func TestAClientThatAnswersItsPingsStays(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
+		path := session(t, pipes)
+		over(t, pipes, "POST", path, "40")
+		over(t, pipes, "GET", path, "")
+		for range 10 {
+			if got := over(t, pipes, "GET", path, ""); got != "2" {
+				t.Errorf("heard %q", got)
+			}
+			over(t, pipes, "POST", path, "3")
+		}
+		over(t, pipes, "POST", path, "1")
+	})
+}
+
+func TestAWebSocketThatAnswersNoPingIsClosed(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
+		conn := pipes.Dial(t, socketio.Path+"?EIO=4&transport=websocket")
+		defer conn.Close()
+		sockettest.Read(t, conn)
+		write(t, conn, "40")
+		sockettest.Read(t, conn)
+		start := time.Now()
+		expect(t, conn, "2")
+		write(t, conn, "3")
+		expect(t, conn, "2")
+		code, reason := sockettest.ReadClose(t, conn)
+		if code != 1008 || reason != "no pong came for 20s" || time.Since(start) != (25+25+20)*time.Second {
+			t.Errorf("closed with %d %s after %v", code, reason, time.Since(start))
+		}
+		conn.Close()
+		synctest.Wait()
+	})
+}
+
+func TestASessionInNoNamespaceEnds(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
+		path, start := session(t, pipes), time.Now()
+		if got := over(t, pipes, "GET", path, ""); got != "2" {
+			t.Errorf("heard %q", got)
+		}
+		over(t, pipes, "POST", path, "3")
+		over(t, pipes, "POST", path, "40/nowhere,")
+		over(t, pipes, "GET", path, "")
+		if got := over(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
+			t.Errorf("heard %q after %v", got, time.Since(start))
+		}
+	})
+}
+
+func TestAChangeThatIsNotDoneInTimeIsGivenUpAndThePollingGoesOn(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
+		path := session(t, pipes)
+		over(t, pipes, "POST", path, "40")
+		over(t, pipes, "GET", path, "")
+		conn := pipes.Dial(t, strings.Replace(path, "polling", "websocket", 1))
+		defer conn.Close()
+		write(t, conn, "2probe")
+		expect(t, conn, "3probe")
+		start := time.Now()
+		code, reason := sockettest.ReadClose(t, conn)
+		if code != 1008 || !strings.HasSuffix(reason, "was not done within 10s") || time.Since(start) != 10*time.Second {
+			t.Errorf("closed with %d %s after %v", code, reason, time.Since(start))
+		}
+		conn.Close()
+		synctest.Wait()
+		over(t, pipes, "POST", path, `42["echo"]`)
+		if got := over(t, pipes, "GET", path, ""); got != `42["echo"]` {
+			t.Errorf("heard %q", got)
+		}
+		over(t, pipes, "POST", path, "1")
+	})
+}
+
+func TestASessionThatTheServerClosesIsKeptForTheNextGetAndNotForLong(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
+		path := session(t, pipes)
+		over(t, pipes, "POST", path, "nonsense")
+		sockettest.Pass(4 * time.Second)
+		if got := over(t, pipes, "GET", path, ""); got != "1" {
+			t.Errorf("heard %q", got)
+		}
+		late := session(t, pipes)
+		over(t, pipes, "POST", late, "nonsense")
+		sockettest.Pass(5*time.Second + 1)
+		if open := server.Figures().Open; open != 0 {
+			t.Errorf("%d sessions are left", open)
+		}
+	})
+}
+
+func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
+	sockets := calm()
+	server := socketio.New(socketio.Config{Sockets: sockets})
+	url := "http" + strings.TrimPrefix(sockettest.Serve(t, server), "ws")
+	waits, between, conn := connected(t, url), connected(t, url), dial(t, url, "")
+	heard := make(chan string)
+	go func() { heard <- waits.get() }()
+	ended := make(chan error)
+	go func() { ended <- server.Shutdown(t.Context()) }()
+	if got := <-heard; got != "1" {
+		t.Errorf("the one who waits hears %q", got)
+	}
+	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
+		t.Errorf("the WebSocket is closed with %d", code)
+	}
+	between.expect("1")
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if status, body := get(t, url+polling); status != http.StatusServiceUnavailable || !strings.Contains(body, "going away") {
+		t.Errorf("who comes now is answered with %d %s", status, body)
+	}
+}
+
+func TestAShutdownThatTakesTooLongDropsWhoIsLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := socketio.New(socketio.Config{Sockets: calm(), CloseWait: time.Hour})
+		pipes, closeServer := sockettest.ServePipes(server)
+		defer closeServer()
+		session(t, pipes)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := server.Shutdown(ctx); err == nil || !strings.Contains(err.Error(), "1 did not end in time") {
+			t.Errorf("Shutdown says %v", err)
+		}
+		if open := server.Figures().Open; open != 0 {
+			t.Errorf("%d sessions are left", open)
+		}
+	})
+}
+
+func TestManySessionsLeaveNoDescriptors(t *testing.T) {
+	url := serve(t, socketio.Config{})
+	http.DefaultClient.CloseIdleConnections()
+	before := sockettest.OpenFiles(t)
+	for range 30 {
+		c := connected(t, url)
+		conn := c.try()
+		write(t, conn, "2probe")
+		expect(t, conn, "3probe")
+		write(t, conn, "5")
+		write(t, conn, "1")
+		if code, _ := sockettest.ReadClose(t, conn); code != websocket.CloseNormalClosure {
+			t.Errorf("closed with %d", code)
+		}
+		conn.Close()
+		connected(t, url).post("1")
+		dial(t, url, "").Close()
+	}
+	http.DefaultClient.CloseIdleConnections()
+	sockettest.Await(t, "all files to be closed", func() bool { return sockettest.OpenFiles(t) <= before })
+}

@@ -1,0 +1,218 @@
+package socketio
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	wire "twocups/lessons/play/socketio"
+	"twocups/server/socket"
+)
+
+// carrier is the [socket.Behaviour] of one WebSocket, which carries a session, or
+// tries to.
+type carrier struct {
+	server  *Server
+	arrival arrival  // of one that begins a session
+	session *session // else the one that it is for; nil if there was no room
+}
+
+// webSocket answers the opening handshake of a WebSocket. Without a session it begins
+// one.
+func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session) {
+	c := &carrier{server: s, session: one}
+	if one == nil {
+		a, err := arrivalOf(r)
+		if err != nil {
+			complain(w, r, badRequest, err.Error())
+			return
+		}
+		c.arrival = a
+	}
+	s.config.Sockets.WatchedHandler(c, s.watched).ServeHTTP(w, r)
+}
+
+// Joined begins a session, or the trying of a WebSocket for one.
+func (c *carrier) Joined(conn *socket.Conn) {
+	if c.session != nil {
+		if fault := c.session.try(conn); fault != "" {
+			conn.Close(rfc6455.PolicyViolation, fault)
+			c.session = nil
+		}
+		return
+	}
+	report, err := c.server.attach(c.arrival.tag)
+	if err != nil {
+		conn.Close(rfc6455.TryAgainLater, err.Error())
+		return
+	}
+	one, refused := c.server.admit(c.arrival, report)
+	if refused != nil {
+		report.release()
+		conn.Close(rfc6455.TryAgainLater, refused.words)
+		return
+	}
+	conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte(c.server.handshake(one.id))})
+	one.mu.Lock()
+	defer one.mu.Unlock()
+	one.conn = conn
+	one.sendSoon()
+	c.session = one
+}
+
+// Message reads a packet.
+func (c *carrier) Message(conn *socket.Conn, m socket.Message) {
+	s := c.session
+	if s == nil {
+		return
+	}
+	p, err := wire.EnginePacket{Type: wire.Message, Binary: true, Text: string(m.Payload)}, error(nil)
+	if m.Opcode == rfc6455.Text {
+		p, err = wire.ParseEngine(string(m.Payload))
+	}
+	if s.tries(conn) {
+		if err != nil || !s.tryOn(conn, p) {
+			conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
+		}
+		return
+	}
+	if err == nil {
+		err = s.heard(p)
+	}
+	if err != nil {
+		s.broke(err)
+		return
+	}
+	if s.vanishes() {
+		conn.Vanish()
+		return
+	}
+	s.awaitRoom()
+}
+
+// Left ends the session that the WebSocket carried; one that it was only tried for goes
+// on.
+func (c *carrier) Left(conn *socket.Conn) {
+	if s := c.session; s != nil {
+		s.lost(conn)
+	}
+}
+
+// try has a WebSocket tried for a session that polls; the fault says why it can't be.
+func (s *session) try(conn *socket.Conn) (fault string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.state != open:
+		return "the session is over"
+	case s.conn != nil:
+		return "the session has changed to a WebSocket already"
+	case s.tried != nil:
+		return "the session tries another WebSocket already"
+	}
+	s.tried = conn
+	s.upgrades = time.AfterFunc(s.server.config.UpgradeTimeout, func() {
+		if s.tries(conn) {
+			conn.Close(rfc6455.PolicyViolation, "the change to this WebSocket was not done within "+s.server.config.UpgradeTimeout.String())
+		}
+	})
+	s.changed.Broadcast()
+	return ""
+}
+
+func (s *session) tries(conn *socket.Conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.tried == conn
+}
+
+// tryOn goes on with the trying, and reports whether the packet belongs to it.
+func (s *session) tryOn(conn *socket.Conn, p wire.EnginePacket) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case p == (wire.EnginePacket{Type: wire.Ping, Text: wire.Probe}):
+		pong := wire.EnginePacket{Type: wire.Pong, Text: wire.Probe}.Append(nil)
+		if !conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: pong}) {
+			return false
+		}
+		s.probed = true
+		s.wake()
+		return true
+	case p == (wire.EnginePacket{Type: wire.Upgrade}) && s.probed:
+		s.upgrades.Stop()
+		s.conn, s.tried, s.probed = conn, nil, false
+		s.report.remark("the client has changed from long-polling to a WebSocket")
+		s.sendSoon()
+		return true
+	}
+	return false
+}
+
+// lost is called when a WebSocket is over. It waits until nobody writes to it.
+func (s *session) lost(conn *socket.Conn) {
+	s.mu.Lock()
+	carried := s.conn == conn
+	if s.tried == conn {
+		s.upgrades.Stop()
+		s.tried, s.probed = nil, false
+	}
+	reason := s.farewell.reason
+	s.mu.Unlock()
+	if !carried {
+		return
+	}
+	if reason == "" {
+		reason = "the client's WebSocket has ended"
+	}
+	s.finish(reason)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.writing {
+		s.changed.Wait()
+	}
+}
+
+// write writes what is in the queue to the WebSocket, and at the end the farewell. It
+// is a goroutine of its own, one at a time.
+func (s *session) write() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer func() {
+		s.writing = false
+		s.changed.Broadcast()
+	}()
+	for len(s.queue) > 0 {
+		packets, conn := s.take(), s.conn
+		s.mu.Unlock()
+		written := pushAll(conn, packets)
+		s.mu.Lock()
+		if !written {
+			return // the connection is closing, which the session will hear of
+		}
+	}
+	if s.state == closing {
+		s.conn.Close(s.farewell.code, s.farewell.reason)
+	}
+}
+
+// pushAll hands packets to the WebSocket, and waits when it has much to write.
+func pushAll(conn *socket.Conn, packets []wire.EnginePacket) bool {
+	for _, p := range packets {
+		m := socket.Message{Opcode: rfc6455.Text}
+		if p.Binary {
+			m = socket.Message{Opcode: rfc6455.Binary, Payload: []byte(p.Text)}
+		} else {
+			m.Payload = p.Append(nil)
+		}
+		if !conn.TrySend(m) && !conn.Push(m) {
+			return false
+		}
+	}
+	return true
+}
+
+func unexpected(p wire.EnginePacket) error {
+	return errors.New("engine.io packet " + p.Type.String() + " from a client, unasked (want message, pong or close)")
+}

@@ -1,0 +1,35 @@
+package static_test
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/server/console"
+	"twocups/static"
+	"twocups/wasm/player"
+)
+
+// Scripts can't import Go's constants. What both sides have to agree on stands in
+// a script as its Go name says in the comment above it, and here.
+func TestScriptsAndGoAgree(t *testing.T) {
+	for _, test := range []struct{ file, line string }{
+		{"live/consoleview.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
+		{"live/consolestream.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
+		{"live/consolestream.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
+		{"page/program.js", fmt.Sprintf("const answerWithin = %d_000;", int(player.ConnectWithin)/1000)},
+		{"live/live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",
+			player.NoAnswer, player.Redirected, player.Answered, player.Unreadable)},
+	} {
+		text, err := fs.ReadFile(static.FS(), test.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), test.line) {
+			t.Errorf("%s has no line %q", test.file, test.line)
+		}
+	}
+}
