@@ -59,7 +59,7 @@ export interface Exports {
   closed(block: number, conn: number, code: number, clean: number, n: number): void;
   /** The learner has sent a message from the browser's console. */
   typed(block: number, conn: number, binary: number, n: number): void;
-  /** The learner has sent a message of so many bytes on a connection that is closing or closed. */
+  /** The learner has sent a message on a connection that is closing or closed. The size is in bytes. */
   dropped(block: number, conn: number, size: number): void;
   /** The learner has closed the connection from the browser's console. */
   typedClose(block: number, conn: number, code: number, n: number): void;

@@ -25,7 +25,7 @@ func (tab *tab) connected(name string) block {
 func (b block) own(tab *tab, text string) {
 	b.t.Helper()
 	tab.write(b.at(".own input"), text)
-	b.act("say")
+	b.act("send")
 }
 
 func TestBrowserALearnerAsksForAPing(t *testing.T) {
@@ -117,7 +117,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 		broken.take(step + 2)
 		broken.waitDone(step + 2)
 		broken.waitFrames(asked, answered, want.frame, want.closing, over) // the raw client's, which is shown by itself
-		if chosen := broken.text(broken.wire(".whose [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
+		if chosen := broken.text(broken.wire(".connections [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
 			t.Errorf("%q is shown, want raw %d", chosen, step+1)
 		}
 		broken.waitText(broken.wire(".drawing"), want.why) // the broken frame, rather than what came of it
@@ -133,15 +133,15 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 	broken.take(7)
 	broken.waitFrames(asked, answered, "→ text Helloabc", over)
 	broken.waitText(broken.wire(".drawing figcaption"), "8 of 1,000 bytes, then the connection ended")
-	tab.press(broken.wire(".whose button:nth-child(2)")) // raw 1 is still there
+	tab.press(broken.wire(".connections button:nth-child(2)")) // raw 1 is still there
 	broken.waitText(broken.wire(".drawing"), "A client must mask every frame")
 	broken.waitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 
-	tab.press(broken.wire(".whose [data-name='']"))
+	tab.press(broken.wire(".connections [data-name='']"))
 	broken.waitText(broken.wire(".frames"), "the connection ended without a close frame")
 	broken.act("reset")
 	broken.waitText(broken.wire(".empty"), "Nothing yet.")
-	if left := broken.count(broken.wire(".whose button:not([hidden] *)")); left != 0 {
+	if left := broken.count(broken.wire(".connections button:not([hidden] *)")); left != 0 {
 		t.Errorf("after a reset there are %d connections to choose from", left)
 	}
 }

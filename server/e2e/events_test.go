@@ -50,10 +50,10 @@ func TestBrowserALearnerEmitsEventsOfTheirOwn(t *testing.T) {
 	events.waitOutcome(2, `column 6: arguments "'a'" (want a JSON value such as "text", 1 or true)`)
 
 	tab.write(events.at(".own input"), `message "typed"`)
-	events.act("say")
+	events.act("send")
 	events.waitRow("server", `→ message: "typed" [to the server · text · 21 bytes]`)
 	tab.write(events.at(".own input"), `connect 1`)
-	events.act("say")
+	events.act("send")
 	events.waitText(events.at(".own .outcome"), `Not sent: column 1: event "connect" is a name that Socket.IO keeps for itself (want another)`)
 }
 

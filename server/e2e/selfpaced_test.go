@@ -107,13 +107,13 @@ func TestBrowserALearnerSendsMoreOfTheirOwn(t *testing.T) {
 	tab := visit(t, program.Start(t)+lesson2)
 	echo := tab.block("first-echo")
 	tab.write(echo.at(".own input"), "too early")
-	echo.act("say")
+	echo.act("send")
 	tab.waitText(echo.at(".own .outcome"), "Not sent: the connection is closed. Connect first.")
 
 	echo.take(1)
 	echo.waitState("open")
 	tab.write(echo.at(".own input"), "one more")
-	echo.act("say")
+	echo.act("send")
 	echo.waitRow("client", "→ one more [to the server · text · 8 bytes]")
 	echo.waitRow("client", "← one more [to the client · text · 8 bytes · round trip]")
 	echo.waitRow("server", "→ one more [to the server · text · 8 bytes]")
@@ -131,7 +131,7 @@ func TestBrowserTwoClientsOfABlockTalk(t *testing.T) {
 
 	evaluate[bool](tab.document, `document.querySelector("#both .own select").value = "1", true`) // its list opens outside of the page
 	tab.write(both.at(".own input"), "psst")
-	both.act("say")
+	both.act("send")
 	both.waitRow("client", "→ psst [bob · to the server · text · 4 bytes]")
 	both.waitRow("client", "← psst [alice · to the client · text · 4 bytes]")
 	both.waitRow("server", "→ psst [bob · to the server · text · 4 bytes]")

@@ -84,7 +84,7 @@ func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
 	task.put(tab, "a: connect /echo\nb: connect /echo\nc: connect /echo")
 	task.act("run")
 	tab.wait("three strings that are open", `document.querySelectorAll("#conversation .string[data-state=open]").length === 3`)
-	task.waitText(task.at(".whose"), "c")
+	task.waitText(task.at(".connections"), "c")
 	task.act("stop")
 	task.act("reset")
 	tab.wait("two strings that are closed", `document.querySelectorAll("#conversation .string[data-state=closed]").length === 2`)

@@ -66,12 +66,12 @@ func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
 		"alice": {room, answered, "→ text Hello Bob, this is Alice", "← text Hello Alice, this is Bob", "→ text Are you still there?"},
 		"bob":   {room, answered, "→ text Hello Alice, this is Bob", "← text Hello Bob, this is Alice", "← text Are you still there?"},
 	} {
-		tab.press(both.wire(".whose [data-name=" + name + "]"))
+		tab.press(both.wire(".connections [data-name=" + name + "]"))
 		both.poll("the wire of "+name, func() (string, bool) {
 			frames := both.frames()
 			return sorted(frames), sorted(frames) == sorted(append(want, bye...))
 		})
-		if pressed := both.text(both.wire(".whose [aria-pressed=true]")); pressed != name {
+		if pressed := both.text(both.wire(".connections [aria-pressed=true]")); pressed != name {
 			t.Errorf("%s is said to be shown, want %s", pressed, name)
 		}
 	}

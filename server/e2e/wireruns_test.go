@@ -46,11 +46,11 @@ func TestBrowserEachClientsWireRemembersWhatIsLookedAt(t *testing.T) {
 	all.act("run")
 	all.waitAllDone()
 	all.pick("request")
-	tab.press(all.wire(".whose [data-name=carol]"))
+	tab.press(all.wire(".connections [data-name=carol]"))
 	all.waitText(all.wire(".drawing figcaption b"), "Frame 3")
 	all.wantOneTabStop()
 	all.waitRow("server", "← closing, without a code [carol · to the client · close]")
-	tab.press(all.wire(".whose [data-name=alice]"))
+	tab.press(all.wire(".connections [data-name=alice]"))
 	all.waitText(all.wire(".drawing figcaption b"), "Request")
 	if key := all.wantOneTabStop(); key != "request" {
 		t.Errorf("Tab goes to %s", key)
@@ -66,7 +66,7 @@ func TestBrowserTheEndTellsValidCloseFramesFromOthers(t *testing.T) {
 	forbidden.waitAllDone()
 	forbidden.waitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 	for i, how := range []string{"after a close frame each way", "only the server’s close frame was valid", "only the server’s close frame was valid"} {
-		tab.press(forbidden.wire(fmt.Sprintf(".whose button:nth-child(%d)", i+2))) // the first is the browser's own
+		tab.press(forbidden.wire(fmt.Sprintf(".connections button:nth-child(%d)", i+2))) // the first is the browser's own
 		forbidden.waitText(forbidden.wire(".frames li:last-child"), how)
 	}
 	forbidden.pick(1)
@@ -134,7 +134,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.says)
 		}
 	}
-	tab.press(b.wire(".whose [data-name='']"))
+	tab.press(b.wire(".connections [data-name='']"))
 	b.pick(1)
 	tab.press(b.field("key"))
 	if meaning := b.meaning(); !strings.Contains(meaning, "makes up anew for each frame") {

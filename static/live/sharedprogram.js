@@ -7,7 +7,7 @@ import { dropOldest, maxRows, rowElement, showCounts } from "./consoleview.js";
 /** @import { Notice, RowView, SocketEvent } from "../types.d.ts" */
 
 /** @type {Map<string, SharedProgram>} */
-const programs = new Map(); // by their names, which stand in the tags of their connections
+const programs = new Map(); // by name, which the tags of a program's connections have
 const consoleStream = new ConsoleStream(
   (notice) => programs.get(notice.block)?.onNotice(notice),
   (why) => programs.forEach((program) => program.showRemark(`The server console went silent: ${why}`)),
