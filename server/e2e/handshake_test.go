@@ -58,7 +58,7 @@ func TestBrowserALearnerSendsAHandshakeOfTheirOwn(t *testing.T) {
 		page.write("#request", lines)
 		page.press("#send")
 		page.waitText("#answer", want)
-		tab.waitText("#send .Printed", want)
+		tab.waitText("#send .printed", want)
 	}
 	page.press("#again")
 	page.press("#end")

@@ -142,7 +142,7 @@ func TestBrowserTheFocusGoesIntoAProgramAndOutAgain(t *testing.T) {
 	tab.key(kb.Tab)
 	tab.wantFocus("#hello iframe")
 	tab.key(kb.Enter)
-	tab.waitText("#hello .Printed", "The button was clicked.")
+	tab.waitText("#hello .printed", "The button was clicked.")
 	tab.tabTo("#order button[data-act=run]")
 }
 

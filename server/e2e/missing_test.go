@@ -255,13 +255,13 @@ func TestBrowserAProgramWithAServerThatIsGone(t *testing.T) {
 	tab.runProgram("hello")
 	program.Stop()
 	tab.press("#hello button[data-act=run]")
-	tab.waitText("#hello .Printed", "The server does not answer. See whether it runs, then press Run again.")
+	tab.waitText("#hello .printed", "The server does not answer. See whether it runs, then press Run again.")
 	if n := tab.count("#hello iframe"); n != 0 {
 		t.Errorf("%d frames are shown, of which the browser makes an error page", n)
 	}
 	program.Relaunch(t)
 	tab.runProgram("hello").press("#hello")
-	tab.waitText("#hello .Printed", "The button was clicked.")
+	tab.waitText("#hello .printed", "The button was clicked.")
 }
 
 func TestBrowserWithAServerThatTakesTooLong(t *testing.T) {
@@ -288,7 +288,7 @@ func TestBrowserWithAServerThatTakesTooLong(t *testing.T) {
 	echo := tab.block("first-echo")
 	echo.take(1)
 	tab.press("#client button[data-act=run]")
-	tab.waitText("#client .Printed", "The server does not answer. See whether it runs, then press Run again.")
+	tab.waitText("#client .printed", "The server does not answer. See whether it runs, then press Run again.")
 	echo.wantTrouble("The module did not come within 60 seconds.\n\nSee whether the server runs and the network is there. Then try again.")
 
 	proxy.answers(nil)

@@ -68,7 +68,7 @@ func (tab *tab) waitOutput(program *course.Program) {
 	tab.t.Helper()
 	want := inOrder(strings.Split(program.Output, "\n"), program.Clients)
 	tab.poll(fmt.Sprintf("the program to print %q", want), func() (string, bool) {
-		printed := evaluate[[]string](tab.document, `[...document.querySelectorAll(%s)].map((line) => line.textContent)`, "#"+program.Name+" .Printed li")
+		printed := evaluate[[]string](tab.document, `[...document.querySelectorAll(%s)].map((line) => line.textContent)`, "#"+program.Name+" .printed li")
 		return fmt.Sprintf("%q", printed), slices.Equal(inOrder(printed, program.Clients), want)
 	})
 }
@@ -101,12 +101,12 @@ func TestBrowserAProgramRunsAnewAndCanBeStopped(t *testing.T) {
 	run := "#turns button[data-act=run]"
 	for range 2 {
 		tab.press(run)
-		tab.wait("the program to start anew", `document.querySelector("#turns iframe")?.height > 0 && document.querySelectorAll("#turns .Printed li").length === 0`)
+		tab.wait("the program to start anew", `document.querySelector("#turns iframe")?.height > 0 && document.querySelectorAll("#turns .printed li").length === 0`)
 		frame := tab.frame("#turns iframe")
 		frame.press("#alice")
-		tab.waitText("#turns .Printed", "Bob has the ball.")
+		tab.waitText("#turns .printed", "Bob has the ball.")
 		frame.press("#stop")
-		tab.waitText("#turns .Printed", "Stopped.")
+		tab.waitText("#turns .printed", "Stopped.")
 	}
 }
 
@@ -128,7 +128,7 @@ func TestBrowserAProgramMayUseAnyName(t *testing.T) {
 	}
 	tab := visit(t, program.Start(t, "-lessons", folder)+"/lessons/mine")
 	tab.press("#names button[data-act=run]")
-	tab.waitText("#names .Printed", "6")
+	tab.waitText("#names .printed", "6")
 }
 
 func TestBrowserOfTwoPressesOfRunTheLaterCounts(t *testing.T) {
@@ -152,7 +152,7 @@ func TestBrowserOfTwoPressesOfRunTheLaterCounts(t *testing.T) {
 	later <- true
 	tab.wait("both to be answered", `performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "fetch").length === 2`)
 	tab.frame("#hello iframe").press("#hello")
-	tab.waitText("#hello .Printed", "The page is ready.\nThe button was clicked.")
+	tab.waitText("#hello .printed", "The page is ready.\nThe button was clicked.")
 	if !evaluate[bool](tab.document, `Boolean(document.querySelector("#hello iframe").kept)`) {
 		t.Error("the first press took the place of the second")
 	}

@@ -15,20 +15,20 @@ func TestBrowserALineIsCutAndComesBack(t *testing.T) {
 	page.waitText("#status", "The line is open.")
 
 	page.press("#cut")
-	tab.waitText("#reconnect .Printed", "You: lost: 1006")
+	tab.waitText("#reconnect .printed", "You: lost: 1006")
 	page.wait("the line to be open again", `document.querySelectorAll("#attempts .result").length === 1 && document.querySelector("#attempts .result").textContent === "open"`)
 	page.waitText("#status", "The line is open.")
 	tab.waitText("#reconnect .console", "the server vanishes, without a close frame")
 
 	page.press("#refuse")
 	page.waitText("#status", "Closed with 4403: you are not welcome here, and will not be. To try again would be useless.")
-	tab.waitText("#reconnect .Printed", "You: no use in trying again")
+	tab.waitText("#reconnect .printed", "You: no use in trying again")
 	page.press("#again")
 	page.waitText("#status", "The line is open.")
 
 	page.press("#deaf")
 	page.waitText("#status", "Nobody answers any more.")
-	tab.waitText("#reconnect .Printed", "You: lost: 1006 no answer")
+	tab.waitText("#reconnect .printed", "You: lost: 1006 no answer")
 	page.waitText("#status", "The line is open.")
 }
 
