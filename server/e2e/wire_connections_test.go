@@ -8,9 +8,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// What the view of the wire shows when one connection follows another.
-
-// wantOneTabStop checks that Tab reaches one row of the list, and returns its key.
+// wantOneTabStop checks that Tab reaches exactly one row of the list, and returns its key.
 func wantOneTabStop(b browser.Block) string {
 	b.T.Helper()
 	keys := browser.Evaluate[[]string](b.Document, `[...document.querySelectorAll(%s)].map(({ dataset }) => dataset.key)`, b.WireSelector(".frames [tabindex='0']"))
@@ -68,7 +66,7 @@ func TestBrowserTheEndDistinguishesValidCloseFrames(t *testing.T) {
 	forbidden.WaitAllDone()
 	forbidden.WaitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 	for i, how := range []string{"after a close frame each way", "only the server’s close frame was valid", "only the server’s close frame was valid"} {
-		tab.Press(forbidden.WireSelector(fmt.Sprintf(".whose button:nth-child(%d)", i+2))) // the first is the browser's own
+		tab.Press(forbidden.WireSelector(fmt.Sprintf(".whose button:nth-child(%d)", i+2))) // the first is the browser's own connection
 		forbidden.WaitText(forbidden.WireSelector(".frames li:last-child"), how)
 	}
 	forbidden.ChooseWireRow(1)
@@ -95,7 +93,7 @@ func TestBrowserTheWordsOfARowAreNotCut(t *testing.T) {
 	tab.Open(twocups.Start(t) + framesLesson)
 	b := connectWithWire(tab, "between")
 	b.SendOwn("length 2 text Hello")
-	b.WaitUntil("a frame that is none", `document.querySelector(%s)`, b.WireSelector(".frames .wrong .words"))
+	b.WaitUntil("bytes that are no valid frame", `document.querySelector(%s)`, b.WireSelector(".frames .wrong .words"))
 	for _, width := range []int64{390, 768, 1280, 1920} {
 		tab.Resize(width, 900)
 		tab.WaitUntil("the window's width", `innerWidth === %s`, width)
@@ -105,7 +103,7 @@ func TestBrowserTheWordsOfARowAreNotCut(t *testing.T) {
 		}
 		scale := browser.Evaluate[bool](tab.Document, `document.querySelector(%s)?.checkVisibility() ?? false`, b.WireSelector(".drawing .scale"))
 		if narrow := width <= 768; scale != narrow {
-			t.Errorf("at %d pixels it is said that bytes are not on the scale of the bits: %t", width, scale)
+			t.Errorf("at %d pixels the note about the scale of the drawing is shown: %t", width, scale)
 		}
 	}
 }
