@@ -66,7 +66,7 @@ func firstMissing(goals []course.Goal, events []play.Event) string {
 	}
 	for _, e := range events {
 		if e.Code != afterTry {
-			check.Saw(e)
+			check.Count(e)
 		}
 	}
 	if i := slices.Index(check.Met(), false); i >= 0 {
