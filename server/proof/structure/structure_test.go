@@ -47,6 +47,8 @@ var arrows = map[string]string{
 	"twocups/server/console":                   "lessons/play lessons/play/rfc6455 server/socket server/tap",
 	"twocups/server/course":                    "lessons/play lessons/play/digits lessons/play/faulttext lessons/play/wsblock",
 	"twocups/server/e2e":                       "",
+	"twocups/server/e2e/browser":               "server/socket/sockettest static",
+	"twocups/server/e2e/headless":              "lessons/play lessons/play/rfc6455 lessons/play/wsblock wasm/player",
 	"twocups/server/instance":                  "lessons/play lessons/play/rfc6455 server/socket",
 	"twocups/server/instance/printable":        "",
 	"twocups/server/metrics":                   "server/instance server/socket",
