@@ -31,12 +31,11 @@ func (r *reading) admonition(quoted *ast.Blockquote) {
 	title := admonitionTitles[kind]
 	switch {
 	case !closed || title == "":
-		r.fault(line.Start, "unknown admonition "+faulttext.Quote(marker)+" "+meant(kind, admonitions))
+		r.fault(line.Start, suggest(faulttext.What("unknown admonition *", marker), kind, admonitions))
 	case rest != "":
-		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+faulttext.Quote(strings.TrimSpace(rest))+
-			" after "+faulttext.Quote("[!"+kind+"]")+" "+faulttext.Want("the end of the line"))
+		r.fault(line.Start+len("[!")+len(kind)+len("]"), faulttext.What("unexpected * after *", strings.TrimSpace(rest), "[!"+kind+"]").Want("the end of the line"))
 	case first.Lines().Len() == 1 && first.NextSibling() == nil:
-		r.fault(line.Start, "admonition "+faulttext.Quote(marker)+" without a text "+faulttext.Want("a text on the next line"))
+		r.fault(line.Start, faulttext.What("admonition * without a text", marker).Want("a text on the next line"))
 	}
 	removeLine(first, line.Stop)
 	aside := &element{

@@ -3,11 +3,11 @@ package course
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -89,7 +89,7 @@ func projectFiles(fsys fs.FS, folder string) (map[string][]byte, error) {
 			return skip(entry)
 		}
 		if entries++; entries > MaxProjectFiles {
-			return fmt.Errorf("too many files (want at most %d, folders included)", MaxProjectFiles)
+			return faulttext.What("too many files").Err("at most " + strconv.Itoa(MaxProjectFiles) + ", folders included")
 		}
 		name = strings.TrimPrefix(name, folder+"/")
 		text, err := projectFile(fsys, folder, name, entry)
@@ -97,7 +97,7 @@ func projectFiles(fsys fs.FS, folder string) (map[string][]byte, error) {
 			return err
 		}
 		if size += len(text); size > MaxProject {
-			return fmt.Errorf("project too big (want at most %d bytes)", MaxProject)
+			return faulttext.What("project too big").Err("at most " + strconv.Itoa(MaxProject) + " bytes")
 		}
 		if !entry.IsDir() {
 			files[archivedName(name)] = text
@@ -105,7 +105,7 @@ func projectFiles(fsys fs.FS, folder string) (map[string][]byte, error) {
 		return nil
 	})
 	if err == nil && len(files) == 0 {
-		err = errors.New("folder without files " + faulttext.Want("a project"))
+		err = faulttext.What("folder without files").Err("a project")
 	}
 	return files, err
 }
@@ -114,11 +114,11 @@ func projectFiles(fsys fs.FS, folder string) (map[string][]byte, error) {
 func projectFile(fsys fs.FS, folder, name string, entry fs.DirEntry) ([]byte, error) {
 	switch {
 	case !isPortable(name):
-		return nil, errors.New(faulttext.Quote(name) + " " + notPortable)
+		return nil, faulttext.What("*", name).Err(portableNames)
 	case entry.IsDir():
 		return nil, nil
 	case !entry.Type().IsRegular():
-		return nil, errors.New(faulttext.Quote(name) + " is no regular file " + faulttext.Want("files and folders"))
+		return nil, faulttext.What("* is no regular file", name).Err("files and folders")
 	}
 	text, err := readFile(fsys, path.Join(folder, name), MaxProject)
 	if err != nil {
@@ -141,4 +141,5 @@ func isPortable(name string) bool {
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/") == ""
 }
 
-const notPortable = "(want names of letters, digits, dots, hyphens and underscores)"
+// portableNames says which names isPortable accepts, for faults.
+const portableNames = "names of letters, digits, dots, hyphens and underscores"

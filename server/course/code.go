@@ -32,15 +32,15 @@ func (r *reading) code(n *ast.FencedCodeBlock, in *info) {
 	case quoted:
 		l.file = in.value("file", path.Base(include.value))
 		if strings.TrimSpace(l.code) != "" {
-			r.fault(n.Lines().At(0).Start, "code below include="+include.value+" "+faulttext.Want("an empty block", "no include="))
+			r.fault(n.Lines().At(0).Start, faulttext.What("code below include="+include.value).Want("an empty block", "no include="))
 		}
 		if l.code = r.include(include, region); l.code == "" {
 			return
 		}
 	case cut:
-		r.fault(region.keyAt, "region="+region.value+" without a file "+faulttext.Want("include= as well"))
+		r.fault(region.keyAt, faulttext.What("region="+region.value+" without a file").Want("include= as well"))
 	case strings.TrimSpace(l.code) == "":
-		r.fault(in.start, "empty code block "+faulttext.Want("code", "include="))
+		r.fault(in.start, faulttext.What("empty code block").Want("code", "include="))
 		return
 	}
 	if p, given := in.pair("mark"); given {
@@ -64,7 +64,7 @@ func (r *reading) lexer(in *info) chroma.Lexer {
 	lexer := lexers.Get(in.language)
 	if lexer == nil {
 		known := slices.Sorted(slices.Values(append(lexers.Aliases(false), liveKinds...)))
-		r.fault(in.start, "unknown language "+faulttext.Quote(in.language)+" "+meant(in.language, known))
+		r.fault(in.start, suggest(faulttext.What("unknown language *", in.language), in.language, known))
 		return nil
 	}
 	if lexer.Config().Name == lexers.Get("text").Config().Name {
@@ -86,9 +86,9 @@ func (r *reading) marks(p pair, lines int) map[int]bool {
 		to, err2 := strconv.ParseUint(high, 10, 31)
 		switch {
 		case err1 != nil || err2 != nil || from == 0 || from > to:
-			r.fault(at, "mark "+faulttext.Quote(part)+" "+faulttext.Want("line numbers such as 2,4-6"))
+			r.fault(at, faulttext.What("mark *", part).Want("line numbers such as 2,4-6"))
 		case int(to) > lines:
-			r.fault(at, "mark "+faulttext.Quote(part)+" beyond the last line "+faulttext.Want("1 to "+strconv.Itoa(lines)))
+			r.fault(at, faulttext.What("mark * beyond the last line", part).Want("1 to "+strconv.Itoa(lines)))
 		default:
 			for i := from; i <= to; i++ {
 				marks[int(i)] = true

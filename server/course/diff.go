@@ -2,11 +2,11 @@ package course
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -33,12 +33,12 @@ func isDiff(in *info) bool {
 func (r *reading) diff(n *ast.FencedCodeBlock, in *info) {
 	r.keys(in, "from", "to")
 	if strings.TrimSpace(r.lines(n)) != "" {
-		r.fault(n.Lines().At(0).Start, "lines below a diff of files "+faulttext.Want("an empty block", "no from= and no to="))
+		r.fault(n.Lines().At(0).Start, faulttext.What("lines below a diff of files").Want("an empty block", "no from= and no to="))
 	}
 	from, isFrom := in.pair("from")
 	to, isTo := in.pair("to")
 	if !isFrom || !isTo {
-		r.fault(in.start, "diff with one file "+faulttext.Want("from= and to="))
+		r.fault(in.start, faulttext.What("diff with one file").Want("from= and to="))
 		return
 	}
 	var figures string
@@ -64,7 +64,7 @@ func (r *reading) versions(from, to pair) string {
 	for i, p := range []pair{from, to} {
 		src, fault := readSource(r.fsys, p.value, MaxInclude)
 		if fault != nil {
-			r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+": "+fault.What)
+			r.fault(p.valueAt, faulttext.What(p.key+" *", p.value).Because(fault.What))
 			return ""
 		}
 		texts[i] = src.text
@@ -80,7 +80,7 @@ func (r *reading) folders(from, to pair) string {
 	for i, p := range []pair{from, to} {
 		var err error
 		if files[i], err = projectFiles(r.fsys, p.value); err != nil {
-			r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+": "+err.Error())
+			r.fault(p.valueAt, faulttext.What(p.key+" *", p.value).Because(err.Error()))
 			return ""
 		}
 	}
@@ -98,7 +98,7 @@ func (r *reading) folders(from, to pair) string {
 		}
 	}
 	if !differ {
-		r.fault(to.valueAt, "to "+faulttext.Quote(to.value)+" is as "+faulttext.Quote(from.value)+" "+faulttext.Want("folders that differ"))
+		r.fault(to.valueAt, faulttext.What("to * is as *", to.value, from.value).Want("folders that differ"))
 	}
 	return figures.String()
 }
@@ -117,16 +117,16 @@ func readable(text []byte) []byte {
 // compared writes a comparison as HTML. Its faults stand at the new version.
 func (r *reading) compared(to pair, c comparison) string {
 	if bytes.Equal(c.old, c.new) {
-		r.fault(to.valueAt, "to "+faulttext.Quote(to.value)+" is as from "+faulttext.Want("files that differ"))
+		r.fault(to.valueAt, faulttext.What("to * is as from", to.value).Want("files that differ"))
 		return ""
 	}
 	for _, text := range [][]byte{c.old, c.new} {
 		if invalidUTF8(text) >= 0 || bytes.IndexByte(text, 0) >= 0 {
-			r.fault(to.valueAt, "diff of "+faulttext.Quote(c.file)+", which is no text "+faulttext.Want("text in UTF-8"))
+			r.fault(to.valueAt, faulttext.What("diff of *, which is no text", c.file).Want("text in UTF-8"))
 			return ""
 		}
 		if lines := bytes.Count(text, []byte("\n")) + 1; lines > maxCompared {
-			r.fault(to.valueAt, fmt.Sprintf("diff of %s, which has %d lines (want at most %d)", faulttext.Quote(c.file), lines, maxCompared))
+			r.fault(to.valueAt, faulttext.What("diff of *, which has "+strconv.Itoa(lines)+" lines", c.file).Want("at most "+strconv.Itoa(maxCompared)))
 			return ""
 		}
 	}

@@ -35,9 +35,9 @@ func sortFaults(faults []Fault) {
 // languages.
 const maxChoices = 12
 
-// meant returns the choice that a wrong word is nearest to as "(did you mean
-// "a"?)", or all choices where none is near.
-func meant(word string, choices []string) string {
+// suggest returns a whole fault about a wrong word. The fault ends with the choice that the
+// word is nearest to, as in (did you mean "a"?), or with all choices if none is near.
+func suggest(what faulttext.Statement, word string, choices []string) string {
 	lower := strings.ToLower(word)
 	nearest, distance := "", 1+max(1, (len(word)+1)/3) // a third of the letters wrong is still a slip
 	for _, choice := range choices {
@@ -47,11 +47,11 @@ func meant(word string, choices []string) string {
 	}
 	switch {
 	case nearest != "":
-		return "(did you mean " + faulttext.Quote(nearest) + "?)"
+		return string(what + faulttext.What(" (did you mean *?)", nearest))
 	case len(choices) == 0:
-		return "(there is none)"
+		return string(what) + " (there is none)"
 	case len(choices) > maxChoices:
 		choices = append(slices.Clone(choices[:maxChoices]), "another one")
 	}
-	return faulttext.Want(choices...)
+	return what.Want(choices...)
 }

@@ -32,13 +32,13 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 		r.code(n, in)
 		return
 	case r.guides != nil:
-		r.fault(start, kind+" block in a guide, where nothing runs "+faulttext.Want("it inside a block of Markdown, with a longer fence"))
+		r.fault(start, faulttext.What(kind+" block in a guide, where nothing runs").Want("it inside a block of Markdown, with a longer fence"))
 		return
 	case r.within != "":
-		r.fault(start, kind+" block inside a "+r.within+" "+faulttext.Want("it at the left margin of the text"))
+		r.fault(start, faulttext.What(kind+" block inside a "+r.within).Want("it at the left margin of the text"))
 		return
 	case n.Parent().Kind() != ast.KindDocument:
-		r.fault(start, kind+" block inside a list or a quote "+faulttext.Want("it at the left margin of the text"))
+		r.fault(start, faulttext.What(kind+" block inside a list or a quote").Want("it at the left margin of the text"))
 		return
 	}
 	var part Part
@@ -61,7 +61,7 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 func (r *reading) keys(in *info, known ...string) {
 	for _, p := range in.pairs {
 		if !slices.Contains(known, p.key) {
-			r.fault(p.keyAt, "unknown key "+faulttext.Quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
+			r.fault(p.keyAt, suggest(faulttext.What("unknown key * of a "+in.language+" block", p.key), p.key, known))
 		}
 	}
 }
@@ -88,9 +88,9 @@ func (r *reading) lines(n ast.Node) string {
 func (r *reading) exists(p pair) bool {
 	switch {
 	case !fs.ValidPath(p.value):
-		r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+" "+faulttext.Want("a path in the lessons' folder such as events/hello.js"))
+		r.fault(p.valueAt, faulttext.What(p.key+" *", p.value).Want("a path in the lessons' folder such as events/hello.js"))
 	case !isFile(r.fsys, p.value):
-		r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+" does not exist "+faulttext.Want("a file of the lessons' folder"))
+		r.fault(p.valueAt, faulttext.What(p.key+" * does not exist", p.value).Want("a file of the lessons' folder"))
 	default:
 		return true
 	}

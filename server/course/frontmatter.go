@@ -13,7 +13,7 @@ const fence = "---"
 // offset at which the Markdown starts, or -1 where the second is missing.
 func (r *reading) frontMatter() int {
 	if strings.TrimRight(r.line(0), " \t\n") != fence {
-		r.fault(0, "no front matter "+faulttext.Want(faulttext.Quote(fence)+" on the first line"))
+		r.fault(0, faulttext.What("no front matter").Want(faulttext.Quote(fence)+" on the first line"))
 		return 0
 	}
 	for i := 1; i < len(r.src.lines); i++ {
@@ -24,7 +24,7 @@ func (r *reading) frontMatter() int {
 			return end + len(r.line(i))
 		}
 	}
-	r.fault(0, "front matter without an end "+faulttext.Want("a second line "+faulttext.Quote(fence)))
+	r.fault(0, faulttext.What("front matter without an end").Want("a second line "+faulttext.Quote(fence)))
 	return -1
 }
 

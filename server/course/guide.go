@@ -83,7 +83,7 @@ func (r *reading) guide() {
 func (r *reading) guideHead() int {
 	title, isHeading := strings.CutPrefix(r.line(0), "# ")
 	if !isHeading {
-		r.fault(0, "no title "+faulttext.Want(faulttext.Quote("# Title")+" on the first line"))
+		r.fault(0, faulttext.What("no title").Want(faulttext.Quote("# Title")+" on the first line"))
 		return 0
 	}
 	r.lesson.Title = strings.TrimSpace(title)
@@ -99,9 +99,9 @@ func (r *reading) guideHead() int {
 	r.lesson.Summary = strings.Join(summary, " ")
 	switch at := r.src.lines[min(first, len(r.src.lines)-1)]; {
 	case r.lesson.Summary == "" || strings.HasPrefix(r.lesson.Summary, "#"):
-		r.fault(at, "no summary "+faulttext.Want("a paragraph below the title"))
+		r.fault(at, faulttext.What("no summary").Want("a paragraph below the title"))
 	case strings.ContainsAny(r.lesson.Summary, "`*_[<"):
-		r.fault(at, "summary with Markdown "+faulttext.Want("plain text"))
+		r.fault(at, faulttext.What("summary with Markdown").Want("plain text"))
 	}
 	if i == len(r.src.lines) {
 		return len(r.src.text)

@@ -25,7 +25,7 @@ func (r *reading) guideLink(n *ast.Link, written string) {
 	}
 	switch {
 	case !isLink:
-		r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+faulttext.Want("a guide such as teacher.md", "a lesson such as ../02-name.md", "#heading", "https://…", "mailto:…"))
+		r.fault(n.Pos(), faulttext.What("link *", written).Want("a guide such as teacher.md", "a lesson such as ../02-name.md", "#heading", "https://…", "mailto:…"))
 	case address == "":
 		unwrap(n)
 	default:
@@ -65,7 +65,7 @@ func (r *reading) guideTarget(offset int, u *url.URL) (address string, ok bool) 
 func (r *reading) fragmentsOfGuides() {
 	for _, l := range r.acrossGuides {
 		if other := r.guides.read[l.file]; !other.ids[l.id] {
-			r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" of "+faulttext.Quote(l.file)+" "+meant(l.id, other.headingIDs()))
+			r.fault(l.offset, suggest(faulttext.What("link to the unknown heading * of *", l.id, l.file), l.id, other.headingIDs()))
 		}
 	}
 }

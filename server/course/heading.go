@@ -18,15 +18,14 @@ func (r *reading) heading(n *ast.Heading) {
 	text := r.plain(n)
 	switch {
 	case r.within != "":
-		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" inside a "+r.within+" "+faulttext.Want("bold text", "a heading above the "+r.within))
+		r.fault(n.Pos(), faulttext.What("heading * inside a "+r.within, text).Want("bold text", "a heading above the "+r.within))
 		return
 	case n.Level == 1:
-		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" of level 1, which the title of the lesson has "+faulttext.Want(faulttext.Quote("##")))
+		r.fault(n.Pos(), faulttext.What("heading * of level 1, which the title of the lesson has", text).Want(faulttext.Quote("##")))
 	case text == "":
-		r.fault(n.Pos(), "heading without a text "+faulttext.Want("a text"))
+		r.fault(n.Pos(), faulttext.What("heading without a text").Want("a text"))
 	case n.Level > r.level+1:
-		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" of level "+strconv.Itoa(n.Level)+" below one of level "+
-			strconv.Itoa(r.level)+" "+faulttext.Want(faulttext.Quote(strings.Repeat("#", r.level+1))))
+		r.fault(n.Pos(), faulttext.What("heading * of level "+strconv.Itoa(n.Level)+" below one of level "+strconv.Itoa(r.level), text).Want(faulttext.Quote(strings.Repeat("#", r.level+1))))
 	}
 	r.level = n.Level
 	id := r.id(text)

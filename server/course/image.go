@@ -21,17 +21,17 @@ func (r *reading) image(n *ast.Image) {
 	written := string(util.URLEscape(n.Destination, true))
 	u, err := url.Parse(written)
 	if r.guides != nil { // its page is also served where another folder's files are
-		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" in a guide "+faulttext.Want("words"))
+		r.fault(n.Pos(), faulttext.What("image * in a guide", written).Want("words"))
 		return
 	}
 	if err != nil || u.IsAbs() || u.Host != "" || u.RawQuery != "" || u.Fragment != "" ||
 		!slices.Contains(imageTypes, path.Ext(u.Path)) || !IsPublic(u.Path) || !isFile(r.fsys, u.Path) {
-		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" "+faulttext.Want("a file of the lessons' folder that ends in "+strings.Join(imageTypes, ", ")))
+		r.fault(n.Pos(), faulttext.What("image *", written).Want("a file of the lessons' folder that ends in "+strings.Join(imageTypes, ", ")))
 		return
 	}
 	description := r.plain(n)
 	if description == "" {
-		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" without a description "+faulttext.Want("![what it shows]("+written+")"))
+		r.fault(n.Pos(), faulttext.What("image * without a description", written).Want("![what it shows]("+written+")"))
 	}
 	n.Destination = []byte((&url.URL{Path: programs + u.Path}).String())
 	n.SetAttributeString("alt", description)

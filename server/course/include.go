@@ -16,7 +16,7 @@ func (r *reading) include(file, region pair) string {
 	}
 	src, fault := readSource(r.fsys, file.value, MaxInclude)
 	if fault != nil {
-		r.fault(file.valueAt, "include "+faulttext.Quote(file.value)+": "+fault.What)
+		r.fault(file.valueAt, faulttext.What("include *", file.value).Because(fault.What))
 		return ""
 	}
 	lines := strings.Split(strings.TrimSuffix(string(src.text), "\n"), "\n")
@@ -28,7 +28,7 @@ func (r *reading) include(file, region pair) string {
 	}
 	code := dedent(withoutMarkers(lines))
 	if strings.TrimSpace(code) == "" {
-		r.fault(file.valueAt, "include "+faulttext.Quote(file.value)+" quotes no code "+faulttext.Want("a file or a region with code"))
+		r.fault(file.valueAt, faulttext.What("include * quotes no code", file.value).Want("a file or a region with code"))
 		return ""
 	}
 	return code
@@ -46,12 +46,12 @@ func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
 			names = append(names, name)
 		}
 	}
-	if len(starts) != 1 {
-		what, hint := " is not in ", meant(region.value, names)
-		if len(starts) > 1 {
-			what, hint = " is there twice in ", faulttext.Want("each name once")
-		}
-		r.fault(region.valueAt, "region "+faulttext.Quote(region.value)+what+faulttext.Quote(file.value)+" "+hint)
+	switch {
+	case len(starts) == 0:
+		r.fault(region.valueAt, suggest(faulttext.What("region * is not in *", region.value, file.value), region.value, names))
+		return nil, false
+	case len(starts) > 1:
+		r.fault(region.valueAt, faulttext.What("region * is there twice in *", region.value, file.value).Want("each name once"))
 		return nil, false
 	}
 	first, depth := starts[0]+1, 1
@@ -65,7 +65,7 @@ func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
 			return lines[first:i], true
 		}
 	}
-	r.fault(region.valueAt, "region "+faulttext.Quote(region.value)+" of "+faulttext.Quote(file.value)+" has no end "+faulttext.Want("a line with #endregion"))
+	r.fault(region.valueAt, faulttext.What("region * of * has no end", region.value, file.value).Want("a line with #endregion"))
 	return nil, false
 }
 

@@ -58,7 +58,7 @@ func parseInfo(text string, start int) (*info, []infoFault) {
 		s.in.language = word
 		s.pos += len(word)
 	} else {
-		s.fault(s.pos, "no language before "+faulttext.Quote(word)+" "+faulttext.Want("a language such as go", "text"))
+		s.fault(s.pos, faulttext.What("no language before *", word).Want("a language such as go", "text"))
 	}
 	for s.space(); s.pos < len(s.text); s.space() {
 		s.pair()
@@ -91,7 +91,7 @@ func (s *infoScanner) pair() {
 	word := s.peek()
 	key, _, found := strings.Cut(word, "=")
 	if !found || key == "" {
-		s.fault(s.pos, faulttext.Quote(word)+" "+faulttext.Want("key=value", `key="value with spaces"`))
+		s.fault(s.pos, faulttext.What("*", word).Want("key=value", `key="value with spaces"`))
 		s.pos += len(word)
 		return
 	}
@@ -102,10 +102,10 @@ func (s *infoScanner) pair() {
 	if value, ok := s.value(); ok {
 		p.value = value
 		if value == "" {
-			s.fault(from, "empty value of "+faulttext.Quote(key)+" "+faulttext.Want("a value", "no "+key+"="))
+			s.fault(from, faulttext.What("empty value of *", key).Want("a value", "no "+key+"="))
 		}
 		if _, twice := s.in.pair(key); twice {
-			s.fault(p.keyAt-s.start, "key "+faulttext.Quote(key)+" twice "+faulttext.Want("each key once"))
+			s.fault(p.keyAt-s.start, faulttext.What("key * twice", key).Want("each key once"))
 		}
 		s.in.pairs = append(s.in.pairs, p)
 	}
@@ -132,14 +132,14 @@ func (s *infoScanner) value() (string, bool) {
 		}
 		b.WriteByte(c)
 	}
-	s.fault(open, "value "+faulttext.Quote(s.text[open:])+" has no end "+faulttext.Want(`a closing "`))
+	s.fault(open, faulttext.What("value * has no end", s.text[open:]).Want(`a closing "`))
 	return "", false
 }
 
 // after reports what touches a closing quote.
 func (s *infoScanner) after() {
 	if word := s.peek(); word != "" {
-		s.fault(s.pos, "unexpected "+faulttext.Quote(word)+" after a value "+faulttext.Want("a space", "the end of the line"))
+		s.fault(s.pos, faulttext.What("unexpected * after a value", word).Want("a space", "the end of the line"))
 		s.pos += len(word)
 	}
 }

@@ -31,14 +31,13 @@ func (r *reading) link(n *ast.Link) {
 		n.Destination = []byte(target)
 		return
 	}
-	r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+
-		faulttext.Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
+	r.fault(n.Pos(), faulttext.What("link *", written).Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
 }
 
 func (r *reading) autoLink(n *ast.AutoLink) {
 	written := string(n.URL(r.text))
 	if n.AutoLinkType == ast.AutoLinkURL && !isSafe(written) {
-		r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+faulttext.Want("https://…", "mailto:…"))
+		r.fault(n.Pos(), faulttext.What("link *", written).Want("https://…", "mailto:…"))
 	}
 }
 
@@ -82,7 +81,7 @@ func (r *reading) fragments() {
 		if r.ids[l.id] {
 			continue
 		}
-		r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" "+meant(l.id, r.headingIDs()))
+		r.fault(l.offset, suggest(faulttext.What("link to the unknown heading *", l.id), l.id, r.headingIDs()))
 	}
 }
 

@@ -31,14 +31,14 @@ func newLoader(fsys fs.FS) *loader {
 		}
 		name, ok := parseFileName(file)
 		if !ok {
-			l.fault(file, "file name "+faulttext.Quote(file)+" "+faulttext.Want("a number and a name in lower case such as 02-what-websockets-are.md", "README.md"))
+			l.fault(file, faulttext.What("file name *", file).Want("a number and a name in lower case such as 02-what-websockets-are.md", "README.md"))
 			continue
 		}
 		l.names = append(l.names, name)
 		l.slugs[file] = name.slug
 	}
 	if len(l.names) == 0 && len(l.faults) == 0 {
-		l.fault(".", "no lessons "+faulttext.Want("a file such as 01-first-steps.md"))
+		l.fault(".", faulttext.What("no lessons").Want("a file such as 01-first-steps.md"))
 	}
 	slices.SortFunc(l.names, compareNames)
 	l.doubles()
@@ -52,12 +52,12 @@ func (l *loader) doubles() {
 	for i := range l.names {
 		n := &l.names[i]
 		if earlier, taken := numbers[n.number]; taken {
-			n.doubled = append(n.doubled, "number of "+faulttext.Quote(n.file)+" is that of "+faulttext.Quote(earlier)+" "+faulttext.Want("a number of its own"))
+			n.doubled = append(n.doubled, faulttext.What("number of * is that of *", n.file, earlier).Want("a number of its own"))
 		} else {
 			numbers[n.number] = n.file
 		}
 		if earlier, taken := slugs[n.slug]; taken {
-			n.doubled = append(n.doubled, "name of "+faulttext.Quote(n.file)+" is that of "+faulttext.Quote(earlier)+" "+faulttext.Want("a name of its own"))
+			n.doubled = append(n.doubled, faulttext.What("name of * is that of *", n.file, earlier).Want("a name of its own"))
 		} else {
 			slugs[n.slug] = n.file
 		}
@@ -71,7 +71,7 @@ func (l *loader) orphans() {
 	for _, entry := range entries {
 		lesson, isJSON := strings.CutSuffix(entry.Name(), ".json")
 		if _, found := l.slugs[lesson+".md"]; isJSON && !found {
-			l.fault(path.Join(transcripts, entry.Name()), "transcript without its lesson "+faulttext.Want(faulttext.Quote(lesson+".md")+" beside the folder"))
+			l.fault(path.Join(transcripts, entry.Name()), faulttext.What("transcript without its lesson").Want(faulttext.Quote(lesson+".md")+" beside the folder"))
 		}
 	}
 }

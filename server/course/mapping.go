@@ -38,17 +38,16 @@ func (m *mapping) read(text []byte) {
 			GetToken() *token.Token
 		}
 		if !errors.As(err, &syntax) {
-			m.fault(nil, "front matter: "+err.Error()+" "+faulttext.Want("YAML"))
+			m.fault(nil, faulttext.What("front matter: "+err.Error()).Want("YAML"))
 			return
 		}
 		message := strings.ReplaceAll(syntax.GetMessage(), "\t", `\t`)
-		m.fault(syntax.GetToken(), "front matter: "+message+" "+
-			faulttext.Want("lines of key: value, with text that holds : or # in quotes"))
+		m.fault(syntax.GetToken(), faulttext.What("front matter: "+message).Want("lines of key: value, with text that holds : or # in quotes"))
 		return
 	}
 	for i, doc := range file.Docs {
 		if i > 0 {
-			m.fault(file.Docs[i-1].End, "front matter: a second document "+faulttext.Want("one"))
+			m.fault(file.Docs[i-1].End, faulttext.What("front matter: a second document").Want("one"))
 			return
 		}
 		m.pairs(doc.Body)
@@ -68,7 +67,7 @@ func (m *mapping) pairs(body ast.Node) {
 	case *ast.MappingValueNode:
 		m.pair(body)
 	default:
-		m.fault(body.GetToken(), "front matter is "+kindOf(body)+" "+faulttext.Want("lines of key: value"))
+		m.fault(body.GetToken(), faulttext.What("front matter is "+kindOf(body)).Want("lines of key: value"))
 		return
 	}
 	m.missing()
@@ -78,7 +77,7 @@ func (m *mapping) pair(pair *ast.MappingValueNode) {
 	at := pair.Key.GetToken()
 	key := at.Value
 	if m.seen[key] {
-		m.fault(at, "key "+faulttext.Quote(key)+" twice "+faulttext.Want("each key once"))
+		m.fault(at, faulttext.What("key * twice", key).Want("each key once"))
 		return
 	}
 	m.seen[key] = true
@@ -90,14 +89,14 @@ func (m *mapping) pair(pair *ast.MappingValueNode) {
 	case "objectives":
 		l.Objectives = m.list(key, pair.Value)
 		if list, ok := pair.Value.(*ast.SequenceNode); ok && len(list.Values) == 0 {
-			m.fault(list.GetToken(), "objectives without an entry "+faulttext.Want("at least one"))
+			m.fault(list.GetToken(), faulttext.What("objectives without an entry").Want("at least one"))
 		}
 	case "minutes":
 		l.Minutes = m.minutes(pair.Value)
 	case "needs":
 		l.Needs = m.list(key, pair.Value)
 	default:
-		m.fault(at, "unknown key "+faulttext.Quote(key)+" "+meant(key, frontMatterKeys))
+		m.fault(at, suggest(faulttext.What("unknown key *", key), key, frontMatterKeys))
 	}
 }
 
@@ -106,7 +105,7 @@ func (m *mapping) missing() {
 	wanted := map[string]string{"title": "text", "summary": "text", "objectives": "a list of text", "minutes": "a whole number"}
 	for _, key := range frontMatterKeys {
 		if kind, required := wanted[key]; required && !m.seen[key] {
-			m.reading.fault(0, "no key "+faulttext.Quote(key)+" "+faulttext.Want(key+": "+kind))
+			m.reading.fault(0, faulttext.What("no key *", key).Want(key+": "+kind))
 		}
 	}
 }

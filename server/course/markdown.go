@@ -92,8 +92,7 @@ func (r *reading) check(doc ast.Node) {
 // rawHTML refuses HTML: the pages' Content-Security-Policy would break most of
 // it, and the rest could break the page.
 func (r *reading) rawHTML(offset int, html string) {
-	r.fault(offset, "raw HTML "+faulttext.Quote(strings.TrimSpace(html))+" "+
-		faulttext.Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
+	r.fault(offset, faulttext.What("raw HTML *", strings.TrimSpace(html)).Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
 }
 
 // lineAt returns what stands from an offset to the end of its line.

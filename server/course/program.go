@@ -33,25 +33,25 @@ func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
 	source, given := in.pair("src")
 	switch {
 	case !given:
-		r.fault(in.start, "program without a page "+faulttext.Want("src=events/hello.html"))
+		r.fault(in.start, faulttext.What("program without a page").Want("src=events/hello.html"))
 	case path.Ext(source.value) != ".html":
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" "+faulttext.Want("a page whose name ends in .html"))
+		r.fault(source.valueAt, faulttext.What("src *", source.value).Want("a page whose name ends in .html"))
 	case r.exists(source) && !IsPublic(source.value):
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" is hidden "+faulttext.Want("a page that a browser may get"))
+		r.fault(source.valueAt, faulttext.What("src * is hidden", source.value).Want("a page that a browser may get"))
 	}
 	if clients, given := in.pair("clients"); given {
 		p.Clients = r.clients(clients)
 	}
 	if join, given := in.pair("join"); given {
 		if p.Alone = true; join.value != noJoin || len(p.Clients) == 0 {
-			r.fault(join.valueAt, "join "+faulttext.Quote(join.value)+" "+faulttext.Want(noJoin+", and clients before it"))
+			r.fault(join.valueAt, faulttext.What("join *", join.value).Want(noJoin+", and clients before it"))
 		}
 	}
 	if press, given := in.pair("press"); given {
 		r.press(press, p.Clients)
 	}
 	if allow, given := in.pair("allow"); given && allow.value != Downloads {
-		r.fault(allow.valueAt, "allow "+faulttext.Quote(allow.value)+" "+faulttext.Want(Downloads))
+		r.fault(allow.valueAt, faulttext.What("allow *", allow.value).Want(Downloads))
 	}
 	return p
 }
@@ -63,14 +63,14 @@ func (r *reading) clients(p pair) []string {
 	for name := range strings.SplitSeq(p.value, ", ") {
 		switch same := func(other string) bool { return strings.EqualFold(name, other) }; {
 		case name == "" || len(name) > wsblock.MaxName || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "":
-			r.fault(p.valueAt, "client "+faulttext.Quote(name)+" "+faulttext.Want("a name of at most "+strconv.Itoa(wsblock.MaxName)+" letters"))
+			r.fault(p.valueAt, faulttext.What("client *", name).Want("a name of at most "+strconv.Itoa(wsblock.MaxName)+" letters"))
 		case slices.ContainsFunc(names, same):
-			r.fault(p.valueAt, "client "+faulttext.Quote(name)+" twice "+faulttext.Want("each name once"))
+			r.fault(p.valueAt, faulttext.What("client * twice", name).Want("each name once"))
 		}
 		names = append(names, name)
 	}
 	if len(names) > wsblock.MaxClients {
-		r.fault(p.valueAt, "clients "+faulttext.Quote(p.value)+" "+faulttext.Want("at most "+strconv.Itoa(wsblock.MaxClients)+" names"))
+		r.fault(p.valueAt, faulttext.What("clients *", p.value).Want("at most "+strconv.Itoa(wsblock.MaxClients)+" names"))
 	}
 	return names
 }
@@ -81,13 +81,13 @@ func (r *reading) press(p pair, clients []string) {
 		if len(clients) > 0 {
 			name, rest, found := strings.Cut(selector, ": ")
 			if !found || !slices.Contains(clients, name) {
-				r.fault(p.valueAt, "press "+faulttext.Quote(selector)+" "+faulttext.Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
+				r.fault(p.valueAt, faulttext.What("press *", selector).Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
 				return
 			}
 			selector = rest
 		}
 		if strings.TrimSpace(selector) == "" {
-			r.fault(p.valueAt, "press "+faulttext.Quote(p.value)+" has an empty selector "+faulttext.Want(`selectors separated by ", "`))
+			r.fault(p.valueAt, faulttext.What("press * has an empty selector", p.value).Want(`selectors separated by ", "`))
 			return
 		}
 	}

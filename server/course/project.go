@@ -19,20 +19,20 @@ func (r *reading) project(n *ast.FencedCodeBlock, in *info) *Project {
 		Commands: strings.TrimSuffix(r.lines(n), "\n"),
 	}
 	if strings.TrimSpace(p.Commands) == "" {
-		r.fault(in.start, "project without commands "+faulttext.Want("a line for each command that a reader runs in its folder"))
+		r.fault(in.start, faulttext.What("project without commands").Want("a line for each command that a reader runs in its folder"))
 	}
 	source, given := in.pair("src")
 	if !given {
-		r.fault(in.start, "project without a folder "+faulttext.Want("src=sockets/stage-1"))
+		r.fault(in.start, faulttext.What("project without a folder").Want("src=sockets/stage-1"))
 		return p
 	}
 	if what := r.folderFault(source.value); what != "" {
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" "+what)
+		r.fault(source.valueAt, what)
 		return p
 	}
 	a, err := newArchive(r.fsys, source.value)
 	if err != nil {
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+": "+err.Error())
+		r.fault(source.valueAt, faulttext.What("src *", source.value).Because(err.Error()))
 		return p
 	}
 	p.Files, p.Archive = a.names, a.zip
@@ -43,13 +43,13 @@ func (r *reading) project(n *ast.FencedCodeBlock, in *info) *Project {
 func (r *reading) folderFault(name string) string {
 	switch stat, err := fs.Stat(r.fsys, name); {
 	case !fs.ValidPath(name) || name == ".":
-		return faulttext.Want("a folder in the lessons' folder such as sockets/stage-1")
+		return faulttext.What("src *", name).Want("a folder in the lessons' folder such as sockets/stage-1")
 	case err != nil || !stat.IsDir():
-		return "does not exist " + faulttext.Want("a folder of the lessons' folder")
+		return faulttext.What("src * does not exist", name).Want("a folder of the lessons' folder")
 	case !IsPublic(name):
-		return "is hidden " + faulttext.Want("a folder that a browser may get")
+		return faulttext.What("src * is hidden", name).Want("a folder that a browser may get")
 	case !isPortable(name):
-		return notPortable
+		return faulttext.What("src *", name).Want(portableNames)
 	}
 	return ""
 }

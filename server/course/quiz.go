@@ -44,7 +44,7 @@ func (r *reading) quiz(n *ast.FencedCodeBlock, in *info) *Quiz {
 		p.line(line)
 	}
 	if len(p.questions) == 0 {
-		r.fault(in.start, "empty quiz block "+faulttext.Want("a question, and choices such as "+faulttext.Quote("- [ ] no")+" below it"))
+		r.fault(in.start, faulttext.What("empty quiz block").Want("a question, and choices such as "+faulttext.Quote("- [ ] no")+" below it"))
 	}
 	for i, lines := range p.questions {
 		r.take(q.Name, q.Name+"-"+strconv.Itoa(i+1), in.start)
@@ -88,7 +88,7 @@ func (p *quizParser) last() (*questionLines, *choiceLines) {
 func (p *quizParser) choice(line text.Segment, written string) {
 	question, _ := p.last()
 	if question == nil {
-		p.fault(line.Start, "choice "+faulttext.Quote(written)+" without a question "+faulttext.Want("a question above it"))
+		p.fault(line.Start, faulttext.What("choice * without a question", written).Want("a question above it"))
 		question = &questionLines{}
 		p.questions = append(p.questions, question)
 	}
@@ -97,7 +97,7 @@ func (p *quizParser) choice(line text.Segment, written string) {
 	if right {
 		mark = rightChoice
 	} else if !strings.HasPrefix(written, wrongChoice) {
-		p.fault(line.Start, "choice "+faulttext.Quote(written)+" "+faulttext.Want(faulttext.Quote(wrongChoice+"…"), faulttext.Quote(rightChoice+"…")))
+		p.fault(line.Start, faulttext.What("choice *", written).Want(faulttext.Quote(wrongChoice+"…"), faulttext.Quote(rightChoice+"…")))
 	}
 	behind := line.WithStart(min(line.Start+len(mark), line.Stop))
 	question.choices = append(question.choices, &choiceLines{at: line.Start, right: right, text: []text.Segment{behind}})
@@ -115,15 +115,15 @@ func (p *quizParser) question(lines *questionLines, start int) Question {
 			right++
 		}
 		if len(c.answer) == 0 {
-			p.fault(c.at, "choice without an answer "+faulttext.Want("a line \"> …\" below it that says why it is right or wrong"))
+			p.fault(c.at, faulttext.What("choice without an answer").Want("a line \"> …\" below it that says why it is right or wrong"))
 		}
 		q.Choices = append(q.Choices, Choice{Right: c.right, Text: p.note(c.text), Answer: p.note(c.answer)})
 	}
 	switch {
 	case len(lines.choices) < 2:
-		p.fault(start, "question with "+strconv.Itoa(len(lines.choices))+" choices "+faulttext.Want("at least two"))
+		p.fault(start, faulttext.What("question with "+strconv.Itoa(len(lines.choices))+" choices").Want("at least two"))
 	case right == 0:
-		p.fault(start, "question without a right choice "+faulttext.Want("a choice that starts with "+faulttext.Quote(rightChoice)))
+		p.fault(start, faulttext.What("question without a right choice").Want("a choice that starts with "+faulttext.Quote(rightChoice)))
 	}
 	return q
 }

@@ -79,11 +79,11 @@ func (r *reading) name(kind string, in *info) string {
 	if p, given := in.pair("name"); given {
 		name, at = p.value, p.valueAt
 		if !isSlug(name) {
-			r.fault(at, "name "+faulttext.Quote(name)+" "+faulttext.Want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
+			r.fault(at, faulttext.What("name *", name).Want("lower-case letters, digits and single hyphens, at most "+strconv.Itoa(maxSlug)))
 		}
 	}
 	if r.names[name] != "" {
-		r.fault(at, "name "+faulttext.Quote(name)+" twice "+faulttext.Want("each name once in a lesson"))
+		r.fault(at, faulttext.What("name * twice", name).Want("each name once in a lesson"))
 	} else {
 		r.idsOf(name, at)
 	}
@@ -104,7 +104,7 @@ func (r *reading) idsOf(name string, at int) {
 // take takes an id that the page makes of a name, and notes one that is taken.
 func (r *reading) take(name, id string, at int) bool {
 	if r.taken[id] {
-		r.fault(at, "name "+faulttext.Quote(name)+" needs the id "+faulttext.Quote(id)+" of a heading, another block or the page "+faulttext.Want("another name"))
+		r.fault(at, faulttext.What("name * needs the id * of a heading, another block or the page", name, id).Want("another name"))
 		return false
 	}
 	r.taken[id] = true

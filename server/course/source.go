@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"twocups/lessons/play/faulttext"
@@ -58,11 +59,11 @@ func readSource(fsys fs.FS, file string, most int) (*source, *Fault) {
 	}
 	s := newSource(file, text)
 	if i := bytes.IndexByte(s.text, 0); i >= 0 {
-		f := s.fault(i, "NUL character "+faulttext.Want("text without it"))
+		f := s.fault(i, faulttext.What("NUL character").Want("text without it"))
 		return nil, &f
 	}
 	if i := invalidUTF8(s.text); i >= 0 {
-		f := s.fault(i, fmt.Sprintf(`byte "\x%02x" is not UTF-8 `, s.text[i])+faulttext.Want("a file saved as UTF-8"))
+		f := s.fault(i, faulttext.What(fmt.Sprintf(`byte "\x%02x" is not UTF-8`, s.text[i])).Want("a file saved as UTF-8"))
 		return nil, &f
 	}
 	return s, nil
@@ -79,7 +80,7 @@ func readFile(fsys fs.FS, file string, most int) ([]byte, error) {
 		return nil, fmt.Errorf("reading the file: %w", cause(err))
 	}
 	if len(text) > most {
-		return nil, fmt.Errorf("file too big (want at most %d bytes)", most)
+		return nil, faulttext.What("file too big").Err("at most " + strconv.Itoa(most) + " bytes")
 	}
 	return text, nil
 }

@@ -34,7 +34,7 @@ func (r *reading) task(n *ast.FencedCodeBlock, in *info) *Task {
 	p := taskParser{reading: r, found: map[string][]*section{}, start: in.start}
 	sections := r.sections(n, in.start)
 	if r.blank(sections[0]) {
-		r.fault(in.start, "task without a text "+faulttext.Want("what to do, in Markdown, above the first "+faulttext.Quote(sectionMark)))
+		r.fault(in.start, faulttext.What("task without a text").Want("what to do, in Markdown, above the first "+faulttext.Quote(sectionMark)))
 	}
 	t.Text = r.prose("task", sections[0].lines)
 	for _, s := range sections[1:] {
@@ -61,15 +61,15 @@ func (p *taskParser) add(s *section) {
 	known := slices.Concat(stepsTask, answerTask, everyTask)
 	switch {
 	case !slices.Contains(known, s.word):
-		p.fault(s.at, "unknown section "+faulttext.Quote(s.word)+" of a task "+meant(s.word, known))
+		p.fault(s.at, suggest(faulttext.What("unknown section * of a task", s.word), s.word, known))
 		return
 	case len(p.found[s.word]) > 0 && !slices.Contains(several, s.word):
-		p.fault(s.at, "section "+faulttext.Quote(s.word)+" twice "+faulttext.Want("it once"))
+		p.fault(s.at, faulttext.What("section * twice", s.word).Want("it once"))
 		return
 	case p.blank(s):
-		p.fault(s.at, "empty section "+faulttext.Quote(s.word)+" "+faulttext.Want("lines below it"))
+		p.fault(s.at, faulttext.What("empty section *", s.word).Want("lines below it"))
 	case s.argument != "" && s.word != "answer":
-		p.fault(s.argumentAt, "unexpected "+faulttext.Quote(s.argument)+" behind "+faulttext.Quote(s.word)+" "+faulttext.Want("the end of the line"))
+		p.fault(s.argumentAt, faulttext.What("unexpected * behind *", s.argument, s.word).Want("the end of the line"))
 	}
 	p.found[s.word] = append(p.found[s.word], s)
 }
@@ -78,12 +78,12 @@ func (p *taskParser) add(s *section) {
 func (p *taskParser) complete(wanted []string) {
 	for _, word := range wanted {
 		if len(p.found[word]) == 0 {
-			p.fault(p.start, "task without a section "+faulttext.Quote(word)+" "+faulttext.Want(faulttext.Quote(sectionMark+" "+word)))
+			p.fault(p.start, faulttext.What("task without a section *", word).Want(faulttext.Quote(sectionMark+" "+word)))
 		}
 	}
 	for word, sections := range p.found {
 		if !slices.Contains(wanted, word) {
-			p.fault(sections[0].at, "section "+faulttext.Quote(word)+" of a task with an answer "+faulttext.Want(wanted...))
+			p.fault(sections[0].at, faulttext.What("section * of a task with an answer", word).Want(wanted...))
 		}
 	}
 }
@@ -122,7 +122,7 @@ func (p *taskParser) goals(s *section, solution []Step) []Goal {
 	var owners []int
 	for _, c := range conditions {
 		if !clients[c.Event.Client] {
-			p.fault(s.lines[c.Line-1].Start, "condition about the client "+faulttext.Quote(c.Event.Client)+", which the solution does not have "+faulttext.Want("one that it has", "none"))
+			p.fault(s.lines[c.Line-1].Start, faulttext.What("condition about the client *, which the solution does not have", c.Event.Client).Want("one that it has", "none"))
 		}
 		goals, owners = append(goals, Goal{Condition: c}), append(owners, c.Line)
 	}
@@ -139,11 +139,11 @@ func (p *taskParser) byAnswer() *AnswerTask {
 	for _, s := range p.found["answer"] {
 		t.Kind = AnswerKind(s.argument)
 		if !slices.Contains(answerKinds, s.argument) {
-			p.fault(s.argumentAt, "kind of answer "+faulttext.Quote(s.argument)+" "+faulttext.Want(answerKinds...))
+			p.fault(s.argumentAt, faulttext.What("kind of answer *", s.argument).Want(answerKinds...))
 		}
 		for _, a := range p.answers(s, t.Kind, seen) {
 			if a.Words != "" {
-				p.fault(s.at, "accepted answer with words "+faulttext.Want("them in the solution"))
+				p.fault(s.at, faulttext.What("accepted answer with words").Want("them in the solution"))
 			}
 			t.Accepted = append(t.Accepted, a.Answers...)
 		}
@@ -151,7 +151,7 @@ func (p *taskParser) byAnswer() *AnswerTask {
 	for _, s := range p.found["wrong"] {
 		t.Wrong = append(t.Wrong, p.answers(s, t.Kind, seen)...)
 		if n := len(t.Wrong); n > 0 && t.Wrong[n-1].Words == "" {
-			p.fault(s.at, "wrong answer "+faulttext.Quote(t.Wrong[n-1].Answers[0])+" without words "+faulttext.Want("a line \"> …\" below it that helps"))
+			p.fault(s.at, faulttext.What("wrong answer * without words", t.Wrong[n-1].Answers[0]).Want("a line \"> …\" below it that helps"))
 		}
 	}
 	for _, s := range p.found["solution"] {
@@ -175,9 +175,9 @@ func (p *taskParser) answers(s *section, kind AnswerKind, seen map[string]bool) 
 		canonical := kind.Canonical(written)
 		switch {
 		case canonical == "":
-			p.fault(line.Start, "answer "+faulttext.Quote(written)+" "+faulttext.Want("a "+string(kind)))
+			p.fault(line.Start, faulttext.What("answer *", written).Want("a "+string(kind)))
 		case seen[canonical]:
-			p.fault(line.Start, "answer "+faulttext.Quote(written)+" twice "+faulttext.Want("each once"))
+			p.fault(line.Start, faulttext.What("answer * twice", written).Want("each once"))
 		}
 		seen[canonical] = true
 		if !open {

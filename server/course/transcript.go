@@ -43,7 +43,7 @@ func (r *reading) transcript() {
 func (r *reading) unused() {
 	for name, recorded := range r.recordings {
 		if !recorded.used {
-			what := "transcript of the unknown block " + faulttext.Quote(name) + " " + meant(name, r.blocks())
+			what := suggest(faulttext.What("transcript of the unknown block *", name), name, r.blocks())
 			r.faults = append(r.faults, r.transcripts.fault(recorded.offset, what))
 		}
 	}

@@ -36,7 +36,7 @@ func (t *transcriptReader) read() {
 	var whole json.RawMessage
 	var syntax *json.SyntaxError
 	if err := json.Unmarshal(t.src.text, &whole); errors.As(err, &syntax) {
-		t.fault(int(syntax.Offset)-1, "JSON: "+syntax.Error()+" "+faulttext.Want("an object: block name to list of events"))
+		t.fault(int(syntax.Offset)-1, faulttext.What("JSON: "+syntax.Error()).Want("an object: block name to list of events"))
 		return
 	}
 	if !t.open('{', "an object: block name to list of events") {
@@ -47,7 +47,7 @@ func (t *transcriptReader) read() {
 		key, _ := t.decoder.Token()
 		name, _ := key.(string)
 		if t.recordings[name] != nil {
-			t.fault(at, "block "+faulttext.Quote(name)+" twice "+faulttext.Want("each name once"))
+			t.fault(at, faulttext.What("block * twice", name).Want("each name once"))
 		}
 		recorded := &recording{offset: at}
 		t.recordings[name] = recorded
@@ -66,12 +66,12 @@ func (t *transcriptReader) events(recorded *recording) bool {
 		at := t.next()
 		var raw json.RawMessage
 		if err := t.decoder.Decode(&raw); err != nil {
-			t.fault(at, "JSON: "+err.Error()+" "+faulttext.Want("an event"))
+			t.fault(at, faulttext.What("JSON: "+err.Error()).Want("an event"))
 			return false
 		}
 		event, err := decodeEvent(raw)
 		if err != nil {
-			t.fault(at, "event: "+err.Error()+" "+faulttext.Want("an event as a run records it"))
+			t.fault(at, faulttext.What("event: "+err.Error()).Want("an event as a run records it"))
 		}
 		recorded.events = append(recorded.events, event)
 	}
@@ -97,7 +97,7 @@ func (t *transcriptReader) open(wanted json.Delim, words string) bool {
 	at := t.next()
 	token, err := t.decoder.Token()
 	if err != nil || token != wanted {
-		t.fault(at, "JSON: "+faulttext.Quote(fmt.Sprint(token))+" "+faulttext.Want(words))
+		t.fault(at, faulttext.What("JSON: *", fmt.Sprint(token)).Want(words))
 		return false
 	}
 	return true

@@ -26,12 +26,12 @@ func (m *mapping) text(what string, node ast.Node) string {
 		if isScalar(node) {
 			wanted = "text: " + faulttext.Quote(spelled(node))
 		}
-		m.fault(start(node), what+" is "+kindOf(node)+" "+faulttext.Want(wanted))
+		m.fault(start(node), faulttext.What(what+" is "+kindOf(node)).Want(wanted))
 		return ""
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" {
-		m.fault(start(node), what+" is empty "+faulttext.Want("text"))
+		m.fault(start(node), faulttext.What(what+" is empty").Want("text"))
 	}
 	return text
 }
@@ -39,7 +39,7 @@ func (m *mapping) text(what string, node ast.Node) string {
 func (m *mapping) list(what string, node ast.Node) []string {
 	list, ok := node.(*ast.SequenceNode)
 	if !ok {
-		m.fault(start(node), what+" is "+kindOf(node)+" "+faulttext.Want("a list of text, each on a line that starts with -"))
+		m.fault(start(node), faulttext.What(what+" is "+kindOf(node)).Want("a list of text, each on a line that starts with -"))
 		return nil
 	}
 	var texts []string
@@ -55,7 +55,7 @@ func (m *mapping) minutes(node ast.Node) int {
 			return n
 		}
 	}
-	m.fault(start(node), "minutes is "+kindOf(node)+" "+faulttext.Want("a whole number from 1 to "+strconv.Itoa(MaxMinutes)))
+	m.fault(start(node), faulttext.What("minutes is "+kindOf(node)).Want("a whole number from 1 to "+strconv.Itoa(MaxMinutes)))
 	return 0
 }
 
