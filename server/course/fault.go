@@ -4,11 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
-
-	"github.com/agext/levenshtein"
-
-	"twocups/lessons/play/faulttext"
 )
 
 // Fault is what is wrong at one place of a lesson's files.
@@ -16,7 +11,7 @@ type Fault struct {
 	File   string // path in the lessons' folder
 	Line   int    // from 1
 	Column int    // in characters, from 1
-	What   string // what is wrong, what stands there in quotes, and what is wanted
+	What   string // what is wrong, what is there in quotes, and what is wanted
 }
 
 // Error returns the fault as "file:line:column: what".
@@ -29,29 +24,4 @@ func sortFaults(faults []Fault) {
 	slices.SortStableFunc(faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-}
-
-// maxChoices is how many choices a fault lists: chroma alone knows hundreds of
-// languages.
-const maxChoices = 12
-
-// suggest returns a whole fault about a wrong word. The fault ends with the choice that the
-// word is nearest to, as in (did you mean "a"?), or with all choices if none is near.
-func suggest(what faulttext.Statement, word string, choices []string) string {
-	lower := strings.ToLower(word)
-	nearest, distance := "", 1+max(1, (len(word)+1)/3) // a third of the letters wrong is still a slip
-	for _, choice := range choices {
-		if d := levenshtein.Distance(lower, strings.ToLower(choice), nil); d < distance {
-			nearest, distance = choice, d
-		}
-	}
-	switch {
-	case nearest != "":
-		return string(what + faulttext.What(" (did you mean *?)", nearest))
-	case len(choices) == 0:
-		return string(what) + " (there is none)"
-	case len(choices) > maxChoices:
-		choices = append(slices.Clone(choices[:maxChoices]), "another one")
-	}
-	return what.Want(choices...)
 }

@@ -11,15 +11,16 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"twocups/lessons"
+	"twocups/server/course/infostring"
 )
 
 // The author's guide shows lessons, pieces of lessons and files that they use. Together they
 // are a folder, which has no faults. A piece becomes a lesson by the front matter of the first.
 func TestTheExamplesOfTheAuthorsGuideHaveNoFaults(t *testing.T) {
-	folder := guideExamples(t)
-	course := Load(folder)
+	examples := guideExamples(t)
+	course := Load(examples)
 	for _, fault := range course.AllFaults() {
-		written := strings.Split(string(folder[fault.File].Data), "\n")
+		written := strings.Split(string(examples[fault.File].Data), "\n")
 		t.Errorf("%v: %s", fault, written[min(fault.Line, len(written))-1])
 	}
 	kinds := map[string]bool{}
@@ -47,27 +48,27 @@ func guideExamples(t *testing.T) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := fstest.MapFS{}
+	examples := fstest.MapFS{}
 	var frontMatter string
-	for n := wholeText.Parser().Parse(text.NewReader(guide)).FirstChild(); n != nil; n = n.NextSibling() {
+	for n := lessonMarkdown.Parser().Parse(text.NewReader(guide)).FirstChild(); n != nil; n = n.NextSibling() {
 		fenced, ok := n.(*ast.FencedCodeBlock)
 		if !ok || fenced.Info == nil {
 			continue
 		}
-		in, _ := parseInfo(string(fenced.Info.Segment.Value(guide)), 0)
+		in, _ := infostring.Parse(string(fenced.Info.Segment.Value(guide)), 0)
 		code := string(fenced.Lines().Value(guide))
-		name := in.value("file", "")
+		name := in.Value("file", "")
 		switch {
-		case in.language == "markdown" && name != "":
+		case in.Language == "markdown" && name != "":
 			head, _, _ := strings.Cut(strings.TrimPrefix(code, "---\n"), "---\n")
 			frontMatter = "---\n" + head + "---\n"
-		case in.language == "markdown":
-			name = fmt.Sprintf("%[1]d-example-%[1]d.md", len(folder)+10)
+		case in.Language == "markdown":
+			name = fmt.Sprintf("%[1]d-example-%[1]d.md", len(examples)+10)
 			code = frontMatter + code
 		}
 		if name != "" {
-			folder[name] = &fstest.MapFile{Data: []byte(code)}
+			examples[name] = &fstest.MapFile{Data: []byte(code)}
 		}
 	}
-	return folder
+	return examples
 }

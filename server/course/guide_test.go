@@ -20,7 +20,7 @@ func TestTheGuidesInTheBinaryHaveNoFaults(t *testing.T) {
 }
 
 func TestTheFolderOfGuidesHoldsTheGuidesAlone(t *testing.T) {
-	entries, err := fs.ReadDir(lessons.FS(), guides)
+	entries, err := fs.ReadDir(lessons.FS(), guidesFolder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestTheFolderOfGuidesHoldsTheGuidesAlone(t *testing.T) {
 func guideFiles(author string) fstest.MapFS {
 	files := fstest.MapFS{"01-first.md": {Data: []byte("---\ntitle: T\nsummary: S\nobjectives: [O]\nminutes: 1\n---\nText.\n")}}
 	for _, slug := range guideSlugs {
-		files[path.Join(guides, slug+".md")] = &fstest.MapFile{Data: []byte("# For " + slug + "\n\nIn short.\n\n## How to begin\n\nText.\n")}
+		files[path.Join(guidesFolder, slug+".md")] = &fstest.MapFile{Data: []byte("# For " + slug + "\n\nIn short.\n\n## How to begin\n\nText.\n")}
 	}
 	files["guides/author.md"] = &fstest.MapFile{Data: []byte(author)}
 	return files

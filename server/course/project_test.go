@@ -11,11 +11,13 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"twocups/server/course/folder"
 )
 
 // withProject makes a folder with one lesson that offers a project of files.
 func withProject(files map[string]string) fstest.MapFS {
-	fsys := folder(map[string]string{"01-a.md": front + "```project src=p/one\nnpm start\n```\n"})
+	fsys := courseFolder(map[string]string{"01-a.md": front + "```project src=p/one\nnpm start\n```\n"})
 	for name, text := range files {
 		fsys["p/one/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
@@ -82,12 +84,12 @@ func TestTheSameFilesMakeTheSameArchive(t *testing.T) {
 }
 
 func TestAProjectMayHaveSoManyFilesAndBytes(t *testing.T) {
-	full := map[string]string{"big.js": strings.Repeat("a", MaxProject)}
-	for i := range MaxProjectFiles - 1 {
+	full := map[string]string{"big.js": strings.Repeat("a", folder.MaxProject)}
+	for i := range folder.MaxProjectFiles - 1 {
 		full[fmt.Sprintf("%d.js", i)] = ""
 	}
-	if got := len(projectOf(t, withProject(full)).Files); got != MaxProjectFiles {
-		t.Errorf("%d files, want %d", got, MaxProjectFiles)
+	if got := len(projectOf(t, withProject(full)).Files); got != folder.MaxProjectFiles {
+		t.Errorf("%d files, want %d", got, folder.MaxProjectFiles)
 	}
 }
 
@@ -99,21 +101,21 @@ func TestFaultsOfProjects(t *testing.T) {
 		return files
 	}
 	many, big := project("src=many", "npm start\n"), project("src=big", "npm start\n")
-	for i := range MaxProjectFiles + 1 {
+	for i := range folder.MaxProjectFiles + 1 {
 		many[fmt.Sprintf("many/%d.js", i)] = ""
 	}
-	big["big/1"], big["big/2"] = strings.Repeat("a", MaxProject), "a"
+	big["big/1"], big["big/2"] = strings.Repeat("a", folder.MaxProject), "a"
 	huge, named := project("src=huge", "npm start\n"), project("src=named", "npm start\n")
-	huge["huge/1"], named[`named/a\b`] = strings.Repeat("a", MaxProject+1), "a"
+	huge["huge/1"], named[`named/a\b`] = strings.Repeat("a", folder.MaxProject+1), "a"
 	odd := project("src=\"a b\"", "npm start\n")
 	odd["a b/c"] = "c"
 	checkFaults(t, []faultCase{
 		{"nothing", project("", ""), []string{
 			"01-a.md:8:4: project without commands (want a line for each command that a reader runs in its folder)",
-			"01-a.md:8:4: project without a folder (want src=sockets/stage-1)",
+			"01-a.md:8:4: project without a folder (want src=projects/sockets/stage-1)",
 		}},
-		{"climbing", project("src=../e", "x\n"), []string{`01-a.md:8:16: src "../e" (want a folder in the lessons' folder such as sockets/stage-1)`}},
-		{"all", project("src=.", "x\n"), []string{`01-a.md:8:16: src "." (want a folder in the lessons' folder such as sockets/stage-1)`}},
+		{"climbing", project("src=../e", "x\n"), []string{`01-a.md:8:16: src "../e" (want a folder in the lessons' folder such as projects/sockets/stage-1)`}},
+		{"all", project("src=.", "x\n"), []string{`01-a.md:8:16: src "." (want a folder in the lessons' folder such as projects/sockets/stage-1)`}},
 		{"none", project("src=none", "x\n"), []string{`01-a.md:8:16: src "none" does not exist (want a folder of the lessons' folder)`}},
 		{"a file", project("src=e/a.js", "x\n"), []string{`01-a.md:8:16: src "e/a.js" does not exist (want a folder of the lessons' folder)`}},
 		{"hidden", project("src=p/.hidden", "x\n"), []string{`01-a.md:8:16: src "p/.hidden" is hidden (want a folder that a browser may get)`}},

@@ -1,4 +1,4 @@
-package course
+package folder
 
 import (
 	"context"
@@ -14,11 +14,11 @@ import (
 // that gets a value for each change.
 func watched(t *testing.T, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	dir := t.TempDir()
-	watchedFrom(t, dir, Look(os.DirFS(dir)), test)
+	watchedFrom(t, dir, NewSnapshot(os.DirFS(dir)), test)
 }
 
-// watchedFrom is watched with a folder of which a view was taken before.
-func watchedFrom(t *testing.T, dir string, loaded View, test func(t *testing.T, dir string, changes <-chan struct{})) {
+// watchedFrom is watched with a folder that starts from an earlier snapshot.
+func watchedFrom(t *testing.T, dir string, loaded Snapshot, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		changes, done := make(chan struct{}, 16), make(chan struct{})
@@ -61,9 +61,9 @@ func TestWatchSaysOnceThatAFileIsNew(t *testing.T) {
 	})
 }
 
-func TestWatchSeesWhatChangedBeforeItsFirstLook(t *testing.T) {
+func TestWatchSeesWhatChangedBeforeItsFirstNewSnapshot(t *testing.T) {
 	dir := t.TempDir()
-	loaded := Look(os.DirFS(dir))
+	loaded := NewSnapshot(os.DirFS(dir))
 	write(t, dir, "01-a.md", "while the lessons were loaded")
 	watchedFrom(t, dir, loaded, func(t *testing.T, _ string, changes <-chan struct{}) {
 		<-changes
