@@ -1,5 +1,5 @@
 // Package course turns a folder of Markdown files into lessons that are ready for a page,
-// and tells authors what is wrong with their lessons. Package site renders the lessons.
+// and reports the faults of lessons to their authors. Package site renders the lessons.
 //
 // # The folder
 //
@@ -151,7 +151,7 @@
 //
 // # Faults
 //
-// A [Fault] is what is wrong at one place: file:line:column, the text there in quotes, and
+// A [Fault] is an error at one place: file:line:column, the text there in quotes, and
 // the text that is wanted or was probably meant. A faulty lesson is read to its end, so that
 // its author sees all faults at once. It has no body; the other lessons are complete.
 // Package folder reports when the folder has changed and should be loaded again.

@@ -6,12 +6,12 @@ import (
 	"strconv"
 )
 
-// Fault is what is wrong at one place of a lesson's files.
+// Fault is an error at one place of a lesson's files.
 type Fault struct {
 	File   string // path in the lessons' folder
 	Line   int    // from 1
 	Column int    // in characters, from 1
-	What   string // what is wrong, what is there in quotes, and what is wanted
+	What   string // the error, the text there in quotes, and the text that is wanted
 }
 
 // Error returns the fault as "file:line:column: what".

@@ -41,7 +41,7 @@ func (r *reader) project(n *ast.FencedCodeBlock, in *infostring.Info) *Project {
 	return p
 }
 
-// folderFault returns what is wrong with the path of a project, or "".
+// folderFault returns the fault of a project's path, or "" for none.
 func (r *reader) folderFault(name string) string {
 	switch stat, err := fs.Stat(r.fsys, name); {
 	case !fs.ValidPath(name) || name == ".":

@@ -46,7 +46,7 @@ type reader struct {
 	guideFragments []guideFragment
 }
 
-// fault notes what is wrong at an offset of the lesson's text.
+// fault notes an error at an offset of the lesson's text.
 func (r *reader) fault(offset int, what string) {
 	r.faults = append(r.faults, r.src.fault(offset, what))
 }

@@ -48,7 +48,7 @@ func (s *Site) serveArchive(w http.ResponseWriter, r *http.Request) {
 	archive.ServeHTTP(w, r)
 }
 
-// file is a file of a project, or a folder with what is in it.
+// file is a file of a project, or a folder with its files.
 type file struct {
 	Name  string
 	Files []file // of a folder

@@ -17,7 +17,7 @@ type FrontMatter struct {
 	Needs          []string // what else the learner needs; may be empty
 }
 
-// Fault is what is wrong at one place of the lesson.
+// Fault is an error at one place of the lesson.
 type Fault struct {
 	Line, Column int // in the file, from 1; columns count characters
 	What         string
@@ -56,7 +56,7 @@ type parser struct {
 	faults []Fault
 }
 
-// fault notes what is wrong at a place of the YAML, or at the nearest one that the lines
+// fault notes an error at a place of the YAML, or at the nearest one that the lines
 // have. The first line of the YAML is the second of the file.
 func (p *parser) fault(line, column int, what string) {
 	line = min(max(line, 1), len(p.lines)+1)
@@ -67,5 +67,5 @@ func (p *parser) fault(line, column int, what string) {
 	p.faults = append(p.faults, Fault{line + 1, min(max(column, 1), length+1), what})
 }
 
-// faultOfAll notes what is wrong with the front matter as a whole.
+// faultOfAll notes an error of the front matter as a whole.
 func (p *parser) faultOfAll(what string) { p.faults = append(p.faults, Fault{1, 1, what}) }

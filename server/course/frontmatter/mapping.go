@@ -50,7 +50,7 @@ func (p *parser) syntaxFault(err error) {
 	p.faultAt(syntax.GetToken(), faulttext.What("front matter: "+message).Want("lines of key: value, with text that holds : or # in quotes"))
 }
 
-// faultAt notes what is wrong at a token.
+// faultAt notes an error at a token.
 func (p *parser) faultAt(at *token.Token, what string) {
 	if at == nil || at.Position == nil {
 		p.faultOfAll(what)

@@ -43,7 +43,7 @@ func (in *Info) Value(key, defaultValue string) string {
 	return defaultValue
 }
 
-// Fault is what is wrong at one place of an info string.
+// Fault is an error at one place of an info string.
 type Fault struct {
 	Offset int // in the file
 	What   string

@@ -19,7 +19,7 @@ type Recording struct {
 	Offset int // of the block's name in the file
 }
 
-// Fault is what is wrong at an offset of the file.
+// Fault is an error at an offset of the file.
 type Fault struct {
 	Offset int
 	What   string
