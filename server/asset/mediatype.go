@@ -21,6 +21,7 @@ var mediaTypes = map[string]string{
 	".wasm":  "application/wasm",
 	".webp":  "image/webp",
 	".woff2": "font/woff2",
+	".zip":   "application/zip",
 }
 
 // MediaType returns the media type of a file by the end of its name. For an unknown end it

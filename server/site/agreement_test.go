@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"html"
 	"io/fs"
 	"maps"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"twocups/server/asset"
 	"twocups/server/course"
+	"twocups/server/site"
 	"twocups/static"
 )
 
@@ -120,5 +122,69 @@ func TestTheIconHasAColourOfTheTokens(t *testing.T) {
 	}
 	if len(colours) != 1 {
 		t.Errorf("the icon has the colours %q, want one", colours)
+	}
+}
+
+// linkingFiles is a course whose lesson has links of each kind.
+var linkingFiles = fstest.MapFS{
+	"01-first.md": {Data: []byte("---\ntitle: T\nsummary: S\nobjectives: [O]\nminutes: 1\n---\n" +
+		"[Next](02-next.md#h), [code](demo/a.js) ![A cup](demo/cup.svg)\n\n" +
+		"```program title=Demo src=demo/demo.html clients=\"Alice, Bob\"\n```\n\n```project src=demo/server\nnpm start\n```\n")},
+	"02-next.md":            {Data: []byte("---\ntitle: N\nsummary: S\nobjectives: [O]\nminutes: 1\n---\n## H\n\n[Back](01-first.md)\n")},
+	"demo/demo.html":        {Data: []byte("<!doctype html>")},
+	"demo/a.js":             {Data: []byte("1")},
+	"demo/cup.svg":          {Data: []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")},
+	"demo/server/server.js": {Data: []byte("1")},
+	"guides/author.md":      {Data: []byte("# A\n\nS.\n\n[One](teacher.md), [two](../01-first.md)\n")},
+	"guides/teacher.md":     {Data: []byte("# T\n\nS.\n")},
+	"guides/learner.md":     {Data: []byte("# L\n\nS.\n")},
+	"guides/course-site.md": {Data: []byte("# C\n\nS.\n")},
+	"guides/operator.md":    {Data: []byte("# O\n\nS.\n")},
+}
+
+// The course writes addresses into lessons, the templates write others, and the site has the
+// routes.
+func TestEachAddressOnAPageLeadsSomewhere(t *testing.T) {
+	set, err := site.Assets(assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded := course.Load(linkingFiles)
+	for _, fault := range loaded.AllFaults() {
+		t.Fatal(fault)
+	}
+	s := site.New(site.Config{Assets: set, Programs: linkingFiles, Guides: linkingFiles})
+	if err := s.Show(loaded); err != nil {
+		t.Fatal(err)
+	}
+	root := serve(t, s)
+	visited := map[string]bool{}
+	var visit func(page string)
+	visit = func(page string) {
+		response, body := get(t, root+page)
+		if visited[page] = true; response.StatusCode != 200 {
+			t.Errorf("%s is answered with %s", page, response.Status)
+		}
+		base := response.Request.URL
+		for _, address := range submatches(`(?:href|src)="([^"]+)"`, body) {
+			target, err := base.Parse(html.UnescapeString(address))
+			if err != nil || target.Scheme != "http" {
+				continue
+			}
+			path := target.Path
+			if strings.HasPrefix(path, "/join/") {
+				path += "?instance=" + aKey // which the page's script adds
+			}
+			if !visited[path] {
+				visit(path)
+			}
+		}
+	}
+	visit("/")
+	visit("/embed/first")
+	for _, path := range []string{"/lessons/next", "/embed/next", "/run/demo/demo.html", "/run/demo/a.js", "/run/demo/cup.svg", "/projects/demo/server.zip", "/join/demo/demo.html?instance=" + aKey, "/guides/teacher"} {
+		if !visited[path] {
+			t.Errorf("no page leads to %s", path)
+		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"rsc.io/qr"
 
 	"twocups/lessons/play"
+	"twocups/server/asset"
 	"twocups/server/course"
 )
 
@@ -67,7 +68,7 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Type", asset.MediaType(".html"))
 	w.Write(page.Bytes())
 }
 

@@ -21,7 +21,7 @@ func archives(c *course.Course) map[string]*asset.Blob {
 	for _, lesson := range c.Lessons {
 		for _, part := range lesson.Body {
 			if p := part.Project; p != nil {
-				byPath[archivePath(p)] = asset.NewBlob("application/zip", p.Archive)
+				byPath[archivePath(p)] = asset.NewBlob(asset.MediaType(".zip"), p.Archive)
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func renderAll(jobs map[string]job) (map[string]*asset.Blob, error) {
 			defer func() { <-slots }()
 			var b bytes.Buffer
 			err := templates.ExecuteTemplate(&b, j.template, j.page)
-			blob := asset.NewBlob("text/html; charset=utf-8", b.Bytes())
+			blob := asset.NewBlob(asset.MediaType(".html"), b.Bytes())
 			lock.Lock()
 			defer lock.Unlock()
 			if err != nil {

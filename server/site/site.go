@@ -47,7 +47,7 @@ type notFound struct {
 // New returns a site that shows no course yet.
 func New(config Config) *Site {
 	s := &Site{config: config, mux: http.NewServeMux()}
-	loading := asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))
+	loading := asset.NewBlob(asset.MediaType(".txt"), []byte("The lessons are being loaded. Try again in a moment.\n"))
 	s.pages.Store(&Pages{notFound: notFound{loading, loading}})
 	s.mux.HandleFunc("GET /", s.servePage)
 	s.mux.HandleFunc("GET "+guidesPath, s.servePage) // so that "/guides" leads there
