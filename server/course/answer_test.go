@@ -28,9 +28,9 @@ func TestEqualAnswersAreTheSameInTheirCanonicalForm(t *testing.T) {
 	}
 }
 
-// answerPieces are what answers are made of, and what Go and JavaScript may take for
-// different things: letters whose lower case is longer or depends on their neighbours,
-// white space, and numbers of other notations.
+// answerPieces are the pieces of the answers below. Go and JavaScript may treat many of them
+// differently: letters whose lower case is longer or depends on their neighbours, white space,
+// and numbers in other notations.
 var answerPieces = []string{"", " ", "  ", "\t", "\u00a0", "\u0085", "\u2003", "\ufeff", "\u200b", ",", "_", ":", ".", "-", "+", "e", "E2", "e-9", "e21", "e999",
 	"0", "1", "6", "42", "1006", "007", "0.1", "5.", ".5", "123456789012345678901234", "0x", "0X", "0x1p4", "0b1", "inf", "Infinity", "NaN",
 	" bytes", " Byte", " BYTES", " byteſ", "bytes", " KB", "8A", "ff", "g", "K", "\u212a", "İ", "ΑΣ", "ß", "É", "e\u0301", "٣", "½", "Ⅷ", "漢", "ﬁ", "😀", "-0", "–", "!", "'", "\""}

@@ -44,7 +44,7 @@ func TestLoadGivesTheSameEachTime(t *testing.T) {
 	fsys["07-broken.md"] = &fstest.MapFile{Data: []byte("# x <b> [x](y)\n```ws\nx\n```\n")}
 	fsys["transcripts/07-broken.json"] = &fstest.MapFile{Data: []byte(`{"c": [], "b": [], "a": []}`)}
 	first := Load(fsys)
-	if len(first.AllFaults()) != 8+1 { // one more for the number that is there twice
+	if len(first.AllFaults()) != 8+1 { // one more for the duplicate number
 		t.Errorf("faults: %v", first.AllFaults())
 	}
 	for range 3 {
@@ -54,7 +54,7 @@ func TestLoadGivesTheSameEachTime(t *testing.T) {
 	}
 }
 
-// unreadable is a folder whose files can be listed and not opened.
+// unreadable is a folder whose files can be listed, but not opened.
 type unreadable struct{ fstest.MapFS }
 
 var errDisk = errors.New("the disk is on fire")

@@ -19,7 +19,6 @@ func stages(info, body string) map[string]string {
 	}
 }
 
-// TestFaultsOfDiffs names each fault at its place.
 func TestFaultsOfDiffs(t *testing.T) {
 	const from, to = "from=s/1/a.js", "to=s/2/a.js"
 	long := stages("from=s/1/a.js to=long.js", "")
@@ -71,7 +70,7 @@ func TestTheCommonEndOfTwoPaths(t *testing.T) {
 	}
 }
 
-// FuzzDiff compares two files of any bytes: the lesson has faults, or HTML in which
+// FuzzDiff compares two files of any bytes. The lesson then has faults, or HTML in which
 // nothing can run.
 func FuzzDiff(f *testing.F) {
 	for _, seed := range [][3]string{{"let a;", "let b;", "a.js"}, {"<p>", "<p>\n<script>x", "a.ejs"}, {"/*\n*/", "/*", "a.go"}, {"\xff", "\x00", "a"}} {

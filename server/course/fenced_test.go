@@ -2,7 +2,6 @@ package course
 
 import "testing"
 
-// TestFaultsOfFencedCode names each fault at its place.
 func TestFaultsOfFencedCode(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"no code", lessonWith(front + "```go\n```\n"), []string{
@@ -118,7 +117,7 @@ func TestFaultsOfFencedCode(t *testing.T) {
 	})
 }
 
-// TestFaultsOfNames names each id that is taken at the place of the name.
+// TestFaultsOfNames expects the fault about a used id at the place of the name.
 func TestFaultsOfNames(t *testing.T) {
 	block := func(name string) string { return "```ws name=" + name + "\nconnect /echo\n```\n" }
 	checkFaults(t, []faultCase{

@@ -25,9 +25,8 @@ func seedLessons(f *testing.F) {
 	}
 }
 
-// checkLesson loads a single lesson and checks what holds for every one: it has
-// a body or faults, each fault has a place inside the file, and the HTML holds
-// nothing that can run.
+// checkLesson loads a lesson and checks the rules for every lesson: it has a body or faults,
+// each fault has a place inside the file, and nothing in the HTML can run.
 func checkLesson(t *testing.T, text string) {
 	course := Load(courseFolder(lessonWith(text)))
 	l := course.Lesson("a")
@@ -56,7 +55,7 @@ func checkLesson(t *testing.T, text string) {
 	}
 }
 
-// checkTask checks that a task is whole.
+// checkTask checks that a task is complete.
 func checkTask(t *testing.T, task *Task) {
 	checkHTML(t, string(task.Text))
 	for _, hint := range task.Hints {
@@ -123,7 +122,7 @@ var (
 	address    = regexp.MustCompile(`^((https?://|mailto:)|#|\.\./run/|[a-z0-9-]+(#|$))`)
 )
 
-// checkHTML reads HTML with a grammar that knows only what a lesson is made of.
+// checkHTML checks that HTML has only the tags, attributes and addresses of a lesson.
 func checkHTML(t *testing.T, html string) {
 	for {
 		i := strings.IndexByte(html, '<')
@@ -175,8 +174,8 @@ func FuzzFrontMatter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, yaml string) { checkLesson(t, "---\n"+yaml+"\n---\n") })
 }
 
-// FuzzTranscripts checks that each fault of a lesson's transcripts stands in their
-// file, and that a lesson without a fault has events that were recorded.
+// FuzzTranscripts checks that each fault of a lesson's transcripts has a place in their file,
+// and that the events of a lesson without faults are recorded ones.
 func FuzzTranscripts(f *testing.F) {
 	for _, seed := range []string{
 		`{"one": [{"at": 1.5, "side": "client", "kind": "opened"}]}`,

@@ -14,8 +14,8 @@ import (
 	"twocups/server/course/infostring"
 )
 
-// The author's guide shows lessons, pieces of lessons and files that they use. Together they
-// are a folder, which has no faults. A piece becomes a lesson by the front matter of the first.
+// The author's guide shows lessons, pieces of lessons, and files that these use. Together they
+// are a folder without faults. A piece gets the front matter of the first lesson.
 func TestTheExamplesOfTheAuthorsGuideHaveNoFaults(t *testing.T) {
 	examples := guideExamples(t)
 	course := Load(examples)
@@ -40,8 +40,8 @@ func TestTheExamplesOfTheAuthorsGuideHaveNoFaults(t *testing.T) {
 	}
 }
 
-// guideExamples returns the fenced code of the author's guide as a folder: what is given a
-// name by file=, and each other example of Markdown as a lesson.
+// guideExamples returns the fenced code of the author's guide as a folder. A block with file=
+// has this name, and each other block of Markdown is a lesson.
 func guideExamples(t *testing.T) fstest.MapFS {
 	t.Helper()
 	guide, err := fs.ReadFile(lessons.FS(), "guides/author.md")

@@ -34,7 +34,7 @@ func lessonWith(text string) map[string]string {
 	}
 }
 
-// faultCase is a folder and what is wrong with it.
+// faultCase is a folder and its faults.
 type faultCase struct {
 	name  string
 	files map[string]string

@@ -34,8 +34,8 @@ func projectOf(t *testing.T, fsys fstest.MapFS) *Project {
 	return course.Lessons[0].Body[0].Project
 }
 
-// unpacked returns the files of an archive by their names.
-func unpacked(t *testing.T, archive []byte) map[string]string {
+// unzip returns the files of an archive by their names.
+func unzip(t *testing.T, archive []byte) map[string]string {
 	t.Helper()
 	reader, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
@@ -64,7 +64,7 @@ func TestAnArchiveHasTheFilesOfItsProjectInOneFolder(t *testing.T) {
 	want := map[string]string{
 		"p-one/server.js": "listen()", "p-one/src/a.js": "a", "p-one/README.md": "# One", "p-one/go.mod": "module one", "p-one/lib/go.sum": "sum",
 	}
-	if got := unpacked(t, p.Archive); !reflect.DeepEqual(got, want) {
+	if got := unzip(t, p.Archive); !reflect.DeepEqual(got, want) {
 		t.Errorf("unpacked %q, want %q", got, want)
 	}
 	if got, want := fmt.Sprint(p.Files), "[README.md go.mod lib/go.sum server.js src/a.js]"; got != want {
@@ -93,7 +93,6 @@ func TestAProjectMayHaveSoManyFilesAndBytes(t *testing.T) {
 	}
 }
 
-// TestFaultsOfProjects names each fault at its place.
 func TestFaultsOfProjects(t *testing.T) {
 	project := func(info, body string) map[string]string {
 		files := lessonWith(front + "```project " + info + "\n" + body + "```\n")

@@ -2,8 +2,7 @@ package course
 
 import "testing"
 
-// TestFaultsOfWhatIsNotPublic names what a lesson leads to and no browser would get.
-func TestFaultsOfWhatIsNotPublic(t *testing.T) {
+func TestALessonLeadsToPublicFilesAlone(t *testing.T) {
 	files := lessonWith(front + "[x](e/.secret) ![x](.p.png)\n\n```program src=.b.html\n```\n")
 	files["e/.secret"], files[".p.png"], files[".b.html"] = "x", "x", "x"
 	checkFaults(t, []faultCase{{"hidden files", files, []string{

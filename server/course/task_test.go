@@ -2,13 +2,13 @@ package course
 
 import "testing"
 
-// aTask is a whole task that is solved by steps; its text stands on line 8 of the
-// lesson, below the info string.
+// aTask is a complete task that is solved by steps.
 const aTask = "Do it.\n=== hint\nThink.\n=== start\nconnect /echo\n=== check\nclient closed 1000\n> It closes.\n=== solution\nconnect /echo\ndisconnect 1000\n=== wrong\nconnect /echo\n"
 
-// anAnswer is one that is solved by an answer.
+// anAnswer is a complete task that is solved by an answer.
 const anAnswer = "Which?\n=== hint\nThink.\n=== answer number\n1006\n=== wrong\n1005\n> No.\n=== solution\nSo.\n"
 
+// task returns a folder with one lesson, whose line 8 is the info string of the task.
 func task(text string) map[string]string { return lessonWith(front + "```task\n" + text + "```\n") }
 
 func TestFaultsOfTasks(t *testing.T) {
