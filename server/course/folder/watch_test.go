@@ -60,7 +60,7 @@ func TestWatchReportsANewFileOnce(t *testing.T) {
 	})
 }
 
-func TestWatchSeesWhatChangedBeforeItsFirstNewSnapshot(t *testing.T) {
+func TestWatchSeesAChangeBeforeItsFirstInterval(t *testing.T) {
 	dir := t.TempDir()
 	loaded := NewSnapshot(os.DirFS(dir))
 	write(t, dir, "01-a.md", "while the lessons were loaded")
