@@ -63,10 +63,24 @@ function fieldsOf(frame) {
     ...rsv.map((set, i) => ({ of: `rsv${i + 1}`, bits: binary(set, 1) })),
     { of: "opcode", bits: binary(opcodeBits, 4), says: opcode, is: [opcode] },
     { of: "mask", bits: binary(masked, 1), is: [String(Number(masked))] },
-    { of: "length", bits: binary(shortLength, 7), says: lengthForm === 7 ? size : `${shortLength}: see the next ${lengthForm} bits`, is: [String(lengthForm)] },
+    {
+      of: "length",
+      bits: binary(shortLength, 7),
+      says: lengthForm === 7 ? size : `${shortLength}: see the next ${lengthForm} bits`,
+      is: [String(lengthForm)],
+    },
   ];
   if (lengthForm > 7)
-    fields.push({ of: "extended", bytes: pairs(BigInt(length).toString(16).padStart(lengthForm / 4, "0")), says: size, is: [String(lengthForm)] });
+    fields.push({
+      of: "extended",
+      bytes: pairs(
+        BigInt(length)
+          .toString(16)
+          .padStart(lengthForm / 4, "0"),
+      ),
+      says: size,
+      is: [String(lengthForm)],
+    });
   if (masked) fields.push({ of: "key", bytes: key.split(" ") });
   return [...fields, ...payloadFields(frame, control)];
 }
@@ -146,7 +160,9 @@ function captionOf({ number, sender, caption }) {
 /** The rules that the frame breaks. @param {Violation[]} list */
 function violationsBox(list) {
   const box = element("div", "why");
-  box.append(element("p", "", list.length === 1 ? "This frame breaks the protocol." : `This frame breaks the protocol in ${list.length} ways.`));
+  box.append(
+    element("p", "", list.length === 1 ? "This frame breaks the protocol." : `This frame breaks the protocol in ${list.length} ways.`),
+  );
   const sentences = element("ul");
   sentences.append(...list.map(({ why }) => element("li", "", why)));
   box.append(sentences);

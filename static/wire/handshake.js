@@ -51,5 +51,14 @@ function partOf(name) {
   return explainedFields.has(part) ? part : undefined;
 }
 
-const explainedFields = new Set(["host", "connection", "upgrade", "origin", "sec-websocket-version", "sec-websocket-key",
-  "sec-websocket-accept", "sec-websocket-protocol", "sec-websocket-extensions"]);
+const explainedFields = new Set([
+  "host",
+  "connection",
+  "upgrade",
+  "origin",
+  "sec-websocket-version",
+  "sec-websocket-key",
+  "sec-websocket-accept",
+  "sec-websocket-protocol",
+  "sec-websocket-extensions",
+]);

@@ -43,7 +43,11 @@ function unmasking(sent, key, payload) {
   const body = element("tbody");
   body.append(
     row("on the wire", sent, "sent"),
-    row("XOR the key", payload.map((_, i) => key[i % key.length]), "key"),
+    row(
+      "XOR the key",
+      payload.map((_, i) => key[i % key.length]),
+      "key",
+    ),
     row("= payload", payload, "payload-row"),
     row("in ASCII", payload.map(ascii), "ascii"),
   );

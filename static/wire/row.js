@@ -41,8 +41,9 @@ export function gapRow(key, count) {
   return item;
 }
 
-/** The sentence that so many frames are not kept. @param {number} count @param {string} which such as "earlier " */
-export const notKept = (count, which) => (count === 1 ? `1 ${which}frame is not kept.` : `${count.toLocaleString("en")} ${which}frames are not kept.`);
+/** The sentence that says how many frames are not kept. @param {number} count @param {string} which such as "earlier " */
+export const notKept = (count, which) =>
+  count === 1 ? `1 ${which}frame is not kept.` : `${count.toLocaleString("en")} ${which}frames are not kept.`;
 
 /** @type {Record<string, string>} */
 const directions = { "→": "up", "←": "down" };
