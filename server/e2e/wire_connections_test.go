@@ -8,7 +8,9 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// wantOneTabStop checks that Tab reaches exactly one row of the list, and returns its key.
+// What the view of the wire shows when one connection follows another.
+
+// wantOneTabStop checks that Tab reaches one row of the list, and returns its key.
 func wantOneTabStop(b browser.Block) string {
 	b.T.Helper()
 	keys := browser.Evaluate[[]string](b.Document, `[...document.querySelectorAll(%s)].map(({ dataset }) => dataset.key)`, b.WireSelector(".frames [tabindex='0']"))
@@ -46,11 +48,11 @@ func TestBrowserTheWireOfEachClientRemembersTheRowThatIsChosen(t *testing.T) {
 	all.PressButton("run")
 	all.WaitAllDone()
 	all.ChooseWireRow("request")
-	tab.Press(all.WireSelector(".whose [data-name=carol]"))
+	tab.Press(all.WireSelector(".connections [data-name=carol]"))
 	all.WaitText(all.WireSelector(".drawing figcaption b"), "Frame 3")
 	wantOneTabStop(all)
 	all.WaitRow("server", "← closing, without a code [carol · to the client · close]")
-	tab.Press(all.WireSelector(".whose [data-name=alice]"))
+	tab.Press(all.WireSelector(".connections [data-name=alice]"))
 	all.WaitText(all.WireSelector(".drawing figcaption b"), "Request")
 	if key := wantOneTabStop(all); key != "request" {
 		t.Errorf("Tab goes to %s", key)
@@ -66,7 +68,7 @@ func TestBrowserTheEndDistinguishesValidCloseFrames(t *testing.T) {
 	forbidden.WaitAllDone()
 	forbidden.WaitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 	for i, how := range []string{"after a close frame each way", "only the server’s close frame was valid", "only the server’s close frame was valid"} {
-		tab.Press(forbidden.WireSelector(fmt.Sprintf(".whose button:nth-child(%d)", i+2))) // the first is the browser's own connection
+		tab.Press(forbidden.WireSelector(fmt.Sprintf(".connections button:nth-child(%d)", i+2))) // the first is the browser's own
 		forbidden.WaitText(forbidden.WireSelector(".frames li:last-child"), how)
 	}
 	forbidden.ChooseWireRow(1)
@@ -93,7 +95,7 @@ func TestBrowserTheWordsOfARowAreNotCut(t *testing.T) {
 	tab.Open(twocups.Start(t) + framesLesson)
 	b := connectWithWire(tab, "between")
 	b.SendOwn("length 2 text Hello")
-	b.WaitUntil("bytes that are no valid frame", `document.querySelector(%s)`, b.WireSelector(".frames .wrong .words"))
+	b.WaitUntil("a frame that is none", `document.querySelector(%s)`, b.WireSelector(".frames .wrong .words"))
 	for _, width := range []int64{390, 768, 1280, 1920} {
 		tab.Resize(width, 900)
 		tab.WaitUntil("the window's width", `innerWidth === %s`, width)
@@ -103,7 +105,7 @@ func TestBrowserTheWordsOfARowAreNotCut(t *testing.T) {
 		}
 		scale := browser.Evaluate[bool](tab.Document, `document.querySelector(%s)?.checkVisibility() ?? false`, b.WireSelector(".drawing .scale"))
 		if narrow := width <= 768; scale != narrow {
-			t.Errorf("at %d pixels the note about the scale of the drawing is shown: %t", width, scale)
+			t.Errorf("at %d pixels it is said that bytes are not on the scale of the bits: %t", width, scale)
 		}
 	}
 }
@@ -134,7 +136,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.says)
 		}
 	}
-	tab.Press(b.WireSelector(".whose [data-name='']"))
+	tab.Press(b.WireSelector(".connections [data-name='']"))
 	b.ChooseWireRow(1)
 	tab.Press(b.PartSelector("key"))
 	if meaning := b.Explanation(); !strings.Contains(meaning, "makes up anew for each frame") {
