@@ -12,13 +12,14 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/rawhandshake"
 )
 
 // What a learner's handshake is answered with is what it would be over TCP, to the last
 // byte: nothing about it is made up for the lesson.
 func TestOpeningsAreAnsweredAsOverTCP(t *testing.T) {
 	address := program.Start(t)
-	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
+	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+rawhandshake.Path)
 	const first = " " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n"
 	for name, request := range map[string]string{
 		"a good one":          "GET" + first + openingFields,
@@ -71,8 +72,8 @@ func undated(answer string) string {
 // The handshakes lead to the echo and to nothing else of the program, whatever they name.
 func TestOpeningsReachNothingButTheEcho(t *testing.T) {
 	address := program.Start(t, "-metrics", metricsPath)
-	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
-	for _, target := range []string{"/", aLesson, metricsPath, healthPath, play.RoomPath, play.OpeningPath, play.ConsolePath, "http://example.com/", "example.com:80"} {
+	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+rawhandshake.Path)
+	for _, target := range []string{"/", aLesson, metricsPath, healthPath, play.RoomPath, rawhandshake.Path, play.ConsolePath, "http://example.com/", "example.com:80"} {
 		for _, method := range []string{"GET", "CONNECT"} {
 			sockettest.Write(t, openings, websocket.BinaryMessage, method+" "+target+" HTTP/1.1\r\nHost: example.com\r\n"+openingFields+"\r\n")
 			if _, got := sockettest.Read(t, openings); !strings.HasPrefix(got, "HTTP/1.1 4") && !strings.HasPrefix(got, "HTTP/1.1 307") {

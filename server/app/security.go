@@ -2,11 +2,10 @@ package app
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
-	"twocups/lessons/play"
 	"twocups/server/asset"
-	"twocups/server/sockets/bytecount"
 )
 
 // The header fields that keep safe whoever gets an answer, the same on all of them.
@@ -29,8 +28,7 @@ const (
 // load it: the embeds, the programs in them, what they load, and what they ask the
 // sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
 // site.
-var forFrames = append(programPaths(), "/embed/", "/run/", asset.Prefix,
-	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.BothPath, play.WeighPath, play.SocketIOPath, play.ConsolePath)
+var forFrames = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
 
 // secure adds the fields to every answer of the handler. There is no
 // Cross-Origin-Opener-Policy among them: a link in a sandboxed frame, such as the one
@@ -71,17 +69,4 @@ func bodiless(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// mayHaveBody says whether a request may have the body that it has. The clients of
-// Socket.IO send what they have to say this way, and there it has a bound; messages that
-// are weighed come in one of known length.
-func mayHaveBody(r *http.Request) bool {
-	switch r.URL.Path {
-	case play.SocketIOPath:
-		return true
-	case play.WeighHTTPPath:
-		return 0 <= r.ContentLength && r.ContentLength <= bytecount.MaxMessage
-	}
-	return false
 }

@@ -10,6 +10,9 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/bytecount"
+	"twocups/server/sockets/fullduplex"
+	"twocups/server/sockets/rawhandshake"
 )
 
 // openingFields is the header of an opening handshake.
@@ -41,13 +44,13 @@ var kinds = []struct {
 	{"a body of any length", "GET /", "Transfer-Encoding: chunked\r\n", 413},
 	{"nothing in particular", "OPTIONS *", "", 400},
 	{"the echo over HTTP", "GET " + play.EchoPath, "", 426},
-	{"openings over HTTP", "GET " + play.OpeningPath, "", 426},
-	{"nobody to speak with over HTTP", "GET " + play.BothPath, "", 426},
-	{"scales over HTTP", "GET " + play.WeighPath, "", 426},
-	{"no scales", "POST " + play.WeighHTTPPath, "Content-Length: 0\r\n", 404},
-	{"nothing to be weighed", "GET " + play.WeighHTTPPath, "", 405},
-	{"too much to be weighed", "POST " + play.WeighHTTPPath, "Content-Length: 1025\r\n", 413},
-	{"a wrong delay", "GET " + play.WeighSocketPath + "?delay=x", openingFields, 400},
+	{"openings over HTTP", "GET " + rawhandshake.Path, "", 426},
+	{"nobody to speak with over HTTP", "GET " + fullduplex.Path, "", 426},
+	{"scales over HTTP", "GET " + bytecount.Path, "", 426},
+	{"no scales", "POST " + bytecount.HTTPPath, "Content-Length: 0\r\n", 404},
+	{"nothing to be weighed", "GET " + bytecount.HTTPPath, "", 405},
+	{"too much to be weighed", "POST " + bytecount.HTTPPath, "Content-Length: 1025\r\n", 413},
+	{"a wrong delay", "GET " + bytecount.WebSocketPath + "?delay=x", openingFields, 400},
 	{"the room over HTTP", "GET " + play.RoomPath, "", 426},
 	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
 	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},

@@ -6,13 +6,13 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/rawframe"
 )
 
 func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
 	p := program.Launch(t, "-drain-time", "3s") // a close frame that stays unanswered holds it up for 5
-	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.RawPath)
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+rawframe.Path)
 	sockettest.Write(t, conn, websocket.TextMessage, "length 1000 text Hello")
 	sockettest.Write(t, conn, websocket.TextMessage, "opcode 16")
 	sockettest.Read(t, conn) // the frame before it is written
@@ -31,7 +31,7 @@ func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
 }
 
 func TestRawClientsOfAnAddressAreHalfOfAllAtMost(t *testing.T) {
-	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + play.RawPath
+	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + rawframe.Path
 	ask := func() (told string) {
 		conn := sockettest.Dial(t, url)
 		sockettest.Write(t, conn, websocket.TextMessage, "text Hello")
