@@ -89,8 +89,8 @@ func (r *Recording) answered() {
 	r.handshake.Answer = r.answer.head()
 	r.answer.text = nil
 	if deflate(r.handshake.Answer) {
-		r.decoders[client].rules.deflate = true
-		r.decoders[server].rules.deflate = true
+		r.decoders[client].rules.stream.Deflate = true
+		r.decoders[server].rules.stream.Deflate = true
 	}
 }
 
