@@ -18,7 +18,7 @@ func TestTheLessonNamesTheLimitsThatTheServerHas(t *testing.T) {
 		t.Fatal(err)
 	}
 	lesson := strings.Join(strings.Fields(string(text)), " ")
-	o := defaults()
+	o := parsed(t)
 	s, p := o.sockets, o.programs
 	for _, want := range []string{
 		fmt.Sprintf("| %d KiB in a message | 1009 |", s.MaxMessage>>10),

@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"io"
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -137,24 +136,4 @@ func TestAsJSONEveryLineIsAnObject(t *testing.T) {
 			t.Errorf("%v: %s", err, line)
 		}
 	}
-}
-
-func TestComplaintsAboutTheProgramAreLogged(t *testing.T) {
-	printed := apptest.NewOutput()
-	log := &httpLog{log: slog.New(slog.NewTextHandler(printed, nil))}
-	for _, line := range []string{
-		"http: Accept error: accept tcp: too many open files; retrying in 5ms\n",
-		"http: panic serving 192.0.2.1:80: oh\n",
-		"http: TLS handshake error from 192.0.2.1:80: tls: client requested " + secret + "\n",
-		"http2: server: error reading preface from client 192.0.2.1:80: bogus greeting " + secret + "\n",
-	} {
-		log.logger().Print(line)
-	}
-	if text := printed.String(); !strings.Contains(text, "too many open files") || !strings.Contains(text, "panic serving") || strings.Count(text, "\n") != 2 {
-		t.Errorf("logged:\n%s", text)
-	}
-	if n := log.clients.Load(); n != 2 {
-		t.Errorf("%d about clients", n)
-	}
-	expectUntold(t, printed.String())
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"log/slog"
 	"net/http"
 
 	"twocups/lessons/play"
@@ -34,8 +33,7 @@ var shared = []struct {
 // programs are the instances of each of them, in the same order.
 type programs []*instance.Instances
 
-func newPrograms(config instance.Config, log *slog.Logger) programs {
-	config.Log = log
+func newPrograms(config instance.Config) programs {
 	var all programs
 	for _, program := range shared {
 		config := config

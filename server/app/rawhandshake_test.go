@@ -11,6 +11,8 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/server/app/health"
+	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
 )
 
@@ -70,9 +72,9 @@ func undated(answer string) string {
 
 // The handshakes lead to the echo and to nothing else of the program, whatever they name.
 func TestOpeningsReachNothingButTheEcho(t *testing.T) {
-	address := program.Start(t, "-metrics", metricsPath)
+	address := program.Start(t, "-metrics", metrics.Path)
 	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
-	for _, target := range []string{"/", aLesson, metricsPath, healthPath, play.RoomPath, play.OpeningPath, play.ConsolePath, "http://example.com/", "example.com:80"} {
+	for _, target := range []string{"/", aLesson, metrics.Path, health.AlivePath, play.RoomPath, play.OpeningPath, play.ConsolePath, "http://example.com/", "example.com:80"} {
 		for _, method := range []string{"GET", "CONNECT"} {
 			sockettest.Write(t, openings, websocket.BinaryMessage, method+" "+target+" HTTP/1.1\r\nHost: example.com\r\n"+openingFields+"\r\n")
 			if _, got := sockettest.Read(t, openings); !strings.HasPrefix(got, "HTTP/1.1 4") && !strings.HasPrefix(got, "HTTP/1.1 307") {

@@ -119,7 +119,7 @@ func TestFlagsThatAreWrong(t *testing.T) {
 
 func TestOfTwoWrongFoldersTheFirstIsNamedEachTime(t *testing.T) {
 	for range 50 {
-		_, err := parseFlags([]string{"-static", "missing", "-lessons", "missing"}, apptest.NewOutput())
+		_, err := parseOptions([]string{"-static", "missing", "-lessons", "missing"}, apptest.NewOutput())
 		if err == nil || !strings.Contains(err.Error(), "reading flag -lessons: ") {
 			t.Fatalf("parsing: %v, want -lessons", err)
 		}
@@ -155,28 +155,6 @@ func TestFaultsOfAnAuthorsLessonsArePrintedAtLoadAndWhenTheyChange(t *testing.T)
 	if err := <-ended; err != nil {
 		t.Errorf("run: %v", err)
 	}
-}
-
-func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
-	folder := t.TempDir()
-	printed := apptest.NewOutput()
-	content, err := newContent(options{lessons: folder}, printed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer content.close()
-	if err := content.load(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, signal := context.WithCancel(t.Context())
-	var following sync.WaitGroup
-	following.Go(func() { content.follow(ctx) })
-	printed.Await(t, "01-mine.md:1:1: ")
-	signal()
-	following.Wait()
 }
 
 func TestAddressesThatAreAnnounced(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/server/app/health"
+	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
 )
 
@@ -55,13 +57,13 @@ var kinds = []struct {
 	{"a room for nobody", "GET " + play.RoomPath, openingFields, 400},
 	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(openingFields, "13", "12", 1), 426},
 	{"a full server", "GET " + play.EchoPath, "", 503}, // with a client on it
-	{"whether it lives", "GET " + healthPath, "", 200},
-	{"whether it is ready", "GET " + readyPath, "", 200},
-	{"the figures", "GET " + metricsPath, "", 200},
+	{"whether it lives", "GET " + health.AlivePath, "", 200},
+	{"whether it is ready", "GET " + health.ReadyPath, "", 200},
+	{"the figures", "GET " + metrics.Path, "", 200},
 }
 
-// fetch asks the program as the bytes say, and returns its answer's header.
-func fetch(t *testing.T, address, line, header string) (int, http.Header) {
+// answerTo sends a request with these lines and returns the status and the header of its answer.
+func answerTo(t *testing.T, address, line, header string) (int, http.Header) {
 	t.Helper()
 	conn := tcp(t, address)
 	defer conn.Close()
@@ -78,13 +80,13 @@ func fetch(t *testing.T, address, line, header string) (int, http.Header) {
 }
 
 func TestEveryAnswerHasTheFieldsThatKeepClientsSafe(t *testing.T) {
-	p := program.Launch(t, "-metrics", metricsPath, "-max-connections", "1")
+	p := program.Launch(t, "-metrics", metrics.Path, "-max-connections", "1")
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
 			if kind.status == http.StatusServiceUnavailable {
 				defer sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.EchoPath).Close()
 			}
-			status, header := fetch(t, p.Address, kind.line, kind.header)
+			status, header := answerTo(t, p.Address, kind.line, kind.header)
 			if status != kind.status {
 				t.Errorf("%s is answered with %d, want %d", kind.line, status, kind.status)
 			}
@@ -117,7 +119,7 @@ func expectSafe(t *testing.T, header http.Header) {
 }
 
 func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
-	p := program.Launch(t, "-metrics", metricsPath)
+	p := program.Launch(t, "-metrics", metrics.Path)
 	for path, want := range map[string]string{
 		anEmbed:                        "cross-origin",
 		"/run/programs/echo/client.js": "cross-origin",
@@ -127,10 +129,10 @@ func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
 		play.ConsolePath:               "cross-origin",
 		aLesson:                        "same-origin",
 		"/":                            "same-origin",
-		healthPath:                     "same-origin",
-		metricsPath:                    "same-origin",
+		health.AlivePath:               "same-origin",
+		metrics.Path:                   "same-origin",
 	} {
-		_, header := fetch(t, p.Address, "GET "+path, "")
+		_, header := answerTo(t, p.Address, "GET "+path, "")
 		if got := header.Get("Cross-Origin-Resource-Policy"); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/server/app/logging"
 	"twocups/server/console"
 	"twocups/server/metrics"
 	"twocups/server/socket"
@@ -32,43 +33,20 @@ type sockets struct {
 	scales   *bytecount.Scales
 }
 
-func newSockets(options options, log *slog.Logger) *sockets {
-	consoles := console.New(options.consoles)
-	config := options.sockets
+func newSockets(config config, log *slog.Logger) *sockets {
+	consoles := console.New(config.consoles)
 	weighing := bytecount.New()
-	config.Consoles, config.Log = watchers{consoles, weighing}, log
-	s := &sockets{teaching: socket.New(config), consoles: consoles, scales: weighing}
-	s.socketIO = socketio.New(s.socketIOConfig(options, log))
-	config.MaxConnections = options.maxRaw
-	config.MaxPerAddress = max(1, options.maxRaw/2) // the learner's, in whose name they are opened
-	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
-	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
-	s.raw = socket.New(config)
+	watchers := watchers{consoles, weighing}
+	config.sockets.Consoles, config.raw.Consoles = watchers, watchers
+	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, scales: weighing}
+	config.socketIO.Sockets, config.socketIO.Consoles = s.teaching, consoles
+	s.socketIO = socketio.New(config.socketIO)
 	inside := http.NewServeMux()
 	inside.Handle(play.EchoPath, s.raw.Handler(echo.Echo{}))
-	s.inside = bounded(secure(bodiless(inside)), &httpLog{log: log})
-	s.programs = newPrograms(options.programs, log)
+	s.inside = newHTTPServer(secure(refuseBodies(inside)), logging.NewHTTPErrors(log))
+	s.programs = newPrograms(config.programs)
 	return s
 }
-
-// socketIOConfig returns the limits of Socket.IO. Where a flag for WebSockets means the
-// same, it counts here too.
-func (s *sockets) socketIOConfig(options options, log *slog.Logger) socketio.Config {
-	config := options.socketIO
-	config.Sockets, config.Consoles, config.Log = s.teaching, s.consoles, log
-	config.Bundle = bundle(options.static)
-	config.MaxPayload = options.sockets.MaxMessage
-	config.MaxPerAddress, config.MaxMembers = options.sockets.MaxPerAddress, options.programs.MaxMembers
-	config.PacketRate, config.PacketBurst = options.sockets.FrameRate, options.sockets.FrameBurst
-	config.PingInterval = options.sockets.PingEvery
-	config.PingTimeout = options.sockets.PongWait - options.sockets.PingEvery
-	config.WriteTimeout, config.CloseWait = options.sockets.WriteTimeout, options.sockets.CloseWait
-	return config
-}
-
-// aDay is how long a raw client may stay silent, in the middle of a message as well: for as long as the learner who leads
-// it. Their own connection is pinged as ever, and the raw client's ends with it.
-const aDay = 24 * time.Hour
 
 // watchers are all that may watch a connection, of which one does.
 type watchers []socket.Consoles

@@ -32,18 +32,18 @@ func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
 
 func TestRawClientsOfAnAddressAreHalfOfAllAtMost(t *testing.T) {
 	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + play.RawPath
-	ask := func() (told string) {
+	reply := func() string {
 		conn := sockettest.Dial(t, url)
 		sockettest.Write(t, conn, websocket.TextMessage, "text Hello")
-		_, told = sockettest.Read(t, conn)
-		return told
+		_, reply := sockettest.Read(t, conn)
+		return reply
 	}
 	for range 2 {
-		if told := ask(); told != "text Hello" {
-			t.Errorf("told %q", told)
+		if got := reply(); got != "text Hello" {
+			t.Errorf("the reply is %q", got)
 		}
 	}
-	if told := ask(); !strings.HasPrefix(told, "close 1013 your address has 2 connections open") {
-		t.Errorf("the third is told %q", told)
+	if got := reply(); !strings.HasPrefix(got, "close 1013 your address has 2 connections open") {
+		t.Errorf("the reply to the third is %q", got)
 	}
 }

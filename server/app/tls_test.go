@@ -13,6 +13,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/app/apptest"
+	"twocups/server/app/health"
 	"twocups/server/socket/sockettest"
 )
 
@@ -55,7 +56,7 @@ func TestOverTLSPagesAndSocketsWork(t *testing.T) {
 	transport := &http.Transport{TLSClientConfig: i.ClientConfig(), ForceAttemptHTTP2: true}
 	defer transport.CloseIdleConnections()
 	client := http.Client{Transport: transport}
-	for _, path := range []string{aLesson, anEmbed, play.EchoPath, healthPath, "/static/page/page.js", "/none"} {
+	for _, path := range []string{aLesson, anEmbed, play.EchoPath, health.AlivePath, "/static/page/page.js", "/none"} {
 		response, err := client.Get(p.Address + path)
 		if err != nil {
 			t.Fatal(err)

@@ -43,7 +43,7 @@ func (c *Config) Limits() []limit.Limit {
 			"how many `members` an instance may have, and how many sessions of Socket.IO may hear each other; one more is closed with 1013. "+
 				"Each message of a member goes to all others, so the work grows with the square of this limit. The default is a class in one chat"),
 		limit.Count(&c.Rate, "member-rate", 20, limit.MaxCount,
-			"how many `messages` a second a member may send on average; a member that sends more is closed with 1008, so that it can't drown the others. Hands are slower than the default. "+
+			"how many `messages` a second a member may send on average; a member that sends more is closed with 1008, so that one member can't crowd out the others. People type and click more slowly than the default. "+
 				"The files program has a higher rate, and a bound in bytes"),
 		limit.Count(&c.Burst, "member-burst", 60, limit.MaxCount,
 			"how many `messages` a member may send at once before -member-rate applies"),

@@ -11,6 +11,9 @@ import (
 // namespace starts the name of every figure of ours.
 const namespace = "twocups"
 
+// Path is where the figures are served.
+const Path = "/metrics"
+
 // Metrics are the figures of one program.
 type Metrics struct {
 	registry *prometheus.Registry

@@ -13,25 +13,29 @@ import (
 	"time"
 
 	"twocups/server/app/apptest"
+	"twocups/server/app/limitlistener"
+	"twocups/server/app/logging"
 	"twocups/server/socket/sockettest"
 )
 
-// serving runs serve on pipes within a synctest bubble. The function that it
-// returns ends it, and gives how long that took.
+// serving serves on pipes within a synctest bubble. The function end ends that, and returns how
+// long it took.
 func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
-	return servingWithin(defaults().http, handler, log)
+	return servingWithLimits(limitlistener.Config{}, handler, log)
 }
 
-// servingWithin is serving, with limits of its own.
-func servingWithin(limits gateLimits, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
+// drainTime is the drain time of the endpoints that these tests serve.
+const drainTime = 10 * time.Second
+
+func servingWithLimits(limits limitlistener.Config, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
 	pipes = sockettest.NewPipes()
 	ctx, signal := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	s := &service{
-		gate: newGate(pipes, limits), handler: handler, log: log, failures: &httpLog{log: log},
-		leave: func() {}, time: defaults().drainTime, shutdown: func(context.Context) error { return nil },
+	e := &endpoint{
+		listener: limitlistener.New(pipes, limits), handler: handler, log: log, errors: logging.NewHTTPErrors(log),
+		drain: drainTimes{Time: drainTime}, startToDrain: func() {}, shutDown: func(context.Context) error { return nil },
 	}
-	go func() { ended <- s.serve(ctx) }()
+	go func() { ended <- e.serve(ctx) }()
 	return pipes, func() time.Duration {
 		start := time.Now()
 		signal()
@@ -153,7 +157,7 @@ func TestWhatDoesNotEndIsCutAfterTheDrainTime(t *testing.T) {
 		defer conn.Close()
 		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
 		synctest.Wait()
-		if waited := end(); waited != defaults().drainTime {
+		if waited := end(); waited != drainTime {
 			t.Errorf("drained for %v", waited)
 		}
 		if !strings.Contains(printed.String(), "not everything ended in time") {
