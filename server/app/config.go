@@ -10,19 +10,30 @@ import (
 	"twocups/server/app/limitlistener"
 	"twocups/server/console"
 	"twocups/server/instance"
+	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/sockets/socketio"
 )
 
-// config has the Config of each package that serves.
+// config has the Config of everything that serves.
 type config struct {
+	content   content.Config
 	sockets   socket.Config // of the lessons
 	raw       socket.Config // of the connections that raw clients open
 	consoles  console.Config
 	socketIO  socketio.Config
 	programs  instance.Config
-	pages     limitlistener.Config
-	operators limitlistener.Config
+	pages     endpointConfig
+	operators endpointConfig // without an address: the program has no endpoint for operators
+	figures   bool           // the pages' address serves the figures
+}
+
+// endpointConfig says where an endpoint listens and how it ends.
+type endpointConfig struct {
+	addr             string
+	certificate, key string // files; "": no TLS
+	connections      limitlistener.Config
+	drain            drainTimes
 }
 
 // newConfig makes the configuration of the options. If a limit is too high for a system
@@ -32,14 +43,25 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 	if lowered := o.lowerLimits(descriptors); lowered != "" {
 		log.Warn("the system allows too few open files", "limits", lowered)
 	}
-	c := config{sockets: o.sockets, consoles: o.consoles, socketIO: o.socketIO, programs: o.programs, pages: o.connections, operators: o.connections}
+	c := config{
+		content:  content.Config{Lessons: o.lessons, Static: o.static, Networks: networksOf(o.addr)},
+		sockets:  o.sockets,
+		consoles: o.consoles,
+		socketIO: o.socketIO,
+		programs: o.programs,
+		pages:    endpointConfig{addr: o.addr, certificate: o.certificate, key: o.key, connections: o.connections, drain: o.drain},
+		figures:  o.metrics == metrics.Path,
+	}
+	if !c.figures {
+		c.operators = endpointConfig{addr: o.metrics, connections: o.connections, drain: drainTimes{Time: o.drain.Time}}
+	}
 	c.sockets.Origins = o.origins
 	c.consoles.Socket = c.sockets
 	c.sockets.Log, c.programs.Log, c.socketIO.Log = log, log, log
 	c.raw = rawConfig(c.sockets, o.raw)
 	c.socketIO.MaxMembers = o.programs.MaxMembers
 	c.socketIO.Bundle = content.OfficialClient(o.static)
-	c.pages.MaxConnections = min(c.pages.MaxConnections, max(1, descriptors/4))
+	c.pages.connections.MaxConnections = min(o.connections.MaxConnections, max(1, descriptors/4))
 	return c
 }
 

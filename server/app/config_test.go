@@ -23,8 +23,8 @@ func configured(t *testing.T, descriptors int, args ...string) (config, string) 
 
 func TestConnectionsThatAreNoWebSocketsTakeAQuarterOfTheDescriptors(t *testing.T) {
 	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, plentyOfDescriptors: 8192} {
-		if c, _ := configured(t, descriptors); c.pages.MaxConnections != want {
-			t.Errorf("of %d descriptors %d, want %d", descriptors, c.pages.MaxConnections, want)
+		if c, _ := configured(t, descriptors); c.pages.connections.MaxConnections != want {
+			t.Errorf("of %d descriptors %d, want %d", descriptors, c.pages.connections.MaxConnections, want)
 		}
 	}
 	if descriptors() < 1 {
@@ -59,8 +59,8 @@ func TestAFlagCountsInEveryConfigThatItConcerns(t *testing.T) {
 	if c.raw.MaxConnections != 9 || c.raw.MaxPerAddress != 4 || c.raw.MaxMessage != 10 {
 		t.Errorf("raw clients get %+v", c.raw)
 	}
-	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096}); c.pages != want || c.operators != want {
-		t.Errorf("the addresses get %+v and %+v", c.pages, c.operators)
+	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096}); c.pages.connections != want || c.operators.connections != want {
+		t.Errorf("the addresses get %+v and %+v", c.pages.connections, c.operators.connections)
 	}
 	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Log} {
 		if log == nil {

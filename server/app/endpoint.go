@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"twocups/server/app/certificate"
 	"twocups/server/app/limitlistener"
 	"twocups/server/app/logging"
 	"twocups/server/metrics"
@@ -40,6 +41,39 @@ type endpoint struct {
 	drain        drainTimes
 	startToDrain func()                      // is called first
 	shutDown     func(context.Context) error // closes the WebSockets, within the drain time
+}
+
+// newEndpoint opens the address. It answers no request yet.
+func newEndpoint(config endpointConfig, handler http.Handler, log *slog.Logger) (*endpoint, error) {
+	e := &endpoint{
+		handler:      handler,
+		log:          log,
+		errors:       logging.NewHTTPErrors(log),
+		drain:        config.drain,
+		startToDrain: func() {},
+		shutDown:     func(context.Context) error { return nil },
+	}
+	if config.certificate != "" {
+		loaded, err := certificate.Load(config.certificate, config.key, log)
+		if err != nil {
+			return nil, err
+		}
+		e.tls = loaded.Config()
+	}
+	listener, err := listen(config.addr)
+	if err != nil {
+		return nil, err
+	}
+	e.listener = limitlistener.New(listener, config.connections)
+	return e, nil
+}
+
+// scheme returns the scheme of the endpoint's URLs.
+func (e *endpoint) scheme() string {
+	if e.tls == nil {
+		return "http"
+	}
+	return "https"
 }
 
 // serve answers requests until the context ends, and then drains. It disconnects the

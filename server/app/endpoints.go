@@ -4,13 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 
-	"twocups/server/app/certificate"
 	"twocups/server/app/health"
-	"twocups/server/app/limitlistener"
-	"twocups/server/app/logging"
 	"twocups/server/metrics"
 )
 
@@ -18,67 +14,32 @@ import (
 // one for operators.
 type endpoints struct {
 	health    *health.State
-	scheme    string   // of the pages: http or https
-	addr      net.Addr // of the pages
 	pages     *endpoint
 	operators *endpoint // nil: without
 }
 
-// newEndpoints opens the addresses. It answers no request yet.
-func newEndpoints(o options, pages http.Handler, log *slog.Logger) (*endpoints, error) {
-	config := newConfig(o, descriptors(), log)
-	sockets, figures := newSockets(config, log), metrics.New()
-	e := &endpoints{health: &health.State{}, scheme: "http"}
-	e.pages = &endpoint{
-		handler:      routes(pages, sockets, e.health, figures, o.metrics == metrics.Path),
-		log:          log,
-		errors:       logging.NewHTTPErrors(log),
-		drain:        o.drain,
-		startToDrain: e.health.Drain,
-		shutDown:     sockets.shutdown,
-	}
-	if o.certificate != "" {
-		loaded, err := certificate.Load(o.certificate, o.key, log)
-		if err != nil {
-			return nil, err
-		}
-		e.scheme, e.pages.tls = "https", loaded.Config()
-	}
-	if o.metrics != "" && o.metrics != metrics.Path {
-		e.operators = &endpoint{
-			handler:      operatorRoutes(e.health, figures),
-			log:          log,
-			errors:       logging.NewHTTPErrors(log),
-			drain:        drainTimes{Time: o.drain.Time},
-			startToDrain: func() {},
-			shutDown:     func(context.Context) error { return nil },
-		}
-	}
-	if err := e.listen(o, config, log); err != nil {
+// newEndpoints opens the addresses. They answer no request yet. If newEndpoints returns an
+// error, no address is open.
+func newEndpoints(config config, pages http.Handler, log *slog.Logger) (*endpoints, error) {
+	health, sockets, figures := &health.State{}, newSockets(config, log), metrics.New()
+	e := &endpoints{health: health}
+	var err error
+	e.pages, err = newEndpoint(config.pages, routes(pages, sockets, health, figures, config.figures), log)
+	if err != nil {
 		return nil, err
 	}
+	e.pages.startToDrain, e.pages.shutDown = health.Drain, sockets.shutdown
 	e.pages.addFigures(figures)
 	sockets.figures(figures)
+	if config.operators.addr == "" {
+		return e, nil
+	}
+	e.operators, err = newEndpoint(config.operators, operatorRoutes(health, figures), log)
+	if err != nil {
+		return nil, errors.Join(err, e.pages.listener.Close())
+	}
+	log.Info("figures for operators are served", "addr", e.operators.listener.Addr().String(), "path", metrics.Path)
 	return e, nil
-}
-
-// listen opens the addresses. If it returns an error, none is open.
-func (e *endpoints) listen(o options, config config, log *slog.Logger) error {
-	listener, err := listen(o.addr)
-	if err != nil {
-		return err
-	}
-	e.addr, e.pages.listener = listener.Addr(), limitlistener.New(listener, config.pages)
-	if e.operators == nil {
-		return nil
-	}
-	listener, err = listen(o.metrics)
-	if err != nil {
-		return errors.Join(err, e.pages.listener.Close())
-	}
-	e.operators.listener = limitlistener.New(listener, config.operators)
-	log.Info("figures for operators are served", "addr", listener.Addr().String(), "path", metrics.Path)
-	return nil
 }
 
 // serve serves until the context ends and the pages have drained. The operators' address is

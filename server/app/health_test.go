@@ -48,12 +48,12 @@ func TestAProgramThatServesIsAliveAndReady(t *testing.T) {
 }
 
 func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
-	o := parsed(t, "-addr", "127.0.0.1:0")
-	content, err := content.New(content.Config{}, io.Discard)
+	config, _ := configured(t, plentyOfDescriptors, "-addr", "127.0.0.1:0")
+	content, err := content.New(config.content, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	endpoints, err := newEndpoints(o, content.Site(), slog.New(slog.DiscardHandler))
+	endpoints, err := newEndpoints(config, content.Site(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- endpoints.serve(ctx) }()
 
-	address := "http://" + endpoints.addr.String()
+	address := "http://" + endpoints.pages.listener.Addr().String()
 	expectAnswer(t, address, health.AlivePath, http.StatusOK, "alive")
 	expectAnswer(t, address, health.ReadyPath, http.StatusServiceUnavailable, "loading the lessons")
 	expectAnswer(t, address, aLesson, http.StatusServiceUnavailable, "The lessons are being loaded")

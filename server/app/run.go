@@ -34,12 +34,13 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 		return writeVersion(stdout)
 	}
 	log, lines := logging.New(options.log, stdout)
-	content, err := content.New(contentConfig(options), lines)
+	config := newConfig(options, descriptors(), log)
+	content, err := content.New(config.content, lines)
 	if err != nil {
 		return err
 	}
 	defer content.Close()
-	endpoints, err := newEndpoints(options, content.Site(), log)
+	endpoints, err := newEndpoints(config, content.Site(), log)
 	if err != nil {
 		return err
 	}
@@ -53,13 +54,9 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	}()
 	err = content.Load()
 	if err == nil && endpoints.health.BecomeReady() {
-		announce(lines, endpoints.scheme, endpoints.addr)
+		announce(lines, endpoints.pages.scheme(), endpoints.pages.listener.Addr())
 		content.Follow(ctx)
 	}
 	stop()
 	return errors.Join(err, <-served)
-}
-
-func contentConfig(o options) content.Config {
-	return content.Config{Lessons: o.lessons, Static: o.static, Networks: networksOf(o.addr)}
 }
