@@ -18,10 +18,10 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// hello is a whole request.
+// hello is a complete request.
 const hello = "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n"
 
-// tcp opens a connection to the program, which ends with the test.
+// tcp opens a connection to the program that is closed when the test ends.
 func tcp(t *testing.T, address string) net.Conn {
 	t.Helper()
 	_, host, _ := strings.Cut(address, "://")
@@ -34,7 +34,7 @@ func tcp(t *testing.T, address string) net.Conn {
 	return conn
 }
 
-// statusOf sends a request and returns the status of its answer, 0 if none comes.
+// statusOf sends a request and returns the status code of the answer, or 0 without an answer.
 func statusOf(conn net.Conn, request string) int {
 	if _, err := io.WriteString(conn, request); err != nil {
 		return 0
@@ -47,7 +47,7 @@ func statusOf(conn net.Conn, request string) int {
 	return response.StatusCode
 }
 
-func TestSilentClientsKeepOthersWaitingNoLongerThanAHeaderMayTake(t *testing.T) {
+func TestSilentClientsDelayOthersNoLongerThanAHeaderMayTake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		limits := limitlistener.Config{MaxConnections: 3, MaxPerAddress: 3}
 		pipes, end := servingWithLimits(limits, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
@@ -85,7 +85,7 @@ func TestAnAddressOverItsLimitOfConnectionsIsDisconnected(t *testing.T) {
 		t.Errorf("after that the first is answered with %d", status)
 	}
 	held[1].Close()
-	for statusOf(tcp(t, p.Address), hello) != http.StatusOK { // until it is known to be gone
+	for statusOf(tcp(t, p.Address), hello) != http.StatusOK { // until the server has noticed the end of the other connection
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// linked returns a folder whose entry of the given name is a symbolic link to a file
-// elsewhere that holds the text.
+// linked adds a symbolic link with this name to the folder, and returns the folder. The link leads
+// to a file elsewhere with this text.
 func linked(t *testing.T, folder, name, text string) string {
 	t.Helper()
 	outside := filepath.Join(t.TempDir(), "outside")
@@ -40,7 +40,7 @@ func TestALinkDoesNotLeadOutOfTheLessonsFolder(t *testing.T) {
 		"/run/secret.txt": http.StatusNotFound,
 		"/run/link.txt":   http.StatusOK,
 		"/run/inside.txt": http.StatusOK,
-		"/lessons/mine":   http.StatusOK, // which lists the fault
+		"/lessons/mine":   http.StatusOK, // a page that lists the fault
 	} {
 		response, err := http.Get(p.Address + path)
 		if err != nil {

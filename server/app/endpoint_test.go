@@ -51,7 +51,7 @@ func untilClosed(conn net.Conn) time.Duration {
 	return time.Since(start)
 }
 
-func TestAHeaderThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+func TestAHeaderThatDoesNotEndIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, end := serving(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 		defer end()
@@ -63,7 +63,7 @@ func TestAHeaderThatDoesNotEndIsNotWaitedFor(t *testing.T) {
 	})
 }
 
-func TestABodyThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+func TestABodyThatDoesNotEndIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, end := serving(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			io.Copy(io.Discard, r.Body)
@@ -89,7 +89,7 @@ func TestAnIdleConnectionIsClosed(t *testing.T) {
 	})
 }
 
-func TestAnAnswerThatNobodyReadsIsNotWaitedFor(t *testing.T) {
+func TestAnAnswerThatNobodyReadsIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		done := make(chan struct{})
 		pipes, end := serving(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -108,7 +108,7 @@ func TestAnAnswerThatNobodyReadsIsNotWaitedFor(t *testing.T) {
 	})
 }
 
-func TestAHeaderMayBeSoLong(t *testing.T) {
+func TestAHeaderThatIsTooLongIsRefused(t *testing.T) {
 	address := program.Start(t)
 	for length, want := range map[int]int{maxHeader / 2: http.StatusOK, 2 * maxHeader: http.StatusRequestHeaderFieldsTooLarge} {
 		conn, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
@@ -124,7 +124,7 @@ func TestAHeaderMayBeSoLong(t *testing.T) {
 	}
 }
 
-func TestARequestUnderWayIsFinishedBeforeTheEnd(t *testing.T) {
+func TestARequestInProgressIsAnsweredBeforeTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const slow = 8 * time.Second
 		pipes, end := serving(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -147,11 +147,11 @@ func TestARequestUnderWayIsFinishedBeforeTheEnd(t *testing.T) {
 	})
 }
 
-func TestWhatDoesNotEndIsCutAfterTheDrainTime(t *testing.T) {
+func TestARequestThatDoesNotEndIsDisconnectedAfterTheDrainTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		printed := apptest.NewOutput()
 		pipes, end := serving(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			<-r.Context().Done() // which its connection's end brings
+			<-r.Context().Done() // until the connection ends
 		}), slog.New(slog.NewTextHandler(printed, nil)))
 		conn := pipes.Connect()
 		defer conn.Close()

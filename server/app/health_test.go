@@ -18,7 +18,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// answerAt returns what a path answers.
+// answerAt returns the answer at a path.
 func answerAt(t *testing.T, address, path string) (status int, body string) {
 	t.Helper()
 	response, err := http.Get(address + path)
@@ -41,7 +41,7 @@ func expectAnswer(t *testing.T, address, path string, status int, part string) {
 	}
 }
 
-func TestAProgramThatServesIsAliveAndReady(t *testing.T) {
+func TestARunningProgramIsAliveAndReady(t *testing.T) {
 	address := program.Start(t)
 	expectAnswer(t, address, health.AlivePath, http.StatusOK, "alive")
 	expectAnswer(t, address, health.ReadyPath, http.StatusOK, "ready")
@@ -95,7 +95,7 @@ func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
 	expectAnswer(t, operators, health.ReadyPath, http.StatusServiceUnavailable, "draining")
 	expectAnswer(t, operators, health.AlivePath, http.StatusOK, "alive")
 	expectAnswer(t, address, health.ReadyPath, http.StatusServiceUnavailable, "draining")
-	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // whom the load balancer still sends
+	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // a learner whom the load balancer still sends
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.EchoPath)
 	sockettest.Write(t, conn, websocket.TextMessage, "Hello")
 	if _, echo := sockettest.Read(t, conn); echo != "Hello" {
@@ -109,7 +109,7 @@ func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
 	}
 }
 
-func TestFiguresAreShownWhereTheFlagSays(t *testing.T) {
+func TestFiguresAreServedWhereTheFlagSays(t *testing.T) {
 	const figure = "twocups_http_connections "
 	nowhere := program.Launch(t)
 	expectAnswer(t, nowhere.Address, metrics.Path, http.StatusNotFound, "Nothing here")
@@ -125,7 +125,7 @@ func TestFiguresAreShownWhereTheFlagSays(t *testing.T) {
 	expectAnswer(t, operators, metrics.Path, http.StatusOK, `twocups_http_requests_total{code="200",route="GET /"} 1`)
 }
 
-func TestAnAddressForFiguresThatIsTakenIsAnErrorAndLeavesNothingOpen(t *testing.T) {
+func TestAnAddressForFiguresThatIsInUseIsAnErrorAndLeavesNothingOpen(t *testing.T) {
 	taken := strings.TrimPrefix(program.Start(t), "http://")
 	free := program.Launch(t)
 	free.Stop()

@@ -16,9 +16,9 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// What a learner's handshake is answered with is what it would be over TCP, to the last
-// byte: nothing about it is made up for the lesson.
-func TestOpeningsAreAnsweredAsOverTCP(t *testing.T) {
+// The answer to a learner's handshake has the same bytes as the answer to the same handshake over
+// TCP.
+func TestRawHandshakesAreAnsweredAsOverTCP(t *testing.T) {
 	address := program.Start(t)
 	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
 	const first = " " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n"
@@ -46,7 +46,7 @@ func TestOpeningsAreAnsweredAsOverTCP(t *testing.T) {
 	}
 }
 
-// overTCP returns the answer to a request as it comes.
+// overTCP returns the bytes of the answer to a request.
 func overTCP(t *testing.T, address, request string) string {
 	t.Helper()
 	conn := tcp(t, address)
@@ -70,8 +70,8 @@ func undated(answer string) string {
 	return regexp.MustCompile(`(?m)^Date: .*$`).ReplaceAllString(answer, "Date")
 }
 
-// The handshakes lead to the echo and to nothing else of the program, whatever they name.
-func TestOpeningsReachNothingButTheEcho(t *testing.T) {
+// A raw handshake reaches only the echo, whatever path and host it names.
+func TestRawHandshakesReachOnlyTheEcho(t *testing.T) {
 	address := program.Start(t, "-metrics", metrics.Path)
 	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
 	for _, target := range []string{"/", aLesson, metrics.Path, health.AlivePath, play.RoomPath, play.OpeningPath, play.ConsolePath, "http://example.com/", "example.com:80"} {

@@ -24,13 +24,13 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 // program is the program under test.
 var program = apptest.Run(Run)
 
-// A lesson of the course, and the same as an embed.
+// The paths of a lesson of the course, as a page and as an embed.
 const (
 	aLesson = "/lessons/what-websockets-are"
 	anEmbed = "/embed/what-websockets-are"
 )
 
-func TestRunServesUntilItsContextEndsAndThenSaysGoodbye(t *testing.T) {
+func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 	ctx, signal := context.WithCancel(t.Context())
 	defer signal()
 	var printed = apptest.NewOutput()
@@ -97,7 +97,7 @@ func TestAPortInUseIsAnErrorThatSaysWhatToDo(t *testing.T) {
 	}
 }
 
-func TestFlagsThatAreWrong(t *testing.T) {
+func TestWrongFlagsAreErrors(t *testing.T) {
 	file, empty := filepath.Join(t.TempDir(), "file"), t.TempDir()
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)

@@ -17,8 +17,8 @@ import (
 // openingFields is the header of an opening handshake.
 const openingFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
 
-// kinds are all kinds of answers that the program gives; what net/http says itself to
-// bytes that are no request is none of them.
+// kinds are all kinds of answers that the program gives. The answers of net/http itself, to bytes
+// that are no request, are not among them.
 var kinds = []struct {
 	name, line, header string
 	status             int
@@ -41,24 +41,24 @@ var kinds = []struct {
 	{"no coding", "GET /", "Accept-Encoding: identity;q=0, *;q=0\r\n", 406},
 	{"a body", "POST /", "Content-Length: 9\r\n", 413},
 	{"a body of any length", "GET /", "Transfer-Encoding: chunked\r\n", 413},
-	{"nothing in particular", "OPTIONS *", "", 400},
+	{"OPTIONS for everything", "OPTIONS *", "", 400},
 	{"the echo over HTTP", "GET " + play.EchoPath, "", 426},
-	{"openings over HTTP", "GET " + play.OpeningPath, "", 426},
-	{"nobody to speak with over HTTP", "GET " + play.BothPath, "", 426},
-	{"scales over HTTP", "GET " + play.WeighPath, "", 426},
-	{"no scales", "POST " + play.WeighHTTPPath, "Content-Length: 0\r\n", 404},
-	{"nothing to be weighed", "GET " + play.WeighHTTPPath, "", 405},
-	{"too much to be weighed", "POST " + play.WeighHTTPPath, "Content-Length: 1025\r\n", 413},
+	{"raw handshakes over HTTP", "GET " + play.OpeningPath, "", 426},
+	{"the full-duplex socket over HTTP", "GET " + play.BothPath, "", 426},
+	{"byte counts over HTTP", "GET " + play.WeighPath, "", 426},
+	{"no byte count", "POST " + play.WeighHTTPPath, "Content-Length: 0\r\n", 404},
+	{"nothing to count", "GET " + play.WeighHTTPPath, "", 405},
+	{"too many bytes to count", "POST " + play.WeighHTTPPath, "Content-Length: 1025\r\n", 413},
 	{"a wrong delay", "GET " + play.WeighSocketPath + "?delay=x", openingFields, 400},
 	{"the room over HTTP", "GET " + play.RoomPath, "", 426},
 	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
 	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},
 	{"a wrong tag", "GET " + play.EchoPath + "?console=A&block=b&attempt=1", openingFields, 400},
-	{"a room for nobody", "GET " + play.RoomPath, openingFields, 400},
+	{"a room without a name", "GET " + play.RoomPath, openingFields, 400},
 	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(openingFields, "13", "12", 1), 426},
-	{"a full server", "GET " + play.EchoPath, "", 503}, // with a client on it
-	{"whether it lives", "GET " + health.AlivePath, "", 200},
-	{"whether it is ready", "GET " + health.ReadyPath, "", 200},
+	{"a full server", "GET " + play.EchoPath, "", 503}, // while a client is connected
+	{"whether the program is alive", "GET " + health.AlivePath, "", 200},
+	{"whether the program is ready", "GET " + health.ReadyPath, "", 200},
 	{"the figures", "GET " + metrics.Path, "", 200},
 }
 
@@ -79,7 +79,7 @@ func answerTo(t *testing.T, address, line, header string) (int, http.Header) {
 	return response.StatusCode, response.Header
 }
 
-func TestEveryAnswerHasTheFieldsThatKeepClientsSafe(t *testing.T) {
+func TestEveryAnswerHasTheFieldsThatProtectClients(t *testing.T) {
 	p := program.Launch(t, "-metrics", metrics.Path, "-max-connections", "1")
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
@@ -98,7 +98,7 @@ func TestEveryAnswerHasTheFieldsThatKeepClientsSafe(t *testing.T) {
 	}
 }
 
-// expectSafe checks that each field is there, once, and says what it should.
+// expectSafe checks that each field is there once, with a value that protects the client.
 func expectSafe(t *testing.T, header http.Header) {
 	t.Helper()
 	for name, want := range map[string]string{
@@ -118,7 +118,7 @@ func expectSafe(t *testing.T, header http.Header) {
 	}
 }
 
-func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
+func TestOtherSitesMayLoadWhatEmbedsNeed(t *testing.T) {
 	p := program.Launch(t, "-metrics", metrics.Path)
 	for path, want := range map[string]string{
 		anEmbed:                        "cross-origin",
@@ -143,7 +143,7 @@ func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
 	}
 }
 
-func TestABodyIsNotWaitedFor(t *testing.T) {
+func TestABodyIsRefusedWithoutReadingIt(t *testing.T) {
 	conn := tcp(t, program.Start(t))
 	if status := statusOf(conn, "POST / HTTP/1.1\r\nHost: twocups\r\nContent-Length: 1000000000\r\n\r\n"); status != http.StatusRequestEntityTooLarge {
 		t.Errorf("answered with %d", status)

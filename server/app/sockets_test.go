@@ -10,8 +10,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
-	p := program.Launch(t, "-drain-time", "3s") // a close frame that stays unanswered holds it up for 5
+func TestRawClientsDoNotDelayTheEnd(t *testing.T) {
+	p := program.Launch(t, "-drain-time", "3s") // a close frame without an answer would take 5
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.RawPath)
 	sockettest.Write(t, conn, websocket.TextMessage, "length 1000 text Hello")
 	sockettest.Write(t, conn, websocket.TextMessage, "opcode 16")
@@ -30,7 +30,7 @@ func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
 	}
 }
 
-func TestRawClientsOfAnAddressAreHalfOfAllAtMost(t *testing.T) {
+func TestOneAddressMayHaveHalfOfTheRawClients(t *testing.T) {
 	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + play.RawPath
 	reply := func() string {
 		conn := sockettest.Dial(t, url)
