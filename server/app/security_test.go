@@ -54,7 +54,7 @@ var kinds = []struct {
 	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
 	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},
 	{"a wrong tag", "GET " + play.EchoPath + "?console=A&block=b&attempt=1", openingFields, 400},
-	{"a room without a name", "GET " + play.RoomPath, openingFields, 400},
+	{"a room without a tag", "GET " + play.RoomPath, openingFields, 400},
 	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(openingFields, "13", "12", 1), 426},
 	{"a full server", "GET " + play.EchoPath, "", 503}, // while a client is connected
 	{"whether the program is alive", "GET " + health.AlivePath, "", 200},
