@@ -1,12 +1,17 @@
 package app
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+
+	"twocups/server/app/apptest"
+	"twocups/server/app/content"
 )
 
 // linked adds a symbolic link with this name to the folder, and returns the folder. The link leads
@@ -52,4 +57,26 @@ func TestALinkDoesNotLeadOutOfTheLessonsFolder(t *testing.T) {
 			t.Errorf("%s: %s %v %.80q, want %d", path, response.Status, err, body, want)
 		}
 	}
+}
+
+func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
+	folder := t.TempDir()
+	printed := apptest.NewOutput()
+	c, err := content.New(content.Config{Lessons: folder}, printed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if err := c.Load(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, signal := context.WithCancel(t.Context())
+	var following sync.WaitGroup
+	following.Go(func() { c.Follow(ctx) })
+	printed.Await(t, "01-mine.md:1:1: ")
+	signal()
+	following.Wait()
 }

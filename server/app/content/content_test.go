@@ -1,15 +1,12 @@
 package content_test
 
 import (
-	"context"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
-	"twocups/server/app/apptest"
 	"twocups/server/app/content"
 	"twocups/server/proof/leakcheck"
 	"twocups/static"
@@ -36,26 +33,4 @@ func TestALinkDoesNotLeadOutOfTheStaticFolder(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "secret.js") || !strings.Contains(err.Error(), "path escapes from parent") {
 		t.Errorf("loading: %v", err)
 	}
-}
-
-func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
-	folder := t.TempDir()
-	printed := apptest.NewOutput()
-	c, err := content.New(content.Config{Lessons: folder}, printed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
-	if err := c.Load(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, signal := context.WithCancel(t.Context())
-	var following sync.WaitGroup
-	following.Go(func() { c.Follow(ctx) })
-	printed.Await(t, "01-mine.md:1:1: ")
-	signal()
-	following.Wait()
 }
