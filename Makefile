@@ -10,11 +10,13 @@ SOCKET_IO   := 4.8.4
 
 # How long each fuzz test runs, how long "make bench-socket" measures at a time, what
 # "make run" hands to the server and "make bench-socket" to the comparison, and whose
-# lessons "make transcripts" plays.
+# lessons "make transcripts" plays. TEST and PACKAGE say which test "make one" runs.
 FUZZTIME  := 10s
 BENCHTIME := 600ms
 ARGS      :=
 LESSONS   := lessons
+TEST      :=
+PACKAGE   := ./server/e2e
 
 GEN   := static/gen
 CACHE := .cache
@@ -48,7 +50,7 @@ NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js" \
 	SOCKET_IO_CLIENT="$(CURDIR)/$(CACHE)/socketio/node_modules"
 
-.PHONY: help run build test bench bench-socket lint fuzz transcripts clean
+.PHONY: help run build test one proof bench bench-socket lint fuzz transcripts clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -68,7 +70,16 @@ test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check a
 	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
 
-bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
+one: $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run one test: TEST=TestName, and PACKAGE=./server/app if it is not in server/e2e
+	@[ -n "$(TEST)" ] || { echo "name a test: make one TEST=TestBrowserAFrameIsDrawnBitByBit" >&2; exit 1; }
+	.ci/need node npm chromium
+	$(BROWSER) go test -count=1 -v -run '^$(TEST)$$' $(PACKAGE)
+
+proof: $(MODULE_FILES) $(BUNDLE) ## run what needs more than this repository: reverse proxies, Firefox, other versions of clients, a long soak
+	.ci/need node npm firefox nginx haproxy apache2
+	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/proxies ./server/proof/firefox ./server/proof/versions
+
+bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures of the guide for operators
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
@@ -116,6 +127,7 @@ $(CACHE)/go-version: always
 checked: $(CACHE)/staticcheck-$(STATICCHECK)
 	.ci/formatted
 	go vet ./...
+	go vet -tags proof ./server/...
 	$(WASM) go vet ./wasm/... ./lessons/play/...
 	cd server/proof/bench && go vet ./... && $(CURDIR)/$< ./...
 	$< ./...

@@ -23,25 +23,25 @@ import (
 func main() { select {} }
 
 var (
-	players []*player.Player
-	out     []byte // the text whose length the latest export has returned
+	players    []*player.Player
+	resultText []byte // the text whose length the latest export has returned
 )
 
 // at returns the player of a block, at a new moment.
-func at(block int32) *player.Player {
-	wsjs.Tick()
+func playerOf(block int32) *player.Player {
+	wsjs.ReadClock()
 	return players[block]
 }
 
 // reserve returns the address of n bytes to write a text to.
 //
 //go:wasmexport reserve
-func reserve(n int32) unsafe.Pointer { return wsjs.Room(int(n)) }
+func reserve(n int32) unsafe.Pointer { return wsjs.Reserve(int(n)) }
 
 // result returns the address of the text whose length the latest export has returned.
 //
 //go:wasmexport result
-func result() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(out)) }
+func result() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(resultText)) }
 
 // load makes a player for a block: a line with its name, then its steps. It
 // returns the block's number, or -1 for steps that cannot be read.
@@ -62,33 +62,33 @@ func load(n int32) int32 {
 //
 //go:wasmexport view
 func view(block int32) int32 {
-	out = at(block).View().AppendJSON(out[:0])
-	return int32(len(out))
+	resultText = playerOf(block).View().AppendJSON(resultText[:0])
+	return int32(len(resultText))
 }
 
 // What the learner does.
 
 //go:wasmexport press
-func press(block, step int32) { at(block).Press(int(step)) }
+func press(block, step int32) { playerOf(block).Press(int(step)) }
 
 //go:wasmexport runAll
-func runAll(block int32) { at(block).Run() }
+func runAll(block int32) { playerOf(block).Run() }
 
 //go:wasmexport stop
-func stop(block int32) { at(block).Stop() }
+func stop(block int32) { playerOf(block).Stop() }
 
 //go:wasmexport reset
-func reset(block int32) { at(block).Reset() }
+func reset(block int32) { playerOf(block).Reset() }
 
 // edit changes a step's message. It returns the length of the fault, or 0.
 //
 //go:wasmexport edit
 func edit(block, step, n int32) int32 {
-	out = out[:0]
-	if err := at(block).Edit(int(step), wsjs.String(n)); err != nil {
-		out = append(out, err.Error()...)
+	resultText = resultText[:0]
+	if err := playerOf(block).Edit(int(step), wsjs.String(n)); err != nil {
+		resultText = append(resultText, err.Error()...)
 	}
-	return int32(len(out))
+	return int32(len(resultText))
 }
 
 // sendOwn sends a learner's own message. It returns the length of the reason why it was
@@ -96,8 +96,8 @@ func edit(block, step, n int32) int32 {
 //
 //go:wasmexport sendOwn
 func sendOwn(block, client, n int32) int32 {
-	out = append(out[:0], at(block).Say(int(client), wsjs.String(n))...)
-	return int32(len(out))
+	resultText = append(resultText[:0], playerOf(block).SendOwn(int(client), wsjs.String(n))...)
+	return int32(len(resultText))
 }
 
 // emit sends an event of Socket.IO, a JSON array, for the browser's console. It returns
@@ -106,26 +106,26 @@ func sendOwn(block, client, n int32) int32 {
 //
 //go:wasmexport emit
 func emit(block, conn, asks, n int32) int32 {
-	id, refused := at(block).Emit(int(conn), wsjs.String(n), asks != 0)
-	if out = append(out[:0], refused...); refused != "" {
-		return -int32(len(out))
+	id, refused := playerOf(block).Emit(int(conn), wsjs.String(n), asks != 0)
+	if resultText = append(resultText[:0], refused...); refused != "" {
+		return -int32(len(resultText))
 	}
 	return int32(id)
 }
 
 //go:wasmexport disconnect
-func disconnect(block, conn int32) { at(block).Disconnect(int(conn)) }
+func disconnect(block, conn int32) { playerOf(block).Disconnect(int(conn)) }
 
 // rewrite replaces the block's steps by a learner's own. It returns the length of their
 // faults, one a line, or 0.
 //
 //go:wasmexport rewrite
 func rewrite(block, n int32) int32 {
-	out = out[:0]
-	for _, fault := range at(block).Rewrite(wsjs.String(n)) {
-		out = append(append(out, fault.Error()...), '\n')
+	resultText = resultText[:0]
+	for _, fault := range playerOf(block).Rewrite(wsjs.String(n)) {
+		resultText = append(append(resultText, fault.Error()...), '\n')
 	}
-	return int32(len(out))
+	return int32(len(resultText))
 }
 
 // addCondition adds a condition to the block's check. The text is the client's name, the
@@ -133,8 +133,8 @@ func rewrite(block, n int32) int32 {
 //
 //go:wasmexport addCondition
 func addCondition(block, side, kind, opcode, code, least, most, emitted, then, times, clientLength, reasonLength, n int32) {
-	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
-	at(block).Want(wsblock.Condition{
+	client, reason, text := splitText(wsjs.String(n), clientLength, reasonLength)
+	playerOf(block).AddCondition(wsblock.Condition{
 		Event: play.Event{
 			Side: rfc6455.Side(side), Kind: play.Kind(kind), Opcode: rfc6455.Opcode(opcode), Code: rfc6455.CloseCode(code),
 			Client: client, Reason: reason, Text: text,
@@ -146,32 +146,32 @@ func addCondition(block, side, kind, opcode, code, least, most, emitted, then, t
 // What the sockets do.
 
 //go:wasmexport opened
-func opened(block, conn, n int32) { at(block).Opened(int(conn), wsjs.String(n)) }
+func opened(block, conn, n int32) { playerOf(block).Opened(int(conn), wsjs.String(n)) }
 
 //go:wasmexport received
 func received(block, conn, binary, n int32) {
-	at(block).Received(int(conn), dataOpcode(binary), wsjs.Bytes(n))
+	playerOf(block).Received(int(conn), dataOpcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport errored
-func errored(block, conn int32) { at(block).Errored(int(conn)) }
+func errored(block, conn int32) { playerOf(block).Errored(int(conn)) }
 
 //go:wasmexport closed
 func closed(block, conn, code, clean, n int32) {
-	at(block).Closed(int(conn), rfc6455.CloseCode(code), wsjs.String(n), clean != 0)
+	playerOf(block).Closed(int(conn), rfc6455.CloseCode(code), wsjs.String(n), clean != 0)
 }
 
 //go:wasmexport typed
 func typed(block, conn, binary, n int32) {
-	at(block).Typed(int(conn), dataOpcode(binary), wsjs.Bytes(n))
+	playerOf(block).Typed(int(conn), dataOpcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport dropped
-func dropped(block, conn, size int32) { at(block).Dropped(int(conn), int(size)) }
+func dropped(block, conn, size int32) { playerOf(block).Dropped(int(conn), int(size)) }
 
 //go:wasmexport typedClose
 func typedClose(block, conn, code, n int32) {
-	at(block).TypedClose(int(conn), rfc6455.CloseCode(code), wsjs.String(n))
+	playerOf(block).TypedClose(int(conn), rfc6455.CloseCode(code), wsjs.String(n))
 }
 
 func dataOpcode(binary int32) rfc6455.Opcode {
@@ -184,27 +184,27 @@ func dataOpcode(binary int32) rfc6455.Opcode {
 // What the page learns.
 
 //go:wasmexport setConsole
-func setConsole(block, n int32) { at(block).SetConsole(wsjs.String(n)) }
+func setConsole(block, n int32) { playerOf(block).SetConsole(wsjs.String(n)) }
 
 //go:wasmexport unwatched
-func unwatched(block, n int32) { at(block).Unwatched(wsjs.String(n)) }
+func unwatched(block, n int32) { playerOf(block).Unwatched(wsjs.String(n)) }
 
 //go:wasmexport consoleLost
-func consoleLost(block, n int32) { at(block).ConsoleLost(wsjs.String(n)) }
+func consoleLost(block, n int32) { playerOf(block).ConsoleLost(wsjs.String(n)) }
 
 //go:wasmexport networkLost
-func networkLost(block int32) { at(block).NetworkLost() }
+func networkLost(block int32) { playerOf(block).NetworkLost() }
 
 //go:wasmexport networkBack
-func networkBack(block int32) { at(block).NetworkBack() }
+func networkBack(block int32) { playerOf(block).NetworkBack() }
 
 //go:wasmexport probed
 func probed(block, conn, answer, status int32) {
-	at(block).Probed(int(conn), player.Answer(answer), int(status))
+	playerOf(block).Probed(int(conn), player.Answer(answer), int(status))
 }
 
 //go:wasmexport woken
-func woken(block int32) { at(block).Woken() }
+func woken(block int32) { playerOf(block).Woken() }
 
 // kind and opcode return the numbers of these words in a notice, or -1 for a word
 // that only a server of another version knows. The page asks once for each word: a
@@ -233,8 +233,8 @@ func opcode(n int32) int32 {
 //
 //go:wasmexport notice
 func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, clientLength, reasonLength, raw, n int32) {
-	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
-	at(block).Notice(play.Notice{
+	client, reason, text := splitText(wsjs.String(n), clientLength, reasonLength)
+	playerOf(block).Notice(play.Notice{
 		Tag:    play.Tag{Attempt: int(attempt), Client: client, Raw: raw != 0},
 		Missed: int(missed),
 		Event: play.Event{
@@ -246,6 +246,6 @@ func notice(block, attempt, missed int32, time float64, kind, opcode, size, code
 }
 
 // parts takes a text apart that begins with two others of the given lengths.
-func parts(text string, first, second int32) (string, string, string) {
+func splitText(text string, first, second int32) (string, string, string) {
 	return text[:first], text[first : first+second], text[first+second:]
 }

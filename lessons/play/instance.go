@@ -2,14 +2,6 @@ package play
 
 import "strings"
 
-// The paths of the programs that clients share, each instance by those who have its key.
-const (
-	ChatPath     = "/chat"     // lessons/chat
-	GamePath     = "/game"     // lessons/game
-	PushPath     = "/push"     // lessons/push
-	TogetherPath = "/together" // lessons/together
-)
-
 // The length of an instance's key in characters. At six bits each, 22 hold the 128
 // random bits that nobody can guess (base64url, RFC 4648 §5).
 const (

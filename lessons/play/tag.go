@@ -9,21 +9,13 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// The paths of the server's sockets.
+// The paths of the sockets that the module in the page, or what watches a connection,
+// treats in a way of its own. The other sockets' paths are constants of their packages.
 const (
-	EchoPath    = "/echo"    // sends every message back
-	RoomPath    = "/room"    // sends every message to the other members
-	AskPath     = "/ask"     // does what it is asked, such as to ping or to vanish
-	RawPath     = "/raw"     // writes frames to the echo as it is told, also such as no browser sends
-	OpeningPath = "/opening" // sends opening handshakes to the echo as it is told, also wrong ones
-	BothPath    = "/both"    // speaks by itself for a while, and tells when it was spoken to
-	ConsolePath = "/console" // streams the events of a page's connections to the page
-
+	EchoPath     = "/echo"       // sends every message back
+	RoomPath     = "/room"       // sends every message to the other members
+	ConsolePath  = "/console"    // streams the events of a page's connections to the page
 	SocketIOPath = "/socket.io/" // speaks Socket.IO, over long-polling and WebSockets
-
-	WeighPath       = "/weigh"           // a page's scales, which say how many bytes went over
-	WeighHTTPPath   = "/weigh/http"      // sends back the body of a request
-	WeighSocketPath = "/weigh/websocket" // sends back every message
 )
 
 // Tag ties a connection to the page that opened it. A page first opens a console,

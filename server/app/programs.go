@@ -2,8 +2,8 @@ package app
 
 import (
 	"net/http"
+	"strings"
 
-	"twocups/lessons/play"
 	"twocups/lessons/programs/chat"
 	"twocups/lessons/programs/files"
 	"twocups/lessons/programs/game"
@@ -15,19 +15,20 @@ import (
 	"twocups/server/socket"
 )
 
-// shared are the programs that several clients share: the server's parts of those in
-// the folders of lessons.
+// shared has a row for each program that several clients share: a new one is a folder in
+// lessons/programs and a row here.
 var shared = []struct {
-	name, path string
-	start      instance.Start
-	rate       int // messages a second that a member needs, where it is no hands that send them
+	path  string
+	start instance.Start
+	rate  int                                    // messages a second that a member needs, where no hands send them; 0: the usual
+	http  func(*instance.Instances) http.Handler // serves what is below the path; nil: nothing is
 }{
-	{"chat", play.ChatPath, chat.New, 0},
-	{"files", files.Path, files.New, files.Messages},
-	{"game", play.GamePath, game.New, 0},
-	{"push", play.PushPath, push.New, 0},
-	{"together", play.TogetherPath, together.New, 0},
-	{"trouble", trouble.Path, trouble.New, 0},
+	{chat.Path, chat.New, 0, nil},
+	{files.Path, files.New, files.Messages, nil},
+	{game.Path, game.New, 0, nil},
+	{push.Path, push.New, 0, push.Handler},
+	{together.Path, together.New, 0, nil},
+	{trouble.Path, trouble.New, 0, nil},
 }
 
 // programs are the instances of each of them, in the same order.
@@ -47,10 +48,8 @@ func newPrograms(config instance.Config) programs {
 func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
 	for i, program := range shared {
 		mux.Handle(program.path, p[i].Handler(sockets))
-		if program.path == play.PushPath { // which is there without a WebSocket as well
-			others := push.HTTP{Matches: p[i]}
-			mux.HandleFunc("GET "+program.path+"/latest", others.Latest)
-			mux.HandleFunc("GET "+program.path+"/events", others.Events)
+		if program.http != nil {
+			mux.Handle(program.path+"/", program.http(p[i]))
 		}
 	}
 }
@@ -58,7 +57,7 @@ func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
 // figures adds what the programs count.
 func (p programs) figures(m *metrics.Metrics) {
 	for i, program := range shared {
-		m.Instances(program.name, p[i].Figures)
+		m.Instances(strings.TrimPrefix(program.path, "/"), p[i].Figures)
 	}
 }
 

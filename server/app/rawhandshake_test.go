@@ -14,13 +14,14 @@ import (
 	"twocups/server/app/health"
 	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/rawhandshake"
 )
 
 // The answer to a learner's handshake has the same bytes as the answer to the same handshake over
 // TCP.
 func TestRawHandshakesAreAnsweredAsOverTCP(t *testing.T) {
 	address := program.Start(t)
-	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
+	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+rawhandshake.Path)
 	const first = " " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n"
 	for name, request := range map[string]string{
 		"a good one":          "GET" + first + openingFields,
@@ -73,8 +74,8 @@ func undated(answer string) string {
 // A raw handshake reaches only the echo, whatever path and host it names.
 func TestRawHandshakesReachOnlyTheEcho(t *testing.T) {
 	address := program.Start(t, "-metrics", metrics.Path)
-	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.OpeningPath)
-	for _, target := range []string{"/", aLesson, metrics.Path, health.AlivePath, play.RoomPath, play.OpeningPath, play.ConsolePath, "http://example.com/", "example.com:80"} {
+	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+rawhandshake.Path)
+	for _, target := range []string{"/", aLesson, metrics.Path, health.AlivePath, play.RoomPath, rawhandshake.Path, play.ConsolePath, "http://example.com/", "example.com:80"} {
 		for _, method := range []string{"GET", "CONNECT"} {
 			sockettest.Write(t, openings, websocket.BinaryMessage, method+" "+target+" HTTP/1.1\r\nHost: example.com\r\n"+openingFields+"\r\n")
 			if _, got := sockettest.Read(t, openings); !strings.HasPrefix(got, "HTTP/1.1 4") && !strings.HasPrefix(got, "HTTP/1.1 307") {

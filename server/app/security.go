@@ -2,11 +2,10 @@ package app
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
-	"twocups/lessons/play"
 	"twocups/server/asset"
-	"twocups/server/sockets/bytecount"
 )
 
 // The header fields of every answer that protect clients. Pages have policies of their own
@@ -29,8 +28,7 @@ const (
 // load it: the embeds, the programs in them, what they load, and what they ask the
 // sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
 // site.
-var forFrames = append(programPaths(), "/embed/", "/run/", asset.Prefix,
-	play.EchoPath, play.RoomPath, play.AskPath, play.RawPath, play.OpeningPath, play.BothPath, play.WeighPath, play.SocketIOPath, play.ConsolePath)
+var forFrames = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
 
 // secure adds the fields to every answer of the handler. Cross-Origin-Opener-Policy is not
 // among them. A link in a sandboxed iframe, such as the link from an embed to its lesson's page,
@@ -70,16 +68,4 @@ func refuseBodies(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// mayHaveBody says whether the body of a request is allowed. Socket.IO's clients send packets in
-// bodies, whose length Socket.IO limits. A message whose bytes are counted has a known length.
-func mayHaveBody(r *http.Request) bool {
-	switch r.URL.Path {
-	case play.SocketIOPath:
-		return true
-	case play.WeighHTTPPath:
-		return 0 <= r.ContentLength && r.ContentLength <= bytecount.MaxMessage
-	}
-	return false
 }

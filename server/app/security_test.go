@@ -12,6 +12,9 @@ import (
 	"twocups/server/app/health"
 	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/bytecount"
+	"twocups/server/sockets/fullduplex"
+	"twocups/server/sockets/rawhandshake"
 )
 
 // openingFields is the header of an opening handshake.
@@ -43,13 +46,13 @@ var kinds = []struct {
 	{"a body of any length", "GET /", "Transfer-Encoding: chunked\r\n", 413},
 	{"OPTIONS for everything", "OPTIONS *", "", 400},
 	{"the echo over HTTP", "GET " + play.EchoPath, "", 426},
-	{"raw handshakes over HTTP", "GET " + play.OpeningPath, "", 426},
-	{"the full-duplex socket over HTTP", "GET " + play.BothPath, "", 426},
-	{"byte counts over HTTP", "GET " + play.WeighPath, "", 426},
-	{"no byte count", "POST " + play.WeighHTTPPath, "Content-Length: 0\r\n", 404},
-	{"nothing to count", "GET " + play.WeighHTTPPath, "", 405},
-	{"too many bytes to count", "POST " + play.WeighHTTPPath, "Content-Length: 1025\r\n", 413},
-	{"a wrong delay", "GET " + play.WeighSocketPath + "?delay=x", openingFields, 400},
+	{"raw handshakes over HTTP", "GET " + rawhandshake.Path, "", 426},
+	{"the full-duplex socket over HTTP", "GET " + fullduplex.Path, "", 426},
+	{"byte counts over HTTP", "GET " + bytecount.Path, "", 426},
+	{"no byte count", "POST " + bytecount.HTTPPath, "Content-Length: 0\r\n", 404},
+	{"nothing to count", "GET " + bytecount.HTTPPath, "", 405},
+	{"too many bytes to count", "POST " + bytecount.HTTPPath, "Content-Length: 1025\r\n", 413},
+	{"a wrong delay", "GET " + bytecount.WebSocketPath + "?delay=x", openingFields, 400},
 	{"the room over HTTP", "GET " + play.RoomPath, "", 426},
 	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
 	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"twocups/lessons/play"
@@ -22,6 +23,43 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
+// table has a row for each socket: a new one is a folder in server/sockets and a row here.
+// From it come the routes, the answers that iframes on other sites may read, and the
+// requests that may have a body; a test holds the author's guide against it.
+var table = []struct {
+	paths   []string // where the socket is; the first is the one that clients connect to
+	handler func(s *sockets) http.Handler
+	body    func(length int64) bool // whether a request may have a body of so many bytes, -1: unknown; nil: it may have none
+}{
+	{[]string{echo.Path}, func(s *sockets) http.Handler { return echo.Handler(s.teaching) }, nil},
+	{[]string{room.Path}, func(s *sockets) http.Handler { return room.Handler(s.teaching) }, nil},
+	{[]string{command.Path}, func(s *sockets) http.Handler { return command.Handler(s.teaching) }, nil},
+	{[]string{fullduplex.Path}, func(s *sockets) http.Handler { return fullduplex.Handler(s.teaching) }, nil},
+	{[]string{rawframe.Path}, func(s *sockets) http.Handler { return rawframe.Handler(s.teaching, echo.Handler(s.raw)) }, nil},
+	{[]string{rawhandshake.Path}, func(s *sockets) http.Handler { return rawhandshake.Handler(s.teaching, s.inside) }, nil},
+	{[]string{bytecount.Path, bytecount.HTTPPath, bytecount.WebSocketPath}, func(s *sockets) http.Handler { return s.counters.Handler(s.teaching) }, bytecount.TakesBody},
+	{[]string{socketio.Path}, func(s *sockets) http.Handler { return s.socketIO }, socketio.TakesBody},
+	{[]string{console.Path}, func(s *sockets) http.Handler { return s.consoles.Handler() }, nil},
+}
+
+// socketPaths returns the paths of all sockets.
+func socketPaths() (paths []string) {
+	for _, row := range table {
+		paths = append(paths, row.paths...)
+	}
+	return paths
+}
+
+// mayHaveBody says whether a request may have the body that it has.
+func mayHaveBody(r *http.Request) bool {
+	for _, row := range table {
+		if row.body != nil && slices.Contains(row.paths, r.URL.Path) {
+			return row.body(r.ContentLength)
+		}
+	}
+	return false
+}
+
 // sockets are what the lessons talk to.
 type sockets struct {
 	teaching *socket.Sockets
@@ -30,19 +68,19 @@ type sockets struct {
 	consoles *console.Consoles
 	programs programs
 	socketIO *socketio.Server // its WebSockets are teaching ones
-	scales   *bytecount.Scales
+	counters *bytecount.Counters
 }
 
 func newSockets(config config, log *slog.Logger) *sockets {
 	consoles := console.New(config.consoles)
-	weighing := bytecount.New()
-	watchers := watchers{consoles, weighing}
+	counters := bytecount.New()
+	watchers := watchers{consoles, counters}
 	config.sockets.Consoles, config.raw.Consoles = watchers, watchers
-	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, scales: weighing}
+	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, counters: counters}
 	config.socketIO.Sockets, config.socketIO.Consoles = s.teaching, consoles
 	s.socketIO = socketio.New(config.socketIO)
 	inside := http.NewServeMux()
-	inside.Handle(play.EchoPath, s.raw.Handler(echo.Echo{}))
+	inside.Handle(echo.Path, echo.Handler(s.raw))
 	s.inside = newHTTPServer(secure(refuseBodies(inside)), logging.NewHTTPErrors(log))
 	s.programs = newPrograms(config.programs)
 	return s
@@ -61,18 +99,15 @@ func (all watchers) Attach(tag play.Tag) (socket.Watcher, error) {
 	return nil, nil
 }
 
-// mount puts each socket at its path.
+// mount puts each socket and each program at its path.
 func (s *sockets) mount(mux *http.ServeMux) {
-	mux.Handle(play.EchoPath, s.teaching.Handler(echo.Echo{}))
-	mux.Handle(play.RoomPath, room.New().Handler(s.teaching))
-	mux.Handle(play.AskPath, s.teaching.Handler(command.New()))
-	mux.Handle(play.RawPath, s.teaching.Handler(rawframe.New(s.raw.Handler(echo.Echo{}))))
-	mux.Handle(play.OpeningPath, s.teaching.Handler(rawhandshake.New(s.inside)))
+	for _, row := range table {
+		handler := row.handler(s)
+		for _, path := range row.paths {
+			mux.Handle(path, handler)
+		}
+	}
 	s.programs.mount(mux, s.teaching)
-	mux.Handle(socketio.Path, s.socketIO)
-	mux.Handle(play.BothPath, s.teaching.Handler(fullduplex.New()))
-	mux.Handle(play.ConsolePath, s.consoles.Handler())
-	s.scales.Mount(mux, s.teaching)
 }
 
 // figures adds what the sockets count.

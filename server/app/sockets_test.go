@@ -6,13 +6,13 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/rawframe"
 )
 
 func TestRawClientsDoNotDelayTheEnd(t *testing.T) {
 	p := program.Launch(t, "-drain-time", "3s") // a close frame without an answer would take 5
-	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.RawPath)
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+rawframe.Path)
 	sockettest.Write(t, conn, websocket.TextMessage, "length 1000 text Hello")
 	sockettest.Write(t, conn, websocket.TextMessage, "opcode 16")
 	sockettest.Read(t, conn) // the frame before it is written
@@ -31,7 +31,7 @@ func TestRawClientsDoNotDelayTheEnd(t *testing.T) {
 }
 
 func TestOneAddressMayHaveHalfOfTheRawClients(t *testing.T) {
-	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + play.RawPath
+	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + rawframe.Path
 	reply := func() string {
 		conn := sockettest.Dial(t, url)
 		sockettest.Write(t, conn, websocket.TextMessage, "text Hello")

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 func handlerOf(consoles *console.Consoles) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(play.ConsolePath, consoles.Handler())
-	mux.Handle(play.EchoPath, socket.New(socket.Config{Consoles: consoles}).Handler(echo.Echo{}))
+	mux.Handle(play.EchoPath, echo.Handler(socket.New(socket.Config{Consoles: consoles})))
 	return mux
 }
 

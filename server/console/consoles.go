@@ -21,9 +21,8 @@ type Consoles struct {
 	sockets *socket.Sockets
 	config  Config
 
-	mu     sync.RWMutex
-	named  map[string]*console
-	ofConn map[*socket.Conn]*console
+	mu    sync.RWMutex
+	named map[string]*console
 }
 
 // New returns consoles with the limits of the Config.
@@ -33,12 +32,14 @@ func New(config Config) *Consoles {
 		sockets: socket.New(config.streams()),
 		config:  config,
 		named:   make(map[string]*console),
-		ofConn:  make(map[*socket.Conn]*console),
 	}
 }
 
+// Path is where a page opens its console.
+const Path = play.ConsolePath
+
 // Handler serves the streams.
-func (cs *Consoles) Handler() http.Handler { return cs.sockets.Handler(stream{cs}) }
+func (cs *Consoles) Handler() http.Handler { return cs.sockets.Handler(cs.open) }
 
 // Shutdown closes the streams, after what is queued for them, as
 // [socket.Sockets.Shutdown] does. Close the sockets that report to them first.
@@ -61,51 +62,48 @@ func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 	return w, nil
 }
 
-// stream is what the connection of a console does.
-type stream struct{ consoles *Consoles }
-
-// Joined names the console and tells the page its name.
-func (s stream) Joined(conn *socket.Conn) {
-	c := &console{name: newName(), conn: conn, began: time.Now(), every: s.consoles.config.TickEvery}
-	s.consoles.mu.Lock()
-	s.consoles.named[c.name] = c
-	s.consoles.ofConn[conn] = c
-	s.consoles.mu.Unlock()
+// open opens a console for a page's connection, and tells the page its name.
+func (cs *Consoles) open(conn *socket.Conn) socket.Behaviour {
+	c := &console{name: newName(), conn: conn, began: time.Now(), every: cs.config.TickEvery}
+	cs.mu.Lock()
+	cs.named[c.name] = c
+	cs.mu.Unlock()
 	c.send(play.Notice{Console: c.name})
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.ticks = time.AfterFunc(c.every, c.tick)
+	return stream{cs, c}
+}
+
+// stream is the [socket.Behaviour] of a console's connection.
+type stream struct {
+	consoles *Consoles
+	console  *console
 }
 
 // Message does what the page says. There are two things that it can say.
-func (s stream) Message(conn *socket.Conn, m socket.Message) {
+func (s stream) Message(m socket.Message) {
 	said := string(m.Payload)
 	if m.Opcode != rfc6455.Text || said != play.WireOn && said != play.WireOff {
-		conn.Close(rfc6455.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
+		s.console.conn.Close(rfc6455.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
 		return
 	}
-	s.consoles.mu.RLock()
-	c := s.consoles.ofConn[conn]
-	s.consoles.mu.RUnlock()
-	c.showWire(said == play.WireOn)
+	s.console.showWire(said == play.WireOn)
 }
 
 // Left forgets the console, and then ends what it still does: that may wait for its
 // connections, and the other consoles must not.
-func (s stream) Left(conn *socket.Conn) {
-	c := s.consoles.forget(conn)
-	c.showWire(false)
-	c.leave()
+func (s stream) Left() {
+	s.consoles.forget(s.console)
+	s.console.showWire(false)
+	s.console.leave()
 }
 
-// forget takes the console of a connection out of those that are open.
-func (cs *Consoles) forget(conn *socket.Conn) *console {
+// forget takes a console out of those that are open.
+func (cs *Consoles) forget(c *console) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	c := cs.ofConn[conn]
 	delete(cs.named, c.name)
-	delete(cs.ofConn, conn)
-	return c
 }
 
 // newName returns 128 random bits or more, as lower-case letters and digits, which

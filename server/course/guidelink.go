@@ -4,9 +4,9 @@ import (
 	"net/url"
 	"path"
 
-	"twocups/lessons/play/faulttext"
-
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play/faulttext"
 )
 
 // guideFragment is a link to a heading of another guide.

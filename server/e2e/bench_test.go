@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"twocups/server/e2e/browser"
+
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/performance"
@@ -27,10 +29,10 @@ func BenchmarkEchoes(b *testing.B) {
 
 func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 	const turns, messages = 200, 50
-	tab := visit(b, program.Start(b)+"/lessons/what-websockets-are")
-	command(tab.document, network.Disable, cdp.Empty{}) // nobody is told of each frame
-	command(tab.document, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
-	evaluate[any](tab.document, source+"\nechoing().then((run) => { globalThis.run = run; })")
+	tab := browser.Visit(b, twocups.Start(b)+websocketsLesson)
+	browser.CallDevTools(tab.Document, network.Disable, cdp.Empty{}) // nobody is told of each frame
+	browser.CallDevTools(tab.Document, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
+	browser.Evaluate[any](tab.Document, source+"\nechoing().then((run) => { globalThis.run = run; })")
 	took := map[string]float64{}
 	var ratios, clock []float64
 	for b.Loop() {
@@ -42,7 +44,7 @@ func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 			this, shown := map[string]float64{}, map[string]float64{}
 			for _, name := range names {
 				before := busy(tab)
-				shown[name] = evaluate[float64](tab.document, "run(%s, %s, %s)", name, messages, inFlight)
+				shown[name] = browser.Evaluate[float64](tab.Document, "run(%s, %s, %s)", name, messages, inFlight)
 				this[name] = busy(tab) - before
 				took[name] += this[name]
 			}
@@ -62,14 +64,14 @@ func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 
 // busy returns the seconds of processor time that the page's thread has spent on
 // its tasks so far.
-func busy(tab *tab) float64 {
-	metrics := command(tab.document, performance.GetMetrics, cdp.Empty{}).Metrics
+func busy(tab *browser.Tab) float64 {
+	metrics := browser.CallDevTools(tab.Document, performance.GetMetrics, cdp.Empty{}).Metrics
 	for _, metric := range metrics {
 		if metric.Name == "TaskDuration" {
 			return metric.Value
 		}
 	}
-	tab.t.Fatalf("Chromium counts no TaskDuration, but %v", metrics)
+	tab.T.Fatalf("Chromium counts no TaskDuration, but %v", metrics)
 	return 0
 }
 
@@ -77,11 +79,11 @@ func busy(tab *tab) float64 {
 // press on Connect until the first echo is on the client console. The press on Send
 // follows as soon as the connection is shown as open.
 func BenchmarkFirstEcho(b *testing.B) {
-	address := program.Start(b) + "/lessons/what-websockets-are"
+	address := twocups.Start(b) + websocketsLesson
 	var took []float64
 	for b.Loop() {
-		tab := visit(b, address)
-		took = append(took, evaluate[float64](tab.document, `(async () => {
+		tab := browser.Visit(b, address)
+		took = append(took, browser.Evaluate[float64](tab.Document, `(async () => {
 			const section = document.querySelector("#first-echo");
 			const [connect, send] = section.querySelectorAll("[data-act=press]");
 			const until = async (done) => { while (!done()) await new Promise(requestAnimationFrame); };
@@ -101,16 +103,16 @@ func BenchmarkFirstEcho(b *testing.B) {
 // BenchmarkFirstPage opens lessons with an empty cache and counts what comes over
 // the wire before a step is taken.
 func BenchmarkFirstPage(b *testing.B) {
-	address := program.Start(b)
-	for _, path := range []string{lesson1, lesson2} {
+	address := twocups.Start(b)
+	for _, path := range []string{eventsLesson, websocketsLesson} {
 		b.Run(path, func(b *testing.B) {
-			var tab *tab
+			var tab *browser.Tab
 			for b.Loop() {
-				tab = visit(b, address+path)
-				tab.wait("the scripts to have run", `document.querySelector(".theme").dataset.theme`)
+				tab = browser.Visit(b, address+path)
+				tab.WaitUntil("the scripts to have run", `document.querySelector(".theme").dataset.theme`)
 			}
-			b.ReportMetric(float64(tab.traffic.bytes()), "bytes")
-			b.ReportMetric(float64(len(tab.traffic.requests())), "requests")
+			b.ReportMetric(float64(tab.Traffic.Bytes()), "bytes")
+			b.ReportMetric(float64(len(tab.Traffic.Requests())), "requests")
 		})
 	}
 }

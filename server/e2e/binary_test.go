@@ -22,7 +22,7 @@ import (
 
 // The binary is all that a teacher copies to a laptop: it is built as for them, and
 // run where nothing else is.
-func TestTheBinaryNeedsNothingElseAndSaysGoodbyeToEverybodyWhenItIsTold(t *testing.T) {
+func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "twocups")
 	build := exec.Command("go", "build", "-o", binary, ".")
 	if printed, err := build.CombinedOutput(); err != nil {
@@ -50,7 +50,7 @@ func TestTheBinaryNeedsNothingElseAndSaysGoodbyeToEverybodyWhenItIsTold(t *testi
 		t.Errorf("the first page: %s, %v\n%.200s", response.Status, err, page)
 	}
 
-	class := newClass(t, "ws"+strings.TrimPrefix(address, "http"))
+	class := joinClass(t, "ws"+strings.TrimPrefix(address, "http"))
 	class.warm.Wait()
 	if err := program.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -75,12 +75,12 @@ type class struct {
 	over                     sync.WaitGroup // those whose connection has not ended
 }
 
-func newClass(t *testing.T, url string) *class {
+func joinClass(t *testing.T, url string) *class {
 	c := &class{talking: 40, quiet: 40, consoles: 20}
 	c.warm.Add(c.talking + c.quiet)
 	for range c.consoles {
 		conn := sockettest.Dial(t, url+play.ConsolePath)
-		c.over.Go(func() { expectGoodbye(t, conn) })
+		c.over.Go(func() { wantGoodbye(t, conn) })
 	}
 	for range c.quiet {
 		conn := sockettest.Dial(t, url+play.EchoPath)
@@ -89,7 +89,7 @@ func newClass(t *testing.T, url string) *class {
 			t.Errorf("the echo of Hello is %q", payload)
 		}
 		c.warm.Done()
-		c.over.Go(func() { expectGoodbye(t, conn) })
+		c.over.Go(func() { wantGoodbye(t, conn) })
 	}
 	for range c.talking {
 		conn := sockettest.Dial(t, url+play.EchoPath)
@@ -132,7 +132,7 @@ func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 }
 
 // expectGoodbye reads until the server closes with 1001, and answers.
-func expectGoodbye(t *testing.T, conn *websocket.Conn) {
+func wantGoodbye(t *testing.T, conn *websocket.Conn) {
 	conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
 	for {
 		_, _, err := conn.ReadMessage()

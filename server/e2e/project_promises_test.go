@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"twocups/server/e2e/browser"
 	"twocups/server/socket/sockettest"
 )
 
@@ -108,17 +109,17 @@ func wantStrangersTurnedAway(t *testing.T, p *running) {
 
 // wantOwnPage opens the project's page and uses it, its console included.
 func wantOwnPage(t *testing.T, p *running) {
-	tab := newTab(t)
-	tab.complaints.allow("favicon.ico")
-	tab.open(p.address)
-	tab.press("#echo")
-	tab.waitText("#log", "open /echo")
-	tab.write("input", "Hello from the page")
-	tab.press("form button")
-	tab.waitText("#log", "message: Hello from the page")
-	tab.enter(`socket.send("hi")`)
-	tab.waitText("#log", "message: hi")
+	tab := browser.NewTab(t)
+	tab.Complaints.Allow("favicon.ico")
+	tab.Open(p.address)
+	tab.Press("#echo")
+	tab.WaitText("#log", "open /echo")
+	tab.Fill("input", "Hello from the page")
+	tab.Press("form button")
+	tab.WaitText("#log", "message: Hello from the page")
+	tab.EnterInDevTools(`socket.send("hi")`)
+	tab.WaitText("#log", "message: hi")
 	p.printed.Await(t, `message: "hi"`)
-	tab.press("#leave")
-	tab.waitText("#log", "close: 1000")
+	tab.Press("#leave")
+	tab.WaitText("#log", "close: 1000")
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"twocups/server/e2e/browser"
 	"twocups/server/socket/sockettest"
 )
 
@@ -44,12 +45,12 @@ func (p *running) inNode(t *testing.T, program string, meanwhile func()) string 
 }
 
 // page opens the stage's page.
-func (p *running) page(t *testing.T) *tab {
+func (p *running) page(t *testing.T) *browser.Tab {
 	t.Helper()
-	tab := newTab(t)
-	tab.complaints.allow("favicon.ico")
-	tab.open(p.address)
-	tab.waitText("h1", "Sockets")
+	tab := browser.NewTab(t)
+	tab.Complaints.Allow("favicon.ico")
+	tab.Open(p.address)
+	tab.WaitText("h1", "Sockets")
 	return tab
 }
 
@@ -72,11 +73,11 @@ func wantConnected(t *testing.T, p *running) {
 
 // connectedPage opens the page, and waits until its socket is connected and has moved
 // from long polling to a WebSocket.
-func (p *running) connectedPage(t *testing.T) *tab {
+func (p *running) connectedPage(t *testing.T) *browser.Tab {
 	t.Helper()
 	tab := p.page(t)
-	tab.poll("the socket to be connected by a WebSocket", func() (string, bool) {
-		state := tab.enter("socket.connected") + " by " + tab.enter("socket.io.engine.transport.name")
+	tab.Poll("the socket to be connected by a WebSocket", func() (string, bool) {
+		state := tab.EnterInDevTools("socket.connected") + " by " + tab.EnterInDevTools("socket.io.engine.transport.name")
 		return state, state == "true by websocket"
 	})
 	return tab
@@ -90,9 +91,9 @@ func wantClientConnected(t *testing.T, p *running) {
 func wantMessages(t *testing.T, p *running) {
 	wantClientConnected(t, p)
 	tab := p.connectedPage(t)
-	tab.enter(`socket.emit('message', "message"); ""`) // its value, the socket, is more than a test can be told
+	tab.EnterInDevTools(`socket.emit('message', "message"); ""`) // its value, the socket, is more than a test can be told
 	p.printed.Await(t, `(?m)^message$`)
-	tab.close()
+	tab.Close()
 	p.printed.Await(t, "Client disconnected!\n")
 	p.inNode(t, `for (const transport of ['polling', 'websocket']) {
 		const socket = io(address, { transports: [transport] });
@@ -108,11 +109,11 @@ func wantMessages(t *testing.T, p *running) {
 func wantBroadcast(t *testing.T, p *running) {
 	wantMessages(t, p)
 	alice, bob := p.connectedPage(t), p.connectedPage(t)
-	alice.write("input", "Hello <b>Bob</b>")
-	alice.press("form button")
-	bob.waitText("#messages", "Hello <b>Bob</b>")
-	alice.waitText("#messages", "Hello <b>Bob</b> (the server has it)")
-	if got := evaluate[string](bob.document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
+	alice.Fill("input", "Hello <b>Bob</b>")
+	alice.Press("form button")
+	bob.WaitText("#messages", "Hello <b>Bob</b>")
+	alice.WaitText("#messages", "Hello <b>Bob</b> (the server has it)")
+	if got := browser.Evaluate[string](bob.Document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
 		t.Errorf("Bob sees %q", got)
 	}
 	heard := p.inNode(t, `const alice = io(address), bob = io(address);

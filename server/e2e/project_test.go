@@ -30,8 +30,8 @@ type reader struct {
 // the commands that stand below it. What it then does is what its lesson promises.
 func TestProjectsDoWhatTheirLessonsPromise(t *testing.T) {
 	t.Parallel() // npm takes its time
-	r := &reader{address: program.Start(t), home: t.TempDir(), installed: map[[sha256.Size]byte]string{}}
-	for _, lesson := range theCourse().Lessons {
+	r := &reader{address: twocups.Start(t), home: t.TempDir(), installed: map[[sha256.Size]byte]string{}}
+	for _, lesson := range builtInCourse().Lessons {
 		for _, part := range lesson.Body {
 			p := part.Project
 			if p == nil {

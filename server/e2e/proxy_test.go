@@ -53,8 +53,8 @@ func newProxy(t testing.TB, target string) *proxy {
 	}
 	server.Start()
 	t.Cleanup(func() {
-		p.silence(false)
-		p.cut("")
+		p.holdTraffic(false)
+		p.cutWebSockets("")
 		server.Close()
 	})
 	p.address = server.URL
@@ -71,7 +71,7 @@ func (p *proxy) answer(w http.ResponseWriter, r *http.Request) bool {
 
 // answers has the proxy answer requests by itself from now on, those that the
 // function answers; nil passes everything on again.
-func (p *proxy) answers(instead func(w http.ResponseWriter, r *http.Request) bool) {
+func (p *proxy) answerWith(instead func(w http.ResponseWriter, r *http.Request) bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.instead = instead
@@ -84,7 +84,7 @@ func (p *proxy) note(r *http.Request) {
 }
 
 // cut cuts the WebSockets to a path without a close frame; "" cuts all.
-func (p *proxy) cut(path string) {
+func (p *proxy) cutWebSockets(path string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for name, lines := range p.upgraded {
@@ -98,7 +98,7 @@ func (p *proxy) cut(path string) {
 
 // silence holds back whatever goes through the proxy, either way, without
 // closing anything: the network is gone and nobody says so.
-func (p *proxy) silence(silent bool) {
+func (p *proxy) holdTraffic(silent bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.silent = silent

@@ -59,7 +59,7 @@ var visitors = []func(t *testing.T, url string){
 // the first.
 func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
 	const rounds, atOnce = 40, 10 // of each kind of visitor
-	url := strings.Replace(program.Start(t), "http", "ws", 1)
+	url := strings.Replace(twocups.Start(t), "http", "ws", 1)
 	visit := func(rounds int) {
 		for range rounds {
 			t.Run("", func(t *testing.T) { // what the visitors leave to the end of a test, ends here

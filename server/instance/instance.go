@@ -23,7 +23,7 @@ type instance struct {
 	ended   atomic.Bool
 
 	mu      sync.Mutex // puts the calls of the program one after the other
-	program socket.Behaviour
+	program Program
 }
 
 // begin starts an instance. The caller holds the mutex.

@@ -25,7 +25,7 @@ type tally struct {
 	count   int
 }
 
-func newTally(after instance.After) socket.Behaviour {
+func newTally(after instance.After) instance.Program {
 	return &tally{after: after, members: map[*socket.Conn]bool{}}
 }
 

@@ -14,8 +14,23 @@ import (
 // done when the instance has ended by then.
 type After func(wait time.Duration, do func())
 
-// Start begins a program, for a new instance.
-type Start func(after After) socket.Behaviour
+// Program is what the members of an instance share. Its calls come one after the other,
+// whichever member they are about.
+type Program interface {
+	// Joined is called when a client has become a member, just before the client is told
+	// that its connection is open ([socket.Join]).
+	Joined(c *socket.Conn)
+
+	// Message is called for each whole message of a member. Its payload is only good until
+	// Message returns.
+	Message(from *socket.Conn, m socket.Message)
+
+	// Left is called when no more messages of the member can come.
+	Left(c *socket.Conn)
+}
+
+// Start makes a program, for a new instance.
+type Start func(after After) Program
 
 // Greeter is a program that looks at the opening handshake of a client that has joined.
 // It must not keep the request.
@@ -41,14 +56,13 @@ func New(config Config, start Start) *Instances {
 // Handler serves the instances on the sockets.
 func (is *Instances) Handler(sockets *socket.Sockets) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		key, err := keyOf(r.URL.Query())
-		sockets.Handler(&membership{instances: is, key: key, fault: err, request: r}).ServeHTTP(w, r)
+		sockets.Handler(func(c *socket.Conn) socket.Behaviour { return is.join(c, r) }).ServeHTTP(w, r)
 	})
 }
 
 // With does something with the program of the instance that a plain request names, in
 // its turn, and reports whether there is one: a request begins none.
-func (is *Instances) With(r *http.Request, do func(program socket.Behaviour)) bool {
+func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 	k, err := keyOf(r.URL.Query())
 	if err != nil {
 		return false

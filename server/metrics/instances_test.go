@@ -7,11 +7,17 @@ import (
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
-	"twocups/server/sockets/echo"
 )
 
+// idle is a program that does nothing.
+type idle struct{}
+
+func (idle) Joined(*socket.Conn)                  {}
+func (idle) Message(*socket.Conn, socket.Message) {}
+func (idle) Left(*socket.Conn)                    {}
+
 func TestInstancesAreCountedByTheirProgram(t *testing.T) {
-	echoes := instance.New(instance.Config{MaxMembers: 1}, func(instance.After) socket.Behaviour { return echo.Echo{} })
+	echoes := instance.New(instance.Config{MaxMembers: 1}, func(instance.After) instance.Program { return idle{} })
 	m := metrics.New()
 	m.Instances("echo", echoes.Figures)
 	url := sockettest.Serve(t, echoes.Handler(socket.New(socket.Config{}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"

@@ -71,7 +71,7 @@ func TestRequestsAreCountedByTheirRouteAndStatus(t *testing.T) {
 	site.HandleFunc("GET /broken", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	mux := http.NewServeMux()
 	mux.Handle("/", site)
-	mux.Handle("/echo", socket.New(socket.Config{}).Handler(echo.Echo{}))
+	mux.Handle("/echo", echo.Handler(socket.New(socket.Config{})))
 
 	m := metrics.New()
 	url := sockettest.Serve(t, m.Count(mux))

@@ -16,7 +16,7 @@ func TestSocketsAreCountedByTheirKind(t *testing.T) {
 	m := metrics.New()
 	m.Sockets("lesson", lessons.Figures)
 	m.Sockets("console", consoles.Figures)
-	url := sockettest.Serve(t, lessons.Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(lessons))
 
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	for _, conn := range []*websocket.Conn{first, second} {

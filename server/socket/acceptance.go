@@ -6,16 +6,15 @@ import (
 	"net/http"
 )
 
-// acceptance lets the behaviour know of a client between the checks of its
-// handshake and the handshake's answer. So a client that sees its connection open
-// has joined, and is reached by what others send from then on. The upgrader takes
-// over the connection at just that moment.
+// acceptance makes the behaviour of a connection between the checks of its handshake and
+// the handshake's answer. So a client that sees its connection open has joined, and
+// others reach it from then on. The upgrader takes over the connection at that moment.
 type acceptance struct {
 	http.ResponseWriter
 	request   *http.Request
 	conn      *Conn
-	behaviour Behaviour
-	joined    bool
+	join      Join
+	behaviour Behaviour // nil: not yet
 }
 
 // Hijack takes over the connection (http.Hijacker).
@@ -25,26 +24,26 @@ func (a *acceptance) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 		return nil, nil, err
 	}
 	defer func() {
-		if !a.joined { // the behaviour panics, and nobody else has the connection yet
+		if a.behaviour == nil { // join panics, and nobody else has the connection yet
 			conn.Close()
 		}
 	}()
-	a.behaviour.Joined(a.conn)
-	a.joined = true
+	a.behaviour = a.joined()
 	a.conn.wire = newWire(conn, a.request, a.conn)
 	return a.conn.wire, buffers, nil
 }
 
-// undo is for a handshake whose answer could not be written.
-func (a *acceptance) undo() {
-	if a.joined {
-		a.behaviour.Left(a.conn)
+// joined returns the behaviour that join makes.
+func (a *acceptance) joined() Behaviour {
+	if b := a.join(a.conn); b != nil {
+		return b
 	}
+	return noBehaviour{}
 }
 
-// nothing is the behaviour of connections that are refused.
-type nothing struct{}
-
-func (nothing) Joined(*Conn)           {}
-func (nothing) Message(*Conn, Message) {}
-func (nothing) Left(*Conn)             {}
+// undo ends what join began, for a handshake whose answer could not be written.
+func (a *acceptance) undo() {
+	if a.behaviour != nil {
+		a.behaviour.Left()
+	}
+}

@@ -40,7 +40,7 @@ func expectFrame(t *testing.T, r *bufio.Reader, want string) {
 }
 
 func TestTheServerAnswersACloseFrameWithItsCodeAndReason(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Echo{})
+	url, told := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	sockettest.Close(t, conn, 3001, "bye")
 	if code, reason := sockettest.ReadClose(t, conn); code != 3001 || reason != "bye" {
@@ -50,7 +50,7 @@ func TestTheServerAnswersACloseFrameWithItsCodeAndReason(t *testing.T) {
 }
 
 func TestACloseFrameWithoutACodeIsAnsweredWithoutOne(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Echo{})
+	url, told := serve(t, socket.Config{}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x88\x80\x00\x00\x00\x00"))
 	if opcode, payload := readFrame(t, reader); opcode != websocket.CloseMessage || payload != "" {
@@ -63,7 +63,7 @@ func TestACloseFrameWithoutACodeIsAnsweredWithoutOne(t *testing.T) {
 }
 
 func TestEchoesOfWhatCameBeforeTheCloseFrameAreSentBeforeTheAnswer(t *testing.T) {
-	url, _ := serve(t, socket.Config{}, echo.Echo{})
+	url, _ := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	for i := range 40 {
 		sockettest.Write(t, conn, websocket.TextMessage, fmt.Sprint(i))
@@ -104,14 +104,14 @@ func TestTheServerClosesAfterWhatIsQueuedAndHearsNoMore(t *testing.T) {
 }
 
 func TestAPeerThatVanishes(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Echo{})
+	url, told := serve(t, socket.Config{}, echo.Handler)
 	conn, _ := sockettest.Handshake(t, url)
 	conn.Close()
 	told.expectTold(t, "opened ", "remark the connection is gone, and no close frame came before", `closed 1006 "" clean=false`)
 }
 
 func TestAPeerThatVanishesInTheMiddleOfAMessage(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Echo{})
+	url, told := serve(t, socket.Config{}, echo.Handler)
 	conn, _ := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x81\x85\x00\x00\x00\x00He"))
 	conn.Close()
@@ -151,7 +151,7 @@ func TestALongReasonIsCutBetweenCharacters(t *testing.T) {
 }
 
 func TestPingsAreAnswered(t *testing.T) {
-	url, _ := serve(t, socket.Config{}, echo.Echo{})
+	url, _ := serve(t, socket.Config{}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x89\x82\x00\x00\x00\x00hi"))
 	if opcode, payload := readFrame(t, reader); opcode != websocket.PongMessage || payload != "hi" {

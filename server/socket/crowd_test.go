@@ -11,7 +11,7 @@ import (
 
 func TestAnAddressMayHaveSoManyConnectionsAndNoMore(t *testing.T) {
 	sockets := socket.New(socket.Config{MaxPerAddress: 2})
-	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(sockets))
 	first := sockettest.Dial(t, url)
 	sockettest.Dial(t, url)
 	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url))
@@ -25,7 +25,7 @@ func TestAnAddressMayHaveSoManyConnectionsAndNoMore(t *testing.T) {
 }
 
 func TestAFloodFromOneAddressIsTurnedOff(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{MaxPerAddress: 1}).Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{MaxPerAddress: 1})))
 	for range 1 + socket.RefusalsAtOnce {
 		sockettest.Dial(t, url)
 	}

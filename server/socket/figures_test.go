@@ -13,7 +13,7 @@ import (
 
 func TestFiguresCount(t *testing.T) {
 	sockets := socket.New(socket.Config{MaxConnections: 3})
-	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(sockets))
 
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x81\x82\x00\x00\x00\x00hi" + "\x89\x80\x00\x00\x00\x00" + "\x88\x82\x00\x00\x00\x00\x0f\xa1"))

@@ -12,13 +12,13 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Handler serves connections that behave in the given way. Several handlers of the
-// same Sockets share its limits.
-func (s *Sockets) Handler(b Behaviour) http.Handler { return s.WatchedHandler(b, s.config.Consoles) }
+// Handler serves connections whose behaviours join makes. Several handlers of the same
+// Sockets share its limits.
+func (s *Sockets) Handler(join Join) http.Handler { return s.WatchedHandler(join, s.config.Consoles) }
 
 // WatchedHandler is a Handler whose tagged connections report to these consoles
 // instead of those of the Config; nil: to nobody.
-func (s *Sockets) WatchedHandler(b Behaviour, consoles Consoles) http.Handler {
+func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !websocket.IsWebSocketUpgrade(r) {
 			s.answerPlain(w)
@@ -38,13 +38,13 @@ func (s *Sockets) WatchedHandler(b Behaviour, consoles Consoles) http.Handler {
 			turnOff(w)
 			return
 		}
-		s.open(w, r, b, &reporter{tag: tag, consoles: consoles}, place)
+		s.open(w, r, join, &reporter{tag: tag, consoles: consoles}, place)
 	})
 }
 
 // open does the opening handshake. The connection is served by a goroutine of its
 // own, so that what the HTTP server needs for a request is free again.
-func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, events *reporter, place admission) {
+func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events *reporter, place admission) {
 	remote, path := r.RemoteAddr, r.URL.Path // copied: the goroutine below must not hold the request
 	left := func() {
 		events.detach()
@@ -61,10 +61,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	why, words := s.refusal(place, full)
 	if why != "" {
 		c.Close(rfc6455.TryAgainLater, words)
-		b = nothing{}
+		join = func(*Conn) Behaviour { return nil }
 	}
 
-	accepting := &acceptance{ResponseWriter: w, request: r, conn: c, behaviour: b}
+	accepting := &acceptance{ResponseWriter: w, request: r, conn: c, join: join}
 	ws, err := s.upgrader.Upgrade(accepting, r, subprotocolHeader(r))
 	if err != nil { // which Upgrade has answered, if there was an answer
 		accepting.undo()
@@ -80,6 +80,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, b Behaviour, even
 	// stack that the goroutine below would keep.
 	s.config.Log.Info("client connected", "remote", remote, "path", path)
 	served = true
+	b := accepting.behaviour
 	go func() {
 		defer left()
 		defer s.contain()

@@ -33,7 +33,7 @@ func plain(t *testing.T, url string) (response *http.Response, body string) {
 }
 
 func TestAPlainRequestIsToldToUpgrade(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	response, body := plain(t, url)
 	if response.StatusCode != http.StatusUpgradeRequired || !strings.Contains(body, "speaks WebSocket") {
 		t.Errorf("%s: %s", response.Status, body)
@@ -66,7 +66,7 @@ func handshake(t *testing.T, url string, header http.Header) (status int, body s
 }
 
 func TestTheFirstSubprotocolOfferedIsChosen(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Echo{})
+	url, told := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url, "chat.v2", "chat.v1")
 	if conn.Subprotocol() != "chat.v2" {
 		t.Errorf("chose %q", conn.Subprotocol())
@@ -76,7 +76,7 @@ func TestTheFirstSubprotocolOfferedIsChosen(t *testing.T) {
 }
 
 func TestATagThatIsNoneIsRefused(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	status, body := handshake(t, url+"?console=PAGE&attempt=1", nil)
 	if status != http.StatusBadRequest || !strings.Contains(body, `tag value "PAGE" (want lower-case letters`) {
 		t.Errorf("%d %s", status, body)
@@ -84,7 +84,7 @@ func TestATagThatIsNoneIsRefused(t *testing.T) {
 }
 
 func TestAnotherVersionOfTheProtocolIsTurnedDown(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	request, _ := http.NewRequest(http.MethodGet, "http"+strings.TrimPrefix(url, "ws"), nil)
 	request.Header = http.Header{"Upgrade": {"websocket"}, "Connection": {"Upgrade"},
 		"Sec-Websocket-Key": {"dGhlIHNhbXBsZSBub25jZQ=="}, "Sec-Websocket-Version": {"8"}}
@@ -99,7 +99,7 @@ func TestAnotherVersionOfTheProtocolIsTurnedDown(t *testing.T) {
 }
 
 func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
 	first := sockettest.Dial(t, url)
 	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url))
 	if code != 1013 || !strings.Contains(reason, "full") {
@@ -122,7 +122,7 @@ func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
 }
 
 func TestTooManyToRefuseGetAnHTTPAnswer(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
 	for range 1 + socket.RefusalsAtOnce { // those who are refused don't answer the close frame
 		sockettest.Handshake(t, url)
 	}
@@ -147,14 +147,14 @@ func expectTurnedOff(t *testing.T, url string) {
 }
 
 func TestAPlainRequestIsToldThatTheServerIsFull(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
 	sockettest.Dial(t, url)
 	expectTurnedOff(t, url)
 }
 
 func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
 	sockets := socket.New(socket.Config{})
-	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(sockets))
 	if err := sockets.Shutdown(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
 }
 
 func TestAFullConsoleClosesTheConnection(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: fullConsoles{}}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: fullConsoles{}}, echo.Handler))
 	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url+tagged))
 	if code != 1013 || reason != "this page has enough" {
 		t.Errorf("closed with %d %q", code, reason)
@@ -179,7 +179,7 @@ func TestAHandshakeWhoseAnswerIsNotReadIsUndone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var present attendance
 		present.joined.Add(1)
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, &present))
+		pipes, closeServer := sockettest.ServePipes(socket.New(socket.Config{}).Handler(present.join))
 		defer closeServer()
 		conn := pipes.Connect()
 		defer conn.Close()

@@ -15,7 +15,7 @@ import (
 // a connection which has echoed and waits must not have doubled twice: with 10,000 of
 // them a page more is 40 MB. (The race detector makes all stacks deeper.)
 func TestAnIdleConnectionKeepsASmallStack(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
 	const connections = 500
 	before := stacks()
 	for range connections {

@@ -17,7 +17,7 @@ import (
 
 func TestNothingIsKeptOfAnAddressWhoseConnectionsAreOver(t *testing.T) {
 	sockets := socket.New(socket.Config{})
-	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(sockets))
 	one, two := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	if addresses := sockets.Addresses(); addresses != 1 {
 		t.Errorf("%d addresses are counted", addresses)
@@ -35,15 +35,18 @@ func TestNothingIsKeptOfAnAddressWhoseConnectionsAreOver(t *testing.T) {
 // doorstep is a behaviour whose clients wait on the doorstep until it lets them in.
 type doorstep struct{ open chan struct{} }
 
-func (d doorstep) Joined(*socket.Conn)                { <-d.open }
-func (doorstep) Message(*socket.Conn, socket.Message) {}
-func (doorstep) Left(*socket.Conn)                    {}
+func (d doorstep) join(*socket.Conn) socket.Behaviour {
+	<-d.open
+	return d
+}
+func (doorstep) Message(socket.Message) {}
+func (doorstep) Left()                  {}
 
 func TestWhoIsInTheDoorWhenTheServerGoesAwayIsToldSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		door := doorstep{make(chan struct{})}
 		sockets := socket.New(socket.Config{})
-		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door))
+		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door.join))
 		defer closeServer()
 		told := make(chan int)
 		go func() {
@@ -70,7 +73,7 @@ func TestWhoIsInTheDoorWhenTheTimeIsOverIsCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		door := doorstep{make(chan struct{})}
 		sockets := socket.New(socket.Config{})
-		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door))
+		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door.join))
 		defer closeServer()
 		go func() {
 			conn := pipes.Dial(t, "/") // and reads no close frame

@@ -17,7 +17,7 @@ import (
 )
 
 func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
-	url, told := serve(t, socket.Config{MaxMessage: 10}, echo.Echo{})
+	url, told := serve(t, socket.Config{MaxMessage: 10}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.TextMessage, "0123456789")
 	sockettest.Read(t, conn)
@@ -34,7 +34,7 @@ func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
 }
 
 func TestAMessageThatNeverEndsIsTooBigAsSoonAsItIs(t *testing.T) {
-	url, _ := serve(t, socket.Config{MaxMessage: 10}, echo.Echo{})
+	url, _ := serve(t, socket.Config{MaxMessage: 10}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
 	// A frame that announces 2^62 bytes, of which eleven come.
 	conn.Write([]byte("\x81\xff\x40\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00" + "0123456789a"))
@@ -48,7 +48,7 @@ func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
 		{"the protocol", "\x83\x80\x00\x00\x00\x00"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			url, _ := serve(t, socket.Config{CloseWait: time.Hour}, echo.Echo{})
+			url, _ := serve(t, socket.Config{CloseWait: time.Hour}, echo.Handler)
 			conn, reader := sockettest.Handshake(t, url)
 			conn.Write([]byte(test.first))
 			readFrame(t, reader) // the close frame
@@ -64,7 +64,7 @@ func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
 }
 
 func TestTextMustBeUTF8(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Echo{})
+	url, told := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "\xff")
 	sockettest.Read(t, conn)
@@ -81,7 +81,7 @@ func TestTextMustBeUTF8(t *testing.T) {
 }
 
 func TestACharacterMayBeSplitBetweenFrames(t *testing.T) {
-	url, _ := serve(t, socket.Config{}, echo.Echo{})
+	url, _ := serve(t, socket.Config{}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x01\x81\x00\x00\x00\x00\xc3" + "\x80\x81\x00\x00\x00\x00\xa4")) // ä
 	expectFrame(t, reader, "ä")
@@ -95,7 +95,7 @@ func TestFramesThatBreakTheProtocol(t *testing.T) {
 		{"length with its highest bit set", "\x82\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00", "the highest bit of a length must be 0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			url, told := serve(t, socket.Config{}, echo.Echo{})
+			url, told := serve(t, socket.Config{}, echo.Handler)
 			conn, reader := sockettest.Handshake(t, url)
 			// What follows the frame is left unread, and must not reset the connection.
 			conn.Write([]byte(test.frame + strings.Repeat("more", 50_000)))
@@ -113,7 +113,7 @@ func TestFramesThatBreakTheProtocol(t *testing.T) {
 }
 
 func TestASilentPeerIsClosed(t *testing.T) {
-	url, told := serve(t, socket.Config{PingEvery: 10 * time.Millisecond, PongWait: 50 * time.Millisecond}, echo.Echo{})
+	url, told := serve(t, socket.Config{PingEvery: 10 * time.Millisecond, PongWait: 50 * time.Millisecond}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url) // nobody answers pings here
 	for {
 		opcode, payload := readFrame(t, reader)
@@ -134,7 +134,7 @@ func TestASilentPeerIsClosed(t *testing.T) {
 
 func TestPongsKeepAConnectionOpen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo")
 		defer conn.Close()
@@ -148,7 +148,7 @@ func TestPongsKeepAConnectionOpen(t *testing.T) {
 
 func TestSilenceEndsAConnectionAfterPongWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo")
 		defer conn.Close()
@@ -164,7 +164,7 @@ func TestSilenceEndsAConnectionAfterPongWait(t *testing.T) {
 func TestAClientThatNeverReadsIsCutAfterTheWriteTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := newRecorder()
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		defer conn.Close()
@@ -241,7 +241,7 @@ func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
 		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, much)}))
 	})
 	sockets := socket.New(socket.Config{WriteTimeout: 3 * time.Second})
-	url := sockettest.Serve(t, sockets.Handler(flood))
+	url := sockettest.Serve(t, flood(sockets))
 	conn, reader := sockettest.Handshake(t, url)
 	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on this side it holds no more than twice that
 	conn.Write([]byte("\x81\x80\x00\x00\x00\x00"))

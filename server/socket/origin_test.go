@@ -11,7 +11,7 @@ import (
 )
 
 func TestOriginsThatMayConnect(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	host := strings.TrimPrefix(url, "ws://")
 	for origin, want := range map[string]int{
 		"":                         http.StatusSwitchingProtocols, // no browser
@@ -40,7 +40,7 @@ func TestOriginsThatMayConnect(t *testing.T) {
 
 func TestPagesOfTheConfiguredOriginsMayConnect(t *testing.T) {
 	origins := []string{"https://school.example", "http://course.example:8000"}
-	url := sockettest.Serve(t, handlerOf(socket.Config{Origins: origins}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{Origins: origins}, echo.Handler))
 	for origin, want := range map[string]int{
 		"https://school.example":           http.StatusSwitchingProtocols,
 		"HTTPS://School.Example":           http.StatusSwitchingProtocols,

@@ -18,7 +18,7 @@ import (
 
 func TestEchoesOfWhatCameAtOnceLeaveAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo")
 		defer conn.Close()
@@ -33,7 +33,7 @@ func TestEchoesOfWhatCameAtOnceLeaveAtOnce(t *testing.T) {
 }
 
 func TestWhatIsReadAheadLosesNothing(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	const messages = 15_000 // many times what the server reads in one go
 	go conn.Write([]byte(strings.Repeat("\x81\x83\x00\x00\x00\x00abc", messages)))
@@ -93,7 +93,7 @@ func TestOneMessageMayWaitWhateverItsSize(t *testing.T) {
 
 // A pong is sent between the fragments of a message, and before its echo.
 func TestAPingWithinAMessageIsAnsweredAtOnce(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x01\x81\x00\x00\x00\x00a" + "\x89\x82\x00\x00\x00\x00hi"))
 	expectFrame(t, reader, "hi")
@@ -102,7 +102,7 @@ func TestAPingWithinAMessageIsAnsweredAtOnce(t *testing.T) {
 }
 
 func TestEveryPingIsAnsweredInItsTurn(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Echo{}))
+	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	var got []string
 	conn.Write([]byte("\x89\x81\x00\x00\x00\x00a" + "\x81\x81\x00\x00\x00\x00b" + "\x89\x81\x00\x00\x00\x00c"))
@@ -117,7 +117,7 @@ func TestEveryPingIsAnsweredInItsTurn(t *testing.T) {
 
 func TestAClientThatStopsReadingHarmsNobodyElse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Handler))
 		defer closeServer()
 		stuck, well := pipes.Dial(t, "/echo"), pipes.Dial(t, "/echo")
 		defer stuck.Close()
@@ -137,7 +137,7 @@ func TestAClientThatStopsReadingHarmsNobodyElse(t *testing.T) {
 func TestWhatIsSentIsToldBeforeAClientCanHaveIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := newRecorder()
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		defer conn.Close()
@@ -157,7 +157,7 @@ func TestWhatIsSentIsToldBeforeAClientCanHaveIt(t *testing.T) {
 func TestWhatCouldNotBeSentIsSaidToBe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := newRecorder()
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		sockettest.Write(t, conn, websocket.TextMessage, "Hello")

@@ -27,7 +27,7 @@ func TestAClientMaySendSoManyFramesAndNoMore(t *testing.T) {
 		{"empty fragments, which make no message", message + "\x01\x80\x00\x00\x00\x00" + strings.Repeat(empty, 4), []string{"a"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			url, told := serve(t, socket.Config{FrameRate: 1, FrameBurst: 5}, echo.Echo{})
+			url, told := serve(t, socket.Config{FrameRate: 1, FrameBurst: 5}, echo.Handler)
 			conn, reader := sockettest.Handshake(t, url)
 			conn.Write([]byte(test.frames))
 			for _, want := range test.echoes {
@@ -47,7 +47,7 @@ func TestAClientMaySendSoManyFramesAndNoMore(t *testing.T) {
 
 func TestWhoWaitsMaySendAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{FrameRate: 1, FrameBurst: 5, PingEvery: time.Hour}, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{FrameRate: 1, FrameBurst: 5, PingEvery: time.Hour}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo")
 		defer conn.Close()

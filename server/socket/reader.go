@@ -59,7 +59,7 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 			c.figures.receivedMessages.Add(1)
 			m := Message{Opcode: opcode, Payload: payload}
 			c.events.received(m)
-			b.Message(c, m)
+			b.Message(m)
 			return nil
 		}
 		if err != nil {

@@ -72,21 +72,30 @@ func (r *recorder) expectTold(t *testing.T, want ...string) {
 	}
 }
 
-// onMessage is a behaviour made of what it does with a message.
-type onMessage func(*socket.Conn, socket.Message)
+// onMessage serves connections that call the function with each message.
+func onMessage(do func(*socket.Conn, socket.Message)) func(*socket.Sockets) http.Handler {
+	return func(sockets *socket.Sockets) http.Handler {
+		return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return listener{c, do} })
+	}
+}
 
-func (onMessage) Joined(*socket.Conn)                        {}
-func (f onMessage) Message(c *socket.Conn, m socket.Message) { f(c, m) }
-func (onMessage) Left(*socket.Conn)                          {}
+// listener is the behaviour of such a connection.
+type listener struct {
+	conn *socket.Conn
+	do   func(*socket.Conn, socket.Message)
+}
+
+func (l listener) Message(m socket.Message) { l.do(l.conn, m) }
+func (listener) Left()                      {}
 
 // serve starts a server that reports to the recorder.
-func serve(t *testing.T, config socket.Config, b socket.Behaviour) (url string, told *recorder) {
+func serve(t *testing.T, config socket.Config, handler func(*socket.Sockets) http.Handler) (url string, told *recorder) {
 	t.Helper()
 	told = newRecorder()
 	config.Consoles = told
-	return sockettest.Serve(t, handlerOf(config, b)) + "/echo" + tagged, told
+	return sockettest.Serve(t, handlerOf(config, handler)) + "/echo" + tagged, told
 }
 
-func handlerOf(config socket.Config, b socket.Behaviour) http.Handler {
-	return socket.New(config).Handler(b)
+func handlerOf(config socket.Config, handler func(*socket.Sockets) http.Handler) http.Handler {
+	return handler(socket.New(config))
 }

@@ -16,8 +16,8 @@ import (
 // never reach an application. And it reads the client's close frame, whose answer is
 // the connection's own as well.
 type scanner struct {
-	maxMessage uint64
-	rate       rate
+	config *Config
+	frames int // how many the client may send now
 
 	header   [14]byte // of the frame whose header is incomplete
 	got      int      // how much of it
@@ -125,8 +125,11 @@ func (s *scanner) opcode() rfc6455.Opcode { return rfc6455.Opcode(s.header[0] & 
 func (s *scanner) check() *closeFrame {
 	switch extended := s.lengthSize(); {
 	case s.got == 2:
-		if !s.limited && !s.rate.take() {
-			return s.rate.exceeded()
+		if !s.limited {
+			if s.frames == 0 {
+				return tooFast(s.config)
+			}
+			s.frames--
 		}
 		if how := s.wrongStart(); how != "" {
 			return failure(how)
@@ -173,16 +176,16 @@ func (s *scanner) wrongLength() *closeFrame {
 		return failure("a length must be written in its shortest form") // RFC 6455 §5.2
 	case length >= 1<<63:
 		return failure("the highest bit of a length must be 0") // RFC 6455 §5.2
-	case !s.limited && s.opcode() < rfc6455.Close && (length > s.maxMessage || s.message+length > s.maxMessage):
-		return &closeFrame{
-			code:   rfc6455.MessageTooBig,
-			reason: fmt.Sprintf("message too big: the server takes at most %d bytes", s.maxMessage),
-			remark: fmt.Sprintf("a message of more than %d bytes came: the server reads no further", s.maxMessage),
-			fails:  true,
-			readOn: true,
-		}
+	case !s.limited && s.exceeds(length):
+		return tooBig(s.config)
 	}
 	return nil
+}
+
+// exceeds says whether a data frame of this length makes its message longer than one may be.
+func (s *scanner) exceeds(length uint64) bool {
+	most := uint64(s.config.MaxMessage)
+	return s.opcode() < rfc6455.Close && (length > most || s.message+length > most)
 }
 
 // length returns the payload's length, whose bytes are there.
@@ -238,4 +241,15 @@ func answerTo(payload []byte) *closeFrame {
 // failure is how a connection ends whose frames break RFC 6455.
 func failure(how string) *closeFrame {
 	return &closeFrame{code: rfc6455.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how, fails: true}
+}
+
+// tooBig is how a connection ends whose client sends a message over the limit.
+func tooBig(c *Config) *closeFrame {
+	return &closeFrame{
+		code:   rfc6455.MessageTooBig,
+		reason: fmt.Sprintf("message too big: the server takes at most %d bytes", c.MaxMessage),
+		remark: fmt.Sprintf("a message of more than %d bytes came: the server reads no further", c.MaxMessage),
+		fails:  true,
+		readOn: true,
+	}
 }

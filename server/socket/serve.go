@@ -33,9 +33,9 @@ func (c *Conn) serve(b Behaviour) ending {
 	return end
 }
 
-// listen reads to the end, and takes leave of the behaviour, come what may.
+// listen reads to the end. The behaviour is told of the end even if it panics.
 func (c *Conn) listen(b Behaviour) ending {
-	defer b.Left(c)
+	defer b.Left()
 	return c.read(b)
 }
 

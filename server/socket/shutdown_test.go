@@ -25,20 +25,21 @@ type attendance struct {
 	present atomic.Int32
 }
 
-func (a *attendance) Joined(c *socket.Conn) {
+func (a *attendance) join(c *socket.Conn) socket.Behaviour {
 	a.present.Add(1)
 	c.Send(socket.Message{Opcode: websocket.TextMessage, Payload: []byte("welcome")})
 	a.joined.Done()
+	return a
 }
-func (a *attendance) Message(*socket.Conn, socket.Message) {}
-func (a *attendance) Left(*socket.Conn)                    { a.present.Add(-1) }
+func (a *attendance) Message(socket.Message) {}
+func (a *attendance) Left()                  { a.present.Add(-1) }
 
 func TestShutdownClosesEverybodyAfterWhatIsQueued(t *testing.T) {
 	const members = 50
 	var present attendance
 	present.joined.Add(members)
 	sockets := socket.New(socket.Config{})
-	url := sockettest.Serve(t, sockets.Handler(&present))
+	url := sockettest.Serve(t, sockets.Handler(present.join))
 	var clients sync.WaitGroup
 	for range members {
 		conn := sockettest.Dial(t, url)
@@ -70,7 +71,7 @@ func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
 	var present attendance
 	present.joined.Add(1)
 	sockets := socket.New(socket.Config{})
-	url := sockettest.Serve(t, sockets.Handler(&present))
+	url := sockettest.Serve(t, sockets.Handler(present.join))
 	_, reader := sockettest.Handshake(t, url)
 	expectFrame(t, reader, "welcome")
 
@@ -92,7 +93,7 @@ func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
 func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
 	const members = 20
 	sockets := socket.New(socket.Config{FrameBurst: 10_000_000, WriteTimeout: time.Hour, CloseWait: time.Hour}) // however slow the clients are
-	url := sockettest.Serve(t, sockets.Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(sockets))
 	conns := make([]*websocket.Conn, members)
 	for i := range conns {
 		conns[i] = sockettest.Dial(t, url)
@@ -145,12 +146,12 @@ func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
 func TestABehaviourThatPanicsIsLoggedAndTheOthersGoOn(t *testing.T) {
 	var log strings.Builder
 	sockets := socket.New(socket.Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
-	url := sockettest.Serve(t, sockets.Handler(onMessage(func(c *socket.Conn, m socket.Message) {
+	url := sockettest.Serve(t, onMessage(func(c *socket.Conn, m socket.Message) {
 		if string(m.Payload) == "panic" {
 			panic("oh")
 		}
 		c.Send(m)
-	})))
+	})(sockets))
 	calm, other := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	sockettest.Write(t, other, websocket.TextMessage, "panic")
 	if _, _, err := other.ReadMessage(); err == nil {
@@ -169,7 +170,7 @@ func TestABehaviourThatPanicsIsLoggedAndTheOthersGoOn(t *testing.T) {
 
 func TestABehaviourThatPanicsLeavesNothingBehind(t *testing.T) {
 	sockets := socket.New(socket.Config{})
-	url := sockettest.Serve(t, sockets.Handler(onMessage(func(*socket.Conn, socket.Message) { panic(http.ErrAbortHandler) })))
+	url := sockettest.Serve(t, onMessage(func(*socket.Conn, socket.Message) { panic(http.ErrAbortHandler) })(sockets))
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.TextMessage, "")
 	if _, _, err := conn.ReadMessage(); err == nil {

@@ -18,7 +18,7 @@ import (
 func within(t *testing.T, config socket.Config, test func(t *testing.T, conn net.Conn)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(config, echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(config, echo.Handler))
 		defer closeServer()
 		ws := pipes.Dial(t, "/echo")
 		defer ws.Close()

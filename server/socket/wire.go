@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // Tap is a [Watcher] that also wants to see the bytes of its connection: those of the
@@ -29,6 +31,7 @@ type wire struct {
 	ready      ready
 	tap        Tap // nil: nobody taps
 	scanner    scanner
+	rate       *rate.Limiter // of the client's frames
 	unfinished unfinished
 
 	ahead   *[]byte     // bytes that gorilla doesn't have yet; nil for none
@@ -44,10 +47,13 @@ type wire struct {
 // newWire returns the wire of a connection that a behaviour has just got to know.
 func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
 	bound(network)
-	w := &wire{Conn: network, conn: c, scanner: scanner{
-		maxMessage: uint64(c.config.MaxMessage),
-		rate:       newRate(c.config.FrameRate, c.config.FrameBurst, time.Now()),
-	}, unfinished: unfinished{within: c.config.MessageTimeout}}
+	w := &wire{
+		Conn:       network,
+		conn:       c,
+		scanner:    scanner{config: c.config},
+		rate:       rate.NewLimiter(rate.Limit(c.config.FrameRate), c.config.FrameBurst),
+		unfinished: unfinished{within: c.config.MessageTimeout},
+	}
 	w.ready = newReady(network, w.send)
 	if tap, ok := c.events.watcher.(Tap); ok {
 		w.tap = tap
@@ -109,18 +115,26 @@ func (w *wire) fetch() error {
 	now := time.Now()
 	w.conn.heard(now)
 	w.conn.figures.receivedBytes.Add(int64(len(came)))
-	w.scanner.rate.refill(now)
 	if w.scanner.limited {
 		if w.over += len(came); w.over > lingerBytes {
 			return errNoEnd
 		}
 	}
-	w.allowed, w.answer = w.scanner.scan(came)
+	w.scan(came, now)
 	if w.unfinished.late(&w.scanner, now) {
 		w.conn.startClosing(w.unfinished.exceeded())
 		w.scanner.limited = true
 	}
 	return nil
+}
+
+// scan scans what has come. The limiter is asked once for all of its frames, since to ask
+// it for each would double what a small frame costs.
+func (w *wire) scan(came []byte, now time.Time) {
+	mayCome := int(w.rate.TokensAt(now))
+	w.scanner.frames = mayCome
+	w.allowed, w.answer = w.scanner.scan(came)
+	w.rate.AllowN(now, mayCome-w.scanner.frames) // as many as there were tokens, at most
 }
 
 // readAhead hands on what was read ahead, up to a frame that ends the connection. If

@@ -40,7 +40,7 @@ func BenchmarkReceived(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(payload)))
 	for b.Loop() {
-		p.Say(0, text)
+		p.SendOwn(0, text)
 		p.Received(1, rfc6455.Text, payload)
 	}
 }

@@ -16,7 +16,7 @@ type clock struct {
 
 // follows says that something at a time of the page's clock came before
 // something at a time of the server's.
-func (k *clock) follows(cause, effect play.Milliseconds) {
+func (k *clock) order(cause, effect play.Milliseconds) {
 	k.zero = max(k.zero, cause-effect)
 }
 
@@ -26,7 +26,7 @@ func (k *clock) follows(cause, effect play.Milliseconds) {
 type pairing struct {
 	sent     []play.Milliseconds // on the page's clock
 	received []play.Milliseconds // on the server's
-	over     bool                // times are missing, so no more can be matched
+	givenUp  bool                // times are missing, so no more can be matched
 }
 
 // maxUnpaired bounds the times that wait for the other side's. Where no console
@@ -34,22 +34,22 @@ type pairing struct {
 const maxUnpaired = 256
 
 func (m *pairing) clientSent(at play.Milliseconds) {
-	if m.over {
+	if m.givenUp {
 		return
 	}
 	m.sent = append(m.sent, at)
-	m.bound()
+	m.checkBound()
 }
 
 func (m *pairing) serverReceived(at play.Milliseconds) {
-	if m.over {
+	if m.givenUp {
 		return
 	}
 	m.received = append(m.received, at)
-	m.bound()
+	m.checkBound()
 }
 
-func (m *pairing) bound() {
+func (m *pairing) checkBound() {
 	if len(m.sent) > maxUnpaired || len(m.received) > maxUnpaired {
 		m.giveUp()
 	}
@@ -66,4 +66,4 @@ func (m *pairing) next() (sent, received play.Milliseconds, ok bool) {
 }
 
 // giveUp ends the matching, since times are missing.
-func (m *pairing) giveUp() { *m = pairing{over: true} }
+func (m *pairing) giveUp() { *m = pairing{givenUp: true} }

@@ -37,29 +37,29 @@ const (
 
 // connection is one connection of a client, from its connect on.
 type connection struct {
-	number     int
-	client     string
-	path       string
-	namespace  string // over Socket.IO; else ""
-	echoes     bool   // the path is the echo's
-	state      State
-	asked      play.Milliseconds // when the page was asked to open it
-	zero       play.Milliseconds // what its times count from
-	hungUp     play.Milliseconds // when the client started the closing handshake; 0 for not at all
-	opened     bool              // the WebSocket was open once
-	carried    bool              // a message came over it, or the server has received one
-	messages   pairing           // what went up, for the clock
-	code       rfc6455.CloseCode // Closed: what the close event said
-	reason     string            // and its reason
-	unheard    bool              // Closed: nobody has waited for the close yet
-	sent       int               // messages so far
-	received   int               // messages so far
-	last       message           // what was sent last: what "expect echo" wants
-	unanswered []message         // sent to the echo and not come back, oldest first
-	unexpected []message         // received while nobody waited for it, oldest first
-	asks       uint64            // over Socket.IO: how many acknowledgements were asked for
-	awaited    []awaited         // and which have not come
-	questions  []uint64          // the server's events that ask for one and have none, oldest first
+	number         int
+	client         string
+	path           string
+	namespace      string // over Socket.IO; else ""
+	echoes         bool   // the path is the echo's
+	state          State
+	requestedAt    play.Milliseconds // when the page was asked to open it
+	zero           play.Milliseconds // what its times count from
+	closingAt      play.Milliseconds // when the client started the closing handshake; 0 for not at all
+	opened         bool              // the WebSocket was open once
+	hasTraffic     bool              // a message came over it, or the server has received one
+	uplink         pairing           // what went up, for the clock
+	code           rfc6455.CloseCode // Closed: what the close event said
+	reason         string            // and its reason
+	closeUnmatched bool              // Closed: nobody has waited for the close yet
+	sent           int               // messages so far
+	received       int               // messages so far
+	last           message           // what was sent last: what "expect echo" wants
+	unanswered     []message         // sent to the echo and not come back, oldest first
+	unexpected     []message         // received while nobody waited for it, oldest first
+	nextAckID      uint64            // over Socket.IO: how many acknowledgements were asked for
+	pendingAcks    []pendingAck      // and which have not come
+	unackedEvents  []uint64          // the server's events that ask for one and have none, oldest first
 }
 
 // message is a message that was sent or received.
@@ -72,12 +72,12 @@ type message struct {
 	number  int               // which one its connection sent, from 1; of an echo, that of the message it echoes
 }
 
-func (m message) same(n message) bool {
+func (m message) equals(n message) bool {
 	return m.opcode == n.opcode && m.payload == n.payload && m.ack == n.ack
 }
 
 // shown returns a message as words for a learner.
-func (m message) shown() string {
+func (m message) preview() string {
 	if m.words != "" {
 		return play.Preview(rfc6455.Text, m.words)
 	}
@@ -86,15 +86,15 @@ func (m message) shown() string {
 
 // before says whether a message that was received can't be the echo of the one
 // that was sent.
-func (m message) before(sent message) bool {
+func (m message) tooEarlyFor(sent message) bool {
 	return m.at < sent.at || m.number > 0 && m.number < sent.number
 }
 
 // begin starts a connection of the client with this name.
-func (p *Player) begin(client, path string) *connection {
-	p.counted++
+func (p *Player) addConnection(client, path string) *connection {
+	p.connectionCount++
 	now := p.page.Now()
-	c := &connection{number: p.counted, client: client, path: path, state: Connecting, zero: now}
+	c := &connection{number: p.connectionCount, client: client, path: path, state: Connecting, zero: now}
 	resource, _, _ := strings.Cut(path, "?")
 	c.echoes = resource == play.EchoPath
 	for _, other := range p.connections {
@@ -103,14 +103,14 @@ func (p *Player) begin(client, path string) *connection {
 		}
 	}
 	if len(p.connections) >= maxConnections {
-		p.forget()
+		p.dropClosed()
 	}
 	p.connections = append(p.connections, c)
 	return c
 }
 
 // forget drops the oldest closed connection.
-func (p *Player) forget() {
+func (p *Player) dropClosed() {
 	for i, c := range p.connections {
 		if c.state == Closed {
 			p.connections = append(p.connections[:i], p.connections[i+1:]...)
@@ -121,7 +121,7 @@ func (p *Player) forget() {
 
 // of returns the client's latest connection; a client that has none gets a
 // closed one, which is not kept.
-func (p *Player) of(client string) *connection {
+func (p *Player) connectionOf(client string) *connection {
 	for i := len(p.connections) - 1; i >= 0; i-- {
 		if c := p.connections[i]; c.client == client {
 			return c
@@ -131,7 +131,7 @@ func (p *Player) of(client string) *connection {
 }
 
 // numbered returns the connection with this number, or nil for one forgotten.
-func (p *Player) numbered(number int) *connection {
+func (p *Player) byNumber(number int) *connection {
 	for _, c := range p.connections {
 		if c.number == number {
 			return c
@@ -142,15 +142,15 @@ func (p *Player) numbered(number int) *connection {
 
 // alive returns the connection with this number, or nil for one that is closed or
 // forgotten.
-func (p *Player) alive(number int) *connection {
-	if c := p.numbered(number); c != nil && c.state != Closed {
+func (p *Player) activeByNumber(number int) *connection {
+	if c := p.byNumber(number); c != nil && c.state != Closed {
 		return c
 	}
 	return nil
 }
 
 // remember notes a message that was sent, so that its echo is known when it comes.
-func (c *connection) remember(m message) {
+func (c *connection) recordSent(m message) {
 	c.sent++
 	m.number = c.sent
 	c.last = m
@@ -162,7 +162,7 @@ func (c *connection) remember(m message) {
 // answer notes which message it is that came back, and returns how long it took,
 // or 0 if what came is no echo. An echo answers each message in order, so what
 // comes first answers what was sent first, whatever else is unanswered.
-func (c *connection) answer(got *message) play.Milliseconds {
+func (c *connection) matchEcho(got *message) play.Milliseconds {
 	if !c.echoes {
 		return 0
 	}
@@ -173,7 +173,7 @@ func (c *connection) answer(got *message) play.Milliseconds {
 	}
 	sent := c.unanswered[0]
 	c.unanswered = c.unanswered[1:]
-	if !sent.same(*got) {
+	if !sent.equals(*got) {
 		return 0
 	}
 	return got.at - sent.at

@@ -22,21 +22,21 @@ var calls = []func(p *page, n int){
 	func(p *page, _ int) { p.Stop() },
 	func(p *page, _ int) { p.Reset() },
 	func(p *page, n int) { p.Edit(n-1, "0"+texts[n%4]) },
-	func(p *page, n int) { p.Say(n-1, texts[n%4]) },
+	func(p *page, n int) { p.SendOwn(n-1, texts[n%4]) },
 	func(p *page, n int) { p.Opened(n, texts[n%4]) },
-	func(p *page, n int) { p.Opened(p.counted, "") },
-	func(p *page, n int) { p.receives(p.counted-n/4, texts[n%4]) },
-	func(p *page, n int) { p.Received(p.counted, rfc6455.Binary, []byte{0, byte(n)}) },
-	func(p *page, n int) { p.Errored(p.counted - n) },
-	func(p *page, n int) { p.Closed(p.counted-n/4, rfc6455.CloseCode(1000+n), texts[n%4], n%2 == 0) },
-	func(p *page, n int) { p.Typed(p.counted-n/4, rfc6455.Text, []byte(texts[n%4])) },
-	func(p *page, n int) { p.Dropped(p.counted, n) },
-	func(p *page, n int) { p.TypedClose(p.counted-n/4, rfc6455.CloseCode(n), "") },
+	func(p *page, n int) { p.Opened(p.connectionCount, "") },
+	func(p *page, n int) { p.receives(p.connectionCount-n/4, texts[n%4]) },
+	func(p *page, n int) { p.Received(p.connectionCount, rfc6455.Binary, []byte{0, byte(n)}) },
+	func(p *page, n int) { p.Errored(p.connectionCount - n) },
+	func(p *page, n int) { p.Closed(p.connectionCount-n/4, rfc6455.CloseCode(1000+n), texts[n%4], n%2 == 0) },
+	func(p *page, n int) { p.Typed(p.connectionCount-n/4, rfc6455.Text, []byte(texts[n%4])) },
+	func(p *page, n int) { p.Dropped(p.connectionCount, n) },
+	func(p *page, n int) { p.TypedClose(p.connectionCount-n/4, rfc6455.CloseCode(n), "") },
 	func(p *page, n int) {
-		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.counted - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.connectionCount - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
 			Event: play.Event{At: play.Milliseconds(n), Kind: play.Kind(n)}})
 	},
-	func(p *page, n int) { p.Probed(p.counted, Answer(n%3), 100*n) },
+	func(p *page, n int) { p.Probed(p.connectionCount, Answer(n%3), 100*n) },
 	func(p *page, n int) { p.SetConsole(texts[n%4]) },
 	func(p *page, n int) { p.ConsoleLost(texts[n%4]) },
 	func(p *page, _ int) { p.NetworkLost() },
@@ -44,7 +44,7 @@ var calls = []func(p *page, n int){
 	func(p *page, _ int) { p.Woken() },
 	func(p *page, n int) { // a flood
 		for range n * 60 {
-			p.receives(p.counted, "x")
+			p.receives(p.connectionCount, "x")
 		}
 	},
 	func(p *page, _ int) { p.checkView() },
@@ -68,7 +68,7 @@ func (p *page) checkView() {
 		p.t.Errorf("rows by side: %v", count)
 	}
 	for i, s := range v.Steps {
-		if s.Status != Fell && s.Outcome != "" || s.Status == Fell && s.Outcome == "" {
+		if s.Status != Failed && s.Outcome != "" || s.Status == Failed && s.Outcome == "" {
 			p.t.Errorf("step %d is %v: %q", i, s.Status, s.Outcome)
 		}
 		if s.Status == Waiting && p.steps[i].Verb == wsblock.Message {
@@ -85,15 +85,15 @@ func (p *page) checkEnd() {
 		if s.status != Waiting {
 			continue
 		}
-		state := p.of(s.Client).state
+		state := p.connectionOf(s.Client).state
 		switch {
-		case s.within > 0 && p.wake == 0:
+		case s.deadline > 0 && p.wake == 0:
 			p.t.Errorf("step %d waits for a timer that is not set", i)
-		case s.Verb == wsblock.Connect && s.within == 0:
+		case s.Verb == wsblock.Connect && s.deadline == 0:
 			p.t.Errorf("step %d connects for ever", i)
 		case s.Verb == wsblock.Disconnect && state != Closing:
 			p.t.Errorf("step %d waits for a close that has been", i)
-		case s.Verb == wsblock.Expect && s.within == 0 && state != Connecting && state != Closing:
+		case s.Verb == wsblock.Expect && s.deadline == 0 && state != Connecting && state != Closing:
 			p.t.Errorf("step %d waits for ever", i)
 		}
 	}
@@ -103,7 +103,7 @@ func (p *page) checkEnd() {
 			live[c.client]++
 		}
 		if len(c.unanswered) > maxUnanswered || len(c.unexpected) > maxUnexpected ||
-			len(c.messages.sent) > maxUnpaired || len(c.messages.received) > maxUnpaired {
+			len(c.uplink.sent) > maxUnpaired || len(c.uplink.received) > maxUnpaired {
 			p.t.Errorf("connection %d keeps too much", c.number)
 		}
 	}

@@ -46,7 +46,7 @@ func (p *page) Open(conn int, client, path string, subprotocols []string) {
 }
 
 func (p *page) Send(conn int, opcode rfc6455.Opcode, payload []byte) {
-	if c := p.alive(conn); c == nil || c.state != Open && c.namespace == "" {
+	if c := p.activeByNumber(conn); c == nil || c.state != Open && c.namespace == "" {
 		p.t.Errorf("send on connection %d, which is not open", conn)
 	}
 	p.asks("send", conn, opcode, play.Preview(opcode, payload))
@@ -135,7 +135,7 @@ func (p *page) pass(time play.Milliseconds) {
 func (p *page) connected(step int) (conn int) {
 	p.t.Helper()
 	p.Press(step)
-	conn = p.counted
+	conn = p.connectionCount
 	p.Opened(conn, "")
 	p.asked = nil
 	return conn

@@ -13,9 +13,9 @@ import (
 const (
 	// ExpectWithin is how long an expectation waits: long enough for a slow
 	// phone on a slow network, short enough that nobody thinks the page is stuck.
-	ExpectWithin play.Milliseconds = 5000
+	ExpectTimeout play.Milliseconds = 5000
 	// ConnectWithin is how long an opening handshake may take, from the same reasons.
-	ConnectWithin play.Milliseconds = 15000
+	ConnectTimeout play.Milliseconds = 15000
 	// DefaultPace is the pause between the steps of a run: time to see one
 	// thing happen before the next.
 	DefaultPace play.Milliseconds = 700
@@ -31,14 +31,14 @@ type Player struct {
 	unwatched string // why there is no console, where one was asked for
 	pace      play.Milliseconds
 
-	steps       []step
-	clients     []string      // in the order of their first steps
-	connections []*connection // the latest ones, oldest first
-	counted     int           // connections so far, which gives them their numbers
+	steps           []step
+	clients         []string      // in the order of their first steps
+	connections     []*connection // the latest ones, oldest first
+	connectionCount int           // connections so far, which gives them their numbers
 
 	running  bool
 	next     int               // the step that the run takes next
-	notUntil play.Milliseconds // when it may
+	nextAt   play.Milliseconds // when it may
 	trouble  Trouble
 	timeline timeline
 	check    wsblock.Check
@@ -48,15 +48,15 @@ type Player struct {
 // New returns a player for the steps of the block that tags call by this name.
 func New(page Page, name string, steps []wsblock.Step) *Player {
 	p := &Player{page: page, name: name, pace: DefaultPace}
-	p.write(steps)
+	p.setSteps(steps)
 	return p
 }
 
 // write makes these the steps.
-func (p *Player) write(steps []wsblock.Step) {
+func (p *Player) setSteps(steps []wsblock.Step) {
 	p.steps, p.clients = nil, nil
 	for _, s := range steps {
-		p.steps = append(p.steps, step{Step: s, written: s.Payload})
+		p.steps = append(p.steps, step{Step: s, original: s.Payload})
 		if !slices.Contains(p.clients, s.Client) {
 			p.clients = append(p.clients, s.Client)
 		}
@@ -69,8 +69,8 @@ func (p *Player) Rewrite(block string) []wsblock.Fault {
 	steps, faults := wsblock.Parse(block)
 	if len(faults) == 0 {
 		p.clear("new steps")
-		p.write(steps)
-		p.proceed()
+		p.setSteps(steps)
+		p.advance()
 	}
 	return faults
 }
@@ -84,7 +84,7 @@ func (p *Player) SetConsole(name string) {
 }
 
 // Want adds a condition to what the player checks. What holds is in [View.Met].
-func (p *Player) Want(c wsblock.Condition) { p.check.Add(c) }
+func (p *Player) AddCondition(c wsblock.Condition) { p.check.Add(c) }
 
 // Unwatched tells that there is no console, and why. The steps go on without.
 func (p *Player) Unwatched(why string) { p.console, p.unwatched = "", why }
@@ -99,8 +99,8 @@ func (p *Player) Press(i int) {
 		return
 	}
 	p.running = false
-	p.take(i)
-	p.proceed()
+	p.start(i)
+	p.advance()
 }
 
 // Run takes all steps in order, from the first, on connections of its own: those
@@ -110,24 +110,24 @@ func (p *Player) Run() {
 		return
 	}
 	p.clear("run again")
-	p.running, p.next, p.notUntil = true, 0, 0
-	p.proceed()
+	p.running, p.next, p.nextAt = true, 0, 0
+	p.advance()
 }
 
 // Stop ends the run. Connections stay as they are, and what has been sent may
 // still be answered.
 func (p *Player) Stop() {
 	p.running = false
-	p.proceed()
+	p.advance()
 }
 
 // Reset closes every connection and puts the block back to how it was written.
 func (p *Player) Reset() {
 	for i := range p.steps {
-		p.steps[i].Payload = p.steps[i].written
+		p.steps[i].Payload = p.steps[i].original
 	}
 	p.clear("reset")
-	p.proceed()
+	p.advance()
 }
 
 // clear closes every connection, with the reason, and forgets all that happened.
@@ -172,13 +172,13 @@ func (p *Player) Edit(i int, text string) error {
 
 // Say sends a text of the learner's own, from the client with this index; over Socket.IO
 // an event, as it stands behind emit. It returns why it was not sent, or "".
-func (p *Player) Say(client int, text string) (refused string) {
+func (p *Player) SendOwn(client int, text string) (refused string) {
 	if client < 0 || client >= len(p.clients) {
 		return ""
 	}
-	c := p.of(p.clients[client])
+	c := p.connectionOf(p.clients[client])
 	if c.state != Open {
-		return refusal(c.state)
+		return notSent(c.state)
 	}
 	if c.namespace == "" {
 		p.send(c, rfc6455.Text, []byte(text))
@@ -187,62 +187,62 @@ func (p *Player) Say(client int, text string) (refused string) {
 	} else {
 		p.emit(c, string(payload), false, false)
 	}
-	p.proceed()
+	p.advance()
 	return ""
 }
 
 // proceed lets the run go on, asks to be woken when time alone will move things,
 // and tells the page what changed. Whatever happens ends with it.
-func (p *Player) proceed() {
+func (p *Player) advance() {
 	now := p.page.Now()
 	p.expire(now)
-	for p.running && p.settled() {
+	for p.running && p.allSettled() {
 		switch {
-		case p.failed():
+		case p.anyFailed():
 			p.running = false
 		case p.next == len(p.steps):
 			p.running = false
-		case p.notUntil == 0 && p.next > 0 && p.pace > 0 && !p.together():
-			p.notUntil = now + p.pace
-		case now < p.notUntil:
-			p.wakeBy(now)
+		case p.nextAt == 0 && p.next > 0 && p.pace > 0 && !p.sentTogether():
+			p.nextAt = now + p.pace
+		case now < p.nextAt:
+			p.scheduleWake(now)
 			return
 		default:
-			p.notUntil = 0
-			p.next = p.take(p.next)
+			p.nextAt = 0
+			p.next = p.start(p.next)
 		}
 	}
-	p.wakeBy(now)
+	p.scheduleWake(now)
 }
 
 // together says whether the next step is a message, and the one before it a message
 // of another client, for which nobody waits: they speak at the same time.
-func (p *Player) together() bool {
+func (p *Player) sentTogether() bool {
 	before, next := p.steps[p.next-1], p.steps[p.next]
 	return before.Verb == wsblock.Message && next.Verb == wsblock.Message && before.Client != next.Client
 }
 
 // wakeBy asks to be woken when the next thing is due.
-func (p *Player) wakeBy(now play.Milliseconds) {
+func (p *Player) scheduleWake(now play.Milliseconds) {
 	var due play.Milliseconds
-	if p.running && p.settled() {
-		due = p.notUntil
+	if p.running && p.allSettled() {
+		due = p.nextAt
 	}
 	for i := range p.steps {
-		if s := &p.steps[i]; s.status == Waiting && s.within > 0 && (due == 0 || s.within < due) {
-			due = s.within
+		if s := &p.steps[i]; s.status == Waiting && s.deadline > 0 && (due == 0 || s.deadline < due) {
+			due = s.deadline
 		}
 	}
 	if due > 0 {
 		p.page.Wake(max(due-now, 1))
 	}
-	p.change()
+	p.notifyChanged()
 }
 
 // Woken tells the player that the time it asked for has come.
-func (p *Player) Woken() { p.proceed() }
+func (p *Player) Woken() { p.advance() }
 
-func (p *Player) change() {
+func (p *Player) notifyChanged() {
 	if !p.changed {
 		p.changed = true
 		p.page.Changed()

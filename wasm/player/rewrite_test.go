@@ -21,7 +21,7 @@ func (p *page) wanted(conditions ...string) {
 		p.t.Fatal(faults)
 	}
 	for _, c := range parsed {
-		p.Want(c)
+		p.AddCondition(c)
 	}
 }
 

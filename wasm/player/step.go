@@ -16,10 +16,10 @@ const (
 	Idle    Status = iota
 	Waiting        // taken, and something has yet to happen
 	Done
-	Fell // it did not come out as written; the outcome says why
+	Failed // it did not come out as written; the outcome says why
 )
 
-var statusNames = []string{Idle: "idle", Waiting: "waiting", Done: "done", Fell: "failed"}
+var statusNames = []string{Idle: "idle", Waiting: "waiting", Done: "done", Failed: "failed"}
 
 // String returns the status as a word.
 func (s Status) String() string { return statusNames[s] }
@@ -27,22 +27,22 @@ func (s Status) String() string { return statusNames[s] }
 // step is a step of the block and how far it has come.
 type step struct {
 	wsblock.Step
-	written []byte // the payload as the lesson has it
-	status  Status
-	outcome string            // in words, where there is something to say
-	within  play.Milliseconds // Waiting: until when; 0 for as long as it takes
-	wanted  message           // Waiting, of an expect step: what it waits for
+	original []byte // the payload as the lesson has it
+	status   Status
+	outcome  string            // in words, where there is something to say
+	deadline play.Milliseconds // Waiting: until when; 0 for as long as it takes
+	wanted   message           // Waiting, of an expect step: what it waits for
 }
 
 func (s *step) settle(status Status, outcome string) {
-	s.status, s.outcome, s.within = status, outcome, 0
+	s.status, s.outcome, s.deadline = status, outcome, 0
 }
 
 // take takes a step, makes the expectations that follow it wait, and returns the
 // index of the step after those.
-func (p *Player) take(i int) int {
+func (p *Player) start(i int) int {
 	s := &p.steps[i]
-	c := p.of(s.Client)
+	c := p.connectionOf(s.Client)
 	s.settle(Waiting, "")
 	switch s.Verb {
 	case wsblock.Connect:
@@ -56,7 +56,7 @@ func (p *Player) take(i int) int {
 	}
 	next := i + 1
 	for ; next < len(p.steps) && p.steps[next].Verb == wsblock.Expect; next++ {
-		if s.status == Fell {
+		if s.status == Failed {
 			p.steps[next].settle(Idle, "")
 		} else {
 			p.await(&p.steps[next])
@@ -68,10 +68,10 @@ func (p *Player) take(i int) int {
 func (p *Player) connect(s *step, c *connection) {
 	switch c.state {
 	case Connecting, Open:
-		s.settle(Fell, "Already "+c.state.String()+". Disconnect first.")
+		s.settle(Failed, "Already "+c.state.String()+". Disconnect first.")
 		return
 	case Closing:
-		s.settle(Fell, "The connection before is still closing. Wait until it is closed.")
+		s.settle(Failed, "The connection before is still closing. Wait until it is closed.")
 		return
 	}
 	p.trouble = Trouble{}
@@ -80,9 +80,9 @@ func (p *Player) connect(s *step, c *connection) {
 			later.settle(Idle, "")
 		}
 	}
-	c = p.begin(s.Client, s.Path)
+	c = p.addConnection(s.Client, s.Path)
 	c.namespace = s.Namespace
-	s.within = p.page.Now() + ConnectWithin
+	s.deadline = p.page.Now() + ConnectTimeout
 	path, shown := s.Path, s.Path
 	if s.Namespace != "" {
 		path, shown = withQuery(path, engineQuery), wsblock.ConnectText(s.Namespace)
@@ -90,11 +90,11 @@ func (p *Player) connect(s *step, c *connection) {
 	if p.console != "" {
 		path = withQuery(path, play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query())
 	}
-	p.event(c, play.Event{Kind: play.Connecting, Text: shown})
+	p.addClientEvent(c, play.Event{Kind: play.Connecting, Text: shown})
 	if p.unwatched != "" {
 		p.remarkFrom(rfc6455.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
 	}
-	c.asked = p.page.Now() // no earlier than its row, so that no effect is shown before it
+	c.requestedAt = p.page.Now() // no earlier than its row, so that no effect is shown before it
 	p.page.Open(c.number, c.client, path, s.Subprotocols)
 }
 
@@ -108,7 +108,7 @@ func withQuery(path, query string) string {
 
 func (p *Player) message(s *step, c *connection) {
 	if c.state != Open {
-		s.settle(Fell, refusal(c.state))
+		s.settle(Failed, notSent(c.state))
 		return
 	}
 	s.settle(Done, "")
@@ -117,31 +117,31 @@ func (p *Player) message(s *step, c *connection) {
 		p.emit(c, string(s.Payload), s.Ack, false)
 	case !s.Ack:
 		p.send(c, s.Opcode, s.Payload)
-	case !p.acknowledge(c, string(s.Payload)):
-		s.settle(Fell, "Nothing to acknowledge: no event of the server's is waiting for it.")
+	case !p.sendAck(c, string(s.Payload)):
+		s.settle(Failed, "Nothing to acknowledge: no event of the server's is waiting for it.")
 	}
 }
 
 func (p *Player) disconnect(s *step, c *connection) {
 	if c.state == Closed || c.state == Closing {
-		s.settle(Fell, "Nothing to close: the connection is "+c.state.String()+".")
+		s.settle(Failed, "Nothing to close: the connection is "+c.state.String()+".")
 		return
 	}
 	if c.namespace != "" {
-		p.part(c)
+		p.leaveNamespace(c)
 		return
 	}
-	p.closing(c, s.Code, s.Reason)
+	p.recordClosing(c, s.Code, s.Reason)
 	p.page.Close(c.number, s.Code, s.Reason)
 }
 
 // send sends a message on an open connection.
 func (p *Player) send(c *connection, opcode rfc6455.Opcode, payload []byte) {
-	p.sent(c, opcode, payload)
+	p.recordSent(c, opcode, payload)
 	p.page.Send(c.number, opcode, payload)
 }
 
-func refusal(state State) string {
+func notSent(state State) string {
 	switch state {
 	case Connecting:
 		return "Not sent: the connection is not open yet."
@@ -152,7 +152,7 @@ func refusal(state State) string {
 }
 
 // settled says whether nothing that has been taken is waiting.
-func (p *Player) settled() bool {
+func (p *Player) allSettled() bool {
 	for i := range p.steps {
 		if p.steps[i].status == Waiting {
 			return false
@@ -161,9 +161,9 @@ func (p *Player) settled() bool {
 	return true
 }
 
-func (p *Player) failed() bool {
+func (p *Player) anyFailed() bool {
 	for i := range p.steps {
-		if p.steps[i].status == Fell {
+		if p.steps[i].status == Failed {
 			return true
 		}
 	}
@@ -174,14 +174,14 @@ func (p *Player) failed() bool {
 func (p *Player) expire(now play.Milliseconds) {
 	for i := range p.steps {
 		s := &p.steps[i]
-		if s.status != Waiting || s.within == 0 || now < s.within {
+		if s.status != Waiting || s.deadline == 0 || now < s.deadline {
 			continue
 		}
 		if s.Verb == wsblock.Connect {
-			s.settle(Fell, "No answer to the opening handshake within "+ConnectWithin.String()+".")
-			p.page.Close(p.of(s.Client).number, 0, "")
+			s.settle(Failed, "No answer to the opening handshake within "+ConnectTimeout.String()+".")
+			p.page.Close(p.connectionOf(s.Client).number, 0, "")
 			continue
 		}
-		s.settle(Fell, "Nothing came within "+ExpectWithin.String()+".")
+		s.settle(Failed, "Nothing came within "+ExpectTimeout.String()+".")
 	}
 }

@@ -46,7 +46,7 @@ func (t *timeline) trim() {
 }
 
 // take returns the events that are to be drawn, and forgets them.
-func (t *timeline) take() []RowView {
+func (t *timeline) drain() []RowView {
 	t.trim()
 	taken := slices.Clone(t.entries)
 	t.entries = t.entries[:0]

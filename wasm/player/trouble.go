@@ -16,7 +16,7 @@ type Trouble struct {
 
 // cut is the trouble with a connection that opened, and broke before a message was
 // carried either way: a proxy may let the opening handshake through, and nothing after it.
-var cut = Trouble{"The connection opened, and was cut before anything came over it.",
+var cutTrouble = Trouble{"The connection opened, and was cut before anything came over it.",
 	"Try again. If it is cut each time, a proxy or a filter lets no WebSocket live: try another network, or a secure address (https), which most proxies leave alone."}
 
 // Answer is what came back when the page asked for a socket's path over HTTP.
@@ -40,14 +40,14 @@ const (
 
 // Probed takes the answer to a probe, with its HTTP status where there is one.
 func (p *Player) Probed(conn int, answer Answer, status int) {
-	if c := p.numbered(conn); c == nil || c != p.of(c.client) {
+	if c := p.byNumber(conn); c == nil || c != p.connectionOf(c.client) {
 		return // the client has tried again since
 	}
 	p.trouble = diagnose(answer, status)
-	if c := p.numbered(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
+	if c := p.byNumber(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
 		p.trouble = Trouble{"A room needs the server console, which could not be opened: " + p.unwatched, "Wait a little, then try again."}
 	}
-	p.proceed()
+	p.advance()
 }
 
 func diagnose(answer Answer, status int) Trouble {

@@ -37,13 +37,13 @@ type RowView struct {
 func (p *Player) View() View {
 	v := View{Running: p.running, Trouble: p.trouble, Cleared: p.timeline.cleared}
 	for _, name := range p.clients {
-		v.Clients = append(v.Clients, ClientView{Name: name, State: p.of(name).state})
+		v.Clients = append(v.Clients, ClientView{Name: name, State: p.connectionOf(name).state})
 	}
 	for i := range p.steps {
 		v.Steps = append(v.Steps, StepView{Status: p.steps[i].status, Outcome: p.steps[i].outcome})
 	}
 	v.Met = p.check.Met()
-	v.Rows = p.timeline.take()
+	v.Rows = p.timeline.drain()
 	v.Skipped = p.timeline.skipped
 	p.timeline.skipped, p.timeline.cleared, p.changed = [3]int{}, false, false
 	return v

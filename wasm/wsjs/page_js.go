@@ -40,7 +40,7 @@ func now() float64
 var moment play.Milliseconds
 
 // Tick reads performance.now(). Every export that can tell the time starts with it.
-func Tick() { moment = play.Milliseconds(now()) }
+func ReadClock() { moment = play.Milliseconds(now()) }
 
 // Page is one ws block's page. It is a [twocups/wasm/player.Page]; its value is the
 // block's number.

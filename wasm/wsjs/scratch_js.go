@@ -8,12 +8,12 @@ var scratch []byte
 
 // most is how much room stays between calls: a message that was larger leaves none
 // behind for long.
-const most = 1 << 20
+const maxKept = 1 << 20
 
 // Room returns the address of at least n writable bytes, which JavaScript may write to
 // until the next call, as often as it likes.
-func Room(n int) unsafe.Pointer {
-	if n > len(scratch) || len(scratch) > most {
+func Reserve(n int) unsafe.Pointer {
+	if n > len(scratch) || len(scratch) > maxKept {
 		scratch = make([]byte, n)
 	}
 	return unsafe.Pointer(unsafe.SliceData(scratch))

@@ -52,7 +52,7 @@ func checked(t *testing.T, happened []play.Event, conditions ...string) []bool {
 		c.Add(condition)
 	}
 	for _, e := range happened {
-		c.Saw(e)
+		c.Count(e)
 	}
 	return c.Met()
 }
@@ -163,7 +163,7 @@ func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
 func TestACheckForgets(t *testing.T) {
 	var c Check
 	c.Add(Condition{Event: play.Event{Side: rfc6455.Client, Kind: play.Failed}})
-	c.Saw(failed)
+	c.Count(failed)
 	if met := c.Met(); !met[0] {
 		t.Error("the condition is not met")
 	}

@@ -112,19 +112,19 @@ func FuzzParseCheck(f *testing.F) {
 		var check Check
 		for _, c := range conditions {
 			check.Add(c)
-			if c.Note == "" || !c.Fits(fitting(c)) {
+			if c.Note == "" || !c.Matches(matching(c)) {
 				t.Errorf("condition %+v does not fit what it asks for, or has no note", c)
 			}
 		}
 		for _, c := range conditions {
-			check.Saw(fitting(c))
+			check.Count(matching(c))
 		}
 		check.Met()
 	})
 }
 
 // fitting returns an event that the condition asks for.
-func fitting(c Condition) play.Event {
+func matching(c Condition) play.Event {
 	e := c.Event
 	e.Size = c.Least
 	if c.Emitted {

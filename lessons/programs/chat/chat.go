@@ -30,6 +30,9 @@ import (
 	"twocups/server/socket"
 )
 
+// Path is where the program is.
+const Path = "/chat"
+
 // The limits of a chat. Together they bound the memory that one takes, to 70 KB.
 const (
 	MaxName = 24  // characters of a name: it stands before every message
@@ -66,7 +69,7 @@ type Chat struct {
 // #endregion
 
 // New returns a chat with nobody in it.
-func New(instance.After) socket.Behaviour {
+func New(instance.After) instance.Program {
 	return &Chat{names: make(map[*socket.Conn]string)}
 }
 

@@ -42,6 +42,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"twocups/lessons/play/rfc6455"
 	"twocups/server/instance"
 	"twocups/server/socket"
@@ -85,10 +87,10 @@ type request struct {
 type Files struct {
 	after     instance.After
 	members   map[*socket.Conn]*member
-	transfers []*transfer // those that are offered or on their way, the oldest first
-	last      int         // the number of the latest
-	endings   []ending    // of the files that have ended last, the oldest first
-	pace      pace
+	transfers []*transfer   // those that are offered or on their way, the oldest first
+	last      int           // the number of the latest
+	endings   []ending      // of the files that have ended last, the oldest first
+	rate      *rate.Limiter // of the bytes that all senders are granted
 }
 
 // member is a client that has said its name.
@@ -98,8 +100,8 @@ type member struct {
 }
 
 // New returns an instance with nobody in it.
-func New(after instance.After) socket.Behaviour {
-	return &Files{after: after, members: map[*socket.Conn]*member{}}
+func New(after instance.After) instance.Program {
+	return &Files{after: after, members: map[*socket.Conn]*member{}, rate: rate.NewLimiter(Rate, burst)}
 }
 
 // Joined does nothing: a client says its name first.

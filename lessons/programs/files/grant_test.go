@@ -11,7 +11,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// The pace lets Alice wait for her fifth piece. Then Bob cancels.
+// The rate lets Alice wait for her fifth piece. Then Bob cancels.
 func TestAFileThatHasEndedIsGrantedNothingMore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))

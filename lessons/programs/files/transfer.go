@@ -13,7 +13,7 @@ type transfer struct {
 	size, pieceSize  int // bytes of the file, and of each piece but the last
 	sender, receiver peer
 	digest           string // once the sender has said it: all of the file has come
-	waits            bool   // for the pace to let it grant more
+	waits            bool   // until the rate lets the server grant more
 
 	// These grow from 0 to size: confirmed ≤ arrived ≤ until.
 	until     int // the sender may send so much

@@ -28,6 +28,9 @@ import (
 	"twocups/server/socket"
 )
 
+// Path is where the program is.
+const Path = "/game"
+
 // The rules, which are limits as well: all that a game holds is its players.
 const (
 	Width, Height = 9, 7                  // of the field: fits a phone
@@ -80,7 +83,7 @@ type Game struct {
 }
 
 // New returns a game without players, the cup in the middle.
-func New(after instance.After) socket.Behaviour {
+func New(after instance.After) instance.Program {
 	return &Game{after: after, here: make(map[*socket.Conn]*player), players: []*player{}, cup: place{Width / 2, Height / 2}}
 }
 

@@ -8,11 +8,18 @@ import (
 	"time"
 
 	"twocups/server/instance"
-	"twocups/server/socket"
 )
 
-// HTTP serves the two ways that are no WebSocket.
-type HTTP struct{ Matches *instance.Instances }
+// Handler serves the two ways that are no WebSocket, at their paths below [Path].
+func Handler(matches *instance.Instances) http.Handler {
+	h := overHTTP{matches}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+Path+"/latest", h.latest)
+	mux.HandleFunc("GET "+Path+"/events", h.events)
+	return mux
+}
+
+type overHTTP struct{ matches *instance.Instances }
 
 // answer is what a poll gets.
 type answer struct {
@@ -21,8 +28,8 @@ type answer struct {
 }
 
 // #region latest
-// Latest answers a poll: what is new since the update that the client has.
-func (h HTTP) Latest(w http.ResponseWriter, r *http.Request) {
+// latest answers a poll: what is new since the update that the client has.
+func (h overHTTP) latest(w http.ResponseWriter, r *http.Request) {
 	a := answer{Weight: weigh(w, r)}
 	known := h.with(r, func(m *Match) {
 		a.Updates = m.since(number(r.URL.Query().Get("since")))
@@ -39,8 +46,8 @@ func (h HTTP) Latest(w http.ResponseWriter, r *http.Request) {
 // #endregion
 
 // #region events
-// Events answers with a stream of events, one for each goal.
-func (h HTTP) Events(w http.ResponseWriter, r *http.Request) {
+// events answers with a stream of events, one for each goal.
+func (h overHTTP) events(w http.ResponseWriter, r *http.Request) {
 	var missed []Update
 	var goals chan Update
 	h.with(r, func(m *Match) {
@@ -84,8 +91,8 @@ func send(w http.ResponseWriter, goal Update) {
 // #endregion
 
 // with hands over the match that the request names, and reports whether there is one.
-func (h HTTP) with(r *http.Request, do func(m *Match)) bool {
-	return h.Matches.With(r, func(b socket.Behaviour) { do(b.(*Match)) })
+func (h overHTTP) with(r *http.Request, do func(m *Match)) bool {
+	return h.matches.With(r, func(p instance.Program) { do(p.(*Match)) })
 }
 
 // nothingHere answers with the status after which a browser asks for no more events.

@@ -27,6 +27,9 @@ import (
 	"twocups/server/socket"
 )
 
+// Path is where the program is.
+const Path = "/push"
+
 // The limits of a match.
 const (
 	MaxKept    = 50               // updates that are kept for clients who ask later
@@ -55,7 +58,7 @@ type Match struct {
 }
 
 // New returns a match before the first goal.
-func New(after instance.After) socket.Behaviour {
+func New(after instance.After) instance.Program {
 	return &Match{after: after, watchers: map[*socket.Conn]bool{}, streams: map[chan Update]bool{}}
 }
 

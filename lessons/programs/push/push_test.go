@@ -36,11 +36,9 @@ type ground struct {
 func bubble(t *testing.T, test func(g ground)) {
 	synctest.Test(t, func(t *testing.T) {
 		matches := instance.New(instance.Config{}, push.New)
-		others := push.HTTP{Matches: matches}
 		mux := http.NewServeMux()
-		mux.Handle("/push", matches.Handler(socket.New(socket.Config{})))
-		mux.HandleFunc("GET /push/latest", others.Latest)
-		mux.HandleFunc("GET /push/events", others.Events)
+		mux.Handle(push.Path, matches.Handler(socket.New(socket.Config{})))
+		mux.Handle(push.Path+"/", push.Handler(matches))
 		pipes, closeServer := sockettest.ServePipes(mux)
 		defer closeServer()
 		transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return pipes.Connect(), nil }}

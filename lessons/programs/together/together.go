@@ -29,6 +29,9 @@ import (
 	"twocups/server/socket"
 )
 
+// Path is where the program is.
+const Path = "/together"
+
 // The limits of a text. Together they bound the memory that one takes, to 300 KB.
 const (
 	MaxText    = 10_000 // characters: a few pages
@@ -68,7 +71,7 @@ type Text struct {
 }
 
 // New returns a text that nobody has changed.
-func New(instance.After) socket.Behaviour {
+func New(instance.After) instance.Program {
 	return &Text{names: make(map[*socket.Conn]string), text: []rune(beginning)}
 }
 

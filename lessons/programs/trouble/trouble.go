@@ -37,7 +37,7 @@ import (
 	"twocups/server/socket"
 )
 
-// Path is where the server is found.
+// Path is where the program is.
 const Path = "/trouble"
 
 // The limits of what can be asked for.
@@ -88,7 +88,7 @@ type client struct {
 }
 
 // New returns a server without trouble.
-func New(after instance.After) socket.Behaviour {
+func New(after instance.After) instance.Program {
 	return &Trouble{after: after, book: newBook(), clients: make(map[*socket.Conn]*client)}
 }
 

@@ -21,7 +21,7 @@ const maxMessage = 64 << 10
 var strict = socket.Config{MaxMessage: maxMessage, CloseWait: time.Hour}
 
 func TestTheEchoConforms(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(strict).Handler(echo.Echo{})) + "/echo"
+	url := sockettest.Serve(t, echo.Handler(socket.New(strict))) + "/echo"
 	playAll(t, conformance.Server{URL: url})
 }
 
@@ -30,7 +30,7 @@ func TestTheEchoConforms(t *testing.T) {
 func TestAWatchedEchoConforms(t *testing.T) {
 	config := strict
 	config.Consoles = watchers{}
-	url := sockettest.Serve(t, socket.New(config).Handler(echo.Echo{})) + "/echo?"
+	url := sockettest.Serve(t, echo.Handler(socket.New(config))) + "/echo?"
 	playAll(t, conformance.Server{URL: url + play.Tag{Console: "c", Block: "b", Attempt: 1}.Query()})
 }
 

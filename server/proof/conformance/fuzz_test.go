@@ -15,7 +15,7 @@ const limitOfFuzz = 300
 
 // fuzzed serves the echo for fuzzing.
 func fuzzed(f *testing.F) Server {
-	handler := socket.New(socket.Config{MaxMessage: limitOfFuzz}).Handler(echo.Echo{})
+	handler := echo.Handler(socket.New(socket.Config{MaxMessage: limitOfFuzz}))
 	return Server{URL: sockettest.Serve(f, handler) + "/echo"}.withDefaults()
 }
 

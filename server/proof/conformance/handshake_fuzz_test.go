@@ -25,7 +25,7 @@ func FuzzHandshake(f *testing.F) {
 		}
 	}
 	const reached = "X-Reached" // what net/http refuses by itself doesn't reach the handshake
-	inner := socket.New(socket.Config{}).Handler(echo.Echo{})
+	inner := echo.Handler(socket.New(socket.Config{}))
 	url := sockettest.Serve(f, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set(reached, "yes")
 		inner.ServeHTTP(w, r)

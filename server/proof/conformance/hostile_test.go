@@ -48,7 +48,7 @@ func TestHostileClientsHarmNobody(t *testing.T) {
 // among starts a server, has it used, and shuts it down.
 func among(t *testing.T, use func(Server)) {
 	sockets := socket.New(socket.Config{MaxMessage: limitOfModel, WriteTimeout: time.Second})
-	server := httptest.NewServer(sockets.Handler(echo.Echo{}))
+	server := httptest.NewServer(echo.Handler(sockets))
 	defer server.Close()
 	use(Server{URL: "ws" + strings.TrimPrefix(server.URL, "http") + "/echo"}.withDefaults())
 	ctx, cancel := context.WithTimeout(t.Context(), defaultPatience)

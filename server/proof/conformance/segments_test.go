@@ -81,7 +81,7 @@ func (l *ends) dial(ctx context.Context, _ string) (net.Conn, error) {
 func TestTheEchoConformsByteByByte(t *testing.T) {
 	const most = 4096 // bytes that a case sends
 	listener := &ends{make(chan net.Conn), make(chan struct{})}
-	handler := socket.New(socket.Config{MaxMessage: limitOfModel, CloseWait: time.Hour}).Handler(echo.Echo{})
+	handler := echo.Handler(socket.New(socket.Config{MaxMessage: limitOfModel, CloseWait: time.Hour}))
 	server := &http.Server{Handler: handler}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()

@@ -15,10 +15,10 @@ type Conn struct {
 	*net.TCPConn
 	in, out atomic.Int64
 
-	weighed         *run  // what the current request belongs to; nil for nothing
-	asked           int64 // in, when the current request, or at least its header, had been read
-	seenIn, seenOut int64 // at the end of the last request
-	last            *run  // what was weighed last
+	counter         *counter // of the current request; nil for none
+	requestEnd      int64    // in, when the current request, or at least its header, had been read
+	seenIn, seenOut int64    // at the end of the last request
+	last            *counter // of the last request that had one
 }
 
 // Read counts what comes (net.Conn).
@@ -45,25 +45,25 @@ func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
 // request returns how many bytes the current request has, once it has been read.
 func (c *Conn) request() int64 { return c.in.Load() - c.seenIn }
 
-// read tells how much of the current request has been read.
-func (c *Conn) read() { c.asked = c.in.Load() }
+// noteRead notes that the current request has been read so far.
+func (c *Conn) noteRead() { c.requestEnd = c.in.Load() }
 
-// weigh has the current request, which has been read, weighed with its answer.
-func (c *Conn) weigh(r *run) {
-	c.read()
-	c.weighed = r
+// count adds the current request, which has been read, to the counter once it is answered.
+func (c *Conn) count(of *counter) {
+	c.noteRead()
+	c.counter = of
 }
 
-// end tells that the current request has been answered. Of the next one a byte may have
-// come already, since net/http looks whether the client is still there; so what counts is
-// how much had come before the answer.
-func (c *Conn) end() {
+// noteAnswered notes that the current request has been answered. A byte of the next
+// request may have come already, since net/http looks whether the client is still there.
+// So the request's bytes are those that came before the answer.
+func (c *Conn) noteAnswered() {
 	out := c.out.Load()
-	if r := c.weighed; r != nil {
-		r.answered(c.last != r, c.asked-c.seenIn, out-c.seenOut)
-		c.weighed, c.last = nil, r
+	if of := c.counter; of != nil {
+		of.addHTTP1(c.last != of, c.requestEnd-c.seenIn, out-c.seenOut)
+		c.counter, c.last = nil, of
 	}
-	c.seenIn, c.seenOut = c.asked, out
+	c.seenIn, c.seenOut = c.requestEnd, out
 }
 
 // listener wraps what it accepts.
@@ -98,9 +98,9 @@ func Follow(conn net.Conn, state http.ConnState) {
 	}
 	switch state {
 	case http.StateActive: // the header has been read
-		c.read()
+		c.noteRead()
 	case http.StateIdle, http.StateClosed:
-		c.end()
+		c.noteAnswered()
 	}
 }
 

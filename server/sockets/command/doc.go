@@ -27,6 +27,6 @@
 // connection stays open.
 //
 // What is asked for slowly keeps nobody waiting: requests that come meanwhile are
-// done at once, so that an answer may overtake another. At most [MaxWaiting] answers of a
+// done at once, so that an answer may overtake another. At most [MaxDelayed] answers of a
 // connection wait, and those that still do when it ends are dropped.
 package command

@@ -17,8 +17,8 @@ const (
 	MaxDelay     = 10 * time.Second // longer than anybody waits without asking what is wrong
 )
 
-// asked is a request that was understood.
-type asked struct {
+// request is a request that was understood.
+type request struct {
 	verb    string
 	payload []byte // what is to be sent; of close the reason
 	frames  int
@@ -31,28 +31,28 @@ var examples = []string{"a request such as ping hi", "text Hello", "binary 00 ff
 	"slowly 2 s Hello", "close 4000 enough", "vanish"}
 
 // parse reads a request.
-func parse(text string) (asked, error) {
+func parse(text string) (request, error) {
 	line := commandtext.New(text)
 	typed := line.Word()
-	a := asked{verb: strings.ToLower(typed)}
-	switch a.verb {
+	r := request{verb: strings.ToLower(typed)}
+	switch r.verb {
 	case "ping":
-		if a.payload = line.Text(rfc6455.MaxControl); len(a.payload) == 0 {
-			a.payload = []byte("are you there?")
+		if r.payload = line.Text(rfc6455.MaxControl); len(r.payload) == 0 {
+			r.payload = []byte("are you there?")
 		}
 	case "text":
-		a.payload = line.Text(MaxText)
+		r.payload = line.Text(MaxText)
 	case "binary":
-		a.payload = line.Hex(MaxText)
+		r.payload = line.Hex(MaxText)
 	case "fragments":
-		a.frames = int(line.Number("number of frames", 1, MaxFragments))
-		a.payload = line.Text(MaxText)
+		r.frames = int(line.Number("number of frames", 1, MaxFragments))
+		r.payload = line.Text(MaxText)
 	case "slowly":
-		a.delay = time.Duration(line.Seconds("delay", 1, uint64(MaxDelay/time.Second))) * time.Second
-		a.payload = line.Text(MaxText)
+		r.delay = time.Duration(line.Seconds("delay", 1, uint64(MaxDelay/time.Second))) * time.Second
+		r.payload = line.Text(MaxText)
 	case "close":
-		a.code = closeCode(line)
-		a.payload = line.Text(rfc6455.MaxReason)
+		r.code = closeCode(line)
+		r.payload = line.Text(rfc6455.MaxReason)
 	case "vanish":
 		line.End()
 	case "":
@@ -60,7 +60,7 @@ func parse(text string) (asked, error) {
 	default:
 		line.Fail("unknown request "+faulttext.Quote(typed), examples...)
 	}
-	return a, line.Err()
+	return r, line.Err()
 }
 
 // closeCode reads a code that may be sent, if there is one.

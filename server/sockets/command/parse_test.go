@@ -11,7 +11,7 @@ import (
 )
 
 func TestReadsEveryRequest(t *testing.T) {
-	for text, want := range map[string]asked{
+	for text, want := range map[string]request{
 		"ping":                    {verb: "ping", payload: []byte("are you there?")},
 		"ping hi":                 {verb: "ping", payload: []byte("hi")},
 		"text Hello there ":       {verb: "text", payload: []byte("Hello there")},

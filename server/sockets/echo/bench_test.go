@@ -1,6 +1,7 @@
 package echo_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"testing"
@@ -17,7 +18,7 @@ import (
 func BenchmarkEcho(b *testing.B) {
 	consoles := console.New(console.Config{})
 	sockets := socket.New(socket.Config{Consoles: consoles, FrameRate: 1e6, FrameBurst: 1e6})
-	echoURL := sockettest.Serve(b, sockets.Handler(echo.Echo{})) + play.EchoPath
+	echoURL := sockettest.Serve(b, echo.Handler(sockets)) + play.EchoPath
 	b.Run("console=off", func(b *testing.B) { benchmarkEcho(b, echoURL) })
 
 	stream := sockettest.Dial(b, sockettest.Serve(b, consoles.Handler()))
@@ -47,6 +48,24 @@ func benchmarkEcho(b *testing.B, url string) {
 	for b.Loop() {
 		conn.Write(frame)
 		if _, err := io.ReadFull(reader, answer); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkEchoBurst sends sixty-four messages in one write, and waits for their echoes:
+// what a message costs the server beside the calls of the kernel.
+func BenchmarkEchoBurst(b *testing.B) {
+	sockets := socket.New(socket.Config{FrameRate: 1e9, FrameBurst: 1e9})
+	url := sockettest.Serve(b, echo.Handler(sockets)) + play.EchoPath
+	conn, reader := sockettest.Handshake(b, url)
+	const payload, messages = "thirty-two bytes of a message...", 64
+	frames := bytes.Repeat([]byte("\x81\xa0\x00\x00\x00\x00"+payload), messages)
+	answers := make([]byte, messages*(len("\x81\x20")+len(payload)))
+	b.ReportAllocs()
+	for b.Loop() {
+		conn.Write(frames)
+		if _, err := io.ReadFull(reader, answers); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,18 +1,28 @@
-// Package echo is the socket that sends every message back as it came: the same
-// opcode, the same bytes, one for one and in the same order.
+// Package echo is the socket that sends every message back as it came: the same opcode
+// and the same bytes, in the same order. Most lessons talk to it.
 package echo
 
-import "twocups/server/socket"
+import (
+	"net/http"
 
-// Echo is the [socket.Behaviour]. Its zero value is ready.
-type Echo struct{}
+	"twocups/lessons/play"
+	"twocups/server/socket"
+)
 
-// Joined does nothing: an echo waits to be spoken to.
-func (Echo) Joined(*socket.Conn) {}
+// Path is where the socket is.
+const Path = play.EchoPath
 
-// Message sends the message back. While the client doesn't read its echoes, no more
-// of its messages are read: it slows down itself, and nobody else.
-func (Echo) Message(c *socket.Conn, m socket.Message) { c.Send(m) }
+// Handler serves the socket.
+func Handler(sockets *socket.Sockets) http.Handler {
+	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return behaviour{c} })
+}
+
+// behaviour is that of one connection.
+type behaviour struct{ conn *socket.Conn }
+
+// Message sends the message back. While the client doesn't read its echoes, no more of
+// its messages are read: a slow client slows down nobody but itself.
+func (b behaviour) Message(m socket.Message) { b.conn.Send(m) }
 
 // Left does nothing.
-func (Echo) Left(*socket.Conn) {}
+func (behaviour) Left() {}

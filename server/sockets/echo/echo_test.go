@@ -19,7 +19,7 @@ import (
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func TestSendsBackWhatCame(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
 	conn := sockettest.Dial(t, url)
 	for _, message := range []struct {
 		kind    int
@@ -43,7 +43,7 @@ func TestSendsBackWhatCame(t *testing.T) {
 }
 
 func TestKeepsMessageBoundariesAndOrder(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
 	conn := sockettest.Dial(t, url)
 	const messages = 500
 	go func() {
@@ -59,7 +59,7 @@ func TestKeepsMessageBoundariesAndOrder(t *testing.T) {
 }
 
 func TestServesManyClientsAtOnce(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
 	var clients sync.WaitGroup
 	for client := range 64 {
 		conn := sockettest.Dial(t, url)
@@ -79,7 +79,7 @@ func TestServesManyClientsAtOnce(t *testing.T) {
 
 func TestAClientThatReadsLateWaitsAndLosesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(socket.New(socket.Config{}).Handler(echo.Echo{}))
+		pipes, closeServer := sockettest.ServePipes(echo.Handler(socket.New(socket.Config{})))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo")
 		defer conn.Close()

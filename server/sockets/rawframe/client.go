@@ -1,53 +1,66 @@
 package rawframe
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 
+	"golang.org/x/time/rate"
+
 	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
-// client is a raw client. Its methods are called one after the other.
+// How many connections a raw client opens in a second on average, and how many at once:
+// more than a learner can read of, and few enough that they are no flood. To open a
+// connection and fail it costs the server as much as dozens of messages.
+const (
+	openRate  = 20
+	openBurst = 20
+)
+
+// client is the raw client of one learner, and the [socket.Behaviour] of the learner's
+// connection.
 type client struct {
-	leader *socket.Conn // the learner's
-	echo   http.Handler
-	line   *line // the last that was opened; nil before the first
-	pace   pace
+	learner *socket.Conn
+	echo    http.Handler
+	conn    *connection // the last that was opened; nil before the first
+	opening *rate.Limiter
 }
 
-// write writes what the learner asks for, to an echo that listens.
+// write writes what the learner asks for, to an echo that reads.
 func (c *client) write(b []byte) error {
 	if err := c.connect(); err != nil {
 		return err
 	}
-	err := c.line.write(b)
+	err := c.conn.write(b)
 	if err != nil {
-		c.line.close() // in the middle of a frame it is of no more use
+		c.conn.close() // in the middle of a frame it is of no more use
 	}
 	return unwritten(err)
 }
 
-// connect opens a connection, unless there is one whose echo listens.
+// connect opens a connection, unless there is one whose echo reads. A learner who opens
+// too many waits: no more of that learner's frames are read meanwhile.
 func (c *client) connect() error {
-	if c.line != nil {
-		err := c.line.ready()
+	if c.conn != nil {
+		err := c.conn.ready()
 		if err == nil {
 			return nil
 		}
-		c.line.close() // waits until its end has been told
+		c.conn.close() // waits until its end has been reported
 		if !errors.Is(err, io.ErrClosedPipe) {
 			return unwritten(err)
 		}
 	}
-	c.pace.wait()
-	line, err := open(c.echo, c.leader, c.tell)
+	c.opening.Wait(context.Background()) // fails only for a context that ends
+	conn, err := open(c.echo, c.learner, c.report)
 	if err != nil {
 		return err
 	}
-	c.line = line
+	c.conn = conn
 	return nil
 }
 
@@ -64,22 +77,15 @@ func unwritten(err error) error {
 
 // vanish ends the connection without a close frame.
 func (c *client) vanish() {
-	if c.line == nil || c.line.isOver() {
-		c.tell("no connection is open: the next frame opens one")
+	if c.conn == nil || c.conn.isOver() {
+		c.report("no connection is open: the next frame opens one")
 		return
 	}
-	c.line.close()
+	c.conn.close()
 }
 
-// leave ends what is open.
-func (c *client) leave() {
-	if c.line != nil {
-		c.line.close()
-	}
-}
-
-// tell tells the learner something. While they don't read it waits, and with it the
-// echo, and so in the end the learner.
-func (c *client) tell(text string) {
-	c.leader.Push(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)})
+// report sends the learner a line. A learner who doesn't read holds up the report, the
+// report holds up the echo, and the echo the learner's next frames.
+func (c *client) report(line string) {
+	c.learner.Push(socket.Message{Opcode: rfc6455.Text, Payload: []byte(line)})
 }

@@ -11,13 +11,14 @@ import (
 	"twocups/server/console"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
+	"twocups/server/sockets/rawframe"
 )
 
 func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 	consoles := console.New(console.Config{})
 	mux := http.NewServeMux()
 	mux.Handle(play.ConsolePath, consoles.Handler())
-	mux.Handle(play.RawPath, handlerOf(socket.Config{Consoles: consoles}))
+	mux.Handle(rawframe.Path, handlerOf(socket.Config{Consoles: consoles}))
 	url := sockettest.Serve(t, mux)
 	stream := sockettest.Dial(t, url+play.ConsolePath)
 	next := func() (n play.Notice) {
@@ -29,7 +30,7 @@ func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 	}
 	name := next().Console
 	say(t, stream, play.WireOn)
-	conn := sockettest.Dial(t, url+play.RawPath+"?"+play.Tag{Console: name, Block: "b", Attempt: 3}.Query())
+	conn := sockettest.Dial(t, url+rawframe.Path+"?"+play.Tag{Console: name, Block: "b", Attempt: 3}.Query())
 	say(t, conn, "unmasked text Hello")
 	expect(t, conn, "close 1002 a frame from a client must be masked", "the connection ended")
 	var told []string

@@ -16,8 +16,8 @@ import (
 // what a step of a lesson can send.
 const MaxText = wsblock.MaxText
 
-// asked is a request that was understood.
-type asked struct {
+// request is one that was understood.
+type request struct {
 	vanish bool
 	bytes  []byte // to be written
 }
@@ -28,24 +28,24 @@ var opcodes = map[string]rfc6455.Opcode{
 }
 
 // parse reads a request.
-func parse(text string) (asked, error) {
+func parse(text string) (request, error) {
 	line := commandtext.New(text)
-	var a asked
+	var r request
 	switch strings.ToLower(line.Peek()) {
 	case "vanish":
 		line.Word()
 		line.End()
-		a.vanish = true
+		r.vanish = true
 	case "bytes":
 		line.Word()
-		if a.bytes = line.Hex(MaxText); len(a.bytes) == 0 {
+		if r.bytes = line.Hex(MaxText); len(r.bytes) == 0 {
 			line.Fail("bytes without a byte", "pairs of hexadecimal digits such as 81 05")
 		}
 	default:
 		f := readFrame(line)
-		a.bytes = f.appendTo(nil)
+		r.bytes = f.appendTo(nil)
 	}
-	return a, line.Err()
+	return r, line.Err()
 }
 
 // readFrame reads the changes and then the frame.

@@ -31,11 +31,11 @@ func parse(text string) ([]byte, error) {
 		}
 	}
 	sent := []byte(h.text())
-	return sent, within(len(sent))
+	return sent, checkSize(len(sent))
 }
 
-// within says whether a handshake may have so many bytes.
-func within(size int) error {
+// checkSize returns what is wrong with a handshake of so many bytes, or nil.
+func checkSize(size int) error {
 	if size > MaxText {
 		return errors.New("a handshake of " + play.Bytes(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
 	}

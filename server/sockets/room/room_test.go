@@ -20,7 +20,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func serve(t *testing.T) (url string) {
 	t.Helper()
-	return sockettest.Serve(t, room.New().Handler(socket.New(socket.Config{}))) + play.RoomPath
+	return sockettest.Serve(t, room.Handler(socket.New(socket.Config{}))) + room.Path
 }
 
 // join opens a connection, which is a member when join returns.

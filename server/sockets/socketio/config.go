@@ -11,7 +11,7 @@ import (
 	"twocups/server/socket"
 )
 
-// Path is where the server is to be mounted, with all below it.
+// Path is where the server is, with all below it.
 const Path = play.SocketIOPath
 
 // Config holds what a [Server] needs, and its limits. A zero limit takes its default:

@@ -11,7 +11,7 @@ import (
 )
 
 // namespaces are those that a client may be in.
-var namespaces = []string{wire.Main, "/chat"}
+var namespaces = []string{wire.MainNamespace, "/chat"}
 
 // instance is what some sessions share: namespaces with their members and rooms.
 type instance struct {
@@ -144,7 +144,8 @@ func event(name string, args []string, attachments []string) wire.Packet {
 	return p
 }
 
-// acknowledge answers an event, if that was asked for. The caller holds the mutex.
+// acknowledge answers an event, if that was asked for. It reports first, so that nothing
+// that the answer brings about is reported before. The caller holds the mutex.
 func (i *instance) acknowledge(m *member, of *arrived, args []string, attachments []string) {
 	if !of.HasID {
 		return
@@ -153,8 +154,8 @@ func (i *instance) acknowledge(m *member, of *arrived, args []string, attachment
 	if len(attachments) > 0 {
 		p.Type = wire.BinaryAck
 	}
-	i.send(m, p, attachments)
 	m.session.report.acknowledged(m, p, attachments)
+	i.send(m, p, attachments)
 }
 
 // array writes JSON texts as an array.

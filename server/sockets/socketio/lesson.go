@@ -38,8 +38,8 @@ func (i *instance) echo(m *member, p *arrived) {
 		i.acknowledge(m, p, p.args, p.attachments)
 		return
 	}
-	i.emit(m, "echo", p.args, p.attachments)
 	m.session.report.emitted(m, "echo", p)
+	i.emit(m, "echo", p.args, p.attachments)
 }
 
 func (i *instance) broadcast(m *member, p *arrived) {
@@ -87,8 +87,8 @@ func (i *instance) ask(m *member, p *arrived) {
 	question.HasID, question.ID = true, m.asks
 	m.asked = append(m.asked, m.asks)
 	m.asks++
-	i.send(m, question, p.attachments)
 	m.session.report.emitted(m, "ask", p)
+	i.send(m, question, p.attachments)
 }
 
 // answered takes an acknowledgement. One that nobody asked for means nothing.
@@ -98,8 +98,8 @@ func (i *instance) answered(m *member, p *arrived) {
 		return
 	}
 	m.asked = slices.Delete(m.asked, n, n+1)
-	i.emit(m, "answer", p.args, p.attachments)
 	m.session.report.emitted(m, "answer", p)
+	i.emit(m, "answer", p.args, p.attachments)
 }
 
 // goodbye disconnects the client from the namespace.
@@ -115,8 +115,8 @@ func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*m
 	sent := 0
 	for _, other := range i.members {
 		if other != m && other.namespace == m.namespace && chosen(other) {
-			i.emit(other, name, p.args, p.attachments)
 			other.session.report.emitted(other, name, p)
+			i.emit(other, name, p.args, p.attachments)
 			sent++
 		}
 	}

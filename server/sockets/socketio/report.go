@@ -68,7 +68,7 @@ func (r *reporter) watched() bool {
 func (r *reporter) remark(text string) { r.tell(play.Event{Kind: play.Remark, Text: text}) }
 
 func (r *reporter) connected(namespace string) {
-	if namespace == wire.Main {
+	if namespace == wire.MainNamespace {
 		r.tell(play.Event{Kind: play.Opened})
 		return
 	}
@@ -81,7 +81,7 @@ func (r *reporter) disconnected(namespace, reason string) {
 	if reason != "" {
 		r.remark(reason)
 	}
-	if namespace == wire.Main {
+	if namespace == wire.MainNamespace {
 		r.tell(play.Event{Kind: play.Closed, Clean: true})
 		return
 	}
@@ -133,7 +133,7 @@ func (r *reporter) message(kind play.Kind, words string, size int) {
 
 // in names a namespace before what happens in it, the main one aside.
 func in(namespace string) string {
-	if namespace == wire.Main {
+	if namespace == wire.MainNamespace {
 		return ""
 	}
 	return namespace + " "

@@ -106,3 +106,7 @@ func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {
 	}
 	return instanceKey{own: newSID()}, nil
 }
+
+// TakesBody says that a request may have a body of any length: clients that poll send
+// their packets in one. While it is read, [Config].MaxPayload bounds it.
+func TakesBody(int64) bool { return true }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"twocups/lessons/play/rfc6455"
 	wire "twocups/lessons/play/socketio"
 	"twocups/server/socket"
@@ -21,13 +23,13 @@ type session struct {
 	remote   string
 	instance *instance
 	report   *reporter
-	inbox    inbox // guarded by the instance's mutex
+	packets  *rate.Limiter // that the client sends
+	inbox    inbox         // guarded by the instance's mutex
 
 	mu      sync.Mutex
 	changed sync.Cond // there is more room, or writing or state have changed
 
 	state state
-	rate  rate // of what the client sends
 	queue []wire.EnginePacket
 	bytes int // of the texts in the queue
 
@@ -67,11 +69,11 @@ type farewell struct {
 func newSID() string { return rand.Text() }
 
 func newSession(server *Server, a arrival, i *instance, report *reporter) *session {
-	s := &session{server: server, id: newSID(), address: a.address, remote: a.remote, instance: i, report: report}
+	s := &session{server: server, id: newSID(), address: a.address, remote: a.remote, instance: i, report: report,
+		packets: rate.NewLimiter(rate.Limit(server.config.PacketRate), server.config.PacketBurst)}
 	s.changed.L = &s.mu
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.rate = newRate(server.config.PacketRate, server.config.PacketBurst)
 	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
 	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.unconnected)
 	return s
@@ -137,11 +139,8 @@ func (s *session) awaitRoom() {
 // heard does what an Engine.IO packet of the client's asks for. On an error the
 // client has broken the protocol.
 func (s *session) heard(p wire.EnginePacket) error {
-	s.mu.Lock()
-	tooFast := !s.rate.take()
-	s.mu.Unlock()
 	switch {
-	case tooFast:
+	case !s.packets.Allow():
 		s.close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
 		return nil
 	case p.Type == wire.Message:

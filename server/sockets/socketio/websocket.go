@@ -10,70 +10,68 @@ import (
 	"twocups/server/socket"
 )
 
-// carrier is the [socket.Behaviour] of one WebSocket, which carries a session, or
-// tries to.
+// carrier is the [socket.Behaviour] of a WebSocket that carries a session, or is tried for
+// one.
 type carrier struct {
-	server  *Server
-	arrival arrival  // of one that begins a session
-	session *session // else the one that it is for; nil if there was no room
+	conn    *socket.Conn
+	session *session
 }
 
-// webSocket answers the opening handshake of a WebSocket. Without a session it begins
-// one.
+// webSocket answers the opening handshake of a WebSocket: one to be tried for the session,
+// or one that begins a session if there is none.
 func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session) {
-	c := &carrier{server: s, session: one}
+	join := func(conn *socket.Conn) socket.Behaviour { return one.join(conn) }
 	if one == nil {
 		a, err := arrivalOf(r)
 		if err != nil {
 			complain(w, r, badRequest, err.Error())
 			return
 		}
-		c.arrival = a
+		join = func(conn *socket.Conn) socket.Behaviour { return s.join(conn, a) }
 	}
-	s.config.Sockets.WatchedHandler(c, s.watched).ServeHTTP(w, r)
+	s.config.Sockets.WatchedHandler(join, s.watched).ServeHTTP(w, r)
 }
 
-// Joined begins a session, or the trying of a WebSocket for one.
-func (c *carrier) Joined(conn *socket.Conn) {
-	if c.session != nil {
-		if fault := c.session.try(conn); fault != "" {
-			conn.Close(rfc6455.PolicyViolation, fault)
-			c.session = nil
-		}
-		return
+// join tries a WebSocket for a session that polls.
+func (s *session) join(conn *socket.Conn) socket.Behaviour {
+	if fault := s.try(conn); fault != "" {
+		conn.Close(rfc6455.PolicyViolation, fault)
+		return nil
 	}
-	report, err := c.server.attach(c.arrival.tag)
+	return &carrier{conn, s}
+}
+
+// join begins a session on a WebSocket.
+func (s *Server) join(conn *socket.Conn, a arrival) socket.Behaviour {
+	report, err := s.attach(a.tag)
 	if err != nil {
 		conn.Close(rfc6455.TryAgainLater, err.Error())
-		return
+		return nil
 	}
-	one, refused := c.server.admit(c.arrival, report)
+	one, refused := s.admit(a, report)
 	if refused != nil {
 		report.release()
 		conn.Close(rfc6455.TryAgainLater, refused.words)
-		return
+		return nil
 	}
-	conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte(c.server.handshake(one.id))})
+	conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte(s.handshake(one.id))})
 	one.mu.Lock()
 	defer one.mu.Unlock()
 	one.conn = conn
 	one.sendSoon()
-	c.session = one
+	return &carrier{conn, one}
 }
 
 // Message reads a packet.
-func (c *carrier) Message(conn *socket.Conn, m socket.Message) {
-	s := c.session
-	if s == nil {
-		return
-	}
+func (c *carrier) Message(m socket.Message) {
 	p, err := wire.EnginePacket{Type: wire.Message, Binary: true, Text: string(m.Payload)}, error(nil)
 	if m.Opcode == rfc6455.Text {
 		p, err = wire.ParseEngine(string(m.Payload))
 	}
-	if s.tries(conn) {
-		if err != nil || !s.tryOn(conn, p) {
-			conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
+	s := c.session
+	if s.tries(c.conn) {
+		if err != nil || !s.tryOn(c.conn, p) {
+			c.conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
 		}
 		return
 	}
@@ -85,19 +83,15 @@ func (c *carrier) Message(conn *socket.Conn, m socket.Message) {
 		return
 	}
 	if s.vanishes() {
-		conn.Vanish()
+		c.conn.Vanish()
 		return
 	}
 	s.awaitRoom()
 }
 
-// Left ends the session that the WebSocket carried; one that it was only tried for goes
-// on.
-func (c *carrier) Left(conn *socket.Conn) {
-	if s := c.session; s != nil {
-		s.lost(conn)
-	}
-}
+// Left ends the session that the WebSocket carried. A session that it was only tried for
+// goes on.
+func (c *carrier) Left() { c.session.lost(c.conn) }
 
 // try has a WebSocket tried for a session that polls; the fault says why it can't be.
 func (s *session) try(conn *socket.Conn) (fault string) {

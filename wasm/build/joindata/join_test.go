@@ -50,7 +50,7 @@ func joined(t *testing.T, module []byte) []segment {
 	for i, s := range is {
 		switch {
 		case s.id == dataSection:
-			if segments, err = readSegments(s.content, most); err != nil {
+			if segments, err = readSegments(s.content, maxData); err != nil {
 				t.Fatal(err)
 			}
 		case s.id != was[i].id || !bytes.Equal(s.content, was[i].content):
@@ -74,9 +74,9 @@ func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
 		{"one", []segment{{8, []byte("a")}}, []segment{{8, []byte("a")}}},
 		{"zeros at its ends", []segment{{8, []byte("\x00a\x00")}}, []segment{{9, []byte("a")}}},
 		{"side by side", []segment{{8, []byte("a")}, {9, []byte("b")}}, []segment{{8, []byte("ab")}}},
-		{"a gap", []segment{{8, []byte("a")}, {8 + enough, []byte("b")}}, []segment{{8, zeros(enough - 1)}}},
-		{"a longer one", []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}, []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}},
-		{"zeros in one", []segment{{8, zeros(enough)}}, []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}},
+		{"a gap", []segment{{8, []byte("a")}, {8 + minGap, []byte("b")}}, []segment{{8, zeros(minGap - 1)}}},
+		{"a longer one", []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
+		{"zeros in one", []segment{{8, zeros(minGap)}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
 		{"the later one first", []segment{{9, []byte("b")}, {8, []byte("a")}}, []segment{{8, []byte("ab")}}},
 		{"one over another", []segment{{8, []byte("abc")}, {9, []byte("xyz")}, {9, []byte("\x00")}}, []segment{{8, []byte("a\x00yz")}}},
 		{"at the end", []segment{{pageSize - 1, []byte("a")}, {pageSize, nil}}, []segment{{pageSize - 1, []byte("a")}}},
@@ -136,7 +136,7 @@ func TestAModuleThatCannotBeJoinedIsAnError(t *testing.T) {
 		{moduleOf(data(segment{0, []byte("a")}), memory), "data segment 0: offset 0, length 1 (want all in the first 0 bytes)"},
 		{moduleOf(memory, data(segment{}, segment{pageSize - 1, []byte("ab")})), "data segment 1: offset 65535, length 2 (want all in the first 65536 bytes)"},
 		{moduleOf(memory, data(segment{pageSize + 1, nil})), "data segment 0: offset 65537, length 0 (want all in the first 65536 bytes)"},
-		{moduleOf(vast, data(segment{most, []byte("a")})), "data segment 0: offset 16777216, length 1 (want all in the first 16777216 bytes)"},
+		{moduleOf(vast, data(segment{maxData, []byte("a")})), "data segment 0: offset 16777216, length 1 (want all in the first 16777216 bytes)"},
 	} {
 		after, err := join(test.module)
 		if after != nil || err == nil || err.Error() != test.want {
@@ -180,7 +180,7 @@ func TestSignedNumbers(t *testing.T) {
 func FuzzJoin(f *testing.F) {
 	f.Add(moduleOf(custom, memory, exported, data(segment{8, []byte("a")}, segment{600, []byte("b")}, segment{7, []byte("cd")})))
 	f.Add(moduleOf(imported, bounded, section{dataSection, binary.AppendUvarint(nil, 1<<32-1)}))
-	f.Add(moduleOf(vast, data(segment{most - 1, []byte("a")})))
+	f.Add(moduleOf(vast, data(segment{maxData - 1, []byte("a")})))
 	f.Fuzz(func(t *testing.T, module []byte) {
 		after, err := join(module)
 		if err != nil {
@@ -205,7 +205,7 @@ func contents(t *testing.T, module []byte) (all [][]byte) {
 	}
 	for _, s := range sections {
 		if s.id == dataSection {
-			segments, err := readSegments(s.content, most)
+			segments, err := readSegments(s.content, maxData)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,7 +7,7 @@ const pageSize = 64 << 10
 
 // most is how many bytes of memory data may fill: our module's needs less than a tenth
 // of it, and a wrong offset is not to take the machine's memory.
-const most = 16 << 20
+const maxData = 16 << 20
 
 // importsFunctions reads the import section (§5.5.5). It is an error if the module
 // imports anything but functions, as its memory might then be another one's, where what
@@ -18,7 +18,7 @@ func importsFunctions(content []byte) error {
 	for i := range n {
 		r.vector() // whose it is
 		r.vector() // its name
-		r.want(0x00)
+		r.expect(0x00)
 		r.unsigned() // its type
 		if r.err != nil {
 			return r.wrap("import of a function", int(i))
@@ -31,7 +31,7 @@ func importsFunctions(content []byte) error {
 // can fill.
 func readMemory(content []byte) (size int, err error) {
 	r := reader{rest: content}
-	r.want(1) // the number of memories
+	r.expect(1) // the number of memories
 	limits := r.byte()
 	pages := r.unsigned()
 	switch limits {
@@ -44,7 +44,7 @@ func readMemory(content []byte) (size int, err error) {
 	if err := r.end("the memory"); err != nil {
 		return 0, err
 	}
-	return int(min(uint64(pages)*pageSize, most)), nil
+	return int(min(uint64(pages)*pageSize, maxData)), nil
 }
 
 // memoryOf returns what the memory holds once the segments have been copied into it,
@@ -62,7 +62,7 @@ func memoryOf(segments []segment) []byte {
 
 // within says whether a segment lies in so many bytes of memory. One that does not would
 // stop the module at its start.
-func (s segment) within(size int) error {
+func (s segment) checkFits(size int) error {
 	if s.offset < 0 || s.offset > size || len(s.bytes) > size-s.offset {
 		return fmt.Errorf("offset %d, length %d (want all in the first %d bytes)", s.offset, len(s.bytes), size)
 	}

@@ -23,8 +23,8 @@ type section struct {
 }
 
 var (
-	errNoModule = errors.New(`no module of version 1: it does not begin with "\0asm\x01\0\0\0"`)
-	errCounted  = errors.New("the module has a data count section, so it may name its data segments by their indices")
+	errNotModule = errors.New(`no module of version 1: it does not begin with "\0asm\x01\0\0\0"`)
+	errDataCount = errors.New("the module has a data count section, so it may name its data segments by their indices")
 )
 
 // join returns the module with its data in a few long segments. It is an error if that
@@ -43,7 +43,7 @@ func join(module []byte) ([]byte, error) {
 		case memorySection:
 			size, err = readMemory(s.content)
 		case dataCountSection:
-			err = errCounted
+			err = errDataCount
 		case dataSection:
 			s.content, err = joinSegments(s.content, size)
 		}
@@ -60,13 +60,13 @@ func joinSegments(content []byte, size int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return appendSegments(nil, cut(memoryOf(segments))), nil
+	return appendSegments(nil, splitMemory(memoryOf(segments))), nil
 }
 
 func readModule(module []byte) ([]section, error) {
 	rest, found := bytes.CutPrefix(module, preamble)
 	if !found {
-		return nil, errNoModule
+		return nil, errNotModule
 	}
 	var sections []section
 	for r := (reader{rest: rest}); len(r.rest) > 0; {

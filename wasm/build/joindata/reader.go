@@ -47,23 +47,23 @@ func (r *reader) byte() byte {
 }
 
 // want reads a byte that can only be this one.
-func (r *reader) want(b byte) {
+func (r *reader) expect(b byte) {
 	if got := r.byte(); got != b {
 		r.fail("byte 0x%02x (want 0x%02x)", got, b)
 	}
 }
 
 // wide is how many bytes a number of 32 bits takes at most.
-const wide = 5
+const maxVarint32 = 5
 
 // unsigned reads a u32.
 func (r *reader) unsigned() uint32 {
 	n, size := binary.Uvarint(r.rest)
 	switch {
-	case size == 0 && len(r.rest) < wide:
+	case size == 0 && len(r.rest) < maxVarint32:
 		r.fail("it ends too early")
 		return 0
-	case size <= 0 || size > wide || n > math.MaxUint32:
+	case size <= 0 || size > maxVarint32 || n > math.MaxUint32:
 		r.fail("no number of 32 bits")
 		return 0
 	}
@@ -74,7 +74,7 @@ func (r *reader) unsigned() uint32 {
 // signed reads an i32.
 func (r *reader) signed() int {
 	var n int64
-	for i := range wide {
+	for i := range maxVarint32 {
 		b := r.byte()
 		n |= int64(b&0x7f) << (7 * i)
 		if b < 0x80 {

@@ -101,7 +101,7 @@ func TestLatencyIsThatOfEachMessageAfterTheFirst(t *testing.T) {
 func TestBroadcastCountsWhatReachesTheOthers(t *testing.T) {
 	sockets := socket.New(socket.Config{})
 	everyone := make(chan *socket.Conn, 4)
-	server := httptest.NewServer(sockets.Handler(spread(everyone)))
+	server := httptest.NewServer(sockets.Handler(spread(everyone).join))
 	t.Cleanup(server.Close)
 	f := fleet(t, server.Listener.Addr().String(), Plain("/"), 4)
 	rate, err := f.Broadcast(t.Context(), 32, 8, brief, new(meter))
@@ -116,16 +116,26 @@ func TestBroadcastCountsWhatReachesTheOthers(t *testing.T) {
 // spread is a room: it holds its members while it sends.
 type spread chan *socket.Conn
 
-func (s spread) Joined(c *socket.Conn) { s <- c }
-func (s spread) Left(*socket.Conn)     {}
+func (s spread) join(c *socket.Conn) socket.Behaviour {
+	s <- c
+	return spreader{s, c}
+}
 
-func (s spread) Message(c *socket.Conn, m socket.Message) {
-	for range len(s) {
-		member := <-s
-		if member != c {
+// spreader is the behaviour of a member.
+type spreader struct {
+	room spread
+	conn *socket.Conn
+}
+
+func (s spreader) Left() {}
+
+func (s spreader) Message(m socket.Message) {
+	for range len(s.room) {
+		member := <-s.room
+		if member != s.conn {
 			member.TrySend(m)
 		}
-		s <- member
+		s.room <- member
 	}
 }
 
@@ -133,7 +143,7 @@ func TestWatchedConnectionsHaveConsoles(t *testing.T) {
 	consoles := console.New(console.Config{})
 	sockets := socket.New(socket.Config{Consoles: consoles})
 	mux := http.NewServeMux()
-	mux.Handle(play.EchoPath, sockets.Handler(echo.Echo{}))
+	mux.Handle(play.EchoPath, echo.Handler(sockets))
 	mux.Handle(play.ConsolePath, consoles.Handler())
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)

@@ -10,17 +10,27 @@ import (
 // serveRoom is Two Cups with one room that takes everyone.
 func serveRoom(mux *http.ServeMux) {
 	sockets := socket.New(socket.Config{})
-	mux.Handle("/echo", sockets.Handler(echo.Echo{}))
-	mux.Handle("/room", sockets.Handler(&room{}))
+	mux.Handle("/echo", echo.Handler(sockets))
+	mux.Handle("/room", sockets.Handler(new(room).join))
 }
 
-// room is the [socket.Behaviour] of a room without a limit.
+// room is a room without a limit.
 type room struct{ crowd crowd[*socket.Conn] }
 
-func (r *room) Joined(c *socket.Conn) { r.crowd.enter(c) }
-func (r *room) Left(c *socket.Conn)   { r.crowd.leave(c) }
-
-func (r *room) Message(c *socket.Conn, m socket.Message) {
-	prepared := socket.Prepare(m)
-	r.crowd.others(c, func(other *socket.Conn) { other.Deliver(prepared) })
+func (r *room) join(c *socket.Conn) socket.Behaviour {
+	r.crowd.enter(c)
+	return member{r, c}
 }
+
+// member is the [socket.Behaviour] of a connection in the room.
+type member struct {
+	room *room
+	conn *socket.Conn
+}
+
+func (m member) Message(message socket.Message) {
+	prepared := socket.Prepare(message)
+	m.room.crowd.others(m.conn, func(other *socket.Conn) { other.Deliver(prepared) })
+}
+
+func (m member) Left() { m.room.crowd.leave(m.conn) }

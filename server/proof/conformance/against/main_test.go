@@ -10,7 +10,7 @@ import (
 )
 
 func TestPrintsALineForEachGroup(t *testing.T) {
-	url := sockettest.Serve(t, socket.New(socket.Config{}).Handler(echo.Echo{}))
+	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
 	var out strings.Builder
 	err := run(t.Context(), []string{"-v", url}, &out)
 	for _, group := range []string{"framing", "ping and pong", "reserved bits", "opcodes", "fragmentation",

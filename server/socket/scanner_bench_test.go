@@ -1,0 +1,20 @@
+package socket
+
+import (
+	"bytes"
+	"testing"
+)
+
+// BenchmarkScan goes through sixty-four small messages that came at once, without a
+// network.
+func BenchmarkScan(b *testing.B) {
+	s := scanner{config: &Config{MaxMessage: 1 << 16}}
+	came := bytes.Repeat([]byte("\x81\xa0\x00\x00\x00\x00thirty-two bytes of a message..."), 64)
+	b.ReportAllocs()
+	for b.Loop() {
+		s.frames = 64
+		if good, answer := s.scan(came); good != len(came) || answer != nil {
+			b.Fatal(good, answer)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package bytecount
+
+import (
+	"bytes"
+	"net/http"
+	"sync"
+	"time"
+
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket"
+)
+
+// serveWebSocket echoes over a WebSocket.
+func serveWebSocket(w http.ResponseWriter, r *http.Request, sockets *socket.Sockets) {
+	delay, ok := delayOf(r)
+	if !ok {
+		socket.Answer(w, http.StatusBadRequest, wrongDelay)
+		return
+	}
+	if wait(r, delay) {
+		sockets.Handler(func(c *socket.Conn) socket.Behaviour { return newEcho(c, delay) }).ServeHTTP(w, r)
+	}
+}
+
+// maxWaiting is how many messages of a connection may wait for their time. When it is
+// reached, the next ones are not read.
+const maxWaiting = 256
+
+// echo sends the messages of one connection back, each after the delay.
+type echo struct {
+	conn    *socket.Conn
+	delay   time.Duration
+	waiting chan delayed
+	left    chan struct{}
+	sender  sync.WaitGroup
+}
+
+// delayed is a message that waits for its time.
+type delayed struct {
+	socket.Message
+	due time.Time
+}
+
+// newEcho starts the sender, if there is a delay.
+func newEcho(c *socket.Conn, delay time.Duration) *echo {
+	e := &echo{conn: c, delay: delay}
+	if delay > 0 {
+		e.waiting, e.left = make(chan delayed, maxWaiting), make(chan struct{})
+		e.sender.Go(e.send)
+	}
+	return e
+}
+
+// Message sends the message back, or queues it until its time.
+func (e *echo) Message(m socket.Message) {
+	if len(m.Payload) > MaxMessage {
+		e.conn.Close(rfc6455.MessageTooBig, "a message that is weighed may have 1024 bytes at most")
+		return
+	}
+	if e.delay == 0 {
+		e.conn.Send(m)
+		return
+	}
+	m.Payload = bytes.Clone(m.Payload)
+	e.waiting <- delayed{m, time.Now().Add(e.delay)}
+}
+
+// send sends what waits, each message at its time.
+func (e *echo) send() {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		var next delayed
+		select {
+		case next = <-e.waiting:
+		case <-e.left:
+			return
+		}
+		timer.Reset(time.Until(next.due))
+		select {
+		case <-timer.C:
+		case <-e.left:
+			return
+		}
+		e.conn.Push(next.Message) // on a closing connection it does nothing, at once
+	}
+}
+
+// Left drops what waits.
+func (e *echo) Left() {
+	if e.delay > 0 {
+		close(e.left)
+		e.sender.Wait()
+	}
+}

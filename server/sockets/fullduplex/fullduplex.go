@@ -1,0 +1,108 @@
+// Package fullduplex is the socket whose server speaks whether it is spoken to or not. A
+// lesson draws both directions with what it says. From the moment that a client joins, the
+// server sends a message every [Every], [Times] times: the message's number, the time by
+// the server's clock, and when the messages came that the client has sent since the last
+// one, as JSON:
+//
+//	{"number": 3, "at": 300.1, "heard": [150.4, 250.2]}
+//
+// All times are in milliseconds since the client joined. The server answers nothing that
+// the client sends, so both ends speak at the same time. It keeps when a client's message
+// came, and not the message.
+package fullduplex
+
+import (
+	"encoding/json"
+	"net/http"
+	"sync"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket"
+)
+
+// Path is where the socket is.
+const Path = "/both"
+
+// How often the server speaks: slowly enough to be drawn, and for ten seconds at most, as
+// a client may forget to leave.
+const (
+	Every = 100 * time.Millisecond
+	Times = 100
+)
+
+// MaxReceived is how many times a message lists: several times what the lesson sends. The
+// times of further messages are dropped.
+const MaxReceived = 64
+
+// Handler serves the socket.
+func Handler(sockets *socket.Sockets) http.Handler {
+	return sockets.Handler(func(c *socket.Conn) socket.Behaviour {
+		b := &behaviour{conn: c, began: time.Now(), left: make(chan struct{})}
+		b.sender.Go(b.send)
+		return b
+	})
+}
+
+// behaviour is that of one connection.
+type behaviour struct {
+	conn   *socket.Conn
+	began  time.Time
+	left   chan struct{} // closed when the client has left
+	sender sync.WaitGroup
+
+	mu       sync.Mutex
+	received []play.Milliseconds // since the last message
+}
+
+// message is what the server sends.
+type message struct {
+	Number   int                 `json:"number"`
+	At       play.Milliseconds   `json:"at"`
+	Received []play.Milliseconds `json:"heard"`
+}
+
+// Message notes when the client has sent a message.
+func (b *behaviour) Message(socket.Message) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.received) < MaxReceived {
+		b.received = append(b.received, b.now())
+	}
+}
+
+// Left ends the sending.
+func (b *behaviour) Left() {
+	close(b.left)
+	b.sender.Wait()
+}
+
+// send sends the server's messages.
+func (b *behaviour) send() {
+	tick := time.NewTicker(Every)
+	defer tick.Stop()
+	for number := range Times {
+		select {
+		case <-tick.C:
+		case <-b.left:
+			return
+		}
+		text, _ := json.Marshal(message{number + 1, b.now(), b.receivedSince()}) // numbers alone: never fails
+		b.conn.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: text}))
+	}
+}
+
+// receivedSince returns when messages came since the last call.
+func (b *behaviour) receivedSince() []play.Milliseconds {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	times := append([]play.Milliseconds{}, b.received...)
+	b.received = b.received[:0]
+	return times
+}
+
+// now returns the time since the client joined.
+func (b *behaviour) now() play.Milliseconds {
+	return play.Milliseconds(float64(time.Since(b.began).Microseconds()) / 1000)
+}
