@@ -24,10 +24,9 @@ const (
 	onlyTLS = "max-age=2592000"
 )
 
-// forFrames are the paths of what belongs in frames on other sites, so any site may
-// load it: the embeds, the programs in them, what they load, and what they ask the
-// sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
-// site.
+// forFrames are the paths whose answers any site may load, because iframes on other sites need
+// them: the embeds, the programs in them, the files that these load, and the sockets, some of which
+// answer HTTP requests. To a browser, everything in a sandboxed iframe comes from another site.
 var forFrames = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
 
 // secure adds the fields to every answer of the handler. Cross-Origin-Opener-Policy is not

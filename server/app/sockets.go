@@ -60,14 +60,14 @@ func mayHaveBody(r *http.Request) bool {
 	return false
 }
 
-// sockets are what the lessons talk to.
+// sockets are the sockets and the programs that lessons use.
 type sockets struct {
 	teaching *socket.Sockets
-	raw      *socket.Sockets // the connections that raw clients open, beside those that lead them
-	inside   *http.Server    // answers the opening handshakes that learners make up
+	raw      *socket.Sockets // the connections that raw clients open, besides those of the learners who control them
+	inside   *http.Server    // answers the opening handshakes that learners write
 	consoles *console.Consoles
 	programs programs
-	socketIO *socketio.Server // its WebSockets are teaching ones
+	socketIO *socketio.Server // its WebSockets belong to teaching
 	counters *bytecount.Counters
 }
 
@@ -86,13 +86,13 @@ func newSockets(config config, log *slog.Logger) *sockets {
 	return s
 }
 
-// watchers are all that may watch a connection, of which one does.
+// watchers are several that may watch a connection. At most one of them does.
 type watchers []socket.Consoles
 
-// Attach asks one after the other (socket.Consoles).
+// Attach returns the first watcher for the tag (socket.Consoles).
 func (all watchers) Attach(tag play.Tag) (socket.Watcher, error) {
-	for _, some := range all {
-		if w, err := some.Attach(tag); w != nil || err != nil {
+	for _, consoles := range all {
+		if w, err := consoles.Attach(tag); w != nil || err != nil {
 			return w, err
 		}
 	}
@@ -110,20 +110,20 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	s.programs.mount(mux, s.teaching)
 }
 
-// figures adds what the sockets count.
+// figures adds the figures of the sockets and the programs.
 func (s *sockets) figures(m *metrics.Metrics) {
 	m.Sockets("lesson", s.teaching.Figures)
 	m.Sockets("raw", s.raw.Figures)
 	m.Sockets("console", s.consoles.Figures)
 	s.programs.figures(m)
-	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, those that poll included.", func() int { return s.socketIO.Figures().Open })
+	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, including those that poll.", func() int { return s.socketIO.Figures().Open })
 	m.Counter("socketio_sessions_total", "Sessions of Socket.IO that began.", func() int { return int(s.socketIO.Figures().Opened) })
-	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused for want of room.", func() int { return s.socketIO.Figures().RefusedInAll() })
+	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because a limit was reached.", func() int { return s.socketIO.Figures().RefusedInAll() })
 }
 
-// shutdown closes the sockets, and then the consoles, so that a page still hears
-// how its connections ended. A client that does not answer must not use up the time of
-// the consoles: a quarter of it is theirs.
+// shutdown closes the sockets, and then the consoles, so that a page still learns how its
+// connections ended. The consoles have the last quarter of the time, so that a client that
+// doesn't answer can't use it up.
 func (s *sockets) shutdown(ctx context.Context) error {
 	teaching, cancel := ctx, context.CancelFunc(func() {})
 	if end, ok := ctx.Deadline(); ok {
