@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// New reads the files of a file system, all but those that are for people who
-// work on them: README, Go files, and names that start with a dot. It is an error if a file can't be read or if files name each
-// other in a circle.
+// New reads the files of a file system, except those for people who work on them: README,
+// Go files, TypeScript declarations, and names that start with a dot. It returns an error
+// if a file can't be read or if files name each other in a circle.
 func New(fsys fs.FS) (*Set, error) {
 	files, err := readAll(fsys)
 	if err != nil {
@@ -43,7 +43,7 @@ func readAll(fsys fs.FS) (map[string][]byte, error) {
 			return err
 		case entry.IsDir() && hidden:
 			return fs.SkipDir
-		case entry.IsDir() || hidden || entry.Name() == "README" || path.Ext(name) == ".go":
+		case entry.IsDir() || hidden || entry.Name() == "README" || path.Ext(name) == ".go" || path.Ext(name) == ".ts":
 			return nil
 		}
 		files[name], err = fs.ReadFile(fsys, name)

@@ -29,6 +29,7 @@ func site() fstest.MapFS {
 		"README":              "not served",
 		"gen/README":          "not served",
 		"static.go":           "not served",
+		"types.d.ts":          "not served",
 		".hidden":             "not served",
 		".git/config":         "not served",
 		"unknown.two-cups":    "a type of its own",
@@ -125,7 +126,7 @@ func TestFilesHaveTheirMediaTypes(t *testing.T) {
 
 func TestWhatIsNoFileIsNotFoundByAnyOrigin(t *testing.T) {
 	url := serve(t, newSet(t, site()))
-	for _, name := range []string{"", "no-such-file.js", "gen", "gen/", "README", "gen/twocups.wasm.br", "page.0123456789ab.js", "..%2fsecret"} {
+	for _, name := range []string{"", "no-such-file.js", "gen", "gen/", "README", "types.d.ts", "gen/twocups.wasm.br", "page.0123456789ab.js", "..%2fsecret"} {
 		response, body := ask(t, "GET", url+asset.Prefix+name)
 		if response.StatusCode != http.StatusNotFound || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain") {
 			t.Errorf("%q: %s %q, want 404 in plain text", name, response.Status, body)

@@ -107,13 +107,13 @@ func TestBrowserALearnerSendsMoreOfTheirOwn(t *testing.T) {
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.Fill(".own input", "too early")
-	echo.PressButton("say")
+	echo.PressButton("send")
 	tab.WaitText(echo.Selector(".own .outcome"), "Not sent: the connection is closed. Connect first.")
 
 	echo.PressStep(1)
 	echo.WaitState("open")
 	echo.Fill(".own input", "one more")
-	echo.PressButton("say")
+	echo.PressButton("send")
 	echo.WaitRow("client", "→ one more [to the server · text · 8 bytes]")
 	echo.WaitRow("client", "← one more [to the client · text · 8 bytes · round trip]")
 	echo.WaitRow("server", "→ one more [to the server · text · 8 bytes]")
@@ -131,7 +131,7 @@ func TestBrowserTwoClientsOfABlockTalk(t *testing.T) {
 
 	browser.Evaluate[bool](tab.Document, `document.querySelector("#both .own select").value = "1", true`) // its list opens outside of the page
 	both.Fill(".own input", "psst")
-	both.PressButton("say")
+	both.PressButton("send")
 	both.WaitRow("client", "→ psst [bob · to the server · text · 4 bytes]")
 	both.WaitRow("client", "← psst [alice · to the client · text · 4 bytes]")
 	both.WaitRow("server", "→ psst [bob · to the server · text · 4 bytes]")

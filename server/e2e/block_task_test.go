@@ -72,7 +72,7 @@ func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
 	task.FillSteps("a: connect /echo\nb: connect /echo\nc: connect /echo")
 	task.PressButton("run")
 	tab.WaitUntil("three strings that are open", `document.querySelectorAll("#conversation .string[data-state=open]").length === 3`)
-	task.WaitText(task.Selector(".whose"), "c")
+	task.WaitText(task.Selector(".connections"), "c")
 	task.PressButton("stop")
 	task.PressButton("reset")
 	tab.WaitUntil("two strings that are closed", `document.querySelectorAll("#conversation .string[data-state=closed]").length === 2`)

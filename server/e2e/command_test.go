@@ -106,7 +106,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 		broken.PressStep(step + 2)
 		broken.WaitDone(step + 2)
 		broken.WaitWireRows(requestRow("/echo"), responseRow, want.frame, want.closing, endRow) // the raw client's, which is shown by itself
-		if chosen := broken.Text(broken.WireSelector(".whose [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
+		if chosen := broken.Text(broken.WireSelector(".connections [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
 			t.Errorf("%q is shown, want raw %d", chosen, step+1)
 		}
 		broken.WaitText(broken.WireSelector(".drawing"), want.why) // the broken frame, rather than what came of it
@@ -122,15 +122,15 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 	broken.PressStep(7)
 	broken.WaitWireRows(requestRow("/echo"), responseRow, "→ text Helloabc", endRow)
 	broken.WaitText(broken.WireSelector(".drawing figcaption"), "8 of 1,000 bytes, then the connection ended")
-	tab.Press(broken.WireSelector(".whose button:nth-child(2)")) // raw 1 is still there
+	tab.Press(broken.WireSelector(".connections button:nth-child(2)")) // raw 1 is still there
 	broken.WaitText(broken.WireSelector(".drawing"), "A client must mask every frame")
 	broken.WaitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 
-	tab.Press(broken.WireSelector(".whose [data-name='']"))
+	tab.Press(broken.WireSelector(".connections [data-name='']"))
 	broken.WaitText(broken.WireSelector(".frames"), "the connection ended without a close frame")
 	broken.PressButton("reset")
 	broken.WaitText(broken.WireSelector(".empty"), "Nothing yet.")
-	if left := broken.Count(broken.WireSelector(".whose button:not([hidden] *)")); left != 0 {
+	if left := broken.Count(broken.WireSelector(".connections button:not([hidden] *)")); left != 0 {
 		t.Errorf("after a reset there are %d connections to choose from", left)
 	}
 }

@@ -52,10 +52,10 @@ func TestBrowserALearnerEmitsEventsOfTheirOwn(t *testing.T) {
 	events.WaitOutcome(2, `column 6: arguments "'a'" (want a JSON value such as "text", 1 or true)`)
 
 	events.Fill(".own input", `message "typed"`)
-	events.PressButton("say")
+	events.PressButton("send")
 	events.WaitRow("server", `→ message: "typed" [to the server · text · 21 bytes]`)
 	events.Fill(".own input", `connect 1`)
-	events.PressButton("say")
+	events.PressButton("send")
 	events.WaitText(events.Selector(".own .outcome"), `Not sent: column 1: event "connect" is a name that Socket.IO keeps for itself (want another)`)
 }
 

@@ -48,11 +48,11 @@ func TestBrowserTheWireOfEachClientRemembersTheRowThatIsChosen(t *testing.T) {
 	all.PressButton("run")
 	all.WaitAllDone()
 	all.ChooseWireRow("request")
-	tab.Press(all.WireSelector(".whose [data-name=carol]"))
+	tab.Press(all.WireSelector(".connections [data-name=carol]"))
 	all.WaitText(all.WireSelector(".drawing figcaption b"), "Frame 3")
 	wantOneTabStop(all)
 	all.WaitRow("server", "← closing, without a code [carol · to the client · close]")
-	tab.Press(all.WireSelector(".whose [data-name=alice]"))
+	tab.Press(all.WireSelector(".connections [data-name=alice]"))
 	all.WaitText(all.WireSelector(".drawing figcaption b"), "Request")
 	if key := wantOneTabStop(all); key != "request" {
 		t.Errorf("Tab goes to %s", key)
@@ -68,7 +68,7 @@ func TestBrowserTheEndDistinguishesValidCloseFrames(t *testing.T) {
 	forbidden.WaitAllDone()
 	forbidden.WaitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 	for i, how := range []string{"after a close frame each way", "only the server’s close frame was valid", "only the server’s close frame was valid"} {
-		tab.Press(forbidden.WireSelector(fmt.Sprintf(".whose button:nth-child(%d)", i+2))) // the first is the browser's own
+		tab.Press(forbidden.WireSelector(fmt.Sprintf(".connections button:nth-child(%d)", i+2))) // the first is the browser's own
 		forbidden.WaitText(forbidden.WireSelector(".frames li:last-child"), how)
 	}
 	forbidden.ChooseWireRow(1)
@@ -136,7 +136,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.says)
 		}
 	}
-	tab.Press(b.WireSelector(".whose [data-name='']"))
+	tab.Press(b.WireSelector(".connections [data-name='']"))
 	b.ChooseWireRow(1)
 	tab.Press(b.PartSelector("key"))
 	if meaning := b.Explanation(); !strings.Contains(meaning, "makes up anew for each frame") {

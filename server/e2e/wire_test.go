@@ -68,12 +68,12 @@ func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
 		"alice": {room, responseRow, "→ text Hello Bob, this is Alice", "← text Hello Alice, this is Bob", "→ text Are you still there?"},
 		"bob":   {room, responseRow, "→ text Hello Alice, this is Bob", "← text Hello Bob, this is Alice", "← text Are you still there?"},
 	} {
-		tab.Press(both.WireSelector(".whose [data-name=" + name + "]"))
+		tab.Press(both.WireSelector(".connections [data-name=" + name + "]"))
 		both.Poll("the wire of "+name, func() (string, bool) {
 			frames := both.WireRows()
 			return sorted(frames), sorted(frames) == sorted(append(want, bye...))
 		})
-		if pressed := both.Text(both.WireSelector(".whose [aria-pressed=true]")); pressed != name {
+		if pressed := both.Text(both.WireSelector(".connections [aria-pressed=true]")); pressed != name {
 			t.Errorf("%s is said to be shown, want %s", pressed, name)
 		}
 	}

@@ -140,7 +140,7 @@ func overSocketIO(steps []course.Step) bool {
 	return slices.ContainsFunc(steps, func(s course.Step) bool { return s.Namespace != "" })
 }
 
-// condition is a [play.Condition] as the page gives it to the module: Condition in
+// condition is a [wsblock.Condition] as the page gives it to the module: Condition in
 // static/types.d.ts. Words are numbers, as the module has them.
 type condition struct {
 	Side    int    `json:"side"`

@@ -146,12 +146,14 @@ class StepsTask extends Block {
     const strings = this.#section.querySelector(".strings");
     const drawn = [...strings.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     if (String(drawn) === String(clients.map(({ name }) => name))) return;
-    strings.replaceChildren(...clients.map(({ name }, number) => {
-      const string = /** @type {HTMLElement} */ (strings.firstElementChild.cloneNode(true));
-      Object.assign(string.dataset, { client: number, name });
-      string.querySelector(".client").textContent = name || "client";
-      return string;
-    }));
+    strings.replaceChildren(
+      ...clients.map(({ name }, number) => {
+        const string = /** @type {HTMLElement} */ (strings.firstElementChild.cloneNode(true));
+        Object.assign(string.dataset, { client: number, name });
+        string.querySelector(".client").textContent = name || "client";
+        return string;
+      }),
+    );
   }
 
   /** Draws a line for each step, for its outcome. @param {StepView[]} steps */
@@ -234,7 +236,15 @@ const kinds = {
     const digits = answer.replace(/\sbytes?\s*$/i, "").replace(/[\s,_]/g, "");
     return digits === "" || Number.isNaN(Number(digits)) ? digits : String(Number(digits));
   },
-  hex: (answer) => answer.toLowerCase().replaceAll("0x", "").replace(/[\s,:]/g, ""),
+  hex: (answer) =>
+    answer
+      .toLowerCase()
+      .replaceAll("0x", "")
+      .replace(/[\s,:]/g, ""),
   text: (answer) => answer.trim().replace(/\s+/g, " "),
-  words: (answer) => answer.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim(),
+  words: (answer) =>
+    answer
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim(),
 };

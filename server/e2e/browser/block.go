@@ -107,7 +107,7 @@ func (b Block) WaitState(want string) {
 func (b Block) SendOwn(message string) {
 	b.T.Helper()
 	b.Fill(".own input", message)
-	b.PressButton("say")
+	b.PressButton("send")
 }
 
 // EnterInPrompt enters a line in the block's prompt.
