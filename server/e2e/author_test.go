@@ -13,8 +13,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// authorsFolder returns a folder as an author has it, with the first two lessons of the
-// course in it.
+// authorsFolder returns a copy of the lessons' folder, as an author has it, with the first two
+// lessons of the course.
 func authorsFolder(t testing.TB) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -32,7 +32,7 @@ func authorsFolder(t testing.TB) string {
 	return folder
 }
 
-// change replaces a text in a file of the author's.
+// replaceInFile replaces a text in a file of a folder, wherever the text is.
 func replaceInFile(t testing.TB, folder, file, old, new string) {
 	t.Helper()
 	name := filepath.Join(folder, file)
@@ -56,9 +56,9 @@ func TestBrowserAnAuthorSeesTheirChangeAtOnce(t *testing.T) {
 	tab := browser.Visit(t, twocups.Start(t, "-lessons", folder)+websocketsLesson)
 	replaceInFile(t, folder, websocketsFile, "title: What WebSockets are", "title: What strings are")
 	tab.WaitText("h1", "What strings are")
-	tab.WaitUntil("the page to be whole", `document.readyState === "complete"`)
+	tab.WaitUntil("the page to be loaded", `document.readyState === "complete"`)
 
-	echo := tab.Block("first-echo") // the page that came is as live as the one before
+	echo := tab.Block("first-echo") // the blocks of the reloaded page work too
 	echo.PressStep(1)
 	echo.WaitState("open")
 	replaceInFile(t, folder, websocketsFile, "message Hello\n", "message Hello, author\n")
@@ -71,7 +71,7 @@ func TestBrowserABrokenLessonShowsItsFaultsAndTheOthersWork(t *testing.T) {
 	address := twocups.Start(t, "-lessons", folder)
 	tab := browser.Visit(t, address+websocketsLesson)
 	blocks := tab.Count(".ws")
-	replaceInFile(t, folder, websocketsFile, "connect /room\n>", "conect /room\n>") // with a note below: in one block of several
+	replaceInFile(t, folder, websocketsFile, "connect /room\n>", "conect /room\n>") // in one of the blocks only
 	tab.WaitText(".faults", `unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`)
 	if places := tab.Text(".faults ol code"); !strings.Contains(places, websocketsFile+":") || strings.Count(places, "\n") != 1 {
 		t.Errorf("the faults are at %q, want two places in the file", places)

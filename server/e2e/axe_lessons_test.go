@@ -8,8 +8,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// Every lesson is audited as its reader finds it; and once everything in it is open, has
-// run, and says how it came out.
+// Every lesson is accessible as it is loaded, and again after everything in it was opened, run
+// and answered.
 func TestBrowserNoLessonViolatesAccessibility(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
@@ -24,11 +24,11 @@ func TestBrowserNoLessonViolatesAccessibility(t *testing.T) {
 	}
 }
 
-// useAll opens and runs everything in a lesson, and has its tasks and quizzes tell what is
-// wrong.
+// useEverything opens and runs everything in a lesson, and gives wrong answers to its tasks and
+// some answer to its quizzes.
 func useEverything(tab *browser.Tab, lesson *course.Lesson) {
 	tab.T.Helper()
-	showAll(tab)
+	openEverything(tab)
 	browser.Evaluate[bool](tab.Document, `document.querySelectorAll(".ws:not(.task) button[data-act=run]").forEach((e) => e.click()), true`)
 	for _, part := range lesson.Body {
 		switch {
@@ -51,7 +51,7 @@ func useEverything(tab *browser.Tab, lesson *course.Lesson) {
 				field := tab.Block(part.Quiz.Name).Selector(fmt.Sprintf("fieldset:nth-of-type(%d)", i+1))
 				tab.Press(field + " label")
 				tab.Press(field + " button")
-				tab.WaitUntil("what there is to say of the choice", `document.querySelector(%s + " .why").innerText !== ""`, field)
+				tab.WaitUntil("the answer to the choice", `document.querySelector(%s + " .why").innerText !== ""`, field)
 			}
 		}
 	}

@@ -6,9 +6,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// Axe audits every page in the state that a learner finds it in, and after they
-// have used it: light and dark, on a phone and on a desk.
-
+// Every kind of page is accessible as it is loaded, and a lesson also in the states that
+// [TestBrowserNoLessonViolatesAccessibility] does not reach.
 func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 	t.Parallel()
 	folder := authorsFolder(t)
@@ -19,13 +18,13 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 		used       func(tab *browser.Tab)
 	}{
 		{"course", address + "/", nil},
-		{"lesson-2-in-trouble", address + websocketsLesson, showTrouble},
-		{"lesson-2-task", address + websocketsLesson, showTask},
-		{"lesson-2-line", address + websocketsLesson, showPromptFault},
-		{"lesson-2-wire", address + websocketsLesson, showWire},
-		{"lesson-2-handshake", address + websocketsLesson, showHandshake},
-		{"lesson-5-broken", address + framesLesson, showBrokenFrame},
-		{"lesson-8-packets", address + socketIOLesson, showPackets},
+		{"lesson-with-trouble", address + websocketsLesson, showTrouble},
+		{"lesson-with-task-and-quiz", address + websocketsLesson, showTask},
+		{"lesson-with-prompt", address + websocketsLesson, showPromptFault},
+		{"lesson-with-wire", address + websocketsLesson, showWire},
+		{"lesson-with-handshake", address + websocketsLesson, showHandshake},
+		{"lesson-with-broken-frame", address + framesLesson, showBrokenFrame},
+		{"lesson-with-packets", address + socketIOLesson, showPackets},
 		{"embed", address + embedOf(websocketsLesson), nil},
 		{"error", address + "/nothing", nil},
 		{"embed-error", address + "/embed/nothing", nil},
@@ -44,10 +43,10 @@ func TestBrowserNoPageViolatesAccessibility(t *testing.T) {
 	}
 }
 
-// showTrouble has a block say what is wrong.
+// showTrouble makes two blocks show their trouble.
 func showTrouble(tab *browser.Tab) {
 	tab.T.Helper()
-	browser.Evaluate[bool](tab.Document, `globalThis.kept = WebSocket, delete globalThis.WebSocket`)
+	browser.Evaluate[bool](tab.Document, `globalThis.savedWebSocket = WebSocket, delete globalThis.WebSocket`)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
 	echo.WaitTrouble("This browser has no WebSocket.")
@@ -56,8 +55,8 @@ func showTrouble(tab *browser.Tab) {
 	binary.WaitTrouble("This browser has no WebSocket.")
 }
 
-// showTask has a task say what is wrong with its steps, and what is missing, and a quiz
-// show the answer to what is right and to what is wrong.
+// showTask makes a task show the faults of its steps and the goals that are missing, and a
+// quiz the answers to a right and to a wrong choice.
 func showTask(tab *browser.Tab) {
 	tab.T.Helper()
 	task, quiz := tab.Block("conversation"), tab.Block("websockets-quiz")

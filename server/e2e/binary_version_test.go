@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// The build records the commit where the repository has its folder .git, which it lacks in
-// a second worktree and where it was unpacked from an archive. There it is built all the same.
+// The build records the commit if the repository has a folder .git. A second worktree and an
+// unpacked archive have none, and build too.
 func TestTheBinarySaysWhatItWasBuiltFrom(t *testing.T) {
 	stamp, commit := "-buildvcs=false", "unknown"
 	head, err := exec.Command("git", "rev-parse", "HEAD").Output()

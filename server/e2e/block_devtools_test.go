@@ -40,7 +40,7 @@ func TestBrowserTheConsoleOfTheBrowserWorksToo(t *testing.T) {
 	echo.WaitRow("client", "closed 3001 typed")
 	echo.WaitRow("server", "Client disconnected! 3001 typed")
 
-	tab.Complaints.Allow("already in CLOSING or CLOSED state") // so says the browser
+	tab.Complaints.Allow("already in CLOSING or CLOSED state") // the browser's own words
 	tab.EnterInDevTools(`socket.send("anyone?")`)
 	echo.WaitRow("client", "The browser dropped 7 bytes: the connection is closed.")
 }

@@ -6,7 +6,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// What the page says of the learner's own doing goes when its reason does.
+// A fault of what the learner has entered is shown until its reason is gone.
 
 func TestBrowserTheFaultOfAMessageGoesWhenItIsCorrected(t *testing.T) {
 	t.Parallel()
@@ -24,9 +24,9 @@ func TestBrowserTheFaultOfAMessageGoesWhenItIsCorrected(t *testing.T) {
 	b.PressStep(1)
 	b.WaitState("open")
 	b.PressStep(2)
-	b.WaitDone(2) // which was drawn
-	if said := b.Outcomes(3)[0]; said != wrong || said == "" {
-		t.Errorf("the field is wrong, and the page says %q, want %q", said, wrong)
+	b.WaitDone(2) // draws the block again
+	if outcome := b.Outcomes(3)[0]; outcome != wrong || outcome == "" {
+		t.Errorf("the field is still wrong, and its outcome is %q, want %q", outcome, wrong)
 	}
 	tab.Fill(bytes, "48 69")
 	wantValid("false")
@@ -44,32 +44,32 @@ func TestBrowserABlockAsksToConnectUntilThereIsAConnection(t *testing.T) {
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
 	b := tab.Block("binary")
 	own, line := b.Selector(".own .outcome"), b.Selector(".prompt .outcome")
-	toNobody := func() {
+	sendUnconnected := func() {
 		t.Helper()
-		b.SendOwn("to nobody")
+		b.SendOwn("too early")
 		b.WaitText(own, "Not sent: the connection is closed. Connect first.")
 	}
-	wantNothing := func(outcome string) {
+	waitEmpty := func(outcome string) {
 		t.Helper()
-		tab.WaitUntil("nothing to be said any more", `document.querySelector(%s).textContent === ""`, outcome)
+		tab.WaitUntil("the outcome to be empty", `document.querySelector(%s).textContent === ""`, outcome)
 	}
-	toNobody()
+	sendUnconnected()
 	b.PressButton("reset")
-	wantNothing(own)
-	toNobody()
+	waitEmpty(own)
+	sendUnconnected()
 	b.EnterInPrompt("socket.url")
 	b.WaitText(line, "There is no socket yet. Connect first.")
 	b.PressStep(1)
 	b.WaitState("open")
-	wantNothing(own)
-	wantNothing(line)
+	waitEmpty(own)
+	waitEmpty(line)
 
 	b.PressButton("reset")
 	b.WaitState("closed")
 	b.EnterInPrompt("help")
 	b.PressStep(1)
 	b.WaitState("open")
-	b.WaitText(line, `column 1: "help" (want socket)`) // connected or not
+	b.WaitText(line, `column 1: "help" (want socket)`) // the fault remains after the connect
 	b.PressButton("reset")
-	wantNothing(line)
+	waitEmpty(line)
 }

@@ -9,16 +9,16 @@ import (
 	"twocups/static"
 )
 
-// readingLines reads each line of a list, and prints how it is read.
-const readingLines = `import { parseExpression } from "./live/promptparser.js";
+// parseLines is a script that parses each line of a list, and prints the result.
+const parseLines = `import { parseExpression } from "./live/promptparser.js";
 for (const line of LINES) {
   const { fault, object, member, values } = parseExpression(line, ["socket", "alice"]);
   const list = values?.map((v) => v === undefined ? "undefined" : v instanceof Uint8Array ? "<" + v + ">" : JSON.stringify(v));
   console.log(fault ?? object + " " + member + (list ? "(" + list.join(" ") + ")" : ""));
 }`
 
-// Each line and how it is read: a call or a property, or what is wrong with it.
-var typedLines = [][2]string{
+// promptLines are lines, each with its result: a call, a property, or a fault.
+var promptLines = [][2]string{
 	{`socket.send("hi")`, `socket send("hi")`},
 	{` socket . send ( 'it\'s' , ) ; `, `socket send("it's")`},
 	{"alice.send(`a \"b\" $ {`)", `alice send("a \"b\" $ {")`},
@@ -65,23 +65,24 @@ var typedLines = [][2]string{
 
 func TestThePromptReadsALineInNode(t *testing.T) {
 	var lines, want []string
-	for _, line := range typedLines {
+	for _, line := range promptLines {
 		lines, want = append(lines, line[0]), append(want, line[1])
 	}
-	got := strings.Split(strings.TrimSuffix(inNode(t, readingLines, lines), "\n"), "\n")
+	got := strings.Split(strings.TrimSuffix(parseInNode(t, parseLines, lines), "\n"), "\n")
 	if len(got) != len(want) {
-		t.Fatalf("%d lines are read, want %d", len(got), len(want))
+		t.Fatalf("%d lines are parsed, want %d", len(got), len(want))
 	}
 	for i := range want {
 		if got[i] != want[i] {
-			t.Errorf("%s is read as\n%s, want\n%s", lines[i], got[i], want[i])
+			t.Errorf("%s is parsed as\n%s, want\n%s", lines[i], got[i], want[i])
 		}
 	}
 }
 
-// comparingLines makes lines up out of pieces, and holds what is read against what Node makes
-// of the same line. It prints each line on which the two differ.
-const comparingLines = `import { parseExpression } from "./live/promptparser.js";
+// compareLines is a script that makes random lines out of pieces, and compares the values that
+// the parser reads with those that Node's own JavaScript has. It prints each line on which the
+// two differ.
+const compareLines = `import { parseExpression } from "./live/promptparser.js";
 import { isDeepStrictEqual } from "node:util";
 let seed = 1;
 const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
@@ -111,14 +112,14 @@ if (good < 5000) console.log("only", good, "lines are good");`
 func TestALineMeansToThePromptWhatItMeansToNode(t *testing.T) {
 	pieces := []string{"a", "é", "😀", " ", `\n`, `\x41`, `\x4`, `\u0041`, `\u{1F600}`, `\u{110000}`, `\0`, `\01`, `\8`, `\`, `\'`, `\"`, "\\`", "$", "{", "${", "}", "'", `"`, "`",
 		"(", ")", "[", "]", ",", ":", ";", ".", "//", "/*", "\n", "\u2028", "__proto__", "new", "1", "-"}
-	if differ := inNode(t, comparingLines, pieces); differ != "" {
-		t.Errorf("read otherwise than Node does:\n%.2000s", differ)
+	if differ := parseInNode(t, compareLines, pieces); differ != "" {
+		t.Errorf("the parser and Node differ:\n%.2000s", differ)
 	}
 }
 
-// inNode runs a module beside the reader of lines, with a list in place of LINES, and
-// returns what it prints.
-func inNode(t *testing.T, module string, list []string) string {
+// parseInNode runs a script with the prompt's parser in Node, with a list in place of LINES,
+// and returns what the script prints.
+func parseInNode(t *testing.T, module string, list []string) string {
 	t.Helper()
 	literal, _ := json.Marshal(list)
 	return noderun.Run(t, strings.ReplaceAll(module, "LINES", string(literal)), static.FS(), "live/promptparser.js", "live/promptscanner.js")

@@ -25,10 +25,10 @@ func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
 	echo.WaitRow("server", "→ typed [to the server · text · 5 bytes]")
 	echo.WaitText(echo.Selector(".prompt .outcome"), "✓")
 	if color := browser.Evaluate[string](tab.Document, `getComputedStyle(document.querySelector(%s), "::placeholder").color`, echo.Selector(".prompt input")); color != "rgba(0, 0, 0, 0)" {
-		t.Errorf("above the answer the line still proposes a call, in %s", color)
+		t.Errorf("the placeholder is still visible above the answer, in %s", color)
 	}
 	if left := tab.Value(echo.Selector(".prompt input")); left != "" {
-		t.Errorf("the line says %q once it has run", left)
+		t.Errorf("after the line has run, the prompt has %q", left)
 	}
 	echo.EnterInPrompt(`socket.send(new Uint8Array([1, 254]))`)
 	echo.WaitRow("server", "→ 01 fe [to the server · binary · 2 bytes]")
@@ -69,7 +69,7 @@ func TestBrowserTheConsoleOfThePageKnowsTheClients(t *testing.T) {
 	echo.WaitState("open")
 	both.EnterInPrompt(`alice.send("from Alice")`)
 	both.WaitRow("client", "← from Alice [bob · to the client · text · 10 bytes]")
-	both.EnterInPrompt(`socket.send("from Bob")`) // the block's own latest, whatever other blocks do
+	both.EnterInPrompt(`socket.send("from Bob")`) // the block's own latest connection, whatever other blocks do
 	both.WaitRow("client", "← from Bob [alice · to the client · text · 8 bytes]")
 	both.EnterInPrompt(`carol.send("x")`)
 	both.WaitText(both.Selector(".prompt .outcome"), `column 1: "carol" (want socket, alice or bob)`)
@@ -81,7 +81,7 @@ func TestBrowserTheConsoleOfThePageEmits(t *testing.T) {
 	events := tab.Block("emit-here")
 	events.PressStep(1)
 	events.WaitState("open")
-	events.EnterInPrompt(`socket.emit('message', 'message')`) // as the walkthrough has it
+	events.EnterInPrompt(`socket.emit('message', 'message')`)
 	events.WaitRow("client", `→ message: "message" [to the server · text · 23 bytes]`)
 	events.WaitRow("server", `→ message: "message" [to the server · text · 23 bytes]`)
 	events.EnterInPrompt(`await socket.emitWithAck("echo", {a: ['käse']})`)
@@ -132,7 +132,8 @@ func TestBrowserTheConsoleOfThePageRemembersLines(t *testing.T) {
 	echo.WaitUntil("the fault to go away", `document.querySelector(%s).textContent === ""`, echo.Selector(".prompt .outcome"))
 }
 
-// The line's script comes with the module. What is entered before is kept.
+// The script of the prompt is loaded with the module. A line that is entered before that runs
+// once the script is there.
 func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
@@ -150,7 +151,7 @@ func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
 			return
 		}
 	}
-	t.Error("the line’s script was not seen on the network, so no test knows when it is fetched")
+	t.Error("the script of the prompt was not requested, so no test knows when it is loaded")
 }
 
 func TestBrowserTheConsoleOfThePageInASandboxedIFrame(t *testing.T) {
@@ -164,7 +165,7 @@ func TestBrowserTheConsoleOfThePageInASandboxedIFrame(t *testing.T) {
 	echo.WaitRow("server", "→ typed [to the server · text · 5 bytes]")
 }
 
-// showLine enters a line with a fault.
+// showPromptFault enters a line with a fault.
 func showPromptFault(tab *browser.Tab) {
 	tab.T.Helper()
 	echo := tab.Block("first-echo")

@@ -39,10 +39,10 @@ func TestBrowserAQuizAnswersWhatWasChosen(t *testing.T) {
 	tab.Press(last + " button")
 	quiz.WaitText(last+" li:nth-child(5) .why", "Not this one. Nobody sends 1006.")
 	if says := quiz.Text(last + " .verdict"); says != "" {
-		t.Errorf("all that is right was chosen, and the quiz says %q", says)
+		t.Errorf("all right choices were made, and the verdict is %q", says)
 	}
 
-	tab.Reload() // and it is remembered
+	tab.Reload() // the answers are remembered
 	quiz.ScrollTo(first)
 	quiz.WaitText(first+" .why", "Right. And that is all you know.")
 	quiz.WaitText(last+" li:nth-child(5) .why", "Not this one.")
@@ -56,7 +56,7 @@ func TestBrowserAQuizIsAnsweredByKeyboardAlone(t *testing.T) {
 	tab.PressKeys(" ")
 	tab.PressKeys(kb.ArrowDown)
 	tab.PressKeys(kb.ArrowDown)
-	tab.PressKeys(kb.Enter) // in the field: no need to go on to the button
+	tab.PressKeys(kb.Enter) // in the field: Enter works without the button
 	quiz.WaitText(quiz.Selector("fieldset:nth-of-type(1) .why"), "Right.")
 	tab.WantFocus(quiz.Selector("fieldset:nth-of-type(1) li:nth-child(3) input"))
 	tab.PressKeys(kb.Tab)
@@ -68,7 +68,7 @@ func TestBrowserAQuizIsAnsweredByKeyboardAlone(t *testing.T) {
 	quiz.WaitText(quiz.Selector("fieldset:nth-of-type(3) .why"), "Right. We are done")
 }
 
-// Every choice of every quiz shows its own answer, which says whether it is right.
+// Every choice of every quiz shows its own answer, which begins with whether the choice is right.
 func TestBrowserEveryChoiceHasItsAnswer(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
@@ -81,7 +81,7 @@ func TestBrowserEveryChoiceHasItsAnswer(t *testing.T) {
 			quiz := tab.Block(part.Quiz.Name)
 			quiz.ScrollTo(quiz.Selector("fieldset"))
 			quiz.Press("button[data-act=check]")
-			quiz.WaitText(quiz.Selector(".verdict"), "Choose first.") // so the quiz is bound
+			quiz.WaitText(quiz.Selector(".verdict"), "Choose first.") // the quiz's script is there
 			wrong := browser.Evaluate[[]string](tab.Document, `[...document.querySelectorAll(%s)].flatMap((field) => [...field.querySelectorAll("li")].map((choice) => {
 				choice.querySelector("input").click();
 				field.querySelector("button").click();
@@ -98,7 +98,7 @@ func TestBrowserEveryChoiceHasItsAnswer(t *testing.T) {
 
 func TestBrowserWithoutJavaScriptATaskAndAQuizAreWhole(t *testing.T) {
 	t.Parallel()
-	tab := withoutScripts(t)
+	tab := newTabWithoutScripts(t)
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	for _, part := range []string{"#conversation .goals li", "#conversation .given pre", "#websockets-quiz li > label"} {
 		if seen, all := tab.CountVisible(part), tab.Count(part); seen < all || all == 0 {

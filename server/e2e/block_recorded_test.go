@@ -13,8 +13,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// Every ws block of every lesson is run in the browser, as written. Both consoles must
-// show what its transcript has recorded, times aside.
+// Every ws block of every lesson runs in the browser, as written. Both consoles must show the
+// rows of its transcript, times aside.
 func TestBrowserEveryBlockOfEveryLessonRunsAsRecorded(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
@@ -31,13 +31,12 @@ func TestBrowserEveryBlockOfEveryLessonRunsAsRecorded(t *testing.T) {
 			for _, side := range []rfc6455.Side{rfc6455.Client, rfc6455.Server} {
 				waitRecorded(b, side, part.Block.Transcript)
 			}
-			b.ToggleWire() // closes it: the server watches so many connections, and lessons have more
+			b.ToggleWire() // closes it: the server taps a limited number of connections for a page, and some lessons have more
 		}
 	}
 }
 
-// waitRecorded waits until a console shows the rows that were recorded of it, in any
-// order where there are several connections.
+// waitRecorded waits until a console shows the rows of a transcript, in any order.
 func waitRecorded(b browser.Block, side rfc6455.Side, recorded []play.Event) {
 	b.T.Helper()
 	var want []string
@@ -54,7 +53,7 @@ func waitRecorded(b browser.Block, side rfc6455.Side, recorded []play.Event) {
 	})
 }
 
-// line returns an event as block.rows reads it off the page.
+// recordedRow returns an event as [browser.Block.Rows] returns its row.
 func recordedRow(e play.Event) string {
 	row := e.Row()
 	return browser.RowText(row.Arrow, row.Words, row.Meta)

@@ -9,14 +9,13 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// lesson2 is the path of the lesson with the ws blocks.
 func TestBrowserALearnerPressesTheStepsOneByOne(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.WaitState("closed")
 	if n := tab.CountVisible(echo.Selector(".note")); n != 0 {
-		t.Errorf("%d notes tell what happened before anything did", n)
+		t.Errorf("%d notes are shown before anything has happened", n)
 	}
 
 	echo.PressStep(1)
@@ -51,7 +50,7 @@ func TestBrowserRunAllRunsEveryStepOfEveryBlock(t *testing.T) {
 	if n := tab.Count(".ws:not(.task)"); n != len(blocks) {
 		t.Fatalf("%d blocks, want %d", n, len(blocks))
 	}
-	for _, name := range blocks { // all of them at the same time
+	for _, name := range blocks { // all at the same time
 		tab.Block(name).PressButton("run")
 	}
 	for _, name := range blocks {
@@ -124,12 +123,12 @@ func TestBrowserTwoClientsOfABlockTalk(t *testing.T) {
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
 	both := tab.Block("both")
 	both.PressStep(1)
-	both.WaitDone(1) // what it says then moves the next step down
+	both.WaitDone(1) // its note moves the next step down
 	both.PressStep(2)
 	both.WaitDone(2)
 	tab.WaitUntil("both strings to be open", `document.querySelectorAll("#both .string[data-state=open]").length === 2`)
 
-	browser.Evaluate[bool](tab.Document, `document.querySelector("#both .own select").value = "1", true`) // its list opens outside of the page
+	browser.Evaluate[bool](tab.Document, `document.querySelector("#both .own select").value = "1", true`) // the browser draws the open list outside of the page
 	both.Fill(".own input", "psst")
 	both.PressButton("send")
 	both.WaitRow("client", "→ psst [bob · to the server · text · 4 bytes]")
@@ -144,7 +143,7 @@ func TestBrowserMergedConsolesAreOrderedByTime(t *testing.T) {
 	both := tab.Block("both")
 	both.PressButton("run")
 	both.WaitDone(1)
-	both.Press(".merge input") // in the middle of the run
+	both.Press(".merge input") // during the run
 	both.WaitAllDone()
 	both.WaitRow("client", "Client disconnected! 1000 bye (normal closure) [bob]")
 	if n := tab.CountVisible(both.Selector(".ends .console.server")); n != 0 {
@@ -163,7 +162,7 @@ func TestBrowserMergedConsolesAreOrderedByTime(t *testing.T) {
 		t.Errorf("rows at %v, want them in the order of time", times)
 	}
 	rows := both.Rows("client")
-	for _, pair := range [][2]string{ // a cause, and its effect on the other side
+	for _, pair := range [][2]string{ // a cause and its effect on the other side
 		{"→ Are you still there? [alice · to the server · text · 20 bytes]", "← Are you still there? [bob · to the client · text · 20 bytes]"},
 		{"connecting to /room [alice]", "Client connected! [alice]"},
 	} {

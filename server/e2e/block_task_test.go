@@ -14,7 +14,7 @@ func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
 	task := tab.Block("conversation")
-	task.PressButton("run") // as the author has begun it
+	task.PressButton("run") // the author's first steps
 	task.WaitVerdict("Not yet. Still missing: Only after that does Bob say something.")
 	tab.WaitUntil("the goals to be marked", `[...document.querySelectorAll("#conversation .goals li")].map((e) => e.dataset.met).join("") === "11000"`)
 	task.WaitRow("client", "→ Bob, are you there? [alice · to the server · text · 19 bytes]")
@@ -42,7 +42,7 @@ func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
 		t.Error("the task is not marked as solved")
 	}
 
-	tab.Reload() // and it is remembered
+	tab.Reload() // the steps are remembered
 	task.ScrollTo(task.Selector("textarea"))
 	tab.WaitUntil("the learner's steps", `document.querySelector("#conversation textarea").value.includes("now she asks")`)
 	tab.WaitUntil("the mark", `"solved" in document.querySelector("#conversation").dataset`)
@@ -77,7 +77,7 @@ func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
 	task.PressButton("reset")
 	tab.WaitUntil("two strings that are closed", `document.querySelectorAll("#conversation .string[data-state=closed]").length === 2`)
 
-	echo.WaitState("open") // it has heard nothing of all this
+	echo.WaitState("open") // the other block's connection is untouched
 	echo.PressStep(2)
 	echo.WaitDone(2)
 }
@@ -113,7 +113,7 @@ func TestBrowserEveryTaskIsSolvedByItsOwnSolution(t *testing.T) {
 	}
 }
 
-// solveByAnswer types each wrong answer of a task, and then each that is accepted.
+// solveByAnswer types each wrong answer of a task, and then each accepted one.
 func solveByAnswer(tab *browser.Tab, task browser.Block, a *course.AnswerTask) {
 	tab.T.Helper()
 	task.ScrollTo(task.Selector("input"))
@@ -121,8 +121,8 @@ func solveByAnswer(tab *browser.Tab, task browser.Block, a *course.AnswerTask) {
 		for _, answer := range wrong.Answers {
 			task.Fill("input", answer)
 			tab.PressKeys(kb.Enter)
-			said := browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((e) => [...e.querySelectorAll(":scope > code")].some((c) => c.textContent === %s)).querySelector("span").innerText`, task.Selector(".others li"), answer)
-			task.WaitVerdict("Not yet. " + said)
+			hint := browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((e) => [...e.querySelectorAll(":scope > code")].some((c) => c.textContent === %s)).querySelector("span").innerText`, task.Selector(".others li"), answer)
+			task.WaitVerdict("Not yet. " + hint)
 		}
 	}
 	task.Fill("input", "nobody thinks of this")
@@ -156,7 +156,7 @@ func TestBrowserATaskIsSolvedByKeyboardAlone(t *testing.T) {
 	tab.PressKeys(kb.Enter, kb.ModifierCtrl)
 	task.WaitVerdict("Solved.")
 	tab.WantFocus(task.Selector("textarea"))
-	tab.PressKeys(kb.Tab) // which does not stay in the editor
+	tab.PressKeys(kb.Tab) // leaves the editor
 	tab.WantFocus(task.Selector("[data-act=run]"))
 }
 

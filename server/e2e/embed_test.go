@@ -45,7 +45,7 @@ func TestBrowserALessonIsLiveInASandboxedIFrameOfAnotherSite(t *testing.T) {
 	t.Parallel()
 	embed := visitEmbed(t, twocups.Start(t), websocketsLesson)
 	if blocked := browser.Evaluate[string](embed.Document, `(() => { try { return localStorage.length + " kept"; } catch (error) { return error.name; } })()`); blocked != "SecurityError" {
-		t.Fatalf("storage in the frame: %s, want it blocked", blocked)
+		t.Fatalf("storage in the iframe: %s, want it blocked", blocked)
 	}
 	for _, chrome := range []string{".top", ".skip", ".theme", ".outline"} {
 		if n := embed.Count(chrome); n != 0 {
@@ -65,12 +65,12 @@ func TestBrowserALessonIsLiveInASandboxedIFrameOfAnotherSite(t *testing.T) {
 	echo.PressStep(3)
 	echo.WaitDone(3)
 
-	embed.Press("#client button[data-act=run]")                                                  // a frame in the frame
-	embed.WaitUntil("the program to run", `document.querySelector("#client iframe").height > 0`) // so it told its height
+	embed.Press("#client button[data-act=run]")
+	embed.WaitUntil("the program to run", `document.querySelector("#client iframe").height > 0`) // an iframe in the iframe, which reports its height
 }
 
-// A window that a sandboxed frame opens is sandboxed too, and in it a browser shows no
-// page that has a Cross-Origin-Opener-Policy.
+// A window that a sandboxed iframe opens is sandboxed too. A browser shows no page with a
+// Cross-Origin-Opener-Policy in such a window.
 func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
 	t.Parallel()
 	embed := visitEmbed(t, twocups.Start(t), websocketsLesson, "allow-popups")
@@ -93,7 +93,7 @@ func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {
 	t.Parallel()
 	const embeds = 10 // more than the six HTTP/1.1 connections that a browser opens to a server
 	tab := browser.NewTab(t)
-	tab.Resize(5*850, 2*1000) // a frame out of sight is not drawn
+	tab.Resize(5*850, 2*1000) // the browser does not draw an iframe outside of the viewport
 	tab.Open(hostPage(t, twocups.Start(t)+embedOf(websocketsLesson), embeds))
 	var echoes []browser.Block
 	for i := range embeds {
@@ -103,7 +103,7 @@ func TestBrowserTenEmbedsOnAPageWorkAtTheSameTime(t *testing.T) {
 		echo.PressStep(1)
 	}
 	for _, echo := range echoes {
-		echo.WaitState("open") // all ten, before the first goes on
+		echo.WaitState("open") // all ten, before one of them goes on
 	}
 	for i, echo := range echoes {
 		echo.FillStep(2, fmt.Sprint("I am number ", i))
@@ -128,14 +128,14 @@ func TestBrowserAnEmbedReportsItsHeightAsItGrowsAndShrinks(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
 	tab.AddInitScript(`addEventListener("message", ({ data, source }) => {
-		const frame = document.querySelector("#e0");
-		if (data?.twocups === "height" && source === frame?.contentWindow) frame.height = data.height;
+		const iframe = document.querySelector("#e0");
+		if (data?.twocups === "height" && source === iframe?.contentWindow) iframe.height = data.height;
 	})`)
 	tab.Open(hostPage(t, twocups.Start(t)+embedOf(websocketsLesson), 1))
 	embed := tab.IFrame("#e0")
 	fits := func(what string) (height int) {
 		t.Helper()
-		embed.WaitUntil("the frame to fit "+what, `innerHeight === document.documentElement.offsetHeight && document.documentElement.scrollHeight === innerHeight && innerHeight !== 900`)
+		embed.WaitUntil("the iframe to fit "+what, `innerHeight === document.documentElement.offsetHeight && document.documentElement.scrollHeight === innerHeight && innerHeight !== 900`)
 		return browser.Evaluate[int](embed.Document, `innerHeight`)
 	}
 	first := fits("the lesson")
@@ -143,7 +143,7 @@ func TestBrowserAnEmbedReportsItsHeightAsItGrowsAndShrinks(t *testing.T) {
 	echo.ToggleWire()
 	embed.WaitUntil("the wire to take room", fmt.Sprintf("document.documentElement.offsetHeight > %d", first))
 	fits("the lesson and the wire")
-	echo.ToggleWire() // closed
+	echo.ToggleWire() // closes it
 	embed.WaitUntil("the wire to give the room back", fmt.Sprintf("innerHeight === %d", first))
 }
 

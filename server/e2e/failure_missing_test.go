@@ -13,33 +13,33 @@ import (
 	"twocups/static"
 )
 
-// What is missing says so in a sentence of its own; the recorded run is there to
-// read on with; and once the cause is gone, "Try again" does what was asked for.
+// If something is missing, the block says what, offers the recorded run, and does with "Try
+// again" what the learner asked for.
 
-// between is how sentences about something in between begin.
+// filtered is the beginning of the trouble that a proxy causes.
 const filtered = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
 
 func TestBrowserWithoutWebAssembly(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
-	tab.AddInitScript(`globalThis.kept = WebAssembly; delete globalThis.WebAssembly`)
+	tab.AddInitScript(`globalThis.savedWebAssembly = WebAssembly; delete globalThis.WebAssembly`)
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
 	echo.WantTrouble("This browser does not run WebAssembly, which the steps need.\n\nUse a current browser, or allow WebAssembly in this one.")
-	browser.Evaluate[bool](tab.Document, `globalThis.WebAssembly = globalThis.kept, true`)
+	browser.Evaluate[bool](tab.Document, `globalThis.WebAssembly = globalThis.savedWebAssembly, true`)
 	echo.WantRetry()
 }
 
 func TestBrowserWithoutWebSocket(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
-	tab.AddInitScript(`globalThis.kept = WebSocket; delete globalThis.WebSocket`)
+	tab.AddInitScript(`globalThis.savedWebSocket = WebSocket; delete globalThis.WebSocket`)
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
 	echo.WantTrouble("This browser has no WebSocket.\n\nUse a current browser, or allow WebSockets in this one.")
-	browser.Evaluate[bool](tab.Document, `globalThis.WebSocket = globalThis.kept, true`)
+	browser.Evaluate[bool](tab.Document, `globalThis.WebSocket = globalThis.savedWebSocket, true`)
 	echo.WantRetry()
 }
 
@@ -65,7 +65,7 @@ func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
 	echo.PressStep(1)
 	echo.WantTrouble("This server was built without its WebAssembly module.\n\nWhoever runs it: build it with make, then start it again.")
 
-	program.Relaunch(t) // as it was built: with the module
+	program.Relaunch(t) // with the built-in files, which have the module
 	echo.WantRetry()
 }
 
@@ -151,7 +151,7 @@ func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
 	echo.PressStep(2)
 	echo.WaitOutcome(2, "Not sent: the connection is closed. Connect first.")
 
-	proxy.answerWith(nil) // and "Try again" is about the connection, not about that step
+	proxy.answerWith(nil) // "Try again" connects, and does not repeat the second step
 	echo.WantRetry()
 	echo.PressStep(2)
 	echo.WaitDone(2)
@@ -172,7 +172,7 @@ func TestBrowserWithAServerThatIsGoneBeforeTheFirstPress(t *testing.T) {
 	echo.WantRetry()
 	echo.PressStep(2)
 	echo.WaitDone(2)
-	binary.PressRetry() // whatever it was that had to wait
+	binary.PressRetry() // reads the line that waits in the prompt
 	binary.WaitText(binary.Selector(".prompt .outcome"), "There is no socket yet. Connect first.")
 	tab.WaitUntil("the trouble to be over", `document.querySelector("#binary .trouble").hidden`)
 }
@@ -193,7 +193,7 @@ func TestBrowserWithAModuleThatHasStopped(t *testing.T) {
 	echo.WaitState("open")
 	binary.PressStep(1)
 	binary.WaitState("open")
-	browser.Evaluate[bool](tab.Document, `exported.press(99, 0), true`) // no page has so many blocks
+	browser.Evaluate[bool](tab.Document, `exported.press(99, 0), true`) // a block that the page does not have
 	const stopped = "The module stopped: that is a fault of ours.\n\nReload the page."
 	echo.WantTrouble(stopped)
 	binary.WantTrouble(stopped)
@@ -231,7 +231,7 @@ func TestBrowserAProgramWithAServerThatIsGone(t *testing.T) {
 	tab.Press("#hello button[data-act=run]")
 	tab.WaitText("#hello .printed", "The server does not answer. See whether it runs, then press Run again.")
 	if n := tab.Count("#hello iframe"); n != 0 {
-		t.Errorf("%d frames are shown, of which the browser makes an error page", n)
+		t.Errorf("%d iframes are shown, each with an error page of the browser", n)
 	}
 	program.Relaunch(t)
 	tab.RunProgram("hello").Press("#hello")
@@ -247,7 +247,7 @@ func TestBrowserWithAServerThatTakesTooLong(t *testing.T) {
 		isModule := strings.HasSuffix(r.URL.Path, ".wasm")
 		if isModule {
 			w.Header().Set("Content-Type", "application/wasm")
-			w.Write([]byte("\x00asm\x01\x00\x00\x00")) // and no more of it
+			w.Write([]byte("\x00asm\x01\x00\x00\x00")) // the first bytes only
 			http.NewResponseController(w).Flush()
 		}
 		isLate := isModule || r.Method == http.MethodHead

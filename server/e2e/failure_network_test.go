@@ -9,7 +9,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// What happens to a connection shows up on both sides as what it is.
+// Both consoles show what happens to a connection.
 
 func TestBrowserAServerThatIsStoppedInTheMiddle(t *testing.T) {
 	t.Parallel()
@@ -72,7 +72,7 @@ func TestBrowserAServerConsoleThatIsLostSaysSoAndComesBack(t *testing.T) {
 
 	proxy.cutWebSockets("/console")
 	echo.WaitRow("server", "The server console went silent: its connection broke (1006).")
-	echo.PressStep(2) // the connection itself lives
+	echo.PressStep(2) // the connection itself is open
 	echo.WaitDone(2)
 	echo.PressStep(3)
 	echo.WaitDone(3)
@@ -97,7 +97,7 @@ func TestBrowserANetworkThatGoesSilent(t *testing.T) {
 	echo.PressStep(2)
 	echo.WaitOutcome(2, "Nothing came within 5.00 s.")
 	echo.WaitRow("server", "The server console went silent: nothing came from the server for 16 seconds.")
-	echo.WaitState("open") // nobody has told the socket
+	echo.WaitState("open") // the socket has no sign of it
 
 	proxy.holdTraffic(false)
 	echo.WaitRow("client", "← Hello [to the client · text · 5 bytes · round trip]")
@@ -138,7 +138,7 @@ func TestBrowserALearnerWhoLeavesThePageDisconnectsAndMayComeBack(t *testing.T) 
 	tab.Open(program.Address + "/")
 	program.Printed.Await(t, `client disconnected.* path=/echo code=1000 clean=true`)
 
-	browser.Evaluate[bool](tab.Document, `setTimeout(() => history.back()), true`) // the browser has kept the page
+	browser.Evaluate[bool](tab.Document, `setTimeout(() => history.back()), true`) // the page comes from the back/forward cache
 	tab.WaitText(echo.Selector(".state"), "closed")
 	echo.WaitRow("client", "closed 1000 the page was left (normal closure)")
 	echo.PressStep(1)
@@ -151,12 +151,12 @@ func TestBrowserALearnerWhoLeavesThePageDisconnectsAndMayComeBack(t *testing.T) 
 func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	t.Parallel()
 	proxy := newProxy(t, twocups.Start(t))
-	asked, ready := make(chan struct{}, 1), make(chan struct{})
+	requested, ready := make(chan struct{}, 1), make(chan struct{})
 	release := sync.OnceFunc(func() { close(ready) })
 	t.Cleanup(release)
 	proxy.answerWith(func(_ http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, ".wasm") {
-			asked <- struct{}{}
+			requested <- struct{}{}
 			<-ready
 		}
 		return false
@@ -169,12 +169,12 @@ func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	before := height()
 	echo.PressStep(1)
 	lunch.PressButton("run")
-	<-asked
+	<-requested
 	for _, block := range []browser.Block{echo, lunch} {
 		block.WaitText(block.Selector(".fetching"), "Fetching what the steps need …")
 	}
 	if now := height(); now != before {
-		t.Errorf("the page was %v pixels high, and is %v while it fetches: what is below moves under the hand", before, now)
+		t.Errorf("the page was %v pixels high, and is %v during the fetch: the content below moves", before, now)
 	}
 	echo.WaitState("closed")
 
@@ -185,7 +185,7 @@ func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	if says := tab.Text(".fetching"); says != "" {
 		t.Errorf("the blocks still say %q", says)
 	}
-	if asked := len(asked); asked != 0 {
-		t.Errorf("the module was asked for %d times more", asked)
+	if again := len(requested); again != 0 {
+		t.Errorf("the module was requested %d times more", again)
 	}
 }

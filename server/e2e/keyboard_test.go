@@ -16,7 +16,7 @@ func TestBrowserTabReachesEverythingInOrder(t *testing.T) {
 		t.Run(strings.ReplaceAll(path, "/", "-"), func(t *testing.T) {
 			tab := browser.NewTab(t)
 			tab.Resize(390, 700)
-			tab.EmulateReducedMotion() // or the page would still be on its way to what has the focus
+			tab.EmulateReducedMotion() // scrolls to the focus at once
 			tab.Complaints.Allow("404")
 			tab.Open(address + path)
 			if now := tab.Focused(); now != "" {
@@ -24,13 +24,13 @@ func TestBrowserTabReachesEverythingInOrder(t *testing.T) {
 			}
 			browser.Evaluate[bool](tab.Document, `globalThis.wanted = new Set([...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
 				.filter((e) => e.checkVisibility({visibilityProperty: true}))
-				.filter((e) => e.type !== "radio" || e === document.querySelector("input[name='" + e.name + "']"))), true`) // one stop for a group
+				.filter((e) => e.type !== "radio" || e === document.querySelector("input[name='" + e.name + "']"))), true`) // a group has one stop
 			seen, last := 0, ""
 			for ; ; seen++ {
 				tab.PressKeys(kb.Tab)
 				name := tab.Focused()
 				if name == "" {
-					break // beyond the last
+					break // behind the last element
 				}
 				if browser.Evaluate[bool](tab.Document, `Boolean(globalThis.before && !(before.compareDocumentPosition(document.activeElement) & 4))`) {
 					t.Errorf("Tab goes back from %q to %q", last, name)
@@ -39,7 +39,7 @@ func TestBrowserTabReachesEverythingInOrder(t *testing.T) {
 				browser.Evaluate[bool](tab.Document, `wanted.delete(globalThis.before = document.activeElement)`)
 				last = name
 			}
-			for range seen { // and back, up from below the consoles that stay in view
+			for range seen { // and back: the sticky consoles must not cover the focus
 				tab.PressKeys(kb.Tab, kb.ModifierShift)
 				tab.Focused()
 			}
@@ -69,7 +69,7 @@ func TestBrowserALessonIsDoneByKeyboardAlone(t *testing.T) {
 
 	tab.TabTo(echo.StepSelector(2) + " input")
 	tab.PressKeys(kb.End + ", keys")
-	tab.PressKeys(kb.Enter) // in the field: no need to go on to the button
+	tab.PressKeys(kb.Enter) // in the field: Enter works without the button
 	echo.WaitDone(1, 2)
 	echo.WaitRow("server", "→ Hello, keys [to the server · text · 11 bytes]")
 	tab.WantFocus(echo.StepSelector(2) + " input")
@@ -78,7 +78,7 @@ func TestBrowserALessonIsDoneByKeyboardAlone(t *testing.T) {
 	tab.PressKeys("mine" + kb.Enter)
 	echo.WaitRow("client", "→ mine [to the server · text · 4 bytes]")
 	tab.WantFocus(echo.Selector(".own input"))
-	tab.PressKeys("yours" + kb.Enter) // in its place, since what was sent is selected
+	tab.PressKeys("yours" + kb.Enter) // replaces the message that was sent, which is selected
 	echo.WaitRow("client", "→ yours [to the server · text · 5 bytes]")
 
 	tab.TabTo(echo.Selector(".merge input"))
@@ -109,14 +109,14 @@ func TestBrowserTheFocusGoesIntoAProgramAndOutAgain(t *testing.T) {
 func TestBrowserTheFocusStaysWhenARetrySucceeds(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
-	tab.AddInitScript(`globalThis.kept = WebSocket; delete globalThis.WebSocket`)
+	tab.AddInitScript(`globalThis.savedWebSocket = WebSocket; delete globalThis.WebSocket`)
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	echo := tab.Block("first-echo")
 	tab.TabTo(echo.StepSelector(1) + " button")
 	tab.PressKeys(kb.Enter)
 	echo.WaitTrouble("This browser has no WebSocket.")
 	tab.WantFocus(echo.StepSelector(1) + " button")
-	browser.Evaluate[bool](tab.Document, `document.querySelector("#first-echo button[data-act=retry]").focus(), globalThis.WebSocket = globalThis.kept, true`)
+	browser.Evaluate[bool](tab.Document, `document.querySelector("#first-echo button[data-act=retry]").focus(), globalThis.WebSocket = globalThis.savedWebSocket, true`)
 	tab.PressKeys(kb.Enter)
 	echo.WaitDone(1)
 	tab.WaitUntil("the trouble to be over", `document.querySelector("#first-echo .trouble").hidden`)

@@ -5,21 +5,19 @@ import (
 	"testing"
 
 	"twocups/server/e2e/browser"
-
-	"github.com/chromedp/cdproto/emulation"
 )
 
-// withoutScripts opens a tab that runs no JavaScript of a page's.
-func withoutScripts(t *testing.T) *browser.Tab {
+// newTabWithoutScripts opens a tab that runs no JavaScript of a page.
+func newTabWithoutScripts(t *testing.T) *browser.Tab {
 	t.Helper()
 	tab := browser.NewTab(t)
-	browser.CallDevTools(tab.Document, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	tab.DisableScripts()
 	return tab
 }
 
 func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
 	t.Parallel()
-	tab := withoutScripts(t)
+	tab := newTabWithoutScripts(t)
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	wantAllToRead(tab)
 	echo := tab.Block("first-echo")
@@ -35,8 +33,8 @@ func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
 	if n := tab.CountVisible("button, input, select"); n != 0 {
 		t.Errorf("%d controls are shown that do nothing", n)
 	}
-	if said := tab.Text("noscript"); tab.CountVisible("noscript p") != 1 || !strings.HasPrefix(said, "JavaScript is off here") {
-		t.Errorf("why they are missing is said as %q", said)
+	if reason := tab.Text("noscript"); tab.CountVisible("noscript p") != 1 || !strings.HasPrefix(reason, "JavaScript is off here") {
+		t.Errorf("the page explains the missing controls with %q", reason)
 	}
 }
 
@@ -53,8 +51,8 @@ func TestBrowserOnPaperALessonIsWhole(t *testing.T) {
 	}
 }
 
-// wantAllToRead checks that lesson 2 shows everything there is to read, and
-// nothing to press.
+// wantAllToRead checks that the lesson about WebSockets shows everything that can be read, and
+// no controls.
 func wantAllToRead(tab *browser.Tab) {
 	tab.T.Helper()
 	if n := tab.CountVisible("main :is(button, input, select, .wire)"); n != 0 {

@@ -7,7 +7,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// What a page must not do, the browser refuses, and the tests hear of it.
+// The browser refuses what the Content-Security-Policy forbids, and the driver reports it.
 func TestBrowserRefusesWhatThePolicyForbids(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
@@ -19,7 +19,7 @@ func TestBrowserRefusesWhatThePolicyForbids(t *testing.T) {
 	} {
 		tab.Complaints.Allow(test.complaint)
 		if browser.Evaluate[bool](tab.Document, `(() => { try { `+test.attempt+`; } catch { } return Boolean(globalThis.ran); })()`) {
-			t.Errorf("%s was let through", test.attempt)
+			t.Errorf("%s was allowed", test.attempt)
 		}
 		tab.Poll("a complaint about "+test.complaint, func() (string, bool) {
 			return strings.Join(tab.Complaints.Matching(""), "\n"), len(tab.Complaints.Matching(test.complaint)) > 0

@@ -12,7 +12,7 @@ import (
 func TestBrowserALessonIsLiveOverTLS(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
-	browser.CallDevTools(tab.Document, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}) // the test's certificate is vouched for by nobody
+	browser.CallDevTools(tab.Document, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}) // nobody has signed the test's certificate
 	tab.Open(twocups.Start(t, apptest.NewIssuer(t).Flags()...) + websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)

@@ -7,9 +7,9 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// firstPage is how many bytes a lesson may take over the wire before a step is
-// taken: what the slowest phone in a class loads in a second.
-const firstPage = 30_000
+// maxPageBytes is how many bytes a lesson may load before a step is pressed. The slowest phone
+// in a class loads them in a second.
+const maxPageBytes = 30_000
 
 func TestBrowserAFirstLessonPageIsLight(t *testing.T) {
 	t.Parallel()
@@ -23,12 +23,12 @@ func TestBrowserAFirstLessonPageIsLight(t *testing.T) {
 				t.Errorf("%s asks another host: %s", path, request)
 			}
 			if strings.Contains(request.Path, "wasm") {
-				t.Errorf("%s asks for %s before a step is taken", path, request)
+				t.Errorf("%s asks for %s before a step is pressed", path, request)
 			}
 		}
 		t.Logf("%s: %d bytes in %d requests", path, tab.Traffic.Bytes(), len(requests))
-		if bytes := tab.Traffic.Bytes(); bytes > firstPage || bytes == 0 {
-			t.Errorf("%s takes %d bytes, want at most %d", path, bytes, firstPage)
+		if bytes := tab.Traffic.Bytes(); bytes > maxPageBytes || bytes == 0 {
+			t.Errorf("%s takes %d bytes, want at most %d", path, bytes, maxPageBytes)
 		}
 	}
 }

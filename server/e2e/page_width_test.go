@@ -17,19 +17,20 @@ func TestBrowserNoPageScrollsSideways(t *testing.T) {
 		tab := browser.NewTab(t)
 		tab.Complaints.Allow("404")
 		tab.Open(page)
-		showAll(tab)
+		openEverything(tab)
 		for _, width := range []int64{320, 390, 768, 1280, 1920} {
 			tab.Resize(width, 900)
 			tab.WaitUntil(fmt.Sprintf("a window of %d pixels", width), `innerWidth === %s`, width)
-			if wide := browser.Evaluate[string](tab.Document, widestElements); wide != "" {
+			if wide := browser.Evaluate[string](tab.Document, overflowing); wide != "" {
 				t.Errorf("%s scrolls sideways at %d pixels: %s", page, width, wide)
 			}
 		}
 	}
 }
 
-// showAll opens everything on the page that can be opened, and runs a block.
-func showAll(tab *browser.Tab) {
+// openEverything opens everything on the page that can be opened, and runs the programs and one
+// block.
+func openEverything(tab *browser.Tab) {
 	tab.T.Helper()
 	browser.Evaluate[bool](tab.Document, `document.querySelectorAll("details").forEach((e) => { e.open = true; }), true`)
 	browser.Evaluate[bool](tab.Document, `document.querySelectorAll(".below [data-act=recorded], .program [data-act=run]").forEach((e) => e.click()), true`)
@@ -40,16 +41,16 @@ func showAll(tab *browser.Tab) {
 	}
 }
 
-// tooWide names what makes a page scroll sideways.
-const widestElements = `(() => {
+// overflowing is JavaScript that names the elements that make a page scroll sideways, or "".
+const overflowing = `(() => {
 	const {scrollWidth, clientWidth} = document.documentElement;
 	if (scrollWidth <= clientWidth) return "";
 	const all = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
 	return scrollWidth + " pixels: " + all.slice(0, 5).map((e) => e.localName + "." + e.className).join(", ");
 })()`
 
-// minTarget is the least width and height of what a finger presses, in CSS
-// pixels (WCAG 2.2 §2.5.8). Links within a sentence are exempt.
+// minTarget is the least width and height of a control, in CSS pixels (WCAG 2.2 §2.5.8). Links
+// in a sentence are exempt.
 const minTarget = 24
 
 func TestBrowserALearnerOnAPhone(t *testing.T) {
@@ -67,7 +68,7 @@ func TestBrowserALearnerOnAPhone(t *testing.T) {
 	echo.WaitDone(3)
 	echo.PressButton("run")
 	echo.WaitAllDone()
-	if wide := browser.Evaluate[string](tab.Document, widestElements); wide != "" {
+	if wide := browser.Evaluate[string](tab.Document, overflowing); wide != "" {
 		t.Errorf("the page scrolls sideways: %s", wide)
 	}
 	small := browser.Evaluate[[]string](tab.Document, `[...document.querySelectorAll("button, input, select, summary, nav a, .brand, .start")]

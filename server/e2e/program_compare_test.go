@@ -8,8 +8,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// table returns the rows of the first table that matches, each as its cells, by the
-// first of them.
+// tableRows returns the rows of the first table that matches: the cells of each, by its first
+// cell.
 func tableRows(d browser.Document, selector string) map[string][]string {
 	d.T.Helper()
 	rows := browser.Evaluate[[][]string](d, `[...document.querySelector(%s).rows].map((row) => [...row.cells].map((cell) => cell.textContent))`, selector)
@@ -29,51 +29,50 @@ func number(t *testing.T, text string) int {
 	return n
 }
 
-// choose chooses an option of a list.
+// chooseOption chooses an option of a list.
 func chooseOption(f *browser.IFrame, selector, value string) {
 	f.T.Helper()
 	browser.Evaluate[bool](f.Document, `(() => { document.querySelector(%s).value = %s; return true; })()`, selector, value)
 }
 
-// measured runs the comparison as it is set, and returns its table.
-func measure(f *browser.IFrame) map[string][]string {
+// runComparison runs the comparison with its current settings, and returns its table.
+func runComparison(f *browser.IFrame) map[string][]string {
 	f.T.Helper()
 	f.Press("#start")
 	f.WaitText("#said", "Done.")
 	return tableRows(f.Document, "table")
 }
 
-// What the lesson says of a run is what a run gives: its counts and the bytes of its
-// frames to the last one. Header fields of HTTP differ from browser to browser, and
-// times from run to run.
+// The table in the lesson is that of a real run: the counts, and the bytes of the frames to the
+// last one. Header fields of HTTP differ from browser to browser, and times from run to run.
 func TestBrowserTheLessonTellsWhatIsMeasured(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+comparisonLesson)
 	recorded := tableRows(tab.Document, "article .table table")
 	page := tab.RunProgram("compare")
-	got := measure(page)
+	got := runComparison(page)
 	for name, want := range recorded {
 		switch {
 		case got[name] == nil:
 			if name != "10 messages" {
-				t.Errorf("no row %q is measured", name)
+				t.Errorf("the run has no row %q", name)
 			}
 		case strings.HasPrefix(name, "Bytes "):
 			if http, of := number(t, got[name][0]), number(t, want[0]); http < of*3/4 || http > of*4/3 {
-				t.Errorf("%s over HTTP: %d, far from the %d that the lesson tells", name, http, of)
+				t.Errorf("%s over HTTP: %d, far from the %d in the lesson", name, http, of)
 			}
 			if name == "Bytes for each message, the handshake aside" && got[name][1] != want[1] {
-				t.Errorf("%s: %s, the lesson tells %s", name, got[name][1], want[1])
+				t.Errorf("%s: %s, the lesson has %s", name, got[name][1], want[1])
 			}
 		case strings.Contains(name, "handshake"), strings.HasPrefix(name, "Time"):
 		case strings.Join(got[name], " ") != strings.Join(want, " "):
-			t.Errorf("%s: %q, the lesson tells %q", name, got[name], want)
+			t.Errorf("%s: %q, the lesson has %q", name, got[name], want)
 		}
 	}
 	up, down := number(t, got["Bytes to the server"][1]), number(t, got["Bytes to the client"][1])
 	handshake := strings.Split(got["of them, the opening handshake"][1], " + ")
 	const messages, message = 10, 12
-	if want := number(t, handshake[0]) + messages*(message+6) + 8; up != want { // and the close frame
+	if want := number(t, handshake[0]) + messages*(message+6) + 8; up != want { // 8 bytes of the close frame
 		t.Errorf("%d bytes to the server, want %d", up, want)
 	}
 	if want := number(t, handshake[1]) + messages*(message+2) + 4; down != want {
@@ -87,7 +86,7 @@ func TestBrowserManyMessagesAtOnceQueueOverHTTPAlone(t *testing.T) {
 	chooseOption(page, "#messages", "100")
 	chooseOption(page, "#together", "1")
 	chooseOption(page, "#delay", "50")
-	got := measure(page)
+	got := runComparison(page)
 	connections := number(t, got["TCP connections"][0])
 	if trips := number(t, got["Round trips one after the other"][0]); connections > 6 || trips != (100+connections-1)/connections {
 		t.Errorf("%d connections and %d round trips", connections, trips)
@@ -113,7 +112,7 @@ func TestBrowserALearnerStopsAMeasurement(t *testing.T) {
 	page.WaitText("#said", "Stopped.")
 	chooseOption(page, "#messages", "1")
 	chooseOption(page, "#delay", "0")
-	if got := measure(page); got["Requests"][0] != "1" {
+	if got := runComparison(page); got["Requests"][0] != "1" {
 		t.Errorf("measured %q", got)
 	}
 }
@@ -121,7 +120,7 @@ func TestBrowserALearnerStopsAMeasurement(t *testing.T) {
 func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+comparisonLesson)
-	tab.Complaints.Allow("WebSocket") // of the measuring that is stopped
+	tab.Complaints.Allow("WebSocket") // closed by the measurement that is stopped
 	hasFocus := func(f *browser.IFrame, id string) {
 		t.Helper()
 		f.WaitUntil("the focus to be on #"+id, `document.activeElement.id === %s`, id)
@@ -130,13 +129,13 @@ func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
 	chooseOption(compare, "#messages", "1000")
 	chooseOption(compare, "#delay", "50")
 	compare.Press("#start")
-	compare.WaitUntil("a measuring", `!document.querySelector("#progress").hidden`)
+	compare.WaitUntil("a measurement", `!document.querySelector("#progress").hidden`)
 	hasFocus(compare, "start")
-	compare.Press("#start") // which does nothing now
+	compare.Press("#start") // does nothing during a measurement
 	compare.Press("#stop")
 	compare.WaitText("#said", "Stopped.")
 	hasFocus(compare, "stop")
-	compare.Press("#stop") // neither does this
+	compare.Press("#stop") // does nothing either
 	hasFocus(compare, "stop")
 
 	both := tab.RunProgram("both")

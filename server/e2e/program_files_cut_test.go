@@ -7,8 +7,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// cutAndPress cuts the line of a page, presses other controls in the same moment, and drops
-// a file on the page: no line is as quick to come back.
+// cutAndPress cuts the connection of a page, and in the same task of the browser presses other
+// controls and drops a file on the page. The page can't have connected again in between.
 func cutAndPress(d browser.Document, ids ...string) {
 	d.T.Helper()
 	status := browser.Evaluate[string](d, `((ids) => {
@@ -23,17 +23,17 @@ func cutAndPress(d browser.Document, ids ...string) {
 	}
 }
 
-// waitActive waits until the line is back.
+// waitConnected waits until the page is connected again.
 func waitConnected(d browser.Document) {
 	d.T.Helper()
-	d.Poll("the line to be back", func() (string, bool) {
+	d.Poll("the connection to be back", func() (string, bool) {
 		disabled := browser.Evaluate[string](d, `document.querySelector("#cut").ariaDisabled`)
 		return "aria-disabled is " + disabled, disabled == "false"
 	})
 }
 
-// Nothing that is pressed while the line is cut is lost, or told wrongly: it can't be
-// pressed.
+// While the connection is cut, the controls can't be used. So no press is lost, and no page
+// shows a wrong state.
 func TestBrowserAFileAndTheButtonsWaitForTheConnection(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+filesLesson)
@@ -43,7 +43,7 @@ func TestBrowserAFileAndTheButtonsWaitForTheConnection(t *testing.T) {
 	cutAndPress(bob.Document, "take")
 	waitConnected(bob.Document)
 	if !browser.Evaluate[bool](bob.Document, `document.querySelector("#getting").hidden`) {
-		t.Error("Bob has taken a file while the line was cut")
+		t.Error("Bob has taken a file while the connection was cut")
 	}
 	bob.Press("#slow")
 	bob.Press("#take")
@@ -57,7 +57,7 @@ func TestBrowserAFileAndTheButtonsWaitForTheConnection(t *testing.T) {
 	alice.Press("#stop-sending")
 	alice.WaitText("#sending-name", "made-up.txt, 3,145,728 bytes, did not arrive: Alice has cancelled it.")
 
-	alice.Press("#sample") // at once: nothing of the file before comes in its way
+	alice.Press("#sample") // at once: no piece of the file before disturbs the transfer
 	bob.WaitText("#offers", "Alice offers made-up.txt")
 	bob.Press("#slow")
 	bob.Press("#take")
@@ -65,8 +65,8 @@ func TestBrowserAFileAndTheButtonsWaitForTheConnection(t *testing.T) {
 	alice.WaitText("#sending-name", "is there.")
 }
 
-// A browser does not keep a file that was chosen: it reads when it has to, and may find
-// nothing any more.
+// A browser does not copy a file that was chosen. It reads the file when a page asks for its
+// bytes, and the file may be gone by then.
 func TestBrowserAFileThatIsGoneWhenItIsTakenEndsForBoth(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+filesLesson)
@@ -88,12 +88,12 @@ func TestBrowserAFileThatIsGoneWhenItIsTakenEndsForBoth(t *testing.T) {
 	alice.WaitText("#sending-name", "is there.")
 }
 
-// As the lesson has its readers try it.
+// The lesson asks its readers to try this.
 func TestBrowserAFileWithAPieceOfTwoBytesInPlaceOfOne(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+filesLesson)
 	byHand := tab.Block("by-hand")
-	for step := 1; step <= 6; step++ { // the next one is Alice's first piece
+	for step := 1; step <= 6; step++ { // the next step sends Alice's first piece
 		byHand.PressStep(step)
 		byHand.WaitDone(step)
 	}

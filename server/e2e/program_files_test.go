@@ -16,8 +16,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// runFiles runs the program of lesson 11, and returns Alice's page and Bob's once both are
-// in.
+// runFilesProgram runs the program of the lesson about files, and returns the iframes of Alice
+// and Bob once both have joined.
 func runFilesProgram(tab *browser.Tab) (alice, bob *browser.IFrame) {
 	tab.T.Helper()
 	alice, bob = tab.RunSharedProgram("files")
@@ -27,7 +27,7 @@ func runFilesProgram(tab *browser.Tab) (alice, bob *browser.IFrame) {
 	return alice, bob
 }
 
-// aFile writes a file that nobody could guess.
+// randomFile writes a file with random content, the same in each run.
 func randomFile(t *testing.T, name string, size int) (path string, content []byte) {
 	t.Helper()
 	random := rand.NewChaCha8([32]byte{11})
@@ -40,7 +40,7 @@ func randomFile(t *testing.T, name string, size int) (path string, content []byt
 	return path, content
 }
 
-// wantSaved waits until the file is there, with this content.
+// waitSaved waits until a file has this content.
 func waitSaved(tab *browser.Tab, name string, content []byte) {
 	tab.T.Helper()
 	tab.Poll("the download of "+name, func() (string, bool) {
@@ -49,7 +49,7 @@ func waitSaved(tab *browser.Tab, name string, content []byte) {
 	})
 }
 
-// numbers are what a sender's page says of its file, in bytes.
+// progress is how far a file is in the sender's page: byte numbers from its beginning.
 type progress struct{ Until, Sent, Arrived, Confirmed int }
 
 func readProgress(d browser.Document) progress {
@@ -58,8 +58,8 @@ func readProgress(d browser.Document) progress {
 		[name, Number(document.querySelector("#" + name.toLowerCase()).textContent.replaceAll(",", ""))]))`)
 }
 
-// A learner's own file, with a name that means harm, to a receiver who is slow, over a line
-// that is cut at both ends. How fast hands may send messages, does not count for pieces.
+// A learner sends a file with a malicious name to a slow receiver, and both connections are
+// cut meanwhile. The limit for messages of a member does not apply to the pieces of a file.
 func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t, "-member-rate", "1", "-member-burst", "1")+filesLesson)
@@ -104,7 +104,7 @@ func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+filesLesson)
 	alice, bob := runFilesProgram(tab)
-	bob.Press("#take") // the next one that comes
+	bob.Press("#take") // takes the next file that comes
 	bob.WaitText("#offers", "Waiting for a file …")
 	bob.Press("#slow")
 	alice.Press("#sample")
@@ -118,7 +118,7 @@ func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
 		t.Error("the focus was on a button that is gone, and is lost")
 	}
 
-	// It is dropped this time, and has no bytes at all.
+	// Dropped on the page, and without a byte.
 	browser.Evaluate[bool](alice.Document, `(() => {
 		const dataTransfer = new DataTransfer();
 		dataTransfer.items.add(new File([], "empty"));
@@ -136,8 +136,8 @@ func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
 	bob.WaitText("#offers", "Alice offers small.bin: 5 bytes, application/octet-stream.")
 }
 
-// Somebody who has joined in a tab of their own is not in a frame of ours: there the
-// policy of the page alone lets the file be saved.
+// A member who has joined in a tab of their own is not in an iframe of ours. There, only the
+// policy of the program's page allows the file to be saved.
 func TestBrowserAFileIsSavedInATabOfItsOwn(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+filesLesson)
@@ -159,7 +159,7 @@ func TestBrowserAFileIsSavedInATabOfItsOwn(t *testing.T) {
 	waitSaved(other, filepath.Join(folder, "photo.jpg"), content)
 }
 
-// In use, the page of a sender and that of a receiver look otherwise than at first.
+// The pages of a sender and of a receiver are accessible during a transfer and after it.
 func TestBrowserThePagesOfFilesInUseViolateNoAccessibility(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
@@ -193,7 +193,7 @@ func TestBrowserSHA256OfTheLessonIsThatOfGo(t *testing.T) {
 		inputs = append(inputs, base64.StdEncoding.EncodeToString(input))
 	}
 	inputs = append(inputs, base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\xFF", 100_000))))
-	// Each comes in pieces of 1, 2, 3 … bytes.
+	// Each input is added in pieces of 1, 2, 3 … bytes.
 	got := browser.Evaluate[[]string](tab.Document, `import("/run/programs/files/sha256.js").then(({SHA256}) => %s.map((input) => {
 		const bytes = Uint8Array.from(atob(input), (c) => c.charCodeAt(0));
 		const digest = new SHA256();

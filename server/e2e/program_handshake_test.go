@@ -58,8 +58,7 @@ func TestBrowserALearnerSendsAHandshakeOfTheirOwn(t *testing.T) {
 	page.WaitText("#answer", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ")
 }
 
-// Where there is no crypto.subtle: over plain HTTP, and not from this computer, as far
-// as the browser knows. And in a sandboxed frame of another site.
+// A sandboxed iframe of another site is no secure context, so there is no crypto.subtle.
 func TestBrowserTheHandshakesProgramsRunInASandboxedIFrame(t *testing.T) {
 	t.Parallel()
 	embed := visitEmbed(t, twocups.Start(t), handshakeLesson)

@@ -14,12 +14,12 @@ import (
 	"twocups/server/proof/noderun"
 )
 
-// The SHA-1 that lesson 4 quotes is held against Go's: in Node here, and in Chromium
-// below, on inputs of each length around the ends of blocks, and on random ones.
+// The SHA-1 that the lesson about the handshake quotes is compared with Go's, in Node and in
+// Chromium: on random inputs of each length up to 299 bytes, and on long ones.
 
-// sha1Inputs are messages in base64.
+// sha1Inputs returns the inputs in base64.
 func sha1Inputs() []string {
-	random := rand.New(rand.NewPCG(3174, 180)) // the same each time
+	random := rand.New(rand.NewPCG(3174, 180)) // the same in each run
 	var inputs []string
 	for size := range 300 {
 		input := make([]byte, size)
@@ -34,11 +34,11 @@ func sha1Inputs() []string {
 	return inputs
 }
 
-// expectSHA1 checks what JavaScript computed, in hexadecimal.
-func expectSHA1(t *testing.T, inputs, got []string) {
+// wantSHA1 checks the digests that JavaScript has computed, in hexadecimal.
+func wantSHA1(t *testing.T, inputs, got []string) {
 	t.Helper()
 	if len(got) != len(inputs) {
-		t.Fatalf("%d of %d were computed", len(got), len(inputs))
+		t.Fatalf("%d of %d digests were computed", len(got), len(inputs))
 	}
 	for i, input := range inputs {
 		message, _ := base64.StdEncoding.DecodeString(input)
@@ -49,20 +49,21 @@ func expectSHA1(t *testing.T, inputs, got []string) {
 	}
 }
 
-// computing is JavaScript that computes SHA-1 of inputs in base64, in hexadecimal.
-const computing = `.map((input) => [...sha1(Uint8Array.from(atob(input), (c) => c.charCodeAt(0)))]
+// computeDigests is JavaScript that follows an array of inputs in base64 and computes their
+// digests in hexadecimal.
+const computeDigests = `.map((input) => [...sha1(Uint8Array.from(atob(input), (c) => c.charCodeAt(0)))]
 	.map((byte) => byte.toString(16).padStart(2, "0")).join(""))`
 
 func TestSHA1OfTheLessonIsThatOfGoInNode(t *testing.T) {
 	inputs := sha1Inputs()
 	literal, _ := json.Marshal(inputs)
-	module := `import { sha1 } from "./programs/handshake/sha1.js"; console.log(JSON.stringify(` + string(literal) + computing + `));`
+	module := `import { sha1 } from "./programs/handshake/sha1.js"; console.log(JSON.stringify(` + string(literal) + computeDigests + `));`
 	printed := noderun.Run(t, module, lessons.FS(), "programs/handshake/sha1.js")
 	var got []string
 	if err := json.Unmarshal([]byte(printed), &got); err != nil {
 		t.Fatalf("Node printed %.200q: %v", printed, err)
 	}
-	expectSHA1(t, inputs, got)
+	wantSHA1(t, inputs, got)
 }
 
 func TestBrowserSHA1OfTheLessonIsThatOfGo(t *testing.T) {
@@ -70,6 +71,6 @@ func TestBrowserSHA1OfTheLessonIsThatOfGo(t *testing.T) {
 	tab := browser.NewTab(t)
 	tab.Open(twocups.Start(t) + "/run/programs/handshake/calculator.html")
 	inputs := sha1Inputs()
-	got := browser.Evaluate[[]string](tab.Document, `import("/run/programs/handshake/sha1.js").then(({sha1}) => %s`+computing+`)`, inputs)
-	expectSHA1(t, inputs, got)
+	got := browser.Evaluate[[]string](tab.Document, `import("/run/programs/handshake/sha1.js").then(({sha1}) => %s`+computeDigests+`)`, inputs)
+	wantSHA1(t, inputs, got)
 }

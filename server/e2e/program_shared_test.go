@@ -8,7 +8,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// runChat runs the chat of its lesson, and returns Alice's page and Bob's once both are in.
+// runChatProgram runs the chat of its lesson, and returns the iframes of Alice and Bob once both
+// have joined.
 func runChatProgram(tab *browser.Tab) (alice, bob *browser.IFrame) {
 	tab.T.Helper()
 	alice, bob = tab.RunSharedProgram("chat")
@@ -30,7 +31,7 @@ func TestBrowserClientsOfAProgramMeetAndTheServerIsSeen(t *testing.T) {
 	tab.WaitText("#chat .console", `{"type":"say","text":"Hi <img src=x onerror=alert(1)>"}`+"\nalice · to the server · text · 55 bytes")
 	tab.WaitText("#chat .console", `{"type":"said","name":"Alice","text":"Hi <img src=x onerror=alert(1)>"}`+"\nbob · to the client · text · 71 bytes")
 
-	tab.Press("#chat button[data-act=run]") // from the beginning, among themselves
+	tab.Press("#chat button[data-act=run]") // starts an instance of its own
 	tab.WaitClientIFrames("chat")
 	bob = tab.ProgramIFrame("chat", "Bob")
 	bob.WaitUntil("Bob to be in a chat where nothing was said", `/^Here: .*Bob/.test(document.querySelector("#status").textContent) && !document.querySelector("#said").textContent.includes("Hi")`)
@@ -95,7 +96,8 @@ func TestBrowserAProgramIsSharedByKeyboard(t *testing.T) {
 	bob.WaitText("#said", "Alice: Hello")
 }
 
-// How they look once they are used, is audited in their lessons.
+// The pages of shared programs are accessible before they are used. Later states are checked in
+// their lessons.
 func TestBrowserThePagesOfThoseWhoJoinViolateNoAccessibility(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)

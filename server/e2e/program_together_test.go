@@ -18,9 +18,9 @@ func TestBrowserTwoWriteOneTextAlsoOverASlowConnection(t *testing.T) {
 	alice.Press("#add")
 	bob.Press("#add")
 	if got := browser.Evaluate[string](alice.Document, text); got != "Two cups and a string.\nAlice was here.\n" {
-		t.Errorf("while her line is held, Alice has %q", got)
+		t.Errorf("while her messages are held back, Alice has %q", got)
 	}
-	// What is not the same at the beginning and at the end is one change, so Bob's ends before the last line feed.
+	// A change reaches from the first to the last character that differs. Bob's therefore ends before the last line feed.
 	browser.Evaluate[bool](bob.Document, `(() => {
 		const area = document.querySelector("#text");
 		area.setRangeText("Three 😀", 0, 3, "end");

@@ -16,7 +16,7 @@ func TestBrowserAProjectIsDownloaded(t *testing.T) {
 	tab.Press("#server-go .download")
 	waitArchive(tab, filepath.Join(folder, "server-go.zip"))
 	if at := tab.Address(); !strings.HasSuffix(at, serverLesson) {
-		t.Errorf("the page has gone to %s", at)
+		t.Errorf("the page is now %s", at)
 	}
 }
 
@@ -31,7 +31,7 @@ func TestBrowserAProjectIsDownloadedFromASandboxedIFrameThatMay(t *testing.T) {
 	waitArchive(embed.Tab, filepath.Join(folder, "server-node.zip"))
 }
 
-// wantDownload waits until the file is there, whole.
+// waitArchive waits until a zip archive is complete.
 func waitArchive(tab *browser.Tab, name string) {
 	tab.T.Helper()
 	tab.Poll("the download of "+name, func() (string, bool) {

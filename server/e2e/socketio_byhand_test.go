@@ -9,8 +9,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// What lesson 8 has a learner enter into the browser's console gets the answers that
-// the lesson lists.
+// The lesson about Socket.IO asks its readers to speak the protocol in the browser's console.
+// The answers are those that the lesson lists.
 func TestBrowserALearnerSpeaksSocketIOByHand(t *testing.T) {
 	t.Parallel()
 	typed, err := fs.ReadFile(lessons.FS(), "programs/packets/byhand.js")

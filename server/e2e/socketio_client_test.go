@@ -11,12 +11,12 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// browserTransports are the ways on which the official client is played in a browser.
+// browserTransports are the lists of transports that the official client is run with.
 var browserTransports = [][]string{{"websocket"}, {"polling"}, {"polling", "websocket"}}
 
-// cutShort is what a browser shows in red when the server cuts a session, which some of
-// the checks are about: requests for it, one of them too big.
-// On a WebSocket that was cut, a client may just be sending.
+// cutShort are the complaints of a browser when the server ends a session. Some checks provoke
+// that: with requests for a session that is gone, with one that is too big, and with a client
+// that sends while its WebSocket ends.
 const cutShort = `status of (400|413) .*/socket\.io/|already in CLOSING or CLOSED state`
 
 func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {
@@ -24,22 +24,21 @@ func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {
 	address := twocups.Start(t, "-ping-every", "200ms", "-pong-wait", "20s")
 	tab := browser.Visit(t, address+websocketsLesson)
 	tab.Complaints.Allow(cutShort)
-	playOfficialClient(t, tab.Document, address)
+	runConformance(t, tab.Document, address)
 }
 
-// In a sandboxed frame the origin is null, and every request of long-polling goes to
-// another site.
+// In a sandboxed iframe the origin is null, and every request of long polling goes to another
+// site.
 func TestBrowserTheOfficialSocketIOClientWorksInASandboxedIFrame(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t, "-ping-every", "200ms", "-pong-wait", "20s")
 	embed := visitEmbed(t, address, websocketsLesson)
 	embed.Tab.Complaints.Allow(cutShort)
-	playOfficialClient(t, embed.Document, address)
+	runConformance(t, embed.Document, address)
 }
 
-// playOfficialClient plays the script that Node plays too with the client that the
-// server hands out.
-func playOfficialClient(t *testing.T, d browser.Document, address string) {
+// runConformance runs the checks that Node runs too, with the client that the server serves.
+func runConformance(t *testing.T, d browser.Document, address string) {
 	t.Helper()
 	script, err := os.ReadFile("../sockets/socketio/testdata/conformance.js")
 	if err != nil {
@@ -55,7 +54,7 @@ func playOfficialClient(t *testing.T, d browser.Document, address string) {
 	}
 }
 
-// officialClient returns the script that the server hands out.
+// officialClient returns the client's script, as the server serves it.
 func officialClient(t *testing.T, address string) string {
 	t.Helper()
 	response, err := http.Get(address + play.SocketIOPath + "socket.io.js")

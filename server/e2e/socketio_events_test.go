@@ -85,8 +85,8 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 		`socket.emit("connect")`:                  "keeps for itself",
 		`socket.emit("bytes", new Uint8Array(2))`: "Bytes cannot be emitted from here",
 	} {
-		if said := tab.EnterInDevTools(`try { ` + line + ` } catch (error) { error.message }`); !strings.Contains(said, want) {
-			t.Errorf("%s says %q, want %q", line, said, want)
+		if message := tab.EnterInDevTools(`try { ` + line + ` } catch (error) { error.message }`); !strings.Contains(message, want) {
+			t.Errorf("%s throws %q, want %q", line, message, want)
 		}
 	}
 	tab.EnterInDevTools(`socket.emitWithAck("nobody answers").catch((error) => { window.answer = error.message })`)
@@ -99,8 +99,8 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 	}
 }
 
-// A function that takes an acknowledgement is the learner's: it may emit more, and it may
-// fail, and the steps go on.
+// A learner's function for an acknowledgement may emit another event, and it may fail. The
+// module goes on.
 func TestBrowserTheFunctionForAnAcknowledgementMayEmitAndMayFail(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+socketIOLesson)
@@ -111,7 +111,7 @@ func TestBrowserTheFunctionForAnAcknowledgementMayEmitAndMayFail(t *testing.T) {
 	events.WaitRow("server", `→ message: "second" [to the server · text · 22 bytes]`)
 	rows := events.Text(events.Selector(".ends .client ol"))
 	if answer, second := strings.Index(rows, "acknowledgement 0: "), strings.Index(rows, `message: "second"`); answer < 0 || second < answer {
-		t.Errorf("what the acknowledgement has emitted stands before it: %s", rows)
+		t.Errorf("the event that the acknowledgement has caused is shown before it: %s", rows)
 	}
 	tab.Complaints.Allow("the learner's own fault")
 	tab.EnterInDevTools(`socket.emit("echo", 1, () => { throw new Error("the learner's own fault") })`)

@@ -49,7 +49,7 @@ func TestBrowserTheHandshakeIsShownAndExplained(t *testing.T) {
 
 func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 	t.Parallel()
-	tab, echo := visitAndOpenWire(t)
+	tab, echo := visitWithWire(t)
 	echo.PressStep(2)
 	echo.ChooseWireRow(1)
 	for field, want := range map[string]string{"fin": "1", "rsv1": "0", "rsv2": "0", "rsv3": "0", "opcode": "0001", "mask": "1", "length": "0000101"} {
@@ -88,7 +88,7 @@ func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 
 func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
 	t.Parallel()
-	tab, echo := visitAndOpenWire(t)
+	tab, echo := visitWithWire(t)
 	browser.Evaluate[bool](tab.Document, `socket.send(new Uint8Array(300).fill(7)), socket.send("x".repeat(65536)), true`)
 	echo.ChooseWireRow(1)
 	for field, want := range map[string]string{"opcode": "0010", "length": "1111110", "extended": "01 2c"} {
@@ -101,7 +101,7 @@ func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
 		t.Errorf("below it says %q", below)
 	}
 
-	var long string // the echo of the second message, which a browser may have cut into several frames
+	var long string // the key of the second echo. A browser may fragment the message that it answers
 	tab.Poll("a frame of 65,536 bytes", func() (string, bool) {
 		long = browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes("to the client · 65,536 bytes"))?.dataset.key ?? ""`,
 			echo.WireSelector(".frames button"))
@@ -124,7 +124,7 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 	echo.ChooseWireRow("request")
 	query := regexp.MustCompile(`console=\w+`).FindString(echo.Text(echo.WireSelector(".http")))
 	url := "ws" + strings.TrimPrefix(address, "http") + "/echo?" + query + "&block=first-echo&attempt=9"
-	client, _ := sockettest.Handshake(t, url) // what a browser cannot send, for the same page
+	client, _ := sockettest.Handshake(t, url) // sends what a browser can't, for the same page
 	for _, frame := range []string{
 		"\x01\x83\x00\x00\x00\x00Hel", "\x89\x80\x00\x00\x00\x00", "\x80\x82\x00\x00\x00\x00lo", "\xb1\x01x",
 	} {
@@ -168,7 +168,7 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 func TestBrowserTheWireByKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
-	tab.EmulateReducedMotion() // or the page would still be on its way to what has the focus
+	tab.EmulateReducedMotion() // scrolls to the focus at once
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressButton("run")
@@ -192,7 +192,7 @@ func TestBrowserTheWireByKeyboardAlone(t *testing.T) {
 		if shown := browser.Evaluate[string](tab.Document, `document.querySelector(%s).dataset.of`, echo.WireSelector(".meanings > :not([hidden])")); shown != field {
 			t.Errorf("with the focus on %s, %s is explained", field, shown)
 		}
-		tab.Focused() // and can be seen
+		tab.Focused() // checks that it can be seen
 	}
 	tab.PressKeys(kb.Tab)
 	if inside := browser.Evaluate[bool](tab.Document, `document.activeElement.closest(%s) !== null`, echo.WireSelector(".view")); inside {

@@ -12,10 +12,10 @@ import (
 
 func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	t.Parallel()
-	tab, echo := visitAndOpenWire(t)
+	tab, echo := visitWithWire(t)
 	echo.PressStep(2)
 	echo.WaitWireRows(requestRow("/echo"), responseRow, "→ text Hello", "← text Hello")
-	turn := func() { // opens the view or closes it, and waits until the page has told the server
+	turn := func() { // opens or closes the view, and waits until the page has sent that to the server
 		browser.Evaluate[bool](tab.Document, `new Promise((resolve) => {
 			const view = document.querySelector(%s);
 			view.addEventListener("toggle", () => resolve(true), { once: true });
@@ -42,7 +42,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	if gap < 4 {
 		t.Fatalf("no row says what is missing, behind the frames that were shown before: %q", rows)
 	}
-	last, first := gap-2, newest-tap.MaxKept+1 // two rows are the handshake's; the view may have heard of a few frames while it closed
+	last, first := gap-2, newest-tap.MaxKept+1 // two rows are those of the handshake, and a few frames may arrive while the view closes
 	want := []string{"opening handshake", "opening handshake"}
 	for number := 1; number <= last; number++ {
 		want = append(want, fmt.Sprintf("frame %d", number))
@@ -65,13 +65,13 @@ func TestBrowserAFrameOfTheWireThatIsRepeatedLeavesNoGap(t *testing.T) {
 	echo := tab.Block("first-echo")
 	echo.ToggleWire()
 	echo.WaitText(echo.WireSelector(".empty"), "Nothing yet.")
-	// What the server tells in pieces of its own choosing, a second view is told here in these.
+	// The server divides frames into updates as it likes. A second view gets these updates.
 	browser.Evaluate[bool](tab.Document, `import("/static/wire/wire.js").then(async ({ Wire }) => {
 		const wire = await Wire.in(document.querySelector("#first-echo"));
 		const frame = (number, text, came) => ({ number, sender: "client", at: 1, opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],
 			masked: false, shortLength: 4, lengthForm: 7, length: "4", came, text, payload: "68 61 6c 66".slice(0, 3 * Number(came) - 1), message: number });
-		for (const told of [[frame(2, "half", "4")], [frame(3, "ha", "2")], [frame(3, "half", "4")], [frame(5, "half", "4"), frame(6, "half", "4")]])
-			wire.add({ attempt: 1, wire: { frames: told } });
+		for (const frames of [[frame(2, "half", "4")], [frame(3, "ha", "2")], [frame(3, "half", "4")], [frame(5, "half", "4"), frame(6, "half", "4")]])
+			wire.add({ attempt: 1, wire: { frames } });
 	}).then(() => true)`)
 	half := "→ text half"
 	echo.WaitWireRows(half, half, "⋮  1 frame is not kept.", half, half)

@@ -29,7 +29,7 @@ func TestBrowserTheWireShowsThePacketsInTheFrames(t *testing.T) {
 		wantPacketExplained(events, part, want)
 	}
 	before := events.Text(packetSelector(events, ".meanings > :not([hidden])"))
-	tab.Press(events.PartSelector("opcode")) // the two drawings don't mind each other
+	tab.Press(events.PartSelector("opcode")) // the explanations of the two drawings are independent
 	if meaning := events.Text(packetSelector(events, ".meanings > :not([hidden])")); meaning != before {
 		t.Errorf("the packet's explanation is now %q", meaning)
 	}
@@ -60,12 +60,12 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 	events.ChooseWireRow("request")
 	query := regexp.MustCompile(`console=\w+`).FindString(events.Text(events.WireSelector(".http")))
 	url := "ws" + strings.TrimPrefix(address, "http") + "/socket.io/?EIO=4&transport=websocket&" + query + "&block=emit-here&attempt=9"
-	conn := sockettest.Dial(t, url) // what this page's own client does not send
+	conn := sockettest.Dial(t, url) // sends what the page's own client does not
 	sockettest.Write(t, conn, websocket.TextMessage, "40")
 	sockettest.Write(t, conn, websocket.TextMessage, `451-["message",{"_placeholder":true,"num":0}]`)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "bytes")
 	sockettest.Write(t, conn, websocket.TextMessage, `42["message`)
-	events.WaitText(events.WireSelector(".frames"), "The connection is over.") // what is no packet ends it; no row moves any more
+	events.WaitText(events.WireSelector(".frames"), "The connection is over.") // the last message is no packet and ends the connection, so no row moves any more
 
 	rowOf := func(words string) string {
 		return browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes(%s)).dataset.key`, events.WireSelector(".frames button"), words)
@@ -81,7 +81,7 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 	wantPacketExplained(events, "sio-attachments", "attachments follow")
 	wantPacketExplained(events, "sio-argument", "_placeholder")
 
-	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the row's words, and what it says of itself
+	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the words of the row, and what it says about them
 	if says := events.Text(packetSelector(events, ".why")); !strings.Contains(says, "This is no packet that Socket.IO could read.") {
 		t.Errorf("what is no packet says %q", says)
 	}
@@ -105,8 +105,8 @@ func TestBrowserThePacketsByKeyboardAlone(t *testing.T) {
 	}
 }
 
-// showPackets opens the view of a block that has spoken Socket.IO, at an event that asks
-// for an answer.
+// showPackets opens the view of the wire of a block over Socket.IO, at an event that asks for
+// an acknowledgement.
 func showPackets(tab *browser.Tab) {
 	tab.T.Helper()
 	events := tab.Block("emit-here")
@@ -117,27 +117,23 @@ func showPackets(tab *browser.Tab) {
 	events.ChooseWireRow(5)
 }
 
-// packet returns the selector of something in the drawing of a packet.
+// packetSelector returns the selector of an element in the drawing of a packet.
 func packetSelector(b browser.Block, selector string) string {
 	return b.WireSelector(".packet " + selector)
 }
 
-// pieces returns the pieces of the packet that is drawn, put together.
+// packetPieces returns the pieces of the packet that is drawn, joined.
 func packetPieces(b browser.Block) string {
 	b.T.Helper()
 	return browser.Evaluate[string](b.Document, `[...document.querySelectorAll(%s)].map((e) => e.textContent).join("")`, packetSelector(b, ".pieces :is(.value, .between)"))
 }
 
-// wantPacketExplained checks that a part of the packet is explained on focus, to who sees
-// and to who hears it.
+// wantPacketExplained checks that a part of the packet is explained when it has the focus, on
+// the page and to a screen reader.
 func wantPacketExplained(b browser.Block, part, want string) {
 	b.T.Helper()
-	said := browser.Evaluate[string](b.Document, `(() => {
-		const part = document.querySelector(%s);
-		part.focus();
-		return document.getElementById(part.getAttribute("aria-describedby")).textContent;
-	})()`, b.PartSelector(part))
-	if shown := b.Text(packetSelector(b, ".meanings > :not([hidden])")); !strings.Contains(shown, want) || !strings.Contains(said, want) {
-		b.T.Errorf("%s: shown is %q, described by %q, want %q", part, shown, said, want)
+	read := b.FocusPart(part)
+	if shown := b.Text(packetSelector(b, ".meanings > :not([hidden])")); !strings.Contains(shown, want) || !strings.Contains(read, want) {
+		b.T.Errorf("%s: shown is %q, described by %q, want %q", part, shown, read, want)
 	}
 }

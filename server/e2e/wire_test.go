@@ -41,9 +41,9 @@ func TestBrowserTheWireIsShownWhenItIsOpenedLater(t *testing.T) {
 		"→ close 1000 bye (normal closure)", "← close 1000 bye (normal closure)", endRow}
 	echo.ToggleWire()
 	echo.WaitWireRows(all...)
-	lunch.ToggleWire() // the page is listening already, so this asks anew
+	lunch.ToggleWire() // the page has its server console already, and asks for the frames again
 	lunch.WaitWireRows(requestRow("/echo"), responseRow, "→ close 4000 lunch", "← close 4000 lunch", endRow)
-	echo.ToggleWire() // closed
+	echo.ToggleWire() // closes it
 	lunch.ToggleWire()
 	echo.PressStep(1)
 	echo.WaitState("open")
@@ -60,7 +60,7 @@ func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
 	both.WaitAllDone()
 	room := requestRow("/room")
 	bye := []string{"→ close 1000 bye (normal closure)", "← close 1000 bye (normal closure)", endRow}
-	sorted := func(rows []string) string { // who spoke first differs from run to run
+	sorted := func(rows []string) string { // the order differs from run to run
 		slices.Sort(rows)
 		return strings.Join(rows, "\n")
 	}
@@ -81,7 +81,7 @@ func TestBrowserTwoClientsHaveAWireEach(t *testing.T) {
 
 func TestBrowserAResetClearsTheWire(t *testing.T) {
 	t.Parallel()
-	_, echo := visitAndOpenWire(t)
+	_, echo := visitWithWire(t)
 	echo.PressStep(2)
 	echo.WaitWireRows(requestRow("/echo"), responseRow, "→ text Hello", "← text Hello")
 	echo.PressButton("reset")
@@ -95,7 +95,7 @@ func TestBrowserAResetClearsTheWire(t *testing.T) {
 
 func TestBrowserAFloodOnTheWireIsBounded(t *testing.T) {
 	t.Parallel()
-	tab, echo := visitAndOpenWire(t)
+	tab, echo := visitWithWire(t)
 	browser.Evaluate[bool](tab.Document, `(async () => {
 		for (let i = 0; i < 500; i++) {
 			socket.send("message " + i);
@@ -145,7 +145,7 @@ func TestBrowserAnOpenWireIsRemembered(t *testing.T) {
 			return
 		}
 	}
-	t.Error("the view’s script was not seen on the network, so no test knows when it is fetched")
+	t.Error("the script of the view was not requested, so no test knows when it is loaded")
 }
 
 func TestBrowserTheWireComesBackWithTheServerConsole(t *testing.T) {
@@ -183,6 +183,6 @@ func TestBrowserAWireThatCannotBeFetchedSaysSo(t *testing.T) {
 	echo := tab.Block("first-echo")
 	echo.ToggleWire()
 	echo.WaitText(echo.WireSelector(".view"), "What shows the wire could not be fetched.")
-	echo.PressStep(1) // all else works
+	echo.PressStep(1) // the block still works
 	echo.WaitState("open")
 }

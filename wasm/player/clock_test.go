@@ -7,7 +7,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// notice tells what the server did for a connection, at a time of the console's.
+// notice reports an event of the server's, at a time of the console's clock.
 func (p *page) notice(conn int, at play.Milliseconds, kind play.Kind) {
 	p.Notice(play.Notice{
 		Tag:   play.Tag{Attempt: conn, Client: p.byNumber(conn).client},
@@ -15,7 +15,7 @@ func (p *page) notice(conn int, at play.Milliseconds, kind play.Kind) {
 	})
 }
 
-// served returns where the server's events of a connection stand on its timeline.
+// served returns the times of the server's events on the timeline.
 func (p *page) served(want ...play.Milliseconds) {
 	p.t.Helper()
 	p.look()
@@ -34,8 +34,8 @@ func (p *page) served(want ...play.Milliseconds) {
 	}
 }
 
-// In these tests the console began at 900 of the page's clock, and the connect is
-// at 1000. What is sent needs its time to the server.
+// In these tests the console began at 900 of the page's clock, and the connect is at 1000.
+// Messages take some time to the server.
 
 func TestNothingIsShownBeforeItsCause(t *testing.T) {
 	p := load(t, "connect /echo")

@@ -7,9 +7,9 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// arrived holds a message against the client's first expectation of one. With
-// none waiting it is kept: two clients that speak at the same time hear each
-// other before the step that expects it has been reached.
+// matchMessage settles the client's first expectation that waits for a message. If none
+// waits, the message is kept: when two clients send at the same time, a message comes
+// before its expect step has started.
 func (p *Player) matchMessage(c *connection, got message) {
 	for i := range p.steps {
 		s := &p.steps[i]
@@ -17,7 +17,7 @@ func (p *Player) matchMessage(c *connection, got message) {
 			continue
 		}
 		if s.Echo && got.tooEarlyFor(s.wanted) {
-			continue // the echo of an earlier message, which took its time
+			continue // the late echo of an earlier message
 		}
 		if s.wanted.equals(got) {
 			s.settleMet()
@@ -32,11 +32,11 @@ func (p *Player) matchMessage(c *connection, got message) {
 	c.unexpected = append(c.unexpected, got)
 }
 
-// await makes an expectation wait, unless what it wants has come already.
+// await makes an expectation wait, unless its message or close has come already.
 func (p *Player) await(s *step) {
 	c := p.connectionOf(s.Client)
 	s.settle(Waiting, "")
-	if c.state != Connecting { // else its time starts when the connection is open
+	if c.state != Connecting { // a connecting client's time starts when the connection is open
 		s.deadline = p.page.Now() + ExpectTimeout
 	}
 	if s.Opcode == rfc6455.Close {
@@ -47,7 +47,7 @@ func (p *Player) await(s *step) {
 	}
 	s.wanted = message{opcode: s.Opcode, payload: p.wantedPayload(s), ack: s.Ack}
 	if s.Echo {
-		s.wanted = c.last // as it is now: the learner may send more before the echo comes
+		s.wanted = c.last // the learner may send more before the echo comes
 	}
 	for i, got := range c.unexpected {
 		if s.wanted.equals(got) && !(s.Echo && got.tooEarlyFor(s.wanted)) {
@@ -58,8 +58,8 @@ func (p *Player) await(s *step) {
 	}
 }
 
-// quoted returns the payload that an expectation wants. Where it quotes a message that
-// the block sends before, it follows what the learner makes of that message.
+// wantedPayload returns the payload that an expectation wants. An expectation that quotes
+// an earlier message of the block follows the learner's changes of that message.
 func (p *Player) wantedPayload(s *step) string {
 	wanted := string(s.Payload)
 	for i := range p.steps {
@@ -74,7 +74,7 @@ func (p *Player) wantedPayload(s *step) string {
 	return wanted
 }
 
-// met settles an expectation as done, since what it wants has come.
+// settleMet settles an expectation whose message has come.
 func (s *step) settleMet() {
 	s.settle(Done, "")
 	if !s.Echo && s.wanted.payload != string(s.Payload) {
@@ -82,8 +82,8 @@ func (s *step) settleMet() {
 	}
 }
 
-// startPatience gives the expectations that waited for the connection to open
-// their time.
+// startDeadlines starts the time of the expectations that have waited for the connection
+// to open.
 func (p *Player) startDeadlines(c *connection) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == wsblock.Expect && s.Client == c.client {
@@ -92,8 +92,8 @@ func (p *Player) startDeadlines(c *connection) {
 	}
 }
 
-// over settles what waits for the connection, now that it is closed. A close that
-// nobody waits for is kept like a message.
+// settleEnd settles the steps that wait for a connection that has closed. A close that no
+// step waits for is kept like a message.
 func (p *Player) settleEnd(c *connection) {
 	c.closeUnmatched = true
 	p.finishSteps(c, wsblock.Disconnect)
@@ -113,7 +113,7 @@ func (p *Player) settleEnd(c *connection) {
 	}
 }
 
-// ended holds the connection's end against the expectation of one.
+// matchClose settles an expectation of the connection's close.
 func (s *step) matchClose(c *connection) {
 	c.closeUnmatched = false
 	s.settle(Done, "")
@@ -122,7 +122,7 @@ func (s *step) matchClose(c *connection) {
 	}
 }
 
-// fail settles those with this verb that are waiting as failed.
+// failSteps settles the client's waiting steps with this verb as failed.
 func (p *Player) failSteps(c *connection, verb wsblock.Verb, why string) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
@@ -131,7 +131,7 @@ func (p *Player) failSteps(c *connection, verb wsblock.Verb, why string) {
 	}
 }
 
-// finish settles the client's steps with this verb that are waiting.
+// finishSteps settles the client's waiting steps with this verb as done.
 func (p *Player) finishSteps(c *connection, verb wsblock.Verb) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {

@@ -15,7 +15,7 @@ var blocks = [][]string{
 	{"expect message x", "message x", "message x", "connect /echo", "expect echo", "connect /echo"},
 }
 
-// calls are what can be done to a player, with a small number to vary it.
+// calls are the calls of a player, each varied by a small number.
 var calls = []func(p *page, n int){
 	func(p *page, n int) { p.Press(n - 1) },
 	func(p *page, _ int) { p.Run() },
@@ -52,7 +52,7 @@ var calls = []func(p *page, n int){
 
 var texts = [4]string{"Hello", "hi", "", "\xff\"\u2028"}
 
-// checkView checks what must be true of every view.
+// checkView checks the properties that every view has.
 func (p *page) checkView() {
 	p.t.Helper()
 	v := p.View()
@@ -77,8 +77,8 @@ func (p *page) checkView() {
 	}
 }
 
-// checkEnd checks that what waits has an end, whatever the sockets do: either
-// the timer is set, or a connection must still open or close.
+// checkEnd checks that a waiting step settles sooner or later: either the timer is set, or
+// a connection has still to open or close.
 func (p *page) checkEnd() {
 	p.t.Helper()
 	for i, s := range p.steps {
@@ -117,9 +117,9 @@ func (p *page) checkEnd() {
 	}
 }
 
-// FuzzPlayer does things to a player in any order: each byte is a call, and the
-// next one its number. The page itself checks that nothing is sent on a
-// connection that is not open, and that no timer rings at once.
+// FuzzPlayer calls a player in any order: each byte is a call, and the next byte its
+// number. The page itself checks that nothing is sent on a connection that is not open, and
+// that no timer is set for the present moment.
 func FuzzPlayer(f *testing.F) {
 	for block := range blocks {
 		f.Add(uint8(block), []byte{1, 0, 7, 0, 20, 4, 8, 0, 20, 4, 11, 0, 23, 0})

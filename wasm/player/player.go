@@ -9,15 +9,15 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// The player's patience.
+// The player's times.
 const (
-	// ExpectWithin is how long an expectation waits: long enough for a slow
-	// phone on a slow network, short enough that nobody thinks the page is stuck.
+	// ExpectTimeout is how long an expectation waits: long enough for a slow phone on a
+	// slow network, and too short for the page to seem stuck.
 	ExpectTimeout play.Milliseconds = 5000
-	// ConnectWithin is how long an opening handshake may take, from the same reasons.
+	// ConnectTimeout is how long an opening handshake may take, for the same reasons.
 	ConnectTimeout play.Milliseconds = 15000
-	// DefaultPace is the pause between the steps of a run: time to see one
-	// thing happen before the next.
+	// DefaultPace is the pause between the steps of a run. It lets the learner see the
+	// effect of one step before the next begins.
 	DefaultPace play.Milliseconds = 700
 )
 
@@ -28,31 +28,31 @@ type Player struct {
 	console string // the page's console, in tags; "" when there is none
 	clock   clock  // the console's
 
-	unwatched string // why there is no console, where one was asked for
+	unwatched string // why there is no console; "" when there is one, or none was asked for
 	pace      play.Milliseconds
 
 	steps           []step
 	clients         []string      // in the order of their first steps
 	connections     []*connection // the latest ones, oldest first
-	connectionCount int           // connections so far, which gives them their numbers
+	connectionCount int           // how many connections there have been: the number of the latest
 
 	running  bool
-	next     int               // the step that the run takes next
-	nextAt   play.Milliseconds // when it may
+	next     int               // the index of the step that the run starts next
+	nextAt   play.Milliseconds // when the run may start it; 0 for no pause
 	trouble  Trouble
 	timeline timeline
 	check    wsblock.Check
-	changed  bool // since the last View
+	changed  bool // whether there is more to show than the last View had
 }
 
-// New returns a player for the steps of the block that tags call by this name.
+// New returns a player for the steps of a block. The name identifies the block in tags.
 func New(page Page, name string, steps []wsblock.Step) *Player {
 	p := &Player{page: page, name: name, pace: DefaultPace}
 	p.setSteps(steps)
 	return p
 }
 
-// write makes these the steps.
+// setSteps replaces the steps, and finds their clients.
 func (p *Player) setSteps(steps []wsblock.Step) {
 	p.steps, p.clients = nil, nil
 	for _, s := range steps {
@@ -63,8 +63,8 @@ func (p *Player) setSteps(steps []wsblock.Step) {
 	}
 }
 
-// Rewrite puts the steps of a ws block in place of the player's, which then is as
-// new. Where the block has faults it returns them, and nothing changes.
+// Rewrite replaces the steps by those of a ws block, and forgets all that has happened. If
+// the block has faults, Rewrite returns them and changes nothing.
 func (p *Player) Rewrite(block string) []wsblock.Fault {
 	steps, faults := wsblock.Parse(block)
 	if len(faults) == 0 {
@@ -83,16 +83,17 @@ func (p *Player) SetConsole(name string) {
 	p.unwatched = ""
 }
 
-// Want adds a condition to what the player checks. What holds is in [View.Met].
+// AddCondition adds a condition to the block's check. [View.Met] reports which conditions
+// are met.
 func (p *Player) AddCondition(c wsblock.Condition) { p.check.Add(c) }
 
-// Unwatched tells that there is no console, and why. The steps go on without.
+// Unwatched reports that there is no console, and why. The steps run without one.
 func (p *Player) Unwatched(why string) { p.console, p.unwatched = "", why }
 
 // SetPace sets the pause between the steps of a run.
 func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }
 
-// Press takes the step with this index now, unless it is under way already: the
+// Press starts the step with this index now, unless the step is waiting already: the
 // second press of a double click changes nothing.
 func (p *Player) Press(i int) {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == wsblock.Expect || p.steps[i].status == Waiting {
@@ -103,8 +104,8 @@ func (p *Player) Press(i int) {
 	p.advance()
 }
 
-// Run takes all steps in order, from the first, on connections of its own: those
-// that are open are closed first. A run that is going goes on.
+// Run starts all steps in order on new connections. It closes the open connections first.
+// While a run is under way, Run changes nothing.
 func (p *Player) Run() {
 	if p.running {
 		return
@@ -114,14 +115,14 @@ func (p *Player) Run() {
 	p.advance()
 }
 
-// Stop ends the run. Connections stay as they are, and what has been sent may
-// still be answered.
+// Stop ends the run. Connections stay open, and answers may still come.
 func (p *Player) Stop() {
 	p.running = false
 	p.advance()
 }
 
-// Reset closes every connection and puts the block back to how it was written.
+// Reset closes every connection, forgets all that has happened, and undoes the learner's
+// changes of messages.
 func (p *Player) Reset() {
 	for i := range p.steps {
 		p.steps[i].Payload = p.steps[i].original
@@ -130,7 +131,7 @@ func (p *Player) Reset() {
 	p.advance()
 }
 
-// clear closes every connection, with the reason, and forgets all that happened.
+// clear closes every connection with the reason, and forgets all that has happened.
 func (p *Player) clear(reason string) {
 	for i := range p.steps {
 		p.steps[i].settle(Idle, "")
@@ -147,10 +148,10 @@ func (p *Player) clear(reason string) {
 	p.check.Reset()
 }
 
-// Edit changes the message of a step: a text as it is, binary as hexadecimal
-// digits, an event with its arguments as a step has them. The error says what is wrong with it;
-// the step is then as before.
-// Steps that send no message have nothing to edit.
+// Edit changes the message of a step. The text is a text message itself, the hexadecimal
+// digits of a binary message, or an event with its arguments as in a step. The error says
+// what is wrong with the text, and the step stays as it was. A step that sends no message
+// has nothing to edit.
 func (p *Player) Edit(i int, text string) error {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != wsblock.Message {
 		return nil
@@ -170,8 +171,9 @@ func (p *Player) Edit(i int, text string) error {
 	return err
 }
 
-// Say sends a text of the learner's own, from the client with this index; over Socket.IO
-// an event, as it stands behind emit. It returns why it was not sent, or "".
+// SendOwn sends a message of the learner's own from the client with this index. Over
+// Socket.IO the text is an event with its arguments, as in an emit step. SendOwn returns
+// why the message was not sent, or "".
 func (p *Player) SendOwn(client int, text string) (refused string) {
 	if client < 0 || client >= len(p.clients) {
 		return ""
@@ -191,8 +193,9 @@ func (p *Player) SendOwn(client int, text string) (refused string) {
 	return ""
 }
 
-// proceed lets the run go on, asks to be woken when time alone will move things,
-// and tells the page what changed. Whatever happens ends with it.
+// advance fails the steps that have waited too long, continues the run, sets the timer, and
+// tells the page that there is more to show. Every method that changes the state ends with
+// it.
 func (p *Player) advance() {
 	now := p.page.Now()
 	p.expire(now)
@@ -215,14 +218,14 @@ func (p *Player) advance() {
 	p.scheduleWake(now)
 }
 
-// together says whether the next step is a message, and the one before it a message
-// of another client, for which nobody waits: they speak at the same time.
+// sentTogether reports whether the next step and the step before it are messages of
+// different clients, which are sent without a pause.
 func (p *Player) sentTogether() bool {
 	before, next := p.steps[p.next-1], p.steps[p.next]
 	return before.Verb == wsblock.Message && next.Verb == wsblock.Message && before.Client != next.Client
 }
 
-// wakeBy asks to be woken when the next thing is due.
+// scheduleWake sets the timer for the next deadline, if there is one.
 func (p *Player) scheduleWake(now play.Milliseconds) {
 	var due play.Milliseconds
 	if p.running && p.allSettled() {
@@ -239,9 +242,10 @@ func (p *Player) scheduleWake(now play.Milliseconds) {
 	p.notifyChanged()
 }
 
-// Woken tells the player that the time it asked for has come.
+// Woken reports that the timer has run out.
 func (p *Player) Woken() { p.advance() }
 
+// notifyChanged tells the page once that there is a new view.
 func (p *Player) notifyChanged() {
 	if !p.changed {
 		p.changed = true

@@ -6,21 +6,21 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// Opened tells that the connection's opening handshake is done, with the
-// subprotocol that the server chose, if any.
+// Opened reports that the connection's opening handshake is done, with the subprotocol
+// that the server chose, or "".
 func (p *Player) Opened(conn int, subprotocol string) {
 	c := p.activeByNumber(conn)
 	if c == nil || c.state != Connecting {
 		return
 	}
 	c.opened = true
-	if c.namespace == "" { // else the server still has to let the client in
+	if c.namespace == "" { // over Socket.IO the server has to let the client in first
 		p.setOpen(c, subprotocol)
 	}
 	p.advance()
 }
 
-// open opens the connection, to those who look.
+// setOpen makes the connection open for the learner.
 func (p *Player) setOpen(c *connection, subprotocol string) {
 	c.state = Open
 	p.addClientEvent(c, play.Event{Kind: play.Opened, Text: subprotocol})
@@ -28,7 +28,7 @@ func (p *Player) setOpen(c *connection, subprotocol string) {
 	p.startDeadlines(c)
 }
 
-// Received tells that a message came.
+// Received reports that a message came.
 func (p *Player) Received(conn int, opcode rfc6455.Opcode, payload []byte) {
 	c := p.activeByNumber(conn)
 	if c == nil {
@@ -46,14 +46,14 @@ func (p *Player) Received(conn int, opcode rfc6455.Opcode, payload []byte) {
 		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, got.payload),
 		RoundTrip: roundTrip,
 	})
-	if c.namespace == "" { // else it belongs to an event that has come
+	if c.namespace == "" { // over Socket.IO the message is an attachment of an event that has come
 		p.matchMessage(c, got)
 	}
 	p.advance()
 }
 
-// Errored tells of the socket's error event, which carries nothing (WHATWG
-// WebSockets §3.1); a close follows.
+// Errored reports the socket's error event, which has no details (WHATWG WebSockets
+// §3.1). A close event follows.
 func (p *Player) Errored(conn int) {
 	if c := p.activeByNumber(conn); c != nil {
 		p.addClientEvent(c, play.Event{Kind: play.Failed})
@@ -61,7 +61,7 @@ func (p *Player) Errored(conn int) {
 	}
 }
 
-// Closed tells that the connection is over, with what its close event says.
+// Closed reports that the connection is over, with the details of its close event.
 func (p *Player) Closed(conn int, code rfc6455.CloseCode, reason string, clean bool) {
 	c := p.activeByNumber(conn)
 	if c == nil {
@@ -80,8 +80,8 @@ func (p *Player) Closed(conn int, code rfc6455.CloseCode, reason string, clean b
 	p.advance()
 }
 
-// probed is the path that is asked for over HTTP when the connection did not open. At
-// Socket.IO's one could begin a session; an echo has the same server, and no such doubt.
+// probePath returns the path to probe when the connection did not open. A request for
+// Socket.IO's path could begin a session, so the echo's path takes its place.
 func (c *connection) probePath() string {
 	if c.namespace != "" {
 		return play.EchoPath
@@ -89,8 +89,7 @@ func (c *connection) probePath() string {
 	return c.path
 }
 
-// Typed tells of a message that was sent past the player, by the learner's own
-// line in the browser's console.
+// Typed reports a message that the learner has sent from the browser's console.
 func (p *Player) Typed(conn int, opcode rfc6455.Opcode, payload []byte) {
 	if c := p.byNumber(conn); c != nil {
 		p.recordSent(c, opcode, payload)
@@ -98,8 +97,8 @@ func (p *Player) Typed(conn int, opcode rfc6455.Opcode, payload []byte) {
 	}
 }
 
-// Dropped tells of a message that was typed while the connection was closing or
-// closed: a browser drops it without a word.
+// Dropped reports a message that the learner has sent from the browser's console while the
+// connection was closing or closed. The browser drops it silently.
 func (p *Player) Dropped(conn int, size int) {
 	if c := p.byNumber(conn); c != nil {
 		p.remark(c, "The browser dropped "+play.Bytes(size)+": the connection is "+c.state.String()+".")
@@ -107,7 +106,7 @@ func (p *Player) Dropped(conn int, size int) {
 	}
 }
 
-// TypedClose tells of a close that was typed.
+// TypedClose reports that the learner has closed the connection from the browser's console.
 func (p *Player) TypedClose(conn int, code rfc6455.CloseCode, reason string) {
 	c := p.activeByNumber(conn)
 	if c == nil || c.state == Closing {
@@ -117,7 +116,7 @@ func (p *Player) TypedClose(conn int, code rfc6455.CloseCode, reason string) {
 	p.advance()
 }
 
-// closing writes down that the client ends the connection.
+// recordClosing records that the client starts to close the connection.
 func (p *Player) recordClosing(c *connection, code rfc6455.CloseCode, reason string) {
 	if !c.opened {
 		p.remark(c, "Given up before it was open: no close frame is sent.") // WHATWG WebSockets §3.1, close
@@ -128,16 +127,17 @@ func (p *Player) recordClosing(c *connection, code rfc6455.CloseCode, reason str
 	c.state = Closing
 }
 
-// sent writes down a message that leaves.
+// recordSent records a message that the client sends.
 func (p *Player) recordSent(c *connection, opcode rfc6455.Opcode, payload []byte) {
 	m := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
 	c.recordSent(m)
 	p.addClientEvent(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, m.payload)})
 }
 
+// remark adds a remark to the client's console.
 func (p *Player) remark(c *connection, words string) { p.remarkFrom(rfc6455.Client, c, words) }
 
-// event puts an event of the client's side on the timeline.
+// addClientEvent adds an event of the client's side to the timeline.
 func (p *Player) addClientEvent(c *connection, e play.Event) {
 	now := p.page.Now()
 	if e.Kind == play.Sent {
@@ -148,7 +148,7 @@ func (p *Player) addClientEvent(c *connection, e play.Event) {
 	p.addEvent(e, now)
 }
 
-// happened puts an event on the timeline, and holds it against the check.
+// addEvent adds an event to the timeline and to the check.
 func (p *Player) addEvent(e play.Event, now play.Milliseconds) {
 	p.timeline.add(e, now)
 	p.check.Count(e)

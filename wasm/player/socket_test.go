@@ -112,7 +112,7 @@ func TestOnlyTheLatestConnectionsAreRemembered(t *testing.T) {
 		t.Errorf("%d connections are remembered, from %s on", len(p.rows), p.rows[0].Event.Text)
 	}
 
-	// Alice's is the oldest, but open.
+	// Alice's connection is the oldest, but it is open.
 	p.receives(alice, "hi")
 	if p.state() != Open {
 		t.Errorf("Alice's connection is %v", p.state())
@@ -161,8 +161,8 @@ func roundTrips(rows []RowView) string {
 	return strings.Join(list, ", ")
 }
 
-// A Blob is read before the page can tell what was in it, so it may be told
-// behind a message that was sent after it, or behind its own echo.
+// The page reads a Blob before it can report its bytes, so the report may come after a
+// later message, or after the Blob's own echo.
 func TestABlobThatIsToldLateSpoilsNoLaterRoundTrip(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)

@@ -10,19 +10,19 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// engineQuery asks for Engine.IO 4 over a WebSocket from the start.
+// engineQuery requests Engine.IO 4 over a WebSocket, without long-polling before it.
 const engineQuery = "EIO=4&transport=websocket"
 
-// awaited is an acknowledgement that a connection has asked for.
+// pendingAck is an acknowledgement that a connection has asked for.
 type pendingAck struct {
 	id       uint64
 	sentAt   play.Milliseconds // on the page's clock
-	fromPage bool              // the page wants to know
+	fromPage bool              // whether the page asked for it, by [Player.Emit]
 }
 
-// packet takes a text frame of a connection over Socket.IO: a digit, the type of Engine.IO's
-// packet, and its text. The server is trusted to keep its packets' form, or the check of it would
-// double what Socket.IO adds to the module.
+// handleFrame handles a text frame over Socket.IO: a digit, the type of the Engine.IO
+// packet, and the packet's text. It trusts the form of the server's packets, since checking
+// it would double what Socket.IO adds to the module.
 func (p *Player) handleFrame(c *connection, text string) {
 	var engine socketio.EngineType = socketio.Noop
 	if text != "" {
@@ -48,7 +48,7 @@ func (p *Player) handleFrame(c *connection, text string) {
 	}
 }
 
-// frame returns a packet of Socket.IO in the connection's namespace as a frame carries it.
+// frame returns the text frame of a packet in the connection's namespace.
 func (c *connection) frame(packet socketio.Packet) []byte {
 	text := string([]byte{'0' + byte(socketio.Message), '0' + byte(packet.Type)})
 	if c.namespace != socketio.MainNamespace {
@@ -60,7 +60,7 @@ func (c *connection) frame(packet socketio.Packet) []byte {
 	return []byte(text + packet.Payload)
 }
 
-// told takes a packet of Socket.IO.
+// handlePacket handles a packet of the server's.
 func (p *Player) handlePacket(c *connection, packet socketio.Packet, text string) {
 	switch packet.Type {
 	case socketio.Connect:
@@ -82,7 +82,7 @@ func (p *Player) handlePacket(c *connection, packet socketio.Packet, text string
 	}
 }
 
-// refusalIn returns the words of the server's refusal.
+// refusalMessage returns the message of a CONNECT_ERROR.
 func refusalMessage(payload string) string {
 	if words, err := jsontext.Unquote(jsontext.Member(payload, "message")); err == nil {
 		return words
@@ -90,7 +90,7 @@ func refusalMessage(payload string) string {
 	return payload
 }
 
-// hangUp ends a connection that the server has done with.
+// startClose starts the closing handshake of a connection whose session is over.
 func (p *Player) startClose(c *connection) {
 	if c.state != Closing {
 		p.recordClosing(c, rfc6455.NormalClosure, "")
@@ -98,7 +98,7 @@ func (p *Player) startClose(c *connection) {
 	}
 }
 
-// emitted takes an event or an acknowledgement of the server's.
+// handleEvent handles an event or an acknowledgement of the server's.
 func (p *Player) handleEvent(c *connection, packet socketio.Packet, text string) {
 	got := newMessage(packet, p.page.Now())
 	var roundTrip play.Milliseconds
@@ -114,8 +114,8 @@ func (p *Player) handleEvent(c *connection, packet socketio.Packet, text string)
 	p.matchMessage(c, got)
 }
 
-// acknowledged settles an acknowledgement that was asked for, and returns how long it
-// took; 0 for one that was not.
+// handleAck removes a pending acknowledgement that has come, and returns the time since it
+// was asked for. It returns 0 for an acknowledgement that was not asked for.
 func (p *Player) handleAck(c *connection, packet socketio.Packet) play.Milliseconds {
 	for i, a := range c.pendingAcks {
 		if a.id == packet.ID {
@@ -129,8 +129,8 @@ func (p *Player) handleAck(c *connection, packet socketio.Packet) play.Milliseco
 	return 0
 }
 
-// emit sends an event on an open connection, and returns which acknowledgement it asks
-// for.
+// emit sends an event on an open connection, and returns the number of the acknowledgement
+// that it asks for.
 func (p *Player) emit(c *connection, payload string, asks, page bool) uint64 {
 	packet := socketio.Packet{Type: socketio.Event, Payload: payload, HasID: asks, ID: c.nextAckID}
 	if asks {
@@ -143,7 +143,8 @@ func (p *Player) emit(c *connection, payload string, asks, page bool) uint64 {
 	return packet.ID
 }
 
-// acknowledge answers the last event that asked for it; false: none did.
+// sendAck answers the last event that asks for an acknowledgement. It returns false if
+// there is none.
 func (p *Player) sendAck(c *connection, payload string) bool {
 	last := len(c.unackedEvents) - 1
 	if last < 0 {
@@ -154,7 +155,7 @@ func (p *Player) sendAck(c *connection, payload string) bool {
 	return true
 }
 
-// sendPacket sends an event or an acknowledgement, and writes it down.
+// sendPacket sends an event or an acknowledgement, and records it.
 func (p *Player) sendPacket(c *connection, packet socketio.Packet) {
 	text := c.frame(packet)
 	p.addClientEvent(c, play.Event{
@@ -164,7 +165,7 @@ func (p *Player) sendPacket(c *connection, packet socketio.Packet) {
 	p.page.Send(c.number, rfc6455.Text, text)
 }
 
-// part leaves the namespace, and ends the connection.
+// leaveNamespace leaves the namespace, and closes the connection.
 func (p *Player) leaveNamespace(c *connection) {
 	if c.state == Open {
 		bye := c.frame(socketio.Packet{Type: socketio.Disconnect})
@@ -174,7 +175,8 @@ func (p *Player) leaveNamespace(c *connection) {
 	p.startClose(c)
 }
 
-// messageOf is the message that an event or an acknowledgement is to those who wait for it.
+// newMessage returns an event or an acknowledgement as the message that an expectation
+// waits for.
 func newMessage(packet socketio.Packet, at play.Milliseconds) message {
 	m := message{opcode: rfc6455.Text, payload: packet.Payload, at: at, ack: packet.Type == socketio.Ack || packet.Type == socketio.BinaryAck}
 	values, _ := jsontext.Values(packet.Payload)
@@ -192,11 +194,11 @@ func newMessage(packet socketio.Packet, at play.Milliseconds) message {
 	return m
 }
 
-// Emit sends an event for the browser's console, given its JSON array. It returns which
-// acknowledgement it asks for, or why it was not sent.
+// Emit sends an event from the browser's console, given its JSON array. It returns the
+// number of the acknowledgement that the event asks for, or why it was not sent.
 func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused string) {
 	c := p.byNumber(conn)
-	if c == nil { // it was closed, and is forgotten
+	if c == nil { // closed and dropped
 		return 0, notSent(Closed)
 	}
 	if c.state != Open {
@@ -213,7 +215,7 @@ func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused stri
 	return int(number), ""
 }
 
-// Disconnect ends a connection over Socket.IO for the browser's console.
+// Disconnect ends a connection over Socket.IO from the browser's console.
 func (p *Player) Disconnect(conn int) {
 	if c := p.activeByNumber(conn); c != nil {
 		p.leaveNamespace(c)
@@ -221,7 +223,7 @@ func (p *Player) Disconnect(conn int) {
 	}
 }
 
-// remarkOn puts a remark on a packet on the client's console.
+// remarkPacket adds a remark about a packet to the client's console.
 func (p *Player) remarkPacket(c *connection, words, text string) {
 	p.addClientEvent(c, play.Event{Kind: play.Remark, Text: words, Packet: play.Preview(rfc6455.Text, text)})
 }

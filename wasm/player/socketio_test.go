@@ -7,7 +7,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// overSocketIO presses connect, which is step 0, and has the server let the client in.
+// overSocketIO presses step 0, a connect step, and reports that the server lets the client
+// in.
 func (p *page) overSocketIO(namespace string) (conn int) {
 	p.t.Helper()
 	p.Press(0)

@@ -14,9 +14,9 @@ type Status uint8
 // The statuses of a step.
 const (
 	Idle    Status = iota
-	Waiting        // taken, and something has yet to happen
+	Waiting        // started, and not settled
 	Done
-	Failed // it did not come out as written; the outcome says why
+	Failed // the outcome says why
 )
 
 var statusNames = []string{Idle: "idle", Waiting: "waiting", Done: "done", Failed: "failed"}
@@ -27,19 +27,20 @@ func (s Status) String() string { return statusNames[s] }
 // step is a step of the block and how far it has come.
 type step struct {
 	wsblock.Step
-	original []byte // the payload as the lesson has it
+	original []byte // the payload as the lesson has it, before the learner's changes
 	status   Status
-	outcome  string            // in words, where there is something to say
-	deadline play.Milliseconds // Waiting: until when; 0 for as long as it takes
-	wanted   message           // Waiting, of an expect step: what it waits for
+	outcome  string            // in words, or ""
+	deadline play.Milliseconds // Waiting: when the step fails; 0 for never
+	wanted   message           // Waiting, of an expect step: the message that it waits for
 }
 
+// settle sets the status, and ends the deadline.
 func (s *step) settle(status Status, outcome string) {
 	s.status, s.outcome, s.deadline = status, outcome, 0
 }
 
-// take takes a step, makes the expectations that follow it wait, and returns the
-// index of the step after those.
+// start starts a step, makes the expectations that follow it wait, and returns the index
+// of the step after those.
 func (p *Player) start(i int) int {
 	s := &p.steps[i]
 	c := p.connectionOf(s.Client)
@@ -51,7 +52,7 @@ func (p *Player) start(i int) int {
 		p.message(s, c)
 	case wsblock.Disconnect:
 		p.disconnect(s, c)
-	case wsblock.Expect: // of a block that starts with one
+	case wsblock.Expect: // the block begins with it
 		p.await(s)
 	}
 	next := i + 1
@@ -75,7 +76,7 @@ func (p *Player) connect(s *step, c *connection) {
 		return
 	}
 	p.trouble = Trouble{}
-	for i := range p.steps { // what they say was of the connection before
+	for i := range p.steps { // their outcomes are those of the connection before
 		if later := &p.steps[i]; later.Client == s.Client && later != s {
 			later.settle(Idle, "")
 		}
@@ -94,11 +95,11 @@ func (p *Player) connect(s *step, c *connection) {
 	if p.unwatched != "" {
 		p.remarkFrom(rfc6455.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
 	}
-	c.requestedAt = p.page.Now() // no earlier than its row, so that no effect is shown before it
+	c.requestedAt = p.page.Now() // no earlier than its row, so that its effects come below it
 	p.page.Open(c.number, c.client, path, s.Subprotocols)
 }
 
-// withQuery adds to a path's query.
+// withQuery adds parameters to a path's query.
 func withQuery(path, query string) string {
 	if strings.Contains(path, "?") {
 		return path + "&" + query
@@ -141,6 +142,7 @@ func (p *Player) send(c *connection, opcode rfc6455.Opcode, payload []byte) {
 	p.page.Send(c.number, opcode, payload)
 }
 
+// notSent returns why a message is not sent in a state.
 func notSent(state State) string {
 	switch state {
 	case Connecting:
@@ -151,7 +153,7 @@ func notSent(state State) string {
 	return "Not sent: the connection is closed. Connect first."
 }
 
-// settled says whether nothing that has been taken is waiting.
+// allSettled reports whether no step is waiting.
 func (p *Player) allSettled() bool {
 	for i := range p.steps {
 		if p.steps[i].status == Waiting {
@@ -161,6 +163,7 @@ func (p *Player) allSettled() bool {
 	return true
 }
 
+// anyFailed reports whether a step has failed.
 func (p *Player) anyFailed() bool {
 	for i := range p.steps {
 		if p.steps[i].status == Failed {
@@ -170,7 +173,7 @@ func (p *Player) anyFailed() bool {
 	return false
 }
 
-// expire fails the steps that have waited too long.
+// expire fails the steps whose deadline has passed.
 func (p *Player) expire(now play.Milliseconds) {
 	for i := range p.steps {
 		s := &p.steps[i]

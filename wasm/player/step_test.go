@@ -6,8 +6,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// In each state, what makes no sense is refused in words, and the page is asked
-// for nothing.
+// In each state an impossible step is refused in words, without a call of the page.
 func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
 	for _, test := range []struct {
 		state   string

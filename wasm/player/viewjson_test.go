@@ -10,7 +10,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// decoded is a view as the page has it after JSON.parse.
+// decoded is a view as the page gets it from JSON.parse.
 type decoded struct {
 	Running       bool
 	Trouble, Next string
@@ -27,7 +27,7 @@ type decoded struct {
 	}
 }
 
-// decode reads a view's JSON, and nothing that the page does not know.
+// decode reads the JSON of a view. A member that the page does not know is an error.
 func decode(t testing.TB, v View) (d decoded) {
 	t.Helper()
 	text := v.AppendJSON(nil)
@@ -39,7 +39,7 @@ func decode(t testing.TB, v View) (d decoded) {
 	return d
 }
 
-// asJSON is what a string becomes on its way through JSON.
+// asJSON returns a string after its way through JSON.
 func asJSON(t testing.TB, s string) (back string) {
 	t.Helper()
 	text, err := json.Marshal(s)
@@ -101,7 +101,7 @@ func TestAnEmptyViewHasEmptyLists(t *testing.T) {
 	}
 }
 
-// awkward are strings that JSON, JavaScript or UTF-8 has an opinion about.
+// awkward are strings with characters that JSON, JavaScript or UTF-8 treats specially.
 var awkward = []string{
 	"", `"`, `\`, `\u0041`, "</script>", "<!--", "a\x00b\x1f\x7f", "\b\f\n\r\t", "\u0080\u009f", "\u2028\u2029", "ä€🧀👩‍👧",
 	"\ufeff\ufffd\uffff", "\xff", "\xc3", "a\xe2\x82b", "\xed\xa0\x80", "\xf0\x9f\xa7", "\xc0\x80", strings.Repeat("\"", 100),
@@ -122,8 +122,8 @@ func viewOf(s string) View {
 	}
 }
 
-// FuzzViewJSON checks that whatever is in a view, its JSON is valid and says the
-// same, with U+FFFD for each byte that is not UTF-8.
+// FuzzViewJSON checks that the JSON of any view is valid, and has the same strings with
+// U+FFFD for each byte that is not UTF-8.
 func FuzzViewJSON(f *testing.F) {
 	for i, s := range awkward {
 		f.Add(s, uint8(i), uint8(i), float64(i))

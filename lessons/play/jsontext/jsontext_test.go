@@ -11,7 +11,7 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// texts are JSON, and what nearly is; the fuzz tests begin with them.
+// texts are texts in JSON and texts with a small fault. The fuzz tests begin with them.
 var texts = []string{
 	`null`, `true`, `false`, `0`, `-0`, `-1.5e+3`, `1E-7`, `""`, `"a\"\\\/\b\f\n\r\t"`, `"\u00e4\uD83E\uddc0"`, `"\ud800"`, `"\udc00\ud800x"`, `"\ud800\u0041"`,
 	`[]`, ` [ 1 , [ 2 ] , { "a" : 3 } ] `, `{}`, `{"a":1,"a":2,"b":{"c":[]}}`, "\"\u2028\x7f\"",
@@ -63,8 +63,8 @@ func FuzzJSON(f *testing.F) {
 	f.Fuzz(checkJSON)
 }
 
-// checkJSON holds the scanner against encoding/json, which goes deeper, and takes what
-// is no UTF-8.
+// checkJSON compares the scanner with encoding/json, which also accepts deeper nesting and
+// invalid UTF-8.
 func checkJSON(t *testing.T, text string) {
 	err := jsontext.Valid(text)
 	if valid := json.Valid([]byte(text)) && utf8.ValidString(text) && depth(text) <= jsontext.MaxDepth; valid != (err == nil) {
@@ -102,8 +102,8 @@ func checkMembers(t *testing.T, text string) {
 	}
 }
 
-// FuzzQuote checks that every text reads back from the string that it is written as,
-// here and in encoding/json.
+// FuzzQuote checks that every text reads back from its JSON string, both by Unquote and by
+// encoding/json.
 func FuzzQuote(f *testing.F) {
 	for _, text := range texts {
 		f.Add(text)
@@ -121,8 +121,8 @@ func FuzzQuote(f *testing.F) {
 	})
 }
 
-// checkCompact holds the compact form against encoding/json's, strings aside, which that
-// leaves as they are.
+// checkCompact compares the compact form with encoding/json's, which leaves strings
+// unchanged.
 func checkCompact(t *testing.T, text string) {
 	compact, err := jsontext.Compact(text)
 	if valid := jsontext.Valid(text) == nil; valid != (err == nil) {
@@ -158,7 +158,7 @@ func TestAFaultNamesItsPlaceAndItsText(t *testing.T) {
 
 func repaired(text string) string { return string([]rune(text)) }
 
-// depth counts the brackets of a JSON text that are open at the same time.
+// depth returns how many brackets of a JSON text are open at the same time, at most.
 func depth(text string) int {
 	deepest, open, inside := 0, 0, false
 	for i := 0; i < len(text); i++ {

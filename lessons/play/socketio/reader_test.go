@@ -7,7 +7,7 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// readSeeds are the texts of the protocols' own examples, and some that are none.
+// readSeeds are the examples of the protocols' documents, and some texts that are no packets.
 var readSeeds = []string{
 	"", "x", "1", "2", "2probe", "3probe", "5", "6", "2other",
 	`0{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`,
@@ -17,7 +17,7 @@ var readSeeds = []string{
 	`42[`, `42["a`, `42["a\`, `42[1,,2]`, `47`, `45["a"]`, `42["a"]x`, `42{"a":1}`, `42["a"` + strings.Repeat(",1", 100) + "]",
 }
 
-// written names each part before its text: "eio-type:4".
+// written returns the pieces with the name of each part before its text: "eio-type:4".
 func written(r socketio.Reading) string {
 	var words []string
 	for _, p := range r.Pieces {

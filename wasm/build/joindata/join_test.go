@@ -11,7 +11,7 @@ import (
 	"twocups/server/proof/noderun"
 )
 
-// The parts that the tests make modules of.
+// These are the parts of the tests' modules.
 var (
 	memory   = section{memorySection, []byte{1, 0x00, 1}}             // one, of at least one page
 	bounded  = section{memorySection, []byte{1, 0x01, 1, 2}}          // of two at most
@@ -31,7 +31,8 @@ func moduleOf(sections ...section) []byte {
 
 func data(segments ...segment) section { return section{dataSection, appendSegments(nil, segments)} }
 
-// joined are the data segments of a module after join, which must leave all else as it was.
+// joined returns the data segments of a module after join, and checks that join leaves the
+// other sections as they are.
 func joined(t *testing.T, module []byte) []segment {
 	t.Helper()
 	after, err := join(module)
@@ -60,7 +61,7 @@ func joined(t *testing.T, module []byte) []segment {
 	return segments
 }
 
-// zeros is so many of them, between two bytes.
+// zeros returns n zeros between two other bytes.
 func zeros(n int) []byte { return append(append([]byte("a"), make([]byte, n)...), 'b') }
 
 func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
@@ -145,7 +146,7 @@ func TestAModuleThatCannotBeJoinedIsAnError(t *testing.T) {
 	}
 }
 
-// An engine, which knows nothing of join, sees the same memory.
+// A WebAssembly engine sees the same memory before and after join.
 func TestAnEngineSeesTheSameMemory(t *testing.T) {
 	was := moduleOf(memory, exported, data(
 		segment{60_000, []byte("over the end of a number's byte")}, segment{63, []byte("a")}, segment{64, []byte("b")},
@@ -197,7 +198,7 @@ func FuzzJoin(f *testing.F) {
 	})
 }
 
-// contents is what is in each section, of data the memory that it makes.
+// contents returns the content of each section; of the data section it returns the memory.
 func contents(t *testing.T, module []byte) (all [][]byte) {
 	sections, err := readModule(module)
 	if err != nil {

@@ -5,10 +5,10 @@ import (
 	"errors"
 )
 
-// preamble begins every module: the magic number "\0asm", and the version (§5.5.17).
+// preamble begins every module: the magic number "\0asm" and the version (§5.5.17).
 var preamble = []byte("\x00asm\x01\x00\x00\x00")
 
-// The ids of the sections that matter here (§5.5.2), in the order that a module has them.
+// The ids of the sections that joindata reads (§5.5.2), in their order in a module.
 const (
 	importSection    = 2
 	memorySection    = 5
@@ -27,8 +27,8 @@ var (
 	errDataCount = errors.New("the module has a data count section, so it may name its data segments by their indices")
 )
 
-// join returns the module with its data in a few long segments. It is an error if that
-// could change what the module does.
+// join returns the module with its data in a few long segments. It returns an error if
+// that could change what the module does.
 func join(module []byte) ([]byte, error) {
 	sections, err := readModule(module)
 	if err != nil {
@@ -55,6 +55,7 @@ func join(module []byte) ([]byte, error) {
 	return joined, nil
 }
 
+// joinSegments joins the segments of a data section, for a memory of this size.
 func joinSegments(content []byte, size int) ([]byte, error) {
 	segments, err := readSegments(content, size)
 	if err != nil {
@@ -63,6 +64,7 @@ func joinSegments(content []byte, size int) ([]byte, error) {
 	return appendSegments(nil, splitMemory(memoryOf(segments))), nil
 }
 
+// readModule splits a module into its sections.
 func readModule(module []byte) ([]section, error) {
 	rest, found := bytes.CutPrefix(module, preamble)
 	if !found {

@@ -6,14 +6,14 @@ import (
 	"fmt"
 )
 
-// segment is bytes that are copied into the module's memory when it starts.
+// segment is a data segment: bytes that are copied into the memory when the module starts.
 type segment struct {
 	offset int
 	bytes  []byte
 }
 
-// enough is how many zeros in a row end a segment. From a hundred on the number hardly
-// matters to a compressor.
+// minGap is how many zeros in a row end a segment. Above a hundred, the number hardly
+// changes the compressed size.
 const minGap = 512
 
 // The bytes around the offset of a segment (§5.5.14, §5.4.8 and §5.4.10).
@@ -53,7 +53,7 @@ func appendSegments(b []byte, segments []segment) []byte {
 	return b
 }
 
-// cut returns the segments that make the memory, without zeros at their ends.
+// splitMemory splits the memory into segments, without zeros at their ends.
 func splitMemory(memory []byte) []segment {
 	gap := make([]byte, minGap)
 	var segments []segment

@@ -15,19 +15,20 @@ func TestAModuleImportsTheFilesBesideIt(t *testing.T) {
 	}
 	const module = `import { existsSync } from "node:fs"; import { double } from "./inside/double.js"; console.log(double, existsSync("left.js"));`
 	if printed := Run(t, module, files, "word.js", "inside/*.js"); printed != "hihi false\n" {
-		t.Errorf("it prints %q", printed)
+		t.Errorf("the module prints %q", printed)
 	}
 }
 
-// failing is a test that notes why it fails.
-type failing struct {
+// recorder is a test that records the message of its failure.
+type recorder struct {
 	*testing.T
-	why string
+	message string
 }
 
-func (f *failing) Fatalf(format string, values ...any) {
-	f.why = fmt.Sprintf(format, values...)
-	panic(f)
+// Fatalf records a message and stops the test with a panic.
+func (r *recorder) Fatalf(format string, values ...any) {
+	r.message = fmt.Sprintf(format, values...)
+	panic(r)
 }
 
 func TestTheTestFailsWithWhatWentWrong(t *testing.T) {
@@ -36,17 +37,17 @@ func TestTheTestFailsWithWhatWentWrong(t *testing.T) {
 		{`console.log("before"); process.exit(3);`, "word.js", "exit status 3\nbefore"},
 		{"", "*.mjs", "no file is named *.mjs"},
 	} {
-		f := &failing{T: t}
+		failed := &recorder{T: t}
 		func() {
 			defer func() {
-				if r := recover(); r != f {
+				if r := recover(); r != failed {
 					t.Errorf("%s: ended with %v", test.module, r)
 				}
 			}()
-			Run(f, test.module, fstest.MapFS{"word.js": {}}, test.pattern)
+			Run(failed, test.module, fstest.MapFS{"word.js": {}}, test.pattern)
 		}()
-		if !strings.Contains(f.why, test.want) {
-			t.Errorf("%s: the test fails with %q, want %q", test.module, f.why, test.want)
+		if !strings.Contains(failed.message, test.want) {
+			t.Errorf("%s: the test fails with %q, want %q", test.module, failed.message, test.want)
 		}
 	}
 }

@@ -1,6 +1,9 @@
-// Package noderun runs the pages' own scripts in Node, for tests. The scripts are
-// JavaScript modules under the name *.js, as browsers take them; Node does so where a
-// package.json says it. Run therefore puts them into a folder of their own.
+// Package noderun runs the scripts of the pages in Node. Tests of scripts that need no browser
+// use it.
+//
+// The scripts are JavaScript modules with names that end in .js. A browser accepts that, and
+// Node does if a package.json says so. [Run] therefore copies the scripts to a folder with a
+// package.json.
 package noderun
 
 import (
@@ -12,13 +15,13 @@ import (
 	"testing"
 )
 
-// Run puts the files that match a pattern (path.Match) into a folder, each under its path, runs the
-// module there, which may import them by "./" and that path, and returns what it prints.
-// The test fails with all that was printed if Node does not end with 0.
+// Run copies the files that match the patterns of [path.Match] to a temporary folder, runs a
+// module there, and returns what the module prints. The module imports a file by "./" and the
+// file's path. The test fails with the module's output if Node exits with another code than 0.
 func Run(t testing.TB, module string, files fs.FS, patterns ...string) string {
 	t.Helper()
 	folder := t.TempDir()
-	put := func(name string, content []byte) {
+	write := func(name string, content []byte) {
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		err := os.MkdirAll(filepath.Dir(path), 0o700)
 		if err == nil {
@@ -38,11 +41,11 @@ func Run(t testing.TB, module string, files fs.FS, patterns ...string) string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			put(name, content)
+			write(name, content)
 		}
 	}
-	put("package.json", []byte(`{"type":"module"}`))
-	put("main.js", []byte(module))
+	write("package.json", []byte(`{"type":"module"}`))
+	write("main.js", []byte(module))
 	node := exec.Command("node", "main.js")
 	var errors bytes.Buffer
 	node.Dir, node.Stderr = folder, &errors

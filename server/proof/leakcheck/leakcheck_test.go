@@ -14,12 +14,12 @@ func TestFindsAGoroutineOfThisModule(t *testing.T) {
 		<-end
 	}()
 	<-started
-	left := wait(0)
+	left := waitForEnd(0)
 	if len(left) != 1 || !strings.Contains(left[0], "TestFindsAGoroutineOfThisModule") {
 		t.Errorf("found %q, want the one goroutine of this test", left)
 	}
 	close(end)
-	if left := wait(time.Minute); len(left) > 0 {
+	if left := waitForEnd(time.Minute); len(left) > 0 {
 		t.Errorf("found %q after it had ended", left)
 	}
 }
