@@ -83,7 +83,8 @@ one: $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run one test: TEST=TestNam
 
 proof: $(MODULE_FILES) $(BUNDLE) ## run what needs more than this repository: reverse proxies, Firefox, other versions of clients, a long soak
 	.ci/need node npm firefox nginx haproxy apache2
-	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/proxies ./server/proof/firefox ./server/proof/versions
+	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/...
+	go test -tags proof -count=1 -timeout 60m -run TestNothingIsLeft ./server/e2e
 
 bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures of the guide for operators
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br

@@ -17,6 +17,7 @@ import (
 
 	"twocups/server/app/apptest"
 	"twocups/server/course"
+	"twocups/server/course/folder"
 )
 
 // reader is a reader who downloads the projects of the lessons and runs them.
@@ -37,7 +38,7 @@ func TestProjectsDoWhatTheirLessonsPromise(t *testing.T) {
 			if p == nil {
 				continue
 			}
-			t.Run(course.ArchiveName(p.Source), func(t *testing.T) {
+			t.Run(folder.ArchiveName(p.Source), func(t *testing.T) {
 				promise := promises[p.Source]
 				if promise == nil {
 					t.Fatalf("no test knows what %s does: add it to promises", p.Source)
@@ -67,7 +68,7 @@ func (r *reader) download(t *testing.T, p *course.Project) string {
 	if err := os.CopyFS(r.home, archive); err != nil {
 		t.Fatal(err)
 	}
-	folder := filepath.Join(r.home, course.ArchiveName(p.Source))
+	folder := filepath.Join(r.home, folder.ArchiveName(p.Source))
 	if _, err := os.Stat(filepath.Join(folder, "README.md")); err != nil {
 		t.Error("a project without a README:", err)
 	}

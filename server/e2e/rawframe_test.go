@@ -21,7 +21,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 		broken.PressStep(step + 2)
 		broken.WaitDone(step + 2)
 		broken.WaitWireRows(requestRow("/echo"), responseRow, want.frame, want.closing, endRow) // of the raw client's connection, which is shown without a choice
-		if chosen := broken.Text(broken.WireSelector(".whose [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
+		if chosen := broken.Text(broken.WireSelector(".connections [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
 			t.Errorf("%q is shown, want raw %d", chosen, step+1)
 		}
 		broken.WaitText(broken.WireSelector(".drawing"), want.why) // the broken frame, and not the close frame that followed
@@ -37,15 +37,15 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 	broken.PressStep(7)
 	broken.WaitWireRows(requestRow("/echo"), responseRow, "→ text Helloabc", endRow)
 	broken.WaitText(broken.WireSelector(".drawing figcaption"), "8 of 1,000 bytes, then the connection ended")
-	tab.Press(broken.WireSelector(".whose button:nth-child(2)")) // raw 1 can still be chosen
+	tab.Press(broken.WireSelector(".connections button:nth-child(2)")) // raw 1 can still be chosen
 	broken.WaitText(broken.WireSelector(".drawing"), "A client must mask every frame")
 	broken.WaitRow("server", "Client disconnected! 1006 (no valid close frame came) [raw]")
 
-	tab.Press(broken.WireSelector(".whose [data-name='']"))
+	tab.Press(broken.WireSelector(".connections [data-name='']"))
 	broken.WaitText(broken.WireSelector(".frames"), "the connection ended without a close frame")
 	broken.PressButton("reset")
 	broken.WaitText(broken.WireSelector(".empty"), "Nothing yet.")
-	if left := broken.Count(broken.WireSelector(".whose button:not([hidden] *)")); left != 0 {
+	if left := broken.Count(broken.WireSelector(".connections button:not([hidden] *)")); left != 0 {
 		t.Errorf("after a reset there are %d connections to choose from", left)
 	}
 }

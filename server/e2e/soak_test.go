@@ -58,7 +58,7 @@ var visitors = []func(t *testing.T, url string){
 // After thousands of connections, which have ended in different ways, the server has as many
 // goroutines and open files and as much memory as before.
 func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
-	const rounds, atOnce = 40, 10 // of each visitor
+	const atOnce = 10 // of each visitor
 	url := strings.Replace(twocups.Start(t), "http", "ws", 1)
 	visitAll := func(rounds int) {
 		for range rounds {
@@ -75,7 +75,7 @@ func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
 	}
 	visitAll(1) // fills pools and caches
 	goroutines, files, memory := runtime.NumGoroutine(), sockettest.OpenFiles(t), heap()
-	visitAll(rounds)
+	visitAll(soakRounds)
 	sockettest.Await(t, "goroutines to end", func() bool { return runtime.NumGoroutine() <= goroutines })
 	sockettest.Await(t, "files to be closed", func() bool { return sockettest.OpenFiles(t) <= files })
 	const slack = 1 << 20 // bytes, for pools, maps and stacks that have grown

@@ -28,3 +28,6 @@ func (s Statement) Want(choices ...string) string { return string(s) + " " + Wan
 
 // Err returns the whole fault as an error.
 func (s Statement) Err(choices ...string) error { return errors.New(s.Want(choices...)) }
+
+// Because returns the whole fault with its reason: `src "x": file too big`.
+func (s Statement) Because(reason string) string { return string(s) + ": " + reason }

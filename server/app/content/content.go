@@ -19,6 +19,7 @@ import (
 	"twocups/lessons"
 	"twocups/server/asset"
 	"twocups/server/course"
+	"twocups/server/course/folder"
 	"twocups/server/site"
 )
 
@@ -39,9 +40,9 @@ type Config struct {
 // Content is the lessons and the site that shows them.
 type Content struct {
 	lessons  fs.FS
-	folder   string      // the author's, "" for the course in the binary
-	embedded bool        // the lessons and the static files are those in the binary
-	loaded   course.View // the author's folder just before it was first loaded
+	folder   string          // the author's, "" for the course in the binary
+	embedded bool            // the lessons and the static files are those in the binary
+	loaded   folder.Snapshot // the author's folder just before it was first loaded
 	site     *site.Site
 	faults   io.Writer
 	close    func() error
@@ -93,7 +94,7 @@ func (c *Content) Close() error { return c.close() }
 // Load loads the lessons and shows them on the site.
 func (c *Content) Load() error {
 	if c.folder != "" {
-		c.loaded = course.Look(c.lessons)
+		c.loaded = folder.NewSnapshot(c.lessons)
 	}
 	return c.show()
 }
@@ -134,7 +135,7 @@ func (c *Content) Follow(ctx context.Context) {
 		<-ctx.Done()
 		return
 	}
-	course.Watch(ctx, c.lessons, c.loaded, watchInterval, func() {
+	folder.Watch(ctx, c.lessons, c.loaded, watchInterval, func() {
 		if err := c.show(); err != nil {
 			fmt.Fprintln(c.faults, err)
 		}

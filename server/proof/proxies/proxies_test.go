@@ -54,10 +54,10 @@ func get(t *testing.T, url string) (*http.Response, string) {
 func TestPagesAndPollingComeThroughAProxy(t *testing.T) {
 	behindEach(t, nil, func(t *testing.T, _ *apptest.Program, proxy string) {
 		for path, want := range map[string]string{
-			"/": "Two Cups",
-			"/lessons/what-websockets-are":            `<script type="application/json"`,
-			"/embed/what-websockets-are":              "<h1",
-			"/readyz":                                 "ready",
+			"/":                            "Two Cups",
+			"/lessons/what-websockets-are": `<script type="application/json"`,
+			"/embed/what-websockets-are":   "<h1",
+			"/readyz":                      "ready",
 			"/socket.io/?EIO=4&transport=polling&t=a": `0{"sid":`,
 		} {
 			response, body := get(t, "http://"+proxy+path)

@@ -1,4 +1,4 @@
-package course
+package highlight
 
 import (
 	"math"
@@ -65,7 +65,7 @@ func TestContrastIsThatOfTheStandard(t *testing.T) {
 }
 
 func TestTheStyleSheetHasARuleForEveryClassThatIsWritten(t *testing.T) {
-	css := string(HighlightCSS())
+	css := string(CSS())
 	for kind := range chroma.StandardTypes {
 		if class := tokenClass(kind); class != "" && !strings.Contains(css, ".chroma ."+class+",") && !strings.Contains(css, ".chroma ."+class+"{") {
 			t.Errorf("no rule for the class %q of %s", class, kind)

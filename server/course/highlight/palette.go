@@ -1,4 +1,4 @@
-package course
+package highlight
 
 import (
 	"slices"
@@ -7,34 +7,33 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// colour is what one kind of token looks like. In light it is ink on warm
-// paper, in dark chalk on slate; on either, and on a marked line of it, the
-// contrast is at least 7:1 (WCAG 2.2, success criterion 1.4.6).
+// colour is the look of one kind of token, in light and in dark. On every ground of code
+// its contrast is at least 7:1 (WCAG 2.2, success criterion 1.4.6).
 type colour struct {
 	name        string // of the custom property, behind "--code-"
 	light, dark string
 	more        string             // further declarations
-	types       []chroma.TokenType // with all below them that no other colour has
+	types       []chroma.TokenType // and the types below them that have no colour of their own
 }
 
-// What code stands on.
+// The colours of code without a colour of its own, and of the grounds below code.
 var (
 	ink        = colour{name: "ink", light: "#2b2620", dark: "#e4dfd3"}
 	ground     = colour{name: "ground", light: "#f6f4ef", dark: "#15181e"}
 	markGround = colour{name: "mark-ground", light: "#ece6d8", dark: "#232a36"}
 	markEdge   = colour{name: "mark-edge", light: "#9a5b13", dark: "#d9a860"}
-	addGround  = colour{name: "add-ground", light: "#e2efd9", dark: "#17281d"}
-	cutGround  = colour{name: "cut-ground", light: "#f8e4de", dark: "#321d1e"}
+	insGround  = colour{name: "ins-ground", light: "#e2efd9", dark: "#17281d"}
+	delGround  = colour{name: "del-ground", light: "#f8e4de", dark: "#321d1e"}
 )
 
-// grounds are the colours that code stands on, and edges those beside marked lines.
+// grounds are the colours below code, and edges the colours beside marked lines.
 var (
-	grounds = []colour{ground, markGround, addGround, cutGround}
+	grounds = []colour{ground, markGround, insGround, delGround}
 	edges   = []colour{markEdge}
 )
 
-// palette is few colours, each with a meaning. Names, operators and punctuation
-// have none: they are most of a program, and stay ink.
+// palette is a few colours, each with a meaning. Names, operators and punctuation are most
+// of a program, and have the colour of ink.
 var palette = []colour{
 	{name: "keyword", light: "#7d1a35", dark: "#f0a8b4", types: []chroma.TokenType{
 		chroma.Keyword, chroma.OperatorWord, chroma.OperatorReserved, chroma.NameTag, chroma.CommentPreproc}},
@@ -55,7 +54,7 @@ var palette = []colour{
 	{name: "deleted", light: "#8a1717", dark: "#f4a69c", types: []chroma.TokenType{
 		chroma.GenericDeleted, chroma.GenericError}},
 	{name: "inserted", light: "#1b4d1f", dark: "#9fd6a0", types: []chroma.TokenType{chroma.GenericInserted}},
-	{name: "heading", light: "#2b2620", dark: "#e4dfd3", more: "font-weight:bold", types: []chroma.TokenType{
+	{name: "heading", light: ink.light, dark: ink.dark, more: "font-weight:bold", types: []chroma.TokenType{
 		chroma.GenericHeading, chroma.GenericSubheading, chroma.GenericStrong}},
 }
 
@@ -70,8 +69,8 @@ var classes = func() map[chroma.TokenType]string {
 	return m
 }()
 
-// tokenClass returns the class of a token: its own, or that of the nearest kind
-// above it which has a colour, or "".
+// tokenClass returns the class of a token: its own, or that of the nearest type above it
+// that has a colour, or "".
 func tokenClass(t chroma.TokenType) string {
 	for _, kind := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
 		if class, ok := classes[kind]; ok {
@@ -81,12 +80,12 @@ func tokenClass(t chroma.TokenType) string {
 	return ""
 }
 
-// HighlightCSS returns the style sheet of the code listings: chroma's token
-// classes in light and in dark, as the page's color-scheme has it. The colours
-// are custom properties, for whatever else of a page wants to match them.
-func HighlightCSS() []byte {
+// CSS returns the style sheet of code: chroma's classes of tokens, in light and in dark as
+// the page's color-scheme asks. The colours are custom properties, so that other parts of a
+// page can use them too.
+func CSS() []byte {
 	var b strings.Builder
-	b.WriteString("/* The colours of code: made by server/course/palette.go. */\n:root{\n")
+	b.WriteString("/* The colours of code: made by server/course/highlight. */\n:root{\n")
 	for _, c := range slices.Concat([]colour{ink}, grounds, edges, palette) {
 		b.WriteString("--code-" + c.name + ":light-dark(" + c.light + "," + c.dark + ");\n")
 	}
@@ -94,10 +93,10 @@ func HighlightCSS() []byte {
 		".chroma{color:var(--code-ink);background-color:var(--code-ground)}\n" +
 		".chroma .hl{display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n" +
 		".chroma :is(ins,del,.gap){display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;text-decoration:none}\n" +
-		".chroma ins{background-color:var(--code-add-ground);box-shadow:inset 3px 0 var(--code-inserted)}\n" +
-		".chroma del{background-color:var(--code-cut-ground);box-shadow:inset 3px 0 var(--code-deleted)}\n" +
+		".chroma ins{background-color:var(--code-ins-ground);box-shadow:inset 3px 0 var(--code-inserted)}\n" +
+		".chroma del{background-color:var(--code-del-ground);box-shadow:inset 3px 0 var(--code-deleted)}\n" +
 		".chroma .gap{color:var(--code-comment);font-style:italic}\n" +
-		".chroma .sign{user-select:none}\n") // what is copied is code
+		".chroma .sign{user-select:none}\n") // so that a reader copies the code alone
 	for _, c := range palette {
 		b.WriteString(c.rule())
 	}

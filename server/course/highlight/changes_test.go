@@ -1,4 +1,4 @@
-package course
+package highlight
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// apply returns what a comparison says that each of its two files has.
+// apply returns the two versions that a comparison describes.
 func apply(changes []change, old, new []string) (before, after []string) {
 	for _, c := range changes {
 		if c.sign != '+' {
@@ -48,7 +48,7 @@ func TestAComparisonHasAsFewChangesAsCanBe(t *testing.T) {
 	}
 }
 
-func TestLinesAroundAChangeAreShown(t *testing.T) {
+func TestLinesAroundAChangeAreVisible(t *testing.T) {
 	for _, test := range []struct{ signs, want string }{
 		{"+", "1"},
 		{"     +", "001111"},
@@ -62,7 +62,7 @@ func TestLinesAroundAChangeAreShown(t *testing.T) {
 			changes = append(changes, change{sign: sign})
 		}
 		got := ""
-		for _, show := range shown(changes) {
+		for _, show := range visibleChanges(changes) {
 			got += map[bool]string{true: "1", false: "0"}[show]
 		}
 		if got != test.want {
@@ -71,15 +71,15 @@ func TestLinesAroundAChangeAreShown(t *testing.T) {
 	}
 }
 
-// FuzzCompare checks that a comparison holds both files, line by line, and that it
-// never takes a line for changed that both begin with.
+// FuzzCompare checks that a comparison holds both versions, line by line, and that the
+// lines with which both begin are never changed.
 func FuzzCompare(f *testing.F) {
 	for _, seed := range [][2]string{{"a\nb", "a\nc"}, {"", "a"}, {"a\nb\na\nb", "b\na\nb\na"}, {"x\n\n\nx", "\nx\n"}} {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, from, to string) {
 		old, new := strings.Split(from, "\n"), strings.Split(to, "\n")
-		if max(len(old), len(new)) > maxCompared {
+		if max(len(old), len(new)) > MaxLines {
 			return
 		}
 		changes := compare(old, new)

@@ -1,4 +1,4 @@
-package course
+package folder
 
 import (
 	"context"
@@ -9,16 +9,15 @@ import (
 	"time"
 )
 
-// watched runs a test in a bubble of its own time, beside a Watch of a real
-// folder that looks once a second. The test is given the folder and a channel
-// that gets a value for each change.
+// watched runs a test in a synctest bubble, beside a Watch of a real folder with an interval of
+// one second. The test gets the folder, and a channel with a value for each change.
 func watched(t *testing.T, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	dir := t.TempDir()
-	watchedFrom(t, dir, Look(os.DirFS(dir)), test)
+	watchedFrom(t, dir, NewSnapshot(os.DirFS(dir)), test)
 }
 
-// watchedFrom is watched with a folder of which a view was taken before.
-func watchedFrom(t *testing.T, dir string, loaded View, test func(t *testing.T, dir string, changes <-chan struct{})) {
+// watchedFrom is watched with an earlier snapshot of the folder.
+func watchedFrom(t *testing.T, dir string, loaded Snapshot, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		changes, done := make(chan struct{}, 16), make(chan struct{})
@@ -26,7 +25,7 @@ func watchedFrom(t *testing.T, dir string, loaded View, test func(t *testing.T, 
 			defer close(done)
 			Watch(ctx, os.DirFS(dir), loaded, time.Second, func() { changes <- struct{}{} })
 		}()
-		synctest.Wait() // Watch waits for its first look
+		synctest.Wait() // Watch waits for its first interval
 		test(t, dir, changes)
 		cancel()
 		<-done // Watch returns when its context is done
@@ -44,37 +43,37 @@ func write(t *testing.T, dir, name, text string) {
 	}
 }
 
-// looks lets Watch look so many times.
-func looks(n int) {
+// waitIntervals waits until Watch has made n more snapshots.
+func waitIntervals(n int) {
 	<-time.After(time.Duration(n) * time.Second)
 	synctest.Wait()
 }
 
-func TestWatchSaysOnceThatAFileIsNew(t *testing.T) {
+func TestWatchReportsANewFileOnce(t *testing.T) {
 	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "events/hello.js", "let a;")
 		<-changes
-		looks(5)
+		waitIntervals(5)
 		if len(changes) != 0 {
 			t.Error("Watch calls again without a change")
 		}
 	})
 }
 
-func TestWatchSeesWhatChangedBeforeItsFirstLook(t *testing.T) {
+func TestWatchSeesAChangeBeforeItsFirstInterval(t *testing.T) {
 	dir := t.TempDir()
-	loaded := Look(os.DirFS(dir))
+	loaded := NewSnapshot(os.DirFS(dir))
 	write(t, dir, "01-a.md", "while the lessons were loaded")
 	watchedFrom(t, dir, loaded, func(t *testing.T, _ string, changes <-chan struct{}) {
 		<-changes
-		looks(5)
+		waitIntervals(5)
 		if len(changes) != 0 {
 			t.Error("Watch calls again without a change")
 		}
 	})
 }
 
-func TestWatchSeesWhatIsWrittenRenamedAndRemoved(t *testing.T) {
+func TestWatchSeesFilesWrittenRenamedAndRemoved(t *testing.T) {
 	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "01-a.md", "one")
 		<-changes
@@ -101,7 +100,7 @@ func TestWatchWaitsUntilAChangeHasSettled(t *testing.T) {
 		for range 5 {
 			write(t, dir, "01-a.md", text)
 			text += "a"
-			looks(1)
+			waitIntervals(1)
 			if len(changes) != 0 {
 				t.Fatal("Watch calls while the file still grows")
 			}
@@ -110,26 +109,26 @@ func TestWatchWaitsUntilAChangeHasSettled(t *testing.T) {
 	})
 }
 
-func TestWatchOverlooksWhatIsUndone(t *testing.T) {
+func TestWatchIgnoresAChangeThatIsUndone(t *testing.T) {
 	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "passing.md", "one")
-		looks(1)
+		waitIntervals(1)
 		if err := os.Remove(filepath.Join(dir, "passing.md")); err != nil {
 			t.Fatal(err)
 		}
-		looks(5)
+		waitIntervals(5)
 		if len(changes) != 0 {
 			t.Error("Watch calls though all is as it was")
 		}
 	})
 }
 
-func TestWatchOverlooksHiddenFilesAndNodeModules(t *testing.T) {
+func TestWatchIgnoresHiddenFilesAndNodeModules(t *testing.T) {
 	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, ".01-a.md.swp", "one")
 		write(t, dir, ".git/index", "one")
 		write(t, dir, "chat/node_modules/ws/index.js", "one")
-		looks(5)
+		waitIntervals(5)
 		if len(changes) != 0 {
 			t.Error("Watch calls for what is no part of a course")
 		}

@@ -1,17 +1,17 @@
-package course
+package highlight
 
-// maxCompared is how many lines each of two files may have that are compared: the
-// table below then takes 8 MB, for as long as the comparison lasts.
-const maxCompared = 2000
+// MaxLines is how many lines each version of a compared file may have. The table of
+// subsequences then takes 8 MB while the comparison lasts.
+const MaxLines = 2000
 
-// change is a line of a comparison: one that both files have, or one alone.
+// change is a line of a comparison. Both versions have it, or one of them.
 type change struct {
-	sign     byte // ' ' in both, '-' in the old file alone, '+' in the new one alone
-	old, new int  // the line's index in each file, or that of the next line
+	sign     byte // ' ' in both versions, '-' only in the old one, '+' only in the new one
+	old, new int  // the index of the line in each version, or of the line that follows
 }
 
-// compare returns how the old lines become the new ones, in as few changed lines as
-// can be. What both have is a longest common subsequence of theirs.
+// compare returns how the old lines become the new ones with the fewest changed lines. The
+// lines of both versions are a longest common subsequence.
 func compare(old, new []string) []change {
 	start := 0
 	for start < min(len(old), len(new)) && old[start] == new[start] {
@@ -40,9 +40,9 @@ func compare(old, new []string) []change {
 	return changes
 }
 
-// subsequences returns the table whose entry [i][j] is the length of a longest common
+// subsequences returns a table. Its entry [i][j] is the length of a longest common
 // subsequence of old[i:] and new[j:]. Each entry follows from those below it and to its
-// right, so it is filled from its last corner.
+// right, so the last corner is filled first.
 func subsequences(old, new []string) [][]uint16 {
 	table := make([][]uint16, len(old)+1)
 	cells := make([]uint16, (len(old)+1)*(len(new)+1))
@@ -61,26 +61,26 @@ func subsequences(old, new []string) [][]uint16 {
 	return table
 }
 
-// contextLines is how many lines that have not changed are shown around those that
-// have: enough to find the place.
+// contextLines is how many unchanged lines are visible around a change: enough for a reader
+// to find the place.
 const contextLines = 3
 
-// shown says which changes are worth showing: those that are changes, and the lines
-// around them. A gap of one line would save nothing.
-func shown(changes []change) []bool {
-	show := make([]bool, len(changes))
+// visibleChanges says which lines a reader sees: changed lines, and the lines around
+// them. A gap of one line would save nothing.
+func visibleChanges(changes []change) []bool {
+	visible := make([]bool, len(changes))
 	for i, c := range changes {
 		if c.sign != ' ' {
 			for k := max(0, i-contextLines); k <= min(len(changes)-1, i+contextLines); k++ {
-				show[k] = true
+				visible[k] = true
 			}
 		}
 	}
-	for i := range show {
-		before, after := i == 0 || show[i-1], i == len(show)-1 || show[i+1]
+	for i := range visible {
+		before, after := i == 0 || visible[i-1], i == len(visible)-1 || visible[i+1]
 		if before && after {
-			show[i] = true
+			visible[i] = true
 		}
 	}
-	return show
+	return visible
 }

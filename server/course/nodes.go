@@ -6,22 +6,22 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// element is a node that is written as a fixed start and end around what its
-// children write.
+// element is a node whose HTML is a fixed start and end around the HTML of its children.
 type element struct {
 	ast.BaseBlock
 	open, close string
 }
 
-// live is a ws block, a program or a project among the nodes of a document.
-type live struct {
+// livePart is a live part of a lesson among the nodes of a document: a ws block, a program, a
+// project, a task or a quiz.
+type livePart struct {
 	ast.BaseBlock
 	part Part
 }
 
 var (
-	kindElement = ast.NewNodeKind("Element")
-	kindLive    = ast.NewNodeKind("Live")
+	kindElement  = ast.NewNodeKind("Element")
+	kindLivePart = ast.NewNodeKind("LivePart")
 )
 
 // Kind implements [ast.Node].
@@ -33,12 +33,12 @@ func (e *element) Dump(source []byte, level int) {
 }
 
 // Kind implements [ast.Node].
-func (*live) Kind() ast.NodeKind { return kindLive }
+func (*livePart) Kind() ast.NodeKind { return kindLivePart }
 
 // Dump implements [ast.Node].
-func (l *live) Dump(source []byte, level int) { ast.DumpHelper(l, source, level, nil, nil) }
+func (l *livePart) Dump(source []byte, level int) { ast.DumpHelper(l, source, level, nil, nil) }
 
-// replace puts a node in the place of another.
+// replace replaces a node by another one.
 func replace(old, new ast.Node) {
 	parent := old.Parent()
 	parent.ReplaceChild(parent, old, new)
@@ -51,11 +51,11 @@ func wrap(n ast.Node, open, close string) {
 	e.AppendChild(e, n)
 }
 
-// nodes renders what we write otherwise than goldmark does.
-type nodes struct{}
+// nodeRenderer writes the nodes whose HTML differs from that of goldmark.
+type nodeRenderer struct{}
 
 // RegisterFuncs implements [renderer.NodeRenderer].
-func (nodes) RegisterFuncs(registry renderer.NodeRendererFuncRegisterer) {
+func (nodeRenderer) RegisterFuncs(registry renderer.NodeRendererFuncRegisterer) {
 	registry.Register(kindElement, writeElement)
 	registry.Register(ast.KindLink, writeLink)
 	registry.Register(ast.KindImage, writeImage)
