@@ -88,14 +88,14 @@ func (s stream) Message(m socket.Message) {
 		s.console.conn.Close(rfc6455.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
 		return
 	}
-	s.console.showWire(said == play.WireOn)
+	s.console.followWires(said == play.WireOn)
 }
 
 // Left forgets the console, and then ends what it still does: that may wait for its
 // connections, and the other consoles must not.
 func (s stream) Left() {
 	s.consoles.forget(s.console)
-	s.console.showWire(false)
+	s.console.followWires(false)
 	s.console.leave()
 }
 
