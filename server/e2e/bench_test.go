@@ -5,11 +5,11 @@ import (
 	"slices"
 	"testing"
 
-	"twocups/server/e2e/browser"
-
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/performance"
+
+	"twocups/server/e2e/browser"
 )
 
 // BenchmarkEchoes sends 10,000 messages to the echo, once one at a time and once with 64 in

@@ -38,7 +38,7 @@ func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T
 	ended := make(chan error, 1)
 	go func() { ended <- command.Wait() }()
 	defer command.Process.Kill() // fails if the program has ended, as it should
-	address := strings.TrimPrefix(printed.Await(t, `Two Cups: http://\S+`), "Two Cups: ")
+	address := strings.TrimPrefix(printed.AwaitFor(t, apptest.LoadPatience, `Two Cups: http://\S+`), "Two Cups: ")
 
 	response, err := http.Get(address)
 	if err != nil {

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/e2e/browser"
-
 	"github.com/chromedp/chromedp/kb"
+
+	"twocups/server/e2e/browser"
 )
 
 func TestBrowserTheConsoleOfThePageSends(t *testing.T) {

@@ -9,7 +9,7 @@
 //	axe         accessibility
 //	binary      the program as its users get it: one file
 //	block       ws blocks: steps, prompt, tasks, quizzes, recorded runs
-//	command     the sockets of lesson 5: commands and raw frames
+//	command     the socket that does what a learner asks, such as a ping
 //	conformance RFC 6455 as the echo follows it
 //	embed       a lesson in an iframe of another site
 //	failure     something is missing or breaks, and the page says what to do
@@ -17,14 +17,17 @@
 //	page        a lesson's page apart from its blocks
 //	program     the programs of the lessons
 //	project     the projects that readers take home
+//	rawframe    frames that a learner writes, valid or not
 //	soak        thousands of connections
 //	socketio    Socket.IO, with our client and the official one
 //	transcript  the recorded runs, which "make transcripts" records
 //	wire        the view of the wire
 //
-// All tests of a browser begin with TestBrowser. To run one test alone, with all that it
-// needs built, installed and set:
+// The file proxy_test.go has a proxy that cuts, holds and answers what the browser sends.
+//
+// The names of the tests that need Chromium begin with TestBrowser. One command runs one test.
+// It builds, installs and sets what the test needs:
 //
 //	make one TEST=TestBrowserAFrameIsDrawnBitByBit
-//	make one TEST=TestOutputAwaits PACKAGE=./server/app/apptest
+//	make one TEST=TestTheTestFailsWithWhatWentWrong PACKAGE=./server/proof/noderun
 package e2e

@@ -44,7 +44,7 @@ func visitEmbed(t testing.TB, address, lesson string, permissions ...string) *br
 func TestBrowserALessonIsLiveInASandboxedIFrameOfAnotherSite(t *testing.T) {
 	t.Parallel()
 	embed := visitEmbed(t, twocups.Start(t), websocketsLesson)
-	if blocked := browser.Evaluate[string](embed.Document, `(() => { try { return localStorage.length + " kept"; } catch (error) { return error.name; } })()`); blocked != "SecurityError" {
+	if blocked := browser.Evaluate[string](embed.Document, `(() => { try { return localStorage.length + " items"; } catch (error) { return error.name; } })()`); blocked != "SecurityError" {
 		t.Fatalf("storage in the iframe: %s, want it blocked", blocked)
 	}
 	for _, chrome := range []string{".top", ".skip", ".theme", ".outline"} {

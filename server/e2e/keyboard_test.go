@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"twocups/server/e2e/browser"
-
 	"github.com/chromedp/chromedp/kb"
+
+	"twocups/server/e2e/browser"
 )
 
 func TestBrowserTabReachesEverythingInOrder(t *testing.T) {

@@ -3,10 +3,10 @@ package e2e
 import (
 	"testing"
 
+	"github.com/chromedp/cdproto/security"
+
 	"twocups/server/app/apptest"
 	"twocups/server/e2e/browser"
-
-	"github.com/chromedp/cdproto/security"
 )
 
 func TestBrowserALessonIsLiveOverTLS(t *testing.T) {

@@ -3,9 +3,9 @@ package e2e
 import (
 	"testing"
 
-	"twocups/server/e2e/browser"
-
 	"github.com/chromedp/chromedp/kb"
+
+	"twocups/server/e2e/browser"
 )
 
 // runChatProgram runs the chat of its lesson, and returns the iframes of Alice and Bob once both

@@ -60,7 +60,7 @@ func TestBrowserTheRawClientsWireComesBackWhenItIsOpenedAgain(t *testing.T) {
 	between.WaitDone(3)
 	all := []string{requestRow("/echo"), responseRow, "→ text Hel", "→ ping still there?", "← pong still there?"}
 	between.WaitWireRows(all...)
-	between.ToggleWire() // closed
+	between.ToggleWire() // closes it
 	between.PressStep(4)
 	between.WaitDone(4)
 	between.ToggleWire()

@@ -68,8 +68,8 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 	}
 	events.PressStep(1)
 	events.WaitState("open")
-	if said := tab.EnterInDevTools(`socket.emit('message', "message")`); said != "true" {
-		t.Errorf("emit returns %s", said)
+	if value := tab.EnterInDevTools(`socket.emit('message', "message")`); value != "true" {
+		t.Errorf("emit returns %s", value)
 	}
 	events.WaitRow("client", `→ message: "message" [to the server · text · 23 bytes]`)
 	events.WaitRow("server", `→ message: "message" [to the server · text · 23 bytes]`)
@@ -94,8 +94,8 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 	events.WaitState("closed")
 	tab.WaitUntil("the promise to be rejected", `window.answer === "socket has been disconnected"`)
 	events.WaitRow("server", "Client disconnected!")
-	if said := tab.EnterInDevTools(`try { before.emit("late") } catch (error) { error.message + before.connected }`); said != "Not sent: the connection is closed. Connect first.false" {
-		t.Errorf("emit on a closed connection says %q", said)
+	if message := tab.EnterInDevTools(`try { before.emit("late") } catch (error) { error.message + before.connected }`); message != "Not sent: the connection is closed. Connect first.false" {
+		t.Errorf("emit on a closed connection throws %q", message)
 	}
 }
 

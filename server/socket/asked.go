@@ -99,7 +99,7 @@ func appendFragments(b []byte, m Message, frames int) []byte {
 		start := len(b)
 		b = appendFrame(b, opcode, m.Payload[size*i/frames:size*(i+1)/frames])
 		if i < frames-1 {
-			b[start] &^= finBit
+			b[start] &^= rfc6455.FinBit
 		}
 		opcode = rfc6455.Continuation
 	}

@@ -25,15 +25,15 @@ func Prepare(m Message) Prepared {
 // appendFrame appends a whole message or control frame as a server sends it: in one
 // frame, not masked, the length in its shortest form (RFC 6455 §5.2).
 func appendFrame(b []byte, opcode rfc6455.Opcode, payload []byte) []byte {
-	b = append(b, finBit|byte(opcode))
+	b = append(b, rfc6455.FinBit|byte(opcode))
 	switch n := len(payload); {
-	case n < length16:
+	case n < rfc6455.Length16:
 		b = append(b, byte(n))
 	case n < 1<<16:
-		b = append(b, length16)
+		b = append(b, rfc6455.Length16)
 		b = binary.BigEndian.AppendUint16(b, uint16(n))
 	default:
-		b = append(b, length64)
+		b = append(b, rfc6455.Length64)
 		b = binary.BigEndian.AppendUint64(b, uint64(n))
 	}
 	return append(b, payload...)

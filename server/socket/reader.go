@@ -97,8 +97,8 @@ func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 // notUTF8 is how a connection ends whose text is none (RFC 6455 §8.1).
 func notUTF8(payload []byte) closeFrame {
 	return closeFrame{
-		code:   rfc6455.InvalidPayload,
-		reason: "a text message must be UTF-8; send other bytes as binary",
+		code:   rfc6455.TextNotUTF8.CloseCode(),
+		reason: rfc6455.TextNotUTF8.Reason(0),
 		remark: "a text message came that is not UTF-8: " + play.Preview(rfc6455.Binary, payload),
 		fails:  true,
 	}

@@ -24,22 +24,13 @@ type scanner struct {
 	payload  uint64   // what is still to come of the frame's payload
 	message  uint64   // the length so far of the message that isn't whole
 	messages uint64   // how many have begun
-	within   bool     // a message isn't whole: its last frame had no FIN
-	closing  []byte   // the payload of a close frame, unmasked, as far as it has come
-	limited  bool     // a limit was exceeded: from here on only the protocol counts
+	stream   rfc6455.Stream
+	closing  []byte // the payload of a close frame, unmasked, as far as it has come
+	limited  bool   // a limit was exceeded: from here on only the protocol counts
 }
 
-// Bits and numbers of a frame's header (RFC 6455 §5.2).
-const (
-	finBit       = 0x80
-	reservedBits = 0x70
-	opcodeBits   = 0x0F
-	maskBit      = 0x80
-	lengthBits   = 0x7F
-	length16     = 126 // the length follows in 16 bits
-	length64     = 127 // the length follows in 64 bits
-	keyLength    = 4
-)
+// keyLength is how many bytes a masking key has.
+const keyLength = len(rfc6455.MaskingKey{})
 
 // scan goes through what has come. It returns how many of the bytes belong to good
 // frames that gorilla may read, and the close frame that answers what follows those:
@@ -110,16 +101,16 @@ func (s *scanner) headerEnd() int {
 
 // lengthSize is how many bytes follow the first two for the length.
 func (s *scanner) lengthSize() int {
-	switch s.header[1] & lengthBits {
-	case length16:
+	switch s.header[1] & rfc6455.LengthBits {
+	case rfc6455.Length16:
 		return 2
-	case length64:
+	case rfc6455.Length64:
 		return 8
 	}
 	return 0
 }
 
-func (s *scanner) opcode() rfc6455.Opcode { return rfc6455.Opcode(s.header[0] & opcodeBits) }
+func (s *scanner) opcode() rfc6455.Opcode { return rfc6455.Opcode(s.header[0] & rfc6455.OpcodeBits) }
 
 // check looks at the part of the header that has just become whole.
 func (s *scanner) check() *closeFrame {
@@ -131,56 +122,32 @@ func (s *scanner) check() *closeFrame {
 			}
 			s.frames--
 		}
-		if how := s.wrongStart(); how != "" {
-			return failure(how)
+		if broken := s.stream.StartRules(s.header[0], s.header[1]); broken != 0 {
+			return failure(broken.First(), uint64(s.opcode()))
 		}
 		if extended == 0 {
-			return s.wrongLength()
+			return s.checkLength()
 		}
 	case s.got == 2+extended:
-		return s.wrongLength()
+		return s.checkLength()
 	}
 	return nil
 }
 
-// wrongStart says what is wrong with the first two bytes.
-func (s *scanner) wrongStart() string {
-	opcode, length := s.opcode(), s.header[1]&lengthBits
-	control := opcode >= rfc6455.Close
-	switch {
-	case s.header[0]&reservedBits != 0:
-		return "a reserved bit is set, and no extension gives it a meaning" // RFC 6455 §5.2
-	case opcode > rfc6455.Binary && opcode < rfc6455.Close || opcode > rfc6455.Pong:
-		return fmt.Sprintf("the opcode 0x%X is reserved", int(opcode)) // RFC 6455 §5.2
-	case s.header[1]&maskBit == 0:
-		return "a frame from a client must be masked" // RFC 6455 §5.1
-	case control && s.header[0]&finBit == 0:
-		return "a control frame must not be fragmented" // RFC 6455 §5.5
-	case control && length > rfc6455.MaxControl:
-		return "a control frame holds at most 125 bytes" // RFC 6455 §5.5
-	case opcode == rfc6455.Close && length == 1:
-		return "a close frame holds a code of two bytes, or nothing" // RFC 6455 §5.5.1
-	case opcode == rfc6455.Continuation && !s.within:
-		return "a continuation frame continues nothing" // RFC 6455 §5.4
-	case (opcode == rfc6455.Text || opcode == rfc6455.Binary) && s.within:
-		return "a new message began before the one before it was whole" // RFC 6455 §5.4
-	}
-	return ""
-}
-
-// wrongLength says what is wrong with the length.
-func (s *scanner) wrongLength() *closeFrame {
+// checkLength looks at the length.
+func (s *scanner) checkLength() *closeFrame {
 	length := s.length()
-	switch {
-	case s.lengthSize() == 2 && length < length16, s.lengthSize() == 8 && length < 1<<16:
-		return failure("a length must be written in its shortest form") // RFC 6455 §5.2
-	case length >= 1<<63:
-		return failure("the highest bit of a length must be 0") // RFC 6455 §5.2
-	case !s.limited && s.exceeds(length):
+	if broken := rfc6455.LengthRules(length, lengthForms[s.lengthSize()]); broken != 0 {
+		return failure(broken.First(), length)
+	}
+	if !s.limited && s.exceeds(length) {
 		return tooBig(s.config)
 	}
 	return nil
 }
+
+// lengthForms are the bits that a length stands in, by the bytes that follow the first two.
+var lengthForms = [...]int{0: 7, 2: 16, 8: 64}
 
 // exceeds says whether a data frame of this length makes its message longer than one may be.
 func (s *scanner) exceeds(length uint64) bool {
@@ -196,7 +163,7 @@ func (s *scanner) length() uint64 {
 	case 8:
 		return binary.BigEndian.Uint64(s.header[2:])
 	}
-	return uint64(s.header[1] & lengthBits)
+	return uint64(s.header[1] & rfc6455.LengthBits)
 }
 
 // begin takes note of a frame whose header is whole.
@@ -207,8 +174,8 @@ func (s *scanner) begin() {
 			s.messages++
 		}
 		s.message += s.payload
-		s.within = s.header[0]&finBit == 0
-		if !s.within {
+		s.stream.MessageUnderWay = s.header[0]&rfc6455.FinBit == 0
+		if !s.stream.MessageUnderWay {
 			s.message = 0
 		}
 	}
@@ -217,7 +184,7 @@ func (s *scanner) begin() {
 
 // amidMessage says whether a message has begun and isn't whole.
 func (s *scanner) amidMessage() bool {
-	return s.within || s.payload > 0 && s.opcode() < rfc6455.Close
+	return s.stream.MessageUnderWay || s.payload > 0 && s.opcode() < rfc6455.Close
 }
 
 // answerTo returns the close frame that answers the client's, whose payload is given
@@ -229,18 +196,18 @@ func answerTo(payload []byte) *closeFrame {
 	code, reason := rfc6455.CloseCode(binary.BigEndian.Uint16(payload)), string(payload[2:])
 	switch {
 	case !code.MayBeSent():
-		return failure("no close frame may have the code " + code.String()) // RFC 6455 §7.4
+		return failure(rfc6455.CodeNotSendable, uint64(code))
 	case !utf8.ValidString(reason):
-		bad := failure("the reason of a close frame must be UTF-8") // RFC 6455 §8.1
-		bad.code = rfc6455.InvalidPayload
-		return bad
+		return failure(rfc6455.ReasonNotUTF8, 0)
 	}
 	return &closeFrame{code: code, reason: reason, answer: true}
 }
 
-// failure is how a connection ends whose frames break RFC 6455.
-func failure(how string) *closeFrame {
-	return &closeFrame{code: rfc6455.ProtocolError, reason: how, remark: "a frame came that breaks the protocol: " + how, fails: true}
+// failure is how a connection ends whose client breaks a rule of RFC 6455. Some rules are
+// about a number.
+func failure(r rfc6455.Rule, number uint64) *closeFrame {
+	reason := r.Reason(number)
+	return &closeFrame{code: r.CloseCode(), reason: reason, remark: "a frame came that breaks the protocol: " + reason, fails: true}
 }
 
 // tooBig is how a connection ends whose client sends a message over the limit.

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"time"
 
+	"twocups/lessons/play/rfc6455"
+
 	"golang.org/x/time/rate"
 )
 
@@ -50,7 +52,7 @@ func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
 	w := &wire{
 		Conn:       network,
 		conn:       c,
-		scanner:    scanner{config: c.config},
+		scanner:    scanner{config: c.config, stream: rfc6455.Stream{Sender: rfc6455.Client}},
 		rate:       rate.NewLimiter(rate.Limit(c.config.FrameRate), c.config.FrameBurst),
 		unfinished: unfinished{within: c.config.MessageTimeout},
 	}

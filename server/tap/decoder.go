@@ -33,7 +33,7 @@ const maxBroken = 100
 // each frame when the frame is whole, and before that at the end of each Write that brought
 // a part of it. The frame is only good until decoded returns.
 func NewDecoder(sender rfc6455.Side, decoded func(f *play.Frame, whole bool)) *Decoder {
-	return &Decoder{sender: sender, decoded: decoded, rules: rules{sender: sender}}
+	return &Decoder{sender: sender, decoded: decoded, rules: rules{stream: rfc6455.Stream{Sender: sender}}}
 }
 
 // Write decodes the next bytes, however many. It holds no part of the slice afterwards.
@@ -121,7 +121,7 @@ func (d *Decoder) begin() {
 		copy(f.Key[:], rest[extendedLength(second):])
 	}
 	d.frame, d.length = f, 0
-	d.rules.begin(&d.frame)
+	d.rules.begin(&d.frame, first, second)
 	if d.reading = f.Length > 0; !d.reading {
 		d.end()
 	}

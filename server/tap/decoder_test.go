@@ -138,7 +138,7 @@ func TestWithDeflateAgreedOnRSV1IsNoViolationAndTheTextIsNotRead(t *testing.T) {
 		frame(rfc6455.Client, 0xC9, "a ping"))
 	var violations []rfc6455.Violation
 	d := NewDecoder(rfc6455.Client, func(f *play.Frame, whole bool) { violations = append(violations, f.Violations...) })
-	d.rules.deflate = true
+	d.rules.stream.Deflate = true
 	d.Write(raw)
 	if len(violations) != 1 || violations[0].Field != rfc6455.RSV1Field {
 		t.Errorf("violations %v, want only that of the ping", violations)

@@ -50,10 +50,10 @@ func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	case f.Opcode == rfc6455.Close:
 		skip := min(uint64(len(piece)), 2-min(at, 2)) // the code
 		if !r.reasons.Take(piece[skip:]) {
-			broken(f, rfc6455.ReasonField, "The reason of a close frame must be UTF-8 (RFC 6455 §5.5.1).")
+			broken(f, rfc6455.ReasonNotUTF8, 0)
 		}
 	case r.isText(f) && !r.text.Take(piece):
-		broken(f, rfc6455.PayloadField, "A text message must be UTF-8, and here it is not (RFC 6455 §5.6).")
+		broken(f, rfc6455.TextNotUTF8, 0)
 	}
 }
 
@@ -71,26 +71,22 @@ func (r *rules) end(f *play.Frame) {
 	case f.Fin:
 		r.fragment = 0
 		if r.isText(f) && !r.text.Whole() {
-			broken(f, rfc6455.PayloadField, "The message ends in the middle of a character (RFC 6455 §5.6).")
+			broken(f, rfc6455.TextCut, 0)
 		}
 	}
 }
 
 // close checks a close frame's code and reason (RFC 6455 §5.5.1, §7.4).
 func (r *rules) close(f *play.Frame) {
-	switch {
-	case f.Length == 0:
-		return
-	case f.Length == 1:
-		broken(f, rfc6455.CodeField, "A close code takes two bytes, and there is one (RFC 6455 §5.5.1).")
+	if f.Length < 2 {
 		return
 	}
 	f.Code = rfc6455.CloseCode(binary.BigEndian.Uint16(f.Payload))
 	if !f.Code.MayBeSent() {
-		broken(f, rfc6455.CodeField, "No end may send the close code %d (RFC 6455 §7.4).", f.Code)
+		broken(f, rfc6455.CodeNotSendable, uint64(f.Code))
 	}
 	if !r.reasons.Whole() {
-		broken(f, rfc6455.ReasonField, "The reason ends in the middle of a character (RFC 6455 §5.5.1).")
+		broken(f, rfc6455.ReasonCut, 0)
 	}
 }
 

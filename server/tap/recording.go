@@ -85,8 +85,8 @@ func (r *Recording) answered() {
 	r.answerHead = r.answer.head()
 	r.answer.text = nil
 	if deflate(r.answerHead) {
-		r.decoders[client].rules.deflate = true
-		r.decoders[server].rules.deflate = true
+		r.decoders[client].rules.stream.Deflate = true
+		r.decoders[server].rules.stream.Deflate = true
 	}
 }
 

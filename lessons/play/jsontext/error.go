@@ -13,7 +13,8 @@ type Error struct {
 	Want string // what would be right at this place
 }
 
-// Error returns the error on one line, with the beginning of the text in quotes.
+// Error returns the error on one line, with the beginning of the text as a JSON
+// string.
 func (e *Error) Error() string {
-	return faulttext.What("json: byte "+strconv.Itoa(e.At+1)+" of *", e.Text).Want(e.Want)
+	return "json: byte " + strconv.Itoa(e.At+1) + " of " + Quote(faulttext.Cut(e.Text)) + " " + faulttext.Want(e.Want)
 }

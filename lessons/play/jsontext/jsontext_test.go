@@ -148,7 +148,7 @@ func TestAFaultNamesItsPlaceAndItsText(t *testing.T) {
 	for text, want := range map[string]string{
 		`[1,]`:                           `json: byte 4 of "[1,]" (want something behind the comma)`,
 		`{"a":'b'}`:                      `json: byte 6 of "{\"a\":'b'}" (want a JSON value such as "text", 1 or true)`,
-		"\x1f" + strings.Repeat("é", 50): `json: byte 1 of "\x1f` + strings.Repeat("é", 39) + `…" (want a JSON value such as "text", 1 or true)`,
+		"\x1f" + strings.Repeat("é", 50): `json: byte 1 of "\u001f` + strings.Repeat("é", 39) + `…" (want a JSON value such as "text", 1 or true)`,
 	} {
 		if err := jsontext.Valid(text); err == nil || err.Error() != want {
 			t.Errorf("%q: %v\nwant %s", text, err, want)

@@ -18,9 +18,9 @@ type Program struct {
 	run Run
 }
 
-// loadPatience is how long a test waits until the program has loaded its files. The program
-// compresses them, which takes long under the race detector.
-const loadPatience = 2 * time.Minute
+// LoadPatience is how long a test waits until the program has loaded its files. The program
+// compresses them, which takes long under the race detector and on a busy machine.
+const LoadPatience = 2 * time.Minute
 
 // Run is the program, which is always app.Run. It is a parameter because the tests of package
 // app can't import a package that imports app.
@@ -44,7 +44,7 @@ func (run Run) Launch(t testing.TB, args ...string) *Program {
 		running.Wait()
 	}}
 	t.Cleanup(p.Stop)
-	p.Address = strings.TrimPrefix(printed.AwaitFor(t, loadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
+	p.Address = strings.TrimPrefix(printed.AwaitFor(t, LoadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
 	return p
 }
 

@@ -35,8 +35,8 @@ func (tab *Tab) Focused() string {
 	return found.Name
 }
 
-// FocusMatches reports whether the element that has the focus matches.
-func (d Document) FocusMatches(selector string) bool {
+// focusMatches reports whether the element that has the focus matches.
+func (d Document) focusMatches(selector string) bool {
 	d.T.Helper()
 	return Evaluate[bool](d, `document.activeElement.matches(%s)`, selector)
 }
@@ -53,7 +53,7 @@ func (tab *Tab) tabTo(selector string, check func()) {
 	for range MaxTabStops {
 		tab.PressKeys(kb.Tab)
 		check()
-		if tab.FocusMatches(selector) {
+		if tab.focusMatches(selector) {
 			return
 		}
 	}
@@ -63,7 +63,7 @@ func (tab *Tab) tabTo(selector string, check func()) {
 // WantFocus checks that the element that has the focus matches.
 func (tab *Tab) WantFocus(selector string) {
 	tab.T.Helper()
-	if !tab.FocusMatches(selector) {
+	if !tab.focusMatches(selector) {
 		tab.T.Errorf("the focus is on %q, want it on %s", tab.Focused(), selector)
 	}
 }
