@@ -22,9 +22,9 @@ const contract = "../../static/types.d.ts"
 
 // interfaces are the interfaces of types.d.ts that Go writes as JSON.
 var interfaces = map[string]any{
-	"Notice": play.Notice{}, "SocketEvent": play.Event{},
-	"Wire": play.Wire{}, "Handshake": play.Handshake{}, "Head": play.Head{}, "HeadField": play.HeadField{},
-	"Frame": play.Frame{}, "Violation": rfc6455.Violation{},
+	"Notice": play.Notice{}, "SocketEvent": play.Event{}, "Row": play.Row{},
+	"Wire": play.Wire{}, "WireRow": play.WireRow{}, "Handshake": play.Handshake{}, "HeadRow": play.HeadRow{}, "HeadField": play.HeadField{},
+	"FrameRow": play.FrameRow{}, "Violation": rfc6455.Violation{},
 	"Reading": socketio.Reading{}, "Piece": socketio.Piece{}, "Attachment": socketio.Attachment{},
 	"Condition": condition{},
 }
@@ -181,19 +181,23 @@ var (
 	method  = regexp.MustCompile(`(?m)^  (\w+)\(([^)]*)\): `)
 )
 
-// bodyOf returns the body of an interface of the contract, without its comments.
+// bodyOf returns the body of an interface of the contract, without its comments, below the
+// body of the interface that it extends.
 func bodyOf(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(contract)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, body, found := strings.Cut(string(text), "\nexport interface "+name+" {\n")
-	body, _, closed := strings.Cut(body, "\n}\n")
-	if !found || !closed {
+	found := regexp.MustCompile(`(?ms)^export interface ` + name + `(?: extends (\w+))? \{\n(.*?)^\}\n`).FindStringSubmatch(string(text))
+	if found == nil {
 		t.Fatalf("%s has no interface %s", contract, name)
 	}
-	return comment.ReplaceAllString(body, "")
+	base, body := found[1], comment.ReplaceAllString(found[2], "")
+	if base == "" || base == "Error" { // which is the browser's own
+		return body
+	}
+	return bodyOf(t, base) + body
 }
 
 // fieldsOf returns the fields of an interface, sorted, with the "?" of those that may be
