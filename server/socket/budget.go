@@ -15,20 +15,20 @@ type budget struct {
 const freeShare = 8
 
 // take takes so many bytes for a queue that holds some, and reports whether it may.
-func (b *budget) take(bytes, held int) bool {
+func (b *budget) reserve(bytes, held int) bool {
 	if b.most == 0 {
 		return true
 	}
 	free := b.most + int64(bytes) - b.used.Add(int64(bytes))
 	if int64(held+bytes) > free/freeShare {
-		b.give(bytes)
+		b.release(bytes)
 		return false
 	}
 	return true
 }
 
 // give gives back what was taken.
-func (b *budget) give(bytes int) {
+func (b *budget) release(bytes int) {
 	if bytes > 0 && b.most > 0 {
 		b.used.Add(-int64(bytes))
 	}

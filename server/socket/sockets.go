@@ -46,10 +46,10 @@ func New(config Config) *Sockets {
 type admission int
 
 const (
-	admitted  admission = iota // it holds a place
-	refused                    // it holds a place among the refused, and is to be closed with 1013
-	crowded                    // so does this one: its address has as many as it may
-	turnedOff                  // it holds none
+	admitted    admission = iota // it holds a place
+	serverFull                   // it holds a place among the refused, and is to be closed with 1013
+	addressFull                  // so does this one: its address has as many as it may
+	turnedAway                   // it holds none
 )
 
 // enter asks for a place for a client that comes from there. Unless it is turned
@@ -59,25 +59,25 @@ func (s *Sockets) enter(remote string) admission {
 	defer s.mu.Unlock()
 	if s.goingAway {
 		s.figures.refuse(refusedShutdown)
-		return turnedOff
+		return turnedAway
 	}
 	from := AddressOf(remote)
 	switch {
 	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
 		s.figures.refuse(refusedFull)
-		return turnedOff
+		return turnedAway
 	case s.from[from] >= s.config.MaxPerAddress+refusalsAtOnce:
 		s.figures.refuse(refusedAddress)
-		return turnedOff
+		return turnedAway
 	}
 	s.entered++
 	s.from[from]++
 	s.all.Add(1)
 	switch {
 	case s.entered > s.config.MaxConnections:
-		return refused
+		return serverFull
 	case s.from[from] > s.config.MaxPerAddress:
-		return crowded
+		return addressFull
 	}
 	return admitted
 }
@@ -85,7 +85,7 @@ func (s *Sockets) enter(remote string) admission {
 // takesNone says whether a connection that came now would not be served. A page asks
 // when it was refused a moment ago. It is told so too while others are being refused,
 // though their places are not the ones that it wants.
-func (s *Sockets) takesNone() bool {
+func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.goingAway || s.entered >= s.config.MaxConnections

@@ -10,7 +10,7 @@ import (
 )
 
 // taken says whether somebody here has the name, in capitals or not.
-func (c *Chat) taken(name string) bool {
+func (c *Chat) isTaken(name string) bool {
 	for _, other := range c.names {
 		if strings.EqualFold(other, name) {
 			return true

@@ -85,7 +85,7 @@ var (
 const whyLost = "nobody waits for this file any more"
 
 // tell tells everybody who is here, and which files there are.
-func (f *Files) tell() {
+func (f *Files) broadcast() {
 	s := state{Type: "state", Here: []string{}, Files: []file{}}
 	for _, m := range f.members {
 		s.Here = append(s.Here, m.name)
@@ -108,6 +108,6 @@ func (f *Files) join(from *socket.Conn, name string) error {
 		return errMember
 	}
 	f.members[from] = &member{name: name}
-	f.tell()
+	f.broadcast()
 	return nil
 }

@@ -150,7 +150,7 @@ func (t *Trouble) do(from *socket.Conn, c *client, r request) error {
 }
 
 // within says what is wrong with a number.
-func within(name string, n, least, most int) error {
+func checkRange(name string, n, least, most int) error {
 	if n < least || n > most {
 		return fmt.Errorf("%q is %d (want %d to %d)", name, n, least, most)
 	}

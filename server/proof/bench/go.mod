@@ -14,6 +14,7 @@ require (
 	github.com/dolthub/maphash v0.1.0 // indirect
 	github.com/gobwas/httphead v0.1.0 // indirect
 	github.com/klauspost/compress v1.17.9 // indirect
+	golang.org/x/time v0.16.0 // indirect
 )
 
 replace twocups => ../../..

@@ -10,7 +10,7 @@ type Check struct {
 }
 
 // Take looks at the next piece. It returns false for the piece with the first bad byte.
-func (c *Check) Take(piece []byte) bool {
+func (c *Check) Add(piece []byte) bool {
 	if c.bad {
 		return true
 	}

@@ -79,8 +79,8 @@ type Config struct {
 
 // The limits of one client in a namespace.
 const (
-	maxRooms = 16 // that it is in
-	maxAsked = 64 // acknowledgements that are awaited of it
+	maxRooms   = 16 // that it is in
+	maxAwaited = 64 // acknowledgements that are awaited of it
 )
 
 // Defaults returns the limits that a zero Config stands for.

@@ -49,7 +49,7 @@ func (r *reporter) release() {
 	}
 }
 
-func (r *reporter) tell(e play.Event) {
+func (r *reporter) report(e play.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.watcher != nil {
@@ -65,11 +65,11 @@ func (r *reporter) watched() bool {
 	return r.watcher != nil
 }
 
-func (r *reporter) remark(text string) { r.tell(play.Event{Kind: play.Remark, Text: text}) }
+func (r *reporter) remark(text string) { r.report(play.Event{Kind: play.Remark, Text: text}) }
 
 func (r *reporter) connected(namespace string) {
 	if namespace == wire.Main {
-		r.tell(play.Event{Kind: play.Opened})
+		r.report(play.Event{Kind: play.Opened})
 		return
 	}
 	r.remark("Client connected to " + namespace + "!")
@@ -82,7 +82,7 @@ func (r *reporter) disconnected(namespace, reason string) {
 		r.remark(reason)
 	}
 	if namespace == wire.Main {
-		r.tell(play.Event{Kind: play.Closed, Clean: true})
+		r.report(play.Event{Kind: play.Closed, Clean: true})
 		return
 	}
 	r.remark("Client disconnected from " + namespace + "!")
@@ -93,7 +93,7 @@ func (r *reporter) received(m *member, p *arrived) {
 	if !r.watched() {
 		return
 	}
-	args := shown(p.args, p.attachments)
+	args := withAttachments(p.args, p.attachments)
 	words := socketio.EventWords(p.name, args)
 	switch {
 	case p.name == "":
@@ -101,7 +101,7 @@ func (r *reporter) received(m *member, p *arrived) {
 	case p.HasID:
 		words = socketio.AskingWords(words, int(p.ID))
 	}
-	words = in(m.namespace) + words
+	words = namespacePrefix(m.namespace) + words
 	r.message(play.Received, words, p.size+digit)
 }
 
@@ -109,7 +109,7 @@ func (r *reporter) received(m *member, p *arrived) {
 func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
-		words := in(m.namespace) + socketio.AckWords(int(p.ID), shown(p.Args(), attachments))
+		words := namespacePrefix(m.namespace) + socketio.AckWords(int(p.ID), withAttachments(p.Args(), attachments))
 		r.message(play.Sent, words, len(p.String())+digit)
 	}
 }
@@ -119,7 +119,7 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, in(m.namespace)+socketio.EventWords(name, shown(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
+		r.message(play.Sent, namespacePrefix(m.namespace)+socketio.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
 	}
 }
 
@@ -128,11 +128,11 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 const digit = 1
 
 func (r *reporter) message(kind play.Kind, words string, size int) {
-	r.tell(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
+	r.report(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
 }
 
 // in names a namespace before what happens in it, the main one aside.
-func in(namespace string) string {
+func namespacePrefix(namespace string) string {
 	if namespace == wire.Main {
 		return ""
 	}
@@ -140,7 +140,7 @@ func in(namespace string) string {
 }
 
 // shown returns the arguments as they stand in a call, bytes as hex.
-func shown(args, attachments []string) []string {
+func withAttachments(args, attachments []string) []string {
 	list := slices.Clone(args)
 	for n, attachment := range attachments {
 		for i := range list {
@@ -153,10 +153,10 @@ func shown(args, attachments []string) []string {
 // wires are the consoles as the WebSockets of sessions see them: they hear what goes
 // over the wire, and remarks, but not of messages, which the session tells in its own
 // words.
-type wires struct{ socket.Consoles }
+type wireOnly struct{ socket.Consoles }
 
 // Attach returns a watcher of a WebSocket.
-func (w wires) Attach(tag play.Tag) (socket.Watcher, error) {
+func (w wireOnly) Attach(tag play.Tag) (socket.Watcher, error) {
 	watcher, err := w.Consoles.Attach(tag)
 	if tap, ok := watcher.(socket.Tap); ok {
 		return tapped{tap}, err

@@ -15,7 +15,7 @@ import (
 // Push sends a message, and returns when it is written: so who has much to say is
 // slowed down by a client that reads slowly. It reports whether it was written.
 func (c *Conn) Push(m Message) bool {
-	if !c.say(func() { c.out.put(Prepared{message: m}) }) {
+	if !c.enqueue(func() { c.out.put(Prepared{message: m}) }) {
 		return false
 	}
 	if c.out.flush() != nil {
@@ -31,7 +31,7 @@ func (c *Conn) Push(m Message) bool {
 // are empty.
 func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 	payload = payload[:min(len(payload), rfc6455.MaxControl)]
-	return c.say(func() {
+	return c.enqueue(func() {
 		c.ws.SetPongHandler(func(pong string) error {
 			if pong != "" {
 				c.events.remark("the client’s pong says: " + pong)
@@ -40,7 +40,7 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 			return nil
 		})
 		c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, payload) })
-		c.tellOnce(fmt.Sprintf("a ping asks the client: %s", payload))
+		c.remarkWhenSent(fmt.Sprintf("a ping asks the client: %s", payload))
 	})
 }
 
@@ -48,8 +48,8 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 // among them (RFC 6455 §5.4): a character may be cut in two, and a frame be empty. It
 // reports whether the message is on its way.
 func (c *Conn) SendFragments(m Message, frames int) bool {
-	return c.say(func() {
-		c.tellOnce(fmt.Sprintf("the next message goes in %d frames", frames))
+	return c.enqueue(func() {
+		c.remarkWhenSent(fmt.Sprintf("the next message goes in %d frames", frames))
 		c.out.put(Prepared{message: m, frame: appendFragments(nil, m, frames)})
 	})
 }
@@ -59,20 +59,20 @@ func (c *Conn) SendFragments(m Message, frames int) bool {
 // sends meanwhile is read and thrown away until its half of the TCP connection is shut:
 // where something stays unread, TCP resets, and the client may lose what was queued.
 func (c *Conn) Vanish() {
-	if c.isClosing() || c.wire == nil {
+	if c.isClosing() || c.scanned == nil {
 		return
 	}
 	c.out.flush()
 	c.events.remark("the server vanishes, without a close frame")
 	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
 	if !c.closeWrite() {
-		c.wire.Close()
+		c.scanned.Close()
 	}
 }
 
 // say puts something into the outbox, for the caller or the reader to flush, and writes
 // if too much has gathered.
-func (c *Conn) say(put func()) bool {
+func (c *Conn) enqueue(put func()) bool {
 	c.out.mu.Lock()
 	if c.frame != nil || c.ws == nil {
 		c.out.mu.Unlock()
@@ -86,9 +86,9 @@ func (c *Conn) say(put func()) bool {
 
 // tellOnce has the console told a remark with what is in the outbox. The caller holds
 // its mutex.
-func (c *Conn) tellOnce(remark string) {
+func (c *Conn) remarkWhenSent(remark string) {
 	if c.events.watcher != nil {
-		c.out.told = append(c.out.told, play.Event{Kind: play.Remark, Text: remark})
+		c.out.events = append(c.out.events, play.Event{Kind: play.Remark, Text: remark})
 	}
 }
 

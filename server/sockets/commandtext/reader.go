@@ -22,57 +22,57 @@ import (
 )
 
 // Line is a line that is being read.
-type Line struct {
+type Reader struct {
 	rest  string
 	fault error
 }
 
-// New returns a line of which nothing has been read.
-func New(text string) *Line { return &Line{rest: strings.Trim(text, white)} }
+// NewReader returns a reader of a line of which nothing has been read.
+func NewReader(text string) *Reader { return &Reader{rest: strings.Trim(text, white)} }
 
 // white is the white space between words. Line breaks are among it, since a client may
 // send some.
 const white = " \t\r\n"
 
 // Err returns the first fault, or nil.
-func (l *Line) Err() error { return l.fault }
+func (r *Reader) Err() error { return r.fault }
 
 // Fail notes a fault, if it is the first: what is wrong, and the choices.
-func (l *Line) Fail(what string, choices ...string) {
-	if l.fault == nil {
-		l.fault = errors.New(what + " " + faulttext.Want(choices...))
-		l.rest = ""
+func (r *Reader) Fail(what string, choices ...string) {
+	if r.fault == nil {
+		r.fault = errors.New(what + " " + faulttext.Want(choices...))
+		r.rest = ""
 	}
 }
 
 // Peek returns the next word, which stays; "" at the end.
-func (l *Line) Peek() string {
-	if n := strings.IndexAny(l.rest, white); n >= 0 {
-		return l.rest[:n]
+func (r *Reader) Peek() string {
+	if n := strings.IndexAny(r.rest, white); n >= 0 {
+		return r.rest[:n]
 	}
-	return l.rest
+	return r.rest
 }
 
 // Word reads the next word; "" at the end.
-func (l *Line) Word() string {
-	word := l.Peek()
-	l.rest = strings.TrimLeft(l.rest[len(word):], white)
+func (r *Reader) Word() string {
+	word := r.Peek()
+	r.rest = strings.TrimLeft(r.rest[len(word):], white)
 	return word
 }
 
 // Number reads a number of at most so much. What it is of stands in the fault.
-func (l *Line) Number(what string, least, most uint64) uint64 {
-	return l.number(l.Word(), what, least, most)
+func (r *Reader) Number(what string, least, most uint64) uint64 {
+	return r.number(r.Word(), what, least, most)
 }
 
-func (l *Line) number(word, what string, least, most uint64) uint64 {
+func (r *Reader) number(word, what string, least, most uint64) uint64 {
 	digits, base := word, 10
 	if hex, found := strings.CutPrefix(word, "0x"); found {
 		digits, base = hex, 16
 	}
 	n, err := strconv.ParseUint(digits, base, 64)
-	if l.fault == nil && (err != nil || n < least || n > most) {
-		l.Fail(what+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
+	if r.fault == nil && (err != nil || n < least || n > most) {
+		r.Fail(what+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
 		return 0
 	}
 	return n
@@ -80,43 +80,43 @@ func (l *Line) number(word, what string, least, most uint64) uint64 {
 
 // Seconds reads a number of whole seconds, "2 s" or "2s". What it is of stands in the
 // fault.
-func (l *Line) Seconds(what string, least, most uint64) uint64 {
-	word := strings.ToLower(l.Word())
+func (r *Reader) Seconds(what string, least, most uint64) uint64 {
+	word := strings.ToLower(r.Word())
 	number, together := strings.CutSuffix(word, "s")
-	seconds := l.number(number, what, least, most)
+	seconds := r.number(number, what, least, most)
 	if together {
 		return seconds
 	}
-	if unit := l.Word(); strings.ToLower(unit) != "s" {
-		l.Fail("unit "+faulttext.Quote(unit), "s, for seconds")
+	if unit := r.Word(); strings.ToLower(unit) != "s" {
+		r.Fail("unit "+faulttext.Quote(unit), "s, for seconds")
 		return 0
 	}
 	return seconds
 }
 
 // Text reads the rest of the line as a text of at most so many bytes, in UTF-8.
-func (l *Line) Text(most int) []byte {
-	text := l.Bytes(most)
+func (r *Reader) Text(most int) []byte {
+	text := r.Bytes(most)
 	if !utf8.Valid(text) {
-		l.Fail("text "+faulttext.Quote(string(text))+" is not UTF-8", "UTF-8", "binary")
+		r.Fail("text "+faulttext.Quote(string(text))+" is not UTF-8", "UTF-8", "binary")
 		return nil
 	}
 	return text
 }
 
 // Bytes reads the rest of the line as Text does, but takes any bytes.
-func (l *Line) Bytes(most int) []byte {
-	text := l.rest
-	l.rest = ""
+func (r *Reader) Bytes(most int) []byte {
+	text := r.rest
+	r.rest = ""
 	if strings.HasPrefix(text, `"`) {
 		unquoted, err := strconv.Unquote(text)
 		if err != nil {
-			l.Fail("text "+faulttext.Quote(text), `a closing quote at the end, and escapes such as \n, \" or \xe9`)
+			r.Fail("text "+faulttext.Quote(text), `a closing quote at the end, and escapes such as \n, \" or \xe9`)
 			return nil
 		}
 		text = unquoted
 	}
-	return l.within([]byte(text), most)
+	return r.atMost([]byte(text), most)
 }
 
 // Quoted writes a text as Bytes reads it: in quotes if it has to stand in them.
@@ -129,28 +129,28 @@ func Quoted(text []byte) string {
 }
 
 // Hex reads the rest of the line as at most so many bytes in hexadecimal digits.
-func (l *Line) Hex(most int) []byte {
-	payload, err := digits.ParseHex(l.rest)
-	if err != nil && l.fault == nil {
-		l.fault = err
+func (r *Reader) Hex(most int) []byte {
+	payload, err := digits.ParseHex(r.rest)
+	if err != nil && r.fault == nil {
+		r.fault = err
 	}
-	l.rest = ""
-	return l.within(payload, most)
+	r.rest = ""
+	return r.atMost(payload, most)
 }
 
-func (l *Line) within(payload []byte, most int) []byte {
+func (r *Reader) atMost(payload []byte, most int) []byte {
 	if len(payload) > most {
-		l.Fail(play.Bytes(len(payload)), "at most "+strconv.Itoa(most))
+		r.Fail(play.Bytes(len(payload)), "at most "+strconv.Itoa(most))
 	}
-	if l.fault != nil {
+	if r.fault != nil {
 		return nil
 	}
 	return payload
 }
 
 // End checks that nothing is left.
-func (l *Line) End() {
-	if l.rest != "" {
-		l.Fail("unexpected "+faulttext.Quote(l.rest), "the end of the line")
+func (r *Reader) End() {
+	if r.rest != "" {
+		r.Fail("unexpected "+faulttext.Quote(r.rest), "the end of the line")
 	}
 }
