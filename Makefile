@@ -10,15 +10,18 @@ SOCKET_IO   := 4.8.4
 
 # How long each fuzz test runs, how long "make bench-socket" measures at a time, what
 # "make run" hands to the server and "make bench-socket" to the comparison, and whose
-# lessons "make transcripts" plays.
+# lessons "make transcripts" plays. TEST and PACKAGE say which test "make one" runs.
 FUZZTIME  := 10s
 BENCHTIME := 600ms
 ARGS      :=
 LESSONS   := lessons
+TEST      :=
+PACKAGE   := ./server/e2e
 
 GEN   := static/gen
 CACHE := .cache
 PEERS := $(CACHE)/bench/ws-$(NPM_WS)-socket.io-$(SOCKET_IO)
+SCRIPT_TOOLS := $(CACHE)/js/installed
 CLIENT := $(CACHE)/socketio/socket.io-client-$(SOCKET_IO)
 BUNDLE := $(GEN)/socket.io.min.js
 WASM  := GOOS=js GOARCH=wasm
@@ -35,6 +38,11 @@ MODULE_FILES := $(foreach file,$(MODULE) $(GEN)/wasm_exec.js,$(file) $(file).br 
 MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play -name '*.go' ! -name '*_test.go')
 MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 
+# What checks the scripts of the pages and of the lessons. Its configuration and its pinned packages are in .ci/js.
+NODE_BIN := $(CACHE)/js/node_modules/.bin
+PRETTIER_STATIC  = $(NODE_BIN)/prettier --log-level warn --config $(CACHE)/js/prettier.static.json 'static/**/*.{js,ts}'
+PRETTIER_LESSONS = $(NODE_BIN)/prettier --log-level warn --config $(CACHE)/js/prettier.lessons.json 'lessons/**/*.{js,mjs}'
+
 # Whether Git can say from which commit bin/twocups is built, which -version prints.
 COMMITTED = $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
 
@@ -48,7 +56,7 @@ NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js" \
 	SOCKET_IO_CLIENT="$(CURDIR)/$(CACHE)/socketio/node_modules"
 
-.PHONY: help run build test bench bench-socket lint fuzz transcripts clean
+.PHONY: help run build test one proof bench bench-socket lint format fuzz transcripts clean
 .DELETE_ON_ERROR:
 
 help: ## list what make can do
@@ -68,7 +76,17 @@ test: checked $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run every check a
 	go test -run Idle ./server/socket
 	$(BROWSER) go test -race -timeout 40m -parallel 3 ./...
 
-bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures that README.md keeps
+one: $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run one test: TEST=TestName, and PACKAGE=./server/app if it is not in server/e2e
+	@[ -n "$(TEST)" ] || { echo "name a test: make one TEST=TestBrowserAFrameIsDrawnBitByBit" >&2; exit 1; }
+	.ci/need node npm chromium
+	$(BROWSER) go test -count=1 -v -run '^$(TEST)$$' $(PACKAGE)
+
+proof: $(MODULE_FILES) $(BUNDLE) ## run what needs more than this repository: reverse proxies, Firefox, other versions of clients, a long soak
+	.ci/need node npm firefox nginx haproxy apache2
+	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/...
+	go test -tags proof -count=1 -timeout 60m -run TestNothingIsLeft ./server/e2e
+
+bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures of the guide for operators
 	wc -c $(MODULE) $(MODULE).gz $(MODULE).br
 	$(BROWSER) go test -p 1 -run '^$$' -bench . -timeout 30m ./...
 
@@ -81,6 +99,11 @@ lint: checked ## check the code without running it, go.mod, known vulnerabilitie
 	cd server/proof/bench && go mod tidy -diff
 	.ci/vulncheck $(GOVULNCHECK)
 	go run ./server/proof/readability
+
+format: $(SCRIPT_TOOLS) ## format the Go files and the scripts
+	gofmt -w lessons server static wasm
+	$(PRETTIER_STATIC) --write
+	$(PRETTIER_LESSONS) --write
 
 fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)
@@ -112,15 +135,32 @@ $(CACHE)/go-version: always
 
 # The checks that read the code, for the server and for the module.
 
-.PHONY: checked always
-checked: $(CACHE)/staticcheck-$(STATICCHECK)
+.PHONY: checked checked-scripts always
+checked: $(CACHE)/staticcheck-$(STATICCHECK) checked-scripts
 	.ci/formatted
 	go vet ./...
+	go vet -tags proof ./server/...
 	$(WASM) go vet ./wasm/... ./lessons/play/...
 	cd server/proof/bench && go vet ./... && $(CURDIR)/$< ./...
 	$< ./...
 	$(WASM) $< ./wasm/wsjs ./wasm/player ./lessons/play/...
 	$(WASM) $< -checks inherit,-U1000 ./wasm # what the page calls (go:wasmexport) looks unused
+
+# The scripts: their rules, their format ("make format" mends it) and their types.
+checked-scripts: $(SCRIPT_TOOLS)
+	! grep '"resolved"' .ci/js/package-lock.json # the addresses of a registry: npm install --omit-lockfile-registry-resolved
+	$(NODE_BIN)/eslint --config $(CACHE)/js/eslint.config.js static lessons
+	$(PRETTIER_STATIC) --check
+	$(PRETTIER_LESSONS) --check
+	$(NODE_BIN)/tsc --project $(CACHE)/js/tsconfig.static.json
+	$(NODE_BIN)/tsc --project $(CACHE)/js/tsconfig.lessons.json
+
+$(SCRIPT_TOOLS): $(wildcard .ci/js/*)
+	.ci/need node npm
+	@mkdir -p $(@D)
+	cp .ci/js/* $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund
+	touch $@
 
 $(CACHE)/staticcheck-$(STATICCHECK):
 	GOBIN="$(CURDIR)/$(CACHE)" go install honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK)

@@ -1,6 +1,6 @@
-// Package lessons is the course: a Markdown file for each lesson, and the
-// programs that the lessons quote, in a folder for each subject. The words in
-// which lessons, server and page speak of it all are those of package play.
+// Package lessons embeds the course: the lessons in Markdown, the programs that they run,
+// the projects that readers take home, recorded transcripts, and the guides. The server
+// uses it unless it is told another folder of lessons.
 package lessons
 
 import (
@@ -8,12 +8,11 @@ import (
 	"io/fs"
 )
 
-// The folders are named one by one, since play holds the words of the course and no
-// program. Where the server's part of a program is written in Go, its folder is a package
-// as well, which the server runs. The one in server-go is a project for readers to take home.
+// The folders are listed one by one, since lessons/play is a part of the programs that
+// serve the course and not of the course.
 //
 //go:embed *.md programs projects transcripts guides
 var files embed.FS
 
-// FS returns the course's files.
+// FS returns the files of the course.
 func FS() fs.FS { return files }

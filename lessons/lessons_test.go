@@ -21,7 +21,8 @@ func read(t *testing.T, name string) []byte {
 	return text
 }
 
-// A lock file names what npm installs, and nobody's registry: the reader's own is asked.
+// A lock file names the packages that npm installs, without a registry: npm asks the
+// reader's own.
 func TestEveryNodeProjectHasALockFileThatNamesNoRegistry(t *testing.T) {
 	err := fs.WalkDir(lessons.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -64,8 +65,8 @@ func TestBothServersHaveTheSamePage(t *testing.T) {
 	}
 }
 
-// The project is a part of our module until a reader unzips it: it is tested with the
-// gorilla that it then gets.
+// The project is a part of our module until a reader unzips it, so it is tested with the
+// version of gorilla/websocket that the reader gets.
 func TestTheProjectInGoHasOurGorilla(t *testing.T) {
 	ours, err := os.ReadFile("../go.mod")
 	if err != nil {

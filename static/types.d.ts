@@ -37,7 +37,21 @@ export interface Exports {
   /** Replaces the steps of a block. Returns the length of the faults, one a line, or 0. */
   rewrite(block: number, n: number): number;
   /** Adds a Condition to a block's check. The text is the client's name, the reason and the event's text. */
-  addCondition(block: number, side: number, kind: number, opcode: number, code: number, least: number, most: number, emitted: number, then: number, times: number, clientLength: number, reasonLength: number, n: number): void;
+  addCondition(
+    block: number,
+    side: number,
+    kind: number,
+    opcode: number,
+    code: number,
+    least: number,
+    most: number,
+    emitted: number,
+    then: number,
+    times: number,
+    clientLength: number,
+    reasonLength: number,
+    n: number,
+  ): void;
 
   opened(block: number, conn: number, n: number): void;
   received(block: number, conn: number, binary: number, n: number): void;
@@ -45,7 +59,7 @@ export interface Exports {
   closed(block: number, conn: number, code: number, clean: number, n: number): void;
   /** The learner has sent a message from the browser's console. */
   typed(block: number, conn: number, binary: number, n: number): void;
-  /** The learner has sent a message of so many bytes on a connection that is closing or closed. */
+  /** The learner has sent a message on a connection that is closing or closed. The size is in bytes. */
   dropped(block: number, conn: number, size: number): void;
   /** The learner has closed the connection from the browser's console. */
   typedClose(block: number, conn: number, code: number, n: number): void;
@@ -68,12 +82,35 @@ export interface Exports {
   /** Returns the number of an opcode, or -1 for a word that this module does not know. */
   opcode(n: number): number;
   /** Adds an event of the server console. The text is the client's name, the reason and the event's text. */
-  notice(block: number, attempt: number, missed: number, time: number, kind: number, opcode: number, size: number, code: number, clean: number, clientLength: number, reasonLength: number, raw: number, n: number): void;
+  notice(
+    block: number,
+    attempt: number,
+    missed: number,
+    time: number,
+    kind: number,
+    opcode: number,
+    size: number,
+    code: number,
+    clean: number,
+    clientLength: number,
+    reasonLength: number,
+    raw: number,
+    n: number,
+  ): void;
 }
 
 /** The functions of the import module "twocups", which the module calls (wasm/wsjs). A text is an address and a length in the module's memory. */
 export interface Imports {
-  open(block: number, conn: number, client: number, clientLen: number, path: number, pathLen: number, subprotocols: number, subprotocolsLen: number): void;
+  open(
+    block: number,
+    conn: number,
+    client: number,
+    clientLen: number,
+    path: number,
+    pathLen: number,
+    subprotocols: number,
+    subprotocolsLen: number,
+  ): void;
   send(block: number, conn: number, binary: number, payload: number, payloadLen: number): void;
   /** Closes a socket; code 0 closes it without a code. */
   close(block: number, conn: number, code: number, reason: number, reasonLen: number): void;
@@ -286,7 +323,7 @@ export interface Frame {
   violations?: Violation[];
 }
 
-/** A rule of RFC 6455 that a frame breaks (play.Violation). */
+/** A rule of RFC 6455 that a frame breaks (rfc6455.Violation). */
 export interface Violation {
   /** The field of the frame. */
   field: string;
@@ -294,14 +331,14 @@ export interface Violation {
   why: string;
 }
 
-/** The text of a frame in Engine.IO and Socket.IO, piece by piece (play.Reading). */
+/** The text of a frame in Engine.IO and Socket.IO, piece by piece (socketio.Reading). */
 export interface Reading {
   pieces: Piece[];
   /** What is wrong with a text that is no packet. */
   fault?: string;
 }
 
-/** A piece of a packet (play.Piece). */
+/** A piece of a packet (socketio.Piece). */
 export interface Piece {
   /** The part's name; none for a bracket or a comma between two parts. */
   part?: string;
@@ -310,7 +347,7 @@ export interface Piece {
   says?: string;
 }
 
-/** The attachment of a Socket.IO packet that a frame carries (play.Attachment). */
+/** The attachment of a Socket.IO packet that a frame carries (socketio.Attachment). */
 export interface Attachment {
   /** From 1. */
   number: number;

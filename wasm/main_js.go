@@ -1,11 +1,29 @@
-// Command wasm is the module that runs a lesson's steps in the page: a thin
-// shell around package player. Its exports are what the page can call, its
-// imports (package wsjs) what it asks of the page; static/live/module.js is the other
-// half of this file, and static/types.d.ts the contract between the two.
+// Command wasm is the WebAssembly module that runs the steps of a lesson in the page. It
+// exports package player to JavaScript, which calls it from static/live/module.js.
 //
-// The page loads each ws block once, and names it by its number from then on. JavaScript
-// first writes a text or a message to the address that [reserve] returns; the export that
-// it calls next gets the length in bytes. No export blocks.
+// The functions below are the module's exports. Package wsjs has its imports, which call
+// the page. The file static/types.d.ts is the contract of both.
+//
+// The page loads each ws block once, and refers to it by its number from then on.
+// JavaScript writes a text or a message to the address that [reserve] returns, and passes
+// its length in bytes to the export that it calls next. No export blocks.
+//
+// # Debugging
+//
+// Nearly all of the module is package player, which builds for every system. A fault of
+// the player can be found natively: write a test as in player/page_test.go, whose page
+// records what the player does, and run it in a debugger.
+//
+// To see what crosses the border in the browser, set breakpoints in
+// static/live/module.js, or a logpoint at the export or the import in question.
+//
+// The println builtin writes to the browser's console, and hardly makes the module larger;
+// package fmt would add 122 KB. A panic stops the module: Go writes its message and the stack
+// of the goroutines to the browser's console, with function names and lines, and
+// the page tells the learner that the module has stopped.
+//
+// The browser's debugger shows Go's function names in the module if the Makefile's
+// MODULE_BUILD has no -s in its -ldflags.
 package main
 
 import (
@@ -19,32 +37,32 @@ import (
 	"twocups/wasm/wsjs"
 )
 
-// main stays, so that the exports can be called for as long as the page lives.
+// main never returns, since the exports can only be called while it runs.
 func main() { select {} }
 
 var (
-	players []*player.Player
-	out     []byte // the text whose length the latest export has returned
+	players    []*player.Player
+	resultText []byte // see result
 )
 
-// at returns the player of a block, at a new moment.
-func at(block int32) *player.Player {
-	wsjs.Tick()
+// playerOf returns the player of a block, and reads the clock for it.
+func playerOf(block int32) *player.Player {
+	wsjs.ReadClock()
 	return players[block]
 }
 
 // reserve returns the address of n bytes to write a text to.
 //
 //go:wasmexport reserve
-func reserve(n int32) unsafe.Pointer { return wsjs.Room(int(n)) }
+func reserve(n int32) unsafe.Pointer { return wsjs.Reserve(int(n)) }
 
 // result returns the address of the text whose length the latest export has returned.
 //
 //go:wasmexport result
-func result() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(out)) }
+func result() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(resultText)) }
 
-// load makes a player for a block: a line with its name, then its steps. It
-// returns the block's number, or -1 for steps that cannot be read.
+// load makes a player for a block. The text is the block's name, a line feed, and the
+// steps, one a line. load returns the block's number, or -1 for faulty steps.
 //
 //go:wasmexport load
 func load(n int32) int32 {
@@ -58,37 +76,37 @@ func load(n int32) int32 {
 	return number
 }
 
-// view writes what there is to see as JSON and returns its length.
+// view returns the length of the block's view as JSON.
 //
 //go:wasmexport view
 func view(block int32) int32 {
-	out = at(block).View().AppendJSON(out[:0])
-	return int32(len(out))
+	resultText = playerOf(block).View().AppendJSON(resultText[:0])
+	return int32(len(resultText))
 }
 
-// What the learner does.
+// The exports that report what the learner does.
 
 //go:wasmexport press
-func press(block, step int32) { at(block).Press(int(step)) }
+func press(block, step int32) { playerOf(block).Press(int(step)) }
 
 //go:wasmexport runAll
-func runAll(block int32) { at(block).Run() }
+func runAll(block int32) { playerOf(block).Run() }
 
 //go:wasmexport stop
-func stop(block int32) { at(block).Stop() }
+func stop(block int32) { playerOf(block).Stop() }
 
 //go:wasmexport reset
-func reset(block int32) { at(block).Reset() }
+func reset(block int32) { playerOf(block).Reset() }
 
-// edit changes a step's message. It returns the length of the fault, or 0.
+// edit changes the message of a step. It returns the length of the fault, or 0.
 //
 //go:wasmexport edit
 func edit(block, step, n int32) int32 {
-	out = out[:0]
-	if err := at(block).Edit(int(step), wsjs.String(n)); err != nil {
-		out = append(out, err.Error()...)
+	resultText = resultText[:0]
+	if err := playerOf(block).Edit(int(step), wsjs.String(n)); err != nil {
+		resultText = append(resultText, err.Error()...)
 	}
-	return int32(len(out))
+	return int32(len(resultText))
 }
 
 // sendOwn sends a learner's own message. It returns the length of the reason why it was
@@ -96,45 +114,45 @@ func edit(block, step, n int32) int32 {
 //
 //go:wasmexport sendOwn
 func sendOwn(block, client, n int32) int32 {
-	out = append(out[:0], at(block).Say(int(client), wsjs.String(n))...)
-	return int32(len(out))
+	resultText = append(resultText[:0], playerOf(block).SendOwn(int(client), wsjs.String(n))...)
+	return int32(len(resultText))
 }
 
-// emit sends an event of Socket.IO, a JSON array, for the browser's console. It returns
-// the id of the acknowledgement that it asks for, or minus the length of the reason why it
-// was not sent.
+// emit sends an event of Socket.IO, a JSON array, from the browser's console. It returns
+// the number of the acknowledgement that the event asks for, or minus the length of the
+// reason why the event was not sent.
 //
 //go:wasmexport emit
 func emit(block, conn, asks, n int32) int32 {
-	id, refused := at(block).Emit(int(conn), wsjs.String(n), asks != 0)
-	if out = append(out[:0], refused...); refused != "" {
-		return -int32(len(out))
+	id, refused := playerOf(block).Emit(int(conn), wsjs.String(n), asks != 0)
+	if resultText = append(resultText[:0], refused...); refused != "" {
+		return -int32(len(resultText))
 	}
 	return int32(id)
 }
 
 //go:wasmexport disconnect
-func disconnect(block, conn int32) { at(block).Disconnect(int(conn)) }
+func disconnect(block, conn int32) { playerOf(block).Disconnect(int(conn)) }
 
-// rewrite replaces the block's steps by a learner's own. It returns the length of their
-// faults, one a line, or 0.
+// rewrite replaces the steps of a block by the learner's own. It returns the length of
+// their faults, one a line, or 0.
 //
 //go:wasmexport rewrite
 func rewrite(block, n int32) int32 {
-	out = out[:0]
-	for _, fault := range at(block).Rewrite(wsjs.String(n)) {
-		out = append(append(out, fault.Error()...), '\n')
+	resultText = resultText[:0]
+	for _, fault := range playerOf(block).Rewrite(wsjs.String(n)) {
+		resultText = append(append(resultText, fault.Error()...), '\n')
 	}
-	return int32(len(out))
+	return int32(len(resultText))
 }
 
 // addCondition adds a condition to the block's check. The text is the client's name, the
-// reason and the event's text, of which the first two lengths are given.
+// reason, and the event's text.
 //
 //go:wasmexport addCondition
 func addCondition(block, side, kind, opcode, code, least, most, emitted, then, times, clientLength, reasonLength, n int32) {
-	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
-	at(block).Want(wsblock.Condition{
+	client, reason, text := splitText(wsjs.String(n), clientLength, reasonLength)
+	playerOf(block).AddCondition(wsblock.Condition{
 		Event: play.Event{
 			Side: rfc6455.Side(side), Kind: play.Kind(kind), Opcode: rfc6455.Opcode(opcode), Code: rfc6455.CloseCode(code),
 			Client: client, Reason: reason, Text: text,
@@ -143,35 +161,35 @@ func addCondition(block, side, kind, opcode, code, least, most, emitted, then, t
 	})
 }
 
-// What the sockets do.
+// The exports that report what the sockets do.
 
 //go:wasmexport opened
-func opened(block, conn, n int32) { at(block).Opened(int(conn), wsjs.String(n)) }
+func opened(block, conn, n int32) { playerOf(block).Opened(int(conn), wsjs.String(n)) }
 
 //go:wasmexport received
 func received(block, conn, binary, n int32) {
-	at(block).Received(int(conn), dataOpcode(binary), wsjs.Bytes(n))
+	playerOf(block).Received(int(conn), dataOpcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport errored
-func errored(block, conn int32) { at(block).Errored(int(conn)) }
+func errored(block, conn int32) { playerOf(block).Errored(int(conn)) }
 
 //go:wasmexport closed
 func closed(block, conn, code, clean, n int32) {
-	at(block).Closed(int(conn), rfc6455.CloseCode(code), wsjs.String(n), clean != 0)
+	playerOf(block).Closed(int(conn), rfc6455.CloseCode(code), wsjs.String(n), clean != 0)
 }
 
 //go:wasmexport typed
 func typed(block, conn, binary, n int32) {
-	at(block).Typed(int(conn), dataOpcode(binary), wsjs.Bytes(n))
+	playerOf(block).Typed(int(conn), dataOpcode(binary), wsjs.Bytes(n))
 }
 
 //go:wasmexport dropped
-func dropped(block, conn, size int32) { at(block).Dropped(int(conn), int(size)) }
+func dropped(block, conn, size int32) { playerOf(block).Dropped(int(conn), int(size)) }
 
 //go:wasmexport typedClose
 func typedClose(block, conn, code, n int32) {
-	at(block).TypedClose(int(conn), rfc6455.CloseCode(code), wsjs.String(n))
+	playerOf(block).TypedClose(int(conn), rfc6455.CloseCode(code), wsjs.String(n))
 }
 
 func dataOpcode(binary int32) rfc6455.Opcode {
@@ -181,34 +199,34 @@ func dataOpcode(binary int32) rfc6455.Opcode {
 	return rfc6455.Text
 }
 
-// What the page learns.
+// The exports that report what the page learns.
 
 //go:wasmexport setConsole
-func setConsole(block, n int32) { at(block).SetConsole(wsjs.String(n)) }
+func setConsole(block, n int32) { playerOf(block).SetConsole(wsjs.String(n)) }
 
 //go:wasmexport unwatched
-func unwatched(block, n int32) { at(block).Unwatched(wsjs.String(n)) }
+func unwatched(block, n int32) { playerOf(block).Unwatched(wsjs.String(n)) }
 
 //go:wasmexport consoleLost
-func consoleLost(block, n int32) { at(block).ConsoleLost(wsjs.String(n)) }
+func consoleLost(block, n int32) { playerOf(block).ConsoleLost(wsjs.String(n)) }
 
 //go:wasmexport networkLost
-func networkLost(block int32) { at(block).NetworkLost() }
+func networkLost(block int32) { playerOf(block).NetworkLost() }
 
 //go:wasmexport networkBack
-func networkBack(block int32) { at(block).NetworkBack() }
+func networkBack(block int32) { playerOf(block).NetworkBack() }
 
 //go:wasmexport probed
 func probed(block, conn, answer, status int32) {
-	at(block).Probed(int(conn), player.Answer(answer), int(status))
+	playerOf(block).Probed(int(conn), player.Answer(answer), int(status))
 }
 
 //go:wasmexport woken
-func woken(block int32) { at(block).Woken() }
+func woken(block int32) { playerOf(block).Woken() }
 
-// kind and opcode return the numbers of these words in a notice, or -1 for a word
-// that only a server of another version knows. The page asks once for each word: a
-// number crosses between JavaScript and Go in a hundredth of the time.
+// kind and opcode return the number of a word in a notice, or -1 for a word that only a
+// server of another version knows. The page asks once for each word, since a number
+// crosses from JavaScript to Go in a hundredth of a word's time.
 //
 //go:wasmexport kind
 func kind(n int32) int32 {
@@ -228,13 +246,13 @@ func opcode(n int32) int32 {
 	return int32(o)
 }
 
-// notice adds an event of the server console. The text is the client's name, the reason
-// and the event's text, of which the first two lengths are given.
+// notice adds an event of the server console. The text is the client's name, the reason,
+// and the event's text.
 //
 //go:wasmexport notice
 func notice(block, attempt, missed int32, time float64, kind, opcode, size, code, clean, clientLength, reasonLength, raw, n int32) {
-	client, reason, text := parts(wsjs.String(n), clientLength, reasonLength)
-	at(block).Notice(play.Notice{
+	client, reason, text := splitText(wsjs.String(n), clientLength, reasonLength)
+	playerOf(block).Notice(play.Notice{
 		Tag:    play.Tag{Attempt: int(attempt), Client: client, Raw: raw != 0},
 		Missed: int(missed),
 		Event: play.Event{
@@ -245,7 +263,7 @@ func notice(block, attempt, missed int32, time float64, kind, opcode, size, code
 	})
 }
 
-// parts takes a text apart that begins with two others of the given lengths.
-func parts(text string, first, second int32) (string, string, string) {
+// splitText splits a text after two parts of the given lengths.
+func splitText(text string, first, second int32) (string, string, string) {
 	return text[:first], text[first : first+second], text[first+second:]
 }

@@ -14,6 +14,7 @@ import (
 	"twocups/lessons"
 	"twocups/server/asset"
 	"twocups/server/course"
+	"twocups/server/course/folder"
 	"twocups/server/site"
 )
 
@@ -24,9 +25,9 @@ const lookEvery = 500 * time.Millisecond
 // content is what is taught, and the site that shows it.
 type content struct {
 	lessons fs.FS
-	folder  string      // the author's, "" for the course in the binary
-	builtIn bool        // the course and the static files are those in the binary
-	loaded  course.View // of the author's folder, taken before it was first loaded
+	folder  string          // the author's, "" for the course in the binary
+	builtIn bool            // the course and the static files are those in the binary
+	loaded  folder.Snapshot // of the author's folder, taken before it was first loaded
 	site    *site.Site
 	faults  io.Writer
 	close   func() error // closes the author's folder
@@ -72,7 +73,7 @@ func loadAssets(folder string) (*asset.Set, error) {
 // load loads the lessons and puts them on the site.
 func (c *content) load() error {
 	if c.folder != "" {
-		c.loaded = course.Look(c.lessons)
+		c.loaded = folder.NewSnapshot(c.lessons)
 	}
 	return c.show()
 }
@@ -114,7 +115,7 @@ func (c *content) follow(ctx context.Context) {
 		<-ctx.Done()
 		return
 	}
-	course.Watch(ctx, c.lessons, c.loaded, lookEvery, func() {
+	folder.Watch(ctx, c.lessons, c.loaded, lookEvery, func() {
 		if err := c.show(); err != nil {
 			fmt.Fprintln(c.faults, err)
 		}

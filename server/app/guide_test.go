@@ -65,7 +65,7 @@ func TestTheOperatorsGuideNamesBenchmarksThatExist(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := regexp.MustCompile("`'?(\\w+)\\$?'? \\./(server/\\w+)`").FindAllStringSubmatch(string(guide), -1)
+	named := regexp.MustCompile("`'?(\\w+)\\$?'? \\./(server/[\\w/]+)`").FindAllStringSubmatch(string(guide), -1)
 	if len(named) == 0 {
 		t.Error("the guide names no benchmark")
 	}

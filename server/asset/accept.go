@@ -7,12 +7,11 @@ type weight int
 
 const (
 	never weight = 0    // not acceptable
-	least weight = 1    // acceptable, and anything that was asked for is better
-	most  weight = 1000 // what has no weight has this one
+	least weight = 1    // acceptable, as the last choice
+	most  weight = 1000 // the weight of a member that gives none
 )
 
-// acceptance is what a client accepts: the weights of the codings that this
-// package knows.
+// acceptance holds the weights that a client gives to the codings of this package.
 type acceptance struct{ identity, gzip, brotli weight }
 
 // of returns the weight of a coding.
@@ -28,16 +27,13 @@ func (a acceptance) of(c coding) weight {
 
 // parseAccept reads the lines of an Accept-Encoding field (RFC 9110 §12.5.3).
 //
-// Without the field, a client accepts anything; it gets the identity, which
-// even the oldest program can read. Where the field stands, a coding is accepted
-// only if it is listed, by its name or as "*", with a weight above zero. The
-// identity alone is accepted unless it is listed with zero, though as the last
-// choice. A member that makes no sense counts as not there, and of two members of
-// the same name, the first one counts.
+// A coding is accepted if the field lists its name or "*" with a weight above zero. The
+// identity is also accepted, as the last choice, if the field doesn't list it. A member that
+// can't be read is ignored, and so is a second member of the same name.
 func parseAccept(lines []string) acceptance {
 	const unset weight = -1
 	found := acceptance{unset, unset, unset}
-	star := unset
+	star := unset // the weight of "*"
 	for _, line := range lines {
 		for line != "" {
 			var member string
@@ -71,7 +67,7 @@ func parseAccept(lines []string) acceptance {
 	}
 }
 
-// firstSet returns the first weight that was set.
+// firstSet returns the first weight that is set, or never.
 func firstSet(weights ...weight) weight {
 	for _, w := range weights {
 		if w >= never {

@@ -6,7 +6,7 @@ import (
 	"twocups/server/asset"
 )
 
-// BenchmarkNewBlob compresses a page of 15 KB, as is done for each at load.
+// BenchmarkNewBlob compresses a page of 15 KB, as the site does for each page at load.
 func BenchmarkNewBlob(b *testing.B) {
 	page := []byte(text + text + text + text)
 	for b.Loop() {

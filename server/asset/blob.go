@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Blob is a body and its compressed forms. It never changes, so any number of
-// requests may read it at the same time.
+// Blob is a body and its compressed forms. It never changes, so several goroutines may use
+// it at the same time.
 type Blob struct {
 	contentType string
 	forms       []form // the smallest first
@@ -22,16 +22,16 @@ type form struct {
 	coding coding
 	body   []byte
 	length string // Content-Length
-	tag    string // ETag: strong, of the bytes as they are sent
+	tag    string // ETag: a strong one, of these bytes
 }
 
-// NewBlob returns the body as a blob, compressed with moderate effort. The blob
-// keeps the body; it must not be changed afterwards.
+// NewBlob returns the body as a blob, compressed with moderate effort. The blob keeps the
+// body, which must not change afterwards.
 func NewBlob(contentType string, body []byte) *Blob {
 	return newBlob(contentType, body, func(c coding) []byte { return compress(c, body, quick) })
 }
 
-// newBlob returns the body as a blob with the compressed forms that are smaller.
+// newBlob returns the body as a blob. It keeps a compressed form only if the form is smaller.
 func newBlob(contentType string, body []byte, compressed func(coding) []byte) *Blob {
 	b := &Blob{contentType: contentType, forms: []form{newForm(identity, body)}}
 	for _, c := range []coding{gzipCoding, brCoding} {
@@ -48,14 +48,14 @@ func newForm(c coding, body []byte) form {
 	return form{coding: c, body: body, length: strconv.Itoa(len(body)), tag: `"` + hex.EncodeToString(sum[:12]) + `"`}
 }
 
-// ServeHTTP answers GET and HEAD with the form that the client likes best. It
-// leaves header fields alone that it knows nothing of, such as Cache-Control.
+// ServeHTTP answers GET and HEAD with the form that the client prefers. It leaves the
+// caller's other header fields alone, such as Cache-Control.
 func (b *Blob) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.ServeStatus(w, r, http.StatusOK)
 }
 
-// ServeStatus answers as ServeHTTP does, with a status of its own. A page that
-// says what is wrong is never answered by 304, since that would say that all is well.
+// ServeStatus answers as ServeHTTP does, with another status than 200. It never answers with
+// 304, which would tell the browser that the page is there.
 func (b *Blob) ServeStatus(w http.ResponseWriter, r *http.Request, status int) {
 	header := w.Header()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -82,11 +82,11 @@ func (b *Blob) ServeStatus(w http.ResponseWriter, r *http.Request, status int) {
 	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
-		w.Write(f.body) // an error is the client's: it has gone
+		w.Write(f.body) // fails only if the client is gone
 	}
 }
 
-// choose returns the form of the greatest weight, and the smallest of several.
+// choose returns the form with the greatest weight: of several, the smallest.
 func (b *Blob) choose(a acceptance) (best form, ok bool) {
 	weight := never
 	for _, f := range b.forms {
@@ -97,7 +97,8 @@ func (b *Blob) choose(a acceptance) (best form, ok bool) {
 	return best, ok
 }
 
-// parseAcceptOf reads what a request's client accepts.
+// parseAcceptOf returns what the client of a request accepts. A client without the field
+// accepts anything, and gets the identity, which even the oldest program can read.
 func parseAcceptOf(r *http.Request) acceptance {
 	lines, present := r.Header["Accept-Encoding"]
 	if !present {
@@ -106,9 +107,9 @@ func parseAcceptOf(r *http.Request) acceptance {
 	return parseAccept(lines)
 }
 
-// matches says whether the lines of an If-None-Match field name the entity tag.
-// Our tags hold no commas, so a list may be taken apart at each one. The comparison
-// is the weak one, which overlooks "W/" (RFC 9110 §13.1.2): a proxy may have put it there.
+// matches reports whether the lines of an If-None-Match field name the entity tag. A list is
+// split at its commas, because our tags hold none. The comparison is the weak one, which
+// ignores "W/" (RFC 9110 §13.1.2): a proxy may have added it.
 func matches(lines []string, tag string) bool {
 	for _, line := range lines {
 		for candidate := range strings.SplitSeq(line, ",") {

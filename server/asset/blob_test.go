@@ -15,7 +15,7 @@ import (
 	"twocups/server/asset"
 )
 
-// text is long enough, and dull enough, to be smaller when it is compressed.
+// text is long and repetitive enough to be smaller when compressed.
 var text = strings.Repeat("A WebSocket is two cups and a string. ", 100)
 
 // serve starts a server for the test and returns its address.
@@ -26,7 +26,7 @@ func serve(t testing.TB, handler http.Handler) string {
 	return server.URL
 }
 
-// client sends no Accept-Encoding of its own, and leaves bodies as they came.
+// client sends no Accept-Encoding of its own, and doesn't decode bodies.
 var client = &http.Client{Transport: &http.Transport{DisableCompression: true}}
 
 // ask sends a request with header fields given as "Name: value".
@@ -52,7 +52,7 @@ func ask(t testing.TB, method, url string, fields ...string) (*http.Response, []
 	return response, body
 }
 
-// decode undoes the content coding of a response.
+// decode decodes the content coding of a response.
 func decode(t testing.TB, response *http.Response, body []byte) string {
 	t.Helper()
 	var r io.Reader = bytes.NewReader(body)

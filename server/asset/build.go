@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// New reads the files of a file system, all but those that are for people who
-// work on them: README, Go files, and names that start with a dot. It is an error if a file can't be read or if files name each
+// New reads the files of a file system, except README, Go files, TypeScript declarations
+// and hidden files. It returns an error if it can't read a file, or if files name each
 // other in a circle.
 func New(fsys fs.FS) (*Set, error) {
 	files, err := readAll(fsys)
@@ -33,7 +33,7 @@ func New(fsys fs.FS) (*Set, error) {
 	return b.set, nil
 }
 
-// readAll returns the content of the files by their names.
+// readAll returns the contents of the files by their names.
 func readAll(fsys fs.FS) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -43,7 +43,7 @@ func readAll(fsys fs.FS) (map[string][]byte, error) {
 			return err
 		case entry.IsDir() && hidden:
 			return fs.SkipDir
-		case entry.IsDir() || hidden || entry.Name() == "README" || path.Ext(name) == ".go":
+		case entry.IsDir() || hidden || entry.Name() == "README" || path.Ext(name) == ".go" || path.Ext(name) == ".ts":
 			return nil
 		}
 		files[name], err = fs.ReadFile(fsys, name)
@@ -52,14 +52,14 @@ func readAll(fsys fs.FS) (map[string][]byte, error) {
 	return files, err
 }
 
-// builder adds files to a set, each after the files that it names.
+// builder adds files to a set. It adds each file after the files that the file names.
 type builder struct {
-	files map[string][]byte
-	set   *Set
-	trail []string // the files that are being added, each named by the one before
+	files  map[string][]byte
+	set    *Set
+	adding []string // the files that are being added; each names the next
 }
 
-// isCompressed says whether the file is the compressed form of another one.
+// isCompressed reports whether a file is the compressed form of another one.
 func (b *builder) isCompressed(name string) bool {
 	for _, c := range []coding{gzipCoding, brCoding} {
 		plain, ok := strings.CutSuffix(name, c.suffix())
@@ -70,8 +70,8 @@ func (b *builder) isCompressed(name string) bool {
 	return false
 }
 
-// add adds a file, unless it is there already, and returns the last element of
-// its hashed name, or "" where there is no such file.
+// add adds a file, unless the set has it, and returns the last element of its hashed name.
+// It returns "" if there is no such file.
 func (b *builder) add(name string) (string, error) {
 	content, ok := b.files[name]
 	if !ok {
@@ -80,11 +80,11 @@ func (b *builder) add(name string) (string, error) {
 	if url, ok := b.set.urls[name]; ok {
 		return path.Base(url), nil
 	}
-	if i := slices.Index(b.trail, name); i >= 0 {
-		return "", fmt.Errorf("files name each other in a circle: %s -> %s", strings.Join(b.trail[i:], " -> "), name)
+	if i := slices.Index(b.adding, name); i >= 0 {
+		return "", fmt.Errorf("files name each other in a circle: %s -> %s", strings.Join(b.adding[i:], " -> "), name)
 	}
-	b.trail = append(b.trail, name)
-	defer func() { b.trail = b.trail[:len(b.trail)-1] }()
+	b.adding = append(b.adding, name)
+	defer func() { b.adding = b.adding[:len(b.adding)-1] }()
 	if hasReferences(name) {
 		var err error
 		if content, err = rewrite(name, content, b.add); err != nil {
@@ -94,27 +94,27 @@ func (b *builder) add(name string) (string, error) {
 	return path.Base(b.store(name, content)), nil
 }
 
-// store puts the content under the file's hashed name and its plain one, and
-// returns the URL with the hash.
+// store adds the content under the hashed name and the plain name of its file, and returns
+// the URL with the hashed name.
 func (b *builder) store(name string, content []byte) string {
 	blob := newBlob(MediaType(name), content, func(c coding) []byte {
-		if ready, ok := b.files[name+c.suffix()]; ok && holds(c, ready, content) {
+		if ready, ok := b.files[name+c.suffix()]; ok && decodesTo(c, ready, content) {
 			return ready
 		}
 		return compress(c, content, effortFor(len(content)))
 	})
 	url := Prefix + hashedName(name, content)
 	b.set.urls[name] = url
-	b.set.blobs[url] = stored{blob, keepForEver}
-	b.set.blobs[Prefix+name] = stored{blob, askEachTime}
+	b.set.blobs[url] = stored{blob, cacheForever}
+	b.set.blobs[Prefix+name] = stored{blob, revalidate}
 	return url
 }
 
-// hashLength is the digits of a hash in a name: 48 bits, so that even among a
-// million versions of a file two alike are a chance of one in five hundred.
+// hashLength is the number of hexadecimal digits of a hash in a name: 48 bits. Among a
+// million versions of a file, the chance that two have the same hash is one in five hundred.
 const hashLength = 12
 
-// hashedName puts the hash of the content before the end of the name:
+// hashedName inserts the hash of the content before the extension of the name:
 // "gen/twocups.wasm" becomes "gen/twocups.1a2b3c4d5e6f.wasm".
 func hashedName(name string, content []byte) string {
 	sum := sha256.Sum256(content)

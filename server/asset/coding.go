@@ -17,7 +17,7 @@ const (
 	brCoding   coding = "br"
 )
 
-// suffix is what the name of a file in the coding ends in.
+// suffix returns the end of the name of a file in the coding.
 func (c coding) suffix() string {
 	if c == gzipCoding {
 		return ".gz"
@@ -29,20 +29,19 @@ func (c coding) suffix() string {
 type effort struct{ gzip, brotli int }
 
 var (
-	// quick takes 2 ms for a page of 13 KB, and a course may have a thousand; the
-	// next step of brotli takes twice as long for a thousandth less.
+	// quick takes 2 ms for a page of 13 KB, of which a course may have a thousand. The next
+	// level of brotli takes twice as long and saves a thousandth.
 	quick = effort{gzip: 6, brotli: 5}
-	// thorough takes 40 ms for a script of 17 KB and makes it a tenth smaller than
-	// quick does: right for the few files that every page loads.
+	// thorough takes 40 ms for a script of 17 KB, and its result is a tenth smaller than that
+	// of quick. It is for the few files that every page loads.
 	thorough = effort{gzip: gzip.BestCompression, brotli: brotli.BestCompression}
 )
 
-// maxThorough is the size in bytes up to which static files are compressed with
-// thorough effort. The module, at 2 MB, would hold up every start by 6 s; the
-// build compresses it ahead of time.
+// maxThorough is the greatest size in bytes of a static file that is compressed with thorough
+// effort. The module has 2 MB and would delay every start by 6 s; the build compresses it.
 const maxThorough = 128 << 10
 
-// effortFor returns the effort that a static file of so many bytes is worth.
+// effortFor returns the effort for a static file of a size in bytes.
 func effortFor(size int) effort {
 	if size > maxThorough {
 		return quick
@@ -55,17 +54,17 @@ func compress(c coding, body []byte, e effort) []byte {
 	var b bytes.Buffer
 	var w io.WriteCloser
 	if c == gzipCoding {
-		w, _ = gzip.NewWriterLevel(&b, e.gzip) // fails for unknown levels only
+		w, _ = gzip.NewWriterLevel(&b, e.gzip) // fails only for unknown levels
 	} else {
 		w = brotli.NewWriterLevel(&b, e.brotli)
 	}
-	w.Write(body) // a bytes.Buffer takes everything
+	w.Write(body) // a bytes.Buffer never fails
 	w.Close()
 	return b.Bytes()
 }
 
-// Precompress returns the compressed forms of a file that [New] looks for beside
-// it, each by what its name ends in: ".br" and ".gz".
+// Precompress returns the compressed forms of a file that [New] looks for beside the file,
+// by the ends of their names: ".br" and ".gz".
 func Precompress(body []byte) map[string][]byte {
 	forms := map[string][]byte{}
 	for _, c := range []coding{gzipCoding, brCoding} {
@@ -74,8 +73,8 @@ func Precompress(body []byte) map[string][]byte {
 	return forms
 }
 
-// holds says whether what is compressed in the coding is the body.
-func holds(c coding, compressed, body []byte) bool {
+// decodesTo reports whether a compressed form decodes to the body.
+func decodesTo(c coding, compressed, body []byte) bool {
 	var r io.Reader = brotli.NewReader(bytes.NewReader(compressed))
 	if c == gzipCoding {
 		z, err := gzip.NewReader(bytes.NewReader(compressed))
@@ -84,7 +83,7 @@ func holds(c coding, compressed, body []byte) bool {
 		}
 		r = z
 	}
-	// One byte more than wanted is enough to know, however much there is.
+	// One byte more than the body shows that the form holds another one, however long it is.
 	plain, err := io.ReadAll(io.LimitReader(r, int64(len(body))+1))
 	return err == nil && bytes.Equal(plain, body)
 }

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// reference matches the start of a string or url(), a relative name, and what
-// ends the name. It doesn't read JavaScript, so a name in a comment counts as well.
+// reference matches the start of a string or url(), a relative name, and the character after
+// the name. It doesn't parse JavaScript, so it also matches a name in a comment.
 var reference = regexp.MustCompile("(url\\(\\s*|[\"'`])(\\.{1,2}/[A-Za-z0-9_./-]+)([\"'`)?#\\s])")
 
-// hasReferences says whether the file may name others.
+// hasReferences reports whether a file may name others.
 func hasReferences(name string) bool {
 	switch path.Ext(name) {
 	case ".js", ".mjs", ".css":
@@ -19,18 +19,18 @@ func hasReferences(name string) bool {
 	return false
 }
 
-// rewrite returns the content of a file with its references to other files
-// replaced. The function replacement gets the name of a file in the set, and
-// returns the last element of its new name, or "" to leave the reference alone.
+// rewrite returns the content of a file with new references to other files. The function
+// replacement returns, for the name of a file in the set, the last element of its new name. It
+// returns "" for a reference that stays as it is.
 func rewrite(name string, content []byte, replacement func(name string) (string, error)) ([]byte, error) {
 	var rewritten []byte
-	done := 0 // how much of the content has been dealt with
+	done := 0 // the offset up to which the content is rewritten
 	for _, at := range reference.FindAllSubmatchIndex(content, -1) {
 		start, end := at[4], at[5]
 		relative := string(content[start:end])
 		file := path.Join(path.Dir(name), relative)
 		if path.Base(file) != relative[strings.LastIndexByte(relative, '/')+1:] {
-			continue // a folder, such as "./a/" or "./a/..": no file is written so
+			continue // a folder, such as "./a/" or "./a/.."
 		}
 		base, err := replacement(file)
 		if err != nil {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzReferences checks that nothing but names changes: put back, they give the
-// content as it was; and that what names no file stays as it is.
+// FuzzReferences checks that rewrite changes only the names of files: with the old names, the
+// content is the same as before.
 func FuzzReferences(f *testing.F) {
 	for _, seed := range []string{
 		`import { a } from "./a.js"; import("../b.js?x#y"); // './c.js'`,

@@ -1,8 +1,6 @@
 package asset
 
-import (
-	"net/http"
-)
+import "net/http"
 
 // Prefix is the path under which a [Set] serves its files.
 const Prefix = "/static/"
@@ -13,26 +11,27 @@ type Set struct {
 	blobs map[string]stored // URL -> blob
 }
 
-// stored is what a URL stands for.
+// stored is the file at a URL.
 type stored struct {
 	blob         *Blob
 	cacheControl string
 }
 
-// What a browser may do with a file under its hashed name, and under its plain one.
+// The Cache-Control of a file under its hashed name, and under its plain name.
 const (
-	keepForEver = "public, max-age=31536000, immutable" // a year is for ever (RFC 9111 §5.2.2.1, RFC 8246)
-	askEachTime = "no-cache"
+	cacheForever = "public, max-age=31536000, immutable" // for a year (RFC 9111 §5.2.2.1, RFC 8246)
+	revalidate   = "no-cache"
 )
 
-// URL returns the path of the file's hashed name, such as
-// "/static/page.1a2b3c4d5e6f.css" for "page.css", or "" where there is no such file.
+// URL returns the path of a file with its hashed name, such as
+// "/static/css/page.1a2b3c4d5e6f.css" for "css/page.css". It returns "" if the set has no such
+// file.
 func (s *Set) URL(name string) string { return s.urls[name] }
 
-// ServeHTTP serves the files under [Prefix]. Lessons are embedded in sandboxed
-// frames on other sites, whose origin is opaque; so any origin may load a file
-// and read it. A file that is not there says so to any origin too, for a page
-// to tell "not built" from "server gone".
+// ServeHTTP serves the files under [Prefix]. Any origin may load and read a file, because
+// lessons run in sandboxed iframes on other sites, whose origin is opaque. Any origin can
+// also read the answer for a missing file, so that a page can distinguish a file that was not
+// built from a server that is gone.
 func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")

@@ -16,7 +16,7 @@ import (
 	"twocups/server/asset"
 )
 
-// site is a file system with a file for everything that a set does.
+// site is a file system with a file for each feature of a set.
 func site() fstest.MapFS {
 	return files(map[string]string{
 		"page.js":             `import {row} from "./rows.js"; const module = new URL('./gen/twocups.wasm', import.meta.url); const later = "./gen/later.wasm"`,
@@ -29,6 +29,7 @@ func site() fstest.MapFS {
 		"README":              "not served",
 		"gen/README":          "not served",
 		"static.go":           "not served",
+		"types.d.ts":          "not served",
 		".hidden":             "not served",
 		".git/config":         "not served",
 		"unknown.two-cups":    "a type of its own",
@@ -125,7 +126,7 @@ func TestFilesHaveTheirMediaTypes(t *testing.T) {
 
 func TestWhatIsNoFileIsNotFoundByAnyOrigin(t *testing.T) {
 	url := serve(t, newSet(t, site()))
-	for _, name := range []string{"", "no-such-file.js", "gen", "gen/", "README", "gen/twocups.wasm.br", "page.0123456789ab.js", "..%2fsecret"} {
+	for _, name := range []string{"", "no-such-file.js", "gen", "gen/", "README", "types.d.ts", "gen/twocups.wasm.br", "page.0123456789ab.js", "..%2fsecret"} {
 		response, body := ask(t, "GET", url+asset.Prefix+name)
 		if response.StatusCode != http.StatusNotFound || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain") {
 			t.Errorf("%q: %s %q, want 404 in plain text", name, response.Status, body)
@@ -209,7 +210,7 @@ func TestCompressedFilesAreUsedIfTheyHoldTheFile(t *testing.T) {
 	}
 }
 
-// lightly compresses a text less than a set does, so that the two can be told apart.
+// lightly compresses a text less than a set does, so that the results differ.
 func lightly(text string) []byte {
 	var b bytes.Buffer
 	w := brotli.NewWriterLevel(&b, brotli.BestSpeed)
@@ -236,7 +237,7 @@ func TestPrecompressedFormsAreThoseThatASetLooksFor(t *testing.T) {
 }
 
 func TestLargeFilesAreCompressedAsWell(t *testing.T) {
-	large := strings.Repeat(text, 100) // 380 KB: more than is compressed with thorough effort
+	large := strings.Repeat(text, 100) // 380 KB: too big for thorough effort
 	url := serve(t, newSet(t, files(map[string]string{"a.txt": large}))) + "/static/a.txt"
 	response, body := ask(t, "GET", url, "Accept-Encoding: br")
 	if response.Header.Get("Content-Encoding") != "br" || decode(t, response, body) != large {

@@ -6,9 +6,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/spelling"
 )
 
-// admonitions are GitHub's kinds, as they are written and as they are shown.
+// admonitions are the kinds that GitHub knows, and admonitionTitles their titles on a page.
 var (
 	admonitions      = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
 	admonitionTitles = map[string]string{
@@ -16,8 +17,8 @@ var (
 	}
 )
 
-// admonition makes a quote whose first line is "[!NOTE]" an aside.
-func (r *reading) admonition(quoted *ast.Blockquote) {
+// admonition replaces a quote whose first line is "[!NOTE]" by an aside.
+func (r *reader) admonition(quoted *ast.Blockquote) {
 	first, ok := quoted.FirstChild().(*ast.Paragraph)
 	if !ok || first.Lines().Len() == 0 {
 		return
@@ -31,12 +32,11 @@ func (r *reading) admonition(quoted *ast.Blockquote) {
 	title := admonitionTitles[kind]
 	switch {
 	case !closed || title == "":
-		r.fault(line.Start, "unknown admonition "+faulttext.Quote(marker)+" "+meant(kind, admonitions))
+		r.fault(line.Start, spelling.Suggest(faulttext.What("unknown admonition *", marker), kind, admonitions))
 	case rest != "":
-		r.fault(line.Start+len("[!")+len(kind)+len("]"), "unexpected "+faulttext.Quote(strings.TrimSpace(rest))+
-			" after "+faulttext.Quote("[!"+kind+"]")+" "+faulttext.Want("the end of the line"))
+		r.fault(line.Start+len("[!")+len(kind)+len("]"), faulttext.What("unexpected * after *", strings.TrimSpace(rest), "[!"+kind+"]").Want("the end of the line"))
 	case first.Lines().Len() == 1 && first.NextSibling() == nil:
-		r.fault(line.Start, "admonition "+faulttext.Quote(marker)+" without a text "+faulttext.Want("a text on the next line"))
+		r.fault(line.Start, faulttext.What("admonition * without a text", marker).Want("a text on the next line"))
 	}
 	removeLine(first, line.Stop)
 	aside := &element{
@@ -50,8 +50,8 @@ func (r *reading) admonition(quoted *ast.Blockquote) {
 	}
 }
 
-// removeLine takes the first line, which ends at an offset, out of a paragraph,
-// and an empty paragraph out of its quote.
+// removeLine removes the first line, which ends at an offset, from a paragraph. A paragraph
+// that is then empty leaves its quote.
 func removeLine(p *ast.Paragraph, end int) {
 	for n := p.FirstChild(); n != nil; n = p.FirstChild() {
 		if text, ok := n.(*ast.Text); !ok || text.Segment.Start >= end {

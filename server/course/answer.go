@@ -1,6 +1,7 @@
 package course
 
 import (
+	"encoding/json"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,46 +13,62 @@ import (
 // AnswerKind says how a typed answer is compared with those that are accepted.
 type AnswerKind string
 
-// The kinds of answers. static/live/task.js brings what a learner types into the same
-// canonical form as [AnswerKind.Canonical].
+// The kinds of answers.
 const (
-	NumberAnswer AnswerKind = "number" // by its value; "bytes" behind it says nothing more
-	HexAnswer    AnswerKind = "hex"    // by the bytes that its hexadecimal digits stand for
-	TextAnswer   AnswerKind = "text"   // to the letter, but for white space around it and between words
-	WordsAnswer  AnswerKind = "words"  // by letters and digits, in either case, whatever stands between them
+	NumberAnswer AnswerKind = "number" // by its value, with or without the unit "bytes"
+	HexAnswer    AnswerKind = "hex"    // by the bytes that its hexadecimal digits mean
+	TextAnswer   AnswerKind = "text"   // letter by letter; the amount of white space doesn't count
+	WordsAnswer  AnswerKind = "words"  // by letters and digits; case, spaces and punctuation don't count
 )
 
 var answerKinds = []string{string(NumberAnswer), string(HexAnswer), string(TextAnswer), string(WordsAnswer)}
 
-// unit is what may stand behind a number: any other could change its value.
-var unit = regexp.MustCompile(`(?i)\sbytes?\s*$`)
-
-// Canonical returns the form in which equal answers are the same text, or "" for what
-// is no answer of the kind.
+// Canonical returns the form in which equal answers are the same text, or "" for a text
+// that is no answer of the kind. The page does the same to what a learner types
+// (static/live/answer.js); a test runs both on the same answers.
 func (k AnswerKind) Canonical(answer string) string {
 	switch k {
 	case NumberAnswer:
-		n, err := strconv.ParseFloat(without(unit.ReplaceAllString(answer, ""), ",_"), 64)
-		if err != nil {
-			return ""
-		}
-		return strconv.FormatFloat(n, 'f', -1, 64)
+		return canonicalNumber(answer)
 	case HexAnswer:
-		pairs := without(strings.ReplaceAll(strings.ToLower(answer), "0x", ""), ",:")
-		if _, err := digits.ParseHex(pairs); err != nil {
-			return ""
-		}
-		return pairs
+		return canonicalHex(answer)
 	case WordsAnswer:
 		return strings.Join(strings.FieldsFunc(strings.ToLower(answer), isBetweenWords), " ")
 	}
 	return strings.Join(strings.Fields(answer), " ")
 }
 
-// without returns the text without white space and without these characters.
-func without(text, characters string) string {
+var (
+	byteUnit      = regexp.MustCompile(` (?i:bytes?)$`) // another unit could change the value
+	decimalNumber = regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`)
+)
+
+// canonicalNumber writes a decimal number as JavaScript does. Package json has the same
+// format (ECMA-262, Number::toString), but for a zero with a sign.
+func canonicalNumber(answer string) string {
+	written := byteUnit.ReplaceAllString(strings.Join(strings.Fields(answer), " "), "")
+	written = removeCharacters(written, " ,_")
+	number, err := strconv.ParseFloat(written, 64)
+	if err != nil || !decimalNumber.MatchString(written) {
+		return ""
+	}
+	canonical, _ := json.Marshal(number + 0) // -0 + 0 is 0
+	return string(canonical)
+}
+
+func canonicalHex(answer string) string {
+	pairs := strings.ToLower(strings.Join(strings.Fields(answer), ""))
+	pairs = removeCharacters(strings.ReplaceAll(pairs, "0x", ""), ",:")
+	if _, err := digits.ParseHex(pairs); err != nil {
+		return ""
+	}
+	return pairs
+}
+
+// removeCharacters returns the text without the characters.
+func removeCharacters(text, characters string) string {
 	return strings.Map(func(c rune) rune {
-		if unicode.IsSpace(c) || strings.ContainsRune(characters, c) {
+		if strings.ContainsRune(characters, c) {
 			return -1
 		}
 		return c

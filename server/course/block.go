@@ -1,18 +1,22 @@
 package course
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"github.com/yuin/goldmark/ast"
 
-// defaultTitle is what a ws block or a program is called that has no title.
+	"twocups/server/course/infostring"
+)
+
+// defaultTitle is the title of a ws block or a program that has none.
 const defaultTitle = "Try it"
 
 // block reads a ws block.
-func (r *reading) block(n *ast.FencedCodeBlock, in *info) *Block {
-	r.keys(in, "name", "title")
-	b := &Block{Name: r.name("block", in), Title: in.value("title", defaultTitle)}
-	b.Steps = r.steps(segments(n), in.start)
-	if recorded := r.recordings[b.Name]; recorded != nil {
-		recorded.used = true
-		b.Transcript = recorded.events
+func (r *reader) block(n *ast.FencedCodeBlock, in *infostring.Info) *Block {
+	r.checkKeys(in, "name", "title")
+	b := &Block{Name: r.blockName("block", in), Title: in.Value("title", defaultTitle)}
+	b.Steps = r.steps(segments(n), in.Start)
+	if recording := r.recordings[b.Name]; recording != nil {
+		r.played[b.Name] = true
+		b.Transcript = recording.Events
 	}
 	return b
 }

@@ -1,83 +1,68 @@
 package course
 
 import (
-	"html"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/highlight"
+	"twocups/server/course/infostring"
+	"twocups/server/course/spelling"
 )
 
-// listing is code ready to be shown.
-type listing struct {
-	file  string       // "" for none
-	lexer chroma.Lexer // nil for plain text
-	code  string
-	marks map[int]bool // lines, from 1
-}
-
-// code puts a listing in the place of a fenced code block.
-func (r *reading) code(n *ast.FencedCodeBlock, in *info) {
-	r.keys(in, "file", "mark", "include", "region")
-	l := listing{file: in.value("file", ""), lexer: r.lexer(in), code: r.lines(n)}
-	include, quoted := in.pair("include")
-	region, cut := in.pair("region")
+// code replaces a fenced code block by a listing.
+func (r *reader) code(n *ast.FencedCodeBlock, in *infostring.Info) {
+	r.checkKeys(in, "file", "mark", "include", "region")
+	l := highlight.Listing{File: in.Value("file", ""), Language: r.language(in), Code: r.textOf(segments(n))}
+	include, isInclude := in.Pair("include")
+	region, isRegion := in.Pair("region")
 	switch {
-	case quoted:
-		l.file = in.value("file", path.Base(include.value))
-		if strings.TrimSpace(l.code) != "" {
-			r.fault(n.Lines().At(0).Start, "code below include="+include.value+" "+faulttext.Want("an empty block", "no include="))
+	case isInclude:
+		l.File = in.Value("file", path.Base(include.Value))
+		if strings.TrimSpace(l.Code) != "" {
+			r.fault(n.Lines().At(0).Start, faulttext.What("code below include="+include.Value).Want("an empty block", "no include="))
 		}
-		if l.code = r.include(include, region); l.code == "" {
+		if l.Code = r.include(include, region); l.Code == "" {
 			return
 		}
-	case cut:
-		r.fault(region.keyAt, "region="+region.value+" without a file "+faulttext.Want("include= as well"))
-	case strings.TrimSpace(l.code) == "":
-		r.fault(in.start, "empty code block "+faulttext.Want("code", "include="))
+	case isRegion:
+		r.fault(region.KeyAt, faulttext.What("region="+region.Value+" without a file").Want("include= as well"))
+	case strings.TrimSpace(l.Code) == "":
+		r.fault(in.Start, faulttext.What("empty code block").Want("code", "include="))
 		return
 	}
-	if p, given := in.pair("mark"); given {
-		l.marks = r.marks(p, strings.Count(l.code, "\n"))
+	if p, given := in.Pair("mark"); given {
+		l.Marks = r.marks(p, strings.Count(l.Code, "\n"))
 	}
-	replace(n, &element{open: l.figure()})
+	replace(n, &element{open: l.HTML()})
 }
 
-// indented makes a code block without a fence a listing: it has to scroll on a
-// phone as well.
-func (r *reading) indented(n *ast.CodeBlock) {
-	l := listing{code: r.lines(n)}
-	replace(n, &element{open: l.figure()})
+// indentedCode replaces a code block without a fence by a listing, which can scroll on a
+// phone.
+func (r *reader) indentedCode(n *ast.CodeBlock) {
+	l := highlight.Listing{Code: r.textOf(segments(n))}
+	replace(n, &element{open: l.HTML()})
 }
 
-// lexer returns the lexer of a block's language.
-func (r *reading) lexer(in *info) chroma.Lexer {
-	if in.language == "" {
-		return nil
+// language returns the language of a block, or "" for plain text. It notes an unknown one.
+func (r *reader) language(in *infostring.Info) string {
+	if in.Language == "" || highlight.IsLanguage(in.Language) {
+		return in.Language
 	}
-	lexer := lexers.Get(in.language)
-	if lexer == nil {
-		known := slices.Sorted(slices.Values(append(lexers.Aliases(false), liveKinds...)))
-		r.fault(in.start, "unknown language "+faulttext.Quote(in.language)+" "+meant(in.language, known))
-		return nil
-	}
-	if lexer.Config().Name == lexers.Get("text").Config().Name {
-		return nil
-	}
-	return lexer
+	known := slices.Sorted(slices.Values(append(highlight.Languages(), liveKinds...)))
+	r.fault(in.Start, spelling.Suggest(faulttext.What("unknown language *", in.Language), in.Language, known))
+	return ""
 }
 
-// marks reads line numbers such as 2,4-6 of a listing with so many lines.
-func (r *reading) marks(p pair, lines int) map[int]bool {
+// marks reads line numbers such as 2,4-6 of a listing that has this many lines.
+func (r *reader) marks(p infostring.Pair, lines int) map[int]bool {
 	marks := map[int]bool{}
-	at := p.valueAt
-	for part := range strings.SplitSeq(p.value, ",") {
+	at := p.ValueAt
+	for part := range strings.SplitSeq(p.Value, ",") {
 		low, high, isRange := strings.Cut(part, "-")
 		if !isRange {
 			high = low
@@ -86,9 +71,9 @@ func (r *reading) marks(p pair, lines int) map[int]bool {
 		to, err2 := strconv.ParseUint(high, 10, 31)
 		switch {
 		case err1 != nil || err2 != nil || from == 0 || from > to:
-			r.fault(at, "mark "+faulttext.Quote(part)+" "+faulttext.Want("line numbers such as 2,4-6"))
+			r.fault(at, faulttext.What("mark *", part).Want("line numbers such as 2,4-6"))
 		case int(to) > lines:
-			r.fault(at, "mark "+faulttext.Quote(part)+" beyond the last line "+faulttext.Want("1 to "+strconv.Itoa(lines)))
+			r.fault(at, faulttext.What("mark * beyond the last line", part).Want("1 to "+strconv.Itoa(lines)))
 		default:
 			for i := from; i <= to; i++ {
 				marks[int(i)] = true
@@ -97,42 +82,4 @@ func (r *reading) marks(p pair, lines int) map[int]bool {
 		at += len(part) + 1
 	}
 	return marks
-}
-
-// figure writes the listing as HTML. The pre can scroll, so it can be focused
-// and has a name; it is a group and not a region, for a page with twenty
-// listings has no twenty landmarks.
-func (l *listing) figure() string {
-	var b strings.Builder
-	b.WriteString(`<figure class="code">`)
-	language := ""
-	if l.lexer != nil {
-		language = l.lexer.Config().Name
-	}
-	if l.file != "" || language != "" {
-		b.WriteString("<figcaption>" + span("file", l.file) + span("lang", language) + "</figcaption>")
-	}
-	b.WriteString(`<pre class="chroma" tabindex="0" role="group" aria-label="` + html.EscapeString(label(l.file, language)) + `"><code>`)
-	writeHighlighted(&b, l.lexer, l.code, l.marks)
-	b.WriteString("</code></pre></figure>\n")
-	return b.String()
-}
-
-func span(class, text string) string {
-	if text == "" {
-		return ""
-	}
-	return `<span class="` + class + `">` + html.EscapeString(text) + "</span>"
-}
-
-func label(file, language string) string {
-	switch {
-	case file != "" && language != "":
-		return file + ", " + language
-	case file != "":
-		return file
-	case language != "":
-		return language + " code"
-	}
-	return "Text"
 }

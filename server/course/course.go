@@ -11,10 +11,10 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// Course is all lessons of a folder, in the order of their numbers.
+// Course is the lessons of a folder, in the order of their numbers.
 type Course struct {
 	Lessons []*Lesson
-	Faults  []Fault // of no single lesson: a file with a wrong name, a folder that cannot be read
+	Faults  []Fault // that belong to no lesson: a file with a wrong name, a folder that cannot be read
 }
 
 // Lesson is one file of the course, ready to be put on a page.
@@ -26,7 +26,7 @@ type Lesson struct {
 	// From the front matter.
 	Title, Summary string
 	Objectives     []string // what the learner can do afterwards; at least one
-	Minutes        int      // how long it takes
+	Minutes        int      // how long the lesson takes
 	Needs          []string // what else the learner needs; may be empty
 
 	Body    []Part    // in the order of the text; empty when there are Faults
@@ -34,7 +34,7 @@ type Lesson struct {
 	Faults  []Fault   // sorted by file and place
 }
 
-// Part is a stretch of a lesson's body. Exactly one of its fields is set.
+// Part is a piece of a lesson's body. Exactly one of its fields is set.
 type Part struct {
 	HTML    template.HTML
 	Block   *Block
@@ -48,7 +48,7 @@ type Part struct {
 type Block struct {
 	Name, Title string
 	Steps       []Step
-	Transcript  []play.Event // of a real run; empty where none was recorded
+	Transcript  []play.Event // of a real run; empty if none was recorded
 }
 
 // Step is a step of a ws block with its note made ready for a page.
@@ -57,31 +57,31 @@ type Step struct {
 	Note template.HTML // the step's note as phrasing content
 }
 
-// Program is a page of the lessons' folder that runs in a frame of the lesson.
+// Program is a page of the lessons' folder that runs in an iframe of the lesson.
 type Program struct {
 	Name, Title string
-	Source      string   // path in the lessons' folder: "events/hello.html"
-	Clients     []string // "Alice" and so on, where the program runs once for each of them, side by side; else empty
-	Alone       bool     // others can't join its instance
+	Source      string   // path in the lessons' folder: "programs/events/hello.html"
+	Clients     []string // "Alice" and so on: the program runs once for each, side by side; empty for one run without a name
+	NoJoin      bool     // others can't join its instance
 	Allow       string   // Downloads, or ""
-	Press       string   // CSS selectors of what is pressed in turn, separated by ", ", each behind "Alice: " where there are Clients; may be empty
-	Output      string   // what the program has then printed, without the last line feed; lines of Clients begin with "Alice: "
+	Press       string   // CSS selectors of the buttons that are pressed in turn, separated by ", "; with Clients each behind "Alice: "; may be empty
+	Output      string   // printed after these presses, without the last line feed; with Clients each line begins with "Alice: "
 }
 
 // Project is a folder of the lessons' folder that a reader downloads and runs.
 type Project struct {
 	Name, Title string
-	Source      string   // path in the lessons' folder: "sockets/stage-1"
+	Source      string   // path in the lessons' folder: "projects/sockets/stage-1"
 	Files       []string // paths in the archive, below its one folder; sorted
 	Commands    string   // what a reader types in that folder, without the last line feed
-	Archive     []byte   // a zip file with one folder, called as [ArchiveName] says
+	Archive     []byte   // a zip file with one folder, which has the name that [folder.ArchiveName] returns
 }
 
-// Task is something for the learner to solve: by steps of their own, or by an answer
-// that they type. Exactly one of Steps and Answer is set.
+// Task is an exercise. The learner solves it by steps of their own, or by an answer that
+// they type. Exactly one of Steps and Answer is set.
 type Task struct {
 	Name, Title string
-	Text        template.HTML // what to do
+	Text        template.HTML // the instructions
 	Hints       []template.HTML
 	Steps       *StepsTask
 	Answer      *AnswerTask
@@ -89,10 +89,10 @@ type Task struct {
 
 // StepsTask is solved by steps that meet all goals when they run.
 type StepsTask struct {
-	Start    string // the steps that the learner begins with, as they stand
+	Start    string // the text of the steps with which the learner begins
 	Goals    []Goal
 	Solution []Step   // steps that meet the goals
-	Wrong    []string // steps that don't
+	Wrong    []string // steps that don't meet them
 }
 
 // Goal is a condition of a task's check.
@@ -105,11 +105,11 @@ type Goal struct {
 type AnswerTask struct {
 	Kind     AnswerKind
 	Accepted []string
-	Wrong    []WrongAnswers // those that come to mind
-	Solution template.HTML  // why it is so
+	Wrong    []WrongAnswers // frequent ones
+	Solution template.HTML  // why the accepted answer is right
 }
 
-// WrongAnswers are answers that are not accepted, with words that help on from each.
+// WrongAnswers are answers that are not accepted, with words that help the learner on.
 type WrongAnswers struct {
 	Answers []string
 	Words   template.HTML // phrasing content
@@ -127,7 +127,7 @@ type Question struct {
 	Choices []Choice
 }
 
-// Several says whether more than one of the question's choices is right.
+// Several reports whether more than one of the question's choices is right.
 func (q Question) Several() bool {
 	right := 0
 	for _, c := range q.Choices {
@@ -142,7 +142,7 @@ func (q Question) Several() bool {
 type Choice struct {
 	Right  bool
 	Text   template.HTML // phrasing content
-	Answer template.HTML // why it is right or wrong, as phrasing content
+	Answer template.HTML // why the choice is right or wrong, as phrasing content
 }
 
 // Heading is an entry of a lesson's outline.
@@ -151,8 +151,8 @@ type Heading struct {
 	ID, Text string
 }
 
-// Load reads the course of a folder. It never fails as a whole: a lesson that
-// is broken carries its faults, and the others are whole.
+// Load reads the course of a folder. It never fails as a whole: a broken lesson has its
+// faults, and the other lessons are complete.
 func Load(fsys fs.FS) *Course {
 	l := newLoader(fsys)
 	c := &Course{Lessons: make([]*Lesson, len(l.names)), Faults: l.faults}
@@ -169,7 +169,7 @@ func Load(fsys fs.FS) *Course {
 	return c
 }
 
-// Lesson returns the lesson with the slug, or nil if there is none.
+// Lesson returns the lesson with the slug, or nil if the course has none.
 func (c *Course) Lesson(slug string) *Lesson {
 	i := slices.IndexFunc(c.Lessons, func(l *Lesson) bool { return l.Slug == slug })
 	if i < 0 {

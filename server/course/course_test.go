@@ -12,7 +12,7 @@ import (
 )
 
 func TestABrokenLessonLeavesTheOthersWhole(t *testing.T) {
-	course := Load(folder(map[string]string{
+	course := Load(courseFolder(map[string]string{
 		"02-broken.md": front + "# One\n",
 		"01-whole.md":  front + "Hello\n",
 		"10-last.md":   front + "Bye\n",
@@ -44,7 +44,7 @@ func TestLoadGivesTheSameEachTime(t *testing.T) {
 	fsys["07-broken.md"] = &fstest.MapFile{Data: []byte("# x <b> [x](y)\n```ws\nx\n```\n")}
 	fsys["transcripts/07-broken.json"] = &fstest.MapFile{Data: []byte(`{"c": [], "b": [], "a": []}`)}
 	first := Load(fsys)
-	if len(first.AllFaults()) != 8+1 { // one more for the number that is there twice
+	if len(first.AllFaults()) != 8+1 { // one more for the duplicate number
 		t.Errorf("faults: %v", first.AllFaults())
 	}
 	for range 3 {
@@ -54,7 +54,7 @@ func TestLoadGivesTheSameEachTime(t *testing.T) {
 	}
 }
 
-// unreadable is a folder whose files can be listed and not opened.
+// unreadable is a folder whose files can be listed, but not opened.
 type unreadable struct{ fstest.MapFS }
 
 var errDisk = errors.New("the disk is on fire")
@@ -67,7 +67,7 @@ func (u unreadable) Open(name string) (fs.File, error) {
 }
 
 func TestAFileThatCannotBeReadIsAFault(t *testing.T) {
-	course := Load(unreadable{folder(lessonWith(front))})
+	course := Load(unreadable{courseFolder(lessonWith(front))})
 	if got := fmt.Sprint(course.AllFaults()); got != "[01-a.md:1:1: reading the file: the disk is on fire]" {
 		t.Error(got)
 	}
@@ -82,7 +82,7 @@ func TestAFolderThatCannotBeReadIsAFault(t *testing.T) {
 
 func TestAFileOfTheMostBytesIsRead(t *testing.T) {
 	files := lessonWith(front + strings.Repeat("a", MaxLesson-len(front)))
-	if faults := Load(folder(files)).AllFaults(); len(faults) > 0 {
+	if faults := Load(courseFolder(files)).AllFaults(); len(faults) > 0 {
 		t.Error(faults)
 	}
 }

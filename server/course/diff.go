@@ -2,140 +2,127 @@ package course
 
 import (
 	"bytes"
-	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
+	"twocups/server/course/highlight"
+	"twocups/server/course/infostring"
 )
 
-// comparison is two versions of a file.
-type comparison struct {
-	file     string // what the versions share of their paths: "server.js"
-	from, to string // what they don't: "stage-1", "stage-2"
-	old, new []byte // without the line feed of the last line
+// isDiff reports whether a code block compares files. A diff that its author has written is
+// a listing like any other.
+func isDiff(in *infostring.Info) bool {
+	_, from := in.Pair("from")
+	_, to := in.Pair("to")
+	return in.Language == "diff" && (from || to)
 }
 
-// isDiff says whether a code block is a comparison of files, and no diff that its
-// author has written.
-func isDiff(in *info) bool {
-	_, from := in.pair("from")
-	_, to := in.pair("to")
-	return in.language == "diff" && (from || to)
-}
-
-// diff puts the comparison of two files, or of two folders, in the place of a code block.
-func (r *reading) diff(n *ast.FencedCodeBlock, in *info) {
-	r.keys(in, "from", "to")
-	if strings.TrimSpace(r.lines(n)) != "" {
-		r.fault(n.Lines().At(0).Start, "lines below a diff of files "+faulttext.Want("an empty block", "no from= and no to="))
+// diff replaces a code block by the comparison of two files, or of two folders.
+func (r *reader) diff(n *ast.FencedCodeBlock, in *infostring.Info) {
+	r.checkKeys(in, "from", "to")
+	if lines := segments(n); strings.TrimSpace(r.textOf(lines)) != "" {
+		r.fault(lines[0].Start, faulttext.What("lines below a diff of files").Want("an empty block", "no from= and no to="))
 	}
-	from, isFrom := in.pair("from")
-	to, isTo := in.pair("to")
+	from, isFrom := in.Pair("from")
+	to, isTo := in.Pair("to")
 	if !isFrom || !isTo {
-		r.fault(in.start, "diff with one file "+faulttext.Want("from= and to="))
+		r.fault(in.Start, faulttext.What("diff with one file").Want("from= and to="))
 		return
 	}
 	var figures string
-	if isFolder(r.fsys, from.value) && isFolder(r.fsys, to.value) {
-		figures = r.folders(from, to)
-	} else if r.exists(from) && r.exists(to) {
-		figures = r.versions(from, to)
+	if folder.IsFolder(r.fsys, from.Value) && folder.IsFolder(r.fsys, to.Value) {
+		figures = r.diffFolders(from, to)
+	} else if r.fileExists(from) && r.fileExists(to) {
+		figures = r.diffFiles(from, to)
 	}
 	replace(n, &element{open: figures})
 }
 
-func isFolder(fsys fs.FS, name string) bool {
-	if !fs.ValidPath(name) {
-		return false
-	}
-	stat, err := fs.Stat(fsys, name)
-	return err == nil && stat.IsDir()
-}
-
-// versions compares two files.
-func (r *reading) versions(from, to pair) string {
-	var texts [2][]byte
-	for i, p := range []pair{from, to} {
-		src, fault := readSource(r.fsys, p.value, MaxInclude)
+// diffFiles compares two files, and returns the comparison as HTML.
+func (r *reader) diffFiles(from, to infostring.Pair) string {
+	var versions [2][]byte
+	for i, p := range []infostring.Pair{from, to} {
+		src, fault := readSource(r.fsys, p.Value, MaxInclude)
 		if fault != nil {
-			r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+": "+fault.What)
+			r.fault(p.ValueAt, faulttext.What(p.Key+" *", p.Value).Because(fault.What))
 			return ""
 		}
-		texts[i] = src.text
+		versions[i] = src.text
 	}
-	c := comparison{old: readable(texts[0]), new: readable(texts[1])}
-	c.file, c.from, c.to = apart(from.value, to.value)
-	return r.compared(to, c)
+	c := &highlight.Comparison{Old: withoutRegionMarkers(versions[0]), New: withoutRegionMarkers(versions[1])}
+	c.File, c.From, c.To = commonEnd(from.Value, to.Value)
+	return r.comparison(to, c)
 }
 
-// folders compares two projects, file by file.
-func (r *reading) folders(from, to pair) string {
-	var files [2]map[string][]byte
-	for i, p := range []pair{from, to} {
+// diffFolders compares two projects file by file, and returns the comparisons as HTML.
+func (r *reader) diffFolders(from, to infostring.Pair) string {
+	var projects [2]map[string][]byte
+	for i, p := range []infostring.Pair{from, to} {
 		var err error
-		if files[i], err = projectFiles(r.fsys, p.value); err != nil {
-			r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+": "+err.Error())
+		if projects[i], err = folder.ReadProject(r.fsys, p.Value); err != nil {
+			r.fault(p.ValueAt, faulttext.What(p.Key+" *", p.Value).Because(err.Error()))
 			return ""
 		}
 	}
-	old, new := files[0], files[1]
+	old, new := projects[0], projects[1]
 	all := maps.Clone(old)
 	maps.Copy(all, new)
-	_, before, after := apart(from.value, to.value)
+	_, before, after := commonEnd(from.Value, to.Value)
 	var figures strings.Builder
 	differ := false
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		c := comparison{name, before, after, readable(old[name]), readable(new[name])}
-		if !bytes.Equal(c.old, c.new) && !slices.Contains(unread, path.Base(name)) {
-			figures.WriteString(r.compared(to, c))
+		c := &highlight.Comparison{File: name, From: before, To: after, Old: withoutRegionMarkers(old[name]), New: withoutRegionMarkers(new[name])}
+		if !bytes.Equal(c.Old, c.New) && !slices.Contains(undiffedFiles, path.Base(name)) {
+			figures.WriteString(r.comparison(to, c))
 			differ = true
 		}
 	}
 	if !differ {
-		r.fault(to.valueAt, "to "+faulttext.Quote(to.value)+" is as "+faulttext.Quote(from.value)+" "+faulttext.Want("folders that differ"))
+		r.fault(to.ValueAt, faulttext.What("to * is as *", to.Value, from.Value).Want("folders that differ"))
 	}
 	return figures.String()
 }
 
-// unread are the files of a project whose changes tell a reader nothing: what programs
-// write, and what says how to run it.
-var unread = []string{"package-lock.json", "go.sum", "README.md"}
+// undiffedFiles are the files of a project whose changes tell a reader nothing: programs
+// write the first two, and the third says how to run the project.
+var undiffedFiles = []string{"package-lock.json", "go.sum", "README.md"}
 
-// readable returns a text as it is compared: without the markers of regions, and
-// whether its last line ends does not count.
-func readable(text []byte) []byte {
+// withoutRegionMarkers returns a version of a file as it is compared: without the markers
+// of regions, and without the line feed of the last line.
+func withoutRegionMarkers(text []byte) []byte {
 	lines := strings.Split(string(newSource("", text).text), "\n")
 	return []byte(strings.TrimSuffix(strings.Join(withoutMarkers(lines), "\n"), "\n"))
 }
 
-// compared writes a comparison as HTML. Its faults stand at the new version.
-func (r *reading) compared(to pair, c comparison) string {
-	if bytes.Equal(c.old, c.new) {
-		r.fault(to.valueAt, "to "+faulttext.Quote(to.value)+" is as from "+faulttext.Want("files that differ"))
+// comparison returns a comparison as HTML. Its faults are placed at the newer version.
+func (r *reader) comparison(to infostring.Pair, c *highlight.Comparison) string {
+	if bytes.Equal(c.Old, c.New) {
+		r.fault(to.ValueAt, faulttext.What("to * is as from", to.Value).Want("files that differ"))
 		return ""
 	}
-	for _, text := range [][]byte{c.old, c.new} {
+	for _, text := range [][]byte{c.Old, c.New} {
 		if invalidUTF8(text) >= 0 || bytes.IndexByte(text, 0) >= 0 {
-			r.fault(to.valueAt, "diff of "+faulttext.Quote(c.file)+", which is no text "+faulttext.Want("text in UTF-8"))
+			r.fault(to.ValueAt, faulttext.What("diff of *, which is no text", c.File).Want("text in UTF-8"))
 			return ""
 		}
-		if lines := bytes.Count(text, []byte("\n")) + 1; lines > maxCompared {
-			r.fault(to.valueAt, fmt.Sprintf("diff of %s, which has %d lines (want at most %d)", faulttext.Quote(c.file), lines, maxCompared))
+		if lines := bytes.Count(text, []byte("\n")) + 1; lines > highlight.MaxLines {
+			r.fault(to.ValueAt, faulttext.What("diff of *, which has "+strconv.Itoa(lines)+" lines", c.File).Want("at most "+strconv.Itoa(highlight.MaxLines)))
 			return ""
 		}
 	}
-	return c.figure()
+	return c.HTML()
 }
 
-// apart returns the end that two paths share, and what is before it in each of them,
-// without the folders that they share.
-func apart(from, to string) (file, before, after string) {
+// commonEnd returns the end that two paths share, and the rest of each without the folders
+// that both start with.
+func commonEnd(from, to string) (file, before, after string) {
 	a, b := strings.Split(from, "/"), strings.Split(to, "/")
 	for len(a) > 1 && len(b) > 1 && a[0] == b[0] {
 		a, b = a[1:], b[1:]

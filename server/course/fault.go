@@ -4,19 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
-
-	"github.com/agext/levenshtein"
-
-	"twocups/lessons/play/faulttext"
 )
 
-// Fault is what is wrong at one place of a lesson's files.
+// Fault is an error at one place of a lesson's files.
 type Fault struct {
 	File   string // path in the lessons' folder
 	Line   int    // from 1
 	Column int    // in characters, from 1
-	What   string // what is wrong, what stands there in quotes, and what is wanted
+	What   string // the error, the text there in quotes, and the text that is wanted
 }
 
 // Error returns the fault as "file:line:column: what".
@@ -29,29 +24,4 @@ func sortFaults(faults []Fault) {
 	slices.SortStableFunc(faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-}
-
-// maxChoices is how many choices a fault lists: chroma alone knows hundreds of
-// languages.
-const maxChoices = 12
-
-// meant returns the choice that a wrong word is nearest to as "(did you mean
-// "a"?)", or all choices where none is near.
-func meant(word string, choices []string) string {
-	lower := strings.ToLower(word)
-	nearest, distance := "", 1+max(1, (len(word)+1)/3) // a third of the letters wrong is still a slip
-	for _, choice := range choices {
-		if d := levenshtein.Distance(lower, strings.ToLower(choice), nil); d < distance {
-			nearest, distance = choice, d
-		}
-	}
-	switch {
-	case nearest != "":
-		return "(did you mean " + faulttext.Quote(nearest) + "?)"
-	case len(choices) == 0:
-		return "(there is none)"
-	case len(choices) > maxChoices:
-		choices = append(slices.Clone(choices[:maxChoices]), "another one")
-	}
-	return faulttext.Want(choices...)
 }

@@ -3,27 +3,30 @@ package course
 import (
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
+	"twocups/server/course/infostring"
+	"twocups/server/course/spelling"
 )
 
-// liveKinds are the words before blocks that are parts of a lesson, and no listings.
+// liveKinds are the languages of the blocks that are live parts of a lesson. Every other
+// block is a listing.
 var liveKinds = []string{"ws", "program", "project", "task", "quiz"}
 
-// fenced reads a fenced code block and puts what it stands for in its place.
-func (r *reading) fenced(n *ast.FencedCodeBlock) {
+// fenced replaces a fenced code block by the live part or the listing that it describes.
+func (r *reader) fenced(n *ast.FencedCodeBlock) {
 	text, start := "", n.Pos()
 	if n.Info != nil {
 		text, start = string(n.Info.Segment.Value(r.text)), n.Info.Segment.Start
 	}
-	in, faults := parseInfo(text, start)
+	in, faults := infostring.Parse(text, start)
 	for _, f := range faults {
-		r.fault(f.offset, f.what)
+		r.fault(f.Offset, f.What)
 	}
-	kind := in.language
+	kind := in.Language
 	switch {
 	case isDiff(in):
 		r.diff(n, in)
@@ -32,13 +35,13 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 		r.code(n, in)
 		return
 	case r.guides != nil:
-		r.fault(start, kind+" block in a guide, where nothing runs "+faulttext.Want("it inside a block of Markdown, with a longer fence"))
+		r.fault(start, faulttext.What(kind+" block in a guide, where nothing runs").Want("it inside a block of Markdown, with a longer fence"))
 		return
-	case r.within != "":
-		r.fault(start, kind+" block inside a "+r.within+" "+faulttext.Want("it at the left margin of the text"))
+	case r.container != "":
+		r.fault(start, faulttext.What(kind+" block inside a "+r.container).Want("it at the left margin of the text"))
 		return
 	case n.Parent().Kind() != ast.KindDocument:
-		r.fault(start, kind+" block inside a list or a quote "+faulttext.Want("it at the left margin of the text"))
+		r.fault(start, faulttext.What(kind+" block inside a list or a quote").Want("it at the left margin of the text"))
 		return
 	}
 	var part Part
@@ -54,53 +57,28 @@ func (r *reading) fenced(n *ast.FencedCodeBlock) {
 	case "quiz":
 		part.Quiz = r.quiz(n, in)
 	}
-	replace(n, &live{part: part})
+	replace(n, &livePart{part: part})
 }
 
-// keys notes the keys of an info string that its kind of block doesn't have.
-func (r *reading) keys(in *info, known ...string) {
-	for _, p := range in.pairs {
-		if !slices.Contains(known, p.key) {
-			r.fault(p.keyAt, "unknown key "+faulttext.Quote(p.key)+" of a "+in.language+" block "+meant(p.key, known))
+// checkKeys notes the keys of an info string that its kind of block doesn't have.
+func (r *reader) checkKeys(in *infostring.Info, known ...string) {
+	for _, p := range in.Pairs {
+		if !slices.Contains(known, p.Key) {
+			r.fault(p.KeyAt, spelling.Suggest(faulttext.What("unknown key * of a "+in.Language+" block", p.Key), p.Key, known))
 		}
 	}
 }
 
-// value returns the value of a key, or what holds where it is not given.
-func (in *info) value(key, otherwise string) string {
-	if p, given := in.pair(key); given {
-		return p.value
-	}
-	return otherwise
-}
-
-// lines returns the text of a block.
-func (r *reading) lines(n ast.Node) string {
-	var b strings.Builder
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		b.Write(line.Value(r.text))
-	}
-	return b.String()
-}
-
-// exists notes a value that names no file of the lessons' folder.
-func (r *reading) exists(p pair) bool {
+// fileExists reports whether a value names a file of the lessons' folder, and notes one that
+// doesn't.
+func (r *reader) fileExists(p infostring.Pair) bool {
 	switch {
-	case !fs.ValidPath(p.value):
-		r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+" "+faulttext.Want("a path in the lessons' folder such as events/hello.js"))
-	case !isFile(r.fsys, p.value):
-		r.fault(p.valueAt, p.key+" "+faulttext.Quote(p.value)+" does not exist "+faulttext.Want("a file of the lessons' folder"))
+	case !fs.ValidPath(p.Value):
+		r.fault(p.ValueAt, faulttext.What(p.Key+" *", p.Value).Want("a path in the lessons' folder such as programs/events/hello.js"))
+	case !folder.IsFile(r.fsys, p.Value):
+		r.fault(p.ValueAt, faulttext.What(p.Key+" * does not exist", p.Value).Want("a file of the lessons' folder"))
 	default:
 		return true
 	}
 	return false
-}
-
-func isFile(fsys fs.FS, name string) bool {
-	if !fs.ValidPath(name) {
-		return false
-	}
-	stat, err := fs.Stat(fsys, name)
-	return err == nil && stat.Mode().IsRegular()
 }

@@ -2,7 +2,6 @@ package course
 
 import "testing"
 
-// TestFaultsOfFencedCode names each fault at its place.
 func TestFaultsOfFencedCode(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"no code", lessonWith(front + "```go\n```\n"), []string{
@@ -46,10 +45,10 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			"01-a.md:9:1: code below include=e/a.js (want an empty block or no include=)",
 		}},
 		{"an include that climbs", lessonWith(front + "```js include=../a.js\n```\n"), []string{
-			`01-a.md:8:15: include "../a.js" (want a path in the lessons' folder such as events/hello.js)`,
+			`01-a.md:8:15: include "../a.js" (want a path in the lessons' folder such as programs/events/hello.js)`,
 		}},
 		{"an include from the root", lessonWith(front + "```js include=/a.js\n```\n"), []string{
-			`01-a.md:8:15: include "/a.js" (want a path in the lessons' folder such as events/hello.js)`,
+			`01-a.md:8:15: include "/a.js" (want a path in the lessons' folder such as programs/events/hello.js)`,
 		}},
 		{"an include of a folder", lessonWith(front + "```js include=e\n```\n"), []string{
 			`01-a.md:8:15: include "e" does not exist (want a file of the lessons' folder)`,
@@ -97,9 +96,9 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			`01-a.md:10:10: unknown expectation "äö" (want echo, message, binary, event, ack or close)`,
 		}},
 		{"programs", lessonWith(front + "```program\n```\n```program src=x.js\n```\n```program src=../x.html\n```\n```program src=no.html press=\"#a, , b\"\n```\n```program src=e/b.html prss=x\n```\n```program src=e/b.html allow=popups\n```\n```program src=e/b.html clients=A join=yes\n```\n```program src=e/b.html join=no\n```\n"), []string{
-			"01-a.md:8:4: program without a page (want src=events/hello.html)",
+			"01-a.md:8:4: program without a page (want src=programs/events/hello.html)",
 			`01-a.md:10:16: src "x.js" (want a page whose name ends in .html)`,
-			`01-a.md:12:16: src "../x.html" (want a path in the lessons' folder such as events/hello.js)`,
+			`01-a.md:12:16: src "../x.html" (want a path in the lessons' folder such as programs/events/hello.js)`,
 			`01-a.md:14:16: src "no.html" does not exist (want a file of the lessons' folder)`,
 			`01-a.md:14:30: press "#a, , b" has an empty selector (want selectors separated by ", ")`,
 			`01-a.md:16:25: unknown key "prss" of a program block (did you mean "press"?)`,
@@ -118,7 +117,7 @@ func TestFaultsOfFencedCode(t *testing.T) {
 	})
 }
 
-// TestFaultsOfNames names each id that is taken at the place of the name.
+// TestFaultsOfNames expects the fault about a used id at the place of the name.
 func TestFaultsOfNames(t *testing.T) {
 	block := func(name string) string { return "```ws name=" + name + "\nconnect /echo\n```\n" }
 	checkFaults(t, []faultCase{
@@ -145,7 +144,7 @@ func TestFaultsOfNames(t *testing.T) {
 }
 
 func TestHeadingsLeaveTheIdsOfThePageAndOfBlocksAlone(t *testing.T) {
-	course := Load(folder(lessonWith(front + "```ws name=echo\nconnect /echo\n```\n\n## Page main\n\n## Page outline\n\n## Page faults\n\n## Page lessons\n\n## Echo\n\n## Echo title\n\n## Echo own\n")))
+	course := Load(courseFolder(lessonWith(front + "```ws name=echo\nconnect /echo\n```\n\n## Page main\n\n## Page outline\n\n## Page faults\n\n## Page lessons\n\n## Echo\n\n## Echo title\n\n## Echo own\n")))
 	for _, fault := range course.AllFaults() {
 		t.Error(fault)
 	}

@@ -8,20 +8,20 @@ import (
 
 // fileName is the name of a lesson's file, taken apart.
 type fileName struct {
-	file    string
-	number  int
-	slug    string
-	doubled []string // faults: what an earlier file has already
+	file            string
+	number          int
+	slug            string
+	duplicateFaults []string // that an earlier file has the same number or slug
 }
 
-// The lengths of a file name's pieces.
+// The lengths of the parts of a file name.
 const (
-	minDigits = 2  // so that an editor lists the files in their order
+	minDigits = 2  // an editor then lists the files in their order
 	maxDigits = 4  // more lessons than any course has
-	maxSlug   = 64 // bytes: it stands in URLs and in the browser's tab
+	maxSlug   = 64 // bytes: URLs and the browser's history show the slug
 )
 
-// parseFileName reads NN-name.md.
+// parseFileName reads NN-name.md, and reports whether the name has this form.
 func parseFileName(file string) (fileName, bool) {
 	digits, slug, _ := strings.Cut(strings.TrimSuffix(file, ".md"), "-")
 	number, err := strconv.ParseUint(digits, 10, 16)
@@ -29,8 +29,8 @@ func parseFileName(file string) (fileName, bool) {
 	return fileName{file: file, number: int(number), slug: slug}, ok
 }
 
-// isSlug says whether the name is made of lower-case words and digits with
-// single hyphens between.
+// isSlug reports whether a name is made of lower-case words and digits with single hyphens
+// between them.
 func isSlug(name string) bool {
 	if len(name) > maxSlug {
 		return false

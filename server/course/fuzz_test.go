@@ -2,7 +2,6 @@ package course
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -26,11 +25,10 @@ func seedLessons(f *testing.F) {
 	}
 }
 
-// checkLesson loads a single lesson and checks what holds for every one: it has
-// a body or faults, each fault has a place inside the file, and the HTML holds
-// nothing that can run.
+// checkLesson loads a lesson and checks the rules for every lesson: it has a body or faults,
+// each fault has a place inside the file, and nothing in the HTML can run.
 func checkLesson(t *testing.T, text string) {
-	course := Load(folder(lessonWith(text)))
+	course := Load(courseFolder(lessonWith(text)))
 	l := course.Lesson("a")
 	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
 	for _, fault := range l.Faults {
@@ -57,7 +55,7 @@ func checkLesson(t *testing.T, text string) {
 	}
 }
 
-// checkTask checks that a task is whole.
+// checkTask checks that a task is complete.
 func checkTask(t *testing.T, task *Task) {
 	checkHTML(t, string(task.Text))
 	for _, hint := range task.Hints {
@@ -124,7 +122,7 @@ var (
 	address    = regexp.MustCompile(`^((https?://|mailto:)|#|\.\./run/|[a-z0-9-]+(#|$))`)
 )
 
-// checkHTML reads HTML with a grammar that knows only what a lesson is made of.
+// checkHTML checks that HTML has only the tags, attributes and addresses of a lesson.
 func checkHTML(t *testing.T, html string) {
 	for {
 		i := strings.IndexByte(html, '<')
@@ -176,57 +174,8 @@ func FuzzFrontMatter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, yaml string) { checkLesson(t, "---\n"+yaml+"\n---\n") })
 }
 
-func FuzzInfo(f *testing.F) {
-	for _, seed := range []string{
-		`go file=server.go mark=2,4-6`, `ws name=first-echo title="Your \"first\" echo"`, ` js  a="b"c d= =e f "`, `a=b`, "ä ö=\"ü", `\ "\`,
-	} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		const start = 100
-		in, faults := parseInfo(text, start)
-		inside := func(offset int) bool { return offset >= start && offset <= start+len(text) }
-		for _, fault := range faults {
-			if !inside(fault.offset) || fault.what == "" {
-				t.Errorf("fault outside of the text: %+v", fault)
-			}
-		}
-		seen := map[string]bool{}
-		for _, p := range in.pairs {
-			if !inside(p.keyAt) || !inside(p.valueAt) || p.valueAt <= p.keyAt {
-				t.Errorf("pair outside of the text: %+v", p)
-			}
-			if seen[p.key] && len(faults) == 0 {
-				t.Errorf("key %q twice without a fault", p.key)
-			}
-			seen[p.key] = true
-		}
-		if len(faults) == 0 {
-			checkInfoRoundTrip(t, in)
-		}
-	})
-}
-
-// checkInfoRoundTrip writes an info string from its pieces and reads it back.
-func checkInfoRoundTrip(t *testing.T, in *info) {
-	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-	text := in.language
-	for _, p := range in.pairs {
-		text += fmt.Sprintf(` %s="%s"`, p.key, escape.Replace(p.value))
-	}
-	again, faults := parseInfo(text, 0)
-	if len(faults) > 0 || again.language != in.language || len(again.pairs) != len(in.pairs) {
-		t.Fatalf("%q reads back as %+v, %v", text, again, faults)
-	}
-	for i, p := range again.pairs {
-		if p.key != in.pairs[i].key || p.value != in.pairs[i].value {
-			t.Errorf("pair %+v reads back as %+v", in.pairs[i], p)
-		}
-	}
-}
-
-// FuzzTranscripts checks that each fault of a lesson's transcripts stands in their
-// file, and that a lesson without a fault has events that were recorded.
+// FuzzTranscripts checks that each fault of a lesson's transcripts has a place in their file,
+// and that the events of a lesson without faults are recorded ones.
 func FuzzTranscripts(f *testing.F) {
 	for _, seed := range []string{
 		`{"one": [{"at": 1.5, "side": "client", "kind": "opened"}]}`,
@@ -236,7 +185,7 @@ func FuzzTranscripts(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		const file = "transcripts/01-a.json"
-		l := Load(folder(withTranscript(text))).Lesson("a")
+		l := Load(courseFolder(withTranscript(text))).Lesson("a")
 		lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
 		for _, fault := range l.Faults {
 			if fault.File != file || fault.Line < 1 || fault.Line > len(lines) ||

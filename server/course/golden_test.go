@@ -11,8 +11,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestLessonsAreReadAsTheirGoldenFilesSay loads the course in testdata and
-// compares each lesson with the file beside it.
+// TestLessonsAreReadAsTheirGoldenFilesSay loads the course in testdata and compares each lesson
+// with its golden file.
 func TestLessonsAreReadAsTheirGoldenFilesSay(t *testing.T) {
 	course := Load(os.DirFS("testdata"))
 	for _, f := range course.AllFaults() {
@@ -20,7 +20,7 @@ func TestLessonsAreReadAsTheirGoldenFilesSay(t *testing.T) {
 	}
 	for _, l := range course.Lessons {
 		golden := filepath.Join("testdata", strings.TrimSuffix(l.File, ".md")+".golden")
-		got := show(l)
+		got := describe(l)
 		if *update {
 			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
 				t.Fatal(err)
@@ -36,8 +36,8 @@ func TestLessonsAreReadAsTheirGoldenFilesSay(t *testing.T) {
 	}
 }
 
-// show writes all that was read of a lesson, for people to compare.
-func show(l *Lesson) string {
+// describe writes a whole lesson as text that people can compare.
+func describe(l *Lesson) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d %s: %q, %q, %d minutes\nobjectives: %q\nneeds: %q\n",
 		l.Number, l.Slug, l.Title, l.Summary, l.Minutes, l.Objectives, l.Needs)

@@ -20,7 +20,7 @@ func TestTheGuidesInTheBinaryHaveNoFaults(t *testing.T) {
 }
 
 func TestTheFolderOfGuidesHoldsTheGuidesAlone(t *testing.T) {
-	entries, err := fs.ReadDir(lessons.FS(), guides)
+	entries, err := fs.ReadDir(lessons.FS(), guidesFolder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,25 +34,26 @@ func TestTheFolderOfGuidesHoldsTheGuidesAlone(t *testing.T) {
 	}
 }
 
-// guideFiles is a folder with a lesson and the five guides, of which one is given.
+// guideFiles returns a folder with a lesson and the five guides. The author's guide has the
+// given text.
 func guideFiles(author string) fstest.MapFS {
 	files := fstest.MapFS{"01-first.md": {Data: []byte("---\ntitle: T\nsummary: S\nobjectives: [O]\nminutes: 1\n---\nText.\n")}}
 	for _, slug := range guideSlugs {
-		files[path.Join(guides, slug+".md")] = &fstest.MapFile{Data: []byte("# For " + slug + "\n\nIn short.\n\n## How to begin\n\nText.\n")}
+		files[path.Join(guidesFolder, slug+".md")] = &fstest.MapFile{Data: []byte("# For " + slug + "\n\nIn short.\n\n## How to begin\n\nText.\n")}
 	}
 	files["guides/author.md"] = &fstest.MapFile{Data: []byte(author)}
 	return files
 }
 
-// theAuthors returns the author's guide of a folder.
-func theAuthors(files fstest.MapFS, shown *Course) *Guide {
+// authorsGuide returns the author's guide of a folder.
+func authorsGuide(files fstest.MapFS, shown *Course) *Guide {
 	all := LoadGuides(files, shown)
 	return all[slices.IndexFunc(all, func(g *Guide) bool { return g.Slug == "author" })]
 }
 
 func TestAGuideIsItsTitleItsSummaryAndItsBody(t *testing.T) {
 	files := guideFiles("# For authors\n\nHow to write\na lesson.\n\n## Start\n\nSee [teachers](teacher.md#how-to-begin), [the start](#start), [lesson 1](../01-first.md#x) and [elsewhere](https://example.com/).\n")
-	guide := theAuthors(files, Load(files))
+	guide := authorsGuide(files, Load(files))
 	if len(guide.Faults) > 0 {
 		t.Fatal(guide.Faults)
 	}
@@ -69,7 +70,7 @@ func TestAGuideIsItsTitleItsSummaryAndItsBody(t *testing.T) {
 
 func TestALinkToALessonThatIsNotShownIsItsText(t *testing.T) {
 	files := guideFiles("# For authors\n\nShort.\n\nSee [lesson *one*](../01-first.md).\n")
-	guide := theAuthors(files, &Course{})
+	guide := authorsGuide(files, &Course{})
 	if want := "<p>See lesson <em>one</em>.</p>\n"; string(guide.Body) != want || len(guide.Faults) > 0 {
 		t.Errorf("body %q with the faults %v, want %q", guide.Body, guide.Faults, want)
 	}
@@ -90,7 +91,7 @@ func TestFaultsOfAGuideNameTheirPlace(t *testing.T) {
 		{"# A\n\nS.\n\n<b>x</b>\n", `guides/author.md:5:1: raw HTML "<b>"`},
 	} {
 		files := guideFiles(test.guide)
-		guide := theAuthors(files, Load(files))
+		guide := authorsGuide(files, Load(files))
 		if len(guide.Faults) == 0 || !strings.HasPrefix(guide.Faults[0].Error(), test.want) {
 			t.Errorf("%q has the faults %v, want %s", test.guide, guide.Faults, test.want)
 		}
@@ -103,7 +104,7 @@ func TestFaultsOfAGuideNameTheirPlace(t *testing.T) {
 func TestAMissingGuideIsAFault(t *testing.T) {
 	files := guideFiles("")
 	delete(files, "guides/author.md")
-	if guide := theAuthors(files, &Course{}); len(guide.Faults) != 1 || guide.Faults[0].File != "guides/author.md" {
+	if guide := authorsGuide(files, &Course{}); len(guide.Faults) != 1 || guide.Faults[0].File != "guides/author.md" {
 		t.Errorf("faults %v, want one of the missing file", guide.Faults)
 	}
 }

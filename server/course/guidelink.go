@@ -4,9 +4,10 @@ import (
 	"net/url"
 	"path"
 
-	"twocups/lessons/play/faulttext"
-
 	"github.com/yuin/goldmark/ast"
+
+	"twocups/lessons/play/faulttext"
+	"twocups/server/course/spelling"
 )
 
 // guideFragment is a link to a heading of another guide.
@@ -15,9 +16,9 @@ type guideFragment struct {
 	file string
 }
 
-// guideLink makes a link's destination in a guide what it is in the guide's page. A link to
-// a lesson that is not shown becomes its own text.
-func (r *reading) guideLink(n *ast.Link, written string) {
+// guideLink replaces the destination of a link in a guide by the address that the guide's
+// page needs. A link to a lesson that the site doesn't show becomes plain text.
+func (r *reader) guideLink(n *ast.Link, written string) {
 	u, err := url.Parse(written)
 	address, isLink := written, isSafe(written)
 	if err == nil && !isLink {
@@ -25,7 +26,7 @@ func (r *reading) guideLink(n *ast.Link, written string) {
 	}
 	switch {
 	case !isLink:
-		r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+faulttext.Want("a guide such as teacher.md", "a lesson such as ../02-name.md", "#heading", "https://…", "mailto:…"))
+		r.fault(n.Pos(), faulttext.What("link *", written).Want("a guide such as teacher.md", "a lesson such as ../02-name.md", "#heading", "https://…", "mailto:…"))
 	case address == "":
 		unwrap(n)
 	default:
@@ -33,21 +34,21 @@ func (r *reading) guideLink(n *ast.Link, written string) {
 	}
 }
 
-// guideTarget returns the address in the page of a guide for one that an author wrote.
-// Guides are at /guides/{slug}, lessons at /lessons/{slug}. The address is "" where the
-// shown course does not have the lesson.
-func (r *reading) guideTarget(offset int, u *url.URL) (address string, ok bool) {
+// guideTarget returns the address that the page of a guide needs for one that an author
+// wrote, and whether it leads anywhere. Guides are at /guides/{slug}, lessons at
+// /lessons/{slug}. The address of a lesson that the site doesn't show is "".
+func (r *reader) guideTarget(offset int, u *url.URL) (address string, ok bool) {
 	switch {
 	case u.Scheme != "" || u.Host != "" || u.RawQuery != "":
 		return "", false
 	case u.Path == "" && u.Fragment != "":
-		r.links = append(r.links, fragment{offset, u.Fragment})
+		r.fragments = append(r.fragments, fragment{offset, u.Fragment})
 		return "#" + u.EscapedFragment(), true
 	}
-	file := path.Join(guides, u.Path)
-	if other := r.guides.read[file]; other != nil {
+	file := path.Join(guidesFolder, u.Path)
+	if other := r.guides.readers[file]; other != nil {
 		if u.Fragment != "" {
-			r.acrossGuides = append(r.acrossGuides, guideFragment{fragment{offset, u.Fragment}, file})
+			r.guideFragments = append(r.guideFragments, guideFragment{fragment{offset, u.Fragment}, file})
 		}
 		return (&url.URL{Path: other.lesson.Slug, Fragment: u.Fragment}).String(), true
 	}
@@ -55,22 +56,23 @@ func (r *reading) guideTarget(offset int, u *url.URL) (address string, ok bool) 
 	if !isLesson {
 		return "", false
 	}
-	if r.guides.shown.Lesson(slug) == nil {
+	if r.guides.course.Lesson(slug) == nil {
 		return "", true
 	}
 	return (&url.URL{Path: "../lessons/" + slug, Fragment: u.Fragment}).String(), true
 }
 
-// fragmentsOfGuides checks the links to headings of other guides, once all guides are read.
-func (r *reading) fragmentsOfGuides() {
-	for _, l := range r.acrossGuides {
-		if other := r.guides.read[l.file]; !other.ids[l.id] {
-			r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" of "+faulttext.Quote(l.file)+" "+meant(l.id, other.headingIDs()))
+// checkGuideFragments notes the links to unknown headings of other guides, once all guides
+// are read.
+func (r *reader) checkGuideFragments() {
+	for _, l := range r.guideFragments {
+		if other := r.guides.readers[l.file]; !other.linkTargets[l.id] {
+			r.fault(l.offset, spelling.Suggest(faulttext.What("link to the unknown heading * of *", l.id, l.file), l.id, other.headingIDs()))
 		}
 	}
 }
 
-// unwrap puts a node's children in its place.
+// unwrap replaces a node by its children.
 func unwrap(n ast.Node) {
 	parent := n.Parent()
 	for child := n.FirstChild(); child != nil; child = n.FirstChild() {

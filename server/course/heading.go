@@ -11,22 +11,20 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// heading gives a heading its id, and puts the upper two levels into the
-// outline. The levels follow each other without a gap: a screen reader's user
-// walks a page by them.
-func (r *reading) heading(n *ast.Heading) {
+// heading gives a heading its id, and adds levels 2 and 3 to the outline. No level is
+// skipped, because users of a screen reader navigate a page by its headings.
+func (r *reader) heading(n *ast.Heading) {
 	text := r.plain(n)
 	switch {
-	case r.within != "":
-		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" inside a "+r.within+" "+faulttext.Want("bold text", "a heading above the "+r.within))
+	case r.container != "":
+		r.fault(n.Pos(), faulttext.What("heading * inside a "+r.container, text).Want("bold text", "a heading above the "+r.container))
 		return
 	case n.Level == 1:
-		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" of level 1, which the title of the lesson has "+faulttext.Want(faulttext.Quote("##")))
+		r.fault(n.Pos(), faulttext.What("heading * of level 1, which the title of the lesson has", text).Want(faulttext.Quote("##")))
 	case text == "":
-		r.fault(n.Pos(), "heading without a text "+faulttext.Want("a text"))
+		r.fault(n.Pos(), faulttext.What("heading without a text").Want("a text"))
 	case n.Level > r.level+1:
-		r.fault(n.Pos(), "heading "+faulttext.Quote(text)+" of level "+strconv.Itoa(n.Level)+" below one of level "+
-			strconv.Itoa(r.level)+" "+faulttext.Want(faulttext.Quote(strings.Repeat("#", r.level+1))))
+		r.fault(n.Pos(), faulttext.What("heading * of level "+strconv.Itoa(n.Level)+" below one of level "+strconv.Itoa(r.level), text).Want(faulttext.Quote(strings.Repeat("#", r.level+1))))
 	}
 	r.level = n.Level
 	id := r.id(text)
@@ -36,9 +34,9 @@ func (r *reading) heading(n *ast.Heading) {
 	}
 }
 
-// id makes a heading's text an id that nothing before it in the lesson has, nor the
-// page around it.
-func (r *reading) id(text string) string {
+// id returns an id made of a heading's text. Nothing before the heading in the lesson has
+// this id, and neither has the page around it.
+func (r *reader) id(text string) string {
 	base := strings.Map(func(c rune) rune {
 		switch {
 		case unicode.IsLetter(c) || unicode.IsDigit(c):
@@ -52,15 +50,15 @@ func (r *reading) id(text string) string {
 		base = "section"
 	}
 	id := base
-	for i := 2; r.taken[id]; i++ {
+	for i := 2; r.usedIDs[id]; i++ {
 		id = base + "-" + strconv.Itoa(i)
 	}
-	r.ids[id], r.taken[id] = true, true
+	r.linkTargets[id], r.usedIDs[id] = true, true
 	return id
 }
 
-// plain returns what a reader sees of a node's children.
-func (r *reading) plain(n ast.Node) string {
+// plain returns the text of a node's children as a reader sees it.
+func (r *reader) plain(n ast.Node) string {
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r.render(&b, c)
@@ -68,8 +66,8 @@ func (r *reading) plain(n ast.Node) string {
 	return strings.TrimSpace(html.UnescapeString(withoutTags(b.String())))
 }
 
-// withoutTags takes the tags out of HTML that goldmark wrote, where no
-// attribute holds a "<" or a ">".
+// withoutTags returns HTML without its tags. In the HTML that goldmark writes, no attribute
+// holds a "<" or a ">".
 func withoutTags(html string) string {
 	var b strings.Builder
 	for html != "" {

@@ -10,30 +10,33 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
 )
 
-var imageTypes = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
+// ImageTypes are the ends of the names of images. Package asset knows the media type of
+// each, which a test in package site checks.
+var ImageTypes = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
-// image makes an image's destination what stands in the page. A picture is a
-// file of the lessons' folder: nothing comes from another site. It has a
-// description, for whoever doesn't see it.
-func (r *reading) image(n *ast.Image) {
+// image replaces an image's destination by the address that the page needs. An image is a
+// file of the lessons' folder, because nothing comes from another site. It has a description
+// for readers who don't see it.
+func (r *reader) image(n *ast.Image) {
 	written := string(util.URLEscape(n.Destination, true))
 	u, err := url.Parse(written)
-	if r.guides != nil { // its page is also served where another folder's files are
-		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" in a guide "+faulttext.Want("words"))
+	if r.guides != nil { // the guides' pages are also served beside the files of another folder
+		r.fault(n.Pos(), faulttext.What("image * in a guide", written).Want("words"))
 		return
 	}
 	if err != nil || u.IsAbs() || u.Host != "" || u.RawQuery != "" || u.Fragment != "" ||
-		!slices.Contains(imageTypes, path.Ext(u.Path)) || !IsPublic(u.Path) || !isFile(r.fsys, u.Path) {
-		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" "+faulttext.Want("a file of the lessons' folder that ends in "+strings.Join(imageTypes, ", ")))
+		!slices.Contains(ImageTypes, path.Ext(u.Path)) || !folder.IsPublic(u.Path) || !folder.IsFile(r.fsys, u.Path) {
+		r.fault(n.Pos(), faulttext.What("image *", written).Want("a file of the lessons' folder that ends in "+strings.Join(ImageTypes, ", ")))
 		return
 	}
 	description := r.plain(n)
 	if description == "" {
-		r.fault(n.Pos(), "image "+faulttext.Quote(written)+" without a description "+faulttext.Want("![what it shows]("+written+")"))
+		r.fault(n.Pos(), faulttext.What("image * without a description", written).Want("![what it shows]("+written+")"))
 	}
-	n.Destination = []byte((&url.URL{Path: programs + u.Path}).String())
+	n.Destination = []byte((&url.URL{Path: runPath + u.Path}).String())
 	n.SetAttributeString("alt", description)
 }
 

@@ -6,21 +6,23 @@ import (
 	"unicode"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/infostring"
+	"twocups/server/course/spelling"
 )
 
-// include returns the text of a file of the lessons' folder, or of a region of
-// it, and "" where something is wrong with it.
-func (r *reading) include(file, region pair) string {
-	if !r.exists(file) {
+// include returns the text of a file of the lessons' folder, or of a region of it. It
+// returns "" and notes a fault if there is no such text.
+func (r *reader) include(file, region infostring.Pair) string {
+	if !r.fileExists(file) {
 		return ""
 	}
-	src, fault := readSource(r.fsys, file.value, MaxInclude)
+	src, fault := readSource(r.fsys, file.Value, MaxInclude)
 	if fault != nil {
-		r.fault(file.valueAt, "include "+faulttext.Quote(file.value)+": "+fault.What)
+		r.fault(file.ValueAt, faulttext.What("include *", file.Value).Because(fault.What))
 		return ""
 	}
 	lines := strings.Split(strings.TrimSuffix(string(src.text), "\n"), "\n")
-	if region.key != "" {
+	if region.Key != "" {
 		var ok bool
 		if lines, ok = r.region(lines, file, region); !ok {
 			return ""
@@ -28,30 +30,30 @@ func (r *reading) include(file, region pair) string {
 	}
 	code := dedent(withoutMarkers(lines))
 	if strings.TrimSpace(code) == "" {
-		r.fault(file.valueAt, "include "+faulttext.Quote(file.value)+" quotes no code "+faulttext.Want("a file or a region with code"))
+		r.fault(file.ValueAt, faulttext.What("include * quotes no code", file.Value).Want("a file or a region with code"))
 		return ""
 	}
 	return code
 }
 
-// region returns the lines between the markers of a region.
-func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
+// region returns the lines between the markers of a region, and whether the file has it.
+func (r *reader) region(lines []string, file, region infostring.Pair) ([]string, bool) {
 	starts, names := []int{}, []string{}
 	for i, line := range lines {
 		name, start := regionStart(line)
-		if start && name == region.value {
+		if start && name == region.Value {
 			starts = append(starts, i)
 		}
 		if start && name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
-	if len(starts) != 1 {
-		what, hint := " is not in ", meant(region.value, names)
-		if len(starts) > 1 {
-			what, hint = " is there twice in ", faulttext.Want("each name once")
-		}
-		r.fault(region.valueAt, "region "+faulttext.Quote(region.value)+what+faulttext.Quote(file.value)+" "+hint)
+	switch {
+	case len(starts) == 0:
+		r.fault(region.ValueAt, spelling.Suggest(faulttext.What("region * is not in *", region.Value, file.Value), region.Value, names))
+		return nil, false
+	case len(starts) > 1:
+		r.fault(region.ValueAt, faulttext.What("region * is there twice in *", region.Value, file.Value).Want("each name once"))
 		return nil, false
 	}
 	first, depth := starts[0]+1, 1
@@ -65,11 +67,11 @@ func (r *reading) region(lines []string, file, region pair) ([]string, bool) {
 			return lines[first:i], true
 		}
 	}
-	r.fault(region.valueAt, "region "+faulttext.Quote(region.value)+" of "+faulttext.Quote(file.value)+" has no end "+faulttext.Want("a line with #endregion"))
+	r.fault(region.ValueAt, faulttext.What("region * of * has no end", region.Value, file.Value).Want("a line with #endregion"))
 	return nil, false
 }
 
-// regionStart says whether a line starts a region, and which.
+// regionStart returns the name of the region that a line starts, and whether it starts one.
 func regionStart(line string) (string, bool) {
 	rest, ok := marker(line, "#region")
 	if !ok {
@@ -84,9 +86,9 @@ func isRegionEnd(line string) bool {
 	return ok
 }
 
-// marker looks for one of VS Code's folding markers: a word that stands alone
-// behind the start of a comment, or at the start of a line where the language's
-// comments start with the same sign. It returns what follows the word.
+// marker looks for one of VS Code's folding markers: a word behind the start of a comment,
+// or at the start of a line in a language whose comments start with the word's own sign. It
+// returns the text that follows the word.
 func marker(line, word string) (string, bool) {
 	before, after, found := strings.Cut(line, word)
 	if !found || after != "" && !unicode.IsSpace(rune(after[0])) && after[0] != '*' && after[0] != '-' {
@@ -95,6 +97,7 @@ func marker(line, word string) (string, bool) {
 	return after, strings.Trim(before, "/*#<!-;%'(\" \t") == ""
 }
 
+// withoutMarkers returns the lines that are no markers of regions.
 func withoutMarkers(lines []string) []string {
 	var kept []string
 	for _, line := range lines {
@@ -105,8 +108,8 @@ func withoutMarkers(lines []string) []string {
 	return kept
 }
 
-// dedent takes the white space that all lines start with from them, and blank
-// lines from both ends.
+// dedent removes the white space with which all lines start, and blank lines from both
+// ends.
 func dedent(lines []string) string {
 	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
 		lines = lines[1:]
@@ -122,6 +125,7 @@ func dedent(lines []string) string {
 	return b.String()
 }
 
+// sharedMargin returns the white space with which all lines start, blank ones aside.
 func sharedMargin(lines []string) string {
 	margin, first := "", true
 	for _, line := range lines {

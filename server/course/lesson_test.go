@@ -10,8 +10,8 @@ import (
 // it starts on line 8.
 const front = "---\ntitle: A lesson\nsummary: What it is about\nobjectives:\n  - Know it\nminutes: 5\n---\n"
 
-// folder makes a lessons' folder of files.
-func folder(files map[string]string) fstest.MapFS {
+// courseFolder makes a lessons' folder of files.
+func courseFolder(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
@@ -34,7 +34,7 @@ func lessonWith(text string) map[string]string {
 	}
 }
 
-// faultCase is a folder and what is wrong with it.
+// faultCase is a folder and its faults.
 type faultCase struct {
 	name  string
 	files map[string]string
@@ -46,7 +46,7 @@ func checkFaults(t *testing.T, cases []faultCase) {
 	t.Helper()
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			course := Load(folder(c.files))
+			course := Load(courseFolder(c.files))
 			var got []string
 			for _, f := range course.AllFaults() {
 				got = append(got, f.Error())

@@ -8,11 +8,13 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
+	"twocups/server/course/spelling"
 )
 
-// programs is the path, seen from a lesson's page or its embed, at which the
-// site serves the files of the lessons' folder.
-const programs = "../run/"
+// runPath is the path at which the site serves the files of the lessons' folder, relative to
+// a lesson's page or its embed.
+const runPath = "../run/"
 
 // fragment is a link to a heading of the same file.
 type fragment struct {
@@ -20,8 +22,8 @@ type fragment struct {
 	id     string
 }
 
-// link makes a link's destination what stands in the page.
-func (r *reading) link(n *ast.Link) {
+// link replaces a link's destination by the address that the page needs.
+func (r *reader) link(n *ast.Link) {
 	written := string(util.URLEscape(n.Destination, true))
 	if r.guides != nil {
 		r.guideLink(n, written)
@@ -31,18 +33,18 @@ func (r *reading) link(n *ast.Link) {
 		n.Destination = []byte(target)
 		return
 	}
-	r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+
-		faulttext.Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
+	r.fault(n.Pos(), faulttext.What("link *", written).Want("a lesson such as 02-name.md", "a file of the lessons' folder", "#heading", "https://…", "mailto:…"))
 }
 
-func (r *reading) autoLink(n *ast.AutoLink) {
+// autoLink checks a link in angle brackets.
+func (r *reader) autoLink(n *ast.AutoLink) {
 	written := string(n.URL(r.text))
 	if n.AutoLinkType == ast.AutoLinkURL && !isSafe(written) {
-		r.fault(n.Pos(), "link "+faulttext.Quote(written)+" "+faulttext.Want("https://…", "mailto:…"))
+		r.fault(n.Pos(), faulttext.What("link *", written).Want("https://…", "mailto:…"))
 	}
 }
 
-// isSafe says whether an address leads to another site and can run nothing in ours.
+// isSafe reports whether an address leads to another site and can run nothing in ours.
 func isSafe(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -51,10 +53,10 @@ func isSafe(address string) bool {
 	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" || u.Scheme == "mailto"
 }
 
-// target returns the address in the page for one that an author wrote. Pages
-// stand at /lessons/{slug} and at /embed/{slug}: a relative address of one level
-// leads from either to its like.
-func (r *reading) target(offset int, written string) (string, bool) {
+// target returns the address that the page needs for one that an author wrote, and whether
+// it leads anywhere. Pages are at /lessons/{slug} and at /embed/{slug}: from either, a relative
+// address of one level leads to a page of the same kind.
+func (r *reader) target(offset int, written string) (string, bool) {
 	u, err := url.Parse(written)
 	switch {
 	case err != nil:
@@ -64,29 +66,30 @@ func (r *reading) target(offset int, written string) (string, bool) {
 	case u.Scheme != "" || u.Host != "" || u.RawQuery != "":
 		return "", false
 	case u.Path == "" && u.Fragment != "":
-		r.links = append(r.links, fragment{offset, u.Fragment})
+		r.fragments = append(r.fragments, fragment{offset, u.Fragment})
 		return "#" + u.EscapedFragment(), true
 	}
 	if slug, isLesson := r.slugs[u.Path]; isLesson {
 		return (&url.URL{Path: slug, Fragment: u.Fragment}).String(), true
 	}
-	if !IsPublic(u.Path) || !isFile(r.fsys, u.Path) {
+	if !folder.IsPublic(u.Path) || !folder.IsFile(r.fsys, u.Path) {
 		return "", false
 	}
-	return (&url.URL{Path: programs + u.Path, Fragment: u.Fragment}).String(), true
+	return (&url.URL{Path: runPath + u.Path, Fragment: u.Fragment}).String(), true
 }
 
-// fragments checks the links to headings, once all headings are known.
-func (r *reading) fragments() {
-	for _, l := range r.links {
-		if r.ids[l.id] {
+// checkFragments notes the links to unknown headings, once all headings are known.
+func (r *reader) checkFragments() {
+	for _, l := range r.fragments {
+		if r.linkTargets[l.id] {
 			continue
 		}
-		r.fault(l.offset, "link to the unknown heading "+faulttext.Quote(l.id)+" "+meant(l.id, r.headingIDs()))
+		r.fault(l.offset, spelling.Suggest(faulttext.What("link to the unknown heading *", l.id), l.id, r.headingIDs()))
 	}
 }
 
-func (r *reading) headingIDs() []string {
+// headingIDs returns the ids of the outline.
+func (r *reader) headingIDs() []string {
 	var ids []string
 	for _, h := range r.lesson.Outline {
 		ids = append(ids, h.ID)
@@ -105,8 +108,8 @@ func writeLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 	return ast.WalkContinue, w.WriteByte('>')
 }
 
-// writeTitle writes the title of a link or an image, if it has one. The writer
-// keeps its first error for whoever flushes it.
+// writeTitle writes the title of a link or an image, if it has one. The writer keeps its
+// first error, and Flush returns it.
 func writeTitle(w util.BufWriter, title []byte) {
 	if title != nil {
 		_, _ = w.WriteString(` title="`)
@@ -115,5 +118,5 @@ func writeTitle(w util.BufWriter, title []byte) {
 	}
 }
 
-// attribute escapes the value of an attribute that stands in double quotes.
+// attribute escapes the value of an attribute in double quotes.
 func attribute(value []byte) string { return string(util.EscapeHTML(value)) }

@@ -11,8 +11,8 @@ import (
 	"twocups/lessons"
 )
 
-// Links to other sites can't be followed by a test without the internet. So they stand in
-// one file, for whoever follows them by hand now and then.
+// A test without the internet can't follow links to other sites. One file lists them, so that
+// people can follow them by hand now and then.
 func TestLinksToOtherSitesAreTheListedOnes(t *testing.T) {
 	var links []string
 	for _, lesson := range Load(lessons.FS()).Lessons {

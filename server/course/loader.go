@@ -7,21 +7,22 @@ import (
 	"strings"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
 )
 
-// loader is what the lessons of one folder share while they are read.
+// loader is the state that the lessons of one folder share while they are read.
 type loader struct {
 	fsys   fs.FS
 	names  []fileName        // the lessons' files, sorted
-	slugs  map[string]string // file -> slug
-	faults []Fault           // of no single lesson
+	slugs  map[string]string // by file
+	faults []Fault           // that belong to no lesson
 }
 
 func newLoader(fsys fs.FS) *loader {
 	l := &loader{fsys: fsys, slugs: map[string]string{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
-		l.fault(".", "reading the lessons' folder: "+cause(err).Error())
+		l.fault(".", "reading the lessons' folder: "+folder.WithoutPath(err).Error())
 		return l
 	}
 	for _, entry := range entries {
@@ -31,47 +32,47 @@ func newLoader(fsys fs.FS) *loader {
 		}
 		name, ok := parseFileName(file)
 		if !ok {
-			l.fault(file, "file name "+faulttext.Quote(file)+" "+faulttext.Want("a number and a name in lower case such as 02-what-websockets-are.md", "README.md"))
+			l.fault(file, faulttext.What("file name *", file).Want("a number and a name in lower case such as 02-what-websockets-are.md", "README.md"))
 			continue
 		}
 		l.names = append(l.names, name)
 		l.slugs[file] = name.slug
 	}
 	if len(l.names) == 0 && len(l.faults) == 0 {
-		l.fault(".", "no lessons "+faulttext.Want("a file such as 01-first-steps.md"))
+		l.fault(".", faulttext.What("no lessons").Want("a file such as 01-first-steps.md"))
 	}
 	slices.SortFunc(l.names, compareNames)
-	l.doubles()
-	l.orphans()
+	l.checkDuplicates()
+	l.checkTranscripts()
 	return l
 }
 
-// doubles marks each file whose number or slug an earlier one has.
-func (l *loader) doubles() {
+// checkDuplicates marks each file that has the number or the slug of an earlier one.
+func (l *loader) checkDuplicates() {
 	numbers, slugs := map[int]string{}, map[string]string{}
 	for i := range l.names {
 		n := &l.names[i]
 		if earlier, taken := numbers[n.number]; taken {
-			n.doubled = append(n.doubled, "number of "+faulttext.Quote(n.file)+" is that of "+faulttext.Quote(earlier)+" "+faulttext.Want("a number of its own"))
+			n.duplicateFaults = append(n.duplicateFaults, faulttext.What("number of * is that of *", n.file, earlier).Want("a number of its own"))
 		} else {
 			numbers[n.number] = n.file
 		}
 		if earlier, taken := slugs[n.slug]; taken {
-			n.doubled = append(n.doubled, "name of "+faulttext.Quote(n.file)+" is that of "+faulttext.Quote(earlier)+" "+faulttext.Want("a name of its own"))
+			n.duplicateFaults = append(n.duplicateFaults, faulttext.What("name of * is that of *", n.file, earlier).Want("a name of its own"))
 		} else {
 			slugs[n.slug] = n.file
 		}
 	}
 }
 
-// orphans finds transcripts without a lesson. A folder without transcripts is
-// as good as an empty one.
-func (l *loader) orphans() {
-	entries, _ := fs.ReadDir(l.fsys, transcripts)
+// checkTranscripts notes the transcripts that have no lesson. The folder of transcripts may
+// be missing.
+func (l *loader) checkTranscripts() {
+	entries, _ := fs.ReadDir(l.fsys, folder.Transcripts)
 	for _, entry := range entries {
 		lesson, isJSON := strings.CutSuffix(entry.Name(), ".json")
 		if _, found := l.slugs[lesson+".md"]; isJSON && !found {
-			l.fault(path.Join(transcripts, entry.Name()), "transcript without its lesson "+faulttext.Want(faulttext.Quote(lesson+".md")+" beside the folder"))
+			l.fault(path.Join(folder.Transcripts, entry.Name()), faulttext.What("transcript without its lesson").Want(faulttext.Quote(lesson+".md")+" beside the folder"))
 		}
 	}
 }
@@ -80,16 +81,16 @@ func (l *loader) fault(file, what string) {
 	l.faults = append(l.faults, Fault{File: file, Line: 1, Column: 1, What: what})
 }
 
-// lesson reads one lesson with all that belongs to it.
+// lesson reads one lesson and its transcripts.
 func (l *loader) lesson(name fileName) *Lesson {
-	r := &reading{
+	r := &reader{
 		loader: l,
 		lesson: &Lesson{File: name.file, Slug: name.slug, Number: name.number},
 	}
-	for _, what := range name.doubled {
+	for _, what := range name.duplicateFaults {
 		r.faults = append(r.faults, Fault{File: name.file, Line: 1, Column: 1, What: what})
 	}
-	r.read()
+	r.readLesson()
 	sortFaults(r.faults)
 	r.lesson.Faults = r.faults
 	if len(r.faults) > 0 {

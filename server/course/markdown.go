@@ -17,46 +17,46 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// The two dialects. Both are safe to use from several goroutines at a time.
+// The two dialects of Markdown. Several goroutines may use them at the same time.
 var (
-	// wholeText is CommonMark with the tables and the strikethrough of GitHub.
-	// Columns are aligned by an attribute: the Content-Security-Policy of the
-	// pages forbids the style that goldmark would write.
-	wholeText = goldmark.New(
+	// lessonMarkdown is CommonMark with the tables and the strikethrough of GitHub. An
+	// attribute aligns the columns, because the pages' Content-Security-Policy forbids the
+	// style that goldmark would write.
+	lessonMarkdown = goldmark.New(
 		goldmark.WithExtensions(extension.Strikethrough,
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodes{}, 1))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodeRenderer{}, 1))),
 	)
-	// phrase is what a note may hold: paragraphs without any other block.
-	phrase = parser.NewParser(
+	// noteMarkdown is the Markdown of notes: paragraphs and no other blocks.
+	noteMarkdown = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1)),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
 			util.Prioritized(extension.NewStrikethroughParser(), 500))...),
 	)
 )
 
-// markdown reads the text from an offset on and fills the lesson's body and
-// outline. The front matter is blanked out instead of cut off, so that goldmark
-// speaks of offsets in the file.
-func (r *reading) markdown(body int) {
+// markdown reads the text from an offset on and fills the lesson's body and outline. It
+// blanks the front matter instead of cutting it off, so that goldmark's offsets are those of
+// the file.
+func (r *reader) markdown(body int) {
 	r.text = bytes.Clone(r.src.text)
 	for i := range body {
 		if r.text[i] != '\n' {
 			r.text[i] = ' '
 		}
 	}
-	doc := wholeText.Parser().Parse(text.NewReader(r.text))
-	r.check(doc)
-	r.fragments()
+	doc := lessonMarkdown.Parser().Parse(text.NewReader(r.text))
+	r.checkNodes(doc)
+	r.checkFragments()
 	if len(r.faults) == 0 {
 		r.parts(doc)
 	}
 }
 
-// check looks at every node once, notes what a lesson must not hold, and puts
-// our own nodes in the place of those that goldmark would write otherwise.
-func (r *reading) check(doc ast.Node) {
-	var found []ast.Node // first all, then each: the tree changes below us
+// checkNodes visits every node once. It notes what a lesson must not hold, and replaces the
+// nodes whose HTML differs from that of goldmark.
+func (r *reader) checkNodes(doc ast.Node) {
+	var found []ast.Node // collected first, because the visits below change the tree
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			found = append(found, n)
@@ -74,7 +74,7 @@ func (r *reading) check(doc ast.Node) {
 		case *ast.Image:
 			r.image(n)
 		case *ast.HTMLBlock:
-			r.rawHTML(n.Pos(), r.lineAt(n.Pos()))
+			r.rawHTML(n.Pos(), r.restOfLine(n.Pos()))
 		case *ast.RawHTML:
 			r.rawHTML(n.Segments.At(0).Start, string(n.Segments.Value(r.text)))
 		case *ast.Blockquote:
@@ -82,28 +82,27 @@ func (r *reading) check(doc ast.Node) {
 		case *ast.FencedCodeBlock:
 			r.fenced(n)
 		case *ast.CodeBlock:
-			r.indented(n)
+			r.indentedCode(n)
 		case *extast.Table:
 			wrap(n, `<div class="table" tabindex="0" role="group" aria-label="Table">`, "</div>\n")
 		}
 	}
 }
 
-// rawHTML refuses HTML: the pages' Content-Security-Policy would break most of
-// it, and the rest could break the page.
-func (r *reading) rawHTML(offset int, html string) {
-	r.fault(offset, "raw HTML "+faulttext.Quote(strings.TrimSpace(html))+" "+
-		faulttext.Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
+// rawHTML notes HTML, which no lesson may hold: the pages' Content-Security-Policy would
+// break most of it, and the rest could break the page.
+func (r *reader) rawHTML(offset int, html string) {
+	r.fault(offset, faulttext.What("raw HTML *", strings.TrimSpace(html)).Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
 }
 
-// lineAt returns what stands from an offset to the end of its line.
-func (r *reading) lineAt(offset int) string {
+// restOfLine returns the text from an offset to the end of its line.
+func (r *reader) restOfLine(offset int) string {
 	line, _, _ := strings.Cut(string(r.text[max(offset, 0):]), "\n")
 	return line
 }
 
-// parts writes the document as HTML, cut where something live stands.
-func (r *reading) parts(doc ast.Node) {
+// parts writes the document as HTML, with a cut at each live part.
+func (r *reader) parts(doc ast.Node) {
 	var html strings.Builder
 	flush := func() {
 		if html.Len() > 0 {
@@ -112,7 +111,7 @@ func (r *reading) parts(doc ast.Node) {
 		}
 	}
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
-		if live, ok := n.(*live); ok {
+		if live, ok := n.(*livePart); ok {
 			flush()
 			r.lesson.Body = append(r.lesson.Body, live.part)
 			continue
@@ -122,23 +121,23 @@ func (r *reading) parts(doc ast.Node) {
 	flush()
 }
 
-// render writes a node as HTML. A strings.Builder takes every write, and our
-// own renderers have no errors of their own. goldmark would make a buffer for
-// each node; one for the whole lesson will do.
-func (r *reading) render(html *strings.Builder, n ast.Node) {
+// render writes a node as HTML. No write fails, because a strings.Builder accepts every one
+// and our own renderers return no other errors. The buffer serves the whole lesson; goldmark
+// would make one for each node.
+func (r *reader) render(html *strings.Builder, n ast.Node) {
 	r.buffer.Reset(html)
-	_ = wholeText.Renderer().Render(&r.buffer, r.text, n)
+	_ = lessonMarkdown.Renderer().Render(&r.buffer, r.text, n)
 }
 
-// prose renders lines inside a block as Markdown of their own, without headings and
-// without blocks that run.
-func (r *reading) prose(kind string, lines []text.Segment) template.HTML {
+// prose renders the Markdown inside a task or a quiz. It holds no headings and no live
+// parts.
+func (r *reader) prose(kind string, lines []text.Segment) template.HTML {
 	inside := text.NewSegments()
 	inside.AppendAll(lines)
-	doc := wholeText.Parser().Parse(text.NewBlockReader(r.text, inside))
-	r.within = kind
-	r.check(doc)
-	r.within = ""
+	doc := lessonMarkdown.Parser().Parse(text.NewBlockReader(r.text, inside))
+	r.container = kind
+	r.checkNodes(doc)
+	r.container = ""
 	var html strings.Builder
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		r.render(&html, n)
@@ -146,13 +145,12 @@ func (r *reading) prose(kind string, lines []text.Segment) template.HTML {
 	return template.HTML(html.String())
 }
 
-// note renders the segments of a step's note as phrasing content; its
-// paragraphs become lines.
-func (r *reading) note(lines []text.Segment) template.HTML {
+// note renders a note as phrasing content. Its paragraphs become lines.
+func (r *reader) note(lines []text.Segment) template.HTML {
 	segments := text.NewSegments()
 	segments.AppendAll(lines)
-	doc := phrase.Parse(text.NewBlockReader(r.text, segments))
-	r.check(doc)
+	doc := noteMarkdown.Parse(text.NewBlockReader(r.text, segments))
+	r.checkNodes(doc)
 	var html strings.Builder
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
 		if html.Len() > 0 {

@@ -2,7 +2,6 @@ package course
 
 import "testing"
 
-// TestFaultsOfText names each fault at its place.
 func TestFaultsOfText(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"headings", lessonWith(front + "# One\n\n#### Four\n\n##\n\nA\n=\n\n##### x\n"), []string{

@@ -10,84 +10,86 @@ import (
 
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/wsblock"
+	"twocups/server/course/folder"
+	"twocups/server/course/infostring"
 )
 
-// Downloads is what a program may be allowed beside running scripts: to have the browser
-// save a file.
+// Downloads is the permission that a lesson can give to a program: the browser may then save
+// files that the program makes.
 const Downloads = "downloads"
 
-// noJoin is said of a program with clients whose instance others can't join.
+// noJoin is the value of join for a program whose instance others can't join.
 const noJoin = "no"
 
 // program reads a program block.
-func (r *reading) program(n *ast.FencedCodeBlock, in *info) *Program {
-	r.keys(in, "name", "title", "src", "clients", "join", "press", "allow")
+func (r *reader) program(n *ast.FencedCodeBlock, in *infostring.Info) *Program {
+	r.checkKeys(in, "name", "title", "src", "clients", "join", "press", "allow")
 	p := &Program{
-		Name:   r.name("program", in),
-		Title:  in.value("title", defaultTitle),
-		Source: in.value("src", ""),
-		Press:  in.value("press", ""),
-		Allow:  in.value("allow", ""),
-		Output: strings.TrimSuffix(r.lines(n), "\n"),
+		Name:   r.blockName("program", in),
+		Title:  in.Value("title", defaultTitle),
+		Source: in.Value("src", ""),
+		Press:  in.Value("press", ""),
+		Allow:  in.Value("allow", ""),
+		Output: strings.TrimSuffix(r.textOf(segments(n)), "\n"),
 	}
-	source, given := in.pair("src")
+	source, given := in.Pair("src")
 	switch {
 	case !given:
-		r.fault(in.start, "program without a page "+faulttext.Want("src=events/hello.html"))
-	case path.Ext(source.value) != ".html":
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" "+faulttext.Want("a page whose name ends in .html"))
-	case r.exists(source) && !IsPublic(source.value):
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" is hidden "+faulttext.Want("a page that a browser may get"))
+		r.fault(in.Start, faulttext.What("program without a page").Want("src=programs/events/hello.html"))
+	case path.Ext(source.Value) != ".html":
+		r.fault(source.ValueAt, faulttext.What("src *", source.Value).Want("a page whose name ends in .html"))
+	case r.fileExists(source) && !folder.IsPublic(source.Value):
+		r.fault(source.ValueAt, faulttext.What("src * is hidden", source.Value).Want("a page that a browser may get"))
 	}
-	if clients, given := in.pair("clients"); given {
+	if clients, given := in.Pair("clients"); given {
 		p.Clients = r.clients(clients)
 	}
-	if join, given := in.pair("join"); given {
-		if p.Alone = true; join.value != noJoin || len(p.Clients) == 0 {
-			r.fault(join.valueAt, "join "+faulttext.Quote(join.value)+" "+faulttext.Want(noJoin+", and clients before it"))
+	if join, given := in.Pair("join"); given {
+		if p.NoJoin = true; join.Value != noJoin || len(p.Clients) == 0 {
+			r.fault(join.ValueAt, faulttext.What("join *", join.Value).Want(noJoin+", and clients before it"))
 		}
 	}
-	if press, given := in.pair("press"); given {
+	if press, given := in.Pair("press"); given {
 		r.press(press, p.Clients)
 	}
-	if allow, given := in.pair("allow"); given && allow.value != Downloads {
-		r.fault(allow.valueAt, "allow "+faulttext.Quote(allow.value)+" "+faulttext.Want(Downloads))
+	if allow, given := in.Pair("allow"); given && allow.Value != Downloads {
+		r.fault(allow.ValueAt, faulttext.What("allow *", allow.Value).Want(Downloads))
 	}
 	return p
 }
 
-// clients reads the names of a program's clients. They also stand in the tags of
-// their connections, in lower case.
-func (r *reading) clients(p pair) []string {
+// clients reads the names of a program's clients. The tags of their connections have the
+// same names in lower case.
+func (r *reader) clients(p infostring.Pair) []string {
 	var names []string
-	for name := range strings.SplitSeq(p.value, ", ") {
+	for name := range strings.SplitSeq(p.Value, ", ") {
 		switch same := func(other string) bool { return strings.EqualFold(name, other) }; {
 		case name == "" || len(name) > wsblock.MaxName || strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "":
-			r.fault(p.valueAt, "client "+faulttext.Quote(name)+" "+faulttext.Want("a name of at most "+strconv.Itoa(wsblock.MaxName)+" letters"))
+			r.fault(p.ValueAt, faulttext.What("client *", name).Want("a name of at most "+strconv.Itoa(wsblock.MaxName)+" letters"))
 		case slices.ContainsFunc(names, same):
-			r.fault(p.valueAt, "client "+faulttext.Quote(name)+" twice "+faulttext.Want("each name once"))
+			r.fault(p.ValueAt, faulttext.What("client * twice", name).Want("each name once"))
 		}
 		names = append(names, name)
 	}
 	if len(names) > wsblock.MaxClients {
-		r.fault(p.valueAt, "clients "+faulttext.Quote(p.value)+" "+faulttext.Want("at most "+strconv.Itoa(wsblock.MaxClients)+" names"))
+		r.fault(p.ValueAt, faulttext.What("clients *", p.Value).Want("at most "+strconv.Itoa(wsblock.MaxClients)+" names"))
 	}
 	return names
 }
 
-// press checks what is to be pressed, by which of the clients.
-func (r *reading) press(p pair, clients []string) {
-	for selector := range strings.SplitSeq(p.value, ", ") {
+// press checks the selectors of the buttons to be pressed, and whose buttons they are.
+func (r *reader) press(p infostring.Pair, clients []string) {
+	for selector := range strings.SplitSeq(p.Value, ", ") {
 		if len(clients) > 0 {
 			name, rest, found := strings.Cut(selector, ": ")
 			if !found || !slices.Contains(clients, name) {
-				r.fault(p.valueAt, "press "+faulttext.Quote(selector)+" "+faulttext.Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
+				r.fault(p.ValueAt, faulttext.What("press *", selector).Want(`one of the clients before it, such as "`+clients[0]+`: #send"`))
 				return
 			}
 			selector = rest
 		}
 		if strings.TrimSpace(selector) == "" {
-			r.fault(p.valueAt, "press "+faulttext.Quote(p.value)+" has an empty selector "+faulttext.Want(`selectors separated by ", "`))
+			r.fault(p.ValueAt, faulttext.What("press * has an empty selector", p.Value).Want(`selectors separated by ", "`))
 			return
 		}
 	}

@@ -7,49 +7,51 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
+	"twocups/server/course/infostring"
 )
 
 // project reads a project block.
-func (r *reading) project(n *ast.FencedCodeBlock, in *info) *Project {
-	r.keys(in, "name", "title", "src")
+func (r *reader) project(n *ast.FencedCodeBlock, in *infostring.Info) *Project {
+	r.checkKeys(in, "name", "title", "src")
 	p := &Project{
-		Name:     r.name("project", in),
-		Title:    in.value("title", "Run it yourself"),
-		Source:   in.value("src", ""),
-		Commands: strings.TrimSuffix(r.lines(n), "\n"),
+		Name:     r.blockName("project", in),
+		Title:    in.Value("title", "Run it yourself"),
+		Source:   in.Value("src", ""),
+		Commands: strings.TrimSuffix(r.textOf(segments(n)), "\n"),
 	}
 	if strings.TrimSpace(p.Commands) == "" {
-		r.fault(in.start, "project without commands "+faulttext.Want("a line for each command that a reader runs in its folder"))
+		r.fault(in.Start, faulttext.What("project without commands").Want("a line for each command that a reader runs in its folder"))
 	}
-	source, given := in.pair("src")
+	source, given := in.Pair("src")
 	if !given {
-		r.fault(in.start, "project without a folder "+faulttext.Want("src=sockets/stage-1"))
+		r.fault(in.Start, faulttext.What("project without a folder").Want("src=projects/sockets/stage-1"))
 		return p
 	}
-	if what := r.folderFault(source.value); what != "" {
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+" "+what)
+	if what := r.folderFault(source.Value); what != "" {
+		r.fault(source.ValueAt, what)
 		return p
 	}
-	a, err := newArchive(r.fsys, source.value)
+	a, err := folder.NewArchive(r.fsys, source.Value)
 	if err != nil {
-		r.fault(source.valueAt, "src "+faulttext.Quote(source.value)+": "+err.Error())
+		r.fault(source.ValueAt, faulttext.What("src *", source.Value).Because(err.Error()))
 		return p
 	}
-	p.Files, p.Archive = a.names, a.zip
+	p.Files, p.Archive = a.Files, a.Zip
 	return p
 }
 
-// folderFault returns what is wrong with the path of a project, or "".
-func (r *reading) folderFault(name string) string {
+// folderFault returns the fault of a project's path, or "" for none.
+func (r *reader) folderFault(name string) string {
 	switch stat, err := fs.Stat(r.fsys, name); {
 	case !fs.ValidPath(name) || name == ".":
-		return faulttext.Want("a folder in the lessons' folder such as sockets/stage-1")
+		return faulttext.What("src *", name).Want("a folder in the lessons' folder such as projects/sockets/stage-1")
 	case err != nil || !stat.IsDir():
-		return "does not exist " + faulttext.Want("a folder of the lessons' folder")
-	case !IsPublic(name):
-		return "is hidden " + faulttext.Want("a folder that a browser may get")
-	case !isPortable(name):
-		return notPortable
+		return faulttext.What("src * does not exist", name).Want("a folder of the lessons' folder")
+	case !folder.IsPublic(name):
+		return faulttext.What("src * is hidden", name).Want("a folder that a browser may get")
+	case !folder.IsPortable(name):
+		return faulttext.What("src *", name).Want(folder.PortableNames)
 	}
 	return ""
 }

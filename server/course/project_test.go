@@ -11,11 +11,13 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"twocups/server/course/folder"
 )
 
 // withProject makes a folder with one lesson that offers a project of files.
 func withProject(files map[string]string) fstest.MapFS {
-	fsys := folder(map[string]string{"01-a.md": front + "```project src=p/one\nnpm start\n```\n"})
+	fsys := courseFolder(map[string]string{"01-a.md": front + "```project src=p/one\nnpm start\n```\n"})
 	for name, text := range files {
 		fsys["p/one/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
@@ -32,8 +34,8 @@ func projectOf(t *testing.T, fsys fstest.MapFS) *Project {
 	return course.Lessons[0].Body[0].Project
 }
 
-// unpacked returns the files of an archive by their names.
-func unpacked(t *testing.T, archive []byte) map[string]string {
+// unzip returns the files of an archive by their names.
+func unzip(t *testing.T, archive []byte) map[string]string {
 	t.Helper()
 	reader, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
@@ -62,7 +64,7 @@ func TestAnArchiveHasTheFilesOfItsProjectInOneFolder(t *testing.T) {
 	want := map[string]string{
 		"p-one/server.js": "listen()", "p-one/src/a.js": "a", "p-one/README.md": "# One", "p-one/go.mod": "module one", "p-one/lib/go.sum": "sum",
 	}
-	if got := unpacked(t, p.Archive); !reflect.DeepEqual(got, want) {
+	if got := unzip(t, p.Archive); !reflect.DeepEqual(got, want) {
 		t.Errorf("unpacked %q, want %q", got, want)
 	}
 	if got, want := fmt.Sprint(p.Files), "[README.md go.mod lib/go.sum server.js src/a.js]"; got != want {
@@ -82,16 +84,15 @@ func TestTheSameFilesMakeTheSameArchive(t *testing.T) {
 }
 
 func TestAProjectMayHaveSoManyFilesAndBytes(t *testing.T) {
-	full := map[string]string{"big.js": strings.Repeat("a", MaxProject)}
-	for i := range MaxProjectFiles - 1 {
+	full := map[string]string{"big.js": strings.Repeat("a", folder.MaxProject)}
+	for i := range folder.MaxProjectFiles - 1 {
 		full[fmt.Sprintf("%d.js", i)] = ""
 	}
-	if got := len(projectOf(t, withProject(full)).Files); got != MaxProjectFiles {
-		t.Errorf("%d files, want %d", got, MaxProjectFiles)
+	if got := len(projectOf(t, withProject(full)).Files); got != folder.MaxProjectFiles {
+		t.Errorf("%d files, want %d", got, folder.MaxProjectFiles)
 	}
 }
 
-// TestFaultsOfProjects names each fault at its place.
 func TestFaultsOfProjects(t *testing.T) {
 	project := func(info, body string) map[string]string {
 		files := lessonWith(front + "```project " + info + "\n" + body + "```\n")
@@ -99,21 +100,21 @@ func TestFaultsOfProjects(t *testing.T) {
 		return files
 	}
 	many, big := project("src=many", "npm start\n"), project("src=big", "npm start\n")
-	for i := range MaxProjectFiles + 1 {
+	for i := range folder.MaxProjectFiles + 1 {
 		many[fmt.Sprintf("many/%d.js", i)] = ""
 	}
-	big["big/1"], big["big/2"] = strings.Repeat("a", MaxProject), "a"
+	big["big/1"], big["big/2"] = strings.Repeat("a", folder.MaxProject), "a"
 	huge, named := project("src=huge", "npm start\n"), project("src=named", "npm start\n")
-	huge["huge/1"], named[`named/a\b`] = strings.Repeat("a", MaxProject+1), "a"
+	huge["huge/1"], named[`named/a\b`] = strings.Repeat("a", folder.MaxProject+1), "a"
 	odd := project("src=\"a b\"", "npm start\n")
 	odd["a b/c"] = "c"
 	checkFaults(t, []faultCase{
 		{"nothing", project("", ""), []string{
 			"01-a.md:8:4: project without commands (want a line for each command that a reader runs in its folder)",
-			"01-a.md:8:4: project without a folder (want src=sockets/stage-1)",
+			"01-a.md:8:4: project without a folder (want src=projects/sockets/stage-1)",
 		}},
-		{"climbing", project("src=../e", "x\n"), []string{`01-a.md:8:16: src "../e" (want a folder in the lessons' folder such as sockets/stage-1)`}},
-		{"all", project("src=.", "x\n"), []string{`01-a.md:8:16: src "." (want a folder in the lessons' folder such as sockets/stage-1)`}},
+		{"climbing", project("src=../e", "x\n"), []string{`01-a.md:8:16: src "../e" (want a folder in the lessons' folder such as projects/sockets/stage-1)`}},
+		{"all", project("src=.", "x\n"), []string{`01-a.md:8:16: src "." (want a folder in the lessons' folder such as projects/sockets/stage-1)`}},
 		{"none", project("src=none", "x\n"), []string{`01-a.md:8:16: src "none" does not exist (want a folder of the lessons' folder)`}},
 		{"a file", project("src=e/a.js", "x\n"), []string{`01-a.md:8:16: src "e/a.js" does not exist (want a folder of the lessons' folder)`}},
 		{"hidden", project("src=p/.hidden", "x\n"), []string{`01-a.md:8:16: src "p/.hidden" is hidden (want a folder that a browser may get)`}},

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Prose returns all that a reader of the lesson reads, piece by piece in its order:
-// the text with its listings, the notes of steps, tasks and quizzes.
+// Prose returns all text of the lesson, piece by piece in the order of reading: the text
+// between the live parts with its listings, and the text of steps, tasks and quizzes.
 func (l *Lesson) Prose() []template.HTML {
 	var all []template.HTML
 	for _, part := range l.Body {

@@ -12,16 +12,16 @@ import (
 // sectionMark starts the line that begins a section of a task.
 const sectionMark = "==="
 
-// section is a part of a task: the lines below "=== word argument". The first has
-// neither, and ends where the next begins.
+// section is a part of a task: the lines below "=== word argument". The first section has no
+// such line above it, so its word and argument are empty.
 type section struct {
 	word, argument string
 	at, argumentAt int // offsets in the file
 	lines          []text.Segment
 }
 
-// sections cuts a block into its sections. The first is the text above them all.
-func (r *reading) sections(n *ast.FencedCodeBlock, start int) []*section {
+// sections cuts a block into its sections. The first holds the text above all others.
+func (r *reader) sections(n *ast.FencedCodeBlock, start int) []*section {
 	list := []*section{{at: start}}
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
@@ -41,11 +41,11 @@ func (r *reading) sections(n *ast.FencedCodeBlock, start int) []*section {
 	return list
 }
 
-// blank says whether there is nothing in the section.
-func (r *reading) blank(s *section) bool { return strings.TrimSpace(r.written(s.lines)) == "" }
+// isBlank reports whether a section holds nothing but white space.
+func (r *reader) isBlank(s *section) bool { return strings.TrimSpace(r.textOf(s.lines)) == "" }
 
-// written returns the text of lines.
-func (r *reading) written(lines []text.Segment) string {
+// textOf returns the text of lines.
+func (r *reader) textOf(lines []text.Segment) string {
 	var b strings.Builder
 	for _, line := range lines {
 		b.Write(line.Value(r.text))
@@ -53,11 +53,11 @@ func (r *reading) written(lines []text.Segment) string {
 	return b.String()
 }
 
-// offsetOf returns where in the file a place of the lines is; otherwise is the offset of
-// one that they don't have.
-func (r *reading) offsetOf(lines []text.Segment, otherwise int, f wsblock.Fault) int {
+// offsetIn returns the offset in the file of a fault in these lines. A fault below the last
+// line has the default offset.
+func (r *reader) offsetIn(lines []text.Segment, defaultOffset int, f wsblock.Fault) int {
 	if f.Line > len(lines) {
-		return otherwise
+		return defaultOffset
 	}
 	line := lines[f.Line-1]
 	offset := line.Start
@@ -72,11 +72,12 @@ func (r *reading) offsetOf(lines []text.Segment, otherwise int, f wsblock.Fault)
 	return min(offset, line.Stop)
 }
 
-// steps reads lines as the steps of a ws block.
-func (r *reading) steps(lines []text.Segment, otherwise int) []Step {
-	steps, faults := wsblock.Parse(r.written(lines))
+// steps reads lines as the steps of a ws block. A fault of the block as a whole has the
+// default offset.
+func (r *reader) steps(lines []text.Segment, defaultOffset int) []Step {
+	steps, faults := wsblock.Parse(r.textOf(lines))
 	for _, f := range faults {
-		r.fault(r.offsetOf(lines, otherwise, f), f.What)
+		r.fault(r.offsetIn(lines, defaultOffset, f), f.What)
 	}
 	var list []Step
 	owners := make([]int, len(steps))
@@ -92,9 +93,9 @@ func (r *reading) steps(lines []text.Segment, otherwise int) []Step {
 	return list
 }
 
-// notes finds the lines of notes, which start with ">": each belongs to the owner
-// above it that stands nearest. Owners are lines from 1; those that are 0 own none.
-func (r *reading) notes(lines []text.Segment, owners []int) map[int][]text.Segment {
+// notes returns the lines of notes, which start with ">", by the index of their owner: the
+// nearest one above. Owners are given by their lines, from 1; an owner on line 0 has no notes.
+func (r *reader) notes(lines []text.Segment, owners []int) map[int][]text.Segment {
 	notes := map[int][]text.Segment{}
 	owner, next := -1, 0
 	for i, line := range lines {
@@ -110,7 +111,7 @@ func (r *reading) notes(lines []text.Segment, owners []int) map[int][]text.Segme
 	return notes
 }
 
-// noteOf returns what stands behind the ">" of a line that starts with one.
+// noteOf returns the text behind the ">" with which a line starts, and whether it does.
 func noteOf(source []byte, line text.Segment) (text.Segment, bool) {
 	trimmed := strings.TrimLeft(string(line.Value(source)), " \t")
 	note, ok := strings.CutPrefix(trimmed, ">")

@@ -2,24 +2,23 @@ package course
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"unicode/utf8"
 
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
 )
 
-// The limits of files. They bound what one file of somebody's folder can cost.
+// The limits of files. They bound the memory that one file of a folder takes.
 const (
 	MaxLesson     = 256 << 10 // bytes: ten times a long lesson
-	MaxInclude    = 256 << 10 // bytes: a page quotes a screenful of it
-	MaxTranscript = 1 << 20   // bytes: events are wordier than the steps they come from
+	MaxInclude    = 256 << 10 // bytes: a lesson quotes a screenful of it
+	MaxTranscript = 1 << 20   // bytes: events are longer than their steps
 )
 
-// source is the text of a file that knows where its lines start.
+// source is the text of a file with the offsets of its lines.
 type source struct {
 	file  string
 	text  []byte // with line feeds for line ends and without a byte order mark
@@ -38,7 +37,7 @@ func newSource(file string, text []byte) *source {
 	return s
 }
 
-// fault returns the fault at an offset of the text.
+// fault returns the fault at an offset of the text, or at the nearest one that it has.
 func (s *source) fault(offset int, what string) Fault {
 	offset = min(max(offset, 0), len(s.text))
 	line, found := slices.BinarySearch(s.lines, offset)
@@ -49,49 +48,23 @@ func (s *source) fault(offset int, what string) Fault {
 	return Fault{File: s.file, Line: line + 1, Column: column + 1, What: what}
 }
 
-// readSource reads a text file of at most so many bytes. Where the file is no
-// text, the fault says so at its place.
-func readSource(fsys fs.FS, file string, most int) (*source, *Fault) {
-	text, err := readFile(fsys, file, most)
+// readSource reads a text file of at most maxSize bytes. The fault of a file that is no text
+// is placed at its first byte that is none.
+func readSource(fsys fs.FS, file string, maxSize int) (*source, *Fault) {
+	text, err := folder.ReadFile(fsys, file, maxSize)
 	if err != nil {
 		return nil, &Fault{File: file, Line: 1, Column: 1, What: err.Error()}
 	}
 	s := newSource(file, text)
 	if i := bytes.IndexByte(s.text, 0); i >= 0 {
-		f := s.fault(i, "NUL character "+faulttext.Want("text without it"))
+		f := s.fault(i, faulttext.What("NUL character").Want("text without it"))
 		return nil, &f
 	}
 	if i := invalidUTF8(s.text); i >= 0 {
-		f := s.fault(i, fmt.Sprintf(`byte "\x%02x" is not UTF-8 `, s.text[i])+faulttext.Want("a file saved as UTF-8"))
+		f := s.fault(i, faulttext.What(fmt.Sprintf(`byte "\x%02x" is not UTF-8`, s.text[i])).Want("a file saved as UTF-8"))
 		return nil, &f
 	}
 	return s, nil
-}
-
-func readFile(fsys fs.FS, file string, most int) ([]byte, error) {
-	f, err := fsys.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("reading the file: %w", cause(err))
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the file: %w", cause(err))
-	}
-	if len(text) > most {
-		return nil, fmt.Errorf("file too big (want at most %d bytes)", most)
-	}
-	return text, nil
-}
-
-// cause returns an error without the path that [fs.PathError] adds, which may
-// be one of the server's own.
-func cause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }
 
 // invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
@@ -108,14 +81,11 @@ func invalidUTF8(text []byte) int {
 	}
 }
 
-// offset returns the offset of a place, both counted from 1, or of the nearest
-// one that the text has.
-func (s *source) offset(line, column int) int {
-	line = min(max(line, 1), len(s.lines))
-	offset := s.lines[line-1]
-	for ; column > 1 && offset < len(s.text) && s.text[offset] != '\n'; column-- {
-		_, size := utf8.DecodeRune(s.text[offset:])
-		offset += size
+// line returns a line of the text, counted from 0, with its line feed.
+func (s *source) line(i int) string {
+	end := len(s.text)
+	if i+1 < len(s.lines) {
+		end = s.lines[i+1]
 	}
-	return offset
+	return string(s.text[s.lines[i]:end])
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 )
 
-// TestFaultsOfFiles lists what is wrong with whole files.
 func TestFaultsOfFiles(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"a NUL", lessonWith(front + "a\x00b"), []string{

@@ -9,98 +9,100 @@ import (
 	"twocups/lessons/play"
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/wsblock"
+	"twocups/server/course/infostring"
+	"twocups/server/course/spelling"
 )
 
-// What the sections of a task are called: of every task, of one that is solved by
-// steps, of one that is solved by an answer; and which of them there may be several of.
+// The words of a task's sections.
 var (
-	everyTask  = []string{"hint", "solution", "wrong"}
-	stepsTask  = []string{"start", "check"}
-	answerTask = []string{"answer"}
-	several    = []string{"hint", "wrong"}
+	commonSections     = []string{"hint", "solution", "wrong"}
+	stepsSections      = []string{"start", "check"}
+	answerSections     = []string{"answer"}
+	repeatableSections = []string{"hint", "wrong"}
 )
 
 // taskParser reads the sections of a task.
 type taskParser struct {
-	*reading
-	found map[string][]*section // by their words
+	*reader
+	found map[string][]*section // by word
 	start int                   // offset of the info string
 }
 
 // task reads a task block.
-func (r *reading) task(n *ast.FencedCodeBlock, in *info) *Task {
-	r.keys(in, "name", "title")
-	t := &Task{Name: r.name("task", in), Title: in.value("title", "Your turn")}
-	p := taskParser{reading: r, found: map[string][]*section{}, start: in.start}
-	sections := r.sections(n, in.start)
-	if r.blank(sections[0]) {
-		r.fault(in.start, "task without a text "+faulttext.Want("what to do, in Markdown, above the first "+faulttext.Quote(sectionMark)))
+func (r *reader) task(n *ast.FencedCodeBlock, in *infostring.Info) *Task {
+	r.checkKeys(in, "name", "title")
+	t := &Task{Name: r.blockName("task", in), Title: in.Value("title", "Your turn")}
+	p := taskParser{reader: r, found: map[string][]*section{}, start: in.Start}
+	sections := r.sections(n, in.Start)
+	if r.isBlank(sections[0]) {
+		r.fault(in.Start, faulttext.What("task without a text").Want("what to do, in Markdown, above the first "+faulttext.Quote(sectionMark)))
 	}
 	t.Text = r.prose("task", sections[0].lines)
 	for _, s := range sections[1:] {
 		p.add(s)
 	}
-	kind := stepsTask
+	kind := stepsSections
 	if len(p.found["answer"]) > 0 {
-		kind = answerTask
+		kind = answerSections
 	}
-	p.complete(slices.Concat(kind, everyTask))
+	p.checkSections(slices.Concat(kind, commonSections))
 	for _, hint := range p.found["hint"] {
 		t.Hints = append(t.Hints, r.prose("task", hint.lines))
 	}
 	if len(p.found["answer"]) > 0 {
-		t.Answer = p.byAnswer()
+		t.Answer = p.answerTask()
 	} else {
-		t.Steps = p.bySteps()
+		t.Steps = p.stepsTask()
 	}
 	return t
 }
 
 // add notes a section by its word.
 func (p *taskParser) add(s *section) {
-	known := slices.Concat(stepsTask, answerTask, everyTask)
+	known := slices.Concat(stepsSections, answerSections, commonSections)
 	switch {
 	case !slices.Contains(known, s.word):
-		p.fault(s.at, "unknown section "+faulttext.Quote(s.word)+" of a task "+meant(s.word, known))
+		p.fault(s.at, spelling.Suggest(faulttext.What("unknown section * of a task", s.word), s.word, known))
 		return
-	case len(p.found[s.word]) > 0 && !slices.Contains(several, s.word):
-		p.fault(s.at, "section "+faulttext.Quote(s.word)+" twice "+faulttext.Want("it once"))
+	case len(p.found[s.word]) > 0 && !slices.Contains(repeatableSections, s.word):
+		p.fault(s.at, faulttext.What("section * twice", s.word).Want("it once"))
 		return
-	case p.blank(s):
-		p.fault(s.at, "empty section "+faulttext.Quote(s.word)+" "+faulttext.Want("lines below it"))
+	case p.isBlank(s):
+		p.fault(s.at, faulttext.What("empty section *", s.word).Want("lines below it"))
 	case s.argument != "" && s.word != "answer":
-		p.fault(s.argumentAt, "unexpected "+faulttext.Quote(s.argument)+" behind "+faulttext.Quote(s.word)+" "+faulttext.Want("the end of the line"))
+		p.fault(s.argumentAt, faulttext.What("unexpected * behind *", s.argument, s.word).Want("the end of the line"))
 	}
 	p.found[s.word] = append(p.found[s.word], s)
 }
 
-// complete notes what a task of this kind lacks, and what it has too much.
-func (p *taskParser) complete(wanted []string) {
+// checkSections notes the sections that a task of this kind lacks, and those that it must
+// not have.
+func (p *taskParser) checkSections(wanted []string) {
 	for _, word := range wanted {
 		if len(p.found[word]) == 0 {
-			p.fault(p.start, "task without a section "+faulttext.Quote(word)+" "+faulttext.Want(faulttext.Quote(sectionMark+" "+word)))
+			p.fault(p.start, faulttext.What("task without a section *", word).Want(faulttext.Quote(sectionMark+" "+word)))
 		}
 	}
 	for word, sections := range p.found {
 		if !slices.Contains(wanted, word) {
-			p.fault(sections[0].at, "section "+faulttext.Quote(word)+" of a task with an answer "+faulttext.Want(wanted...))
+			p.fault(sections[0].at, faulttext.What("section * of a task with an answer", word).Want(wanted...))
 		}
 	}
 }
 
-// bySteps reads what a task has that is solved by steps.
-func (p *taskParser) bySteps() *StepsTask {
+// stepsTask reads the sections of a task that is solved by steps.
+func (p *taskParser) stepsTask() *StepsTask {
 	t := &StepsTask{}
 	for _, s := range p.found["start"] {
 		p.steps(s.lines, s.at)
-		t.Start = strings.TrimSpace(p.written(s.lines))
+		t.Start = strings.TrimSpace(p.textOf(s.lines))
 	}
 	for _, s := range p.found["solution"] {
 		t.Solution = p.steps(s.lines, s.at)
 	}
 	for _, s := range p.found["wrong"] {
 		p.steps(s.lines, s.at)
-		t.Wrong = append(t.Wrong, strings.TrimSpace(p.written(s.lines)))
+		t.Wrong = append(t.Wrong, strings.TrimSpace(p.textOf(s.lines)))
 	}
 	for _, s := range p.found["check"] {
 		t.Goals = p.goals(s, t.Solution)
@@ -110,9 +112,9 @@ func (p *taskParser) bySteps() *StepsTask {
 
 // goals reads the check. A condition can name only clients that the solution has.
 func (p *taskParser) goals(s *section, solution []Step) []Goal {
-	conditions, faults := wsblock.ParseCheck(p.written(s.lines))
+	conditions, faults := wsblock.ParseCheck(p.textOf(s.lines))
 	for _, f := range faults {
-		p.fault(p.offsetOf(s.lines, s.at, f), f.What)
+		p.fault(p.offsetIn(s.lines, s.at, f), f.What)
 	}
 	clients := map[string]bool{"": true}
 	for _, step := range solution {
@@ -122,7 +124,7 @@ func (p *taskParser) goals(s *section, solution []Step) []Goal {
 	var owners []int
 	for _, c := range conditions {
 		if !clients[c.Event.Client] {
-			p.fault(s.lines[c.Line-1].Start, "condition about the client "+faulttext.Quote(c.Event.Client)+", which the solution does not have "+faulttext.Want("one that it has", "none"))
+			p.fault(s.lines[c.Line-1].Start, faulttext.What("condition about the client *, which the solution does not have", c.Event.Client).Want("one that it has", "none"))
 		}
 		goals, owners = append(goals, Goal{Condition: c}), append(owners, c.Line)
 	}
@@ -132,18 +134,18 @@ func (p *taskParser) goals(s *section, solution []Step) []Goal {
 	return goals
 }
 
-// byAnswer reads what a task has that is solved by an answer.
-func (p *taskParser) byAnswer() *AnswerTask {
+// answerTask reads the sections of a task that is solved by an answer.
+func (p *taskParser) answerTask() *AnswerTask {
 	t := &AnswerTask{}
-	seen := map[string]bool{}
+	seen := map[string]bool{} // canonical forms
 	for _, s := range p.found["answer"] {
 		t.Kind = AnswerKind(s.argument)
 		if !slices.Contains(answerKinds, s.argument) {
-			p.fault(s.argumentAt, "kind of answer "+faulttext.Quote(s.argument)+" "+faulttext.Want(answerKinds...))
+			p.fault(s.argumentAt, faulttext.What("kind of answer *", s.argument).Want(answerKinds...))
 		}
 		for _, a := range p.answers(s, t.Kind, seen) {
 			if a.Words != "" {
-				p.fault(s.at, "accepted answer with words "+faulttext.Want("them in the solution"))
+				p.fault(s.at, faulttext.What("accepted answer with words").Want("them in the solution"))
 			}
 			t.Accepted = append(t.Accepted, a.Answers...)
 		}
@@ -151,7 +153,7 @@ func (p *taskParser) byAnswer() *AnswerTask {
 	for _, s := range p.found["wrong"] {
 		t.Wrong = append(t.Wrong, p.answers(s, t.Kind, seen)...)
 		if n := len(t.Wrong); n > 0 && t.Wrong[n-1].Words == "" {
-			p.fault(s.at, "wrong answer "+faulttext.Quote(t.Wrong[n-1].Answers[0])+" without words "+faulttext.Want("a line \"> …\" below it that helps"))
+			p.fault(s.at, faulttext.What("wrong answer * without words", t.Wrong[n-1].Answers[0]).Want("a line \"> …\" below it that helps"))
 		}
 	}
 	for _, s := range p.found["solution"] {
@@ -160,12 +162,12 @@ func (p *taskParser) byAnswer() *AnswerTask {
 	return t
 }
 
-// answers reads answers, one a line. Those with nothing between them share the words
-// below them.
+// answers reads answers, one a line. Answers on consecutive lines share the words below
+// them.
 func (p *taskParser) answers(s *section, kind AnswerKind, seen map[string]bool) []WrongAnswers {
 	var list []WrongAnswers
 	var owners []int
-	open := false // for one more answer
+	open := false // whether the next answer joins the last ones
 	for i, line := range s.lines {
 		written := strings.TrimSpace(string(line.Value(p.text)))
 		_, isNote := noteOf(p.text, line)
@@ -175,9 +177,9 @@ func (p *taskParser) answers(s *section, kind AnswerKind, seen map[string]bool) 
 		canonical := kind.Canonical(written)
 		switch {
 		case canonical == "":
-			p.fault(line.Start, "answer "+faulttext.Quote(written)+" "+faulttext.Want("a "+string(kind)))
+			p.fault(line.Start, faulttext.What("answer *", written).Want("a "+string(kind)))
 		case seen[canonical]:
-			p.fault(line.Start, "answer "+faulttext.Quote(written)+" twice "+faulttext.Want("each once"))
+			p.fault(line.Start, faulttext.What("answer * twice", written).Want("each once"))
 		}
 		seen[canonical] = true
 		if !open {

@@ -7,24 +7,15 @@ import (
 	"slices"
 	"strings"
 
-	"twocups/lessons/play"
 	"twocups/lessons/play/faulttext"
+	"twocups/server/course/folder"
+	"twocups/server/course/spelling"
+	"twocups/server/course/transcript"
 )
 
-// transcripts is the folder of the recorded runs: for each lesson that has one,
-// a JSON object with the events of each ws block under the block's name.
-const transcripts = "transcripts"
-
-// recording is the transcript of one block.
-type recording struct {
-	events []play.Event
-	offset int // of its name in the file
-	used   bool
-}
-
-// transcript reads the lesson's transcripts, if it has any.
-func (r *reading) transcript() {
-	file := path.Join(transcripts, strings.TrimSuffix(r.lesson.File, ".md")+".json")
+// readTranscripts reads the recorded runs of the lesson, if it has any.
+func (r *reader) readTranscripts() {
+	file := path.Join(folder.Transcripts, strings.TrimSuffix(r.lesson.File, ".md")+".json")
 	if _, err := fs.Stat(r.fsys, file); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -33,24 +24,25 @@ func (r *reading) transcript() {
 		r.faults = append(r.faults, *fault)
 		return
 	}
-	t := newTranscriptReader(src)
-	t.read()
-	r.faults = append(r.faults, t.faults...)
-	r.transcripts, r.recordings = src, t.recordings
+	recordings, faults := transcript.Parse(src.text)
+	for _, f := range faults {
+		r.faults = append(r.faults, src.fault(f.Offset, f.What))
+	}
+	r.transcripts, r.recordings, r.played = src, recordings, map[string]bool{}
 }
 
-// unused notes the transcripts of blocks that the lesson doesn't have.
-func (r *reading) unused() {
-	for name, recorded := range r.recordings {
-		if !recorded.used {
-			what := "transcript of the unknown block " + faulttext.Quote(name) + " " + meant(name, r.blocks())
-			r.faults = append(r.faults, r.transcripts.fault(recorded.offset, what))
+// checkRecordings notes the transcripts of blocks that the lesson doesn't have.
+func (r *reader) checkRecordings() {
+	for name, recording := range r.recordings {
+		if !r.played[name] {
+			what := spelling.Suggest(faulttext.What("transcript of the unknown block *", name), name, r.blockNames())
+			r.faults = append(r.faults, r.transcripts.fault(recording.Offset, what))
 		}
 	}
 }
 
-// blocks returns the names of the lesson's ws blocks.
-func (r *reading) blocks() []string {
+// blockNames returns the names of the lesson's ws blocks.
+func (r *reader) blockNames() []string {
 	var names []string
 	for name, kind := range r.names {
 		if kind == "block" {

@@ -12,7 +12,6 @@ func withTranscript(text string) map[string]string {
 	return files
 }
 
-// TestFaultsOfTranscripts names each fault at its place in the transcript.
 func TestFaultsOfTranscripts(t *testing.T) {
 	checkFaults(t, []faultCase{
 		{"a block twice, and unknown ones", withTranscript("{\"one\": [], \"two\": [], \"one\": [],\n \"öne\": [], \"oen\": []}"), []string{

@@ -10,17 +10,18 @@ import (
 	"testing"
 
 	"twocups/lessons"
+	"twocups/server/e2e/browser"
 )
 
-// authorsFolder returns a folder as an author has it, with the first two lessons of the
-// course in it.
+// authorsFolder returns a copy of the lessons' folder, as an author has it, with the first two
+// lessons of the course.
 func authorsFolder(t testing.TB) string {
 	t.Helper()
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, lessons.FS()); err != nil {
 		t.Fatal(err)
 	}
-	for _, lesson := range theCourse().Lessons[2:] {
+	for _, lesson := range builtInCourse().Lessons[2:] {
 		transcript := "transcripts/" + strings.TrimSuffix(lesson.File, ".md") + ".json"
 		for _, file := range []string{lesson.File, transcript} {
 			if err := os.Remove(filepath.Join(folder, file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -31,8 +32,8 @@ func authorsFolder(t testing.TB) string {
 	return folder
 }
 
-// change replaces a text in a file of the author's.
-func change(t testing.TB, folder, file, old, new string) {
+// replaceInFile replaces a text in a file of a folder, wherever the text is.
+func replaceInFile(t testing.TB, folder, file, old, new string) {
 	t.Helper()
 	name := filepath.Join(folder, file)
 	text, err := os.ReadFile(name)
@@ -47,43 +48,43 @@ func change(t testing.TB, folder, file, old, new string) {
 	}
 }
 
-const lesson2File = "02-what-websockets-are.md"
+const websocketsFile = "02-what-websockets-are.md"
 
 func TestBrowserAnAuthorSeesTheirChangeAtOnce(t *testing.T) {
 	t.Parallel()
 	folder := authorsFolder(t)
-	tab := visit(t, program.Start(t, "-lessons", folder)+lesson2)
-	change(t, folder, lesson2File, "title: What WebSockets are", "title: What strings are")
-	tab.waitText("h1", "What strings are")
-	tab.wait("the page to be whole", `document.readyState === "complete"`)
+	tab := browser.Visit(t, twocups.Start(t, "-lessons", folder)+websocketsLesson)
+	replaceInFile(t, folder, websocketsFile, "title: What WebSockets are", "title: What strings are")
+	tab.WaitText("h1", "What strings are")
+	tab.WaitUntil("the page to be loaded", `document.readyState === "complete"`)
 
-	echo := tab.block("first-echo") // the page that came is as live as the one before
-	echo.take(1)
-	echo.waitState("open")
-	change(t, folder, lesson2File, "message Hello\n", "message Hello, author\n")
-	tab.wait("the new message", `document.querySelector(%s)?.value === "Hello, author"`, echo.step(2)+" input")
+	echo := tab.Block("first-echo") // the blocks of the reloaded page work too
+	echo.PressStep(1)
+	echo.WaitState("open")
+	replaceInFile(t, folder, websocketsFile, "message Hello\n", "message Hello, author\n")
+	tab.WaitUntil("the new message", `document.querySelector(%s)?.value === "Hello, author"`, echo.StepSelector(2)+" input")
 }
 
 func TestBrowserABrokenLessonShowsItsFaultsAndTheOthersWork(t *testing.T) {
 	t.Parallel()
 	folder := authorsFolder(t)
-	address := program.Start(t, "-lessons", folder)
-	tab := visit(t, address+lesson2)
-	blocks := tab.count(".ws")
-	change(t, folder, lesson2File, "connect /room\n>", "conect /room\n>") // with a note below: in one block of several
-	tab.waitText(".faults", `unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`)
-	if places := tab.text(".faults ol code"); !strings.Contains(places, lesson2File+":") || strings.Count(places, "\n") != 1 {
+	address := twocups.Start(t, "-lessons", folder)
+	tab := browser.Visit(t, address+websocketsLesson)
+	blocks := tab.Count(".ws")
+	replaceInFile(t, folder, websocketsFile, "connect /room\n>", "conect /room\n>") // in one of the blocks only
+	tab.WaitText(".faults", `unknown verb "conect" (want connect, message, binary, emit, emitWithAck, ack, disconnect or expect)`)
+	if places := tab.Text(".faults ol code"); !strings.Contains(places, websocketsFile+":") || strings.Count(places, "\n") != 1 {
 		t.Errorf("the faults are at %q, want two places in the file", places)
 	}
-	if n := tab.count(".ws"); n != 0 {
+	if n := tab.Count(".ws"); n != 0 {
 		t.Errorf("the broken lesson shows %d blocks", n)
 	}
 
-	other := visit(t, address+lesson1)
-	if n := other.count(".program"); n == 0 {
+	other := browser.Visit(t, address+eventsLesson)
+	if n := other.Count(".program"); n == 0 {
 		t.Error("the other lesson shows no programs")
 	}
 
-	change(t, folder, lesson2File, "conect /room\n>", "connect /room\n>")
-	tab.wait("the lesson to be back", fmt.Sprintf(`document.querySelectorAll(".ws").length === %d`, blocks))
+	replaceInFile(t, folder, websocketsFile, "conect /room\n>", "connect /room\n>")
+	tab.WaitUntil("the lesson to be back", fmt.Sprintf(`document.querySelectorAll(".ws").length === %d`, blocks))
 }

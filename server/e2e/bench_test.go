@@ -8,14 +8,18 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/performance"
+
+	"twocups/server/e2e/browser"
 )
 
-// BenchmarkEchoes sends 10,000 messages to the echo and back, once one at a time
-// and once with 64 under way: through the page's module, and through plain
-// JavaScript that shows the same rows in the same consoles. Both are connected all the
-// time and take turns of 50 messages, drawing included. The metric module/plain
-// compares the processor time of the page's own thread, clock/plain the time on the
-// clock, which counts the machine's other work too; both are medians over all turns.
+// BenchmarkEchoes sends 10,000 messages to the echo, once one at a time and once with 64 in
+// flight, and compares two clients: the page's module, and plain JavaScript that shows the same
+// rows in the same consoles. Both are connected all the time. They take turns of 50 messages,
+// drawing included.
+//
+// The metric module/plain is the ratio of the processor time of the page's main thread. The
+// metric clock/plain is the ratio of the time on the clock, which includes other work of the
+// machine. Both are medians over all turns.
 func BenchmarkEchoes(b *testing.B) {
 	source, err := os.ReadFile("testdata/echoes.js")
 	if err != nil {
@@ -27,10 +31,10 @@ func BenchmarkEchoes(b *testing.B) {
 
 func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 	const turns, messages = 200, 50
-	tab := visit(b, program.Start(b)+"/lessons/what-websockets-are")
-	command(tab.document, network.Disable, cdp.Empty{}) // nobody is told of each frame
-	command(tab.document, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
-	evaluate[any](tab.document, source+"\nechoing().then((run) => { globalThis.run = run; })")
+	tab := browser.Visit(b, twocups.Start(b)+websocketsLesson)
+	browser.CallDevTools(tab.Document, network.Disable, cdp.Empty{}) // without an event for each frame
+	browser.CallDevTools(tab.Document, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
+	browser.Evaluate[any](tab.Document, source+"\nechoing().then((run) => { globalThis.run = run; })")
 	took := map[string]float64{}
 	var ratios, clock []float64
 	for b.Loop() {
@@ -41,9 +45,9 @@ func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 			}
 			this, shown := map[string]float64{}, map[string]float64{}
 			for _, name := range names {
-				before := busy(tab)
-				shown[name] = evaluate[float64](tab.document, "run(%s, %s, %s)", name, messages, inFlight)
-				this[name] = busy(tab) - before
+				before := taskDuration(tab)
+				shown[name] = browser.Evaluate[float64](tab.Document, "run(%s, %s, %s)", name, messages, inFlight)
+				this[name] = taskDuration(tab) - before
 				took[name] += this[name]
 			}
 			ratios = append(ratios, this["module"]/this["plain"])
@@ -53,35 +57,35 @@ func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 	slices.Sort(ratios)
 	slices.Sort(clock)
 	each := float64(b.N * turns * messages)
-	b.ReportMetric(0, "ns/op") // both together: says nothing
+	b.ReportMetric(0, "ns/op") // the time of both clients together has no meaning
 	b.ReportMetric(took["module"]*1e6/each, "µs/module")
 	b.ReportMetric(took["plain"]*1e6/each, "µs/plain")
 	b.ReportMetric(ratios[len(ratios)/2], "module/plain")
 	b.ReportMetric(clock[len(clock)/2], "clock/plain")
 }
 
-// busy returns the seconds of processor time that the page's thread has spent on
-// its tasks so far.
-func busy(tab *tab) float64 {
-	metrics := command(tab.document, performance.GetMetrics, cdp.Empty{}).Metrics
+// taskDuration returns the seconds of processor time that the page's main thread has spent on
+// its tasks.
+func taskDuration(tab *browser.Tab) float64 {
+	metrics := browser.CallDevTools(tab.Document, performance.GetMetrics, cdp.Empty{}).Metrics
 	for _, metric := range metrics {
 		if metric.Name == "TaskDuration" {
 			return metric.Value
 		}
 	}
-	tab.t.Fatalf("Chromium counts no TaskDuration, but %v", metrics)
+	tab.T.Fatalf("no TaskDuration among the metrics %v", metrics)
 	return 0
 }
 
-// BenchmarkFirstEcho opens a lesson with an empty cache and measures from the
-// press on Connect until the first echo is on the client console. The press on Send
-// follows as soon as the connection is shown as open.
+// BenchmarkFirstEcho opens a lesson with an empty cache, and measures the time from the press
+// on Connect until the first echo is in the client console. The press on Send follows as soon
+// as the page shows that the connection is open.
 func BenchmarkFirstEcho(b *testing.B) {
-	address := program.Start(b) + "/lessons/what-websockets-are"
+	address := twocups.Start(b) + websocketsLesson
 	var took []float64
 	for b.Loop() {
-		tab := visit(b, address)
-		took = append(took, evaluate[float64](tab.document, `(async () => {
+		tab := browser.Visit(b, address)
+		took = append(took, browser.Evaluate[float64](tab.Document, `(async () => {
 			const section = document.querySelector("#first-echo");
 			const [connect, send] = section.querySelectorAll("[data-act=press]");
 			const until = async (done) => { while (!done()) await new Promise(requestAnimationFrame); };
@@ -94,23 +98,23 @@ func BenchmarkFirstEcho(b *testing.B) {
 		})()`))
 	}
 	slices.Sort(took)
-	b.ReportMetric(0, "ns/op") // with the page's own loading
+	b.ReportMetric(0, "ns/op") // the time includes the loading of the page
 	b.ReportMetric(took[len(took)/2], "ms/first-echo")
 }
 
-// BenchmarkFirstPage opens lessons with an empty cache and counts what comes over
-// the wire before a step is taken.
+// BenchmarkFirstPage opens lessons with an empty cache, and counts the bytes and the requests
+// before a step is pressed.
 func BenchmarkFirstPage(b *testing.B) {
-	address := program.Start(b)
-	for _, path := range []string{lesson1, lesson2} {
+	address := twocups.Start(b)
+	for _, path := range []string{eventsLesson, websocketsLesson} {
 		b.Run(path, func(b *testing.B) {
-			var tab *tab
+			var tab *browser.Tab
 			for b.Loop() {
-				tab = visit(b, address+path)
-				tab.wait("the scripts to have run", `document.querySelector(".theme").dataset.theme`)
+				tab = browser.Visit(b, address+path)
+				tab.WaitUntil("the scripts to have run", `document.querySelector(".theme").dataset.theme`)
 			}
-			b.ReportMetric(float64(tab.traffic.bytes()), "bytes")
-			b.ReportMetric(float64(len(tab.traffic.requests())), "requests")
+			b.ReportMetric(float64(tab.Traffic.Bytes()), "bytes")
+			b.ReportMetric(float64(len(tab.Traffic.Requests())), "requests")
 		})
 	}
 }

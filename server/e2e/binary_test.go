@@ -20,25 +20,25 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// The binary is all that a teacher copies to a laptop: it is built as for them, and
-// run where nothing else is.
-func TestTheBinaryNeedsNothingElseAndSaysGoodbyeToEverybodyWhenItIsTold(t *testing.T) {
+// A teacher copies the binary to a laptop, and nothing else. The test builds it and runs it in
+// an empty folder and an empty environment.
+func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "twocups")
-	build := exec.Command("go", "build", "-o", binary, ".")
+	build := exec.Command("go", "build", "-o", binary, "twocups/server")
 	if printed, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building: %v\n%s", err, printed)
 	}
 	printed := apptest.NewOutput()
-	program := exec.Command(binary, "-addr", "127.0.0.1:0", "-metrics", "/metrics")
-	program.Dir, program.Env = t.TempDir(), []string{}
-	program.Stdout, program.Stderr = printed, printed
-	if err := program.Start(); err != nil {
+	command := exec.Command(binary, "-addr", "127.0.0.1:0", "-metrics", "/metrics")
+	command.Dir, command.Env = t.TempDir(), []string{}
+	command.Stdout, command.Stderr = printed, printed
+	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- program.Wait() }()
-	defer program.Process.Kill() // which fails where all is well: it has ended
-	address := strings.TrimPrefix(printed.Await(t, `Two Cups: http://\S+`), "Two Cups: ")
+	go func() { ended <- command.Wait() }()
+	defer command.Process.Kill() // fails if the program has ended, as it should
+	address := strings.TrimPrefix(printed.AwaitFor(t, apptest.LoadPatience, `Two Cups: http://\S+`), "Two Cups: ")
 
 	response, err := http.Get(address)
 	if err != nil {
@@ -50,46 +50,47 @@ func TestTheBinaryNeedsNothingElseAndSaysGoodbyeToEverybodyWhenItIsTold(t *testi
 		t.Errorf("the first page: %s, %v\n%.200s", response.Status, err, page)
 	}
 
-	class := newClass(t, "ws"+strings.TrimPrefix(address, "http"))
+	class := joinClass(t, "ws"+strings.TrimPrefix(address, "http"))
 	class.warm.Wait()
-	if err := program.Process.Signal(syscall.SIGTERM); err != nil {
+	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	class.over.Wait()
 	if err := <-ended; err != nil {
 		t.Errorf("the program ended with %v:\n%s", err, printed)
 	}
-	if goodbyes := strings.Count(printed.String(), `code=1001 clean=true`); goodbyes != class.talking+class.quiet {
-		t.Errorf("%d connections ended cleanly, want %d:\n%s", goodbyes, class.talking+class.quiet, printed)
+	if goodbyes := strings.Count(printed.String(), `code=1001 clean=true`); goodbyes != class.talking+class.idle {
+		t.Errorf("%d connections ended cleanly, want %d:\n%s", goodbyes, class.talking+class.idle, printed)
 	}
 	if strings.Contains(printed.String(), "not everything ended in time") {
-		t.Errorf("something was cut:\n%s", printed)
+		t.Errorf("a connection was cut:\n%s", printed)
 	}
 }
 
-// class is many learners with open connections: some talk without a pause, some
-// are quiet, and some have a console open.
+// class is many connections of learners: some send without a pause, some are idle, and some
+// are server consoles.
 type class struct {
-	talking, quiet, consoles int
-	warm                     sync.WaitGroup // those who have not begun yet
-	over                     sync.WaitGroup // those whose connection has not ended
+	talking, idle, consoles int
+	warm                    sync.WaitGroup // connections that have had no echoes yet
+	over                    sync.WaitGroup // connections that have not ended
 }
 
-func newClass(t *testing.T, url string) *class {
-	c := &class{talking: 40, quiet: 40, consoles: 20}
-	c.warm.Add(c.talking + c.quiet)
+// joinClass opens the connections of a class.
+func joinClass(t *testing.T, url string) *class {
+	c := &class{talking: 40, idle: 40, consoles: 20}
+	c.warm.Add(c.talking + c.idle)
 	for range c.consoles {
 		conn := sockettest.Dial(t, url+play.ConsolePath)
-		c.over.Go(func() { expectGoodbye(t, conn) })
+		c.over.Go(func() { wantGoodbye(t, conn) })
 	}
-	for range c.quiet {
+	for range c.idle {
 		conn := sockettest.Dial(t, url+play.EchoPath)
 		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
 		if _, payload := sockettest.Read(t, conn); payload != "Hello" {
 			t.Errorf("the echo of Hello is %q", payload)
 		}
 		c.warm.Done()
-		c.over.Go(func() { expectGoodbye(t, conn) })
+		c.over.Go(func() { wantGoodbye(t, conn) })
 	}
 	for range c.talking {
 		conn := sockettest.Dial(t, url+play.EchoPath)
@@ -98,8 +99,8 @@ func newClass(t *testing.T, url string) *class {
 	return c
 }
 
-// talk sends numbers, some ahead of their echoes, until the server closes. Up to there
-// each echo must have come.
+// talk sends numbers, some ahead of their echoes, until the server closes the connection. No
+// echo before the close may be missing.
 func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 	const ahead, warm = 8, 50
 	warmed := sync.OnceFunc(c.warm.Done)
@@ -108,7 +109,7 @@ func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 	for heard := 0; ; heard++ {
 		for ; sent < heard+ahead; sent++ {
 			if conn.WriteMessage(websocket.TextMessage, fmt.Append(nil, sent)) != nil {
-				break // the close frame has been answered, or is about to be read
+				break // the close frame was answered, or is the next to be read
 			}
 		}
 		_, payload, err := conn.ReadMessage()
@@ -131,8 +132,8 @@ func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 	}
 }
 
-// expectGoodbye reads until the server closes with 1001, and answers.
-func expectGoodbye(t *testing.T, conn *websocket.Conn) {
+// wantGoodbye reads until the server closes the connection with 1001, and answers.
+func wantGoodbye(t *testing.T, conn *websocket.Conn) {
 	conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
 	for {
 		_, _, err := conn.ReadMessage()

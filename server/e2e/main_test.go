@@ -8,23 +8,23 @@ import (
 	"twocups/server/app"
 	"twocups/server/app/apptest"
 	"twocups/server/course"
+	"twocups/server/e2e/browser"
 	"twocups/server/proof/leakcheck"
 )
 
-// program is the program under test.
-var program = apptest.Run(app.Run)
+// twocups is the program under test.
+var twocups = apptest.Run(app.Run)
 
-// theCourse is the course in the binary.
-var theCourse = sync.OnceValue(func() *course.Course { return course.Load(lessons.FS()) })
+// builtInCourse returns the course that the binary embeds.
+var builtInCourse = sync.OnceValue(func() *course.Course { return course.Load(lessons.FS()) })
 
 func TestMain(m *testing.M) { leakcheck.Main(tests{m}) }
 
-// tests are those of this package. The browser that some of them share is closed after the
-// last.
+// tests are the tests of this package, which share a browser.
 type tests struct{ *testing.M }
 
-// Run runs the tests and returns the exit code.
+// Run runs the tests, closes the browser, and returns the exit code.
 func (t tests) Run() int {
-	defer theBrowser.close()
+	defer browser.Close()
 	return t.M.Run()
 }

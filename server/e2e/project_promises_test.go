@@ -9,12 +9,13 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"twocups/server/e2e/browser"
 	"twocups/server/socket/sockettest"
 )
 
-// promises are what the lessons say of the projects, by their folders.
-var promises = map[string]func(*testing.T, *running){
-	"projects/server-go": func(t *testing.T, p *running) {
+// promises check what the lessons promise of their projects, by folder.
+var promises = map[string]func(*testing.T, *runningProject){
+	"projects/server-go": func(t *testing.T, p *runningProject) {
 		finish(t, p.folder, "go test")
 		wantOwnServer(t, p)
 	},
@@ -26,13 +27,13 @@ var promises = map[string]func(*testing.T, *running){
 	"projects/sockets/stage-5": wantBroadcast,
 }
 
-// socket returns the address of one of the project's WebSockets.
-func (p *running) socket(path string) string {
+// socket returns the address of a WebSocket of the project.
+func (p *runningProject) socket(path string) string {
 	return strings.Replace(p.address, "http:", "ws:", 1) + path
 }
 
-// wantOwnServer checks what both servers of lesson 7 do.
-func wantOwnServer(t *testing.T, p *running) {
+// wantOwnServer checks what both projects of the lesson about a server of one's own do.
+func wantOwnServer(t *testing.T, p *runningProject) {
 	wantEcho(t, p)
 	wantRoom(t, p)
 	wantTooBig(t, p)
@@ -40,7 +41,7 @@ func wantOwnServer(t *testing.T, p *running) {
 	wantOwnPage(t, p)
 }
 
-func wantEcho(t *testing.T, p *running) {
+func wantEcho(t *testing.T, p *runningProject) {
 	conn := sockettest.Dial(t, p.socket("/echo"))
 	p.printed.Await(t, "Client connected!")
 	for _, kind := range []int{websocket.TextMessage, websocket.BinaryMessage} {
@@ -53,11 +54,11 @@ func wantEcho(t *testing.T, p *running) {
 	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "bye")
 	sockettest.Write(t, conn, websocket.CloseMessage, string(goodbye))
 	wantClosed(t, conn, websocket.CloseNormalClosure)
-	conn.Close() // the server has ended its half of the TCP connection
+	conn.Close() // the server waits for the client's half of the TCP connection
 	p.printed.Await(t, "Client disconnected!.*1000")
 }
 
-// wantClosed reads until the connection is closed with the code.
+// wantClosed reads until the connection is closed, and checks the close code.
 func wantClosed(t *testing.T, conn *websocket.Conn, code int) {
 	t.Helper()
 	for {
@@ -70,9 +71,9 @@ func wantClosed(t *testing.T, conn *websocket.Conn, code int) {
 	}
 }
 
-func wantRoom(t *testing.T, p *running) {
+func wantRoom(t *testing.T, p *runningProject) {
 	alice, bob := sockettest.Dial(t, p.socket("/room")), sockettest.Dial(t, p.socket("/room"))
-	p.printed.Await(t, "(?s)(Client connected!.*){3}") // one was the echo's
+	p.printed.Await(t, "(?s)(Client connected!.*){3}") // the first was that of the echo
 	sockettest.Write(t, alice, websocket.TextMessage, "Hello Bob")
 	if kind, payload := sockettest.Read(t, bob); kind != websocket.TextMessage || payload != "Hello Bob" {
 		t.Errorf("Bob got %q of kind %d", payload, kind)
@@ -83,21 +84,21 @@ func wantRoom(t *testing.T, p *running) {
 	}
 }
 
-func wantTooBig(t *testing.T, p *running) {
+func wantTooBig(t *testing.T, p *runningProject) {
 	const most = 64 << 10
 	for _, path := range []string{"/echo", "/room"} {
 		conn := sockettest.Dial(t, p.socket(path))
 		sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", most+1))
 		wantClosed(t, conn, websocket.CloseMessageTooBig)
 	}
-	conn := sockettest.Dial(t, p.socket("/echo")) // the server goes on
+	conn := sockettest.Dial(t, p.socket("/echo")) // the server still works
 	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", most))
 	if _, payload := sockettest.Read(t, conn); len(payload) != most {
 		t.Errorf("the echo of %d bytes has %d", most, len(payload))
 	}
 }
 
-func wantStrangersTurnedAway(t *testing.T, p *running) {
+func wantStrangersTurnedAway(t *testing.T, p *runningProject) {
 	for _, origin := range []string{"https://elsewhere.example", "null"} {
 		_, response, err := websocket.DefaultDialer.Dial(p.socket("/echo"), http.Header{"Origin": {origin}})
 		if err == nil || response == nil || response.StatusCode != http.StatusForbidden {
@@ -106,19 +107,19 @@ func wantStrangersTurnedAway(t *testing.T, p *running) {
 	}
 }
 
-// wantOwnPage opens the project's page and uses it, its console included.
-func wantOwnPage(t *testing.T, p *running) {
-	tab := newTab(t)
-	tab.complaints.allow("favicon.ico")
-	tab.open(p.address)
-	tab.press("#echo")
-	tab.waitText("#log", "open /echo")
-	tab.write("input", "Hello from the page")
-	tab.press("form button")
-	tab.waitText("#log", "message: Hello from the page")
-	tab.enter(`socket.send("hi")`)
-	tab.waitText("#log", "message: hi")
+// wantOwnPage opens the project's page and uses its controls and the browser's console.
+func wantOwnPage(t *testing.T, p *runningProject) {
+	tab := browser.NewTab(t)
+	tab.Complaints.Allow("favicon.ico")
+	tab.Open(p.address)
+	tab.Press("#echo")
+	tab.WaitText("#log", "open /echo")
+	tab.Fill("input", "Hello from the page")
+	tab.Press("form button")
+	tab.WaitText("#log", "message: Hello from the page")
+	tab.EnterInDevTools(`socket.send("hi")`)
+	tab.WaitText("#log", "message: hi")
 	p.printed.Await(t, `message: "hi"`)
-	tab.press("#leave")
-	tab.waitText("#log", "close: 1000")
+	tab.Press("#leave")
+	tab.WaitText("#log", "close: 1000")
 }

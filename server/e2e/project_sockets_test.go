@@ -11,16 +11,18 @@ import (
 	"strings"
 	"testing"
 
+	"twocups/server/e2e/browser"
 	"twocups/server/socket/sockettest"
 )
 
-// The stages of lesson 8, in a browser with the official client, which their servers
-// serve, and in Node with the same client from npm. Each stage does what those before it did.
+// The stages of the lesson about Socket.IO run in a browser, with the official client that
+// their servers serve, and in Node, with the same client from npm. Each stage still does what
+// the stages before it do.
 
-// inNode runs a program in Node, which has npm's socket.io-client as io and the stage's
-// address as address, and returns what it prints. It hears the end of its input once
+// inNode runs a program in Node, and returns its output. The program has npm's
+// socket.io-client as io and the stage's address as address. Its standard input ends when
 // meanwhile has returned.
-func (p *running) inNode(t *testing.T, program string, meanwhile func()) string {
+func (p *runningProject) inNode(t *testing.T, program string, meanwhile func()) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
 	defer cancel()
@@ -38,22 +40,22 @@ func (p *running) inNode(t *testing.T, program string, meanwhile func()) string 
 	meanwhile()
 	input.Close()
 	if err := node.Wait(); err != nil {
-		t.Errorf("a client in Node (make test tells where npm's socket.io-client is): %v\n%s", err, &printed)
+		t.Errorf("a client in Node (make test sets where npm's socket.io-client is): %v\n%s", err, &printed)
 	}
 	return printed.String()
 }
 
-// page opens the stage's page.
-func (p *running) page(t *testing.T) *tab {
+// page opens the page of the stage.
+func (p *runningProject) page(t *testing.T) *browser.Tab {
 	t.Helper()
-	tab := newTab(t)
-	tab.complaints.allow("favicon.ico")
-	tab.open(p.address)
-	tab.waitText("h1", "Sockets")
+	tab := browser.NewTab(t)
+	tab.Complaints.Allow("favicon.ico")
+	tab.Open(p.address)
+	tab.WaitText("h1", "Sockets")
 	return tab
 }
 
-func wantPage(t *testing.T, p *running) {
+func wantPage(t *testing.T, p *runningProject) {
 	p.page(t)
 	response, err := http.Get(p.address + "/sockets")
 	if err != nil {
@@ -65,34 +67,34 @@ func wantPage(t *testing.T, p *running) {
 	}
 }
 
-func wantConnected(t *testing.T, p *running) {
+func wantConnected(t *testing.T, p *runningProject) {
 	wantPage(t, p)
 	p.connectedPage(t)
 }
 
-// connectedPage opens the page, and waits until its socket is connected and has moved
-// from long polling to a WebSocket.
-func (p *running) connectedPage(t *testing.T) *tab {
+// connectedPage opens the page, and waits until its socket is connected and upgraded from long
+// polling to a WebSocket.
+func (p *runningProject) connectedPage(t *testing.T) *browser.Tab {
 	t.Helper()
 	tab := p.page(t)
-	tab.poll("the socket to be connected by a WebSocket", func() (string, bool) {
-		state := tab.enter("socket.connected") + " by " + tab.enter("socket.io.engine.transport.name")
+	tab.Poll("the socket to be connected by a WebSocket", func() (string, bool) {
+		state := tab.EnterInDevTools("socket.connected") + " by " + tab.EnterInDevTools("socket.io.engine.transport.name")
 		return state, state == "true by websocket"
 	})
 	return tab
 }
 
-func wantClientConnected(t *testing.T, p *running) {
+func wantClientConnected(t *testing.T, p *runningProject) {
 	wantConnected(t, p)
 	p.printed.Await(t, "Client connected!\n")
 }
 
-func wantMessages(t *testing.T, p *running) {
+func wantMessages(t *testing.T, p *runningProject) {
 	wantClientConnected(t, p)
 	tab := p.connectedPage(t)
-	tab.enter(`socket.emit('message', "message"); ""`) // its value, the socket, is more than a test can be told
+	tab.EnterInDevTools(`socket.emit('message', "message"); ""`) // the socket, which is the value otherwise, has no JSON
 	p.printed.Await(t, `(?m)^message$`)
-	tab.close()
+	tab.Close()
 	p.printed.Await(t, "Client disconnected!\n")
 	p.inNode(t, `for (const transport of ['polling', 'websocket']) {
 		const socket = io(address, { transports: [transport] });
@@ -105,14 +107,14 @@ func wantMessages(t *testing.T, p *running) {
 	p.printed.Await(t, `(?s)(Client disconnected!.*){3}`)
 }
 
-func wantBroadcast(t *testing.T, p *running) {
+func wantBroadcast(t *testing.T, p *runningProject) {
 	wantMessages(t, p)
 	alice, bob := p.connectedPage(t), p.connectedPage(t)
-	alice.write("input", "Hello <b>Bob</b>")
-	alice.press("form button")
-	bob.waitText("#messages", "Hello <b>Bob</b>")
-	alice.waitText("#messages", "Hello <b>Bob</b> (the server has it)")
-	if got := evaluate[string](bob.document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
+	alice.Fill("input", "Hello <b>Bob</b>")
+	alice.Press("form button")
+	bob.WaitText("#messages", "Hello <b>Bob</b>")
+	alice.WaitText("#messages", "Hello <b>Bob</b> (the server has it)")
+	if got := browser.Evaluate[string](bob.Document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
 		t.Errorf("Bob sees %q", got)
 	}
 	heard := p.inNode(t, `const alice = io(address), bob = io(address);

@@ -17,27 +17,28 @@ import (
 
 	"twocups/server/app/apptest"
 	"twocups/server/course"
+	"twocups/server/course/folder"
 )
 
-// reader is who downloads the projects of the lessons and does what these say.
+// reader is a reader who downloads the projects of the lessons and runs them.
 type reader struct {
-	address   string                       // of the playground
-	home      string                       // the folder into which the reader unzips
-	installed map[[sha256.Size]byte]string // where npm has installed what a lock file lists
+	address   string                       // of Two Cups
+	home      string                       // the folder to unzip into
+	installed map[[sha256.Size]byte]string // node_modules by the digest of a lock file
 }
 
-// Every project of every lesson is downloaded, unzipped into an empty folder, and run by
-// the commands that stand below it. What it then does is what its lesson promises.
+// Every project of every lesson is downloaded, unzipped into an empty folder, and run with the
+// commands below it. It then does what its lesson promises.
 func TestProjectsDoWhatTheirLessonsPromise(t *testing.T) {
-	t.Parallel() // npm takes its time
-	r := &reader{address: program.Start(t), home: t.TempDir(), installed: map[[sha256.Size]byte]string{}}
-	for _, lesson := range theCourse().Lessons {
+	t.Parallel() // npm is slow
+	r := &reader{address: twocups.Start(t), home: t.TempDir(), installed: map[[sha256.Size]byte]string{}}
+	for _, lesson := range builtInCourse().Lessons {
 		for _, part := range lesson.Body {
 			p := part.Project
 			if p == nil {
 				continue
 			}
-			t.Run(course.ArchiveName(p.Source), func(t *testing.T) {
+			t.Run(folder.ArchiveName(p.Source), func(t *testing.T) {
 				promise := promises[p.Source]
 				if promise == nil {
 					t.Fatalf("no test knows what %s does: add it to promises", p.Source)
@@ -48,7 +49,7 @@ func TestProjectsDoWhatTheirLessonsPromise(t *testing.T) {
 	}
 }
 
-// download unzips a project and returns its folder.
+// download downloads and unzips a project, and returns its folder.
 func (r *reader) download(t *testing.T, p *course.Project) string {
 	t.Helper()
 	response, err := http.Get(r.address + "/projects/" + p.Source + ".zip")
@@ -67,22 +68,22 @@ func (r *reader) download(t *testing.T, p *course.Project) string {
 	if err := os.CopyFS(r.home, archive); err != nil {
 		t.Fatal(err)
 	}
-	folder := filepath.Join(r.home, course.ArchiveName(p.Source))
+	folder := filepath.Join(r.home, folder.ArchiveName(p.Source))
 	if _, err := os.Stat(filepath.Join(folder, "README.md")); err != nil {
 		t.Error("a project without a README:", err)
 	}
 	return folder
 }
 
-// running is a project that runs: a server, as all of them are.
-type running struct {
+// runningProject is the server of a project while it runs. Every project is a server.
+type runningProject struct {
 	folder  string
 	address string // http://localhost:port
 	printed *apptest.Output
 }
 
-// run carries out the commands, of which the last starts the server.
-func (r *reader) run(t *testing.T, folder, commands string) *running {
+// run runs the commands, one a line. The last one starts the server.
+func (r *reader) run(t *testing.T, folder, commands string) *runningProject {
 	t.Helper()
 	lines := strings.Split(commands, "\n")
 	for _, line := range lines[:len(lines)-1] {
@@ -92,17 +93,18 @@ func (r *reader) run(t *testing.T, folder, commands string) *running {
 		}
 		r.install(t, folder)
 	}
-	p := &running{folder: folder, printed: apptest.NewOutput()}
+	p := &runningProject{folder: folder, printed: apptest.NewOutput()}
 	last := lines[len(lines)-1]
 	if last == "go run ." {
-		finish(t, folder, "go build -o "+os.DevNull+" .") // what takes long is done before we wait for its address
+		finish(t, folder, "go build -o "+os.DevNull+" .") // the build takes long, and is done before the wait for the address
 	}
 	p.start(t, last)
 	p.address = strings.TrimPrefix(p.printed.Await(t, `listening on http://localhost:\d+`), "listening on ")
 	return p
 }
 
-// install has npm install what the lock file lists, once for all projects with the same.
+// install installs the packages of a lock file with npm, once for all projects with the same
+// file.
 func (r *reader) install(t *testing.T, folder string) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(folder, "package-lock.json"))
@@ -120,9 +122,8 @@ func (r *reader) install(t *testing.T, folder string) {
 	r.installed[lock] = filepath.Join(folder, "node_modules")
 }
 
-// start starts a command, with all that it starts in turn in a group of its own, which is
-// ended with the test.
-func (p *running) start(t *testing.T, line string) {
+// start starts a command in a process group of its own, which is killed at the end of the test.
+func (p *runningProject) start(t *testing.T, line string) {
 	t.Helper()
 	command := inFolder(p.folder, line)
 	command.Stdout, command.Stderr = p.printed, p.printed
@@ -134,11 +135,11 @@ func (p *running) start(t *testing.T, line string) {
 		if err := syscall.Kill(-command.Process.Pid, syscall.SIGKILL); err != nil {
 			t.Errorf("%s is gone before the end of its test: %v\n%s", line, err, p.printed)
 		}
-		_ = command.Wait() // killed: that is its error
+		_ = command.Wait() // the error is the signal
 	})
 }
 
-// finish runs a command to its end.
+// finish runs a command and waits for its end.
 func finish(t *testing.T, folder, line string) {
 	t.Helper()
 	if printed, err := inFolder(folder, line).CombinedOutput(); err != nil {
@@ -146,8 +147,8 @@ func finish(t *testing.T, folder, line string) {
 	}
 }
 
-// inFolder returns a command as a reader types it, with npm told to ask no more than it
-// must, Go to stay out of this module, and the server to take any port.
+// inFolder returns a command as a reader types it. Its environment makes npm send as few
+// requests as it can, keeps Go out of this module, and lets the server take any free port.
 func inFolder(folder, line string) *exec.Cmd {
 	command := exec.Command("sh", "-c", line)
 	command.Dir = folder

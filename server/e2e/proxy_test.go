@@ -11,135 +11,138 @@ import (
 	"testing"
 )
 
-// proxy stands between the browser and the program, as a network's proxy or
-// filter does. At first it passes everything on.
+// proxy is a reverse proxy between the browser and the program, which can do what the proxies
+// and filters of a network do. At first it forwards everything.
 type proxy struct {
-	address string
+	address string // http://host:port
 
-	mu        sync.Mutex
-	instead   func(w http.ResponseWriter, r *http.Request) bool // answers itself, or says that it did not
-	upgraded  map[string][]net.Conn                             // by path: what asked for a WebSocket
-	silent    bool
-	listening *sync.Cond // silent has changed
+	mu       sync.Mutex
+	answer   func(w http.ResponseWriter, r *http.Request) bool // answers a request, or returns false
+	upgraded map[string][]net.Conn                             // connections of the WebSocket requests, by path
+	holding  bool
+	changed  *sync.Cond // holding has changed
 }
 
-// lineKey is where a request's context holds its connection.
-type lineKey struct{}
+// connKey is the key of a request's connection in its context.
+type connKey struct{}
 
+// newProxy starts a proxy in front of the program at an address.
 func newProxy(t testing.TB, target string) *proxy {
 	t.Helper()
 	p := &proxy{upgraded: map[string][]net.Conn{}}
-	p.listening = sync.NewCond(&p.mu)
+	p.changed = sync.NewCond(&p.mu)
 	to, err := url.Parse(target)
 	if err != nil {
 		t.Fatal(err)
 	}
 	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(to)
-		r.Out.Host = r.In.Host // the page's origin is the proxy
+		r.Out.Host = r.In.Host // the origin of the page is the proxy
 	}}
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if p.answer(w, r) {
+		if p.tryAnswer(w, r) {
 			return
 		}
 		if r.Header.Get("Upgrade") != "" {
-			p.note(r)
+			p.recordUpgrade(r)
 		}
 		forward.ServeHTTP(w, r)
 	}))
-	server.Listener = quietable{server.Listener, p}
+	server.Listener = holdableListener{server.Listener, p}
 	server.Config.ConnContext = func(ctx context.Context, conn net.Conn) context.Context {
-		return context.WithValue(ctx, lineKey{}, conn)
+		return context.WithValue(ctx, connKey{}, conn)
 	}
 	server.Start()
 	t.Cleanup(func() {
-		p.silence(false)
-		p.cut("")
+		p.holdTraffic(false)
+		p.cutWebSockets("")
 		server.Close()
 	})
 	p.address = server.URL
 	return p
 }
 
-// answer has the proxy answer by itself, if it is to.
-func (p *proxy) answer(w http.ResponseWriter, r *http.Request) bool {
+// answerWith makes the proxy call a function for every request, which answers the request or
+// returns false. With nil the proxy forwards everything again.
+func (p *proxy) answerWith(answer func(w http.ResponseWriter, r *http.Request) bool) {
 	p.mu.Lock()
-	instead := p.instead
+	defer p.mu.Unlock()
+	p.answer = answer
+}
+
+// tryAnswer reports whether the proxy has answered a request itself.
+func (p *proxy) tryAnswer(w http.ResponseWriter, r *http.Request) bool {
+	p.mu.Lock()
+	answer := p.answer
 	p.mu.Unlock()
-	return instead != nil && instead(w, r)
+	return answer != nil && answer(w, r)
 }
 
-// answers has the proxy answer requests by itself from now on, those that the
-// function answers; nil passes everything on again.
-func (p *proxy) answers(instead func(w http.ResponseWriter, r *http.Request) bool) {
+// recordUpgrade records the connection of a WebSocket request.
+func (p *proxy) recordUpgrade(r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.instead = instead
+	p.upgraded[r.URL.Path] = append(p.upgraded[r.URL.Path], r.Context().Value(connKey{}).(net.Conn))
 }
 
-func (p *proxy) note(r *http.Request) {
+// cutWebSockets ends the WebSockets of a path without a close frame, or all of them if the
+// path is "".
+func (p *proxy) cutWebSockets(path string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.upgraded[r.URL.Path] = append(p.upgraded[r.URL.Path], r.Context().Value(lineKey{}).(net.Conn))
-}
-
-// cut cuts the WebSockets to a path without a close frame; "" cuts all.
-func (p *proxy) cut(path string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for name, lines := range p.upgraded {
-		for _, line := range lines {
+	for name, conns := range p.upgraded {
+		for _, conn := range conns {
 			if path == "" || path == name {
-				line.Close()
+				conn.Close()
 			}
 		}
 	}
 }
 
-// silence holds back whatever goes through the proxy, either way, without
-// closing anything: the network is gone and nobody says so.
-func (p *proxy) silence(silent bool) {
+// holdTraffic holds back all bytes in both directions, or forwards them again. It closes no
+// connection: neither end learns that the network is gone.
+func (p *proxy) holdTraffic(hold bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.silent = silent
-	p.listening.Broadcast()
+	p.holding = hold
+	p.changed.Broadcast()
 }
 
-// pause waits while the proxy is silent.
-func (p *proxy) pause() {
+// waitForTraffic waits while the proxy holds bytes back.
+func (p *proxy) waitForTraffic() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for p.silent {
-		p.listening.Wait()
+	for p.holding {
+		p.changed.Wait()
 	}
 }
 
-// quietable is a listener whose connections the proxy can silence.
-type quietable struct {
+// holdableListener is a listener whose connections wait while the proxy holds bytes back.
+type holdableListener struct {
 	net.Listener
 	proxy *proxy
 }
 
 // Accept waits for the next connection.
-func (q quietable) Accept() (net.Conn, error) {
-	conn, err := q.Listener.Accept()
-	return quietConn{conn, q.proxy}, err
+func (l holdableListener) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	return holdableConn{conn, l.proxy}, err
 }
 
-type quietConn struct {
+type holdableConn struct {
 	net.Conn
 	proxy *proxy
 }
 
-// Read reads, and hands out nothing while the proxy is silent.
-func (c quietConn) Read(b []byte) (int, error) {
+// Read reads bytes, and returns them once the proxy does not hold bytes back.
+func (c holdableConn) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
-	c.proxy.pause()
+	c.proxy.waitForTraffic()
 	return n, err
 }
 
-// Write writes, once the proxy is not silent.
-func (c quietConn) Write(b []byte) (int, error) {
-	c.proxy.pause()
+// Write waits until the proxy does not hold bytes back, and writes.
+func (c holdableConn) Write(b []byte) (int, error) {
+	c.proxy.waitForTraffic()
 	return c.Conn.Write(b)
 }

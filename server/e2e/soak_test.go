@@ -12,9 +12,9 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// visitors are what comes to a server in a day, each for one connection.
+// visitors are the clients that a server has in a day. Each opens one connection.
 var visitors = []func(t *testing.T, url string){
-	func(t *testing.T, url string) { // talks and says goodbye
+	func(t *testing.T, url string) { // sends messages and closes the connection
 		conn := sockettest.Dial(t, url+play.EchoPath)
 		for range 5 {
 			sockettest.Write(t, conn, websocket.TextMessage, "hi")
@@ -24,7 +24,7 @@ var visitors = []func(t *testing.T, url string){
 		sockettest.ReadClose(t, conn)
 		conn.Close()
 	},
-	func(t *testing.T, url string) { // is watched by a page, which goes first
+	func(t *testing.T, url string) { // has a page with a server console, which goes first
 		page := sockettest.Dial(t, url+play.ConsolePath)
 		_, notice := sockettest.Read(t, page)
 		_, name, _ := strings.Cut(notice, `"console":"`)
@@ -35,19 +35,19 @@ var visitors = []func(t *testing.T, url string){
 		page.Close()
 		conn.Close()
 	},
-	func(t *testing.T, url string) { // vanishes in the middle of a message
+	func(t *testing.T, url string) { // disappears in the middle of a message
 		conn, _ := sockettest.Handshake(t, url+play.EchoPath)
 		conn.Write([]byte("\x81\xfe\x40\x00\x00\x00\x00\x00half"))
 		conn.Close()
 	},
-	func(t *testing.T, url string) { // stalls: sends, reads nothing, and is gone
+	func(t *testing.T, url string) { // sends without reading, and disappears
 		conn, _ := sockettest.Handshake(t, url+play.EchoPath)
 		conn.Write([]byte(strings.Repeat("\x81\xfe\x04\x00\x00\x00\x00\x00"+strings.Repeat("x", 1024), 200)))
 		conn.Close()
 	},
-	func(t *testing.T, url string) { // misbehaves, and is told so
+	func(t *testing.T, url string) { // breaks the protocol, and reads the close frame
 		conn, reader := sockettest.Handshake(t, url+play.EchoPath)
-		conn.Write([]byte("\x81\x02hi")) // not masked
+		conn.Write([]byte("\x81\x02hi")) // a frame without a mask
 		if first, err := reader.ReadByte(); first != 0x88 {
 			t.Errorf("answered with %x, %v, want a close frame", first, err)
 		}
@@ -55,14 +55,14 @@ var visitors = []func(t *testing.T, url string){
 	},
 }
 
-// After thousands of connections, however they ended, the server is as it was before
-// the first.
+// After thousands of connections, which have ended in different ways, the server has as many
+// goroutines and open files and as much memory as before.
 func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
-	const rounds, atOnce = 40, 10 // of each kind of visitor
-	url := strings.Replace(program.Start(t), "http", "ws", 1)
-	visit := func(rounds int) {
+	const atOnce = 10 // of each visitor
+	url := strings.Replace(twocups.Start(t), "http", "ws", 1)
+	visitAll := func(rounds int) {
 		for range rounds {
-			t.Run("", func(t *testing.T) { // what the visitors leave to the end of a test, ends here
+			t.Run("", func(t *testing.T) { // what a visitor cleans up at the end of its test
 				var here sync.WaitGroup
 				for _, visitor := range visitors {
 					for range atOnce {
@@ -73,16 +73,16 @@ func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
 			})
 		}
 	}
-	visit(1) // what is made once and kept, is made
+	visitAll(1) // fills pools and caches
 	goroutines, files, memory := runtime.NumGoroutine(), sockettest.OpenFiles(t), heap()
-	visit(rounds)
+	visitAll(soakRounds)
 	sockettest.Await(t, "goroutines to end", func() bool { return runtime.NumGoroutine() <= goroutines })
 	sockettest.Await(t, "files to be closed", func() bool { return sockettest.OpenFiles(t) <= files })
-	const slack = 1 << 20 // pools, maps and stacks that have grown
-	sockettest.Await(t, "memory to be free", func() bool { return heap() <= memory+slack })
+	const slack = 1 << 20 // bytes, for pools, maps and stacks that have grown
+	sockettest.Await(t, "memory to be freed", func() bool { return heap() <= memory+slack })
 }
 
-// heap is how many bytes are in use.
+// heap returns the number of bytes that the heap has in use.
 func heap() uint64 {
 	runtime.GC()
 	var m runtime.MemStats

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"twocups/server/asset"
-	"twocups/server/course"
+	"twocups/server/course/highlight"
 )
 
 // The files that pages load by name.
@@ -25,21 +25,21 @@ const (
 	taskStylesheet = "css/task.css"   // of tasks and quizzes
 )
 
-// imports are the files that the page's script imports, directly or through another
+// pageImports are the files that the page's script imports, directly or through another
 // import, before anybody presses a button.
-var imports = []string{"page/block.js", "page/program.js", "page/theme.js", "page/storage.js"}
+var pageImports = []string{"page/block.js", "page/program.js", "page/theme.js", "page/storage.js"}
 
 // Assets returns the files that the pages load, from the files of package static. It
 // returns an error if one of them is missing. The module may be missing: the pages then
 // say so.
 func Assets(static fs.FS) (*asset.Set, error) {
-	set, err := asset.New(joined{static})
+	set, err := asset.New(bundledFS{static})
 	if err != nil {
 		return nil, err
 	}
 	var missing []string
 	required := []string{pageStylesheet, tokens, taskStylesheet, pageScript, iframeStylesheet, iframeScript}
-	for _, name := range append(required, imports...) {
+	for _, name := range append(required, pageImports...) {
 		if set.URL(name) == "" {
 			missing = append(missing, strconv.Quote(name))
 		}
@@ -50,29 +50,29 @@ func Assets(static fs.FS) (*asset.Set, error) {
 	return set, nil
 }
 
-// joined is a file system in which each style sheet that a page loads is whole, so that
-// it costs one request: the colours come first, and the page's sheet ends with the rules
+// bundledFS is a file system in which each style sheet that a page loads holds its parts, so
+// that it costs one request. The tokens come first. The page's style sheet ends with the rules
 // of tasks and quizzes and with the colours of code.
-type joined struct{ fs.FS }
+type bundledFS struct{ fs.FS }
 
 // ReadFile reads a file as [fs.ReadFile] does.
-func (j joined) ReadFile(name string) ([]byte, error) {
-	body, err := fs.ReadFile(j.FS, name)
+func (b bundledFS) ReadFile(name string) ([]byte, error) {
+	body, err := fs.ReadFile(b.FS, name)
 	if err != nil {
 		return nil, err
 	}
 	switch name {
 	case pageStylesheet:
-		return slices.Concat(j.part(tokens), body, j.part(taskStylesheet), course.HighlightCSS()), nil
+		return slices.Concat(b.part(tokens), body, b.part(taskStylesheet), highlight.CSS()), nil
 	case iframeStylesheet:
-		return slices.Concat(j.part(tokens), body), nil
+		return slices.Concat(b.part(tokens), body), nil
 	}
 	return body, nil
 }
 
 // part returns a part of a style sheet, or nothing if the file is missing, which Assets
 // reports.
-func (j joined) part(name string) []byte {
-	body, _ := fs.ReadFile(j.FS, name)
+func (b bundledFS) part(name string) []byte {
+	body, _ := fs.ReadFile(b.FS, name)
 	return body
 }

@@ -13,7 +13,7 @@ import (
 	"twocups/static"
 )
 
-func TestWhatThePagesLoadMustBeThere(t *testing.T) {
+func TestTheFilesThatPagesLoadMustBeThere(t *testing.T) {
 	for want, files := range map[string]fstest.MapFS{
 		`no "css/page.css", "css/tokens.css", "css/task.css", "page/page.js", "css/iframe.css", "live/iframe.js", "page/block.js", "page/program.js", "page/theme.js", "page/storage.js" (want the static folder of the repository)`: {},
 		`no "live/iframe.js", "page/theme.js" (want the static folder of the repository)`: without("live/iframe.js", "page/theme.js"),
@@ -35,8 +35,8 @@ func without(names ...string) fstest.MapFS {
 	return files
 }
 
-// The pages say beforehand what their script imports. A file that it imports only
-// when it is wanted must not be among them: nobody would want it yet.
+// The pages preload the imports of their script. They don't preload a file that the script
+// imports only when it needs the file.
 func TestThePagesPreloadWhatTheirScriptImports(t *testing.T) {
 	set, err := site.Assets(static.FS())
 	if err != nil {
@@ -61,10 +61,10 @@ func TestThePagesPreloadWhatTheirScriptImports(t *testing.T) {
 	}
 }
 
-// importDeclaration matches an import that is no call, and one that re-exports.
+// importDeclaration matches an import declaration, and an export from another file.
 var importDeclaration = regexp.MustCompile(`(?m)^(?:import|export)\s[^"'();]*["']([^"']+)["']`)
 
-// importsOf adds what a script imports, and what that imports, to those that were found.
+// importsOf appends the imports of a script, and the imports of these, to the found ones.
 func importsOf(t *testing.T, name string, found []string) []string {
 	t.Helper()
 	text, err := fs.ReadFile(static.FS(), name)

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// BenchmarkPage gets a lesson's page, and by turns a static file of the same
-// bytes from http.FileServer, over real connections. Its metric page/file is what
-// the page takes as a part of what the file takes.
+// BenchmarkPage gets a lesson's page and, in turn, a static file with the same bytes from
+// http.FileServer, over real connections. Its metric page/file is the time of the page divided
+// by that of the file.
 func BenchmarkPage(b *testing.B) {
 	page := serve(b, newSite(b)) + "/lessons/first"
 	_, body := get(b, page)
@@ -25,13 +25,13 @@ func BenchmarkPage(b *testing.B) {
 		pages += timed(b, page, len(body))
 		files += timed(b, file, len(body))
 	}
-	b.ReportMetric(0, "ns/op") // both together: says nothing
+	b.ReportMetric(0, "ns/op") // the time of both together has no meaning
 	b.ReportMetric(float64(b.N)/pages.Seconds(), "pages/s")
 	b.ReportMetric(float64(b.N)/files.Seconds(), "files/s")
 	b.ReportMetric(float64(pages)/float64(files), "page/file")
 }
 
-// timed gets a body as it is and returns how long that took.
+// timed gets a body without decoding it and returns the time that this took.
 func timed(b *testing.B, url string, want int) time.Duration {
 	request, err := http.NewRequest("GET", url, nil)
 	if err != nil {

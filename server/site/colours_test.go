@@ -21,7 +21,7 @@ var (
 	variable    = regexp.MustCompile(`var\((--[a-z-]+)`)
 )
 
-// A colour that stands in two style sheets drifts apart.
+// A colour that two style sheets define drifts apart.
 func TestOnlyTheTokensHaveColourValues(t *testing.T) {
 	eachStylesheet(t, func(name, text string) {
 		if name == tokensFile {

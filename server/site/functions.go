@@ -11,7 +11,7 @@ import (
 	"twocups/server/course"
 )
 
-// functions are what the templates call.
+// functions are the functions that the templates call.
 var functions = template.FuncMap{
 	"icon":     func() template.HTML { return icon },
 	"hasBlock": hasBlock,
@@ -24,28 +24,28 @@ var functions = template.FuncMap{
 	"argument": argument,
 	"label":    label, "overSocketIO": overSocketIO,
 	"tree": tree, "archivePath": archivePath, "archiveFile": archiveFile, "kilobytes": kilobytes,
-	"within": within,
-	"check":  check, "rowsOf": rowsOf, "number": func(index int) int { return index + 1 },
+	"onPage": onPage,
+	"check":  check, "editorRows": editorRows, "number": func(index int) int { return index + 1 },
 	"client": func() rfc6455.Side { return rfc6455.Client },
 	"server": func() rfc6455.Side { return rfc6455.Server },
 }
 
-// projectOn is a project on a lesson's page.
-type projectOn struct {
+// pageProject is a project on a lesson's page.
+type pageProject struct {
 	Project *course.Project
 	Embed   bool
 }
 
-// within puts a project on a page.
-func within(p page, project *course.Project) projectOn { return projectOn{project, p.Embed} }
+// onPage returns a project with what its template needs to know of the page.
+func onPage(p page, project *course.Project) pageProject { return pageProject{project, p.Embed} }
 
-// hasBlock says whether the lesson has steps that run live.
+// hasBlock reports whether the lesson has steps that run live.
 func hasBlock(l *course.Lesson) bool {
 	return slices.ContainsFunc(l.Body, func(p course.Part) bool { return p.Block != nil || p.Task != nil && p.Task.Steps != nil })
 }
 
-// clients returns the names of the steps' clients in the order of their first
-// steps, as the player numbers them; steps without names have one, "".
+// clients returns the names of the steps' clients in the order of their first steps, as the
+// player numbers them. Steps without names have one client, "".
 func clients(steps []course.Step) []string {
 	var names []string
 	for _, s := range steps {
@@ -67,7 +67,7 @@ type step struct {
 func steps(b *course.Block) []step {
 	var list []step
 	for i, s := range b.Steps {
-		if s.Verb == wsblock.Expect { // never the first: wsblock.Parse sees to it
+		if s.Verb == wsblock.Expect { // never the first step: wsblock.Parse forbids it
 			last := &list[len(list)-1]
 			last.Expects = append(last.Expects, step{Step: s, Number: i})
 			continue
@@ -97,7 +97,7 @@ func rows(transcript []play.Event, side rfc6455.Side) []play.Row {
 	return list
 }
 
-// button returns what the button of a step says.
+// button returns the text on the button of a step.
 func button(s wsblock.Step) string {
 	switch {
 	case s.Verb == wsblock.Connect:
@@ -114,7 +114,7 @@ func button(s wsblock.Step) string {
 	return "Disconnect"
 }
 
-// argument returns what follows the button: the step without its client and verb.
+// argument returns the text behind the button: the step without its client and verb.
 func argument(s wsblock.Step) string {
 	if s.Verb == wsblock.Message && s.Opcode == rfc6455.Text && !s.Emit && !s.Ack {
 		return string(s.Payload) // in its field, unquoted
@@ -124,7 +124,7 @@ func argument(s wsblock.Step) string {
 	return argument
 }
 
-// label says what the field of a message takes.
+// label names the field of a message.
 func label(s wsblock.Step) string {
 	switch {
 	case s.Emit:
@@ -135,13 +135,13 @@ func label(s wsblock.Step) string {
 	return s.Opcode.String() + " message"
 }
 
-// overSocketIO says whether the steps speak Socket.IO.
+// overSocketIO reports whether the steps speak Socket.IO.
 func overSocketIO(steps []course.Step) bool {
 	return slices.ContainsFunc(steps, func(s course.Step) bool { return s.Namespace != "" })
 }
 
-// condition is a [play.Condition] as the page gives it to the module: Condition in
-// static/types.d.ts. Words are numbers, as the module has them.
+// condition is a [wsblock.Condition] as the page gives it to the module: Condition in
+// static/types.d.ts. Sides, kinds and opcodes are the module's numbers.
 type condition struct {
 	Side    int    `json:"side"`
 	Kind    int    `json:"kind"`
@@ -171,8 +171,8 @@ func check(t *course.StepsTask) []condition {
 	return list
 }
 
-// rowsOf returns how many lines the editor of a task shows: what the learner begins
-// with or what solves it, and room for a few more.
-func rowsOf(t *course.StepsTask) int {
+// editorRows returns how many lines the editor of a task shows: enough for the steps with
+// which the learner begins and for the solution, and a few more.
+func editorRows(t *course.StepsTask) int {
 	return max(strings.Count(t.Start, "\n"), len(t.Solution)) + 3
 }

@@ -12,53 +12,54 @@ import (
 	"rsc.io/qr"
 
 	"twocups/lessons/play"
+	"twocups/server/asset"
 	"twocups/server/course"
 )
 
-// invitation is what the page says that leads others to an instance of a program.
+// invitation is the content of a page that leads others to an instance of a program.
 type invitation struct {
 	Program *course.Program
 	Lesson  *course.Lesson
-	Here    string    // the address in this browser
-	Ways    []joining // how other devices get there
-	Alone   bool      // no other device can, whatever the network
+	Path    string          // of the program, for this browser
+	Devices []deviceAddress // for other devices
+	NoJoin  bool            // no other device can reach this server, whatever the network
 }
 
-// joining is an address for other devices, also to be read by a camera.
-type joining struct {
+// deviceAddress is an address for other devices, which a camera can read too.
+type deviceAddress struct {
 	Address string
 	Code    qrCode
 }
 
-// qrCode is a QR code as SVG draws it: a square with sides of so many modules, and the
-// path of the black ones.
+// qrCode is a QR code as SVG draws it: the length of its sides in modules, and the path of
+// its black modules.
 type qrCode struct {
 	Size int
 	Path string
 }
 
-// serveJoin serves the page that leads others to an instance: to this chat, for example.
-// Nothing but its key says that it exists, so there is nothing to look up.
+// serveJoin serves the page that leads others to an instance, for example to a chat. The
+// server keeps no list of instances: everyone with the key of one may join.
 func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	pages := s.pages.Load()
-	w.Header().Set("Cache-Control", "no-store") // the addresses are those of the moment
+	w.Header().Set("Cache-Control", "no-store") // the addresses of this computer may change
 	key := r.URL.Query().Get("instance")
 	source := strings.TrimPrefix(r.URL.Path, "/join/")
-	lesson, program := findProgram(pages.course, func(p *course.Program) bool { return p.Source == source && len(p.Clients) > 0 && !p.Alone })
+	lesson, program := findProgram(pages.course, func(p *course.Program) bool { return p.Source == source && len(p.Clients) > 0 && !p.NoJoin })
 	if program == nil || !play.IsInstanceKey(key) {
-		pages.nothing.site.ServeStatus(w, r, http.StatusNotFound)
+		pages.notFound.page.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
-	here := (&url.URL{Path: "/run/" + program.Source, RawQuery: "instance=" + key}).String()
-	origins, alone := s.origins(r)
-	in := &invitation{Program: program, Lesson: lesson, Here: here, Alone: alone}
+	path := (&url.URL{Path: "/run/" + program.Source, RawQuery: "instance=" + key}).String()
+	origins, local := s.origins(r)
+	in := &invitation{Program: program, Lesson: lesson, Path: path, NoJoin: local}
 	for _, origin := range origins {
-		code, err := newQRCode(origin + here)
+		code, err := newQRCode(origin + path)
 		if err != nil {
 			http.Error(w, "This address is too long for a QR code.", http.StatusNotFound)
 			return
 		}
-		in.Ways = append(in.Ways, joining{origin + here, code})
+		in.Devices = append(in.Devices, deviceAddress{origin + path, code})
 	}
 	p := pages.base.titled("Join "+program.Title, "")
 	p.Join = in
@@ -67,18 +68,18 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Type", asset.MediaType(".html"))
 	w.Write(page.Bytes())
 }
 
-// findProgram finds the first program of this kind, and its lesson.
-func findProgram(c *course.Course, is func(*course.Program) bool) (*course.Lesson, *course.Program) {
+// findProgram returns the first program that matches, with its lesson, or nil.
+func findProgram(c *course.Course, matches func(*course.Program) bool) (*course.Lesson, *course.Program) {
 	if c == nil {
 		return nil, nil
 	}
 	for _, lesson := range c.Lessons {
 		for _, part := range lesson.Body {
-			if p := part.Program; p != nil && is(p) {
+			if p := part.Program; p != nil && matches(p) {
 				return lesson, p
 			}
 		}
@@ -86,10 +87,10 @@ func findProgram(c *course.Course, is func(*course.Program) bool) (*course.Lesso
 	return nil, nil
 }
 
-// origins returns where other devices find this server: under the name by which the
-// request came, unless this computer alone knows it by that name. The server is alone
-// when it listens for this computer and for no other.
-func (s *Site) origins(r *http.Request) (origins []string, alone bool) {
+// origins returns the origins at which other devices reach this server: that of the request,
+// unless it is the loopback address, and then one for each address of this computer. The
+// server is local if it listens for this computer only.
+func (s *Site) origins(r *http.Request) (origins []string, local bool) {
 	scheme := "http://"
 	if isSecure(r) {
 		scheme = "https://"
@@ -116,10 +117,10 @@ func (s *Site) origins(r *http.Request) (origins []string, alone bool) {
 	return origins, false
 }
 
-// isSecure says whether the browser asked over HTTPS. Where a proxy did the TLS, only
-// its word is there: it decides over the addresses of this one answer, and no more.
+// isSecure reports whether the browser used HTTPS. Behind a proxy that ends TLS, only the
+// proxy's header tells. A false header changes no more than the addresses in this answer.
 func isSecure(r *http.Request) bool {
-	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // the proxy that the browser asked
+	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // written by the proxy nearest to the browser
 	return r.TLS != nil || strings.EqualFold(strings.TrimSpace(first), "https")
 }
 
@@ -128,11 +129,11 @@ func isLoopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback()
 }
 
-// quietZone is how many modules around the code stay white (ISO/IEC 18004 §6.3.8).
+// quietZone is the width of the white margin, in modules (ISO/IEC 18004 §6.3.8).
 const quietZone = 4
 
-// newQRCode returns an address as a QR code that a camera still reads when a part of it
-// is in the shade.
+// newQRCode returns an address as a QR code. A camera reads it even if a part of it is in
+// the shade.
 func newQRCode(address string) (qrCode, error) {
 	code, err := qr.Encode(address, qr.M)
 	if err != nil {

@@ -2,7 +2,7 @@ package site
 
 import "twocups/server/course"
 
-// outlineEntry is a section of a lesson, with the sections in it.
+// outlineEntry is a section of a lesson with its subsections.
 type outlineEntry struct {
 	course.Heading
 	Sections []course.Heading

@@ -14,26 +14,26 @@ import (
 
 	"twocups/server/asset"
 	"twocups/server/course"
+	"twocups/server/course/folder"
 )
 
-// programPolicy lets a program run its own scripts and talk to this server's
-// sockets. The sandbox also holds where the program is opened outside an iframe.
+// programPolicy lets a program run its own scripts and connect to this server's sockets.
+// The sandbox also applies to a program that is opened outside an iframe.
 const (
-	programPolicy = "sandbox allow-scripts" + programSources
-	savingPolicy  = "sandbox allow-scripts allow-downloads" + programSources // where a lesson allows it
+	programPolicy  = "sandbox allow-scripts" + programSources
+	downloadPolicy = "sandbox allow-scripts allow-" + course.Downloads + programSources // if a lesson allows it
 )
 
 const programSources = "; default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'" + framedAnywhere
+	"img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'" + ancestorsAny
 
-// maxProgram is how many bytes a program's page may have: what a lesson may quote
-// of it, which is ten screenfuls and more. Other files have no limit, since they are
-// not read into memory.
+// maxProgram is the greatest size of a program's page in bytes: a lesson can quote no more
+// of it either. Other files have no limit, because they are not read into memory.
 const maxProgram = course.MaxInclude
 
-// serveProgram serves a file of the lessons' folder: a program's page with the
-// iframe's own script and style put first, so that the lesson shows what the program
-// prints, and any other file as it is.
+// serveProgram serves a file of the lessons' folder. The page of a program gets the iframe's
+// script and style first, so that the lesson shows the program's output. Any other file is
+// served as it is.
 func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
@@ -41,14 +41,14 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/run/")
 	file, err := s.open(name)
 	if err != nil {
-		s.pages.Load().nothing.frame.ServeStatus(w, r, http.StatusNotFound)
+		s.pages.Load().notFound.embed.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	defer file.Close()
 	h.Set("Content-Security-Policy", programPolicy)
 	if path.Ext(name) == ".html" {
 		if mayDownload(s.pages.Load().course, name) {
-			h.Set("Content-Security-Policy", savingPolicy)
+			h.Set("Content-Security-Policy", downloadPolicy)
 		}
 		s.serveProgramPage(w, r, file)
 		return
@@ -57,7 +57,7 @@ func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", file.changed, file)
 }
 
-// mayDownload says whether a lesson allows a page of the lessons' folder to offer
+// mayDownload reports whether a lesson allows a page of the lessons' folder to offer
 // downloads.
 func mayDownload(c *course.Course, source string) bool {
 	_, program := findProgram(c, func(p *course.Program) bool { return p.Source == source && p.Allow == course.Downloads })
@@ -73,10 +73,10 @@ type programFile struct {
 
 // open opens a regular file that a browser may get.
 func (s *Site) open(name string) (*programFile, error) {
-	if !course.IsPublic(name) {
+	if !folder.IsPublic(name) {
 		return nil, fs.ErrNotExist
 	}
-	stat, err := fs.Stat(s.config.Programs, name) // before it is opened: opening a pipe would wait for its writer
+	stat, err := fs.Stat(s.config.Programs, name) // before Open, which would wait for the writer of a pipe
 	if err != nil || !stat.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
@@ -92,8 +92,8 @@ func (s *Site) open(name string) (*programFile, error) {
 	return &programFile{seeker, file, stat.ModTime()}, nil
 }
 
-// serveProgramPage serves a program's page. It sends no Last-Modified: the tags that are
-// put first change independently of the file, and a browser would keep the old page.
+// serveProgramPage serves a program's page. It sends no Last-Modified: the tags of the iframe
+// change independently of the file, and a browser would keep the old page.
 func (s *Site) serveProgramPage(w http.ResponseWriter, r *http.Request, file io.Reader) {
 	page, err := io.ReadAll(io.LimitReader(file, maxProgram+1))
 	if err != nil {
@@ -109,9 +109,9 @@ func (s *Site) serveProgramPage(w http.ResponseWriter, r *http.Request, file io.
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.withIframeTags(page)))
 }
 
-// The iframe's script and style go behind the first of these that a page has: within the
-// head, or at least behind the doctype. A browser draws a page with anything before its
-// doctype in quirks mode (HTML §13.2.6.4.1).
+// The iframe's tags go behind the first of these that a page has: into the head, or at least
+// behind the doctype. With anything before the doctype, a browser would use quirks mode (HTML
+// §13.2.6.4.1).
 var (
 	headTag = regexp.MustCompile(`(?i)<head(\s([^>"']|"[^"]*"|'[^']*')*)?>`)
 	doctype = regexp.MustCompile(`(?i)<!doctype[^>]*>`)

@@ -8,11 +8,12 @@ import (
 
 	"twocups/server/asset"
 	"twocups/server/course"
+	"twocups/server/course/folder"
 )
 
-// projects is the path below which archives are served, each at the path of its
-// folder: /projects/sockets/stage-1.zip.
-const projects = "/projects/"
+// projectsPath is the path below which the site serves archives, each under the path of its
+// folder in the lessons' folder.
+const projectsPath = "/projects/"
 
 // archives returns the archives of a course by their paths.
 func archives(c *course.Course) map[string]*asset.Blob {
@@ -20,48 +21,50 @@ func archives(c *course.Course) map[string]*asset.Blob {
 	for _, lesson := range c.Lessons {
 		for _, part := range lesson.Body {
 			if p := part.Project; p != nil {
-				byPath[archivePath(p)] = asset.NewBlob("application/zip", p.Archive)
+				byPath[archivePath(p)] = asset.NewBlob(asset.MediaType(".zip"), p.Archive)
 			}
 		}
 	}
 	return byPath
 }
 
-func archivePath(p *course.Project) string { return projects + p.Source + ".zip" }
+// archivePath returns the path of a project's archive.
+func archivePath(p *course.Project) string { return projectsPath + p.Source + ".zip" }
 
 // archiveFile returns the name under which a browser saves an archive.
-func archiveFile(p *course.Project) string { return course.ArchiveName(p.Source) + ".zip" }
+func archiveFile(p *course.Project) string { return folder.ArchiveName(p.Source) + ".zip" }
 
-// serveArchive serves the archive of a project. Its name needs no quoting: a project's
-// path has letters, digits, dots, hyphens and underscores alone.
+// serveArchive serves the archive of a project. The file name needs no escapes, because a
+// project's path has letters, digits, dots, hyphens and underscores only.
 func (s *Site) serveArchive(w http.ResponseWriter, r *http.Request) {
 	archive, ok := s.pages.Load().archives[r.URL.Path]
 	if !ok {
-		s.servePage(w, r) // which says that there is nothing, or nothing yet
+		s.servePage(w, r) // with 404, or 503 before the first course
 		return
 	}
 	h := w.Header()
-	h.Set("Cache-Control", "no-cache") // kept, and asked for: an entity tag answers
-	h.Set("Content-Disposition", `attachment; filename="`+course.ArchiveName(strings.TrimPrefix(r.URL.Path, projects))+`"`)
+	h.Set("Cache-Control", "no-cache") // the browser keeps it and revalidates it by its entity tag
+	h.Set("Content-Disposition", `attachment; filename="`+folder.ArchiveName(strings.TrimPrefix(r.URL.Path, projectsPath))+`"`)
 	archive.ServeHTTP(w, r)
 }
 
-// file is a file of a project, or a folder with what is in it.
+// file is a file of a project, or a folder with its files.
 type file struct {
 	Name  string
 	Files []file // of a folder
 }
 
-// tree puts the files of a project, given by their sorted paths, into their folders.
+// tree returns the files of a project, given by their sorted paths, in their folders.
 func tree(paths []string) []file {
 	var list []file
 	for _, path := range paths {
-		list = grow(list, path)
+		list = addPath(list, path)
 	}
 	return list
 }
 
-func grow(list []file, path string) []file {
+// addPath adds a file to the folders of its path.
+func addPath(list []file, path string) []file {
 	name, rest, inFolder := strings.Cut(path, "/")
 	if !inFolder {
 		return append(list, file{Name: name})
@@ -70,9 +73,9 @@ func grow(list []file, path string) []file {
 	if i < 0 {
 		i, list = len(list), append(list, file{Name: name})
 	}
-	list[i].Files = grow(list[i].Files, rest)
+	list[i].Files = addPath(list[i].Files, rest)
 	return list
 }
 
-// kilobytes says how much a reader downloads, rounded up.
+// kilobytes returns the size of a download, rounded up.
 func kilobytes(body []byte) string { return strconv.Itoa((len(body)+999)/1000) + " KB" }

@@ -17,23 +17,23 @@ var templateFiles embed.FS
 
 var templates = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "*.tmpl"))
 
-// page is what the templates get.
+// page is the value that the templates render.
 type page struct {
 	Title, Summary string
 	Embed          bool // without the site's chrome
 	Author         bool
 	Style, Script  string   // addresses
-	Preload        []string // of what the script imports
+	Preload        []string // addresses of the script's imports
 	Course         *course.Course
 	Lesson         *course.Lesson // on a lesson's page
 	Previous, Next *course.Lesson
 	Outline        []outlineEntry
 	Join           *invitation     // on the page that leads to an instance of a program
-	Guides         []*course.Guide // on all pages
+	Guides         []*course.Guide // on every page
 	Guide          *course.Guide   // on a guide's page
 }
 
-// Render makes all pages of a course, for any site with the same static files.
+// Render makes all pages of a course. Sites with the same static files can share them.
 func Render(config Config, c *course.Course) (*Pages, error) {
 	assets := config.Assets
 	base := page{Preload: preload(assets), Author: config.Author, Course: c, Style: assets.URL(pageStylesheet), Script: assets.URL(pageScript)}
@@ -56,39 +56,40 @@ func Render(config Config, c *course.Course) (*Pages, error) {
 	}
 	addGuides(jobs, base)
 	p := base.titled("Nothing here", "")
-	jobs[nowhere] = job{"error.tmpl", p}
+	jobs[notFoundPage] = job{"error.tmpl", p}
 	p.Embed = true
-	jobs[nowhereFramed] = job{"error.tmpl", p}
+	jobs[notFoundEmbed] = job{"error.tmpl", p}
 	byPath, err := renderAll(jobs)
 	if err != nil {
 		return nil, fmt.Errorf("rendering the course: %w", err)
 	}
-	found := nothing{byPath[nowhere], byPath[nowhereFramed]}
-	delete(byPath, nowhere)
-	delete(byPath, nowhereFramed)
-	return &Pages{byPath: byPath, archives: archives(c), nothing: found, course: c, base: base}, nil
+	missing := notFound{byPath[notFoundPage], byPath[notFoundEmbed]}
+	delete(byPath, notFoundPage)
+	delete(byPath, notFoundEmbed)
+	return &Pages{byPath: byPath, archives: archives(c), notFound: missing, course: c, base: base}, nil
 }
 
-// preload returns the addresses of the modules that the page's script imports, so
-// that a browser fetches them all at once and not one round trip after another.
+// preload returns the addresses of the modules that the page's script imports. A browser
+// then fetches them at once, without a round trip for each import.
 func preload(assets *asset.Set) []string {
 	var addresses []string
-	for _, name := range imports {
+	for _, name := range pageImports {
 		addresses = append(addresses, assets.URL(name))
 	}
 	return addresses
 }
 
+// titled returns the page with a title and a summary.
 func (p page) titled(title, summary string) page {
 	p.Title, p.Summary = title, summary
 	return p
 }
 
-// Where the pages for what leads nowhere are while they are rendered: no paths, which
-// begin with a slash.
+// The pages for unknown addresses have these names while they are rendered. They are no
+// paths, which begin with a slash.
 const (
-	nowhere       = "nowhere"
-	nowhereFramed = "nowhere, framed"
+	notFoundPage  = "not found"
+	notFoundEmbed = "not found, embedded"
 )
 
 // job is a page to be rendered.
@@ -97,7 +98,7 @@ type job struct {
 	page     page
 }
 
-// renderAll renders the jobs, as many at a time as there are processors.
+// renderAll renders the jobs, one for each processor at a time.
 func renderAll(jobs map[string]job) (map[string]*asset.Blob, error) {
 	var (
 		running sync.WaitGroup
@@ -112,7 +113,7 @@ func renderAll(jobs map[string]job) (map[string]*asset.Blob, error) {
 			defer func() { <-slots }()
 			var b bytes.Buffer
 			err := templates.ExecuteTemplate(&b, j.template, j.page)
-			blob := asset.NewBlob("text/html; charset=utf-8", b.Bytes())
+			blob := asset.NewBlob(asset.MediaType(".html"), b.Bytes())
 			lock.Lock()
 			defer lock.Unlock()
 			if err != nil {

@@ -10,15 +10,15 @@ import (
 	"twocups/server/course"
 )
 
-// Config says what a site is made of.
+// Config is the configuration of a site.
 type Config struct {
-	Assets   *asset.Set // what pages load
-	Programs fs.FS      // the lessons' folder, for the programs that run in frames
-	Guides   fs.FS      // the folder with the guides, whatever course is shown; nil for none
+	Assets   *asset.Set // scripts, styles and the module, which pages load
+	Programs fs.FS      // the lessons' folder, for the programs that run in iframes
+	Guides   fs.FS      // the folder with the guides, which are the same for every course; nil for none
 	Author   bool       // pages reload themselves when they change
 
 	// Networks returns the addresses of this computer at which other devices reach the
-	// site; nil for a site that listens for this computer alone.
+	// site. It is nil for a site that listens for this computer only.
 	Networks func() []net.IP
 }
 
@@ -29,44 +29,44 @@ type Site struct {
 	pages  atomic.Pointer[Pages]
 }
 
-// Pages is what one course looks like.
+// Pages are the rendered pages of one course.
 type Pages struct {
 	byPath   map[string]*asset.Blob // nil before the first course
 	archives map[string]*asset.Blob // by path
-	nothing  nothing
+	notFound notFound
 	course   *course.Course
 	base     page // what all pages have in common
 }
 
-// nothing is the page for an address that leads nowhere.
-type nothing struct {
-	site  *asset.Blob
-	frame *asset.Blob // without the site's chrome
+// notFound is the page for an unknown address.
+type notFound struct {
+	page  *asset.Blob
+	embed *asset.Blob // without the site's chrome
 }
 
 // New returns a site that shows no course yet.
 func New(config Config) *Site {
 	s := &Site{config: config, mux: http.NewServeMux()}
-	loading := asset.NewBlob("text/plain; charset=utf-8", []byte("The lessons are being loaded. Try again in a moment.\n"))
-	s.pages.Store(&Pages{nothing: nothing{loading, loading}})
+	loading := asset.NewBlob(asset.MediaType(".txt"), []byte("The lessons are being loaded. Try again in a moment.\n"))
+	s.pages.Store(&Pages{notFound: notFound{loading, loading}})
 	s.mux.HandleFunc("GET /", s.servePage)
-	s.mux.HandleFunc("GET "+guides, s.servePage) // so that "/guides" leads there
+	s.mux.HandleFunc("GET "+guidesPath, s.servePage) // so that "/guides" leads there
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
-	s.mux.HandleFunc("GET "+projects, s.serveArchive)
+	s.mux.HandleFunc("GET "+projectsPath, s.serveArchive)
 	s.mux.HandleFunc("GET /join/", s.serveJoin)
 	s.mux.HandleFunc("GET "+asset.Prefix, s.serveAsset)
 	return s
 }
 
-// ServeHTTP answers a request, with the policy that keeps pages safe.
+// ServeHTTP answers a request. Every answer has a Content-Security-Policy.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Security-Policy", policy(framedHere))
+	w.Header().Set("Content-Security-Policy", policy(ancestorsSelf))
 	s.mux.ServeHTTP(w, r)
 }
 
-// Show replaces the course that the site shows. On an error the site goes on
-// showing what it did.
+// Show replaces the course that the site shows. If Show returns an error, the site still
+// shows the course before.
 func (s *Site) Show(c *course.Course) error {
 	p, err := Render(s.config, c)
 	if err != nil {
@@ -76,11 +76,11 @@ func (s *Site) Show(c *course.Course) error {
 	return nil
 }
 
-// ShowPages is Show for a course that is rendered already.
+// ShowPages is Show for a course that is already rendered.
 func (s *Site) ShowPages(p *Pages) { s.pages.Store(p) }
 
-// serveAsset serves what pages load, which is no page and needs no policy of one: some
-// 200 bytes less in each of a page's eight answers.
+// serveAsset serves a file that pages load. The file needs no policy of a page, and the
+// shorter one saves some 200 bytes in each of a page's eight answers.
 func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", assetPolicy)
 	s.config.Assets.ServeHTTP(w, r)
@@ -88,45 +88,45 @@ func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 
 func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 	p := s.pages.Load()
-	p.serve(w, r, p.nothing.site)
+	p.serve(w, r, p.notFound.page)
 }
 
-// serve serves the page of an address, or that there is nothing.
-func (p *Pages) serve(w http.ResponseWriter, r *http.Request, nothing *asset.Blob) {
-	w.Header().Set("Cache-Control", "no-cache") // kept, and asked for: an entity tag answers
+// serve serves the page of an address, or the given one if the address is unknown.
+func (p *Pages) serve(w http.ResponseWriter, r *http.Request, notFound *asset.Blob) {
+	w.Header().Set("Cache-Control", "no-cache") // the browser keeps it and revalidates it by its entity tag
 	page, ok := p.byPath[r.URL.Path]
 	switch {
 	case p.byPath == nil:
 		w.Header().Set("Retry-After", "1")
-		nothing.ServeStatus(w, r, http.StatusServiceUnavailable)
+		notFound.ServeStatus(w, r, http.StatusServiceUnavailable)
 		return
 	case !ok:
-		nothing.ServeStatus(w, r, http.StatusNotFound)
+		notFound.ServeStatus(w, r, http.StatusNotFound)
 		return
 	}
 	page.ServeHTTP(w, r)
 }
 
 func (s *Site) serveEmbed(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Security-Policy", policy(framedAnywhere))
+	w.Header().Set("Content-Security-Policy", policy(ancestorsAny))
 	p := s.pages.Load()
-	p.serve(w, r, p.nothing.frame)
+	p.serve(w, r, p.notFound.embed)
 }
 
-// In whose frames a page may lie. Anywhere is said by saying nothing: a * would
-// leave out the opaque origins of sandboxed frames (CSP Level 3 §6.7.2.8).
+// The pages that may show a page in an iframe. For any ancestor there is no directive, because
+// * would exclude the opaque origins of sandboxed iframes (CSP Level 3 §6.7.2.8).
 const (
-	framedHere     = "; frame-ancestors 'self'"
-	framedAnywhere = ""
+	ancestorsSelf = "; frame-ancestors 'self'"
+	ancestorsAny  = ""
 )
 
-// assetPolicy is the policy of what is no page.
-const assetPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'" + framedHere
+// assetPolicy is the policy of a file that is no page.
+const assetPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'" + ancestorsSelf
 
-// policy returns the Content-Security-Policy of a page. connect-src 'self' covers
-// this server's WebSockets (CSP Level 3 §6.7.2.8).
-func policy(framed string) string {
+// policy returns the Content-Security-Policy of a page, with a directive for its ancestors.
+// connect-src 'self' includes this server's WebSockets (CSP Level 3 §6.7.2.8).
+func policy(ancestors string) string {
 	return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
 		"connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; " +
-		"require-trusted-types-for 'script'; trusted-types 'none'" + framed
+		"require-trusted-types-for 'script'; trusted-types 'none'" + ancestors
 }

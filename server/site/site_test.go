@@ -14,7 +14,7 @@ import (
 	"twocups/server/site"
 )
 
-var update = flag.Bool("update", false, "write the goldens anew")
+var update = flag.Bool("update", false, "write the golden files")
 
 // files is a small lessons' folder with one of everything that a page shows.
 var files = fstest.MapFS{
@@ -124,7 +124,7 @@ func checkGolden(t *testing.T, address, name, path string) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s is not as in %s (go test -update writes it anew):\n%s", path, golden, got)
+			t.Errorf("%s is not as in %s (go test -update rewrites it):\n%s", path, golden, got)
 		}
 	})
 }

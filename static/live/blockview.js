@@ -25,15 +25,15 @@ export class BlockView {
     this.prompt = new Prompt(section.querySelector(".prompt"), clients, (name) => live.exposed(block, name));
   }
 
-  /** Does what a button is for. @param {string} name its data-act @param {HTMLElement} button */
+  /** Does what a button is for. A later press does not wait for the prompt. @param {string} name its data-act @param {HTMLElement} button */
   async act(name, button) {
     const { live, block, prompt } = this;
     if (name === "press") await this.#press(button.closest("[data-step]"));
     else if (name === "run") await this.#run();
     else if (name === "stop") live.stop(block);
     else if (name === "reset") this.#reset();
-    else if (name === "line") prompt.run(); // which a later press does not wait for
-    else if (name === "say") this.#sendOwn(button.closest(".own"));
+    else if (name === "evaluate") prompt.run();
+    else if (name === "send") this.#sendOwn(button.closest(".own"));
   }
 
   /** @param {HTMLElement} item */

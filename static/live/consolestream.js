@@ -96,7 +96,8 @@ export class ConsoleStream {
         } else if (notice.event || notice.wire) this.#onNotice(notice);
       });
       stream.socket.addEventListener("close", ({ code, reason }) =>
-        stream.end(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + "."));
+        stream.end(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + "."),
+      );
     });
     return stream;
   }

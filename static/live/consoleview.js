@@ -6,7 +6,7 @@
 /** How many rows a console keeps (wasm/player.MaxRows). The rows before these are counted. */
 export const maxRows = 300;
 
-/** More rows than this since the last drawing are a flood, of which nobody could follow a message. */
+/** With more rows than this since the last drawing nobody could follow a message. */
 const flood = 16;
 
 /** @type {Side[]} */
@@ -92,7 +92,10 @@ const directions = [
   { arrow: "→", selector: ".bead.out", direction: "normal" },
   { arrow: "←", selector: ".bead.in", direction: "reverse" },
 ];
-const alongString = [{ transform: "none", opacity: 1 }, { transform: "translateX(100%)", opacity: 1 }]; // moves without a layout
+const alongString = [
+  { transform: "none", opacity: 1 },
+  { transform: "translateX(100%)", opacity: 1 },
+]; // moves without a layout
 
 /** Compares two rows. @param {HTMLElement} a @param {HTMLElement} b */
 const byTime = (a, b) => Number(a.dataset.when) - Number(b.dataset.when);
@@ -107,7 +110,7 @@ function insertByTime(list, items) {
   }
 }
 
-/** Removes the oldest items until at most so many are left; returns how many it removed. @param {HTMLElement} list @param {number} most */
+/** Removes the oldest items of a list that has too many; returns how many it removed. @param {HTMLElement} list @param {number} most */
 export function dropOldest(list, most) {
   const over = Math.max(list.childElementCount - most, 0);
   for (let i = 0; i < over; i++) list.firstElementChild.remove();

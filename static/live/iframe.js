@@ -27,5 +27,8 @@
   addEventListener("unhandledrejection", ({ reason }) => reportLine(`Uncaught (in promise) ${valueText(reason)}`, true));
 
   addEventListener("DOMContentLoaded", () =>
-    new ResizeObserver(() => report({ twocups: "height", height: document.documentElement.offsetHeight })).observe(document.documentElement));
+    new ResizeObserver(() => report({ twocups: "height", height: document.documentElement.offsetHeight })).observe(
+      document.documentElement,
+    ),
+  );
 }

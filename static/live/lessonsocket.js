@@ -29,14 +29,23 @@ export class LessonSocket extends WebSocket {
     this.addEventListener("close", ({ code, reason, wasClean }) => observer.closed(code, reason, wasClean));
   }
 
-  /** Sends for the browser's console, and reports it. @param {any} message */
+  /**
+   * Sends for the browser's console, and reports it.
+   * @override
+   * @param {any} message
+   */
   send(message) {
     const open = this.readyState === WebSocket.OPEN;
     super.send(.../** @type {[any]} */ (/** @type {unknown} */ (arguments))); // throws while connecting, or without a message; drops silently when closing or closed
     readMessage(message, (sent) => (open ? this.#observer.typed(sent) : this.#observer.dropped(sizeOf(sent))));
   }
 
-  /** Closes for the browser's console, and reports it. @param {number} [code] @param {string} [reason] */
+  /**
+   * Closes for the browser's console, and reports it.
+   * @override
+   * @param {number} [code]
+   * @param {string} [reason]
+   */
   close(code, reason) {
     super.close(.../** @type {[]} */ (/** @type {unknown} */ (arguments))); // throws for a code or a reason that no browser may send
     this.#observer.typedClose(code ?? 0, String(reason ?? ""));
@@ -60,10 +69,12 @@ export class LessonSocket extends WebSocket {
  * @param {(message: Message) => void} callback
  */
 function readMessage(message, callback) {
-  if (typeof message === "string") callback(message); // as nearly always
+  if (typeof message === "string")
+    callback(message); // as nearly always
   else if (message instanceof Blob) message.arrayBuffer().then((buffer) => callback(new Uint8Array(buffer)));
   else if (message instanceof ArrayBuffer) callback(new Uint8Array(message));
-  else if (ArrayBuffer.isView(message)) callback(new Uint8Array(/** @type {ArrayBuffer} */ (message.buffer), message.byteOffset, message.byteLength));
+  else if (ArrayBuffer.isView(message))
+    callback(new Uint8Array(/** @type {ArrayBuffer} */ (message.buffer), message.byteOffset, message.byteLength));
   else callback(String(message));
 }
 

@@ -45,7 +45,10 @@ export class Live {
   /** @type {Set<number>} */
   #changedBlocks = new Set();
   #lastDrawing = 0;
-  #console = new ConsoleStream((notice) => this.#onNotice(notice), (why) => this.#eachBlock((block) => this.#module.consoleLost(block, why)));
+  #console = new ConsoleStream(
+    (notice) => this.#onNotice(notice),
+    (why) => this.#eachBlock((block) => this.#module.consoleLost(block, why)),
+  );
 
   static async start() {
     const live = new Live();
@@ -205,7 +208,10 @@ export class Live {
       report(response.type === "opaqueredirect" ? redirected : answered, response.status);
     } catch {
       // A sandboxed iframe may not read an answer without this server's CORS fields. It may learn only that there is one.
-      fetch(path, { mode: "no-cors", cache: "no-store" }).then(() => report(unreadable, 0), () => report(noAnswer, 0));
+      fetch(path, { mode: "no-cors", cache: "no-store" }).then(
+        () => report(unreadable, 0),
+        () => report(noAnswer, 0),
+      );
     }
   }
 

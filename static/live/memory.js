@@ -8,7 +8,7 @@ const decoder = new TextDecoder();
 /** How many bytes are reserved at least: what learners type fits. */
 const minReserved = 4096;
 
-/** From so many characters on an encoder is faster than a loop. */
+/** How many characters a loop writes faster than an encoder. */
 const shortText = 64;
 
 /** The memory of the running module. */
@@ -36,7 +36,9 @@ export class Memory {
     const most = message.length * 3; // a UTF-16 code unit becomes at most three bytes
     const address = this.#reserve(most);
     const bytes = this.#current();
-    return writeASCII(message, bytes, address) ? message.length : encoder.encodeInto(message, bytes.subarray(address, address + most)).written;
+    return writeASCII(message, bytes, address)
+      ? message.length
+      : encoder.encodeInto(message, bytes.subarray(address, address + most)).written;
   }
 
   /** Reads a text. @param {number} address @param {number} length in bytes */
@@ -50,7 +52,8 @@ export class Memory {
   }
 
   /**
-   * The address of so many writable bytes. The address of few bytes stays good; the module frees many when it is asked again.
+   * Returns the address of writable bytes. For few bytes the address stays good; many bytes are good for one call only, because
+   * the module then frees them.
    * @param {number} bytes
    */
   #reserve(bytes) {

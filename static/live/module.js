@@ -69,7 +69,11 @@ export class Module {
   /** Makes every later call throw: Go has ended, as only a panic or a fatal error makes it. Returns the error. */
   #stop() {
     const stopped = new Unavailable("The module stopped: that is a fault of ours.", "Reload the page.");
-    const none = { get: () => { throw stopped; } };
+    const none = {
+      get: () => {
+        throw stopped;
+      },
+    };
     this.#exports = new Proxy(this.#exports, none);
     this.#memory = new Memory(this.#exports);
     return stopped;
@@ -82,7 +86,8 @@ export class Module {
 
   /** Returns the block's number, or -1 for steps that the module cannot read. @param {string} name @param {string[]} steps */
   load(name, steps) {
-    return this.#exports.load(this.#memory.write([name, ...steps].join("\n")));
+    const n = this.#memory.write([name, ...steps].join("\n"));
+    return this.#exports.load(n);
   }
 
   /** @param {number} block @returns {View} */
@@ -145,11 +150,41 @@ export class Module {
   }
 
   /** @param {number} block @param {Condition} condition */
-  addCondition(block, { side, kind, opcode = 0, code = 0, least = 0, most = 0, emitted = false, then = false, times = 0, client = "", reason = "", text = "" }) {
+  addCondition(
+    block,
+    {
+      side,
+      kind,
+      opcode = 0,
+      code = 0,
+      least = 0,
+      most = 0,
+      emitted = false,
+      then = false,
+      times = 0,
+      client = "",
+      reason = "",
+      text = "",
+    },
+  ) {
     const clientLength = client.length; // of ASCII alone
     const reasonLength = byteLength(reason);
     const n = this.#memory.write(client + reason + text);
-    this.#exports.addCondition(block, side, kind, opcode, code, least, most, Number(emitted), Number(then), times, clientLength, reasonLength, n);
+    this.#exports.addCondition(
+      block,
+      side,
+      kind,
+      opcode,
+      code,
+      least,
+      most,
+      Number(emitted),
+      Number(then),
+      times,
+      clientLength,
+      reasonLength,
+      n,
+    );
   }
 
   /** @param {number} block @param {number} conn @param {string} subprotocol */
@@ -265,7 +300,13 @@ export class Module {
 function importsFor({ open, send, close, probe, named, acked, wake, changed }, memory) {
   return {
     open: (block, conn, client, clientLen, path, pathLen, subprotocols, subprotocolsLen) =>
-      open(block, conn, memory().text(client, clientLen), memory().text(path, pathLen), memory().text(subprotocols, subprotocolsLen).split(" ").filter(Boolean)),
+      open(
+        block,
+        conn,
+        memory().text(client, clientLen),
+        memory().text(path, pathLen),
+        memory().text(subprotocols, subprotocolsLen).split(" ").filter(Boolean),
+      ),
     send: (block, conn, binary, payload, payloadLen) =>
       send(block, conn, binary ? memory().bytes(payload, payloadLen) : memory().text(payload, payloadLen)),
     close: (block, conn, code, reason, reasonLen) => close(block, conn, code, memory().text(reason, reasonLen)),
@@ -281,7 +322,10 @@ function importsFor({ open, send, close, probe, named, acked, wake, changed }, m
 /** @param {AbortSignal} signal */
 async function fetchModule(signal) {
   if (typeof WebAssembly === "undefined")
-    throw new Unavailable("This browser does not run WebAssembly, which the steps need.", "Use a current browser, or allow WebAssembly in this one.");
+    throw new Unavailable(
+      "This browser does not run WebAssembly, which the steps need.",
+      "Use a current browser, or allow WebAssembly in this one.",
+    );
   let response;
   try {
     response = await fetch(new URL("../gen/twocups.wasm", import.meta.url), { signal });
@@ -289,7 +333,10 @@ async function fetchModule(signal) {
     throw new Unavailable("The server does not answer, so the module could not be fetched.", tryAgain);
   }
   if (response.status === 404)
-    throw new Unavailable("This server was built without its WebAssembly module.", "Whoever runs it: build it with make, then start it again.");
+    throw new Unavailable(
+      "This server was built without its WebAssembly module.",
+      "Whoever runs it: build it with make, then start it again.",
+    );
   if (!response.ok)
     throw new Unavailable(`The module could not be fetched: HTTP status ${response.status}.`, "Wait a little, then try again.");
   return response;

@@ -81,7 +81,8 @@ export class Prompt {
   /** @param {any} event */
   handleEvent(event) {
     if (event.type === "input") this.clear();
-    else if (event.isComposing) return; // the keys belong to the input method
+    else if (event.isComposing)
+      return; // the keys belong to the input method
     else if (event.key === "ArrowUp") this.#moveTo(this.#position - 1, event);
     else if (event.key === "ArrowDown") this.#moveTo(this.#position + 1, event);
     else if (event.key === "Escape") {

@@ -12,7 +12,12 @@ import { Fault, Scanner, name, number, oneOf } from "./promptscanner.js";
 /** How deep arrays and objects may be nested: deeper than anybody types. */
 const maxDepth = 50;
 
-const constants = new Map([["true", true], ["false", false], ["null", null], ["undefined", undefined]]);
+const constants = new Map([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+  ["undefined", undefined],
+]);
 
 /**
  * @typedef {object} Expression
@@ -48,10 +53,10 @@ class Parser {
   /** @param {string[]} objects */
   expression(objects) {
     const scanner = this.#scanner;
-    let object = scanner.name("a call such as socket.send(\"hi\")");
+    let object = scanner.name('a call such as socket.send("hi")');
     if (object.text === "await" && scanner.peek(name)) object = scanner.name("a call");
     if (!objects.includes(object.text)) scanner.fail(oneOf(objects), object.at);
-    scanner.expect(".", ". as in socket.send(\"hi\")");
+    scanner.expect(".", '. as in socket.send("hi")');
     const member = scanner.name("the name of a method or a property");
     const values = scanner.accept("(") ? this.#values(")", 0) : undefined;
     scanner.accept(";");
@@ -72,9 +77,9 @@ class Parser {
   /** @param {number} depth @returns {unknown} */
   #value(depth) {
     const scanner = this.#scanner;
-    const want = "a value such as \"hi\", 1, true, [1, 2] or {a: 1}";
+    const want = 'a value such as "hi", 1, true, [1, 2] or {a: 1}';
     if (depth > maxDepth) scanner.fail(`no more than ${maxDepth} levels`, scanner.skipSpace());
-    for (const quote of ["\"", "'", "`"]) if (scanner.peek(quote)) return scanner.string(quote);
+    for (const quote of ['"', "'", "`"]) if (scanner.peek(quote)) return scanner.string(quote);
     if (scanner.peek(/[“”„‘’‚«»]/uy)) scanner.fail("straight quotes: \" or '"); // which a phone's keyboard likes to bend
     if (scanner.accept("[")) return this.#values("]", depth + 1);
     if (scanner.accept("{")) return this.#object(depth + 1);
@@ -118,7 +123,7 @@ class Parser {
 
   #key() {
     const scanner = this.#scanner;
-    for (const quote of ["\"", "'"]) if (scanner.peek(quote)) return scanner.string(quote);
+    for (const quote of ['"', "'"]) if (scanner.peek(quote)) return scanner.string(quote);
     if (scanner.peek(number)) return String(scanner.number("a key"));
     return scanner.name("a key, as in {a: 1}, or }").text;
   }

@@ -22,7 +22,14 @@ export const name = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
 /** A number without a sign. */
 export const number = /0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 
-const escapes = new Map([["b", "\b"], ["f", "\f"], ["n", "\n"], ["r", "\r"], ["t", "\t"], ["v", "\v"]]);
+const escapes = new Map([
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+]);
 
 /** A text, and a place in it. */
 export class Scanner {
@@ -87,7 +94,7 @@ export class Scanner {
   /** Reads a string whose quote comes next. @param {string} quote */
   string(quote) {
     let text = "";
-    for (this.#at++; this.#text[this.#at] !== quote; ) {
+    for (this.#at++; this.#text[this.#at] !== quote;) {
       const at = this.#at++;
       const next = this.#text[at];
       if (next === undefined || next === "\n" || next === "\r") this.fail(`${quote} at the end of the text`, at);

@@ -7,7 +7,7 @@ import { dropOldest, maxRows, rowElement, showCounts } from "./consoleview.js";
 /** @import { Notice, RowView, SocketEvent } from "../types.d.ts" */
 
 /** @type {Map<string, SharedProgram>} */
-const programs = new Map(); // by their names, which stand in the tags of their connections
+const programs = new Map(); // by name, which the tags of a program's connections have
 const consoleStream = new ConsoleStream(
   (notice) => programs.get(notice.block)?.onNotice(notice),
   (why) => programs.forEach((program) => program.showRemark(`The server console went silent: ${why}`)),
@@ -86,7 +86,10 @@ export class SharedProgram {
 /** Returns 128 random bits in base64url. Anybody who has this key may join, and nobody can guess it. */
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** An event of the server's side in words, as play.Event.Row has them. @param {string} client @param {SocketEvent} event */

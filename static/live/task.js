@@ -3,6 +3,7 @@
 
 import { Block } from "../page/block.js";
 import { readStored, store } from "../page/storage.js";
+import { canonicalForms } from "./answer.js";
 
 /** @import { Live, StepView, View } from "../types.d.ts" */
 
@@ -146,12 +147,14 @@ class StepsTask extends Block {
     const strings = this.#section.querySelector(".strings");
     const drawn = [...strings.querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     if (String(drawn) === String(clients.map(({ name }) => name))) return;
-    strings.replaceChildren(...clients.map(({ name }, number) => {
-      const string = /** @type {HTMLElement} */ (strings.firstElementChild.cloneNode(true));
-      Object.assign(string.dataset, { client: number, name });
-      string.querySelector(".client").textContent = name || "client";
-      return string;
-    }));
+    strings.replaceChildren(
+      ...clients.map(({ name }, number) => {
+        const string = /** @type {HTMLElement} */ (strings.firstElementChild.cloneNode(true));
+        Object.assign(string.dataset, { client: number, name });
+        string.querySelector(".client").textContent = name || "client";
+        return string;
+      }),
+    );
   }
 
   /** Draws a line for each step, for its outcome. @param {StepView[]} steps */
@@ -213,28 +216,15 @@ class AnswerTask {
   }
 
   #check() {
-    const canonical = kinds[this.#section.dataset.kind];
-    const answer = canonical(this.#section.querySelector("input").value);
+    const canonical = canonicalForms[this.#section.dataset.kind];
+    const typed = this.#section.querySelector("input").value;
+    const answer = canonical(typed);
     /** @param {Element} element */
     const among = (element) => [...element.querySelectorAll(":scope > code")].some(({ textContent }) => canonical(textContent) === answer);
     const known = [...this.#section.querySelectorAll(".others li")].find(among);
-    if (answer === "") showVerdict(this.#section, "Type an answer first.");
+    if (answer === "" && !/[\p{L}\p{N}]/u.test(typed)) showVerdict(this.#section, "Type an answer first.");
     else if (among(this.#section.querySelector(".accepted"))) solve(this.#section, "Solved. That is the answer.");
     else if (known) showVerdict(this.#section, "Not yet.", known.querySelector("span"));
     else showVerdict(this.#section, "Not yet. Have another look, or open a hint.");
   }
 }
-
-/**
- * The canonical form of an answer, by its kind: as server/course.AnswerKind has it.
- * @type {Record<string, (answer: string) => string>}
- */
-const kinds = {
-  number: (answer) => {
-    const digits = answer.replace(/\sbytes?\s*$/i, "").replace(/[\s,_]/g, "");
-    return digits === "" || Number.isNaN(Number(digits)) ? digits : String(Number(digits));
-  },
-  hex: (answer) => answer.toLowerCase().replaceAll("0x", "").replace(/[\s,:]/g, ""),
-  text: (answer) => answer.trim().replace(/\s+/g, " "),
-  words: (answer) => answer.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim(),
-};

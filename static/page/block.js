@@ -14,11 +14,13 @@ let failed = false; // the latest start did; from then on only a press tries aga
 
 /** Starts the live part of the page once. A start that failed can be repeated. */
 function startLive() {
-  starting ??= fetchLive().then(({ Live }) => Live.start()).catch((error) => {
-    starting = undefined;
-    failed = true;
-    throw error;
-  });
+  starting ??= fetchLive()
+    .then(({ Live }) => Live.start())
+    .catch((error) => {
+      starting = undefined;
+      failed = true;
+      throw error;
+    });
   return starting;
 }
 
@@ -26,8 +28,10 @@ async function fetchLive() {
   try {
     return await import("../live/live.js");
   } catch {
-    throw trouble("The server does not answer, so what the steps need could not be fetched.",
-      "See whether the server runs and the network is there. Then try again, or reload the page.");
+    throw trouble(
+      "The server does not answer, so what the steps need could not be fetched.",
+      "See whether the server runs and the network is there. Then try again, or reload the page.",
+    );
   }
 }
 
@@ -117,7 +121,8 @@ export class Block {
   }
 
   async #start() {
-    if (!("WebSocket" in globalThis)) throw trouble("This browser has no WebSocket.", "Use a current browser, or allow WebSockets in this one.");
+    if (!("WebSocket" in globalThis))
+      throw trouble("This browser has no WebSocket.", "Use a current browser, or allow WebSockets in this one.");
     const live = await startLive();
     this.#view = live.load(this.#section, this);
     this.#showWire();
@@ -128,10 +133,14 @@ export class Block {
   #onToggle() {
     const { open } = this.#disclosure;
     store(this.#wireKey(), open ? "open" : undefined);
-    if (open) this.#wire ??= import("../wire/wire.js").then(({ Wire }) => Wire.in(this.#section)).catch(() => {
-      this.#wire = undefined;
-      this.#disclosure.querySelector(".view").textContent = "What shows the wire could not be fetched. See whether the server runs, then close and open this again.";
-    });
+    if (open)
+      this.#wire ??= import("../wire/wire.js")
+        .then(({ Wire }) => Wire.in(this.#section))
+        .catch(() => {
+          this.#wire = undefined;
+          this.#disclosure.querySelector(".view").textContent =
+            "What shows the wire could not be fetched. See whether the server runs, then close and open this again.";
+        });
     this.#showWire();
   }
 

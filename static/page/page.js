@@ -29,8 +29,7 @@ function reportHeight() {
 
 /** Has an embed's links to other sites open a tab: many sites refuse to be shown in an iframe. */
 function openOtherSitesInTabs() {
-  for (const link of document.links)
-    if (link.host !== location.host) Object.assign(link, { target: "_blank", rel: "noopener" });
+  for (const link of document.links) if (link.host !== location.host) Object.assign(link, { target: "_blank", rel: "noopener" });
 }
 
 /** Fetches the script of a task or a quiz when it comes near the window. An earlier press waits for the script. @param {HTMLElement} section */
@@ -42,17 +41,21 @@ function bindWhenNear(section) {
     if (event.type === "click" ? event.target.closest("button") : event.key === "Enter") presses.push(event);
   };
   for (const type of ["click", "keydown"]) section.addEventListener(type, queue);
-  const observer = new IntersectionObserver(async (entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    observer.disconnect();
-    try {
-      const { bind } = await (section.matches(".quiz") ? import("../live/quiz.js") : import("../live/task.js"));
-      bind(section);
-    } catch {
-      section.querySelector(".verdict").textContent = "What this needs could not be fetched. See whether the server runs, then reload the page.";
-    }
-    for (const type of ["click", "keydown"]) section.removeEventListener(type, queue);
-    for (const event of presses) event.target.dispatchEvent(new event.constructor(event.type, event));
-  }, { rootMargin: "50%" });
+  const observer = new IntersectionObserver(
+    async (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      try {
+        const { bind } = await (section.matches(".quiz") ? import("../live/quiz.js") : import("../live/task.js"));
+        bind(section);
+      } catch {
+        section.querySelector(".verdict").textContent =
+          "What this needs could not be fetched. See whether the server runs, then reload the page.";
+      }
+      for (const type of ["click", "keydown"]) section.removeEventListener(type, queue);
+      for (const event of presses) event.target.dispatchEvent(new event.constructor(event.type, event));
+    },
+    { rootMargin: "50%" },
+  );
   observer.observe(section);
 }

@@ -73,7 +73,12 @@ export class Program {
   #iframe({ name, query }) {
     const iframe = document.createElement("iframe");
     const { allow, title, src } = this.#figure.dataset;
-    Object.assign(iframe, { sandbox: allow ? `allow-scripts allow-${allow}` : "allow-scripts", title: name ? `${title}: ${name}` : title, name, src: src + query });
+    Object.assign(iframe, {
+      sandbox: allow ? `allow-scripts allow-${allow}` : "allow-scripts",
+      title: name ? `${title}: ${name}` : title,
+      name,
+      src: src + query,
+    });
     return iframe;
   }
 

@@ -78,7 +78,8 @@ export class Explanations {
       const explanation = /** @type {HTMLElement} */ (this.#content.querySelector(`[data-of="${of}"]`).cloneNode(true));
       explanation.id = this.#id(of);
       explanation.hidden = true;
-      for (const variant of explanation.querySelectorAll("[data-is]")) if (!variant.dataset.is.split(" ").every((word) => is.includes(word))) variant.remove();
+      for (const variant of explanation.querySelectorAll("[data-is]"))
+        if (!variant.dataset.is.split(" ").every((word) => is.includes(word))) variant.remove();
       const term = document.createElement("p");
       term.className = "term";
       term.textContent = explanation.dataset.name;

@@ -63,10 +63,24 @@ function fieldsOf(frame) {
     ...rsv.map((set, i) => ({ of: `rsv${i + 1}`, bits: binary(set, 1) })),
     { of: "opcode", bits: binary(opcodeBits, 4), says: opcode, is: [opcode] },
     { of: "mask", bits: binary(masked, 1), is: [String(Number(masked))] },
-    { of: "length", bits: binary(shortLength, 7), says: lengthForm === 7 ? byteCount(length) : `${shortLength}: see the next ${lengthForm} bits`, is: [String(lengthForm)] },
+    {
+      of: "length",
+      bits: binary(shortLength, 7),
+      says: lengthForm === 7 ? byteCount(length) : `${shortLength}: see the next ${lengthForm} bits`,
+      is: [String(lengthForm)],
+    },
   ];
   if (lengthForm > 7)
-    fields.push({ of: "extended", bytes: pairs(BigInt(length).toString(16).padStart(lengthForm / 4, "0")), says: byteCount(length), is: [String(lengthForm)] });
+    fields.push({
+      of: "extended",
+      bytes: pairs(
+        BigInt(length)
+          .toString(16)
+          .padStart(lengthForm / 4, "0"),
+      ),
+      says: byteCount(length),
+      is: [String(lengthForm)],
+    });
   if (masked) fields.push({ of: "key", bytes: key.split(" ") });
   return [...fields, ...payloadFields(frame, control)];
 }
@@ -112,10 +126,12 @@ function cells({ of, bits, bytes: list, more = 0n, says, plain }, wrong, explana
     return [made];
   }
   const made = list.map((pair, i) => cell(i ? "byte more" : "byte", i === 0, pair));
-  if (more > 0n) made.push(cell("rest more", made.length === 0, `… ${list.length ? `${more.toLocaleString("en")} more` : byteCount(String(more))}`));
+  if (more > 0n)
+    made.push(cell("rest more", made.length === 0, `… ${list.length ? `${more.toLocaleString("en")} more` : byteCount(String(more))}`));
   if (says) made[0].append(element("span", "says", says));
   if (plain) list.forEach((pair, i) => made[i].append(element("span", "says", ascii(pair))));
-  if (made.length > 1) made[0].append(element("span", "unseen", ` ${[...list.slice(1), more > 0n ? `and ${more} bytes more` : ""].join(" ")}`)); // the button speaks for all
+  if (made.length > 1)
+    made[0].append(element("span", "unseen", ` ${[...list.slice(1), more > 0n ? `and ${more} bytes more` : ""].join(" ")}`)); // the button speaks for all
   made.at(-1).classList.add("tail");
   return made;
 }
@@ -137,23 +153,30 @@ function scale() {
 
 /** Whether a frame is a close frame that answers the other end's. @param {Frame} frame @param {Frame[]} frames */
 function isAnswer({ number, opcode, sender }, frames) {
-  return opcode === "close" && frames.some((other) => other.number < number && other.opcode === "close" && other.sender !== sender && !other.violations);
+  return (
+    opcode === "close"
+    && frames.some((other) => other.number < number && other.opcode === "close" && other.sender !== sender && !other.violations)
+  );
 }
 
 /** @param {Frame} frame @param {boolean} ended */
 function captionOf(frame, ended) {
   const caption = element("figcaption");
   const up = frame.sender === "client";
-  caption.append(element("b", "", `Frame ${frame.number}`),
+  caption.append(
+    element("b", "", `Frame ${frame.number}`),
     element("span", "way", up ? "client → server" : "server → client"),
-    element("span", "", [frame.opcode, sizeText(frame, ended), `at ${timeText(frame.at)}`].join(" · ")));
+    element("span", "", [frame.opcode, sizeText(frame, ended), `at ${timeText(frame.at)}`].join(" · ")),
+  );
   return caption;
 }
 
 /** The rules that the frame breaks. @param {Violation[]} list */
 function violationsBox(list) {
   const box = element("div", "why");
-  box.append(element("p", "", list.length === 1 ? "This frame breaks the protocol." : `This frame breaks the protocol in ${list.length} ways.`));
+  box.append(
+    element("p", "", list.length === 1 ? "This frame breaks the protocol." : `This frame breaks the protocol in ${list.length} ways.`),
+  );
   const sentences = element("ul");
   sentences.append(...list.map(({ why }) => element("li", "", why)));
   box.append(sentences);

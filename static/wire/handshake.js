@@ -37,7 +37,11 @@ export function drawHead(which, { line, fields = [], cut }, explanations) {
 
   const caption = element("figcaption");
   const up = which === "request";
-  caption.append(element("b", "", explanations.name(which)), element("span", "way", up ? "client → server" : "server → client"), ...explanations.words(which));
+  caption.append(
+    element("b", "", explanations.name(which)),
+    element("span", "way", up ? "client → server" : "server → client"),
+    ...explanations.words(which),
+  );
   const both = element("div", "beside");
   both.append(lines);
   explanations.explain(both, parts);
@@ -51,5 +55,14 @@ function partOf(name) {
   return explainedFields.has(part) ? part : undefined;
 }
 
-const explainedFields = new Set(["host", "connection", "upgrade", "origin", "sec-websocket-version", "sec-websocket-key",
-  "sec-websocket-accept", "sec-websocket-protocol", "sec-websocket-extensions"]);
+const explainedFields = new Set([
+  "host",
+  "connection",
+  "upgrade",
+  "origin",
+  "sec-websocket-version",
+  "sec-websocket-key",
+  "sec-websocket-accept",
+  "sec-websocket-protocol",
+  "sec-websocket-extensions",
+]);

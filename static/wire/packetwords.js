@@ -4,11 +4,13 @@
 /** @import { Words } from "../types.d.ts" */
 
 /**
- * Each part (play.Part): its name, and its sentences. A sentence that holds only in some cases comes behind the words for these.
+ * Each part (socketio.Part): its name, and its sentences. A sentence that holds only in some cases comes behind the words for these.
  * @type {Words[]}
  */
 export const packetWords = [
-  ["eio-type", "Engine.IO",
+  [
+    "eio-type",
+    "Engine.IO",
     ["open", "0, open: the server begins the session. It tells the client the session’s name and times."],
     ["close", "1, close: the session is over."],
     ["ping alone", "2, ping: are you there? The other end must answer with a pong."],
@@ -20,15 +22,25 @@ export const packetWords = [
     ["noop", "6, noop: nothing. It only ends a request of HTTP that waits."],
     "Engine.IO is the lower half of the library. It keeps the line up. The first digit is the type of its packet.",
     ["ping", "It is a packet in a text frame. The ping frame of the WebSocket protocol is something else."],
-    ["pong", "It is a packet in a text frame. The pong frame of the WebSocket protocol is something else."]],
+    ["pong", "It is a packet in a text frame. The pong frame of the WebSocket protocol is something else."],
+  ],
   ["eio-probe", "probe", "This is a trial. If the same word comes back, the client moves over to this WebSocket."],
   ["eio-sid", "session", "The name of the session. Whoever has it can speak for the client, so it stays between the two ends."],
-  ["eio-upgrades", "upgrades", "What the client may change to, as from HTTP to a WebSocket. On a WebSocket there is nothing left to change to."],
+  [
+    "eio-upgrades",
+    "upgrades",
+    "What the client may change to, as from HTTP to a WebSocket. On a WebSocket there is nothing left to change to.",
+  ],
   ["eio-interval", "ping interval", "How long the server waits between two pings, in milliseconds."],
-  ["eio-timeout", "ping timeout",
-    "How long the server waits for the pong, in milliseconds. If no ping comes within both times together, the client gives the server up."],
+  [
+    "eio-timeout",
+    "ping timeout",
+    "How long the server waits for the pong, in milliseconds. If no ping comes within both times together, the client gives the server up.",
+  ],
   ["eio-most", "payload limit", "How many bytes a request may have when the client speaks over HTTP."],
-  ["sio-type", "Socket.IO",
+  [
+    "sio-type",
+    "Socket.IO",
     ["CONNECT client", "0, CONNECT: the client wants to be let into a namespace."],
     ["CONNECT server", "0, CONNECT: the client is in."],
     ["DISCONNECT client", "1, DISCONNECT: the client leaves the namespace."],
@@ -38,28 +50,44 @@ export const packetWords = [
     ["CONNECT_ERROR", "4, CONNECT_ERROR: the server does not let the client in."],
     ["BINARY_EVENT", "5, BINARY_EVENT: an event with bytes in it. They follow in binary messages of their own."],
     ["BINARY_ACK", "6, BINARY_ACK: an acknowledgement with bytes in it. They follow in binary messages of their own."],
-    "Socket.IO is the upper half of the library. It knows events. The second digit is the type of its packet."],
+    "Socket.IO is the upper half of the library. It knows events. The second digit is the type of its packet.",
+  ],
   ["sio-attachments", "attachments", "How many attachments follow, each in a binary message. A dash ends the number."],
-  ["sio-namespace", "namespace",
-    "A part of the server with clients and events of its own; several share one connection. A comma ends the name. The main one, /, is not written."],
-  ["sio-id", "acknowledgement id",
+  [
+    "sio-namespace",
+    "namespace",
+    "A part of the server with clients and events of its own; several share one connection. A comma ends the name. The main one, /, is not written.",
+  ],
+  [
+    "sio-id",
+    "acknowledgement id",
     ["EVENT", "The sender wants an answer. The same number will stand in it, so that the sender knows what it answers."],
     ["BINARY_EVENT", "The sender wants an answer. The same number will stand in it, so that the sender knows what it answers."],
     ["ACK", "The number of the event that this answers."],
-    ["BINARY_ACK", "The number of the event that this answers."]],
+    ["BINARY_ACK", "The number of the event that this answers."],
+  ],
   ["sio-sid", "socket’s name", "The server’s name for this client in this namespace. A program finds it in socket.id."],
-  ["sio-auth", "about the client",
+  [
+    "sio-auth",
+    "about the client",
     ["client", "What the client tells of itself, such as a token. A program gives it in the option auth."],
-    ["server", "Something more that the server tells this client."]],
+    ["server", "Something more that the server tells this client."],
+  ],
   ["sio-refusal", "why not", "Why the client is not let in. A program hears it in the event connect_error."],
   ["sio-event", "event", "The name of the event. At the other end those functions run that were given to on with this name."],
-  ["sio-argument", "argument",
+  [
+    "sio-argument",
+    "argument",
     ["EVENT", "A value that goes with the event, in JSON. The functions at the other end get it as an argument."],
     ["BINARY_EVENT", "A value that goes with the event, in JSON. The functions at the other end get it as an argument."],
     ["ACK", "A value of the answer, in JSON."],
     ["BINARY_ACK", "A value of the answer, in JSON."],
     ["BINARY_EVENT", "JSON has no bytes. A _placeholder stands where they belong, and num counts the attachments from 0."],
-    ["BINARY_ACK", "JSON has no bytes. A _placeholder stands where they belong, and num counts the attachments from 0."]],
-  ["sio-attachment", "attachment",
-    "These bytes belong to that packet, where its _placeholder stands. A binary message has no digit before it: to Engine.IO each is a message."],
+    ["BINARY_ACK", "JSON has no bytes. A _placeholder stands where they belong, and num counts the attachments from 0."],
+  ],
+  [
+    "sio-attachment",
+    "attachment",
+    "These bytes belong to that packet, where its _placeholder stands. A binary message has no digit before it: to Engine.IO each is a message.",
+  ],
 ];

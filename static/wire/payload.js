@@ -9,7 +9,7 @@ import { byteCount, element } from "./row.js";
 const unmasked = 8;
 
 /** Draws the payload of a frame. @param {Frame} frame */
-export function drawPayload({ opcode, masked, key, payload, onWire, text, length, came, code, meaning }) {
+export function drawPayload({ opcode, masked, key, payload, onWire, text, came, code, meaning }) {
   const part = element("div", "payload");
   const shown = payload.split(" ");
   if (masked) part.append(unmasking(onWire.split(" "), key.split(" "), shown));
@@ -18,7 +18,8 @@ export function drawPayload({ opcode, masked, key, payload, onWire, text, length
   const add = (term, className, value) => {
     list.append(element("dt", "", term), element("dd", className, value));
   };
-  const cut = BigInt(came) > BigInt(shown.length) ? ` … ${byteCount(String(BigInt(came) - BigInt(shown.length)))} more, which are not kept` : "";
+  const cut =
+    BigInt(came) > BigInt(shown.length) ? ` … ${byteCount(String(BigInt(came) - BigInt(shown.length)))} more, which are not kept` : "";
   if (masked) add("On the wire", "hex", onWire + cut);
   add(masked ? "Unmasked" : "Payload", "hex", payload + cut);
   if (code) add("Close code", "", [code, meaning && `(${meaning})`].filter(Boolean).join(" "));
@@ -43,7 +44,11 @@ function unmasking(sent, key, payload) {
   const body = element("tbody");
   body.append(
     row("on the wire", sent, "sent"),
-    row("XOR the key", payload.map((_, i) => key[i % key.length]), "key"),
+    row(
+      "XOR the key",
+      payload.map((_, i) => key[i % key.length]),
+      "key",
+    ),
     row("= payload", payload, "payload-row"),
     row("in ASCII", payload.map(ascii), "ascii"),
   );

@@ -20,7 +20,13 @@ export function element(name, className, text) {
 /** The row of the handshake's request or answer. @param {"request" | "answer"} which @param {Head} head */
 export function headRow(which, { line }) {
   const up = which === "request";
-  const item = row(which, "button", [["time", ""], ["arrow", arrow(up)], ["kind", "HTTP"], ["words", line.replace(/\?\S+/, "?…")], ["meta", `opening handshake · ${direction(up)}`]]);
+  const item = row(which, "button", [
+    ["time", ""],
+    ["arrow", arrow(up)],
+    ["kind", "HTTP"],
+    ["words", line.replace(/\?\S+/, "?…")],
+    ["meta", `opening handshake · ${direction(up)}`],
+  ]);
   item.classList.add(up ? "up" : "down");
   return item;
 }
@@ -29,8 +35,25 @@ export function headRow(which, { line }) {
 export function frameRow(frame, ended) {
   const up = frame.sender === "client";
   const wrong = frame.violations?.length;
-  const item = row(String(frame.number), "button", [["time", timeText(frame.at)], ["arrow", arrow(up)], ["kind", frame.opcode],
-    ["words", contentText(frame)], ["meta", [packetName(frame), `frame ${frame.number}`, direction(up), fragmentText(frame), sizeText(frame, ended), wrong ? "breaks the protocol" : ""].filter(Boolean).join(" · ")]]);
+  const item = row(String(frame.number), "button", [
+    ["time", timeText(frame.at)],
+    ["arrow", arrow(up)],
+    ["kind", frame.opcode],
+    ["words", contentText(frame)],
+    [
+      "meta",
+      [
+        packetName(frame),
+        `frame ${frame.number}`,
+        direction(up),
+        fragmentText(frame),
+        sizeText(frame, ended),
+        wrong ? "breaks the protocol" : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    ],
+  ]);
   item.classList.add(up ? "up" : "down");
   if (wrong) item.classList.add("wrong");
   if (frame.fragment) item.classList.add("fragment", frame.fin ? "last" : frame.fragment === 1 ? "first" : "middle");
@@ -39,18 +62,31 @@ export function frameRow(frame, ended) {
 
 /** The row for frames that are not kept. It leads to nothing. @param {string} key @param {number} count */
 export function gapRow(key, count) {
-  const item = row(key, "div", [["time", ""], ["arrow", "⋮"], ["kind", ""], ["words", notKept(count, "")], ["meta", ""]]);
+  const item = row(key, "div", [
+    ["time", ""],
+    ["arrow", "⋮"],
+    ["kind", ""],
+    ["words", notKept(count, "")],
+    ["meta", ""],
+  ]);
   item.classList.add("gap");
   return item;
 }
 
-/** The sentence that so many frames are not kept. @param {number} count @param {string} which such as "earlier " */
-export const notKept = (count, which) => (count === 1 ? `1 ${which}frame is not kept.` : `${count.toLocaleString("en")} ${which}frames are not kept.`);
+/** The sentence that says how many frames are not kept. @param {number} count @param {string} which such as "earlier " */
+export const notKept = (count, which) =>
+  count === 1 ? `1 ${which}frame is not kept.` : `${count.toLocaleString("en")} ${which}frames are not kept.`;
 
 /** The row of the bytes that began a frame's header and did not end it. It leads to nothing. @param {Hex} rest */
 export function restRow(rest) {
   const count = byteCount(String(rest.split(" ").length));
-  const item = row("rest", "div", [["time", ""], ["arrow", arrow(true)], ["kind", "bytes"], ["words", rest], ["meta", `${count} of a header, then the connection ended`]]);
+  const item = row("rest", "div", [
+    ["time", ""],
+    ["arrow", arrow(true)],
+    ["kind", "bytes"],
+    ["words", rest],
+    ["meta", `${count} of a header, then the connection ended`],
+  ]);
   item.classList.add("up");
   return item;
 }
@@ -60,11 +96,21 @@ export function endRow({ frames }) {
   const closes = frames.filter(({ opcode }) => opcode === "close");
   const valid = [...new Set(closes.filter(({ violations }) => !violations).map(({ sender }) => sender))];
   const others = closes.some(({ violations }) => violations); // which end nothing: the other end fails the connection
-  const how = valid.length === 2 ? "after a close frame each way"
-    : valid.length === 1 && others ? `only the ${valid[0]}’s close frame was valid`
-    : valid.length === 1 ? `only the ${valid[0]} had sent a close frame`
-    : `no ${others ? "valid " : ""}close frame went before (1006)`;
-  return row("end", "div", [["time", ""], ["arrow", ""], ["kind", "TCP"], ["words", "The connection is over."], ["meta", how]]);
+  const how =
+    valid.length === 2
+      ? "after a close frame each way"
+      : valid.length === 1 && others
+        ? `only the ${valid[0]}’s close frame was valid`
+        : valid.length === 1
+          ? `only the ${valid[0]} had sent a close frame`
+          : `no ${others ? "valid " : ""}close frame went before (1006)`;
+  return row("end", "div", [
+    ["time", ""],
+    ["arrow", ""],
+    ["kind", "TCP"],
+    ["words", "The connection is over."],
+    ["meta", how],
+  ]);
 }
 
 /** The content of a frame in a few characters. @param {Frame} frame */

@@ -61,7 +61,7 @@ export class Wire {
   #offerClients() {
     const names = [...this.#view.closest(".ws").querySelectorAll(".string")].map(({ dataset }) => dataset.name);
     this.#chosenByLearner = false;
-    this.#part(".whose").replaceChildren(...names.map((name) => connectionButton(name, name || "client")));
+    this.#part(".connections").replaceChildren(...names.map((name) => connectionButton(name, name || "client")));
     this.#showConnection(names[0]);
   }
 
@@ -95,10 +95,10 @@ export class Wire {
     const count = (others.at(-1)?.number ?? 0) + 1;
     if (others.length === maxRaw) this.#dropConnection(others[0]);
     const added = this.#addConnection(new Connection(key, client, number, count));
-    this.#part(".whose").append(connectionButton(key, [client, "raw", count].filter(Boolean).join(" ")));
+    this.#part(".connections").append(connectionButton(key, [client, "raw", count].filter(Boolean).join(" ")));
     const focused = document.activeElement?.closest(".frames, .shown");
     if (!this.#chosenByLearner && !this.#view.contains(focused)) this.#showConnection(key);
-    else this.#part(".whose").hidden = false;
+    else this.#part(".connections").hidden = false;
     return added;
   }
 
@@ -116,7 +116,7 @@ export class Wire {
   /** @param {Connection} connection */
   #dropConnection({ key, client }) {
     this.#connections.delete(key);
-    [...this.#part(".whose").querySelectorAll("button")].find(({ dataset }) => dataset.name === key)?.remove();
+    [...this.#part(".connections").querySelectorAll("button")].find(({ dataset }) => dataset.name === key)?.remove();
     if (key === this.#shownKey) this.#showConnection(client);
   }
 
@@ -143,7 +143,7 @@ export class Wire {
     } else if (type === "focusin") {
       if (target.closest(".shown")) this.#follow(false); // what somebody looks at stays
     } else if (type === "click" && row) this.#chooseRow(row);
-    else if (type === "click" && target.closest(".whose button")) this.#chooseConnection(target.closest("button").dataset.name);
+    else if (type === "click" && target.closest(".connections button")) this.#chooseConnection(target.closest("button").dataset.name);
     else if (type === "click" && target.dataset.goto) this.#chooseRow(this.#part(`.frames [data-key="${target.dataset.goto}"]`), true);
     else if (type === "keydown" && row && moves[key]) {
       const rows = [...this.#part(".frames").querySelectorAll("button")];
@@ -162,8 +162,8 @@ export class Wire {
   /** Shows a connection. One that has not been looked at begins with the newest. @param {string} key */
   #showConnection(key) {
     this.#shownKey = key;
-    for (const button of this.#part(".whose").querySelectorAll("button")) button.ariaPressed = String(button.dataset.name === key);
-    this.#part(".whose").hidden = this.#part(".whose").childElementCount === 1;
+    for (const button of this.#part(".connections").querySelectorAll("button")) button.ariaPressed = String(button.dataset.name === key);
+    this.#part(".connections").hidden = this.#part(".connections").childElementCount === 1;
     this.#followBox.checked = this.#connections.get(key)?.follows ?? true;
     this.#part(".frames").replaceChildren();
     this.#draw();
@@ -188,16 +188,20 @@ export class Wire {
   #scheduleDrawing() {
     if (this.#drawingDue) return;
     this.#drawingDue = true;
-    setTimeout(() => requestAnimationFrame(() => {
-      this.#drawingDue = false;
-      this.#draw();
-    }), drawInterval);
+    setTimeout(
+      () =>
+        requestAnimationFrame(() => {
+          this.#drawingDue = false;
+          this.#draw();
+        }),
+      drawInterval,
+    );
   }
 
   #draw() {
     const connection = this.#connections.get(this.#shownKey);
     this.#part(".empty").hidden = Boolean(connection);
-    this.#part(".choices").hidden = !connection && Boolean(this.#part(".whose").hidden);
+    this.#part(".choices").hidden = !connection && Boolean(this.#part(".connections").hidden);
     const lost = connection?.lost ?? 0;
     this.#part(".skipped").hidden = lost === 0;
     this.#part(".skipped").textContent = notKept(lost, "earlier ");
@@ -246,13 +250,19 @@ export class Wire {
   /** Draws what is chosen, unless it is drawn already. @param {Connection | undefined} connection */
   #drawChosen(connection) {
     const shown = this.#part(".shown");
-    const chosen = connection?.handshake?.[/** @type {"request" | "answer"} */ (connection.chosen)] ?? connection?.frames.find(({ number }) => String(number) === connection.chosen);
+    const chosen =
+      connection?.handshake?.[/** @type {"request" | "answer"} */ (connection.chosen)]
+      ?? connection?.frames.find(({ number }) => String(number) === connection.chosen);
     if (this.#drawn === chosen) return;
-    const part = shown.contains(document.activeElement) && numberOf(this.#drawn) === numberOf(chosen) && document.activeElement.closest("[data-part]")?.dataset.part;
+    const part =
+      shown.contains(document.activeElement)
+      && numberOf(this.#drawn) === numberOf(chosen)
+      && document.activeElement.closest("[data-part]")?.dataset.part;
     this.#drawn = chosen;
     if (!chosen) shown.replaceChildren();
     else if ("line" in chosen) shown.replaceChildren(drawHead(connection.chosen, chosen, this.#explanations));
-    else shown.replaceChildren(...[drawFrame(chosen, connection, this.#explanations), drawPacket(chosen, this.#explanations)].filter(Boolean));
+    else
+      shown.replaceChildren(...[drawFrame(chosen, connection, this.#explanations), drawPacket(chosen, this.#explanations)].filter(Boolean));
     if (part) shown.querySelector(`button[data-part="${part}"]`)?.focus(); // the same frame, of which more has come
   }
 

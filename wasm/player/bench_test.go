@@ -8,7 +8,7 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// quiet is a page that does nothing, which costs nothing.
+// quiet is a page that does nothing, so that only the player's own time is measured.
 type quiet struct{ now play.Milliseconds }
 
 func (q *quiet) Open(int, string, string, []string)   {}
@@ -28,8 +28,8 @@ func connectedPlayer() *Player {
 	return p
 }
 
-// What one echoed message of 64 bytes costs in the player: its sending and its
-// coming back.
+// BenchmarkReceived measures the player's share of one echoed message of 64 bytes: its
+// sending and its receiving.
 func BenchmarkReceived(b *testing.B) {
 	payload := make([]byte, 64)
 	for i := range payload {
@@ -40,12 +40,12 @@ func BenchmarkReceived(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(payload)))
 	for b.Loop() {
-		p.Say(0, text)
+		p.SendOwn(0, text)
 		p.Received(1, rfc6455.Text, payload)
 	}
 }
 
-// What a frame costs in which a console has filled up.
+// BenchmarkViewJSON measures an animation frame that fills a whole console.
 func BenchmarkViewJSON(b *testing.B) {
 	p := connectedPlayer()
 	for range MaxRows {

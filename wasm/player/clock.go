@@ -2,60 +2,59 @@ package player
 
 import "twocups/lessons/play"
 
-// clock puts the server's times on the page's clock. The server counts from the
-// moment the console began, and when that was by the page's clock, nobody can
-// tell. But cause comes before effect: a connection was opened after it was asked
-// for, each message was received after it was sent, and a connection ended after the
-// client had hung up. The clock takes the
-// earliest moment that fits all this. So no effect is ever shown before its
-// cause, the server's events keep their order, and what a message needs for its
-// way up is shown as short as the fastest one needed it.
+// clock converts the server's times to the page's clock. The server counts from the moment
+// when the console began, and that moment is unknown on the page's clock. But a cause comes
+// before its effect: a connection opens after the page has requested it, a message is
+// received after it is sent, and a connection ends after the client has started to close
+// it. The clock takes the earliest moment that agrees with all known causes. So no effect
+// is shown before its cause, the server's events keep their order, and the fastest message
+// seems to need no time for its way to the server.
 type clock struct {
-	zero play.Milliseconds // the server's zero on the page's clock, or earlier
+	zero play.Milliseconds // the server's zero on the page's clock, as late as the known causes require
 }
 
-// follows says that something at a time of the page's clock came before
-// something at a time of the server's.
-func (k *clock) follows(cause, effect play.Milliseconds) {
+// order records that a cause, at a time of the page's clock, came before its effect, at a
+// time of the server's clock.
+func (k *clock) order(cause, effect play.Milliseconds) {
 	k.zero = max(k.zero, cause-effect)
 }
 
-// pairing matches the messages that a client sent with those that the server
-// received on the same connection. Both come in order, so the first belongs to
-// the first.
+// pairing pairs the times at which a client sent the messages of a connection with the times
+// at which the server received them. Messages keep their order, so the first time sent
+// belongs to the first time received.
 type pairing struct {
 	sent     []play.Milliseconds // on the page's clock
 	received []play.Milliseconds // on the server's
-	over     bool                // times are missing, so no more can be matched
+	givenUp  bool                // times are missing, so no more can be paired
 }
 
-// maxUnpaired bounds the times that wait for the other side's. Where no console
-// is streamed they would pile up.
+// maxUnpaired bounds the times of one side that wait for the other side's. They would pile
+// up on a page without a console.
 const maxUnpaired = 256
 
 func (m *pairing) clientSent(at play.Milliseconds) {
-	if m.over {
+	if m.givenUp {
 		return
 	}
 	m.sent = append(m.sent, at)
-	m.bound()
+	m.checkBound()
 }
 
 func (m *pairing) serverReceived(at play.Milliseconds) {
-	if m.over {
+	if m.givenUp {
 		return
 	}
 	m.received = append(m.received, at)
-	m.bound()
+	m.checkBound()
 }
 
-func (m *pairing) bound() {
+func (m *pairing) checkBound() {
 	if len(m.sent) > maxUnpaired || len(m.received) > maxUnpaired {
 		m.giveUp()
 	}
 }
 
-// next takes out a pair of times, if there is one.
+// next removes and returns a pair of times, if there is one.
 func (m *pairing) next() (sent, received play.Milliseconds, ok bool) {
 	if len(m.sent) == 0 || len(m.received) == 0 {
 		return 0, 0, false
@@ -65,5 +64,5 @@ func (m *pairing) next() (sent, received play.Milliseconds, ok bool) {
 	return sent, received, true
 }
 
-// giveUp ends the matching, since times are missing.
-func (m *pairing) giveUp() { *m = pairing{over: true} }
+// giveUp ends the pairing, since times are missing.
+func (m *pairing) giveUp() { *m = pairing{givenUp: true} }

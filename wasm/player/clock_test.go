@@ -7,15 +7,15 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// notice tells what the server did for a connection, at a time of the console's.
+// notice reports an event of the server's, at a time of the console's clock.
 func (p *page) notice(conn int, at play.Milliseconds, kind play.Kind) {
 	p.Notice(play.Notice{
-		Tag:   play.Tag{Attempt: conn, Client: p.numbered(conn).client},
+		Tag:   play.Tag{Attempt: conn, Client: p.byNumber(conn).client},
 		Event: play.Event{At: at, Kind: kind, Opcode: rfc6455.Text},
 	})
 }
 
-// served returns where the server's events of a connection stand on its timeline.
+// served returns the times of the server's events on the timeline.
 func (p *page) served(want ...play.Milliseconds) {
 	p.t.Helper()
 	p.look()
@@ -34,8 +34,8 @@ func (p *page) served(want ...play.Milliseconds) {
 	}
 }
 
-// In these tests the console began at 900 of the page's clock, and the connect is
-// at 1000. What is sent needs its time to the server.
+// In these tests the console began at 900 of the page's clock, and the connect is at 1000.
+// Messages take some time to the server.
 
 func TestNothingIsShownBeforeItsCause(t *testing.T) {
 	p := load(t, "connect /echo")
@@ -46,12 +46,12 @@ func TestNothingIsShownBeforeItsCause(t *testing.T) {
 	p.served(0)
 
 	p.pass(70)
-	p.Say(0, "a")
+	p.SendOwn(0, "a")
 	p.pass(10)
 	p.notice(1, 205, play.Received) // 5 later: the fastest way up so far
 	p.served(0, 100)
 
-	p.Say(0, "b")
+	p.SendOwn(0, "b")
 	p.notice(1, 225, play.Received) // 15 later: 10 more than the fastest
 	p.notice(1, 226, play.Sent)
 	p.served(0, 100, 120, 121)
@@ -64,7 +64,7 @@ func TestTheServersEventsKeepTheirOrderOnEveryConnection(t *testing.T) {
 	bob := p.connected(1)
 	p.notice(bob, 131, play.Opened)
 	p.pass(100)
-	p.Say(0, "a")
+	p.SendOwn(0, "a")
 	p.notice(alice, 201, play.Received) // a fast one: the clock learns
 	p.notice(bob, 201.5, play.Sent)     // and knows it for Bob as well
 	p.served(0, 1, 100, 100.5)
@@ -99,15 +99,15 @@ func TestMissedNoticesEndTheMatching(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
 	p.notice(1, 100, play.Opened)
-	p.Say(0, "a")
+	p.SendOwn(0, "a")
 	p.pass(500)
-	p.Say(0, "b")
+	p.SendOwn(0, "b")
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 2, Event: play.Event{At: 620, Kind: play.Received, Opcode: rfc6455.Text, Text: "b"}})
 	p.wantRows(rfc6455.Server, "Client connected!", "Events that came faster than the page could take them: 2.", "→ b")
-	p.Say(0, "c")
+	p.SendOwn(0, "c")
 	p.notice(1, 630, play.Received)
 	p.served(530) // not matched with anything: where the clock has been since
-	if m := p.numbered(1).messages; !m.over || len(m.sent)+len(m.received) > 0 {
+	if m := p.byNumber(1).uplink; !m.givenUp || len(m.sent)+len(m.received) > 0 {
 		t.Errorf("the matching goes on: %+v", m)
 	}
 }
@@ -124,7 +124,7 @@ func TestTimesThatFindNoOtherAreNotKeptForEver(t *testing.T) {
 		what string
 		more func(p *page)
 	}{
-		{"sent", func(p *page) { p.Say(0, "x") }},
+		{"sent", func(p *page) { p.SendOwn(0, "x") }},
 		{"received", func(p *page) { p.notice(1, 100, play.Received) }},
 	} {
 		p := load(t, "connect /room")
@@ -132,13 +132,13 @@ func TestTimesThatFindNoOtherAreNotKeptForEver(t *testing.T) {
 		for range maxUnpaired {
 			test.more(p)
 		}
-		m := &p.numbered(1).messages
-		if m.over || len(m.sent)+len(m.received) != maxUnpaired {
+		m := &p.byNumber(1).uplink
+		if m.givenUp || len(m.sent)+len(m.received) != maxUnpaired {
 			t.Errorf("%s: the matching is over at the limit", test.what)
 		}
 		test.more(p)
 		test.more(p)
-		if !m.over || len(m.sent)+len(m.received) > 0 {
+		if !m.givenUp || len(m.sent)+len(m.received) > 0 {
 			t.Errorf("%s: %d and %d times are kept", test.what, len(m.sent), len(m.received))
 		}
 	}

@@ -7,11 +7,11 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// State is a connection's state, in the words of WebSocket.readyState (WHATWG
-// WebSockets §3.1).
+// State is the state of a connection, as in WebSocket.readyState (WHATWG WebSockets
+// §3.1).
 type State uint8
 
-// The states of a connection. A client that never connected is Closed.
+// The states of a connection. A client that has never connected is Closed.
 const (
 	Closed State = iota
 	Connecting
@@ -25,41 +25,42 @@ var stateNames = []string{Closed: "closed", Connecting: "connecting", Open: "ope
 func (s State) String() string { return stateNames[s] }
 
 const (
-	// maxUnanswered bounds the messages whose echo a connection looks out for:
-	// more than a fast server leaves in flight.
+	// maxUnanswered bounds the messages of a connection whose echo is awaited. A fast
+	// server leaves fewer unanswered.
 	maxUnanswered = 1024
-	// maxUnexpected bounds the messages that a later expectation may still find.
+	// maxUnexpected bounds the messages of a connection that are kept for later
+	// expectations.
 	maxUnexpected = 64
-	// maxConnections bounds the connections that late events still find: the
-	// server's last words for one may come after the next has begun.
+	// maxConnections bounds the connections that are kept for late events. The server's
+	// last notice of a connection may come after the next connection has begun.
 	maxConnections = 16
 )
 
-// connection is one connection of a client, from its connect on.
+// connection is one connection of a client.
 type connection struct {
-	number     int
-	client     string
-	path       string
-	namespace  string // over Socket.IO; else ""
-	echoes     bool   // the path is the echo's
-	state      State
-	asked      play.Milliseconds // when the page was asked to open it
-	zero       play.Milliseconds // what its times count from
-	hungUp     play.Milliseconds // when the client started the closing handshake; 0 for not at all
-	opened     bool              // the WebSocket was open once
-	carried    bool              // a message came over it, or the server has received one
-	messages   pairing           // what went up, for the clock
-	code       rfc6455.CloseCode // Closed: what the close event said
-	reason     string            // and its reason
-	unheard    bool              // Closed: nobody has waited for the close yet
-	sent       int               // messages so far
-	received   int               // messages so far
-	last       message           // what was sent last: what "expect echo" wants
-	unanswered []message         // sent to the echo and not come back, oldest first
-	unexpected []message         // received while nobody waited for it, oldest first
-	asks       uint64            // over Socket.IO: how many acknowledgements were asked for
-	awaited    []awaited         // and which have not come
-	questions  []uint64          // the server's events that ask for one and have none, oldest first
+	number         int
+	client         string
+	path           string
+	namespace      string // over Socket.IO; "" for a plain WebSocket
+	echoes         bool   // whether the path is the echo's
+	state          State
+	requestedAt    play.Milliseconds // when the page had to open it
+	zero           play.Milliseconds // the moment from which its times count
+	closingAt      play.Milliseconds // when the client started the closing handshake; 0 if it has not
+	opened         bool              // whether the WebSocket has been open
+	hasTraffic     bool              // whether a message has come, or the server has received one
+	uplink         pairing           // the messages to the server, for the clock
+	code           rfc6455.CloseCode // Closed: the code of the close event
+	reason         string            // Closed: the reason of the close event
+	closeUnmatched bool              // Closed: no expectation has taken the close yet
+	sent           int               // how many messages were sent
+	received       int               // how many messages were received
+	last           message           // the message that was sent last, whose echo "expect echo" wants
+	unanswered     []message         // sent to the echo, and not come back yet; oldest first
+	unexpected     []message         // received while no expectation waited; oldest first
+	nextAckID      uint64            // over Socket.IO: the number of the next acknowledgement to ask for
+	pendingAcks    []pendingAck      // over Socket.IO: acknowledgements asked for that have not come
+	unackedEvents  []uint64          // over Socket.IO: the ids of the server's events that ask for an acknowledgement; oldest first
 }
 
 // message is a message that was sent or received.
@@ -67,50 +68,51 @@ type message struct {
 	opcode  rfc6455.Opcode
 	payload string
 	at      play.Milliseconds // on the page's clock
-	words   string            // over Socket.IO: as a console shows it
-	ack     bool              // over Socket.IO: an acknowledgement
-	number  int               // which one its connection sent, from 1; of an echo, that of the message it echoes
+	words   string            // over Socket.IO: the words that a console shows
+	ack     bool              // over Socket.IO: whether it is an acknowledgement
+	number  int               // counts the messages that the connection sent, from 1; an echo has the number of its original
 }
 
-func (m message) same(n message) bool {
+// equals reports whether two messages have the same content.
+func (m message) equals(n message) bool {
 	return m.opcode == n.opcode && m.payload == n.payload && m.ack == n.ack
 }
 
-// shown returns a message as words for a learner.
-func (m message) shown() string {
+// preview returns the message in words for a learner.
+func (m message) preview() string {
 	if m.words != "" {
 		return play.Preview(rfc6455.Text, m.words)
 	}
 	return play.Preview(m.opcode, m.payload)
 }
 
-// before says whether a message that was received can't be the echo of the one
-// that was sent.
-func (m message) before(sent message) bool {
+// tooEarlyFor reports whether a message that was received came too early to be the echo of
+// the message that was sent.
+func (m message) tooEarlyFor(sent message) bool {
 	return m.at < sent.at || m.number > 0 && m.number < sent.number
 }
 
-// begin starts a connection of the client with this name.
-func (p *Player) begin(client, path string) *connection {
-	p.counted++
+// addConnection adds a connection of the client, in the state Connecting.
+func (p *Player) addConnection(client, path string) *connection {
+	p.connectionCount++
 	now := p.page.Now()
-	c := &connection{number: p.counted, client: client, path: path, state: Connecting, zero: now}
+	c := &connection{number: p.connectionCount, client: client, path: path, state: Connecting, zero: now}
 	resource, _, _ := strings.Cut(path, "?")
 	c.echoes = resource == play.EchoPath
 	for _, other := range p.connections {
 		if other.state != Closed {
-			c.zero = other.zero // one zero for all that are connected, or their times could not be compared
+			c.zero = other.zero // the times of connected clients can be compared
 		}
 	}
 	if len(p.connections) >= maxConnections {
-		p.forget()
+		p.dropClosed()
 	}
 	p.connections = append(p.connections, c)
 	return c
 }
 
-// forget drops the oldest closed connection.
-func (p *Player) forget() {
+// dropClosed drops the oldest closed connection.
+func (p *Player) dropClosed() {
 	for i, c := range p.connections {
 		if c.state == Closed {
 			p.connections = append(p.connections[:i], p.connections[i+1:]...)
@@ -119,9 +121,9 @@ func (p *Player) forget() {
 	}
 }
 
-// of returns the client's latest connection; a client that has none gets a
-// closed one, which is not kept.
-func (p *Player) of(client string) *connection {
+// connectionOf returns the client's latest connection. For a client without one it returns
+// a closed connection, which is not kept.
+func (p *Player) connectionOf(client string) *connection {
 	for i := len(p.connections) - 1; i >= 0; i-- {
 		if c := p.connections[i]; c.client == client {
 			return c
@@ -130,8 +132,8 @@ func (p *Player) of(client string) *connection {
 	return &connection{client: client, zero: p.page.Now()}
 }
 
-// numbered returns the connection with this number, or nil for one forgotten.
-func (p *Player) numbered(number int) *connection {
+// byNumber returns the connection with this number, or nil for one that was dropped.
+func (p *Player) byNumber(number int) *connection {
 	for _, c := range p.connections {
 		if c.number == number {
 			return c
@@ -140,17 +142,17 @@ func (p *Player) numbered(number int) *connection {
 	return nil
 }
 
-// alive returns the connection with this number, or nil for one that is closed or
-// forgotten.
-func (p *Player) alive(number int) *connection {
-	if c := p.numbered(number); c != nil && c.state != Closed {
+// activeByNumber returns the connection with this number, or nil for one that is closed or
+// was dropped.
+func (p *Player) activeByNumber(number int) *connection {
+	if c := p.byNumber(number); c != nil && c.state != Closed {
 		return c
 	}
 	return nil
 }
 
-// remember notes a message that was sent, so that its echo is known when it comes.
-func (c *connection) remember(m message) {
+// recordSent records a message that was sent, for its echo.
+func (c *connection) recordSent(m message) {
 	c.sent++
 	m.number = c.sent
 	c.last = m
@@ -159,10 +161,10 @@ func (c *connection) remember(m message) {
 	}
 }
 
-// answer notes which message it is that came back, and returns how long it took,
-// or 0 if what came is no echo. An echo answers each message in order, so what
-// comes first answers what was sent first, whatever else is unanswered.
-func (c *connection) answer(got *message) play.Milliseconds {
+// matchEcho finds the message whose echo has come, and returns the time between the two. It
+// returns 0 for a message that is no echo. The echo answers messages in order, so the nth
+// message received answers the nth message sent.
+func (c *connection) matchEcho(got *message) play.Milliseconds {
 	if !c.echoes {
 		return 0
 	}
@@ -173,7 +175,7 @@ func (c *connection) answer(got *message) play.Milliseconds {
 	}
 	sent := c.unanswered[0]
 	c.unanswered = c.unanswered[1:]
-	if !sent.same(*got) {
+	if !sent.equals(*got) {
 		return 0
 	}
 	return got.at - sent.at

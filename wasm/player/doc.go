@@ -1,40 +1,42 @@
-// Package player runs the steps of one ws block. It is a state machine without
-// goroutines, clocks or sockets of its own: the learner's presses, the sockets'
-// events and the server's notices go in as method calls, what the page is to do
-// comes out through the [Page] interface, and what there is to see comes out as
-// a [View]. No method blocks, so the module in the browser can call it from any
-// event handler, and a test can play a lesson natively against a real server.
+// Package player runs the steps of one ws block. The module in the page uses it for every
+// block; the server's tests use it to play lessons against a real server.
+//
+// A [Player] is a state machine without goroutines, clocks or sockets of its own. The
+// learner's presses, the sockets' events and the server's notices go in as method calls.
+// What the page has to do comes out through the [Page] interface, and what it has to show
+// comes out as a [View]. No method blocks, so any event handler can call it.
 //
 // # Steps
 //
-// [Player.Press] takes one step at once. The expect steps that follow it wait
-// from then on for what comes back, each for its client's next message or close.
-// What came before anybody waited for it is kept for a later expect. An "expect
-// echo" waits for the echo of what its client had sent last when it began to
-// wait, whatever the learner sends meanwhile and whatever echoes are still under way.
-// [Player.Run] takes the steps in order: each waits until the one before it has
-// settled with its expectations, and then a little longer, so that an eye can
-// follow; but two messages of different clients, one right below the other, are
-// sent together, since nobody waits between them. A step that fails stops the run. A step that makes no sense now, such
-// as a message on a closed connection, is refused in words and nothing is sent.
+// [Player.Press] starts one step at once. From then on the expect steps that follow it
+// wait, each for its client's next message or close. A message or a close that came while
+// no step waited for it is kept for a later expect step. "expect echo" waits for the echo
+// of the message that its client had sent last when the step began to wait, whatever the
+// learner sends meanwhile and whatever echoes are still under way.
+//
+// [Player.Run] starts all steps in order. Each step waits until the step before it has
+// settled with its expectations, and then for a pause, so that an eye can follow. Two
+// messages of different clients in a row are sent together, since no step between them
+// waits. A step that fails ends the run. A step that is impossible now, such as a message
+// on a closed connection, is refused in words, and nothing is sent.
 //
 // # Connections
 //
-// Each connect of a client gets a number of its own, and every event of a socket
-// carries it, so what a forgotten socket still has to say after a reset finds
-// nobody. What a learner types into the browser's console reaches the same
-// connection from outside: the page reports it with [Player.Typed] and the like.
+// Each connect of a client gets a number, and every event of a socket carries it. The
+// events of a socket that a reset has dropped find no connection. The learner can also use
+// a connection from the browser's console: the page reports that by [Player.Typed] and the
+// like.
 //
 // # Socket.IO
 //
-// A client that connects to socket.io speaks that protocol (see package socketio): it is open
-// once the server has let it into its namespace, its pongs are sent without a row, and what
-// comes and goes are events and acknowledgements, each shown with the packet that carries it.
+// A client that connects to socket.io speaks Socket.IO (package socketio). It is open once
+// the server has let it into its namespace. Its pongs make no rows; the rows are events
+// and acknowledgements, each with its packet.
 //
 // # Times
 //
-// Times count from the client's connect, or, when several clients are connected,
-// from the first one's. The server's events come with times of the server's own
-// clock; they are placed by cause and effect (see clock.go), so both consoles
-// can be read as one timeline.
+// Times count from the client's connect. When several clients are connected, they count
+// from the first client's. The server's events have times of the server's own clock; the
+// player orders them by cause and effect (clock.go), so that both consoles make up one
+// timeline.
 package player

@@ -15,28 +15,28 @@ var blocks = [][]string{
 	{"expect message x", "message x", "message x", "connect /echo", "expect echo", "connect /echo"},
 }
 
-// calls are what can be done to a player, with a small number to vary it.
+// calls are the calls of a player, each varied by a small number.
 var calls = []func(p *page, n int){
 	func(p *page, n int) { p.Press(n - 1) },
 	func(p *page, _ int) { p.Run() },
 	func(p *page, _ int) { p.Stop() },
 	func(p *page, _ int) { p.Reset() },
 	func(p *page, n int) { p.Edit(n-1, "0"+texts[n%4]) },
-	func(p *page, n int) { p.Say(n-1, texts[n%4]) },
+	func(p *page, n int) { p.SendOwn(n-1, texts[n%4]) },
 	func(p *page, n int) { p.Opened(n, texts[n%4]) },
-	func(p *page, n int) { p.Opened(p.counted, "") },
-	func(p *page, n int) { p.receives(p.counted-n/4, texts[n%4]) },
-	func(p *page, n int) { p.Received(p.counted, rfc6455.Binary, []byte{0, byte(n)}) },
-	func(p *page, n int) { p.Errored(p.counted - n) },
-	func(p *page, n int) { p.Closed(p.counted-n/4, rfc6455.CloseCode(1000+n), texts[n%4], n%2 == 0) },
-	func(p *page, n int) { p.Typed(p.counted-n/4, rfc6455.Text, []byte(texts[n%4])) },
-	func(p *page, n int) { p.Dropped(p.counted, n) },
-	func(p *page, n int) { p.TypedClose(p.counted-n/4, rfc6455.CloseCode(n), "") },
+	func(p *page, n int) { p.Opened(p.connectionCount, "") },
+	func(p *page, n int) { p.receives(p.connectionCount-n/4, texts[n%4]) },
+	func(p *page, n int) { p.Received(p.connectionCount, rfc6455.Binary, []byte{0, byte(n)}) },
+	func(p *page, n int) { p.Errored(p.connectionCount - n) },
+	func(p *page, n int) { p.Closed(p.connectionCount-n/4, rfc6455.CloseCode(1000+n), texts[n%4], n%2 == 0) },
+	func(p *page, n int) { p.Typed(p.connectionCount-n/4, rfc6455.Text, []byte(texts[n%4])) },
+	func(p *page, n int) { p.Dropped(p.connectionCount, n) },
+	func(p *page, n int) { p.TypedClose(p.connectionCount-n/4, rfc6455.CloseCode(n), "") },
 	func(p *page, n int) {
-		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.counted - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
+		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.connectionCount - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
 			Event: play.Event{At: play.Milliseconds(n), Kind: play.Kind(n)}})
 	},
-	func(p *page, n int) { p.Probed(p.counted, Answer(n%3), 100*n) },
+	func(p *page, n int) { p.Probed(p.connectionCount, Answer(n%3), 100*n) },
 	func(p *page, n int) { p.SetConsole(texts[n%4]) },
 	func(p *page, n int) { p.ConsoleLost(texts[n%4]) },
 	func(p *page, _ int) { p.NetworkLost() },
@@ -44,7 +44,7 @@ var calls = []func(p *page, n int){
 	func(p *page, _ int) { p.Woken() },
 	func(p *page, n int) { // a flood
 		for range n * 60 {
-			p.receives(p.counted, "x")
+			p.receives(p.connectionCount, "x")
 		}
 	},
 	func(p *page, _ int) { p.checkView() },
@@ -52,7 +52,7 @@ var calls = []func(p *page, n int){
 
 var texts = [4]string{"Hello", "hi", "", "\xff\"\u2028"}
 
-// checkView checks what must be true of every view.
+// checkView checks the properties that every view has.
 func (p *page) checkView() {
 	p.t.Helper()
 	v := p.View()
@@ -68,7 +68,7 @@ func (p *page) checkView() {
 		p.t.Errorf("rows by side: %v", count)
 	}
 	for i, s := range v.Steps {
-		if s.Status != Fell && s.Outcome != "" || s.Status == Fell && s.Outcome == "" {
+		if s.Status != Failed && s.Outcome != "" || s.Status == Failed && s.Outcome == "" {
 			p.t.Errorf("step %d is %v: %q", i, s.Status, s.Outcome)
 		}
 		if s.Status == Waiting && p.steps[i].Verb == wsblock.Message {
@@ -77,23 +77,23 @@ func (p *page) checkView() {
 	}
 }
 
-// checkEnd checks that what waits has an end, whatever the sockets do: either
-// the timer is set, or a connection must still open or close.
+// checkEnd checks that a waiting step settles sooner or later: either the timer is set, or
+// a connection has still to open or close.
 func (p *page) checkEnd() {
 	p.t.Helper()
 	for i, s := range p.steps {
 		if s.status != Waiting {
 			continue
 		}
-		state := p.of(s.Client).state
+		state := p.connectionOf(s.Client).state
 		switch {
-		case s.within > 0 && p.wake == 0:
+		case s.deadline > 0 && p.wake == 0:
 			p.t.Errorf("step %d waits for a timer that is not set", i)
-		case s.Verb == wsblock.Connect && s.within == 0:
+		case s.Verb == wsblock.Connect && s.deadline == 0:
 			p.t.Errorf("step %d connects for ever", i)
 		case s.Verb == wsblock.Disconnect && state != Closing:
 			p.t.Errorf("step %d waits for a close that has been", i)
-		case s.Verb == wsblock.Expect && s.within == 0 && state != Connecting && state != Closing:
+		case s.Verb == wsblock.Expect && s.deadline == 0 && state != Connecting && state != Closing:
 			p.t.Errorf("step %d waits for ever", i)
 		}
 	}
@@ -103,7 +103,7 @@ func (p *page) checkEnd() {
 			live[c.client]++
 		}
 		if len(c.unanswered) > maxUnanswered || len(c.unexpected) > maxUnexpected ||
-			len(c.messages.sent) > maxUnpaired || len(c.messages.received) > maxUnpaired {
+			len(c.uplink.sent) > maxUnpaired || len(c.uplink.received) > maxUnpaired {
 			p.t.Errorf("connection %d keeps too much", c.number)
 		}
 	}
@@ -117,9 +117,9 @@ func (p *page) checkEnd() {
 	}
 }
 
-// FuzzPlayer does things to a player in any order: each byte is a call, and the
-// next one its number. The page itself checks that nothing is sent on a
-// connection that is not open, and that no timer rings at once.
+// FuzzPlayer calls a player in any order: each byte is a call, and the next byte its
+// number. The page itself checks that nothing is sent on a connection that is not open, and
+// that no timer is set for the present moment.
 func FuzzPlayer(f *testing.F) {
 	for block := range blocks {
 		f.Add(uint8(block), []byte{1, 0, 7, 0, 20, 4, 8, 0, 20, 4, 11, 0, 23, 0})

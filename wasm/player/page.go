@@ -5,28 +5,29 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Page is what the player asks of the page that it runs in. No call blocks, and
-// none calls back before it has returned.
+// Page is the page that the player runs in. No method blocks, and none calls the player
+// before it has returned.
 type Page interface {
 	// Open starts a connection of the client with this name to a path of the server.
-	// Its events come back with the connection's number.
+	// The connection's events carry its number.
 	Open(conn int, client, path string, subprotocols []string)
 	// Send sends a message on an open connection.
 	Send(conn int, opcode rfc6455.Opcode, payload []byte)
-	// Close starts the closing handshake; code 0 sends a close frame without one.
+	// Close starts the closing handshake. Code 0 sends a close frame without a code.
 	Close(conn int, code rfc6455.CloseCode, reason string)
-	// Probe asks for the path over HTTP, to learn why a connection to it failed.
-	// The answer comes back through [Player.Probed].
+	// Probe requests the path over HTTP, to find out why a connection to it failed. The
+	// answer comes through [Player.Probed].
 	Probe(conn int, path string)
-	// Named tells by which name (sid) the server knows a connection over Socket.IO, now
-	// that it is open.
+	// Named reports that a connection over Socket.IO is open, and its name at the server
+	// (sid).
 	Named(conn int, sid string)
-	// Acked tells that an acknowledgement came that [Player.Emit] has asked for, with its
-	// JSON array.
+	// Acked reports an acknowledgement that [Player.Emit] has asked for. The payload is
+	// its JSON array.
 	Acked(conn, id int, payload string)
-	// Wake calls [Player.Woken] once, after so long. A later call replaces it.
+	// Wake sets the player's one timer, which calls [Player.Woken] after this time. A
+	// later call replaces it.
 	Wake(after play.Milliseconds)
-	// Changed says that there is a new [View].
+	// Changed reports that there is a new [View].
 	Changed()
 	// Now returns the time since some fixed moment.
 	Now() play.Milliseconds

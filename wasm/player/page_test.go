@@ -11,8 +11,8 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// page is a page whose sockets, clock and timer are the test's: what the player
-// asks is written down, and what happens is told by the test.
+// page is a page whose sockets, clock and timer belong to the test. It records the player's
+// calls, and the test reports the events.
 type page struct {
 	*Player
 	t     testing.TB
@@ -46,7 +46,7 @@ func (p *page) Open(conn int, client, path string, subprotocols []string) {
 }
 
 func (p *page) Send(conn int, opcode rfc6455.Opcode, payload []byte) {
-	if c := p.alive(conn); c == nil || c.state != Open && c.namespace == "" {
+	if c := p.activeByNumber(conn); c == nil || c.state != Open && c.namespace == "" {
 		p.t.Errorf("send on connection %d, which is not open", conn)
 	}
 	p.asks("send", conn, opcode, play.Preview(opcode, payload))
@@ -77,7 +77,7 @@ func (p *page) asks(words ...any) {
 	p.asked = append(p.asked, strings.TrimSpace(fmt.Sprintln(words...)))
 }
 
-// wantAsked checks what the player asked of the page since the last time.
+// wantAsked checks the player's calls of the page since the last check.
 func (p *page) wantAsked(want ...string) {
 	p.t.Helper()
 	if !slices.Equal(p.asked, want) {
@@ -86,14 +86,14 @@ func (p *page) wantAsked(want ...string) {
 	p.asked = nil
 }
 
-// look takes a view, and keeps its rows.
+// look gets a view, and keeps its rows.
 func (p *page) look() View {
 	v := p.View()
 	p.rows = append(p.rows, v.Rows...)
 	return v
 }
 
-// wantSteps checks each step's status, and its outcome where it has one.
+// wantSteps checks each step's status, and its outcome if it has one.
 func (p *page) wantSteps(want ...string) {
 	p.t.Helper()
 	var got []string
@@ -105,7 +105,7 @@ func (p *page) wantSteps(want ...string) {
 	}
 }
 
-// wantRows checks what was seen of one side since the last time.
+// wantRows checks the rows of one side since the last check.
 func (p *page) wantRows(side rfc6455.Side, want ...string) {
 	p.t.Helper()
 	p.look()
@@ -121,7 +121,7 @@ func (p *page) wantRows(side rfc6455.Side, want ...string) {
 	p.rows = nil
 }
 
-// pass lets time pass, and the timer ring when it is due.
+// pass advances the clock, and lets the timer run out when it is due.
 func (p *page) pass(time play.Milliseconds) {
 	end := p.now + time
 	for p.wake > 0 && p.wake <= end {
@@ -131,11 +131,11 @@ func (p *page) pass(time play.Milliseconds) {
 	p.now = end
 }
 
-// connected presses the step, and opens the connection that it asks for.
+// connected presses a connect step, and opens its connection.
 func (p *page) connected(step int) (conn int) {
 	p.t.Helper()
 	p.Press(step)
-	conn = p.counted
+	conn = p.connectionCount
 	p.Opened(conn, "")
 	p.asked = nil
 	return conn
@@ -143,12 +143,12 @@ func (p *page) connected(step int) (conn int) {
 
 func (p *page) receives(conn int, text string) { p.Received(conn, rfc6455.Text, []byte(text)) }
 
-// closes ends a connection cleanly.
+// closes reports that a connection has closed cleanly.
 func (p *page) closes(conn int, code rfc6455.CloseCode, reason string) {
 	p.Closed(conn, code, reason, true)
 }
 
-// breaks ends it as a browser tells of one that was lost.
+// breaks reports that a connection was lost, as a browser does.
 func (p *page) breaks(conn int) {
 	p.Errored(conn)
 	p.Closed(conn, rfc6455.AbnormalClosure, "", false)

@@ -9,15 +9,15 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// The player's patience.
+// The player's times.
 const (
-	// ExpectWithin is how long an expectation waits: long enough for a slow
-	// phone on a slow network, short enough that nobody thinks the page is stuck.
-	ExpectWithin play.Milliseconds = 5000
-	// ConnectWithin is how long an opening handshake may take, from the same reasons.
-	ConnectWithin play.Milliseconds = 15000
-	// DefaultPace is the pause between the steps of a run: time to see one
-	// thing happen before the next.
+	// ExpectTimeout is how long an expectation waits: long enough for a slow phone on a
+	// slow network, and too short for the page to seem stuck.
+	ExpectTimeout play.Milliseconds = 5000
+	// ConnectTimeout is how long an opening handshake may take, for the same reasons.
+	ConnectTimeout play.Milliseconds = 15000
+	// DefaultPace is the pause between the steps of a run. It lets the learner see the
+	// effect of one step before the next begins.
 	DefaultPace play.Milliseconds = 700
 )
 
@@ -28,49 +28,49 @@ type Player struct {
 	console string // the page's console, in tags; "" when there is none
 	clock   clock  // the console's
 
-	unwatched string // why there is no console, where one was asked for
+	unwatched string // why there is no console; "" when there is one, or none was asked for
 	pace      play.Milliseconds
 
-	steps       []step
-	clients     []string      // in the order of their first steps
-	connections []*connection // the latest ones, oldest first
-	counted     int           // connections so far, which gives them their numbers
+	steps           []step
+	clients         []string      // in the order of their first steps
+	connections     []*connection // the latest ones, oldest first
+	connectionCount int           // how many connections there have been: the number of the latest
 
 	running  bool
-	next     int               // the step that the run takes next
-	notUntil play.Milliseconds // when it may
+	next     int               // the index of the step that the run starts next
+	nextAt   play.Milliseconds // when the run may start it; 0 for no pause
 	trouble  Trouble
 	timeline timeline
 	check    wsblock.Check
-	changed  bool // since the last View
+	changed  bool // whether there is more to show than the last View had
 }
 
-// New returns a player for the steps of the block that tags call by this name.
+// New returns a player for the steps of a block. The name identifies the block in tags.
 func New(page Page, name string, steps []wsblock.Step) *Player {
 	p := &Player{page: page, name: name, pace: DefaultPace}
-	p.write(steps)
+	p.setSteps(steps)
 	return p
 }
 
-// write makes these the steps.
-func (p *Player) write(steps []wsblock.Step) {
+// setSteps replaces the steps, and finds their clients.
+func (p *Player) setSteps(steps []wsblock.Step) {
 	p.steps, p.clients = nil, nil
 	for _, s := range steps {
-		p.steps = append(p.steps, step{Step: s, written: s.Payload})
+		p.steps = append(p.steps, step{Step: s, original: s.Payload})
 		if !slices.Contains(p.clients, s.Client) {
 			p.clients = append(p.clients, s.Client)
 		}
 	}
 }
 
-// Rewrite puts the steps of a ws block in place of the player's, which then is as
-// new. Where the block has faults it returns them, and nothing changes.
+// Rewrite replaces the steps by those of a ws block, and forgets all that has happened. If
+// the block has faults, Rewrite returns them and changes nothing.
 func (p *Player) Rewrite(block string) []wsblock.Fault {
 	steps, faults := wsblock.Parse(block)
 	if len(faults) == 0 {
 		p.clear("new steps")
-		p.write(steps)
-		p.proceed()
+		p.setSteps(steps)
+		p.advance()
 	}
 	return faults
 }
@@ -83,54 +83,55 @@ func (p *Player) SetConsole(name string) {
 	p.unwatched = ""
 }
 
-// Want adds a condition to what the player checks. What holds is in [View.Met].
-func (p *Player) Want(c wsblock.Condition) { p.check.Add(c) }
+// AddCondition adds a condition to the block's check. [View.Met] reports which conditions
+// are met.
+func (p *Player) AddCondition(c wsblock.Condition) { p.check.Add(c) }
 
-// Unwatched tells that there is no console, and why. The steps go on without.
+// Unwatched reports that there is no console, and why. The steps run without one.
 func (p *Player) Unwatched(why string) { p.console, p.unwatched = "", why }
 
 // SetPace sets the pause between the steps of a run.
 func (p *Player) SetPace(pace play.Milliseconds) { p.pace = pace }
 
-// Press takes the step with this index now, unless it is under way already: the
+// Press starts the step with this index now, unless the step is waiting already: the
 // second press of a double click changes nothing.
 func (p *Player) Press(i int) {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb == wsblock.Expect || p.steps[i].status == Waiting {
 		return
 	}
 	p.running = false
-	p.take(i)
-	p.proceed()
+	p.start(i)
+	p.advance()
 }
 
-// Run takes all steps in order, from the first, on connections of its own: those
-// that are open are closed first. A run that is going goes on.
+// Run starts all steps in order on new connections. It closes the open connections first.
+// While a run is under way, Run changes nothing.
 func (p *Player) Run() {
 	if p.running {
 		return
 	}
 	p.clear("run again")
-	p.running, p.next, p.notUntil = true, 0, 0
-	p.proceed()
+	p.running, p.next, p.nextAt = true, 0, 0
+	p.advance()
 }
 
-// Stop ends the run. Connections stay as they are, and what has been sent may
-// still be answered.
+// Stop ends the run. Connections stay open, and answers may still come.
 func (p *Player) Stop() {
 	p.running = false
-	p.proceed()
+	p.advance()
 }
 
-// Reset closes every connection and puts the block back to how it was written.
+// Reset closes every connection, forgets all that has happened, and undoes the learner's
+// changes of messages.
 func (p *Player) Reset() {
 	for i := range p.steps {
-		p.steps[i].Payload = p.steps[i].written
+		p.steps[i].Payload = p.steps[i].original
 	}
 	p.clear("reset")
-	p.proceed()
+	p.advance()
 }
 
-// clear closes every connection, with the reason, and forgets all that happened.
+// clear closes every connection with the reason, and forgets all that has happened.
 func (p *Player) clear(reason string) {
 	for i := range p.steps {
 		p.steps[i].settle(Idle, "")
@@ -147,10 +148,10 @@ func (p *Player) clear(reason string) {
 	p.check.Reset()
 }
 
-// Edit changes the message of a step: a text as it is, binary as hexadecimal
-// digits, an event with its arguments as a step has them. The error says what is wrong with it;
-// the step is then as before.
-// Steps that send no message have nothing to edit.
+// Edit changes the message of a step. The text is a text message itself, the hexadecimal
+// digits of a binary message, or an event with its arguments as in a step. The error says
+// what is wrong with the text, and the step stays as it was. A step that sends no message
+// has nothing to edit.
 func (p *Player) Edit(i int, text string) error {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != wsblock.Message {
 		return nil
@@ -170,15 +171,16 @@ func (p *Player) Edit(i int, text string) error {
 	return err
 }
 
-// Say sends a text of the learner's own, from the client with this index; over Socket.IO
-// an event, as it stands behind emit. It returns why it was not sent, or "".
-func (p *Player) Say(client int, text string) (refused string) {
+// SendOwn sends a message of the learner's own from the client with this index. Over
+// Socket.IO the text is an event with its arguments, as in an emit step. SendOwn returns
+// why the message was not sent, or "".
+func (p *Player) SendOwn(client int, text string) (refused string) {
 	if client < 0 || client >= len(p.clients) {
 		return ""
 	}
-	c := p.of(p.clients[client])
+	c := p.connectionOf(p.clients[client])
 	if c.state != Open {
-		return refusal(c.state)
+		return notSent(c.state)
 	}
 	if c.namespace == "" {
 		p.send(c, rfc6455.Text, []byte(text))
@@ -187,62 +189,64 @@ func (p *Player) Say(client int, text string) (refused string) {
 	} else {
 		p.emit(c, string(payload), false, false)
 	}
-	p.proceed()
+	p.advance()
 	return ""
 }
 
-// proceed lets the run go on, asks to be woken when time alone will move things,
-// and tells the page what changed. Whatever happens ends with it.
-func (p *Player) proceed() {
+// advance fails the steps that have waited too long, continues the run, sets the timer, and
+// tells the page that there is more to show. Every method that changes the state ends with
+// it.
+func (p *Player) advance() {
 	now := p.page.Now()
 	p.expire(now)
-	for p.running && p.settled() {
+	for p.running && p.allSettled() {
 		switch {
-		case p.failed():
+		case p.anyFailed():
 			p.running = false
 		case p.next == len(p.steps):
 			p.running = false
-		case p.notUntil == 0 && p.next > 0 && p.pace > 0 && !p.together():
-			p.notUntil = now + p.pace
-		case now < p.notUntil:
-			p.wakeBy(now)
+		case p.nextAt == 0 && p.next > 0 && p.pace > 0 && !p.sentTogether():
+			p.nextAt = now + p.pace
+		case now < p.nextAt:
+			p.scheduleWake(now)
 			return
 		default:
-			p.notUntil = 0
-			p.next = p.take(p.next)
+			p.nextAt = 0
+			p.next = p.start(p.next)
 		}
 	}
-	p.wakeBy(now)
+	p.scheduleWake(now)
 }
 
-// together says whether the next step is a message, and the one before it a message
-// of another client, for which nobody waits: they speak at the same time.
-func (p *Player) together() bool {
+// sentTogether reports whether the next step and the step before it are messages of
+// different clients, which are sent without a pause.
+func (p *Player) sentTogether() bool {
 	before, next := p.steps[p.next-1], p.steps[p.next]
 	return before.Verb == wsblock.Message && next.Verb == wsblock.Message && before.Client != next.Client
 }
 
-// wakeBy asks to be woken when the next thing is due.
-func (p *Player) wakeBy(now play.Milliseconds) {
+// scheduleWake sets the timer for the next deadline, if there is one.
+func (p *Player) scheduleWake(now play.Milliseconds) {
 	var due play.Milliseconds
-	if p.running && p.settled() {
-		due = p.notUntil
+	if p.running && p.allSettled() {
+		due = p.nextAt
 	}
 	for i := range p.steps {
-		if s := &p.steps[i]; s.status == Waiting && s.within > 0 && (due == 0 || s.within < due) {
-			due = s.within
+		if s := &p.steps[i]; s.status == Waiting && s.deadline > 0 && (due == 0 || s.deadline < due) {
+			due = s.deadline
 		}
 	}
 	if due > 0 {
 		p.page.Wake(max(due-now, 1))
 	}
-	p.change()
+	p.notifyChanged()
 }
 
-// Woken tells the player that the time it asked for has come.
-func (p *Player) Woken() { p.proceed() }
+// Woken reports that the timer has run out.
+func (p *Player) Woken() { p.advance() }
 
-func (p *Player) change() {
+// notifyChanged tells the page once that there is a new view.
+func (p *Player) notifyChanged() {
 	if !p.changed {
 		p.changed = true
 		p.page.Changed()

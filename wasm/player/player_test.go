@@ -45,7 +45,7 @@ func TestAnExpectationOrAStepThatIsNotThereCannotBePressed(t *testing.T) {
 		}
 	}
 	for _, client := range []int{-1, 1} {
-		p.Say(client, "x")
+		p.SendOwn(client, "x")
 	}
 	p.wantAsked()
 	p.wantSteps("idle", "idle", "idle", "idle", "idle")

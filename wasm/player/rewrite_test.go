@@ -9,7 +9,7 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// wanted adds the conditions of a check, each with a note of its own.
+// wanted adds the conditions of a check.
 func (p *page) wanted(conditions ...string) {
 	p.t.Helper()
 	src := ""
@@ -21,7 +21,7 @@ func (p *page) wanted(conditions ...string) {
 		p.t.Fatal(faults)
 	}
 	for _, c := range parsed {
-		p.Want(c)
+		p.AddCondition(c)
 	}
 }
 

@@ -6,151 +6,151 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// Opened tells that the connection's opening handshake is done, with the
-// subprotocol that the server chose, if any.
+// Opened reports that the connection's opening handshake is done, with the subprotocol
+// that the server chose, or "".
 func (p *Player) Opened(conn int, subprotocol string) {
-	c := p.alive(conn)
+	c := p.activeByNumber(conn)
 	if c == nil || c.state != Connecting {
 		return
 	}
 	c.opened = true
-	if c.namespace == "" { // else the server still has to let the client in
-		p.open(c, subprotocol)
+	if c.namespace == "" { // over Socket.IO the server has to let the client in first
+		p.setOpen(c, subprotocol)
 	}
-	p.proceed()
+	p.advance()
 }
 
-// open opens the connection, to those who look.
-func (p *Player) open(c *connection, subprotocol string) {
+// setOpen makes the connection open for the learner.
+func (p *Player) setOpen(c *connection, subprotocol string) {
 	c.state = Open
-	p.event(c, play.Event{Kind: play.Opened, Text: subprotocol})
-	p.finish(c, wsblock.Connect)
-	p.startPatience(c)
+	p.addClientEvent(c, play.Event{Kind: play.Opened, Text: subprotocol})
+	p.finishSteps(c, wsblock.Connect)
+	p.startDeadlines(c)
 }
 
-// Received tells that a message came.
+// Received reports that a message came.
 func (p *Player) Received(conn int, opcode rfc6455.Opcode, payload []byte) {
-	c := p.alive(conn)
+	c := p.activeByNumber(conn)
 	if c == nil {
 		return
 	}
-	c.carried = true
+	c.hasTraffic = true
 	if c.namespace != "" && opcode == rfc6455.Text {
-		p.packet(c, string(payload))
-		p.proceed()
+		p.handleFrame(c, string(payload))
+		p.advance()
 		return
 	}
 	got := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
-	roundTrip := c.answer(&got)
-	p.event(c, play.Event{
+	roundTrip := c.matchEcho(&got)
+	p.addClientEvent(c, play.Event{
 		Kind: play.Received, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, got.payload),
 		RoundTrip: roundTrip,
 	})
-	if c.namespace == "" { // else it belongs to an event that has come
-		p.arrived(c, got)
+	if c.namespace == "" { // over Socket.IO the message is an attachment of an event that has come
+		p.matchMessage(c, got)
 	}
-	p.proceed()
+	p.advance()
 }
 
-// Errored tells of the socket's error event, which carries nothing (WHATWG
-// WebSockets §3.1); a close follows.
+// Errored reports the socket's error event, which has no details (WHATWG WebSockets
+// §3.1). A close event follows.
 func (p *Player) Errored(conn int) {
-	if c := p.alive(conn); c != nil {
-		p.event(c, play.Event{Kind: play.Failed})
-		p.proceed()
+	if c := p.activeByNumber(conn); c != nil {
+		p.addClientEvent(c, play.Event{Kind: play.Failed})
+		p.advance()
 	}
 }
 
-// Closed tells that the connection is over, with what its close event says.
+// Closed reports that the connection is over, with the details of its close event.
 func (p *Player) Closed(conn int, code rfc6455.CloseCode, reason string, clean bool) {
-	c := p.alive(conn)
+	c := p.activeByNumber(conn)
 	if c == nil {
 		return
 	}
 	switch {
 	case !c.opened && c.state != Closing:
-		p.page.Probe(c.number, c.probed())
-	case c.opened && code == rfc6455.AbnormalClosure && !c.carried:
-		p.trouble = cut
+		p.page.Probe(c.number, c.probePath())
+	case c.opened && code == rfc6455.AbnormalClosure && !c.hasTraffic:
+		p.trouble = cutTrouble
 	}
 	c.state, c.code, c.reason = Closed, code, reason
-	c.unanswered, c.awaited, c.questions = nil, nil, nil
-	p.event(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})
-	p.over(c)
-	p.proceed()
+	c.unanswered, c.pendingAcks, c.unackedEvents = nil, nil, nil
+	p.addClientEvent(c, play.Event{Kind: play.Closed, Code: code, Reason: reason, Clean: clean})
+	p.settleEnd(c)
+	p.advance()
 }
 
-// probed is the path that is asked for over HTTP when the connection did not open. At
-// Socket.IO's one could begin a session; an echo has the same server, and no such doubt.
-func (c *connection) probed() string {
+// probePath returns the path to probe when the connection did not open. A request for
+// Socket.IO's path could begin a session, so the echo's path takes its place.
+func (c *connection) probePath() string {
 	if c.namespace != "" {
 		return play.EchoPath
 	}
 	return c.path
 }
 
-// Typed tells of a message that was sent past the player, by the learner's own
-// line in the browser's console.
+// Typed reports a message that the learner has sent from the browser's console.
 func (p *Player) Typed(conn int, opcode rfc6455.Opcode, payload []byte) {
-	if c := p.numbered(conn); c != nil {
-		p.sent(c, opcode, payload)
-		p.proceed()
+	if c := p.byNumber(conn); c != nil {
+		p.recordSent(c, opcode, payload)
+		p.advance()
 	}
 }
 
-// Dropped tells of a message that was typed while the connection was closing or
-// closed: a browser drops it without a word.
+// Dropped reports a message that the learner has sent from the browser's console while the
+// connection was closing or closed. The browser drops it silently.
 func (p *Player) Dropped(conn int, size int) {
-	if c := p.numbered(conn); c != nil {
+	if c := p.byNumber(conn); c != nil {
 		p.remark(c, "The browser dropped "+play.Bytes(size)+": the connection is "+c.state.String()+".")
-		p.proceed()
+		p.advance()
 	}
 }
 
-// TypedClose tells of a close that was typed.
+// TypedClose reports that the learner has closed the connection from the browser's console.
 func (p *Player) TypedClose(conn int, code rfc6455.CloseCode, reason string) {
-	c := p.alive(conn)
+	c := p.activeByNumber(conn)
 	if c == nil || c.state == Closing {
 		return
 	}
-	p.closing(c, code, reason)
-	p.proceed()
+	p.recordClosing(c, code, reason)
+	p.advance()
 }
 
-// closing writes down that the client ends the connection.
-func (p *Player) closing(c *connection, code rfc6455.CloseCode, reason string) {
+// recordClosing records that the client starts to close the connection.
+func (p *Player) recordClosing(c *connection, code rfc6455.CloseCode, reason string) {
 	if !c.opened {
 		p.remark(c, "Given up before it was open: no close frame is sent.") // WHATWG WebSockets §3.1, close
 	} else {
-		p.event(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})
-		c.hungUp = p.page.Now()
+		p.addClientEvent(c, play.Event{Kind: play.Closing, Code: code, Reason: reason})
+		c.closingAt = p.page.Now()
 	}
 	c.state = Closing
 }
 
-// sent writes down a message that leaves.
-func (p *Player) sent(c *connection, opcode rfc6455.Opcode, payload []byte) {
+// recordSent records a message that the client sends.
+func (p *Player) recordSent(c *connection, opcode rfc6455.Opcode, payload []byte) {
 	m := message{opcode: opcode, payload: string(payload), at: p.page.Now()}
-	c.remember(m)
-	p.event(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, m.payload)})
+	c.recordSent(m)
+	p.addClientEvent(c, play.Event{Kind: play.Sent, Opcode: opcode, Size: len(payload), Text: play.Preview(opcode, m.payload)})
 }
 
+// remark adds a remark to the client's console.
 func (p *Player) remark(c *connection, words string) { p.remarkFrom(rfc6455.Client, c, words) }
 
-// event puts an event of the client's side on the timeline.
-func (p *Player) event(c *connection, e play.Event) {
+// addClientEvent adds an event of the client's side to the timeline.
+func (p *Player) addClientEvent(c *connection, e play.Event) {
 	now := p.page.Now()
 	if e.Kind == play.Sent {
-		c.messages.clientSent(now)
-		p.pair(c)
+		c.uplink.clientSent(now)
+		p.pairTimes(c)
 	}
 	e.Side, e.Client, e.At = rfc6455.Client, c.client, now-c.zero
-	p.happened(e, now)
+	p.addEvent(e, now)
 }
 
-// happened puts an event on the timeline, and holds it against the check.
-func (p *Player) happened(e play.Event, now play.Milliseconds) {
+// addEvent adds an event to the timeline and to the check.
+func (p *Player) addEvent(e play.Event, now play.Milliseconds) {
 	p.timeline.add(e, now)
-	p.check.Saw(e)
-	p.change()
+	p.check.Count(e)
+	p.notifyChanged()
 }

@@ -73,7 +73,7 @@ func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
 			t.Errorf("%v is told of client %q, want the raw one", e.Kind, e.Client)
 		}
 	}
-	if m := p.numbered(1).messages; len(m.received) > 0 {
+	if m := p.byNumber(1).uplink; len(m.received) > 0 {
 		t.Error("what the raw client sent is paired with what the page did")
 	}
 	if p.state() != Open {
@@ -112,7 +112,7 @@ func TestOnlyTheLatestConnectionsAreRemembered(t *testing.T) {
 		t.Errorf("%d connections are remembered, from %s on", len(p.rows), p.rows[0].Event.Text)
 	}
 
-	// Alice's is the oldest, but open.
+	// Alice's connection is the oldest, but it is open.
 	p.receives(alice, "hi")
 	if p.state() != Open {
 		t.Errorf("Alice's connection is %v", p.state())
@@ -138,7 +138,7 @@ func TestRoundTripsAreThoseOfAnEchoInOrder(t *testing.T) {
 		p := load(t, "connect "+test.path)
 		p.connected(0)
 		for text := range strings.FieldsSeq(test.sent) {
-			p.Say(0, text)
+			p.SendOwn(0, text)
 			p.pass(10)
 		}
 		for text := range strings.FieldsSeq(test.received) {
@@ -161,12 +161,12 @@ func roundTrips(rows []RowView) string {
 	return strings.Join(list, ", ")
 }
 
-// A Blob is read before the page can tell what was in it, so it may be told
-// behind a message that was sent after it, or behind its own echo.
+// The page reads a Blob before it can report its bytes, so the report may come after a
+// later message, or after the Blob's own echo.
 func TestABlobThatIsToldLateSpoilsNoLaterRoundTrip(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
-	say := func(text string) { p.Say(0, text); p.pass(10) }
+	say := func(text string) { p.SendOwn(0, text); p.pass(10) }
 	blob := func() { p.Typed(1, rfc6455.Binary, []byte("b")) }
 	echo := func(texts ...string) {
 		for _, text := range texts {
@@ -196,14 +196,14 @@ func TestABurstHasRoundTripsUpToALimit(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
 	for range maxUnanswered + 1 {
-		p.Say(0, "x")
+		p.SendOwn(0, "x")
 	}
 	p.pass(10)
 	for range maxUnanswered {
 		p.receives(1, "x")
 	}
 	p.look()
-	p.Say(0, "x") // while the echo of the one too many is still to come
+	p.SendOwn(0, "x") // while the echo of the one too many is still to come
 	p.pass(5)
 	p.receives(1, "x")
 	p.receives(1, "x")

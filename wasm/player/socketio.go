@@ -10,20 +10,20 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// engineQuery asks for Engine.IO 4 over a WebSocket from the start.
+// engineQuery requests Engine.IO 4 over a WebSocket, without long-polling before it.
 const engineQuery = "EIO=4&transport=websocket"
 
-// awaited is an acknowledgement that a connection has asked for.
-type awaited struct {
-	id   uint64
-	at   play.Milliseconds // on the page's clock
-	page bool              // the page wants to know
+// pendingAck is an acknowledgement that a connection has asked for.
+type pendingAck struct {
+	id       uint64
+	sentAt   play.Milliseconds // on the page's clock
+	fromPage bool              // whether the page asked for it, by [Player.Emit]
 }
 
-// packet takes a text frame of a connection over Socket.IO: a digit, the type of Engine.IO's
-// packet, and its text. The server is trusted to keep its packets' form, or the check of it would
-// double what Socket.IO adds to the module.
-func (p *Player) packet(c *connection, text string) {
+// handleFrame handles a text frame over Socket.IO: a digit, the type of the Engine.IO
+// packet, and the packet's text. It trusts the form of the server's packets, since checking
+// it would double what Socket.IO adds to the module.
+func (p *Player) handleFrame(c *connection, text string) {
 	var engine socketio.EngineType = socketio.Noop
 	if text != "" {
 		engine = socketio.EngineType(text[0] - '0')
@@ -34,24 +34,24 @@ func (p *Player) packet(c *connection, text string) {
 	case socketio.Ping:
 		p.page.Send(c.number, rfc6455.Text, []byte{'0' + byte(socketio.Pong)})
 	case socketio.Close:
-		p.remarkOn(c, "The server ends the session.", text)
-		p.hangUp(c)
+		p.remarkPacket(c, "The server ends the session.", text)
+		p.startClose(c)
 	case socketio.Message:
 		packet, err := socketio.ParseHead(text[1:])
 		if err == nil {
-			p.told(c, packet, text)
+			p.handlePacket(c, packet, text)
 			return
 		}
 		fallthrough
 	default:
-		p.remarkOn(c, "What came is no packet that the client knows.", text)
+		p.remarkPacket(c, "What came is no packet that the client knows.", text)
 	}
 }
 
-// frame returns a packet of Socket.IO in the connection's namespace as a frame carries it.
+// frame returns the text frame of a packet in the connection's namespace.
 func (c *connection) frame(packet socketio.Packet) []byte {
 	text := string([]byte{'0' + byte(socketio.Message), '0' + byte(packet.Type)})
-	if c.namespace != socketio.Main {
+	if c.namespace != socketio.MainNamespace {
 		text += c.namespace + ","
 	}
 	if packet.HasID {
@@ -60,122 +60,124 @@ func (c *connection) frame(packet socketio.Packet) []byte {
 	return []byte(text + packet.Payload)
 }
 
-// told takes a packet of Socket.IO.
-func (p *Player) told(c *connection, packet socketio.Packet, text string) {
+// handlePacket handles a packet of the server's.
+func (p *Player) handlePacket(c *connection, packet socketio.Packet, text string) {
 	switch packet.Type {
 	case socketio.Connect:
 		if c.state == Connecting {
 			sid, _ := jsontext.Unquote(jsontext.Member(packet.Payload, "sid"))
 			p.page.Named(c.number, sid)
-			p.open(c, "")
+			p.setOpen(c, "")
 		}
 	case socketio.ConnectError:
-		why := "The server refuses the namespace " + c.namespace + ": " + refusalIn(packet.Payload)
-		p.fail(c, wsblock.Connect, why)
-		p.remarkOn(c, why, text)
-		p.hangUp(c)
+		why := "The server refuses the namespace " + c.namespace + ": " + refusalMessage(packet.Payload)
+		p.failSteps(c, wsblock.Connect, why)
+		p.remarkPacket(c, why, text)
+		p.startClose(c)
 	case socketio.Disconnect:
-		p.remarkOn(c, "The server has disconnected this client from the namespace "+c.namespace+".", text)
-		p.hangUp(c)
+		p.remarkPacket(c, "The server has disconnected this client from the namespace "+c.namespace+".", text)
+		p.startClose(c)
 	default:
-		p.emitted(c, packet, text)
+		p.handleEvent(c, packet, text)
 	}
 }
 
-// refusalIn returns the words of the server's refusal.
-func refusalIn(payload string) string {
+// refusalMessage returns the message of a CONNECT_ERROR.
+func refusalMessage(payload string) string {
 	if words, err := jsontext.Unquote(jsontext.Member(payload, "message")); err == nil {
 		return words
 	}
 	return payload
 }
 
-// hangUp ends a connection that the server has done with.
-func (p *Player) hangUp(c *connection) {
+// startClose starts the closing handshake of a connection whose session is over.
+func (p *Player) startClose(c *connection) {
 	if c.state != Closing {
-		p.closing(c, rfc6455.NormalClosure, "")
+		p.recordClosing(c, rfc6455.NormalClosure, "")
 		p.page.Close(c.number, rfc6455.NormalClosure, "")
 	}
 }
 
-// emitted takes an event or an acknowledgement of the server's.
-func (p *Player) emitted(c *connection, packet socketio.Packet, text string) {
-	got := messageOf(packet, p.page.Now())
+// handleEvent handles an event or an acknowledgement of the server's.
+func (p *Player) handleEvent(c *connection, packet socketio.Packet, text string) {
+	got := newMessage(packet, p.page.Now())
 	var roundTrip play.Milliseconds
 	if got.ack {
-		roundTrip = p.acknowledged(c, packet)
-	} else if packet.HasID && len(c.questions) < maxUnanswered {
-		c.questions = append(c.questions, packet.ID)
+		roundTrip = p.handleAck(c, packet)
+	} else if packet.HasID && len(c.unackedEvents) < maxUnanswered {
+		c.unackedEvents = append(c.unackedEvents, packet.ID)
 	}
-	p.event(c, play.Event{
+	p.addClientEvent(c, play.Event{
 		Kind: play.Received, Opcode: rfc6455.Text, Size: len(text), Text: play.Preview(rfc6455.Text, got.words),
 		Packet: play.Preview(rfc6455.Text, text), RoundTrip: roundTrip,
 	})
-	p.arrived(c, got)
+	p.matchMessage(c, got)
 }
 
-// acknowledged settles an acknowledgement that was asked for, and returns how long it
-// took; 0 for one that was not.
-func (p *Player) acknowledged(c *connection, packet socketio.Packet) play.Milliseconds {
-	for i, a := range c.awaited {
+// handleAck removes a pending acknowledgement that has come, and returns the time since it
+// was asked for. It returns 0 for an acknowledgement that was not asked for.
+func (p *Player) handleAck(c *connection, packet socketio.Packet) play.Milliseconds {
+	for i, a := range c.pendingAcks {
 		if a.id == packet.ID {
-			c.awaited = append(c.awaited[:i], c.awaited[i+1:]...)
-			if a.page {
+			c.pendingAcks = append(c.pendingAcks[:i], c.pendingAcks[i+1:]...)
+			if a.fromPage {
 				p.page.Acked(c.number, int(a.id), packet.Payload)
 			}
-			return p.page.Now() - a.at
+			return p.page.Now() - a.sentAt
 		}
 	}
 	return 0
 }
 
-// emit sends an event on an open connection, and returns which acknowledgement it asks
-// for.
+// emit sends an event on an open connection, and returns the number of the acknowledgement
+// that it asks for.
 func (p *Player) emit(c *connection, payload string, asks, page bool) uint64 {
-	packet := socketio.Packet{Type: socketio.Event, Payload: payload, HasID: asks, ID: c.asks}
+	packet := socketio.Packet{Type: socketio.Event, Payload: payload, HasID: asks, ID: c.nextAckID}
 	if asks {
-		c.asks++
-		if len(c.awaited) < maxUnanswered {
-			c.awaited = append(c.awaited, awaited{packet.ID, p.page.Now(), page})
+		c.nextAckID++
+		if len(c.pendingAcks) < maxUnanswered {
+			c.pendingAcks = append(c.pendingAcks, pendingAck{packet.ID, p.page.Now(), page})
 		}
 	}
 	p.sendPacket(c, packet)
 	return packet.ID
 }
 
-// acknowledge answers the last event that asked for it; false: none did.
-func (p *Player) acknowledge(c *connection, payload string) bool {
-	last := len(c.questions) - 1
+// sendAck answers the last event that asks for an acknowledgement. It returns false if
+// there is none.
+func (p *Player) sendAck(c *connection, payload string) bool {
+	last := len(c.unackedEvents) - 1
 	if last < 0 {
 		return false
 	}
-	p.sendPacket(c, socketio.Packet{Type: socketio.Ack, Payload: payload, HasID: true, ID: c.questions[last]})
-	c.questions = c.questions[:last]
+	p.sendPacket(c, socketio.Packet{Type: socketio.Ack, Payload: payload, HasID: true, ID: c.unackedEvents[last]})
+	c.unackedEvents = c.unackedEvents[:last]
 	return true
 }
 
-// sendPacket sends an event or an acknowledgement, and writes it down.
+// sendPacket sends an event or an acknowledgement, and records it.
 func (p *Player) sendPacket(c *connection, packet socketio.Packet) {
 	text := c.frame(packet)
-	p.event(c, play.Event{
-		Kind: play.Sent, Opcode: rfc6455.Text, Size: len(text), Text: play.Preview(rfc6455.Text, messageOf(packet, 0).words),
+	p.addClientEvent(c, play.Event{
+		Kind: play.Sent, Opcode: rfc6455.Text, Size: len(text), Text: play.Preview(rfc6455.Text, newMessage(packet, 0).words),
 		Packet: play.Preview(rfc6455.Text, string(text)),
 	})
 	p.page.Send(c.number, rfc6455.Text, text)
 }
 
-// part leaves the namespace, and ends the connection.
-func (p *Player) part(c *connection) {
+// leaveNamespace leaves the namespace, and closes the connection.
+func (p *Player) leaveNamespace(c *connection) {
 	if c.state == Open {
 		bye := c.frame(socketio.Packet{Type: socketio.Disconnect})
-		p.remarkOn(c, "leaving the namespace "+c.namespace, string(bye))
+		p.remarkPacket(c, "leaving the namespace "+c.namespace, string(bye))
 		p.page.Send(c.number, rfc6455.Text, bye)
 	}
-	p.hangUp(c)
+	p.startClose(c)
 }
 
-// messageOf is the message that an event or an acknowledgement is to those who wait for it.
-func messageOf(packet socketio.Packet, at play.Milliseconds) message {
+// newMessage returns an event or an acknowledgement as the message that an expectation
+// waits for.
+func newMessage(packet socketio.Packet, at play.Milliseconds) message {
 	m := message{opcode: rfc6455.Text, payload: packet.Payload, at: at, ack: packet.Type == socketio.Ack || packet.Type == socketio.BinaryAck}
 	values, _ := jsontext.Values(packet.Payload)
 	if m.ack {
@@ -192,36 +194,36 @@ func messageOf(packet socketio.Packet, at play.Milliseconds) message {
 	return m
 }
 
-// Emit sends an event for the browser's console, given its JSON array. It returns which
-// acknowledgement it asks for, or why it was not sent.
+// Emit sends an event from the browser's console, given its JSON array. It returns the
+// number of the acknowledgement that the event asks for, or why it was not sent.
 func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused string) {
-	c := p.numbered(conn)
-	if c == nil { // it was closed, and is forgotten
-		return 0, refusal(Closed)
+	c := p.byNumber(conn)
+	if c == nil { // closed and dropped
+		return 0, notSent(Closed)
 	}
 	if c.state != Open {
-		return 0, refusal(c.state)
+		return 0, notSent(c.state)
 	}
 	if err := socketio.CheckEvent(payload); err != nil {
 		return 0, "Not sent: " + err.Error()
 	}
-	if asks && len(c.awaited) == maxUnanswered {
+	if asks && len(c.pendingAcks) == maxUnanswered {
 		return 0, "Not sent: " + strconv.Itoa(maxUnanswered) + " acknowledgements have not come yet."
 	}
 	number := p.emit(c, payload, asks, true)
-	p.proceed()
+	p.advance()
 	return int(number), ""
 }
 
-// Disconnect ends a connection over Socket.IO for the browser's console.
+// Disconnect ends a connection over Socket.IO from the browser's console.
 func (p *Player) Disconnect(conn int) {
-	if c := p.alive(conn); c != nil {
-		p.part(c)
-		p.proceed()
+	if c := p.activeByNumber(conn); c != nil {
+		p.leaveNamespace(c)
+		p.advance()
 	}
 }
 
-// remarkOn puts a remark on a packet on the client's console.
-func (p *Player) remarkOn(c *connection, words, text string) {
-	p.event(c, play.Event{Kind: play.Remark, Text: words, Packet: play.Preview(rfc6455.Text, text)})
+// remarkPacket adds a remark about a packet to the client's console.
+func (p *Player) remarkPacket(c *connection, words, text string) {
+	p.addClientEvent(c, play.Event{Kind: play.Remark, Text: words, Packet: play.Preview(rfc6455.Text, text)})
 }

@@ -7,14 +7,15 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// overSocketIO presses connect, which is step 0, and has the server let the client in.
+// overSocketIO presses step 0, a connect step, and reports that the server lets the client
+// in.
 func (p *page) overSocketIO(namespace string) (conn int) {
 	p.t.Helper()
 	p.Press(0)
-	conn = p.counted
+	conn = p.connectionCount
 	p.Opened(conn, "")
 	p.receives(conn, `0{"sid":"e","upgrades":[],"pingInterval":20000,"pingTimeout":30000,"maxPayload":65536}`)
-	if got := p.of("").state; got != Connecting {
+	if got := p.connectionOf("").state; got != Connecting {
 		p.t.Errorf("before the server has let it in, the client is %v", got)
 	}
 	p.receives(conn, "40"+namespace+`{"sid":"s-1"}`)
@@ -116,14 +117,14 @@ func TestWhatTheServerEndsIsSaid(t *testing.T) {
 
 func TestWhatTheLearnerTypesIsAnEvent(t *testing.T) {
 	p := load(t, "connect socket.io", "emit a 1", "ack 1")
-	if refused := p.Say(0, "a"); refused != "Not sent: the connection is closed. Connect first." {
+	if refused := p.SendOwn(0, "a"); refused != "Not sent: the connection is closed. Connect first." {
 		t.Errorf("refused with %q", refused)
 	}
 	conn := p.overSocketIO("")
-	if refused := p.Say(0, `message "hello"`); refused != "" {
+	if refused := p.SendOwn(0, `message "hello"`); refused != "" {
 		t.Errorf("refused with %q", refused)
 	}
-	if refused := p.Say(0, `message 'hello'`); !strings.HasPrefix(refused, `Not sent: column 9: arguments "'hello'" (want a JSON value`) {
+	if refused := p.SendOwn(0, `message 'hello'`); !strings.HasPrefix(refused, `Not sent: column 9: arguments "'hello'" (want a JSON value`) {
 		t.Errorf("refused with %q", refused)
 	}
 	if err := p.Edit(1, `b {"x": 1}`); err != nil {
@@ -166,11 +167,11 @@ func TestWhatTheLearnerTypesIsAnEvent(t *testing.T) {
 func TestWhatIsEmittedTooEarlyIsRefusedInItsWords(t *testing.T) {
 	p := load(t, "connect socket.io")
 	p.Press(0)
-	if _, refused := p.Emit(p.counted, `["x"]`, false); refused != "Not sent: the connection is not open yet." {
+	if _, refused := p.Emit(p.connectionCount, `["x"]`, false); refused != "Not sent: the connection is not open yet." {
 		t.Errorf("refused with %q", refused)
 	}
 	p.Reset()
-	if _, refused := p.Emit(p.counted, `["x"]`, false); refused != "Not sent: the connection is closed. Connect first." {
+	if _, refused := p.Emit(p.connectionCount, `["x"]`, false); refused != "Not sent: the connection is closed. Connect first." {
 		t.Errorf("after a reset it is refused with %q", refused)
 	}
 }

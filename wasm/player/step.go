@@ -14,12 +14,12 @@ type Status uint8
 // The statuses of a step.
 const (
 	Idle    Status = iota
-	Waiting        // taken, and something has yet to happen
+	Waiting        // started, and not settled
 	Done
-	Fell // it did not come out as written; the outcome says why
+	Failed // the outcome says why
 )
 
-var statusNames = []string{Idle: "idle", Waiting: "waiting", Done: "done", Fell: "failed"}
+var statusNames = []string{Idle: "idle", Waiting: "waiting", Done: "done", Failed: "failed"}
 
 // String returns the status as a word.
 func (s Status) String() string { return statusNames[s] }
@@ -27,22 +27,23 @@ func (s Status) String() string { return statusNames[s] }
 // step is a step of the block and how far it has come.
 type step struct {
 	wsblock.Step
-	written []byte // the payload as the lesson has it
-	status  Status
-	outcome string            // in words, where there is something to say
-	within  play.Milliseconds // Waiting: until when; 0 for as long as it takes
-	wanted  message           // Waiting, of an expect step: what it waits for
+	original []byte // the payload as the lesson has it, before the learner's changes
+	status   Status
+	outcome  string            // in words, or ""
+	deadline play.Milliseconds // Waiting: when the step fails; 0 for never
+	wanted   message           // Waiting, of an expect step: the message that it waits for
 }
 
+// settle sets the status, and ends the deadline.
 func (s *step) settle(status Status, outcome string) {
-	s.status, s.outcome, s.within = status, outcome, 0
+	s.status, s.outcome, s.deadline = status, outcome, 0
 }
 
-// take takes a step, makes the expectations that follow it wait, and returns the
-// index of the step after those.
-func (p *Player) take(i int) int {
+// start starts a step, makes the expectations that follow it wait, and returns the index
+// of the step after those.
+func (p *Player) start(i int) int {
 	s := &p.steps[i]
-	c := p.of(s.Client)
+	c := p.connectionOf(s.Client)
 	s.settle(Waiting, "")
 	switch s.Verb {
 	case wsblock.Connect:
@@ -51,12 +52,12 @@ func (p *Player) take(i int) int {
 		p.message(s, c)
 	case wsblock.Disconnect:
 		p.disconnect(s, c)
-	case wsblock.Expect: // of a block that starts with one
+	case wsblock.Expect: // the block begins with it
 		p.await(s)
 	}
 	next := i + 1
 	for ; next < len(p.steps) && p.steps[next].Verb == wsblock.Expect; next++ {
-		if s.status == Fell {
+		if s.status == Failed {
 			p.steps[next].settle(Idle, "")
 		} else {
 			p.await(&p.steps[next])
@@ -68,21 +69,21 @@ func (p *Player) take(i int) int {
 func (p *Player) connect(s *step, c *connection) {
 	switch c.state {
 	case Connecting, Open:
-		s.settle(Fell, "Already "+c.state.String()+". Disconnect first.")
+		s.settle(Failed, "Already "+c.state.String()+". Disconnect first.")
 		return
 	case Closing:
-		s.settle(Fell, "The connection before is still closing. Wait until it is closed.")
+		s.settle(Failed, "The connection before is still closing. Wait until it is closed.")
 		return
 	}
 	p.trouble = Trouble{}
-	for i := range p.steps { // what they say was of the connection before
+	for i := range p.steps { // their outcomes are those of the connection before
 		if later := &p.steps[i]; later.Client == s.Client && later != s {
 			later.settle(Idle, "")
 		}
 	}
-	c = p.begin(s.Client, s.Path)
+	c = p.addConnection(s.Client, s.Path)
 	c.namespace = s.Namespace
-	s.within = p.page.Now() + ConnectWithin
+	s.deadline = p.page.Now() + ConnectTimeout
 	path, shown := s.Path, s.Path
 	if s.Namespace != "" {
 		path, shown = withQuery(path, engineQuery), wsblock.ConnectText(s.Namespace)
@@ -90,15 +91,15 @@ func (p *Player) connect(s *step, c *connection) {
 	if p.console != "" {
 		path = withQuery(path, play.Tag{Console: p.console, Block: p.name, Client: c.client, Attempt: c.number}.Query())
 	}
-	p.event(c, play.Event{Kind: play.Connecting, Text: shown})
+	p.addClientEvent(c, play.Event{Kind: play.Connecting, Text: shown})
 	if p.unwatched != "" {
 		p.remarkFrom(rfc6455.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
 	}
-	c.asked = p.page.Now() // no earlier than its row, so that no effect is shown before it
+	c.requestedAt = p.page.Now() // no earlier than its row, so that its effects come below it
 	p.page.Open(c.number, c.client, path, s.Subprotocols)
 }
 
-// withQuery adds to a path's query.
+// withQuery adds parameters to a path's query.
 func withQuery(path, query string) string {
 	if strings.Contains(path, "?") {
 		return path + "&" + query
@@ -108,7 +109,7 @@ func withQuery(path, query string) string {
 
 func (p *Player) message(s *step, c *connection) {
 	if c.state != Open {
-		s.settle(Fell, refusal(c.state))
+		s.settle(Failed, notSent(c.state))
 		return
 	}
 	s.settle(Done, "")
@@ -117,31 +118,32 @@ func (p *Player) message(s *step, c *connection) {
 		p.emit(c, string(s.Payload), s.Ack, false)
 	case !s.Ack:
 		p.send(c, s.Opcode, s.Payload)
-	case !p.acknowledge(c, string(s.Payload)):
-		s.settle(Fell, "Nothing to acknowledge: no event of the server's is waiting for it.")
+	case !p.sendAck(c, string(s.Payload)):
+		s.settle(Failed, "Nothing to acknowledge: no event of the server's is waiting for it.")
 	}
 }
 
 func (p *Player) disconnect(s *step, c *connection) {
 	if c.state == Closed || c.state == Closing {
-		s.settle(Fell, "Nothing to close: the connection is "+c.state.String()+".")
+		s.settle(Failed, "Nothing to close: the connection is "+c.state.String()+".")
 		return
 	}
 	if c.namespace != "" {
-		p.part(c)
+		p.leaveNamespace(c)
 		return
 	}
-	p.closing(c, s.Code, s.Reason)
+	p.recordClosing(c, s.Code, s.Reason)
 	p.page.Close(c.number, s.Code, s.Reason)
 }
 
 // send sends a message on an open connection.
 func (p *Player) send(c *connection, opcode rfc6455.Opcode, payload []byte) {
-	p.sent(c, opcode, payload)
+	p.recordSent(c, opcode, payload)
 	p.page.Send(c.number, opcode, payload)
 }
 
-func refusal(state State) string {
+// notSent returns why a message is not sent in a state.
+func notSent(state State) string {
 	switch state {
 	case Connecting:
 		return "Not sent: the connection is not open yet."
@@ -151,8 +153,8 @@ func refusal(state State) string {
 	return "Not sent: the connection is closed. Connect first."
 }
 
-// settled says whether nothing that has been taken is waiting.
-func (p *Player) settled() bool {
+// allSettled reports whether no step is waiting.
+func (p *Player) allSettled() bool {
 	for i := range p.steps {
 		if p.steps[i].status == Waiting {
 			return false
@@ -161,27 +163,28 @@ func (p *Player) settled() bool {
 	return true
 }
 
-func (p *Player) failed() bool {
+// anyFailed reports whether a step has failed.
+func (p *Player) anyFailed() bool {
 	for i := range p.steps {
-		if p.steps[i].status == Fell {
+		if p.steps[i].status == Failed {
 			return true
 		}
 	}
 	return false
 }
 
-// expire fails the steps that have waited too long.
+// expire fails the steps whose deadline has passed.
 func (p *Player) expire(now play.Milliseconds) {
 	for i := range p.steps {
 		s := &p.steps[i]
-		if s.status != Waiting || s.within == 0 || now < s.within {
+		if s.status != Waiting || s.deadline == 0 || now < s.deadline {
 			continue
 		}
 		if s.Verb == wsblock.Connect {
-			s.settle(Fell, "No answer to the opening handshake within "+ConnectWithin.String()+".")
-			p.page.Close(p.of(s.Client).number, 0, "")
+			s.settle(Failed, "No answer to the opening handshake within "+ConnectTimeout.String()+".")
+			p.page.Close(p.connectionOf(s.Client).number, 0, "")
 			continue
 		}
-		s.settle(Fell, "Nothing came within "+ExpectWithin.String()+".")
+		s.settle(Failed, "Nothing came within "+ExpectTimeout.String()+".")
 	}
 }

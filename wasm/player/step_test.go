@@ -6,8 +6,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// In each state, what makes no sense is refused in words, and the page is asked
-// for nothing.
+// In each state an impossible step is refused in words, without a call of the page.
 func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
 	for _, test := range []struct {
 		state   string
@@ -33,7 +32,7 @@ func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
 		p.Press(test.step)
 		p.wantAsked()
 		steps := p.look().Steps
-		if got := steps[test.step]; got.Status != Fell || got.Outcome != test.refusal {
+		if got := steps[test.step]; got.Status != Failed || got.Outcome != test.refusal {
 			t.Errorf("%s: step %d is %v: %q, want %q", test.state, test.step, got.Status, got.Outcome, test.refusal)
 		}
 		if test.step == 1 && steps[2].Status != Idle {
@@ -46,7 +45,7 @@ func TestSayingOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p := load(t, "connect /echo", "disconnect")
 	say := func(refused string) {
 		t.Helper()
-		if got := p.Say(0, "hi"); got != refused {
+		if got := p.SendOwn(0, "hi"); got != refused {
 			t.Errorf("refused with %q, want %q", got, refused)
 		}
 	}
@@ -132,7 +131,7 @@ func TestAnEditDuringARunCounts(t *testing.T) {
 func TestAnUnansweredHandshakeIsGivenUp(t *testing.T) {
 	p := load(t, "connect /echo", "expect message welcome")
 	p.Press(0)
-	p.pass(ConnectWithin - 1)
+	p.pass(ConnectTimeout - 1)
 	p.wantAsked("open 1 /echo")
 	p.wantSteps("waiting", "waiting")
 	p.pass(1)

@@ -6,19 +6,19 @@ import (
 	"twocups/lessons/play"
 )
 
-// MaxRows is how many rows of each console a page keeps: more than anyone
-// scrolls through, few enough for a phone. What came before is counted.
+// MaxRows is how many rows of each console a page keeps: more than a learner scrolls
+// through, and few enough for a phone. The page counts the rows before them.
 const MaxRows = 300
 
 // timeline holds the events that the page has not drawn yet.
 type timeline struct {
 	entries []RowView // fewer than 4*MaxRows; the page gets at most MaxRows of each side
-	skipped [3]int    // left out because there were too many, by side
-	cleared bool      // the page must drop what it has drawn
+	skipped [3]int    // how many events were left out, by side
+	cleared bool      // whether the page must remove the rows that it has drawn
 }
 
-// add puts an event on the timeline. When a page draws too seldom, the oldest
-// events make room.
+// add adds an event to the timeline. If the page draws too seldom, add drops the oldest
+// events.
 func (t *timeline) add(e play.Event, when play.Milliseconds) {
 	t.entries = append(t.entries, RowView{Event: e, When: when})
 	if len(t.entries) < 4*MaxRows {
@@ -27,8 +27,8 @@ func (t *timeline) add(e play.Event, when play.Milliseconds) {
 	t.trim()
 }
 
-// trim leaves the newest MaxRows entries of each side. It runs once in so many
-// additions that a message's share of it does not count.
+// trim drops all but the newest MaxRows entries of each side. It runs once in several
+// hundred additions, so its cost for each event is negligible.
 func (t *timeline) trim() {
 	var kept [3]int
 	from := len(t.entries)
@@ -45,13 +45,13 @@ func (t *timeline) trim() {
 	t.entries = append(t.entries[:0], t.entries[from:]...)
 }
 
-// take returns the events that are to be drawn, and forgets them.
-func (t *timeline) take() []RowView {
+// drain returns the events that the page has not drawn yet, and removes them.
+func (t *timeline) drain() []RowView {
 	t.trim()
-	taken := slices.Clone(t.entries)
+	drained := slices.Clone(t.entries)
 	t.entries = t.entries[:0]
-	return taken
+	return drained
 }
 
-// clear drops everything, here and on the page.
+// clear drops all events, here and on the page.
 func (t *timeline) clear() { *t = timeline{cleared: true} }

@@ -7,49 +7,49 @@ import (
 	"twocups/lessons/play"
 )
 
-// Trouble is why a connection could not be opened, in words for the learner. The
-// zero Trouble is none.
+// Trouble is the reason why a connection could not be opened, in words for the learner. The
+// zero Trouble means that there is none.
 type Trouble struct {
 	What string // what is wrong
 	Next string // what to do about it
 }
 
-// cut is the trouble with a connection that opened, and broke before a message was
-// carried either way: a proxy may let the opening handshake through, and nothing after it.
-var cut = Trouble{"The connection opened, and was cut before anything came over it.",
+// cutTrouble is the trouble with a connection that opened, and broke before it carried a
+// message. A proxy may let the opening handshake through, and nothing after it.
+var cutTrouble = Trouble{"The connection opened, and was cut before anything came over it.",
 	"Try again. If it is cut each time, a proxy or a filter lets no WebSocket live: try another network, or a secure address (https), which most proxies leave alone."}
 
-// Answer is what came back when the page asked for a socket's path over HTTP.
+// Answer is the kind of answer to a probe: the page's HTTP request for a socket's path.
 type Answer uint8
 
 // The answers to a probe.
 const (
 	NoAnswer   Answer = iota // no HTTP response at all
-	Redirected               // a redirect, which a WebSocket does not follow
-	Answered                 // a response, with a status
-	Unreadable               // a response that a sandboxed page may not read, so it isn't this server's
+	Redirected               // a redirect, which WebSockets do not follow
+	Answered                 // a response with a status
+	Unreadable               // a response that a sandboxed page may not read, so it is not this server's
 )
 
-// What this server answers to a plain request: at a socket's path (RFC 9110
-// §15.5.22), where it has none (§15.5.5), and when it takes no more (§15.6.4).
+// The statuses of this server's answers to a plain request (RFC 9110).
 const (
-	upgradeRequired = 426
-	notFound        = 404
-	unavailable     = 503
+	upgradeRequired = 426 // at the path of a socket (§15.5.22)
+	notFound        = 404 // at a path without one (§15.5.5)
+	unavailable     = 503 // while the server is full or stopping (§15.6.4)
 )
 
-// Probed takes the answer to a probe, with its HTTP status where there is one.
+// Probed reports the answer to a probe. The status is that of an Answered probe.
 func (p *Player) Probed(conn int, answer Answer, status int) {
-	if c := p.numbered(conn); c == nil || c != p.of(c.client) {
+	if c := p.byNumber(conn); c == nil || c != p.connectionOf(c.client) {
 		return // the client has tried again since
 	}
 	p.trouble = diagnose(answer, status)
-	if c := p.numbered(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
+	if c := p.byNumber(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
 		p.trouble = Trouble{"A room needs the server console, which could not be opened: " + p.unwatched, "Wait a little, then try again."}
 	}
-	p.proceed()
+	p.advance()
 }
 
+// diagnose returns the trouble that the answer to a probe shows.
 func diagnose(answer Answer, status int) Trouble {
 	const between = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
 	const elsewhere = "Try another network, or a secure address (https), which most proxies leave alone."

@@ -79,7 +79,7 @@ func TestAConnectionThatIsCutAfterTheServerHeardSomethingIsNoTrouble(t *testing.
 	p.connected(0)
 	p.Press(1)
 	p.breaks(2)
-	if got := p.look().Trouble; got != cut {
+	if got := p.look().Trouble; got != cutTrouble {
 		t.Errorf("before the server tells of the message it is explained as %+v", got)
 	}
 	heard(2)
@@ -95,7 +95,7 @@ func TestTheTroubleOfOneConnectionStaysWhateverAnotherCarries(t *testing.T) {
 	p.breaks(2)
 	p.Press(2)
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1, Client: "alice"}, Event: play.Event{Kind: play.Received, Opcode: rfc6455.Text, Text: "hi"}})
-	if got := p.look().Trouble; got != cut {
+	if got := p.look().Trouble; got != cutTrouble {
 		t.Errorf("Bob was cut, and it is explained as %+v", got)
 	}
 }

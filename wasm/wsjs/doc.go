@@ -1,9 +1,13 @@
-// Package wsjs is the js edge: the page and the browser's WebSocket, as typed
-// calls. The page hands the module these functions under the import module name
-// "twocups" (static/live/module.js), and the compiled calls go to JavaScript directly,
-// without syscall/js: a call costs nanoseconds, and the module is 21 KB lighter.
+// Package wsjs calls the page and the browser's WebSocket by typed functions. Command wasm
+// uses it to give each player a [Page].
 //
-// Strings and bytes go out as a place in the module's memory and a length, which
-// JavaScript reads before it returns. They come in through [Room]: JavaScript
-// asks for room, writes there, and names the length in the call that follows.
+// The page exports these functions to the module under the import module name "twocups"
+// (static/live/module.js; their contract is Imports in static/types.d.ts). The compiled
+// calls go to JavaScript directly, without syscall/js: a call costs nanoseconds, and the
+// module is 21 KB smaller.
+//
+// A string or a message goes out as an address in the module's memory and a length.
+// JavaScript reads it before the call returns. A string or a message comes in through
+// [Reserve]: JavaScript writes it to the reserved memory, and passes its length to the
+// export that it calls next.
 package wsjs

@@ -35,20 +35,20 @@ func changed(block int32)
 //go:wasmimport twocups now
 func now() float64
 
-// moment is when JavaScript called the export that runs now. Nothing in it takes
-// so long that it would have to ask again.
+// moment is the time at which JavaScript called the export that runs now. An export is
+// too quick to need a newer time.
 var moment play.Milliseconds
 
-// Tick reads performance.now(). Every export that can tell the time starts with it.
-func Tick() { moment = play.Milliseconds(now()) }
+// ReadClock reads performance.now(). Every export that needs the time begins with it.
+func ReadClock() { moment = play.Milliseconds(now()) }
 
-// Page is one ws block's page. It is a [twocups/wasm/player.Page]; its value is the
-// block's number.
+// Page is the page of one ws block, and implements [twocups/wasm/player.Page]. Its value
+// is the block's number.
 type Page int32
 
-// Open makes the client's WebSocket to the path (WHATWG WebSockets §3.1).
+// Open opens a WebSocket of the client to the path (WHATWG WebSockets §3.1).
 func (p Page) Open(conn int, client, path string, subprotocols []string) {
-	list := strings.Join(subprotocols, " ") // tokens hold no space
+	list := strings.Join(subprotocols, " ") // tokens contain no space
 	open(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(client)), int32(len(client)),
 		unsafe.Pointer(unsafe.StringData(path)), int32(len(path)),
 		unsafe.Pointer(unsafe.StringData(list)), int32(len(list)))
@@ -63,22 +63,22 @@ func (p Page) Send(conn int, opcode rfc6455.Opcode, payload []byte) {
 	send(int32(p), int32(conn), binary, unsafe.Pointer(unsafe.SliceData(payload)), int32(len(payload)))
 }
 
-// Close calls WebSocket.close; code 0 calls it without arguments.
+// Close calls WebSocket.close. Code 0 calls it without arguments.
 func (p Page) Close(conn int, code rfc6455.CloseCode, reason string) {
 	closeSocket(int32(p), int32(conn), int32(code), unsafe.Pointer(unsafe.StringData(reason)), int32(len(reason)))
 }
 
-// Probe fetches the path and reports what came.
+// Probe fetches the path. The page reports the answer by the export probed.
 func (p Page) Probe(conn int, path string) {
 	probe(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)))
 }
 
-// Named tells by which name the server knows a connection over Socket.IO.
+// Named reports the name of a connection over Socket.IO at the server (sid).
 func (p Page) Named(conn int, sid string) {
 	named(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(sid)), int32(len(sid)))
 }
 
-// Acked tells of an acknowledgement that the page has asked for.
+// Acked reports an acknowledgement that the page has asked for.
 func (p Page) Acked(conn, id int, payload string) {
 	acked(int32(p), int32(conn), int32(id), unsafe.Pointer(unsafe.StringData(payload)), int32(len(payload)))
 }
@@ -86,8 +86,8 @@ func (p Page) Acked(conn, id int, payload string) {
 // Wake sets the block's one timer.
 func (p Page) Wake(after play.Milliseconds) { wake(int32(p), float64(after)) }
 
-// Changed makes the page draw the block in its next frame.
+// Changed makes the page draw the block in its next animation frame.
 func (p Page) Changed() { changed(int32(p)) }
 
-// Now returns the moment that [Tick] has read.
+// Now returns the time that [ReadClock] has read.
 func (p Page) Now() play.Milliseconds { return moment }

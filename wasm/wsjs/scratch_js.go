@@ -2,26 +2,26 @@ package wsjs
 
 import "unsafe"
 
-// scratch is where JavaScript writes what it passes in. It stays referenced, so
-// the garbage collector leaves it where it is.
+// scratch is the memory to which JavaScript writes arguments. The variable keeps the
+// garbage collector from freeing it.
 var scratch []byte
 
-// most is how much room stays between calls: a message that was larger leaves none
-// behind for long.
-const most = 1 << 20
+// maxKept is how many bytes of scratch memory are kept for the next call. The memory of a
+// larger message is freed soon after it.
+const maxKept = 1 << 20
 
-// Room returns the address of at least n writable bytes, which JavaScript may write to
-// until the next call, as often as it likes.
-func Room(n int) unsafe.Pointer {
-	if n > len(scratch) || len(scratch) > most {
+// Reserve returns the address of at least n writable bytes. JavaScript may write to them
+// until the next call of Reserve.
+func Reserve(n int) unsafe.Pointer {
+	if n > len(scratch) || len(scratch) > maxKept {
 		scratch = make([]byte, n)
 	}
 	return unsafe.Pointer(unsafe.SliceData(scratch))
 }
 
-// Bytes returns the first n bytes that JavaScript wrote, which are only good
-// until it writes again: while the export runs.
+// Bytes returns the first n bytes that JavaScript has written. They are valid while the
+// export runs.
 func Bytes(n int32) []byte { return scratch[:n] }
 
-// String returns the first n bytes that JavaScript wrote as a string.
+// String returns the first n bytes that JavaScript has written as a string.
 func String(n int32) string { return string(scratch[:n]) }

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// FuzzParseHex checks that bytes read back as they were written, and that what is
-// read is no more than what stands there.
+// FuzzParseHex checks that bytes read back as they were written, and that a text contains
+// no other digits than those of its bytes.
 func FuzzParseHex(f *testing.F) {
 	for _, seed := range []string{"48 69", "4869 00FF", "4", "0x 48", "+1", "\u00a0ff", ""} {
 		f.Add(seed)

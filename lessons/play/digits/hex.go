@@ -1,13 +1,12 @@
 package digits
 
 import (
-	"errors"
 	"strings"
 
 	"twocups/lessons/play/faulttext"
 )
 
-// FormatHex writes bytes as pairs of hexadecimal digits with a space between.
+// FormatHex writes bytes as pairs of hexadecimal digits, with a space between two pairs.
 func FormatHex(payload []byte) string {
 	const digits = "0123456789abcdef"
 	var b strings.Builder
@@ -21,11 +20,11 @@ func FormatHex(payload []byte) string {
 	return b.String()
 }
 
-// hexWanted is what stands in a fault of bytes.
-const HexWanted = "pairs of hexadecimal digits such as 48 69"
+// HexForm describes the text that [ParseHex] reads, for the end of a fault.
+const HexForm = "pairs of hexadecimal digits such as 48 69"
 
-// ParseHex reads pairs of hexadecimal digits, with or without white space
-// between the pairs. The error quotes what is no such pair.
+// ParseHex reads pairs of hexadecimal digits, with or without white space between the
+// pairs. The error quotes the first word that begins with no such pair.
 func ParseHex(text string) ([]byte, error) {
 	var payload []byte
 	for {
@@ -37,20 +36,20 @@ func ParseHex(text string) ([]byte, error) {
 		c, ok := Number(pair, 16, 1<<8)
 		if !ok || len(pair) < 2 {
 			word, _, _ := strings.Cut(text, " ")
-			return nil, errors.New("bytes " + faulttext.Quote(word) + " " + faulttext.Want(HexWanted))
+			return nil, faulttext.What("bytes *", word).Err(HexForm)
 		}
 		payload = append(payload, byte(c))
 		text = text[2:]
 	}
 }
 
-// Hex is bytes that are written as pairs of hexadecimal digits.
+// Hex is a sequence of bytes whose text form is that of [FormatHex].
 type Hex []byte
 
-// MarshalText writes the bytes with a space between each two.
+// MarshalText returns the bytes as [FormatHex] writes them. The error is always nil.
 func (h Hex) MarshalText() ([]byte, error) { return []byte(FormatHex(h)), nil }
 
-// UnmarshalText reads what [ParseHex] reads.
+// UnmarshalText reads the bytes as [ParseHex] does, and returns its error.
 func (h *Hex) UnmarshalText(text []byte) (err error) {
 	*h, err = ParseHex(string(text))
 	return err

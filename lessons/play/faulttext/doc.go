@@ -1,6 +1,6 @@
-// Package faulttext words faults: what is wrong, in quotes what is there, and what is
-// wanted. Every reader of a learner's or an author's text uses it: ws blocks, lessons,
-// commands to sockets, packets of Socket.IO.
+// Package faulttext words faults: what is wrong, the faulty text in quotes, and what is
+// wanted. Each reader of a learner's or an author's text uses it: for ws blocks, lessons,
+// commands to sockets, and packets of Socket.IO.
 //
 //	unknown verb "conect" (want connect, message or disconnect)
 //

@@ -5,17 +5,22 @@ import (
 	"unicode/utf8"
 )
 
-// Quote returns the text as a fault quotes it: in quotes, cut where it is long,
-// with what cannot be seen written as \x and its number. It spares the module
-// in the page strconv.Quote, with its tables of what can be printed.
+// Cut cuts a text after 40 characters, so that its fault stays on one line of a terminal.
+func Cut(text string) string {
+	const most = 40
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
+// Quote returns the text in quotes as a fault shows it: as [Cut] cuts it, with each control
+// character written as \x and its number. It spares the module in the page strconv.Quote
+// and its tables of printable characters.
 func Quote(text string) string {
 	const digits = "0123456789abcdef"
-	const most = 40 // characters: a fault stays on one line of a terminal
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
 	b := []byte{'"'}
-	for _, r := range text {
+	for _, r := range Cut(text) {
 		switch {
 		case r == '"' || r == '\\':
 			b = append(b, '\\', byte(r))
@@ -28,7 +33,8 @@ func Quote(text string) string {
 	return string(append(b, '"'))
 }
 
-// Want lists the choices as a fault ends with them: "(want a, b or c)".
+// Want lists the choices as the end of a fault does: "(want a, b or c)". There is at
+// least one choice.
 func Want(choices ...string) string {
 	last := len(choices) - 1
 	if last == 0 {

@@ -5,18 +5,22 @@ import (
 	"strings"
 )
 
-// Statement says what is wrong.
+// Statement is the part of a fault that says what is wrong.
 type Statement string
 
-// What returns a statement in which each * is one of the texts, as [Quote] quotes it.
+// What returns a statement in which each * is replaced by the next of the texts, as
+// [Quote] quotes it. Texts beyond the last * are left out.
 func What(what string, texts ...string) Statement {
-	var said strings.Builder
+	statement := ""
 	for _, text := range texts {
-		before, after, _ := strings.Cut(what, "*")
-		said.WriteString(before + Quote(text))
+		before, after, found := strings.Cut(what, "*")
+		if !found {
+			break
+		}
+		statement += before + Quote(text)
 		what = after
 	}
-	return Statement(said.String() + what)
+	return Statement(statement + what)
 }
 
 // Want returns the whole fault: the statement, and the choices that would be right.
@@ -24,3 +28,6 @@ func (s Statement) Want(choices ...string) string { return string(s) + " " + Wan
 
 // Err returns the whole fault as an error.
 func (s Statement) Err(choices ...string) error { return errors.New(s.Want(choices...)) }
+
+// Because returns the whole fault with its reason: `src "x": file too big`.
+func (s Statement) Because(reason string) string { return string(s) + ": " + reason }

@@ -26,6 +26,7 @@ func (s *scanner) number() error {
 	return nil
 }
 
+// digits reads at least one decimal digit.
 func (s *scanner) digits() error {
 	start := s.at
 	for c := s.peek(); '0' <= c && c <= '9'; c = s.peek() {
@@ -39,12 +40,12 @@ func (s *scanner) digits() error {
 
 // string reads a string (RFC 8259 §7).
 func (s *scanner) string() error {
-	if err := s.take('"'); err != nil {
+	if err := s.expect('"'); err != nil {
 		return err
 	}
 	for s.at < len(s.text) {
 		if c := s.text[s.at]; ' ' <= c && c < utf8.RuneSelf && c != '"' && c != '\\' {
-			s.at++ // as nearly all are
+			s.at++ // the usual case
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s.text[s.at:])
@@ -67,7 +68,7 @@ func (s *scanner) string() error {
 	return s.fault("a closing quote")
 }
 
-// escape reads what stands behind a backslash.
+// escape reads the rest of an escape, behind its backslash.
 func (s *scanner) escape() error {
 	c := s.peek()
 	if escapes[c] != 0 {

@@ -1,8 +1,8 @@
 package jsontext
 
-// Compact returns a JSON text without white space between its parts, and with its
-// strings as [Quote] writes them: so do two texts that mean the same in all but their
-// numbers become one.
+// Compact returns a JSON text without white space between its parts, with each string as
+// [Quote] writes it. Two texts of the same value have the same compact form, unless they
+// write a number in different ways.
 func Compact(text string) (string, error) {
 	if err := Valid(text); err != nil {
 		return "", err
@@ -15,7 +15,7 @@ func Compact(text string) (string, error) {
 			s.at++
 			continue
 		}
-		quoted, _ := s.part(s.string) // which Valid has checked
+		quoted, _ := s.raw(s.string) // no error: Valid has checked the text
 		unquoted, _ := Unquote(quoted)
 		b = AppendQuote(b, unquoted)
 	}

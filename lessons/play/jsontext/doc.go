@@ -1,13 +1,12 @@
-// Package jsontext reads and writes JSON (RFC 8259) without turning it into Go values:
-// a value stays the text that it is. [Values] splits an array into the texts of its
-// values, [Members] an object into those of its members, [Member] finds one, [Compact]
-// writes a text in the one way that JavaScript writes it. [Quote] and [Unquote] write and
-// read a string.
+// Package jsontext reads and writes JSON (RFC 8259) as text, without turning it into Go
+// values. Ws blocks, the packets of Socket.IO and the module in the page use it.
 //
-// All of them check what they are given, strictly, and none goes deeper than
-// [MaxDepth], so a crafted text can't make its reader run away. What is wrong is an
-// [Error], which knows its place.
+// [Values] splits an array into the texts of its values, [Members] an object into its
+// members, and [Member] finds one member. [Compact] removes white space and writes each
+// string as JavaScript does. [Quote] and [Unquote] write and read a string.
 //
-// The ws block, Socket.IO and the module in the page share the package. It imports
-// little, since encoding/json would add half to what the module weighs.
+// Each function checks its text strictly and stops at [MaxDepth], so a crafted text can't
+// keep its reader busy. A faulty text leads to an [Error] with the place of the fault.
+//
+// The package imports little, since encoding/json would add half to the module's size.
 package jsontext

@@ -1,21 +1,20 @@
 package jsontext
 
-import "strconv"
+import (
+	"strconv"
 
-// Error is what keeps a text from being JSON, or from being the kind of it that is
-// wanted.
+	"twocups/lessons/play/faulttext"
+)
+
+// Error says why a text is not JSON, or not the kind of JSON that its reader wants.
 type Error struct {
 	Text string
 	At   int    // in bytes of the text, from 0
-	Want string // what should stand there
+	Want string // what would be right at this place
 }
 
-// Error returns the error on one line, with the beginning of the text in quotes.
+// Error returns the error on one line, with the beginning of the text as a JSON
+// string.
 func (e *Error) Error() string {
-	const most = 40 // characters
-	text := e.Text
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
-	return "json: byte " + strconv.Itoa(e.At+1) + " of " + Quote(text) + " (want " + e.Want + ")"
+	return "json: byte " + strconv.Itoa(e.At+1) + " of " + Quote(faulttext.Cut(e.Text)) + " " + faulttext.Want(e.Want)
 }

@@ -2,29 +2,30 @@ package jsontext
 
 import "strconv"
 
-// MaxDepth is how many arrays and objects may stand inside each other.
+// MaxDepth is the limit on arrays and objects that are nested in each other.
 const MaxDepth = 64
 
-// scanner reads a JSON text (RFC 8259) from left to right, and checks it on the way.
+// scanner reads a JSON text (RFC 8259) from left to right, and checks it as it goes.
 type scanner struct {
 	text  string
 	at    int
-	depth int // arrays and objects that are open
+	depth int // how many arrays and objects are open
 
-	objects func(members []Pair) // takes each object; nil: nobody looks for them
+	onObject func(members []Pair) // called for each object that is a value, unless nil
 }
 
-// Valid checks that a text is JSON.
+// Valid checks that a text is JSON. The error is an [Error], as it is for the functions
+// below.
 func Valid(text string) error {
 	s := scanner{text: text}
-	return s.whole(s.value)
+	return s.document(s.value)
 }
 
 // Values splits a JSON array into the texts of its values.
 func Values(array string) ([]string, error) {
 	var values []string
 	s := scanner{text: array}
-	err := s.whole(func() error {
+	err := s.document(func() error {
 		return s.array(func(value string) { values = append(values, value) })
 	})
 	if err != nil {
@@ -33,13 +34,13 @@ func Values(array string) ([]string, error) {
 	return values, nil
 }
 
-// Pair is a name in an object, and its value as a JSON text.
+// Pair is a member of an object: its name, without quotes, and its value as a JSON text.
 type Pair struct{ Name, Value string }
 
-// Members splits a JSON object into its members, in their order.
+// Members splits a JSON object into its members, in the order of the text.
 func Members(object string) (members []Pair, err error) {
 	s := scanner{text: object}
-	err = s.whole(func() error {
+	err = s.document(func() error {
 		members, err = s.members()
 		return err
 	})
@@ -49,36 +50,37 @@ func Members(object string) (members []Pair, err error) {
 	return members, nil
 }
 
-// Objects hands on the members of each object that stands in a JSON text, an inner one
-// before the one that it is in.
+// Objects calls each with the members of every object in a JSON text. A nested object
+// comes before the object that contains it.
 func Objects(text string, each func(members []Pair)) error {
-	s := scanner{text: text, objects: each}
-	return s.whole(s.value)
+	s := scanner{text: text, onObject: each}
+	return s.document(s.value)
 }
 
+// members reads an object, and returns its members.
 func (s *scanner) members() (members []Pair, err error) {
 	err = s.object(func(name, value string) {
-		name, _ = Unquote(name) // which the scanner has checked
+		name, _ = Unquote(name) // no error: the scanner has checked the name
 		members = append(members, Pair{name, value})
 	})
 	return members, err
 }
 
-// inner reads an object that is a value.
-func (s *scanner) inner() error {
-	if s.objects == nil {
+// nestedObject reads an object, and passes its members to onObject.
+func (s *scanner) nestedObject() error {
+	if s.onObject == nil {
 		return s.object(func(string, string) {})
 	}
 	members, err := s.members()
 	if err == nil {
-		s.objects(members)
+		s.onObject(members)
 	}
 	return err
 }
 
-// Member returns the value of an object's member as a JSON text, or "" if there is no
-// such member or no object. Of several with the name, the last one counts, as it does
-// in JavaScript.
+// Member returns the value of an object's member as a JSON text. It returns "" if the
+// object has no member of the name, or if the text is no object. The last of several
+// members with the name counts, as in JavaScript.
 func Member(object, name string) string {
 	members, err := Members(object)
 	if err != nil {
@@ -93,8 +95,8 @@ func Member(object, name string) string {
 	return value
 }
 
-// whole reads a value with white space around it, and nothing else.
-func (s *scanner) whole(read func() error) error {
+// document reads a whole text: one value, with white space around it.
+func (s *scanner) document(read func() error) error {
 	s.space()
 	if err := read(); err != nil {
 		return err
@@ -109,7 +111,7 @@ func (s *scanner) whole(read func() error) error {
 func (s *scanner) value() error {
 	switch c := s.peek(); {
 	case c == '{':
-		return s.inner()
+		return s.nestedObject()
 	case c == '[':
 		return s.array(func(string) {})
 	case c == '"':
@@ -126,37 +128,37 @@ func (s *scanner) value() error {
 	return s.fault(`a JSON value such as "text", 1 or true`)
 }
 
-// array reads an array, and hands on the text of each value.
+// array reads an array, and calls each with the text of every value.
 func (s *scanner) array(each func(value string)) error {
-	return s.list('[', ']', func() error {
-		value, err := s.part(s.value)
+	return s.bracketed('[', ']', func() error {
+		value, err := s.raw(s.value)
 		each(value)
 		return err
 	})
 }
 
-// object reads an object, and hands on the texts of each member.
+// object reads an object, and calls each with the texts of every member. The name is
+// still in its quotes.
 func (s *scanner) object(each func(name, value string)) error {
-	return s.list('{', '}', func() error {
-		name, err := s.part(s.string)
+	return s.bracketed('{', '}', func() error {
+		name, err := s.raw(s.string)
 		if err != nil {
 			return err
 		}
 		s.space()
-		if err := s.take(':'); err != nil {
+		if err := s.expect(':'); err != nil {
 			return err
 		}
 		s.space()
-		value, err := s.part(s.value)
+		value, err := s.raw(s.value)
 		each(name, value)
 		return err
 	})
 }
 
-// list reads what an array and an object have in common: items with commas between
-// them, in brackets.
-func (s *scanner) list(open, end byte, item func() error) error {
-	if err := s.take(open); err != nil {
+// bracketed reads an array or an object: items with commas between them, in brackets.
+func (s *scanner) bracketed(open, end byte, item func() error) error {
+	if err := s.expect(open); err != nil {
 		return err
 	}
 	if s.depth++; s.depth > MaxDepth {
@@ -169,7 +171,7 @@ func (s *scanner) list(open, end byte, item func() error) error {
 		if s.space(); s.peek() == end {
 			break
 		}
-		if err := s.take(','); err != nil {
+		if err := s.expect(','); err != nil {
 			return err
 		}
 		if s.space(); s.peek() == end {
@@ -177,23 +179,24 @@ func (s *scanner) list(open, end byte, item func() error) error {
 		}
 	}
 	s.depth--
-	return s.take(end)
+	return s.expect(end)
 }
 
-// part reads something and returns its text.
-func (s *scanner) part(read func() error) (string, error) {
+// raw returns the text that read goes past.
+func (s *scanner) raw(read func() error) (string, error) {
 	start := s.at
 	err := read()
 	return s.text[start:s.at], err
 }
 
+// space goes past white space.
 func (s *scanner) space() {
 	for c := s.peek(); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = s.peek() {
 		s.at++
 	}
 }
 
-// peek returns the next byte, 0 at the end. A byte 0 is nowhere allowed.
+// peek returns the next byte, or 0 at the end: no JSON text contains a byte 0.
 func (s *scanner) peek() byte {
 	if s.at < len(s.text) {
 		return s.text[s.at]
@@ -201,7 +204,7 @@ func (s *scanner) peek() byte {
 	return 0
 }
 
-// skip goes past the byte, if it is next.
+// skip goes past the byte if it is next, and reports whether it was.
 func (s *scanner) skip(c byte) bool {
 	if s.peek() != c {
 		return false
@@ -210,7 +213,8 @@ func (s *scanner) skip(c byte) bool {
 	return true
 }
 
-func (s *scanner) take(c byte) error {
+// expect goes past the byte, which has to be next.
+func (s *scanner) expect(c byte) error {
 	if !s.skip(c) {
 		return s.fault(string(rune(c)))
 	}

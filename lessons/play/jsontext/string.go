@@ -3,36 +3,60 @@ package jsontext
 import (
 	"strings"
 	"unicode/utf8"
+
+	"twocups/lessons/play/digits"
 )
 
-// escapes are what stands for a byte behind a backslash, "\u" aside (RFC 8259 §7).
+// escapes has the byte that each escape means, at the index of the letter behind its
+// backslash; "\u" aside (RFC 8259 §7).
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// Quote returns a text as a JSON string. What is no UTF-8 in it becomes U+FFFD.
+// Quote returns a text as a JSON string. Each byte that is not UTF-8 becomes U+FFFD.
 func Quote(text string) string { return string(AppendQuote(nil, text)) }
 
-// AppendQuote appends a text as a JSON string.
+// AppendQuote appends what [Quote] returns. It appends a text without escapes in one
+// piece, since nearly every text of a flood of messages has none.
 func AppendQuote(b []byte, text string) []byte {
-	const digits = "0123456789abcdef"
+	const hex = "0123456789abcdef"
 	b = append(b, '"')
+	if isPlain(text) {
+		b = append(b, text...)
+		return append(b, '"')
+	}
 	for _, r := range text {
-		switch i := strings.IndexRune("\"\\\b\f\n\r\t", r); {
-		case i >= 0:
-			b = append(b, '\\', `"\bfnrt`[i])
-		case r < ' ':
-			b = append(b, '\\', 'u', '0', '0', digits[r>>4], digits[r&15])
-		default:
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r >= ' ':
 			b = utf8.AppendRune(b, r)
+		case r >= '\b' && r <= '\r' && r != '\v':
+			b = append(b, '\\', "btn_fr"[r-'\b'])
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[r>>4], hex[r&0xF])
 		}
 	}
 	return append(b, '"')
 }
 
-// Unquote reads a JSON string. Half of a surrogate pair without the other becomes
-// U+FFFD.
+// isPlain reports whether a JSON string can hold a text as it is.
+func isPlain(text string) bool {
+	ascii := true
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < ' ' || c == '"' || c == '\\':
+			return false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	return ascii || utf8.ValidString(text)
+}
+
+// Unquote reads a JSON string, with white space around it. Half of a surrogate pair
+// without the other half becomes U+FFFD.
 func Unquote(text string) (string, error) {
 	s := scanner{text: text}
-	if err := s.whole(s.string); err != nil {
+	if err := s.document(s.string); err != nil {
 		return "", err
 	}
 	text = strings.TrimSpace(text)
@@ -54,8 +78,8 @@ func Unquote(text string) (string, error) {
 	return string(b), nil
 }
 
-// StringLength returns the length of the JSON string that a text begins with, 0 if it
-// begins with none.
+// StringLength returns the length in bytes of the JSON string that a text begins with,
+// or 0 for a text that begins with none.
 func StringLength(text string) int {
 	s := scanner{text: text}
 	if s.string() != nil {
@@ -64,7 +88,8 @@ func StringLength(text string) int {
 	return s.at
 }
 
-// unescape reads what stands behind a backslash, and returns what is left.
+// unescape returns the character of the escape that a text begins with, behind its
+// backslash, and the rest of the text.
 func unescape(text string) (rune, string) {
 	if text[0] != 'u' {
 		return rune(escapes[text[0]]), text[1:]
@@ -76,7 +101,7 @@ func unescape(text string) (rune, string) {
 			return (r-0xD800)<<10 + low - 0xDC00 + 0x10000, text[6:]
 		}
 	}
-	return r, text // AppendRune makes U+FFFD of half a pair
+	return r, text // AppendRune writes half of a pair as U+FFFD
 }
 
 // hex4 reads the four hexadecimal digits that a text begins with.
@@ -84,12 +109,6 @@ func hex4(text string) (r rune, ok bool) {
 	if len(text) < 4 {
 		return 0, false
 	}
-	for _, c := range []byte(text[:4]) {
-		d := strings.IndexByte("0123456789abcdef", c|0x20) // upper case becomes lower
-		if d < 0 || c < '0' {
-			return 0, false
-		}
-		r = r<<4 | rune(d)
-	}
-	return r, true
+	n, ok := digits.Number(text[:4], 16, 1<<16)
+	return rune(n), ok
 }

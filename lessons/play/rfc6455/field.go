@@ -1,11 +1,11 @@
 package rfc6455
 
-// Field is a part of a frame (RFC 6455 §5.2), by the name that the page explains it
-// under.
+// Field is the name of a part of a frame (RFC 6455 §5.2). The page finds its explanation
+// by this name.
 type Field string
 
-// The fields of a frame. The last two are those of a close frame's payload (RFC 6455
-// §5.5.1).
+// The fields of a frame. CodeField and ReasonField are the parts of a close frame's
+// payload (RFC 6455 §5.5.1).
 const (
 	FinField      Field = "fin"
 	RSV1Field     Field = "rsv1"
@@ -21,7 +21,7 @@ const (
 	ReasonField   Field = "reason"
 )
 
-// Violation is a rule of RFC 6455 that a frame breaks, and in which of its fields.
+// Violation is a rule of RFC 6455 that a frame breaks, with the field that breaks it.
 type Violation struct {
 	Field Field  `json:"field"`
 	Why   string `json:"why"` // a sentence for a learner, with the section of the RFC

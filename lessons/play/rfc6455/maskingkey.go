@@ -2,13 +2,14 @@ package rfc6455
 
 import "twocups/lessons/play/digits"
 
-// MaskingKey is what the payload of a client's frame is masked with (RFC 6455 §5.3).
+// MaskingKey is the key that masks the payload of a client's frame (RFC 6455 §5.3).
 type MaskingKey [4]byte
 
-// MarshalText writes the key as hex.
+// MarshalText returns the key as hexadecimal digits. The error is always nil.
 func (k MaskingKey) MarshalText() ([]byte, error) { return digits.Hex(k[:]).MarshalText() }
 
-// UnmarshalText reads a key.
+// UnmarshalText reads the key from hexadecimal digits, and returns the error of
+// [digits.ParseHex].
 func (k *MaskingKey) UnmarshalText(text []byte) error {
 	key, err := digits.ParseHex(string(text))
 	copy(k[:], key)

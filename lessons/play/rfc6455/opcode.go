@@ -2,7 +2,7 @@ package rfc6455
 
 import "twocups/lessons/play/enum"
 
-// Opcode says what a frame carries (RFC 6455 §5.2).
+// Opcode is the kind of a frame (RFC 6455 §5.2).
 type Opcode uint8
 
 // The opcodes of RFC 6455 §11.8.
@@ -15,12 +15,11 @@ const (
 	Pong         Opcode = 0xA
 )
 
-// MaxControl is how many bytes of payload a control frame may have: a close, a ping or a
-// pong (RFC 6455 §5.5).
+// MaxControl is the largest payload of a control frame, in bytes. Close, ping and pong
+// frames are control frames (RFC 6455 §5.5).
 const MaxControl = 125
 
-// opcodeNames stands at each opcode; "" is one that RFC 6455 leaves undefined. A
-// slice, like the other tables here: maps would add to the module in the page.
+// opcodeNames has "" for the opcodes that RFC 6455 leaves undefined.
 var opcodeNames = []string{
 	Continuation: "continuation",
 	Text:         "text",
@@ -30,7 +29,7 @@ var opcodeNames = []string{
 	Pong:         "pong",
 }
 
-// String returns the opcode's name, or "reserved" for one that RFC 6455 leaves
+// String returns the opcode's name, or "reserved" for an opcode that RFC 6455 leaves
 // undefined.
 func (o Opcode) String() string {
 	if name := enum.Name(opcodeNames, int(o)); name != "" {
@@ -39,10 +38,10 @@ func (o Opcode) String() string {
 	return "reserved"
 }
 
-// MarshalText writes the opcode's name.
+// MarshalText returns the opcode's name. The error is always nil.
 func (o Opcode) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
-// UnmarshalText reads an opcode's name.
+// UnmarshalText reads an opcode's name. The error quotes an unknown name.
 func (o *Opcode) UnmarshalText(text []byte) error {
 	i, err := enum.Index(opcodeNames, string(text))
 	*o = Opcode(i)

@@ -2,10 +2,10 @@ package rfc6455
 
 import "twocups/lessons/play/enum"
 
-// Side is an end of a connection, from which an event is seen.
+// Side is one of the two ends of a connection.
 type Side uint8
 
-// The two ends.
+// The sides.
 const (
 	Client Side = iota + 1
 	Server
@@ -16,10 +16,10 @@ var sideNames = []string{Client: "client", Server: "server"}
 // String returns the side's name.
 func (s Side) String() string { return enum.Name(sideNames, int(s)) }
 
-// MarshalText writes the side's name.
+// MarshalText returns the side's name. The error is always nil.
 func (s Side) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads a side's name.
+// UnmarshalText reads a side's name. The error quotes an unknown name.
 func (s *Side) UnmarshalText(text []byte) error {
 	i, err := enum.Index(sideNames, string(text))
 	*s = Side(i)

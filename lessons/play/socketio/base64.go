@@ -2,10 +2,11 @@ package socketio
 
 import "strings"
 
-// base64 is the alphabet of RFC 4648 §4. The package encoding/base64 would bring more
-// into the module than these lines.
+// base64 is the alphabet of RFC 4648 §4. Package encoding/base64 would make the module
+// larger than the functions below do.
 const base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
+// appendBase64 appends the payload in padded base64.
 func appendBase64(b []byte, payload string) []byte {
 	for ; payload != ""; payload = payload[min(3, len(payload)):] {
 		three := [3]byte{}
@@ -22,8 +23,8 @@ func appendBase64(b []byte, payload string) []byte {
 	return b
 }
 
-// decodeBase64 reads padded base64, of which there is one way to write each payload:
-// bits that are left over must be zero (RFC 4648 §3.5).
+// decodeBase64 reads padded base64. Bits that are left over must be zero, so each payload
+// has one encoding (RFC 4648 §3.5).
 func decodeBase64(text string) (string, bool) {
 	if len(text)%4 != 0 {
 		return "", false

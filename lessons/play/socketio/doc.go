@@ -1,7 +1,8 @@
-// Package socketio is the vocabulary of Socket.IO, which the server, the module in the
-// page and the view of the wire share. Socket.IO is a protocol of its own on top of
-// another one, Engine.IO, which travels over HTTP or over a WebSocket. Three layers
-// lie in one text frame:
+// Package socketio reads and writes the packets of Socket.IO. The server's socket for
+// Socket.IO, the server's tap, the ws block's language and the module in the page use it.
+//
+// Socket.IO is a protocol on top of another protocol, Engine.IO, which travels over HTTP
+// or over a WebSocket. One text frame has three layers:
 //
 //	42/chat,7["say","hi"]
 //	│└┬───────────────────┘
@@ -10,13 +11,15 @@
 //
 // # Engine.IO, protocol 4
 //
-// Engine.IO keeps a session up: it opens, pings, changes from HTTP to a WebSocket, and
-// closes. An [EnginePacket] is a digit, its [EngineType], and a text; [ParseEngine] reads one.
-// In a WebSocket each message is a packet; a binary message is a packet of the type
-// message, without a digit. Over HTTP, in long-polling, packets stand one behind the
-// other with [Separator] between them, and binary ones as "b" and base64:
-// [ParsePayload] reads them and [AppendPayload] writes them. A session begins with a packet of the type open,
-// whose text is a [Handshake].
+// Engine.IO keeps up a session: it opens the session, pings, changes from HTTP to a
+// WebSocket, and closes. An [EnginePacket] is a digit, its [EngineType], and a text;
+// [ParseEngine] reads it.
+//
+// In a WebSocket each message is one packet. A binary message is a packet of the type
+// message, without a digit. In the long-polling of HTTP a request or a response carries
+// several packets with [Separator] between them, and writes binary packets as "b" and
+// base64; [ParsePayload] reads them and [AppendPayload] writes them. A session begins with
+// a packet of the type open, whose text is a [Handshake].
 //
 //	packet  = %x30-36 text / "b" base64 ; open close ping pong message upgrade noop
 //	payload = packet *( %x1E packet )
@@ -24,32 +27,28 @@
 // # Socket.IO, protocol 5
 //
 // Socket.IO adds namespaces, events with arguments, and acknowledgements. A [Packet] is
-// the text of an Engine.IO message; [Parse] reads one.
+// the text of an Engine.IO message; [Parse] reads it.
 //
 //	packet      = type [ attachments "-" ] [ namespace "," ] [ id ] [ payload ]
 //	type        = %x30-36 ; connect disconnect event ack connect-error binary-event binary-ack
-//	attachments = number  ; with the two binary types, and only there
-//	namespace   = "/" *char ; left out for the main one, which is "/"
-//	id          = number  ; asks for an acknowledgement, or is one's
+//	attachments = number  ; with the two binary types, and only with those
+//	namespace   = "/" *char ; left out for the main namespace, which is "/"
+//	id          = number  ; of the acknowledgement that an event asks for, or that this packet is
 //	payload     = JSON    ; of an event ["name", argument...], of an acknowledgement [argument...]
 //
-// Bytes have no place in JSON. A binary packet has a placeholder where each stood,
-// {"_placeholder":true,"num":0}, and the bytes follow it, in the order of their numbers,
-// each in a binary message of its own.
+// JSON has no bytes. A binary packet has the placeholder {"_placeholder":true,"num":0} in
+// the place of each attachment. The attachments follow the packet in the order of their
+// numbers, each in a binary message of its own.
 //
-// # Arguments
+// Arguments are JSON texts (RFC 8259), which package jsontext reads and writes. Parse
+// checks a packet against the limits of this package and of jsontext. A packet that Parse
+// returns has the payload that its type asks for, with one placeholder for each attachment.
 //
-// An argument is a JSON text (RFC 8259), and stays one: package jsontext reads and writes
-// them, and goes no deeper than its MaxDepth.
+// # The parts of a frame
 //
-// What is read is checked against the limits below as well, so what Parse returns can be
-// trusted: its payload has the form that its type asks for, and each attachment has one placeholder.
-//
-// # For a learner's eyes
-//
-// [Read] cuts the text of a frame into its parts, for the view of the wire, however much of
-// it there is and whatever is wrong with it. [Announced] finds in its first bytes how many
-// binary messages belong to it.
+// [Read] cuts the text of a frame into its parts for the wire view, even if the text is
+// cut short or faulty. [Announced] finds in the first bytes of a text how many binary
+// messages belong to it.
 //
 // Sources: the Engine.IO protocol, 4th version, and the Socket.IO protocol, 5th version,
 // as socket.io publishes them.

@@ -29,7 +29,7 @@ func TestReadsAndWritesEnginePackets(t *testing.T) {
 }
 
 func TestReadsAndWritesPayloads(t *testing.T) {
-	// The last is the example of the protocol's document, section "HTTP long-polling".
+	// The last payload is the example of the protocol's document, section "HTTP long-polling".
 	for text, want := range map[string][]socketio.EnginePacket{
 		"4hello":                  {{Type: socketio.Message, Text: "hello"}},
 		"b":                       {{Type: socketio.Message, Binary: true}},
@@ -64,7 +64,7 @@ func TestAPayloadHoldsSoManyPackets(t *testing.T) {
 }
 
 func TestReadsAndWritesTheHandshake(t *testing.T) {
-	// The example of the protocol's document, section "Handshake".
+	// This is the example of the protocol's document, section "Handshake".
 	const text = `{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`
 	got, err := socketio.ParseHandshake(text)
 	want := socketio.Handshake{SID: "lv_VI97HAXpY6yYWAAAC", Upgrades: []string{"websocket"}, PingInterval: 25000, PingTimeout: 20000, MaxPayload: 1000000}

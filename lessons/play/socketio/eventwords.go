@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// EventWords returns an event of Socket.IO as a console shows it, given its arguments as
-// JSON texts: say: "kitchen", "hi".
+// EventWords returns an event as a console shows it, given its arguments as JSON texts:
+//
+//	say: "kitchen", "hi"
 func EventWords(name string, args []string) string {
 	if len(args) == 0 {
 		return name
@@ -14,29 +15,31 @@ func EventWords(name string, args []string) string {
 	return name + ": " + strings.Join(args, ", ")
 }
 
-// asks stands behind the words of an event that asks for an acknowledgement.
-const asks = " (asks for acknowledgement "
+// askSuffix begins the end of the words of an event that asks for an acknowledgement.
+const askSuffix = " (asks for acknowledgement "
 
-// AskingWords adds to the words of an event which acknowledgement it asks for.
+// AskingWords adds the number of the acknowledgement that an event asks for to its words.
 func AskingWords(words string, id int) string {
-	return words + asks + strconv.Itoa(id) + ")"
+	return words + askSuffix + strconv.Itoa(id) + ")"
 }
 
-// acknowledgement is what an acknowledgement has for an event's name, before its id.
+// Acknowledgement begins the words of an acknowledgement, before its number.
 const Acknowledgement = "acknowledgement"
 
-// AckWords returns an acknowledgement as a console shows it: acknowledgement 3: "ok".
+// AckWords returns an acknowledgement as a console shows it:
+//
+//	acknowledgement 3: "ok"
 func AckWords(id int, args []string) string {
 	return EventWords(Acknowledgement+" "+strconv.Itoa(id), args)
 }
 
-// plainWords takes off the words of an event or an acknowledgement what a condition
-// does not ask for: the namespace, and the id.
+// plainWords returns the words of an event or an acknowledgement without the namespace
+// and the number, for which a condition does not ask.
 func plainWords(words string) string {
 	if words != "" && words[0] == '/' {
 		_, words, _ = strings.Cut(words, " ")
 	}
-	words, _, _ = strings.Cut(words, asks)
+	words, _, _ = strings.Cut(words, askSuffix)
 	if behind, found := strings.CutPrefix(words, Acknowledgement+" "); found {
 		_, args, with := strings.Cut(behind, ": ")
 		if words = Acknowledgement; with {
@@ -46,11 +49,11 @@ func plainWords(words string) string {
 	return words
 }
 
-// fitsWords says whether the words of an event or an acknowledgement are those that a condition
-// asks for: the name with any arguments, or with these.
-func FitsWords(wanted, words string) bool {
+// WordsMatch reports whether the words of an event or an acknowledgement are those that
+// a condition asks for: a name alone matches any arguments, and "" matches any event.
+func WordsMatch(wanted, words string) bool {
 	if words == wanted {
-		return true // also where what is taken off below belongs to an event's name
+		return true // even where plainWords would remove a part of the event's name
 	}
 	words = plainWords(words)
 	if wanted == "" {

@@ -43,8 +43,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// FuzzParsePayload checks that packets read back from the payload that they are written
-// as, which is the one that they came from.
+// FuzzParsePayload checks that the packets of a payload are written as the same payload.
 func FuzzParsePayload(f *testing.F) {
 	for _, text := range []string{"0{}", "2probe\x1e3", "4a\x1ebAQ==\x1e6", "b", "bAAAA", "1\x1e\x1e", "bAB=="} {
 		f.Add(text)
@@ -99,8 +98,8 @@ func FuzzParseHandshake(f *testing.F) {
 	})
 }
 
-// FuzzRead checks that the pieces make up the text, however it is cut, and that what is
-// said to be wrong is what the parsers say.
+// FuzzRead checks that the pieces make up the text, wherever it is cut, and that a reading
+// has a fault if the parsers return an error.
 func FuzzRead(f *testing.F) {
 	for _, text := range readSeeds {
 		f.Add(text, len(text)/2)

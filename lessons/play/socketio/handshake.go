@@ -2,21 +2,24 @@ package socketio
 
 import (
 	"errors"
+	"strconv"
 
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
-// Handshake is what the server tells the client when a session opens.
+// Handshake is the text of the packet that opens a session: the server sends it to the
+// client.
 type Handshake struct {
 	SID          string   // names the session in the requests that follow
-	Upgrades     []string // what the client may change to: "websocket" or nothing
+	Upgrades     []string // the transports that the client may change to: "websocket" or none
 	PingInterval int      // milliseconds from a pong to the next ping
-	PingTimeout  int      // milliseconds in which the pong must come; after both, the client gives up on a silent server
-	MaxPayload   int      // bytes that a request of the client may have
+	PingTimeout  int      // milliseconds until the pong must come; a client closes when it gets no ping in the sum of both
+	MaxPayload   int      // bytes in a request of the client
 }
 
-// String returns the handshake as JSON, in the order of the protocol's document.
+// String returns the handshake as JSON, with its members in the order of the protocol's
+// document.
 func (h Handshake) String() string {
 	b := jsontext.AppendQuote([]byte(`{"sid":`), h.SID)
 	b = append(b, `,"upgrades":[`...)
@@ -26,11 +29,11 @@ func (h Handshake) String() string {
 		}
 		b = jsontext.AppendQuote(b, upgrade)
 	}
-	return string(b) + `],"pingInterval":` + number(h.PingInterval) + `,"pingTimeout":` + number(h.PingTimeout) +
-		`,"maxPayload":` + number(h.MaxPayload) + `}`
+	return string(b) + `],"pingInterval":` + strconv.Itoa(h.PingInterval) + `,"pingTimeout":` + strconv.Itoa(h.PingTimeout) +
+		`,"maxPayload":` + strconv.Itoa(h.MaxPayload) + `}`
 }
 
-// ParseHandshake reads a handshake. Members that it doesn't know it leaves aside.
+// ParseHandshake reads a handshake, and ignores members that it does not know.
 func ParseHandshake(text string) (Handshake, error) {
 	members, err := jsontext.Members(text)
 	if err != nil {
@@ -42,25 +45,26 @@ func ParseHandshake(text string) (Handshake, error) {
 		case "sid":
 			h.SID, err = jsontext.Unquote(m.Value)
 		case "upgrades":
-			h.Upgrades, err = stringsOf(m.Value)
+			h.Upgrades, err = parseStrings(m.Value)
 		case "pingInterval":
-			h.PingInterval, err = integer(m.Value)
+			h.PingInterval, err = parseInteger(m.Value)
 		case "pingTimeout":
-			h.PingTimeout, err = integer(m.Value)
+			h.PingTimeout, err = parseInteger(m.Value)
 		case "maxPayload":
-			h.MaxPayload, err = integer(m.Value)
+			h.MaxPayload, err = parseInteger(m.Value)
 		}
 		if err != nil {
 			return Handshake{}, errors.New("engine.io handshake: " + m.Name + ": " + err.Error())
 		}
 	}
 	if h.SID == "" {
-		return Handshake{}, errors.New("engine.io handshake " + faulttext.Quote(text) + " " + faulttext.Want("a sid"))
+		return Handshake{}, faulttext.What("engine.io handshake *", text).Err("a sid")
 	}
 	return h, nil
 }
 
-func stringsOf(array string) ([]string, error) {
+// parseStrings reads a JSON array of strings.
+func parseStrings(array string) ([]string, error) {
 	values, err := jsontext.Values(array)
 	if err != nil {
 		return nil, err

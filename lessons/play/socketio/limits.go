@@ -1,12 +1,15 @@
 package socketio
 
-// The limits of a packet. They bound what a crafted one can make its reader do, beside
-// the limit that its length has already.
+// The limits of packets, besides the limit on their length. They bound the work that a
+// crafted packet can cause.
 const (
-	MaxAttachments = 10   // binary messages that a packet announces, as many as the official parser takes
-	MaxPackets     = 4096 // packets in a payload: a loop of a learner's that runs far
+	MaxNamespace   = 128  // bytes in a namespace
+	MaxEvent       = 128  // bytes in an event's name
+	MaxArguments   = 256  // values of an event or an acknowledgement, the event's name included
+	MaxAttachments = 10   // binary messages of a packet, as many as the official parser takes
+	MaxPackets     = 4096 // packets in a payload: more than a learner's loop sends between two requests
 )
 
-// MaxID is the greatest number of an acknowledgement: that which JavaScript counts to
-// without leaving one out (Number.MAX_SAFE_INTEGER).
+// MaxID is the greatest number of an acknowledgement. JavaScript counts up to it without
+// gaps (Number.MAX_SAFE_INTEGER).
 const MaxID = 1<<53 - 1

@@ -1,10 +1,11 @@
 package socketio
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/enum"
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
@@ -14,34 +15,34 @@ type Type uint8
 
 // The types of Socket.IO packets.
 const (
-	Connect      Type = iota // the client asks for a namespace; the server says yes
-	Disconnect               // either side leaves a namespace
-	Event                    // what emit sends
+	Connect      Type = iota // the client asks for a namespace; the server accepts
+	Disconnect               // either side leaves the namespace
+	Event                    // an event, as emit sends it
 	Ack                      // acknowledges an event
-	ConnectError             // the server says no to a namespace
+	ConnectError             // the server refuses the namespace
 	BinaryEvent              // an event with attachments
 	BinaryAck                // an acknowledgement with attachments
 )
 
-// Main is the main namespace, which every connection has unless it names another.
-const Main = "/"
+// MainNamespace is the namespace of a connection that names no other.
+const MainNamespace = "/"
 
-var names = [...]string{"CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"}
+var typeNames = []string{"CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"}
 
-// String returns the type's name, in capitals as the protocol's document has it.
-func (t Type) String() string { return nameOf(names[:], int(t)) }
+// String returns the type's name in capitals, as the protocol's document writes it.
+func (t Type) String() string { return enum.Name(typeNames, int(t)) }
 
-func (t Type) binary() bool { return t == BinaryEvent || t == BinaryAck }
-func (t Type) event() bool  { return t == Event || t == BinaryEvent }
-func (t Type) ack() bool    { return t == Ack || t == BinaryAck }
+func (t Type) isBinary() bool { return t == BinaryEvent || t == BinaryAck }
+func (t Type) isEvent() bool  { return t == Event || t == BinaryEvent }
+func (t Type) isAck() bool    { return t == Ack || t == BinaryAck }
 
-// Packet is a packet of Socket.IO. One that [Parse] returns is within all limits.
+// Packet is a packet of Socket.IO. A packet that [Parse] returns is within all limits.
 type Packet struct {
 	Type        Type
-	Attachments int    // the binary types: how many binary messages follow, at least one
-	Namespace   string // with its slash; [Main] or "" for the main one
+	Attachments int    // BinaryEvent, BinaryAck: how many binary messages follow, at least one
+	Namespace   string // with its slash; [MainNamespace] or "" for the main one
 	HasID       bool
-	ID          uint64 // with HasID: of an event, which acknowledgement it asks for; of that, which one it is
+	ID          uint64 // with HasID: the number of the acknowledgement that an event asks for, or that this packet is
 	Payload     string // JSON; "" for none
 }
 
@@ -56,43 +57,43 @@ func Parse(text string) (Packet, error) {
 	return Packet{}, err
 }
 
-// ParseHead reads a packet up to its payload, which it takes as it is: that of a packet
+// ParseHead reads a packet up to its payload, and returns the payload unchecked. A packet
 // that was cut short can be shown that way.
 func ParseHead(text string) (Packet, error) {
-	p := Packet{Namespace: Main}
-	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(names) {
-		return Packet{}, fault(text, "a type from 0 to 6 first")
+	p := Packet{Namespace: MainNamespace}
+	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(typeNames) {
+		return Packet{}, packetFault(text, "a type from 0 to 6 first")
 	}
 	p.Type = Type(text[0] - '0')
 	rest := text[1:]
-	if p.Type.binary() {
-		n, behind, ok := cutNumber(rest, MaxAttachments)
+	if p.Type.isBinary() {
+		n, behind, ok := digits.CutNumber(rest, MaxAttachments)
 		if !ok || n == 0 || !strings.HasPrefix(behind, "-") {
-			return Packet{}, fault(text, "the number of attachments behind the type, 1 to "+number(MaxAttachments)+", and a -")
+			return Packet{}, packetFault(text, "the number of attachments behind the type, 1 to "+strconv.Itoa(MaxAttachments)+", and a -")
 		}
 		p.Attachments, rest = int(n), behind[1:]
 	}
 	if strings.HasPrefix(rest, "/") {
-		p.Namespace, rest, _ = strings.Cut(rest, ",") // with nothing behind it the comma may be missing
+		p.Namespace, rest, _ = strings.Cut(rest, ",") // the comma may be missing at the end of the packet
 		if len(p.Namespace) > MaxNamespace {
-			return Packet{}, fault(text, "a namespace of at most "+number(MaxNamespace)+" bytes")
+			return Packet{}, packetFault(text, "a namespace of at most "+strconv.Itoa(MaxNamespace)+" bytes")
 		}
 	}
-	id, payload, ok := cutNumber(rest, MaxID)
+	id, payload, ok := digits.CutNumber(rest, MaxID)
 	if !ok {
-		return Packet{}, fault(text, "an id from 0 to "+strconv.FormatUint(MaxID, 10)+", without zeros before it")
+		return Packet{}, packetFault(text, "an id from 0 to "+strconv.FormatUint(MaxID, 10)+", without zeros before it")
 	}
 	p.HasID, p.ID, p.Payload = len(payload) < len(rest), id, payload
 	return p, nil
 }
 
-// Append appends the packet as text.
+// Append appends what [Packet.String] returns.
 func (p Packet) Append(b []byte) []byte {
 	b = append(b, '0'+byte(p.Type))
-	if p.Type.binary() {
+	if p.Type.isBinary() {
 		b = append(strconv.AppendInt(b, int64(p.Attachments), 10), '-')
 	}
-	if p.Namespace != "" && p.Namespace != Main {
+	if p.Namespace != "" && p.Namespace != MainNamespace {
 		b = append(append(b, p.Namespace...), ',')
 	}
 	if p.HasID {
@@ -101,27 +102,27 @@ func (p Packet) Append(b []byte) []byte {
 	return append(b, p.Payload...)
 }
 
-// String returns the packet as text, in its canonical form: Parse reads it back as the
-// same packet.
+// String returns the packet as text in its canonical form, which [Parse] reads back as
+// the same packet.
 func (p Packet) String() string { return string(p.Append(nil)) }
 
-// Args returns the arguments of an event, or of an acknowledgement, as JSON texts. The
-// event's name is none of them.
+// Args returns the arguments of an event or an acknowledgement as JSON texts, without
+// the event's name.
 func (p Packet) Args() []string {
 	values, err := jsontext.Values(p.Payload)
 	if err != nil {
 		return nil
 	}
-	if p.Type.event() && len(values) > 0 {
+	if p.Type.isEvent() && len(values) > 0 {
 		values = values[1:]
 	}
 	return values
 }
 
-// Event returns the name of an event; of another packet "". A name is a string, though
-// JavaScript's emit takes a number too: of that the digits are the name.
+// Event returns the name of an event, or "" for a packet of another type. The name of an
+// event that JavaScript has emitted with a number is the number's text.
 func (p Packet) Event() string {
-	if !p.Type.event() {
+	if !p.Type.isEvent() {
 		return ""
 	}
 	values, err := jsontext.Values(p.Payload)
@@ -135,6 +136,6 @@ func (p Packet) Event() string {
 	return name
 }
 
-func fault(text, want string) error {
-	return errors.New("socket.io packet " + faulttext.Quote(text) + " " + faulttext.Want(want))
+func packetFault(text, want string) error {
+	return faulttext.What("socket.io packet *", text).Err(want)
 }

@@ -8,7 +8,7 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// The packets of the protocol's document, section "Packet encoding".
+// These are the packets of the protocol's document, section "Packet encoding".
 func TestReadsAndWritesThePacketsOfTheDocument(t *testing.T) {
 	for text, want := range map[string]socketio.Packet{
 		`0`:                                      {Type: socketio.Connect, Namespace: "/"},

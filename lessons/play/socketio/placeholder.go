@@ -1,35 +1,51 @@
 package socketio
 
-import "twocups/lessons/play/jsontext"
+import (
+	"strconv"
 
-// Placeholder returns the JSON text that stands for the attachment of this number, from 0.
-func Placeholder(n int) string { return `{"_placeholder":true,"num":` + number(n) + `}` }
+	"twocups/lessons/play/digits"
+	"twocups/lessons/play/faulttext"
+	"twocups/lessons/play/jsontext"
+)
 
-// Placeholders returns the numbers of all attachments that a JSON text has a place for, in
-// the order of their places.
-func Placeholders(text string) (places []int, err error) {
-	var bad error
+// Placeholder returns the JSON text that takes the place of the attachment with this
+// number, from 0.
+func Placeholder(n int) string { return `{"_placeholder":true,"num":` + strconv.Itoa(n) + `}` }
+
+// Placeholders returns the numbers of all placeholders in a JSON text, in the order of
+// their places.
+func Placeholders(text string) (numbers []int, err error) {
+	var faulty error
 	err = jsontext.Objects(text, func(members []jsontext.Pair) {
-		holds, num := false, ""
+		isPlaceholder, num := false, ""
 		for _, m := range members {
 			switch m.Name {
 			case "_placeholder":
-				holds = m.Value == "true"
+				isPlaceholder = m.Value == "true"
 			case "num":
 				num = m.Value
 			}
 		}
-		if !holds {
+		if !isPlaceholder {
 			return
 		}
-		n, err := integer(num)
+		n, err := parseInteger(num)
 		if err != nil {
-			bad = err
+			faulty = err
 		}
-		places = append(places, n)
+		numbers = append(numbers, n)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return places, bad
+	return numbers, faulty
+}
+
+// parseInteger reads a JSON number that is a whole number from 0 to 2^31-1.
+func parseInteger(text string) (int, error) {
+	n, ok := digits.Number(text, 10, 1<<31)
+	if !ok {
+		return 0, faulttext.What("number *", text).Err("a whole number from 0 to 2147483647")
+	}
+	return n, nil
 }

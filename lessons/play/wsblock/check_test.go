@@ -10,7 +10,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// What happened, in events as a timeline has them.
+// These are events as a timeline has them.
 var (
 	sentHello     = play.Event{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Text, Size: 5, Text: "Hello"}
 	sentBytes     = play.Event{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Binary, Size: 2, Text: "48 69"}
@@ -25,7 +25,7 @@ var (
 	remark        = play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "a ping asks the client: hi"}
 )
 
-// emitted is what happened over Socket.IO.
+// emitted are events over Socket.IO.
 var emitted = []play.Event{
 	{Side: rfc6455.Client, Kind: play.Connecting, Text: "socket.io /chat"},
 	{Side: rfc6455.Client, Kind: play.Sent, Opcode: rfc6455.Text, Text: `message: "hello", 2 (asks for acknowledgement 0)`, Packet: `420["message","hello",2]`},
@@ -39,9 +39,9 @@ func as(client string, e play.Event) play.Event {
 	return e
 }
 
-// checked reads a check of these conditions and returns what it holds when all this
-// has happened.
-func checked(t *testing.T, happened []play.Event, conditions ...string) []bool {
+// checked reads a check of these conditions, and returns which conditions are met after
+// these events.
+func checked(t *testing.T, events []play.Event, conditions ...string) []bool {
 	t.Helper()
 	parsed, faults := ParseCheck(strings.Join(conditions, "\n> words\n") + "\n> words\n")
 	if len(faults) > 0 {
@@ -51,8 +51,8 @@ func checked(t *testing.T, happened []play.Event, conditions ...string) []bool {
 	for _, condition := range parsed {
 		c.Add(condition)
 	}
-	for _, e := range happened {
-		c.Saw(e)
+	for _, e := range events {
+		c.Count(e)
 	}
 	return c.Met()
 }
@@ -61,7 +61,7 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 	all := []play.Event{connecting, opened, sentHello, sentBytes, receivedHello, serverHello, closing, closed, failed, remark}
 	long := play.Event{Side: rfc6455.Client, Kind: play.Received, Opcode: rfc6455.Text, Size: 2000, Text: play.Preview(rfc6455.Text, strings.Repeat("a", 2000))}
 	for _, c := range []struct {
-		happened  []play.Event
+		events    []play.Event
 		condition string
 		want      bool
 	}{
@@ -131,7 +131,7 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 		{[]play.Event{sentHello, sentHello}, "2 times client sent text", true},
 		{[]play.Event{sentHello, sentHello}, "3 times client sent text", false},
 	} {
-		if got := checked(t, c.happened, c.condition); got[0] != c.want {
+		if got := checked(t, c.events, c.condition); got[0] != c.want {
 			t.Errorf("%.60s: %t, want %t", c.condition, got[0], c.want)
 		}
 	}
@@ -139,17 +139,17 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 
 func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
 	for _, c := range []struct {
-		happened []play.Event
-		want     []bool
+		events []play.Event
+		want   []bool
 	}{
 		{[]play.Event{sentHello, receivedHello, closed}, []bool{true, true, true}},
 		{[]play.Event{receivedHello, sentHello, closed}, []bool{true, false, false}},
 		{[]play.Event{receivedHello, sentHello, receivedHello}, []bool{true, true, false}},
 		{nil, []bool{false, false, false}},
 	} {
-		got := checked(t, c.happened, "client sent text", "then client received text", "then client closed")
+		got := checked(t, c.events, "client sent text", "then client received text", "then client closed")
 		if !slices.Equal(got, c.want) {
-			t.Errorf("%v: %t, want %t", c.happened, got, c.want)
+			t.Errorf("%v: %t, want %t", c.events, got, c.want)
 		}
 	}
 	if got := checked(t, []play.Event{sentHello}, "client sent text", "then client sent text"); got[1] {
@@ -163,7 +163,7 @@ func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
 func TestACheckForgets(t *testing.T) {
 	var c Check
 	c.Add(Condition{Event: play.Event{Side: rfc6455.Client, Kind: play.Failed}})
-	c.Saw(failed)
+	c.Count(failed)
 	if met := c.Met(); !met[0] {
 		t.Error("the condition is not met")
 	}

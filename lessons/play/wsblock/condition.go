@@ -6,25 +6,25 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// Condition says what must happen, or must not, for a task to be solved.
+// Condition is a line of a check: what must happen, or must not, for a task to be solved.
 type Condition struct {
-	Event play.Event // what fits it: side and kind, and whatever else of it is not zero
+	Event play.Event // the side and kind of a matching event, and each other field that is not zero
 
-	Least, Most int  // Sent, Received: the payload in bytes; Event.Size does not count
-	Emitted     bool // Sent, Received: an event or an acknowledgement of Socket.IO; the text is its words, "" for any event
+	Least, Most int  // Sent, Received: the size of the payload in bytes, instead of Event.Size
+	Emitted     bool // Sent, Received: an event or an acknowledgement of Socket.IO; Event.Text has its words, "" for any event
 
-	Then  bool // only what happens once the condition above is met counts
-	Times int  // how often: 0 for once or more, [Never], or exactly so many times
+	Then  bool // only events after the condition above is met count
+	Times int  // how often: 0 for once or more, [Never], or exactly this many times
 
 	Note string // Markdown: what must happen, in the author's words
-	Line int    // the line of the check that the condition stands on, from 1
+	Line int    // the condition's line in the check, from 1
 }
 
-// Never is how often a thing happens that must not.
+// Never is the Times of a condition whose event must not happen.
 const Never = -1
 
-// Fits says whether the event is one of those that the condition speaks of.
-func (c *Condition) Fits(e play.Event) bool {
+// Matches reports whether the event is one that the condition describes.
+func (c *Condition) Matches(e play.Event) bool {
 	w := c.Event
 	if w.Side != e.Side || w.Kind != e.Kind || w.Client != "" && w.Client != e.Client {
 		return false
@@ -33,18 +33,18 @@ func (c *Condition) Fits(e play.Event) bool {
 		return false
 	}
 	if c.Emitted {
-		return (e.Packet != "" || e.Side == rfc6455.Server) && socketio.FitsWords(w.Text, e.Text)
+		return (e.Packet != "" || e.Side == rfc6455.Server) && socketio.WordsMatch(w.Text, e.Text)
 	}
 	return (w.Text == "" || w.Text == e.Text) && (w.Code == 0 || w.Code == e.Code) && (w.Reason == "" || w.Reason == e.Reason)
 }
 
-// Met says whether the condition holds when so many events have fitted it.
-func (c *Condition) Met(fitted int) bool {
+// Met reports whether the condition is met after count events have matched it.
+func (c *Condition) Met(count int) bool {
 	switch c.Times {
 	case 0:
-		return fitted > 0
+		return count > 0
 	case Never:
-		return fitted == 0
+		return count == 0
 	}
-	return fitted == c.Times
+	return count == c.Times
 }

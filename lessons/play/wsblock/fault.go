@@ -1,14 +1,12 @@
 package wsblock
 
-import (
-	"strconv"
-)
+import "strconv"
 
-// Fault is what is wrong at one place of a ws block.
+// Fault is a fault in a ws block or a check, and its place.
 type Fault struct {
 	Line   int    // from 1
 	Column int    // in characters, from 1
-	What   string // what is wrong, what stands there in quotes, and what is wanted
+	What   string // what is wrong, the faulty text in quotes, and what is wanted
 }
 
 // Error returns the fault as "line:column: what".

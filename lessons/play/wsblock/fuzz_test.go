@@ -18,8 +18,8 @@ var seeds = []string{
 	"message \"\\xff\"\nmessage \u00a0 x \u3000",
 }
 
-// FuzzParse checks that each fault stands in the block, that faults come in
-// their order, and that a good step reads back from its canonical form.
+// FuzzParse checks that each fault has a place in the block, that faults come in the order
+// of their places, and that a valid step reads back from its canonical form.
 func FuzzParse(f *testing.F) {
 	for _, seed := range seeds {
 		f.Add(seed)
@@ -53,7 +53,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// FuzzParseStep checks the same of a single line.
+// FuzzParseStep checks that a single valid step reads back from its canonical form.
 func FuzzParseStep(f *testing.F) {
 	for _, seed := range seeds {
 		for line := range strings.SplitSeq(seed, "\n") {
@@ -83,8 +83,8 @@ func checkRoundTrip(t *testing.T, step Step) {
 	}
 }
 
-// FuzzParseCheck checks that each fault stands in the check and says what is wanted,
-// and that good conditions can be held against anything.
+// FuzzParseCheck checks that each fault has a place in the check and says what is wanted,
+// and that a valid condition matches the event that it describes.
 func FuzzParseCheck(f *testing.F) {
 	for _, seed := range []string{
 		"alice: then 2 times client sent text Hello\n> w", "client sent 126+ bytes binary\r\n> a\n> b\nthen client closed 4000 \"x\\n\"\n> w",
@@ -112,19 +112,19 @@ func FuzzParseCheck(f *testing.F) {
 		var check Check
 		for _, c := range conditions {
 			check.Add(c)
-			if c.Note == "" || !c.Fits(fitting(c)) {
-				t.Errorf("condition %+v does not fit what it asks for, or has no note", c)
+			if c.Note == "" || !c.Matches(matching(c)) {
+				t.Errorf("condition %+v does not match the event that it describes, or has no note", c)
 			}
 		}
 		for _, c := range conditions {
-			check.Saw(fitting(c))
+			check.Count(matching(c))
 		}
 		check.Met()
 	})
 }
 
-// fitting returns an event that the condition asks for.
-func fitting(c Condition) play.Event {
+// matching returns an event that the condition describes.
+func matching(c Condition) play.Event {
 	e := c.Event
 	e.Size = c.Least
 	if c.Emitted {

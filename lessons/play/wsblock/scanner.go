@@ -11,7 +11,7 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// scanner reads one line from left to right and knows where it is.
+// scanner reads one line from left to right, and keeps its place for faults.
 type scanner struct {
 	line   int
 	column int // characters before the rest
@@ -19,26 +19,23 @@ type scanner struct {
 	faults []Fault
 }
 
-// fault notes what is wrong behind so many characters of the line.
+// fault adds a fault at the column, in characters from 0.
 func (s *scanner) fault(column int, what string) {
 	s.faults = append(s.faults, Fault{Line: s.line, Column: column + 1, What: what})
 }
 
-// wrong notes a fault; a * in what is wrong stands for the text, in quotes.
+// wrong adds a fault in the words of [faulttext.What], given the choices that would be
+// right. The text replaces the * of the statement, if there is one.
 func (s *scanner) wrong(column int, what, text string, choices ...string) {
-	before, after, quotes := strings.Cut(what, "*")
-	if quotes {
-		before += faulttext.Quote(text) + after
-	}
-	s.fault(column, before+" "+faulttext.Want(choices...))
+	s.fault(column, faulttext.What(what, text).Want(choices...))
 }
 
-// tooLong notes a message or reason of too many bytes.
+// tooLong adds the fault of a message or a reason that has too many bytes.
 func (s *scanner) tooLong(what string, size, most int) {
 	s.wrong(s.column, what+" of "+play.Bytes(size), "", "at most "+strconv.Itoa(most))
 }
 
-// skip goes on by n bytes.
+// skip goes past n bytes.
 func (s *scanner) skip(n int) {
 	s.column += utf8.RuneCountInString(s.rest[:n])
 	s.rest = s.rest[n:]
@@ -49,7 +46,7 @@ func (s *scanner) space() {
 	s.skip(len(s.rest) - len(strings.TrimLeft(s.rest, " \t")))
 }
 
-// word reads up to the next white space and goes past that.
+// word reads up to the next white space, and goes past the white space.
 func (s *scanner) word() string {
 	n := strings.IndexAny(s.rest, " \t")
 	if n < 0 {
@@ -61,14 +58,14 @@ func (s *scanner) word() string {
 	return word
 }
 
-// end reports what is left of the line.
-func (s *scanner) end() {
+// checkEnd adds a fault if the line goes on.
+func (s *scanner) checkEnd() {
 	if s.rest != "" {
 		s.wrong(s.column, "unexpected *", s.rest, "the end of the line")
 	}
 }
 
-// text reads the rest of the line as a text of at most so many bytes.
+// text reads the rest of the line as a text, which has at most this many bytes.
 func (s *scanner) text(most int) string {
 	text := strings.TrimSpace(s.rest)
 	if strings.HasPrefix(text, `"`) {
@@ -88,10 +85,10 @@ func (s *scanner) text(most int) string {
 	return text
 }
 
-// hex reads the rest of the line as hexadecimal digits.
+// hex reads the rest of the line as bytes in hexadecimal digits.
 func (s *scanner) hex() []byte {
 	if strings.TrimSpace(s.rest) == "" {
-		s.wrong(s.column, "binary without bytes", "", digits.HexWanted)
+		s.wrong(s.column, "binary without bytes", "", digits.HexForm)
 	}
 	var payload []byte
 	for s.rest != "" {

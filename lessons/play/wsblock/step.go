@@ -11,11 +11,12 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Verb is what a step does.
+// Verb is the action of a step.
 type Verb uint8
 
-// The verbs of the ws block. A line that starts with "binary" is a [Message]
-// whose opcode is [Binary]; one with "emit", "emitWithAck" or "ack" is one over Socket.IO.
+// The verbs of the ws block. A line that begins with "binary" is a [Message] with the
+// opcode [rfc6455.Binary]. A line that begins with "emit", "emitWithAck" or "ack" is a
+// Message over Socket.IO.
 const (
 	Connect Verb = iota + 1
 	Message
@@ -25,29 +26,29 @@ const (
 
 var verbNames = []string{Connect: "connect", Message: "message", Disconnect: "disconnect", Expect: "expect"}
 
-// String returns the verb as a step has it.
+// String returns the verb as a step writes it.
 func (v Verb) String() string { return enum.Name(verbNames, int(v)) }
 
-// Step is one line of a ws block. Which fields count depends on the verb.
+// Step is one line of a ws block. The verb decides which fields count.
 type Step struct {
-	Client string // who takes the step; "" in a block with a single client
+	Client string // the name of the client; "" in a block with a single client
 	Verb   Verb
 
-	Path         string   // Connect: the socket's path, with its query; over Socket.IO [SocketIOPath]
-	Subprotocols []string // Connect: what the client offers, in order
-	Namespace    string   // Connect: over Socket.IO, to this namespace; else ""
+	Path         string   // Connect: the socket's path, with its query; over Socket.IO [play.SocketIOPath]
+	Subprotocols []string // Connect: the subprotocols that the client offers, in order
+	Namespace    string   // Connect: over Socket.IO the namespace; else ""
 
 	Opcode  rfc6455.Opcode // Message, Expect: Text or Binary; Expect: also Close
-	Payload []byte         // Message, Expect: the message; of an event or an acknowledgement its JSON array, compact
-	Echo    bool           // Expect: the message that was sent last, whatever it was
+	Payload []byte         // Message, Expect: the message; over Socket.IO the JSON array of its values, compact
+	Echo    bool           // Expect: the message that the client sent last
 	Emit    bool           // Message, Expect: an event of Socket.IO
-	Ack     bool           // Message, Expect: an acknowledgement; of a Message with Emit: asks for one
+	Ack     bool           // Message, Expect: an acknowledgement; Message with Emit: an event that asks for one
 
-	Code   rfc6455.CloseCode // Disconnect, Expect with Close: 0 for none given
+	Code   rfc6455.CloseCode // Disconnect, Expect with Close: 0 for a step without a code
 	Reason string            // Disconnect, Expect with Close
 
-	Note string // Markdown: what just happened
-	Line int    // the line of the block that the step stands on, from 1
+	Note string // Markdown: what has just happened
+	Line int    // the step's line in the block, from 1
 }
 
 // String returns the step in its canonical form, without its note.
@@ -58,50 +59,52 @@ func (s Step) String() string {
 	}
 	switch s.Verb {
 	case Connect:
-		b.WriteString(s.connect())
+		b.WriteString(s.formatConnect())
 	case Message:
-		b.WriteString(s.message("emit"))
+		b.WriteString(s.formatMessage("emit"))
 	case Disconnect:
-		b.WriteString("disconnect" + s.closing())
+		b.WriteString("disconnect" + s.formatClose())
 	case Expect:
-		b.WriteString("expect " + s.want())
+		b.WriteString("expect " + s.formatExpectation())
 	}
 	return b.String()
 }
 
-func (s Step) connect() string {
+// formatConnect writes a connect step.
+func (s Step) formatConnect() string {
 	if s.Namespace != "" {
 		return "connect " + ConnectText(s.Namespace)
 	}
 	return strings.Join(append([]string{"connect", s.Path}, s.Subprotocols...), " ")
 }
 
-// want returns what an expect step waits for.
-func (s Step) want() string {
+// formatExpectation writes what an expect step waits for.
+func (s Step) formatExpectation() string {
 	switch {
 	case s.Echo:
 		return "echo"
 	case s.Opcode == rfc6455.Close:
-		return "close" + s.closing()
+		return "close" + s.formatClose()
 	}
-	return s.message("event")
+	return s.formatMessage("event")
 }
 
-// message returns a message; emit is the word for an event.
-func (s Step) message(emit string) string {
+// formatMessage writes a message, or an event with the word emit before it.
+func (s Step) formatMessage(emit string) string {
 	switch {
 	case s.Emit || s.Ack:
 		if s.Verb == Message && s.Emit && s.Ack {
 			emit = "emitWithAck"
 		}
-		return s.emitted(emit)
+		return s.formatEmit(emit)
 	case s.Opcode == rfc6455.Binary:
 		return "binary " + digits.FormatHex(s.Payload)
 	}
 	return "message " + formatText(string(s.Payload))
 }
 
-func (s Step) closing() string {
+// formatClose writes the close code and the reason.
+func (s Step) formatClose() string {
 	switch {
 	case s.Code == 0:
 		return ""
@@ -111,8 +114,8 @@ func (s Step) closing() string {
 	return " " + s.Code.String() + " " + formatText(s.Reason)
 }
 
-// formatText writes a text as it stands in a step: as it is where that reads
-// back the same, and in quotes elsewhere.
+// formatText writes a text as a step contains it. It adds quotes if the text would not read
+// back the same without them.
 func formatText(text string) string {
 	plain := text != "" && text == strings.TrimSpace(text) && text[0] != '"'
 	for _, r := range text {
@@ -121,11 +124,11 @@ func formatText(text string) string {
 	if plain {
 		return text
 	}
-	return visible(jsontext.Quote(text))
+	return escapeInvisible(jsontext.Quote(text))
 }
 
-// visible writes what can't be seen in a JSON text as its numbers.
-func visible(text string) string {
+// escapeInvisible replaces the invisible characters of a JSON text by \u escapes.
+func escapeInvisible(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		if strconv.IsPrint(r) {

@@ -43,14 +43,19 @@ const line = new Line({
 
 /** Says which controls do something now. The others keep the focus, if they have it. */
 function setActive(active) {
-  for (const id of ['sample', 'pick', 'take', 'cut', 'stop-sending', 'stop-getting']) find(id).ariaDisabled = String(!active);
+  for (const id of ['sample', 'pick', 'take', 'cut', 'stop-sending', 'stop-getting'])
+    find(id).ariaDisabled = String(!active);
 }
 
-find('work').addEventListener('click', (event) => {
-  if (event.target.ariaDisabled !== 'true') return;
-  event.preventDefault(); // else the picker would open
-  event.stopPropagation();
-}, { capture: true });
+find('work').addEventListener(
+  'click',
+  (event) => {
+    if (event.target.ariaDisabled !== 'true') return;
+    event.preventDefault(); // else the picker would open
+    event.stopPropagation();
+  },
+  { capture: true },
+);
 
 function join() {
   line.say({ type: 'join', name });

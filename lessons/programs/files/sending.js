@@ -15,6 +15,7 @@ export class Sending {
   arrived = 0; // bytes that have come to the server
   confirmed = 0; // bytes that the receiver has
   mostBuffered = 0;
+  sha256; // of the file, in hexadecimal, once it has been sent
 
   #line;
   #key;

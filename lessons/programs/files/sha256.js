@@ -4,6 +4,7 @@
 
 /** The digest of bytes that come piece by piece. */
 export class SHA256 {
+  // prettier-ignore
   #state = Uint32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19);
   #rest = new Uint8Array(64); // what has come of a block that is not full
   #length = 0;
@@ -43,11 +44,16 @@ function stir(state, bytes, at) {
   }
   for (let t = 16; t < 64; t++) {
     const [v, w] = [words[t - 15], words[t - 2]];
-    words[t] = words[t - 16] + words[t - 7] + (rotate(v, 7) ^ rotate(v, 18) ^ (v >>> 3)) + (rotate(w, 17) ^ rotate(w, 19) ^ (w >>> 10));
+    words[t] =
+      words[t - 16]
+      + words[t - 7]
+      + (rotate(v, 7) ^ rotate(v, 18) ^ (v >>> 3))
+      + (rotate(w, 17) ^ rotate(w, 19) ^ (w >>> 10));
   }
   let [a, b, c, d, e, f, g, h] = state;
   for (let t = 0; t < 64; t++) {
-    const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + words[t]) | 0;
+    const first =
+      (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + words[t]) | 0;
     const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
@@ -58,12 +64,15 @@ function stir(state, bytes, at) {
     b = a;
     a = (first + second) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => { state[i] += word; });
+  [a, b, c, d, e, f, g, h].forEach((word, i) => {
+    state[i] += word;
+  });
 }
 
 const rotate = (word, by) => (word >>> by) | (word << (32 - by));
 
 /** The first 32 bits behind the point of the cube roots of the first 64 primes. */
+// prettier-ignore
 const constants = Uint32Array.of(
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
   0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,

@@ -5,7 +5,9 @@ export const find = (id) => document.getElementById(id);
 const number = (n) => n.toLocaleString('en');
 
 export function showOffers(offered, wanting) {
-  const lines = offered.map(({ from, name, size, kind }) => `${from} offers ${name}: ${number(size)} bytes${kind && `, ${kind}`}.`);
+  const lines = offered.map(
+    ({ from, name, size, kind }) => `${from} offers ${name}: ${number(size)} bytes${kind && `, ${kind}`}.`,
+  );
   find('offers').textContent = lines.join(' ') || (wanting ? 'Waiting for a file …' : 'Nobody offers you a file.');
 }
 

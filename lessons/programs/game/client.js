@@ -40,7 +40,10 @@ function draw({ players, cup }) {
     player.append(shape('circle', { cx: x + 0.5, cy: y + 0.5, r: 0.4 }), letter);
     return player;
   });
-  find('field').replaceChildren(shape('path', { id: 'cup', d: `M${cup.x + 0.2} ${cup.y + 0.2}h.6l-.12 .6h-.36z` }), ...shapes);
+  find('field').replaceChildren(
+    shape('path', { id: 'cup', d: `M${cup.x + 0.2} ${cup.y + 0.2}h.6l-.12 .6h-.36z` }),
+    ...shapes,
+  );
 }
 
 function shape(name, attributes) {

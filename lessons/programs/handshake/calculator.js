@@ -19,9 +19,12 @@ function compute() {
   const key = at('key').value.trim();
   const { text, digest, accept } = acceptOf(key);
   const size = bytesOf(key);
-  at('size').textContent = size === 16 ? 'which is 16 bytes in base64'
-    : size === undefined ? 'which is no base64: a server refuses it'
-    : `which is ${size} bytes in base64: a server wants 16, and refuses it`;
+  at('size').textContent =
+    size === 16
+      ? 'which is 16 bytes in base64'
+      : size === undefined
+        ? 'which is no base64: a server refuses it'
+        : `which is ${size} bytes in base64: a server wants 16, and refuses it`;
   at('key-text').textContent = at('front').textContent = key;
   at('guid').textContent = text.slice(key.length);
   at('length').textContent = new TextEncoder().encode(text).length;
@@ -39,8 +42,10 @@ async function ask() {
   try {
     const answer = await send(good(key).join('\r\n') + '\r\n\r\n');
     const accept = /^Sec-WebSocket-Accept: (.*)$/im.exec(answer)?.[1];
-    said = accept === at('accept').textContent ? `The server says the same: ${accept}`
-      : `The server says: ${accept ?? answer.split('\r\n')[0]}`;
+    said =
+      accept === at('accept').textContent
+        ? `The server says the same: ${accept}`
+        : `The server says: ${accept ?? answer.split('\r\n')[0]}`;
   } catch (error) {
     said = error.message;
   }

@@ -34,13 +34,15 @@ function stir(state, block) {
   const words = [];
   let [a, b, c, d, e] = state;
   for (let t = 0; t < 80; t++) {
-    words[t] = t < 16 ? block.getUint32(4 * t)
-      : rotate(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], 1);
+    if (t < 16) words[t] = block.getUint32(4 * t);
+    else words[t] = rotate(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], 1);
     const { f, k } = phases[Math.floor(t / 20)];
     const next = (rotate(a, 5) + f(b, c, d) + e + k + words[t]) | 0; // | 0 keeps 32 bits
     [a, b, c, d, e] = [next, a, rotate(b, 30), c, d];
   }
-  [a, b, c, d, e].forEach((word, i) => { state[i] = (state[i] + word) | 0; });
+  [a, b, c, d, e].forEach((word, i) => {
+    state[i] = (state[i] + word) | 0;
+  });
 }
 
 /** What is done in 20 rounds each. */

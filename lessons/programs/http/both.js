@@ -63,10 +63,16 @@ function byOneClock(fromClient, fromServer) {
 
 function show(spoken) {
   drawTalk(at('drawing'), spoken);
-  at('rows').replaceChildren(...spoken.map(({ from, sent, heard }) => {
-    const row = document.createElement('tr');
-    row.append(...[from, sent.toFixed(1), heard.toFixed(1)].map((text) => Object.assign(document.createElement('td'), { textContent: text })));
-    return row;
-  }));
+  at('rows').replaceChildren(
+    ...spoken.map(({ from, sent, heard }) => {
+      const row = document.createElement('tr');
+      row.append(
+        ...[from, sent.toFixed(1), heard.toFixed(1)].map((text) =>
+          Object.assign(document.createElement('td'), { textContent: text }),
+        ),
+      );
+      return row;
+    }),
+  );
   at('result').hidden = false;
 }

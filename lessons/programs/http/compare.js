@@ -89,7 +89,8 @@ async function timed(act) {
 
 function show(result) {
   const { count, together, delay } = result;
-  at('caption').textContent = `${count === 1 ? '1 message' : `${count.toLocaleString('en')} messages`} of 12 bytes, `
+  at('caption').textContent =
+    `${count === 1 ? '1 message' : `${count.toLocaleString('en')} messages`} of 12 bytes, `
     + `${together ? 'all at once' : 'one at a time'}${delay ? `, ${delay} ms away` : ''}`;
   showRows(at('rows'), rowsOf(result));
   drawBytes(at('bytes'), result);

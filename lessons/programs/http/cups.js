@@ -5,7 +5,9 @@ export async function open(url, signal) {
   const socket = new WebSocket(url);
   const waiting = []; // for an echo, the first to come first
   socket.addEventListener('message', ({ data }) => waiting.shift().resolve(data));
-  socket.addEventListener('close', () => waiting.forEach(({ reject }) => reject(new Error('the connection is closed'))));
+  socket.addEventListener('close', () =>
+    waiting.forEach(({ reject }) => reject(new Error('the connection is closed'))),
+  );
   signal.addEventListener('abort', () => socket.close());
   await happened(socket, 'open');
   return {
@@ -22,10 +24,11 @@ export async function open(url, signal) {
 // #endregion
 
 /** Resolves when a socket's event happens. It rejects when the socket is closed instead. */
-export const happened = (socket, type) => new Promise((resolve, reject) => {
-  socket.addEventListener(type, resolve, { once: true });
-  socket.addEventListener('close', () => reject(new Error('the connection could not be opened')), { once: true });
-});
+export const happened = (socket, type) =>
+  new Promise((resolve, reject) => {
+    socket.addEventListener(type, resolve, { once: true });
+    socket.addEventListener('close', () => reject(new Error('the connection could not be opened')), { once: true });
+  });
 
 /** The address of a socket of this server. */
 export function addressOf(path) {

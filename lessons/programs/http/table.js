@@ -10,7 +10,11 @@ export function rowsOf({ count, together, http, webSocket, weight: { http: h, we
   return [
     ['Requests', whole(h.requests), '1'],
     ['TCP connections', h.shared ? 'shared' : whole(h.connections), whole(w.connections)],
-    ['Round trips one after the other', whole(together ? Math.ceil(count / (h.connections || count)) : count), whole(together ? 2 : 1 + count)],
+    [
+      'Round trips one after the other',
+      whole(together ? Math.ceil(count / (h.connections || count)) : count),
+      whole(together ? 2 : 1 + count),
+    ],
     ['Bytes to the server', weighed(h.up), whole(up)],
     ['Bytes to the client', weighed(h.down), whole(down)],
     ['of them, the opening handshake', '–', `${whole(w.handshakeUp)} + ${whole(w.handshakeDown)}`],
@@ -20,12 +24,14 @@ export function rowsOf({ count, together, http, webSocket, weight: { http: h, we
 }
 
 export function showRows(body, rows) {
-  body.replaceChildren(...rows.map(([name, ...values]) => {
-    const row = document.createElement('tr');
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.textContent = name;
-    row.append(head, ...values.map((value) => Object.assign(document.createElement('td'), { textContent: value })));
-    return row;
-  }));
+  body.replaceChildren(
+    ...rows.map(([name, ...values]) => {
+      const row = document.createElement('tr');
+      const head = document.createElement('th');
+      head.scope = 'row';
+      head.textContent = name;
+      row.append(head, ...values.map((value) => Object.assign(document.createElement('td'), { textContent: value })));
+      return row;
+    }),
+  );
 }

@@ -15,6 +15,6 @@ document.querySelector('#emit').addEventListener('click', () => {
 });
 
 document.querySelector('#ask').addEventListener('click', () => {
-  console.log(packet('message', 'hello', asked));
+  console.log(packet('message', 'hello', String(asked)));
   asked += 1;
 });

@@ -14,7 +14,8 @@ const socket = new WebSocket(url);
 
 socket.addEventListener('message', ({ data }) => {
   const message = JSON.parse(data);
-  if (message.weight) request(ways.websocket, message.weight); // the opening handshake, once
+  // The opening handshake, once.
+  if (message.weight) request(ways.websocket, message.weight);
   else update(ways.websocket, message, frameHeader(data) + bytes(data));
 });
 // #endregion
@@ -99,9 +100,11 @@ function draw() {
     way.marks = way.marks.filter(({ at }) => now - at < shown);
     const label = shape('text', { x: 0, y: y - 12 });
     label.textContent = `${way.name === 'websocket' ? 'WebSocket' : way.name} ${way.score}`;
-    const marks = way.marks.map((mark) => mark.vain
-      ? shape('path', { class: 'vain', d: `M${x(mark)} ${y - 6}v12` })
-      : shape('circle', { class: 'goal', cx: x(mark), cy: y, r: 6 }));
+    const marks = way.marks.map((mark) =>
+      mark.vain
+        ? shape('path', { class: 'vain', d: `M${x(mark)} ${y - 6}v12` })
+        : shape('circle', { class: 'goal', cx: x(mark), cy: y, r: 6 }),
+    );
     return shape('g', { class: way.name }, label, shape('path', { class: 'lane', d: `M0 ${y}h${width}` }), ...marks);
   });
   find('drawing').replaceChildren(...lanes);

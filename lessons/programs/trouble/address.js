@@ -11,10 +11,13 @@ export function addressOf(path, instance) {
 /** A key that nobody has: 128 random bits, for a server of one's own. */
 export function newKey() {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 export const at = (id) => document.getElementById(id);
 
 /** An element with a class and a text. */
-export const element = (name, className, textContent = '') => Object.assign(document.createElement(name), { className, textContent });
+export const element = (name, className, textContent = '') =>
+  Object.assign(document.createElement(name), { className, textContent });

@@ -19,7 +19,7 @@ export class Attempts {
     this.#end = end;
   }
 
-  /** A wait begins. */
+  /** A wait begins. @param {any} waiting the event */
   add({ failed, bound, wait }) {
     if (failed === 0) this.#clear();
     const from = performance.now() - this.#began;
@@ -67,7 +67,7 @@ export class Attempts {
     const last = this.#rows.at(-1);
     if (!last) return;
     this.#width = Math.max(this.#width, 5_000, last.from + last.bound);
-    const share = (time) => `${100 * time / this.#width}%`;
+    const share = (time) => `${(100 * time) / this.#width}%`;
     const now = performance.now() - this.#began;
     for (const { row, from, until, bound } of this.#rows) {
       const [most, waited] = row.children[1].children;

@@ -67,9 +67,13 @@ function show({ open = false, waiting = false, ended = false }) {
   at('again').ariaDisabled = String(!ended);
 }
 
-at('work').addEventListener('click', (event) => {
-  if (event.target.ariaDisabled === 'true') event.stopPropagation();
-}, { capture: true });
+at('work').addEventListener(
+  'click',
+  (event) => {
+    if (event.target.ariaDisabled === 'true') event.stopPropagation();
+  },
+  { capture: true },
+);
 
 at('cut').addEventListener('click', () => line.send({ type: 'cut' }));
 at('down').addEventListener('click', () => line.send({ type: 'down', seconds: 20 }));
@@ -86,5 +90,6 @@ at('again').addEventListener('click', () => line.tryNow());
 setInterval(() => {
   attempts.draw();
   const ago = (performance.now() - heard) / 1000;
-  at('heard').textContent = heard === undefined ? 'No server to be heard.' : `The server was last heard ${ago.toFixed(1)} s ago.`;
+  at('heard').textContent =
+    heard === undefined ? 'No server to be heard.' : `The server was last heard ${ago.toFixed(1)} s ago.`;
 }, 100);

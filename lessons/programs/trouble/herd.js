@@ -15,13 +15,14 @@ at('count').addEventListener('click', () => {
     const steps = simulate(clients, room, after, dice(seed));
     const most = Math.max(...steps.map(({ tried }) => tried));
     const attempts = steps.reduce((sum, { tried }) => sum + tried, 0);
-    return { name, steps, most, attempts, seconds: steps.length * step / 1000 };
+    return { name, steps, most, attempts, seconds: (steps.length * step) / 1000 };
   });
   at('drawings').replaceChildren(...results.map(drawing));
   at('rows').replaceChildren(...results.map(row));
   at('result').hidden = false;
   at('said').textContent = 'Computed: no connection was opened for this.';
-  for (const { name, most, seconds } of results) console.log(`${name}: at most ${most} in 100 ms, all are back after ${seconds.toFixed(1)} s`);
+  for (const { name, most, seconds } of results)
+    console.log(`${name}: at most ${most} in 100 ms, all are back after ${seconds.toFixed(1)} s`);
 });
 
 function row({ name, most, attempts, seconds }) {
@@ -37,10 +38,17 @@ function row({ name, most, attempts, seconds }) {
 function drawing({ name, steps }) {
   const figure = document.createElement('figure');
   const svg = shape('svg', { viewBox: `0 0 ${shown} ${clients}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
-  const bars = (value) => steps.slice(0, shown).map((counted, i) => `M${i} ${clients}v-${counted[value]}h1v${counted[value]}z`).join('');
+  const bars = (value) =>
+    steps
+      .slice(0, shown)
+      .map((counted, i) => `M${i} ${clients}v-${counted[value]}h1v${counted[value]}z`)
+      .join('');
   svg.append(shape('path', { class: 'tried', d: bars('tried') }), shape('path', { class: 'got-in', d: bars('gotIn') }));
   const axis = element('p', 'axis dim');
-  axis.append(element('span', '', '0 s'), element('span', '', `${shown * step / 1000} s${steps.length > shown ? ', and on' : ''}`));
+  axis.append(
+    element('span', '', '0 s'),
+    element('span', '', `${(shown * step) / 1000} s${steps.length > shown ? ', and on' : ''}`),
+  );
   figure.append(element('figcaption', '', name), svg, axis);
   return figure;
 }

@@ -42,9 +42,10 @@ export class Line extends EventTarget {
   #connect() {
     const socket = this.#open();
     this.#socket = socket;
-    const on = (type, act) => socket.addEventListener(type, (event) => {
-      if (socket === this.#socket) act(event); // not one that was given up
-    });
+    const on = (type, act) =>
+      socket.addEventListener(type, (event) => {
+        if (socket === this.#socket) act(event); // not one that was given up
+      });
     on('open', () => {
       this.#later('steady', this.#limits.steady, () => (this.#failed = 0));
       this.#heard();
@@ -121,10 +122,13 @@ export class Line extends EventTarget {
 
   #later(name, after, act) {
     this.#cancel(name);
-    this.#timers.set(name, this.#world.setTimeout(() => {
-      this.#timers.delete(name);
-      act();
-    }, after));
+    this.#timers.set(
+      name,
+      this.#world.setTimeout(() => {
+        this.#timers.delete(name);
+        act();
+      }, after),
+    );
   }
 
   #cancel(name) {

@@ -44,7 +44,8 @@ async function sendFive(line, { answers, named }) {
   line.addEventListener('open', () => {
     if (named) line.send({ type: 'hello', sender });
     if (!answers) return;
-    for (const message of outbox.unanswered) { // none, the first time
+    // The first time there is none.
+    for (const message of outbox.unanswered) {
       line.send(message);
       mark(message, 'sent again');
       sentAgain++;
@@ -76,14 +77,16 @@ async function sendFive(line, { answers, named }) {
   return { sentAgain, book: await next(line, 'message', ({ type }) => type === 'book') };
 }
 
-/** Resolves when an event of a line comes: with the message, if it is one, and one that will do. */
+/** Resolves when an event of a line comes: with the message, if it is one, and one that will do. @param {(message: any) => boolean} enough */
 function next(line, type, enough = () => true) {
   return new Promise((resolve, reject) => {
     line.addEventListener(type, ({ data = 'null' }) => {
       const message = JSON.parse(data);
       if (enough(message)) resolve(message);
     });
-    line.addEventListener('ended', ({ code, reason }) => reject(new Error(`the line was closed with ${code} ${reason}`)));
+    line.addEventListener('ended', ({ code, reason }) =>
+      reject(new Error(`the line was closed with ${code} ${reason}`)),
+    );
   });
 }
 
@@ -92,7 +95,9 @@ function show({ name, answers }, sentAgain, { said, doubles }) {
   const twice = said.length - arrived.size;
   const lost = texts.filter((text) => !arrived.has(text)).length;
   texts.forEach((text, i) => arrived.has(text) || mark({ number: i + 1 }, 'lost', 'bad'));
-  at('said').replaceChildren(...said.map((text, i) => (said.indexOf(text) < i ? entry(text, 'once more', 'bad') : entry(text))));
+  at('said').replaceChildren(
+    ...said.map((text, i) => (said.indexOf(text) < i ? entry(text, 'once more', 'bad') : entry(text))),
+  );
 
   const counts = [`5 sent`, answers ? `${sentAgain} of them sent again` : `${arrived.size} arrived`, `${lost} lost`];
   if (twice) counts.push(`${twice} written down twice`);

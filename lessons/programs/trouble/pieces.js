@@ -6,11 +6,14 @@ const all = 150; // pieces
 const few = 3; // the server's queue has room for them
 
 let running = Promise.resolve(); // one after the other, however fast they are pressed
-for (const [id, way] of [['all', pushed], ['few', asked]]) {
+for (const [id, way] of [
+  ['all', pushed],
+  ['few', asked],
+]) {
   at(id).addEventListener('click', () => (running = running.then(() => run(id, way))));
 }
 
-/** Resolves when the connection is closed. */
+/** Resolves when the connection is closed. @returns {Promise<void>} */
 function run(id, way) {
   at('status').textContent = 'Reading …';
   const socket = new WebSocket(addressOf('/trouble', newKey()));
@@ -21,11 +24,14 @@ function run(id, way) {
     if (came === all) socket.close(1000);
   });
   socket.addEventListener('open', () => way(socket));
-  return new Promise((resolve) => socket.addEventListener('close', ({ code, reason }) => {
-    at('status').textContent = came < all ? `${came} of ${all} pieces came. Closed with ${code}: ${reason}.` : `All ${all} pieces came.`;
-    console.log(came < all ? `${id}: closed with ${code} ${reason}` : `${id}: all ${all} came`);
-    resolve();
-  }));
+  return new Promise((resolve) =>
+    socket.addEventListener('close', ({ code, reason }) => {
+      at('status').textContent =
+        came < all ? `${came} of ${all} pieces came. Closed with ${code}: ${reason}.` : `All ${all} pieces came.`;
+      console.log(came < all ? `${id}: closed with ${code} ${reason}` : `${id}: all ${all} came`);
+      resolve();
+    }),
+  );
 }
 
 const send = (socket, count) => socket.send(JSON.stringify({ type: 'pieces', count }));

@@ -33,7 +33,9 @@ function pass(client, payload, isBinary) {
 // #region pings
 function expectPongs(client) {
   let answered = true;
-  client.on('pong', () => { answered = true; });
+  client.on('pong', () => {
+    answered = true;
+  });
   const pings = setInterval(() => {
     if (!answered) {
       client.terminate();

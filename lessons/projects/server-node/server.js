@@ -46,6 +46,7 @@ function isOurPage({ origin, host }) {
 }
 // #endregion
 
-server.listen(process.env.PORT ?? 3000, 'localhost', () => { // from this computer alone
+// "localhost": this computer alone can connect.
+server.listen(process.env.PORT ?? 3000, 'localhost', () => {
   console.log(`listening on http://localhost:${server.address().port}`);
 });

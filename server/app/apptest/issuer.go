@@ -16,12 +16,13 @@ import (
 	"time"
 )
 
-// Issuer makes certificates for the loopback address and writes them to two files.
+// Issuer makes self-signed certificates for the loopback address. Each replaces the one before
+// in the same two files.
 type Issuer struct {
-	CertFile, KeyFile string // PEM
+	CertFile, KeyFile string // paths of PEM files
 
 	t      testing.TB
-	issued int64
+	issued int64 // certificates so far
 }
 
 // NewIssuer returns an issuer that has written its first certificate.
@@ -61,8 +62,8 @@ func (i *Issuer) Issue() (serial int64) {
 	return i.issued
 }
 
-// write writes a file. Each file gets a modification time of its own, however coarse the
-// clock of the file system is.
+// write writes a file. The modification time of each version differs, even if the clock of
+// the file system is coarse.
 func (i *Issuer) write(name, kind string, der []byte) {
 	i.t.Helper()
 	if err := os.WriteFile(name, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
@@ -74,7 +75,7 @@ func (i *Issuer) write(name, kind string, der []byte) {
 	}
 }
 
-// ClientConfig returns the configuration of a client that trusts the current certificate.
+// ClientConfig returns the TLS configuration of a client that trusts the current certificate.
 func (i *Issuer) ClientConfig() *tls.Config {
 	i.t.Helper()
 	text, err := os.ReadFile(i.CertFile)
@@ -88,5 +89,5 @@ func (i *Issuer) ClientConfig() *tls.Config {
 	return &tls.Config{RootCAs: pool}
 }
 
-// Flags returns the flags with which the program serves TLS with the certificate.
+// Flags returns the flags that make the program serve TLS with the certificate.
 func (i *Issuer) Flags() []string { return []string{"-tls-cert", i.CertFile, "-tls-key", i.KeyFile} }

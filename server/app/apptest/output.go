@@ -10,15 +10,17 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// Output keeps what the program prints, and tells when there is more.
+// Output is an [io.Writer] that keeps what a program prints, so that a test can wait for it.
 type Output struct {
 	mu   sync.Mutex
 	text bytes.Buffer
 	more chan struct{}
 }
 
+// NewOutput returns an empty output.
 func NewOutput() *Output { return &Output{more: make(chan struct{}, 1)} }
 
+// Write appends bytes. It never fails.
 func (o *Output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -30,19 +32,21 @@ func (o *Output) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// String returns everything that was written so far.
 func (o *Output) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.text.String()
 }
 
-// Await waits until something printed matches, and returns the match.
+// Await waits until the output matches a regular expression, and returns the match. It stops
+// the test after [sockettest.Patience].
 func (o *Output) Await(t testing.TB, pattern string) string {
 	t.Helper()
 	return o.AwaitFor(t, sockettest.Patience, pattern)
 }
 
-// AwaitFor is await with another patience.
+// AwaitFor is [Output.Await] with another patience.
 func (o *Output) AwaitFor(t testing.TB, patience time.Duration, pattern string) string {
 	t.Helper()
 	late := time.After(patience)

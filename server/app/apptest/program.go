@@ -11,23 +11,24 @@ import (
 
 // Program is the program under test while it runs.
 type Program struct {
-	Address string  // of its pages: http://host:port, or https
-	Printed *Output // what it has printed
-	Stop    func()  // does what SIGTERM does, and returns when the program has ended
+	Address string  // http://host:port, or https
+	Printed *Output // the program's output
+	Stop    func()  // does what SIGTERM does, and waits until the program has ended
 
 	run Run
 }
 
-// loadPatience is how long a test waits for the program to load its files. The program
-// compresses them, which takes long under the race detector.
-const loadPatience = 2 * time.Minute
+// LoadPatience is how long a test waits until the program has loaded its files. The program
+// compresses them, which takes long under the race detector and on a busy machine.
+const LoadPatience = 2 * time.Minute
 
-// Run is the program: app.Run. The tests of package app itself can't import a package that
-// imports app, so they hand it over.
+// Run is the program, which is always app.Run. It is a parameter because the tests of package
+// app can't import a package that imports app.
 type Run func(ctx context.Context, args []string, stdout io.Writer) error
 
-// Launch runs the program until it is stopped or the test ends. It listens on a free port
-// of the loopback address, unless the arguments say otherwise.
+// Launch runs the program until the test stops it or ends. The program listens on a free port
+// of the loopback address, unless the arguments name another address. The test fails if the
+// program ends with an error.
 func (run Run) Launch(t testing.TB, args ...string) *Program {
 	t.Helper()
 	ctx, signal := context.WithCancel(context.Background())
@@ -43,11 +44,11 @@ func (run Run) Launch(t testing.TB, args ...string) *Program {
 		running.Wait()
 	}}
 	t.Cleanup(p.Stop)
-	p.Address = strings.TrimPrefix(printed.AwaitFor(t, loadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
+	p.Address = strings.TrimPrefix(printed.AwaitFor(t, LoadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
 	return p
 }
 
-// Relaunch stops the program and launches it again at the same address.
+// Relaunch stops the program and launches it again at the same address, with other arguments.
 func (p *Program) Relaunch(t testing.TB, args ...string) *Program {
 	t.Helper()
 	p.Stop()

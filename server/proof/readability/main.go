@@ -1,7 +1,9 @@
-// Command readability prints how long each lesson is and how hard it is to read: its
-// words, its Flesch–Kincaid grade, the minutes that its front matter gives, and those
-// that its words, its code and what there is to do in it take. It judges nothing: a grade above 8 or minutes far apart are
-// a reason to read the lesson again.
+// Command readability prints how long each lesson is and how hard it is to read. Authors of the
+// course run it before they publish a lesson.
+//
+// A line has the lesson's words, its Flesch–Kincaid grade, the minutes of its front matter, and
+// the minutes that its words, its code and its exercises take. A grade above 8, or minutes far
+// apart, are a reason to read the lesson again. The command itself judges nothing.
 package main
 
 import (
@@ -26,7 +28,7 @@ func report(w io.Writer, c *course.Course) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "words\tgrade\tminutes\tcounted\t  lesson")
 	for _, l := range c.Lessons {
-		m := measured(l)
+		m := measureLesson(l)
 		fmt.Fprintf(table, "%d\t%.1f\t%d\t%.0f\t  %s\n", m.words, m.grade(), l.Minutes, m.minutes, l.File)
 	}
 	if err := table.Flush(); err != nil {

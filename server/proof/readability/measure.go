@@ -9,29 +9,26 @@ import (
 	"twocups/server/course"
 )
 
-// What a reader takes: words a minute of a text that is to be understood, lines a minute
-// of code, and minutes for a step that is taken, a program that is tried, one that is played
-// with for each who shares it, a project that is downloaded and run, a task that is solved, a
-// question that is thought about.
+// The pace of a reader who wants to understand.
 const (
-	wordsAMinute    = 200
-	linesAMinute    = 30
-	minutesAStep    = 0.25
-	minutesAProgram = 1
-	minutesAClient  = 1
-	minutesAProject = 4
-	minutesATask    = 4
-	minutesAnAsked  = 0.5
+	wordsPerMinute     = 200
+	linesPerMinute     = 30   // of code
+	minutesPerStep     = 0.25 // of a ws block
+	minutesPerProgram  = 1
+	minutesPerClient   = 1 // of a program
+	minutesPerProject  = 4 // to download and run it
+	minutesPerTask     = 4
+	minutesPerQuestion = 0.5 // of a quiz
 )
 
-// measure is what can be counted of a lesson.
+// measure holds the counts of a lesson.
 type measure struct {
-	words, sentences, syllables, lines int
-	minutes                            float64 // that it takes, by the constants above
+	words, sentences, syllables, lines int     // lines of code
+	minutes                            float64 // for the lesson, by the constants above
 }
 
-// measured counts a lesson's prose, the lines of its listings, and what there is to do in it.
-func measured(l *course.Lesson) measure {
+// measureLesson counts a lesson's prose, the lines of its listings, and its exercises.
+func measureLesson(l *course.Lesson) measure {
 	var m measure
 	for _, piece := range l.Prose() {
 		m.add(plain(string(piece)))
@@ -39,48 +36,48 @@ func measured(l *course.Lesson) measure {
 			m.lines += strings.Count(code, "\n")
 		}
 	}
-	m.minutes = float64(m.words)/wordsAMinute + float64(m.lines)/linesAMinute
+	m.minutes = float64(m.words)/wordsPerMinute + float64(m.lines)/linesPerMinute
 	for _, part := range l.Body {
 		switch {
 		case part.Block != nil:
-			m.minutes += minutesAStep * float64(len(part.Block.Steps))
+			m.minutes += minutesPerStep * float64(len(part.Block.Steps))
 		case part.Program != nil:
-			m.minutes += minutesAProgram + minutesAClient*float64(len(part.Program.Clients))
+			m.minutes += minutesPerProgram + minutesPerClient*float64(len(part.Program.Clients))
 		case part.Project != nil:
-			m.minutes += minutesAProject
+			m.minutes += minutesPerProject
 		case part.Task != nil:
-			m.minutes += minutesATask
+			m.minutes += minutesPerTask
 		case part.Quiz != nil:
-			m.minutes += minutesAnAsked * float64(len(part.Quiz.Questions))
+			m.minutes += minutesPerQuestion * float64(len(part.Quiz.Questions))
 		}
 	}
 	return m
 }
 
-// grade is the Flesch–Kincaid grade level: in which year of an American school such a
-// text is read with ease.
+// grade returns the Flesch–Kincaid grade level: the year of an American school in which
+// pupils read the text with ease.
 func (m measure) grade() float64 {
 	words := float64(max(m.words, 1))
 	return 0.39*words/float64(max(m.sentences, 1)) + 11.8*float64(m.syllables)/words - 15.59
 }
 
 var (
-	listing = regexp.MustCompile(`(?s)<figure.*?</figure>`)
-	ends    = regexp.MustCompile(`</(p|li|h[2-6]|td|th)>|<br>`) // of what is a sentence of its own
-	tag     = regexp.MustCompile(`<[^>]*>`)
+	listing  = regexp.MustCompile(`(?s)<figure.*?</figure>`)
+	blockEnd = regexp.MustCompile(`</(p|li|h[2-6]|td|th)>|<br>`)
+	tag      = regexp.MustCompile(`<[^>]*>`)
 )
 
 // plain returns the text of HTML, without listings, with a full stop where a block ends.
 func plain(text string) string {
 	text = listing.ReplaceAllString(text, " ")
-	text = ends.ReplaceAllString(text, ". ")
+	text = blockEnd.ReplaceAllString(text, ". ")
 	return html.UnescapeString(tag.ReplaceAllString(text, ""))
 }
 
-// add counts a text.
+// add adds the counts of a text.
 func (m *measure) add(text string) {
 	before := m.words
-	open := false // a sentence has words and no end yet
+	open := false // whether a sentence has words and no end yet
 	for _, word := range strings.Fields(text) {
 		if strings.ContainsFunc(word, unicode.IsLetter) {
 			m.words++
@@ -97,8 +94,8 @@ func (m *measure) add(text string) {
 	}
 }
 
-// syllables counts groups of vowels, a silent e at the end aside: right for most
-// English words, and wrong for few by more than one.
+// syllables counts groups of vowels, without a silent e at the end. The count is right for
+// most English words, and wrong by more than one for few.
 func syllables(word string) int {
 	count, vowel := 0, false
 	letters := strings.TrimFunc(strings.ToLower(word), func(c rune) bool { return !unicode.IsLetter(c) })

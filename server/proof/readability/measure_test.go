@@ -18,11 +18,11 @@ func TestALessonIsMeasured(t *testing.T) {
 	if faults := c.AllFaults(); len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	m := measured(c.Lessons[0])
+	m := measureLesson(c.Lessons[0])
 	if m.words != 12 || m.sentences != 5 || m.syllables != 15 || m.lines != 1 {
 		t.Errorf("measured %+v", m)
 	}
-	if want := 12.0/wordsAMinute + 1.0/linesAMinute + 2*minutesAStep; math.Abs(m.minutes-want) > 1e-9 {
+	if want := 12.0/wordsPerMinute + 1.0/linesPerMinute + 2*minutesPerStep; math.Abs(m.minutes-want) > 1e-9 {
 		t.Errorf("it takes %v minutes, want %v", m.minutes, want)
 	}
 	var out strings.Builder

@@ -11,7 +11,7 @@ import (
 )
 
 // namespaces are those that a client may be in.
-var namespaces = []string{wire.Main, "/chat"}
+var namespaces = []string{wire.MainNamespace, "/chat"}
 
 // instance is what some sessions share: namespaces with their members and rooms.
 type instance struct {

@@ -68,7 +68,7 @@ func (r *reporter) watched() bool {
 func (r *reporter) remark(text string) { r.report(play.Event{Kind: play.Remark, Text: text}) }
 
 func (r *reporter) connected(namespace string) {
-	if namespace == wire.Main {
+	if namespace == wire.MainNamespace {
 		r.report(play.Event{Kind: play.Opened})
 		return
 	}
@@ -81,7 +81,7 @@ func (r *reporter) disconnected(namespace, reason string) {
 	if reason != "" {
 		r.remark(reason)
 	}
-	if namespace == wire.Main {
+	if namespace == wire.MainNamespace {
 		r.report(play.Event{Kind: play.Closed, Clean: true})
 		return
 	}
@@ -131,9 +131,9 @@ func (r *reporter) message(kind play.Kind, words string, size int) {
 	r.report(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
 }
 
-// in names a namespace before what happens in it, the main one aside.
+// namespacePrefix names a namespace before what happens in it, the main one aside.
 func namespacePrefix(namespace string) string {
-	if namespace == wire.Main {
+	if namespace == wire.MainNamespace {
 		return ""
 	}
 	return namespace + " "

@@ -11,7 +11,7 @@ import (
 	"twocups/server/proof/noderun"
 )
 
-// The parts that the tests make modules of.
+// These are the parts of the tests' modules.
 var (
 	memory   = section{memorySection, []byte{1, 0x00, 1}}             // one, of at least one page
 	bounded  = section{memorySection, []byte{1, 0x01, 1, 2}}          // of two at most
@@ -31,7 +31,8 @@ func moduleOf(sections ...section) []byte {
 
 func data(segments ...segment) section { return section{dataSection, appendSegments(nil, segments)} }
 
-// joined are the data segments of a module after join, which must leave all else as it was.
+// joined returns the data segments of a module after join, and checks that join leaves the
+// other sections as they are.
 func joined(t *testing.T, module []byte) []segment {
 	t.Helper()
 	after, err := join(module)
@@ -50,7 +51,7 @@ func joined(t *testing.T, module []byte) []segment {
 	for i, s := range is {
 		switch {
 		case s.id == dataSection:
-			if segments, err = readSegments(s.content, most); err != nil {
+			if segments, err = readSegments(s.content, maxData); err != nil {
 				t.Fatal(err)
 			}
 		case s.id != was[i].id || !bytes.Equal(s.content, was[i].content):
@@ -60,7 +61,7 @@ func joined(t *testing.T, module []byte) []segment {
 	return segments
 }
 
-// zeros is so many of them, between two bytes.
+// zeros returns n zeros between two other bytes.
 func zeros(n int) []byte { return append(append([]byte("a"), make([]byte, n)...), 'b') }
 
 func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
@@ -74,9 +75,9 @@ func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
 		{"one", []segment{{8, []byte("a")}}, []segment{{8, []byte("a")}}},
 		{"zeros at its ends", []segment{{8, []byte("\x00a\x00")}}, []segment{{9, []byte("a")}}},
 		{"side by side", []segment{{8, []byte("a")}, {9, []byte("b")}}, []segment{{8, []byte("ab")}}},
-		{"a gap", []segment{{8, []byte("a")}, {8 + enough, []byte("b")}}, []segment{{8, zeros(enough - 1)}}},
-		{"a longer one", []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}, []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}},
-		{"zeros in one", []segment{{8, zeros(enough)}}, []segment{{8, []byte("a")}, {9 + enough, []byte("b")}}},
+		{"a gap", []segment{{8, []byte("a")}, {8 + minGap, []byte("b")}}, []segment{{8, zeros(minGap - 1)}}},
+		{"a longer one", []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
+		{"zeros in one", []segment{{8, zeros(minGap)}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
 		{"the later one first", []segment{{9, []byte("b")}, {8, []byte("a")}}, []segment{{8, []byte("ab")}}},
 		{"one over another", []segment{{8, []byte("abc")}, {9, []byte("xyz")}, {9, []byte("\x00")}}, []segment{{8, []byte("a\x00yz")}}},
 		{"at the end", []segment{{pageSize - 1, []byte("a")}, {pageSize, nil}}, []segment{{pageSize - 1, []byte("a")}}},
@@ -136,7 +137,7 @@ func TestAModuleThatCannotBeJoinedIsAnError(t *testing.T) {
 		{moduleOf(data(segment{0, []byte("a")}), memory), "data segment 0: offset 0, length 1 (want all in the first 0 bytes)"},
 		{moduleOf(memory, data(segment{}, segment{pageSize - 1, []byte("ab")})), "data segment 1: offset 65535, length 2 (want all in the first 65536 bytes)"},
 		{moduleOf(memory, data(segment{pageSize + 1, nil})), "data segment 0: offset 65537, length 0 (want all in the first 65536 bytes)"},
-		{moduleOf(vast, data(segment{most, []byte("a")})), "data segment 0: offset 16777216, length 1 (want all in the first 16777216 bytes)"},
+		{moduleOf(vast, data(segment{maxData, []byte("a")})), "data segment 0: offset 16777216, length 1 (want all in the first 16777216 bytes)"},
 	} {
 		after, err := join(test.module)
 		if after != nil || err == nil || err.Error() != test.want {
@@ -145,7 +146,7 @@ func TestAModuleThatCannotBeJoinedIsAnError(t *testing.T) {
 	}
 }
 
-// An engine, which knows nothing of join, sees the same memory.
+// A WebAssembly engine sees the same memory before and after join.
 func TestAnEngineSeesTheSameMemory(t *testing.T) {
 	was := moduleOf(memory, exported, data(
 		segment{60_000, []byte("over the end of a number's byte")}, segment{63, []byte("a")}, segment{64, []byte("b")},
@@ -180,7 +181,7 @@ func TestSignedNumbers(t *testing.T) {
 func FuzzJoin(f *testing.F) {
 	f.Add(moduleOf(custom, memory, exported, data(segment{8, []byte("a")}, segment{600, []byte("b")}, segment{7, []byte("cd")})))
 	f.Add(moduleOf(imported, bounded, section{dataSection, binary.AppendUvarint(nil, 1<<32-1)}))
-	f.Add(moduleOf(vast, data(segment{most - 1, []byte("a")})))
+	f.Add(moduleOf(vast, data(segment{maxData - 1, []byte("a")})))
 	f.Fuzz(func(t *testing.T, module []byte) {
 		after, err := join(module)
 		if err != nil {
@@ -197,7 +198,7 @@ func FuzzJoin(f *testing.F) {
 	})
 }
 
-// contents is what is in each section, of data the memory that it makes.
+// contents returns the content of each section; of the data section it returns the memory.
 func contents(t *testing.T, module []byte) (all [][]byte) {
 	sections, err := readModule(module)
 	if err != nil {
@@ -205,7 +206,7 @@ func contents(t *testing.T, module []byte) (all [][]byte) {
 	}
 	for _, s := range sections {
 		if s.id == dataSection {
-			segments, err := readSegments(s.content, most)
+			segments, err := readSegments(s.content, maxData)
 			if err != nil {
 				t.Fatal(err)
 			}

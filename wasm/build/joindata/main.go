@@ -1,14 +1,13 @@
-// Joindata rewrites a WebAssembly module so that it compresses better, and changes
-// nothing of what it does.
+// Joindata rewrites a WebAssembly module so that it compresses better, without changing
+// what the module does. The Makefile runs it on the module after the linker.
 //
-// A module brings what its memory holds at first in data segments, pieces with an
-// offset each (WebAssembly Core Specification 3.0, §5.5.14; the other sections named
-// here are that document's, too). Go's linker leaves out each run of eight zeros or
-// more and begins a segment after it, which is shorter. Of a Go program it makes 40,000
-// segments, though, and compressors see it the other way around: zeros are next to
-// nothing to them, while each offset is news. So joindata writes the memory down in a
-// few long segments, zeros included. Our module grows by 18 % of that, and what brotli
-// makes of it shrinks by 9 %.
+// A module contains its initial memory in data segments, each with an offset (WebAssembly
+// Core Specification 3.0, §5.5.14; the other section numbers here are that document's,
+// too). Go's linker leaves out every run of eight zeros or more and begins a new segment
+// behind it. The module is shorter that way, but has 40,000 segments. A compressor needs
+// nearly no space for zeros, but some space for every offset. So joindata writes the
+// memory in a few long segments, zeros included. The module grows by 18 %, and its brotli
+// form shrinks by 9 %.
 //
 //	joindata FILE
 package main

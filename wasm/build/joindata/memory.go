@@ -2,23 +2,22 @@ package main
 
 import "fmt"
 
-// pageSize is how many bytes a page has, in which a memory is measured.
+// pageSize is the size in bytes of a page, the unit of a memory's size.
 const pageSize = 64 << 10
 
-// most is how many bytes of memory data may fill: our module's needs less than a tenth
-// of it, and a wrong offset is not to take the machine's memory.
-const most = 16 << 20
+// maxData is how many bytes of memory the data may fill. Our module needs less than a
+// tenth of it. The limit keeps a wrong offset from filling the machine's memory.
+const maxData = 16 << 20
 
-// importsFunctions reads the import section (§5.5.5). It is an error if the module
-// imports anything but functions, as its memory might then be another one's, where what
-// is not written need not be 0.
+// importsFunctions checks that the module imports only functions (§5.5.5). A module that
+// imports its memory can't rely on zeros there.
 func importsFunctions(content []byte) error {
 	r := reader{rest: content}
 	n := r.unsigned()
 	for i := range n {
-		r.vector() // whose it is
+		r.vector() // its module
 		r.vector() // its name
-		r.want(0x00)
+		r.expect(0x00)
 		r.unsigned() // its type
 		if r.err != nil {
 			return r.wrap("import of a function", int(i))
@@ -27,11 +26,11 @@ func importsFunctions(content []byte) error {
 	return r.end("the imports")
 }
 
-// readMemory reads the memory section (§5.5.8): one memory, of so many bytes that data
-// can fill.
+// readMemory reads the memory section (§5.5.8), which must have one memory. It returns how
+// many bytes of the memory data may fill.
 func readMemory(content []byte) (size int, err error) {
 	r := reader{rest: content}
-	r.want(1) // the number of memories
+	r.expect(1) // the number of memories
 	limits := r.byte()
 	pages := r.unsigned()
 	switch limits {
@@ -44,11 +43,11 @@ func readMemory(content []byte) (size int, err error) {
 	if err := r.end("the memory"); err != nil {
 		return 0, err
 	}
-	return int(min(uint64(pages)*pageSize, most)), nil
+	return int(min(uint64(pages)*pageSize, maxData)), nil
 }
 
-// memoryOf returns what the memory holds once the segments have been copied into it,
-// one after the other (§4.7.2).
+// memoryOf returns the content of the memory after the segments have been copied into it
+// in their order (§4.7.2).
 func memoryOf(segments []segment) []byte {
 	var memory []byte
 	for _, s := range segments {
@@ -60,9 +59,9 @@ func memoryOf(segments []segment) []byte {
 	return memory
 }
 
-// within says whether a segment lies in so many bytes of memory. One that does not would
-// stop the module at its start.
-func (s segment) within(size int) error {
+// checkFits checks that the segment lies within the first size bytes of the memory. A
+// segment outside of the memory would stop the module at its start.
+func (s segment) checkFits(size int) error {
 	if s.offset < 0 || s.offset > size || len(s.bytes) > size-s.offset {
 		return fmt.Errorf("offset %d, length %d (want all in the first %d bytes)", s.offset, len(s.bytes), size)
 	}

@@ -5,10 +5,10 @@ import (
 	"errors"
 )
 
-// preamble begins every module: the magic number "\0asm", and the version (§5.5.17).
+// preamble begins every module: the magic number "\0asm" and the version (§5.5.17).
 var preamble = []byte("\x00asm\x01\x00\x00\x00")
 
-// The ids of the sections that matter here (§5.5.2), in the order that a module has them.
+// The ids of the sections that joindata reads (§5.5.2), in their order in a module.
 const (
 	importSection    = 2
 	memorySection    = 5
@@ -23,12 +23,12 @@ type section struct {
 }
 
 var (
-	errNoModule = errors.New(`no module of version 1: it does not begin with "\0asm\x01\0\0\0"`)
-	errCounted  = errors.New("the module has a data count section, so it may name its data segments by their indices")
+	errNotModule = errors.New(`no module of version 1: it does not begin with "\0asm\x01\0\0\0"`)
+	errDataCount = errors.New("the module has a data count section, so it may name its data segments by their indices")
 )
 
-// join returns the module with its data in a few long segments. It is an error if that
-// could change what the module does.
+// join returns the module with its data in a few long segments. It returns an error if
+// that could change what the module does.
 func join(module []byte) ([]byte, error) {
 	sections, err := readModule(module)
 	if err != nil {
@@ -43,7 +43,7 @@ func join(module []byte) ([]byte, error) {
 		case memorySection:
 			size, err = readMemory(s.content)
 		case dataCountSection:
-			err = errCounted
+			err = errDataCount
 		case dataSection:
 			s.content, err = joinSegments(s.content, size)
 		}
@@ -55,18 +55,20 @@ func join(module []byte) ([]byte, error) {
 	return joined, nil
 }
 
+// joinSegments joins the segments of a data section, for a memory of this size.
 func joinSegments(content []byte, size int) ([]byte, error) {
 	segments, err := readSegments(content, size)
 	if err != nil {
 		return nil, err
 	}
-	return appendSegments(nil, cut(memoryOf(segments))), nil
+	return appendSegments(nil, splitMemory(memoryOf(segments))), nil
 }
 
+// readModule splits a module into its sections.
 func readModule(module []byte) ([]section, error) {
 	rest, found := bytes.CutPrefix(module, preamble)
 	if !found {
-		return nil, errNoModule
+		return nil, errNotModule
 	}
 	var sections []section
 	for r := (reader{rest: rest}); len(r.rest) > 0; {

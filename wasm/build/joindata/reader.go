@@ -6,8 +6,8 @@ import (
 	"math"
 )
 
-// reader reads the format's numbers, which are LEB128 (§5.2.2), and its vectors of
-// bytes. After the first error it reads zeros.
+// reader reads numbers in the format LEB128 (§5.2.2), and vectors of bytes. After the first
+// error it reads zeros.
 type reader struct {
 	rest []byte
 	err  error
@@ -20,12 +20,12 @@ func (r *reader) fail(format string, args ...any) {
 	r.rest = nil
 }
 
-// wrap says in which of the things that are read one after the other it went wrong.
+// wrap returns the error with the number of the item in which it happened.
 func (r *reader) wrap(what string, number int) error {
 	return fmt.Errorf("%s %d: %w", what, number, r.err)
 }
 
-// end returns what went wrong, be it only that something is left.
+// end returns the error. Bytes that are left are an error, too.
 func (r *reader) end(what string) error {
 	if n := len(r.rest); n > 0 {
 		r.fail("more than there should be, by %d", n)
@@ -46,24 +46,24 @@ func (r *reader) byte() byte {
 	return b
 }
 
-// want reads a byte that can only be this one.
-func (r *reader) want(b byte) {
+// expect reads a byte, which must be this one.
+func (r *reader) expect(b byte) {
 	if got := r.byte(); got != b {
 		r.fail("byte 0x%02x (want 0x%02x)", got, b)
 	}
 }
 
-// wide is how many bytes a number of 32 bits takes at most.
-const wide = 5
+// maxVarint32 is the largest size of a number of 32 bits, in bytes.
+const maxVarint32 = 5
 
 // unsigned reads a u32.
 func (r *reader) unsigned() uint32 {
 	n, size := binary.Uvarint(r.rest)
 	switch {
-	case size == 0 && len(r.rest) < wide:
+	case size == 0 && len(r.rest) < maxVarint32:
 		r.fail("it ends too early")
 		return 0
-	case size <= 0 || size > wide || n > math.MaxUint32:
+	case size <= 0 || size > maxVarint32 || n > math.MaxUint32:
 		r.fail("no number of 32 bits")
 		return 0
 	}
@@ -74,7 +74,7 @@ func (r *reader) unsigned() uint32 {
 // signed reads an i32.
 func (r *reader) signed() int {
 	var n int64
-	for i := range wide {
+	for i := range maxVarint32 {
 		b := r.byte()
 		n |= int64(b&0x7f) << (7 * i)
 		if b < 0x80 {
@@ -89,6 +89,7 @@ func (r *reader) signed() int {
 	return 0
 }
 
+// vector reads a vector of bytes: its length, and the bytes.
 func (r *reader) vector() []byte {
 	n := r.unsigned()
 	if uint64(n) > uint64(len(r.rest)) {

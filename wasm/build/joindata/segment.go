@@ -6,15 +6,15 @@ import (
 	"fmt"
 )
 
-// segment is bytes that are copied into the module's memory when it starts.
+// segment is a data segment: bytes that are copied into the memory when the module starts.
 type segment struct {
 	offset int
 	bytes  []byte
 }
 
-// enough is how many zeros in a row end a segment. From a hundred on the number hardly
-// matters to a compressor.
-const enough = 512
+// minGap is how many zeros in a row end a segment. Above a hundred, the number hardly
+// changes the compressed size.
+const minGap = 512
 
 // The bytes around the offset of a segment (§5.5.14, §5.4.8 and §5.4.10).
 const (
@@ -28,15 +28,15 @@ func readSegments(content []byte, size int) ([]segment, error) {
 	r := reader{rest: content}
 	var segments []segment
 	for range r.unsigned() {
-		r.want(active)
-		r.want(i32Const)
+		r.expect(active)
+		r.expect(i32Const)
 		s := segment{offset: r.signed()}
-		r.want(end)
+		r.expect(end)
 		s.bytes = r.vector()
 		if r.err != nil {
 			return nil, r.wrap("data segment", len(segments))
 		}
-		if err := s.within(size); err != nil {
+		if err := s.checkFits(size); err != nil {
 			return nil, fmt.Errorf("data segment %d: %w", len(segments), err)
 		}
 		segments = append(segments, s)
@@ -53,9 +53,9 @@ func appendSegments(b []byte, segments []segment) []byte {
 	return b
 }
 
-// cut returns the segments that make the memory, without zeros at their ends.
-func cut(memory []byte) []segment {
-	gap := make([]byte, enough)
+// splitMemory splits the memory into segments, without zeros at their ends.
+func splitMemory(memory []byte) []segment {
+	gap := make([]byte, minGap)
 	var segments []segment
 	for offset := 0; offset < len(memory); {
 		rest := memory[offset:]

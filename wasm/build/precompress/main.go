@@ -1,6 +1,6 @@
-// Precompress writes the compressed forms of files beside them, name.br and
-// name.gz, as package asset looks for them. The build runs it on the WebAssembly
-// module, which takes too long to compress at every start of the server.
+// Precompress writes compressed forms of files beside them: name.br and name.gz, which
+// package asset serves. The Makefile runs it on the WebAssembly module and its loader,
+// since the server would need too long to compress the module at every start.
 //
 //	precompress FILE...
 package main

@@ -59,10 +59,16 @@ test('a sender sends what it was granted, and says the end when all has arrived'
   const { wire, sending } = sendingOf(new File([bytes], 'a'));
   sending.go({ until: 2 * piece, arrived: 0, confirmed: 0 });
   await settle();
-  assert.deepEqual(wire.pieces.map((p) => p.byteLength), [piece, piece]);
+  assert.deepEqual(
+    wire.pieces.map((p) => p.byteLength),
+    [piece, piece],
+  );
   sending.go({ until: bytes.length, arrived: 2 * piece, confirmed: piece });
   await settle();
-  assert.deepEqual(wire.pieces.map((p) => p.byteLength), [piece, piece, piece, 4 * KiB]);
+  assert.deepEqual(
+    wire.pieces.map((p) => p.byteLength),
+    [piece, piece, piece, 4 * KiB],
+  );
   assert.deepEqual(wire.said('end'), [], 'the last piece is still on its way');
   sending.go({ until: bytes.length, arrived: bytes.length, confirmed: 2 * piece });
   sending.go({ until: bytes.length, arrived: bytes.length, confirmed: bytes.length });
@@ -169,7 +175,10 @@ test('a receiver confirms each piece, and is done when the digest is right', asy
   for (let at = 0; at < bytes.length; at += piece) getting.piece(bytes.slice(at, at + piece).buffer);
   getting.end({ sha256: digestOf(bytes) });
   await settle();
-  assert.deepEqual(wire.said('have').map((text) => text.bytes), [piece, 2 * piece, bytes.length]);
+  assert.deepEqual(
+    wire.said('have').map((text) => text.bytes),
+    [piece, 2 * piece, bytes.length],
+  );
   assert.deepEqual(wire.said('done'), [{ type: 'done', file: 1 }]);
   assert.deepEqual(new Uint8Array(await getting.blob().arrayBuffer()), bytes);
 });
@@ -184,7 +193,10 @@ test('a receiver cancels a file that is not what was sent', async () => {
   assert.deepEqual(wire.said('cancel'), [{ type: 'cancel', file: 1, why: 'it is not what was sent' }]);
 });
 
-for (const [says, sha256] of [['done', digestOf(bytesOf(5))], ['cancel', digestOf('something else')]]) {
+for (const [says, sha256] of [
+  ['done', digestOf(bytesOf(5))],
+  ['cancel', digestOf('something else')],
+]) {
   test(`a receiver whose ${says} was lost with the line says it again`, async () => {
     const { wire, getting } = gettingOf(5);
     getting.piece(bytesOf(5).buffer);

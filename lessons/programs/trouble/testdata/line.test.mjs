@@ -23,10 +23,14 @@ function world(die = 1) {
     network,
   });
   for (const type of ['open', 'message', 'lost', 'waiting', 'trying', 'ended']) {
-    line.addEventListener(type, ({ code, wait, data }) => told.push([type, code ?? wait ?? data].filter((v) => v !== undefined).join(' ')));
+    line.addEventListener(type, ({ code, wait, data }) =>
+      told.push([type, code ?? wait ?? data].filter((v) => v !== undefined).join(' ')),
+    );
   }
   return {
-    line, sockets, network,
+    line,
+    sockets,
+    network,
     /** What the line has told since it was asked last. */
     told: () => told.splice(0),
     pass(ms) {
@@ -77,8 +81,14 @@ class Socket extends EventTarget {
 }
 
 test('bounds double, up to the cap, and waits are anything up to them', () => {
-  assert.deepEqual([0, 1, 2, 3, 4, 5000].map((failed) => bound(failed, limits)), [100, 200, 400, 800, 1_000, 1_000]);
-  assert.deepEqual([0, 0.25, 0.999].map((die) => wait(2, limits, () => die)), [0, 100, 399.6]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5000].map((failed) => bound(failed, limits)),
+    [100, 200, 400, 800, 1_000, 1_000],
+  );
+  assert.deepEqual(
+    [0, 0.25, 0.999].map((die) => wait(2, limits, () => die)),
+    [0, 100, 399.6],
+  );
 });
 
 test('a line that can not be opened tries less and less often', () => {
@@ -221,7 +231,10 @@ test('of a herd each gets in once, never more in a step than there is room for, 
   for (const room of [20, 50, 200]) {
     const [fixed, doubling, jitter] = ways.map(({ after }) => simulate(1_000, room, after, dice(1)));
     for (const steps of [fixed, doubling, jitter]) {
-      assert.equal(steps.reduce((sum, { gotIn }) => sum + gotIn, 0), 1_000);
+      assert.equal(
+        steps.reduce((sum, { gotIn }) => sum + gotIn, 0),
+        1_000,
+      );
       assert.ok(steps.every(({ tried, gotIn }) => gotIn === Math.min(room, tried)));
     }
     const most = (steps) => Math.max(...steps.map(({ tried }) => tried));

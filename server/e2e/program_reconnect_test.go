@@ -1,0 +1,78 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"twocups/server/e2e/browser"
+)
+
+// A learner breaks the connection in each way, and the page shows what follows.
+func TestBrowserAConnectionIsCutAndComesBack(t *testing.T) {
+	t.Parallel()
+	tab := browser.Visit(t, twocups.Start(t)+troubleLesson)
+	page := tab.RunProgram("reconnect")
+	page.WaitText("#status", "The line is open.")
+
+	page.Press("#cut")
+	tab.WaitText("#reconnect .printed", "You: lost: 1006")
+	page.WaitUntil("the connection to be open again", `document.querySelectorAll("#attempts .result").length === 1 && document.querySelector("#attempts .result").textContent === "open"`)
+	page.WaitText("#status", "The line is open.")
+	tab.WaitText("#reconnect .console", "the server vanishes, without a close frame")
+
+	page.Press("#refuse")
+	page.WaitText("#status", "Closed with 4403: you are not welcome here, and will not be. To try again would be useless.")
+	tab.WaitText("#reconnect .printed", "You: no use in trying again")
+	page.Press("#again")
+	page.WaitText("#status", "The line is open.")
+
+	page.Press("#deaf")
+	page.WaitText("#status", "Nobody answers any more.")
+	tab.WaitText("#reconnect .printed", "You: lost: 1006 no answer")
+	page.WaitText("#status", "The line is open.")
+}
+
+// While the server is down, the page draws each attempt. It ends a wait when the network is
+// back.
+func TestBrowserAttemptsAreDrawnWhileTheServerIsDown(t *testing.T) {
+	t.Parallel()
+	tab := browser.Visit(t, twocups.Start(t)+troubleLesson)
+	page := tab.RunProgram("reconnect")
+	page.WaitText("#status", "The line is open.")
+	page.Press("#down")
+	const results = `[...document.querySelectorAll("#attempts .result")].map((result) => result.textContent)`
+	page.WaitText("#attempts", "1013")
+	page.WaitUntil("three attempts to fail", results+`.filter((result) => result === "1013").length >= 3`)
+	words := browser.Evaluate[[]string](page.Document, `[...document.querySelectorAll("#attempts .words")].map((words) => words.textContent)`)
+	for i, bound := range []string{"of 0.5 s", "of 1.0 s", "of 2.0 s"} {
+		if !strings.HasSuffix(words[i], bound) {
+			t.Errorf("attempt %d waits %q, want %q", i+1, words[i], bound)
+		}
+	}
+	page.WaitUntil("the bars to be drawn", `[...document.querySelectorAll("#attempts .most")].every((bar) => bar.getBoundingClientRect().width > 0)`)
+	page.WaitUntil("an attempt as soon as the network is back", `(() => {
+		const online = document.querySelector("#online");
+		if (online.ariaDisabled === "true") return false; // an attempt is under way
+		online.click();
+		return `+results+`.at(-1) === "tries";
+	})()`)
+}
+
+func TestBrowserMessagesGetLostOrArriveTwiceOrOnce(t *testing.T) {
+	t.Parallel()
+	tab := browser.Visit(t, twocups.Start(t)+troubleLesson)
+	page := tab.RunProgram("lost")
+	const received = `[...document.querySelectorAll("#said li")].map((line) => line.innerText.replaceAll(/\s+/g, " ").trim()).join(", ")`
+	for _, way := range []struct{ press, status, received, row, marks string }{
+		{"#hope", "5 sent, 3 arrived, 2 lost.", "one, two, three", "4", "4 four\nsent, lost"},
+		{"#again", "5 sent, 3 of them sent again, 0 lost, 1 written down twice.", "one, two, three, three once more, four, five", "3", "3 three\nsent, sent again, answered"},
+		{"#name", "5 sent, 3 of them sent again, 0 lost, 1 double ignored.", "one, two, three, four, five", "5", "5 five\nsent, sent again, answered"},
+	} {
+		page.Press(way.press)
+		page.WaitText("#status", way.status)
+		if got := browser.Evaluate[string](page.Document, received); got != way.received {
+			t.Errorf("%s: the server has %s, want %s", way.press, got, way.received)
+		}
+		page.WaitText("#sent li:nth-child("+way.row+")", way.marks)
+	}
+}

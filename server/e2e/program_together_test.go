@@ -1,0 +1,38 @@
+package e2e
+
+import (
+	"testing"
+
+	"twocups/server/e2e/browser"
+)
+
+func TestBrowserTwoWriteOneTextAlsoOverASlowConnection(t *testing.T) {
+	t.Parallel()
+	tab := browser.Visit(t, twocups.Start(t)+togetherLesson)
+	alice, bob := tab.RunSharedProgram("together")
+	const text = `document.querySelector("#text").value`
+	for _, page := range []*browser.IFrame{alice, bob} {
+		page.WaitUntil("the text", text+` === "Two cups and a string.\n" && document.querySelector("#status").textContent === "Here: Alice, Bob"`)
+		page.Press("#hold")
+	}
+	alice.Press("#add")
+	bob.Press("#add")
+	if got := browser.Evaluate[string](alice.Document, text); got != "Two cups and a string.\nAlice was here.\n" {
+		t.Errorf("while her messages are held back, Alice has %q", got)
+	}
+	// A change reaches from the first to the last character that differs. Bob's therefore ends before the last line feed.
+	browser.Evaluate[bool](bob.Document, `(() => {
+		const area = document.querySelector("#text");
+		area.setRangeText("Three 😀", 0, 3, "end");
+		area.dispatchEvent(new Event("input"));
+		return true;
+	})()`)
+	alice.Press("#hold")
+	bob.Press("#hold")
+	for _, page := range []*browser.IFrame{alice, bob} {
+		page.WaitUntil("both changes", text+` === "Three 😀 cups and a string.\nBob was here.\nAlice was here.\n"`)
+	}
+	if at := browser.Evaluate[int](bob.Document, `document.querySelector("#text").selectionStart`); at != len("Three ")+2 {
+		t.Errorf("Bob's cursor is at %d", at)
+	}
+}

@@ -1,0 +1,61 @@
+// Package leakcheck fails the tests of a package that leave goroutines behind. The packages
+// whose code starts goroutines call it from TestMain:
+//
+//	func TestMain(m *testing.M) { leakcheck.Main(m) }
+package leakcheck
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// patience is how long a goroutine may take to end after the last test. A goroutine that was
+// stopped ends within it even on a busy machine.
+const patience = 5 * time.Second
+
+// Main runs the tests, which are a [testing.M], and exits. The exit code is 1 if a goroutine is
+// left that this module's code has started, or that runs in it.
+func Main(m interface{ Run() int }) {
+	code := m.Run()
+	if left := waitForEnd(patience); code == 0 && len(left) > 0 {
+		fmt.Fprintf(os.Stderr, "%d goroutines left behind:\n\n%s\n", len(left), strings.Join(left, "\n\n"))
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// waitForEnd waits until no goroutine of this module is left, and returns the stacks of those
+// that don't end in time.
+func waitForEnd(patience time.Duration) []string {
+	late := time.After(patience)
+	ticker := time.NewTicker(10 * time.Millisecond)
+	defer ticker.Stop()
+	for {
+		left := moduleStacks()
+		if len(left) == 0 {
+			return nil
+		}
+		select {
+		case <-late:
+			return left
+		case <-ticker.C:
+		}
+	}
+}
+
+// moduleStacks returns the stacks that contain a function of this module. It leaves out the
+// calling goroutine, which is the first in the list, and goroutine 1, which runs the tests.
+func moduleStacks() []string {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	var left []string
+	for i, stack := range strings.Split(string(stacks), "\n\n") {
+		if i > 0 && !strings.HasPrefix(stack, "goroutine 1 ") && strings.Contains(stack, "twocups/") {
+			left = append(left, stack)
+		}
+	}
+	return left
+}

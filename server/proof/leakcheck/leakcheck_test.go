@@ -1,0 +1,27 @@
+package leakcheck
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestFindsAGoroutineOfThisModule(t *testing.T) {
+	end := make(chan struct{})
+	started := make(chan struct{})
+	go func() {
+		close(started)
+		<-end
+	}()
+	<-started
+	left := waitForEnd(0)
+	if len(left) != 1 || !strings.Contains(left[0], "TestFindsAGoroutineOfThisModule") {
+		t.Errorf("found %q, want the one goroutine of this test", left)
+	}
+	close(end)
+	if left := waitForEnd(time.Minute); len(left) > 0 {
+		t.Errorf("found %q after it had ended", left)
+	}
+}
+
+func TestMain(m *testing.M) { Main(m) }

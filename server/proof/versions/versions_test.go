@@ -1,0 +1,81 @@
+//go:build proof
+
+package versions
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"twocups/lessons/play"
+	"twocups/server/app"
+	"twocups/server/app/apptest"
+	"twocups/server/proof/leakcheck"
+)
+
+func TestMain(m *testing.M) { leakcheck.Main(m) }
+
+// clientTime is how long a client may take for all that it says.
+const clientTime = 2 * time.Minute
+
+func TestEveryVersionOfAForeignClientIsUnderstood(t *testing.T) {
+	folder := installed(t)
+	address := apptest.Run(app.Run).Start(t)
+	for _, name := range clients(t) {
+		t.Run(name, func(t *testing.T) {
+			script, url := "testdata/socketio.js", address
+			if strings.HasPrefix(name, "ws-") {
+				script, url = "testdata/ws.js", "ws"+strings.TrimPrefix(address, "http")+play.EchoPath
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), clientTime)
+			defer cancel()
+			out, err := exec.CommandContext(ctx, "node", script, filepath.Join(folder, "node_modules", name), url).CombinedOutput()
+			if err != nil || !strings.Contains(string(out), "all went well") {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
+	}
+}
+
+// clients returns the names under which npm installs the versions.
+func clients(t *testing.T) (names []string) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/package.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var project struct{ Dependencies map[string]string }
+	if err := json.Unmarshal(text, &project); err != nil {
+		t.Fatal(err)
+	}
+	for name := range project.Dependencies {
+		names = append(names, name)
+	}
+	return names
+}
+
+// installed installs the clients with npm, in a folder that is gone after the test.
+func installed(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	for _, file := range []string{"package.json", "package-lock.json"} {
+		text, err := os.ReadFile(filepath.Join("testdata", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, file), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	install := exec.CommandContext(t.Context(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+	install.Dir = folder
+	if out, err := install.CombinedOutput(); err != nil {
+		t.Fatalf("installing the clients: %v\n%s", err, out)
+	}
+	return folder
+}
