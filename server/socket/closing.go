@@ -30,7 +30,7 @@ func (c *Conn) Close(code rfc6455.CloseCode, reason string) {
 	c.out.flushSoon()
 }
 
-// startClosing starts to close, for the reader, who flushes himself.
+// startClosing starts to close, for the reader, which flushes by itself.
 func (c *Conn) startClosing(frame closeFrame) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -59,8 +59,7 @@ func (c *Conn) cut() {
 
 func (c *Conn) isClosing() bool { return c.closing.Load() }
 
-// awaitClose gives the client so long for its close frame; other frames don't
-// prolong that.
+// awaitClose gives the client this time for its close frame. Other frames don't prolong it.
 func (c *Conn) awaitClose(wait time.Duration) {
 	c.deadline.Lock()
 	defer c.deadline.Unlock()

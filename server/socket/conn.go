@@ -156,8 +156,8 @@ func (c *Conn) pinged(payload string) error {
 // costs more than a message does, so it is moved only when that makes a difference.
 const deadlineSlack = 32
 
-// heard gives a client that was just heard of another PongWait. Only the reader
-// calls it.
+// extendDeadline gives a client that has just sent something another PongWait. Only the
+// reader calls it.
 func (c *Conn) extendDeadline(now time.Time) {
 	if now.Sub(c.extended) <= c.config.PongWait/deadlineSlack {
 		return

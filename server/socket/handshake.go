@@ -138,10 +138,11 @@ func subprotocolHeader(r *http.Request) http.Header {
 	return nil
 }
 
-// answerPlain answers a request that asks for no WebSocket. A page asks this way,
-// also from a sandboxed frame, when its WebSocket can't be opened, for a browser
-// doesn't tell it why. If the server takes none now, it says so; else its answer
-// shows that it can be reached (RFC 9110 §15.5.22), and a proxy stands between.
+// answerPlain answers a request that asks for no WebSocket. A page sends one, also from a
+// sandboxed iframe, when its WebSocket can't be opened, because a browser doesn't say why.
+// The answer says whether the server takes connections now. If it does, the page knows that
+// the server can be reached (RFC 9110 §15.5.22) and that something between them, such as a
+// proxy, keeps the WebSocket from opening.
 func (s *Sockets) answerPlain(w http.ResponseWriter) {
 	if s.isFull() {
 		answerFull(w)
@@ -158,7 +159,7 @@ func askToUpgrade(w http.ResponseWriter) {
 	w.Header().Set("Connection", "Upgrade")
 }
 
-// turnOff answers while the server takes no more connections.
+// answerFull answers while the server takes no more connections.
 func answerFull(w http.ResponseWriter) {
 	w.Header().Set("Retry-After", retryAfter)
 	Answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")

@@ -23,7 +23,7 @@ type outbox struct {
 	frames   *[]byte      // borrowed; nil while there are none
 	messages int          // how many of the frames are messages
 	budgeted int          // bytes of them that were taken from the budget of all
-	events   []play.Event // what the console is told when they are written
+	events   []play.Event // what is reported to the console when they are written
 	last     bool         // the close frame has been put in: nothing comes behind it
 	closed   bool         // and has been written
 	writing  bool         // a goroutine writes
@@ -95,8 +95,8 @@ func (o *outbox) putClose(frame closeFrame) {
 	o.last = true
 }
 
-// flush writes what is in the outbox, and waits until all of it is written, by
-// whomever. The error is permanent.
+// flush writes what is in the outbox, and waits until all of it is written, also by another
+// goroutine. The error is permanent.
 func (o *outbox) flush() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -127,14 +127,14 @@ func (o *outbox) flushSoon() {
 		defer o.mu.Unlock()
 		o.coming = false
 		if o.failed == nil {
-			o.flushSoon() // for what was put in after flush had looked, by one who relied on this goroutine
+			o.flushSoon() // for what was put in after flush had looked, by a caller that relied on this goroutine
 		}
 		o.changed.Broadcast()
 	}()
 }
 
-// settle waits until no goroutine flushes, and tells the remarks that are left: what they
-// are about was never written.
+// settle waits until no goroutine flushes, and reports the remarks that are left, about
+// frames that were never written.
 func (o *outbox) settle() {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -23,10 +23,10 @@ type Tap interface {
 	Sent(raw []byte)           // is about to go, so that no answer to it is seen before it
 }
 
-// wire is what gorilla takes for the network connection. Between the two, what
-// comes is scanned and shown to the tap; and before the server waits for more to
-// come, what it has to say is sent. So however many messages came at once, their
-// echoes leave at once too, in one write.
+// scannedConn is the net.Conn that gorilla reads from and writes to. It scans the bytes that
+// come from the network, and shows them to the tap. Before it waits for more bytes, it sends
+// what is in the outbox: the echoes of messages that came at once leave at once, in one
+// write.
 type scannedConn struct {
 	net.Conn
 	conn       *Conn
@@ -46,7 +46,7 @@ type scannedConn struct {
 	over     int  // bytes that came after a limit was exceeded
 }
 
-// newWire returns the wire of a connection that a behaviour has just got to know.
+// newScannedConn returns the scannedConn of a connection that has just got its behaviour.
 func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
 	bound(network)
 	s := &scannedConn{
@@ -74,7 +74,7 @@ func (l lastFrame) Error() string { return l.answer.reason }
 // frame.
 var errNoEnd = errors.New("too much came after the close frame")
 
-// sendWithin is how much may come before what the server has to say is sent, even if
+// sendWithin is how much may come before the outbox is sent, even if
 // there is still more to read: a client that never pauses gets its answers, too.
 const sendWithin = 64 << 10
 
@@ -88,7 +88,7 @@ func (s *scannedConn) Read(p []byte) (int, error) {
 	return s.readAhead(p)
 }
 
-// send sends what the server has to say.
+// send sends what is in the outbox.
 func (s *scannedConn) send() error {
 	s.unsent = 0
 	s.conn.dropMessage()

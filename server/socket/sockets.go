@@ -42,7 +42,7 @@ func New(config Config) *Sockets {
 	return s
 }
 
-// admission says what becomes of a request for a connection.
+// admission says what happens to a request for a connection.
 type admission int
 
 const (
@@ -52,8 +52,8 @@ const (
 	turnedAway                   // it holds none
 )
 
-// enter asks for a place for a client that comes from there. Unless it is turned
-// off, leave gives it back.
+// enter asks for a place for a client at the remote address. Unless the client is turned
+// away, leave gives the place back.
 func (s *Sockets) enter(remote string) admission {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -82,9 +82,8 @@ func (s *Sockets) enter(remote string) admission {
 	return admitted
 }
 
-// takesNone says whether a connection that came now would not be served. A page asks
-// when it was refused a moment ago. It is told so too while others are being refused,
-// though their places are not the ones that it wants.
+// isFull says whether the server would refuse a connection now. A page asks after it was
+// refused. Connections that are just being refused count too.
 func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

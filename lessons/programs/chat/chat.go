@@ -117,7 +117,7 @@ func (c *Chat) say(from *socket.Conn, text string) {
 	c.broadcast(said)
 }
 
-// tell sends an event to everybody who is here.
+// broadcast sends an event to everybody who is here.
 func (c *Chat) broadcast(e event) {
 	message := instance.JSON(e)
 	for member := range c.names {

@@ -15,7 +15,7 @@ import (
 // four times over.
 const maxEndings = 4 * MaxOpen
 
-// ending is how a file has ended, for whoever of the two was away and comes back.
+// ending is how a file has ended, for the one of the two that was away and comes back.
 type ending struct {
 	file             int
 	sender, receiver string // their keys; "": nobody had taken it
@@ -38,7 +38,7 @@ func (t *transfer) finish(digest string) error {
 	return nil
 }
 
-// sayEnd tells the receiver that everything has been sent.
+// sendEnd tells the receiver that everything has been sent.
 func (t *transfer) sendEnd() {
 	t.receiver.deliver(instance.JSON(event{Type: "end", File: t.number, SHA256: t.digest}))
 }

@@ -81,10 +81,10 @@ var (
 	errDigest  = errors.New("a digest of SHA-256 has 64 hexadecimal digits")
 )
 
-// whyLost is what somebody is told who comes back to a file in vain.
+// whyLost is the answer to a client that comes back to a file that is gone.
 const whyLost = "nobody waits for this file any more"
 
-// tell tells everybody who is here, and which files there are.
+// broadcast tells everybody who is here, and which files there are.
 func (f *Files) broadcast() {
 	s := state{Type: "state", Here: []string{}, Files: []file{}}
 	for _, m := range f.members {

@@ -1,8 +1,8 @@
-// Package game is the server's part of a game: players run over a field, and who first
-// reaches the cup gets a point. The cup then stands somewhere else.
+// Package game is the server's part of a game: players run over a field, and the first to
+// reach the cup gets a point. The cup then stands somewhere else.
 //
-// Who connects watches: the server sends it the state of the game, whole, whenever
-// something has changed. Who says its name plays.
+// A client that connects watches: the server sends it the state of the game, whole, whenever
+// something has changed. A client that says its name plays.
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"move","way":"right"}
@@ -160,7 +160,7 @@ func (g *Game) tick() {
 	g.broadcast()
 }
 
-// tell sends the state to everybody, players and watchers.
+// broadcast sends the state to everybody, players and watchers.
 func (g *Game) broadcast() {
 	message := instance.JSON(g.state())
 	for c := range g.here {

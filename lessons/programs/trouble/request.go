@@ -9,7 +9,7 @@ import (
 	"twocups/server/socket"
 )
 
-// cut has the connection vanish: at once, or when so many more texts are written down.
+// cut makes the connection vanish: at once, or after the given number of further texts.
 func cut(from *socket.Conn, c *client, after int) error {
 	if err := checkRange("after", after, 0, MaxSaid); err != nil {
 		return err
@@ -21,7 +21,7 @@ func cut(from *socket.Conn, c *client, after int) error {
 	return nil
 }
 
-// goDown has the server vanish. Others than the one who asks are told that it starts anew.
+// goDown makes the server vanish. Clients other than the one that asks are closed with 1012.
 func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
 	if err := checkRange("seconds", seconds, 1, MaxDown); err != nil {
 		return err

@@ -9,7 +9,7 @@ type Check struct {
 	bad   bool
 }
 
-// Take looks at the next piece. It returns false for the piece with the first bad byte.
+// Add looks at the next piece. It returns false for the piece with the first bad byte.
 func (c *Check) Add(piece []byte) bool {
 	if c.bad {
 		return true

@@ -1,7 +1,7 @@
-// Package commandtext reads what a learner asks of a socket in one line of text, word by
-// word from the left. The first fault ends the reading: what is read after it is zero,
-// so that a parser looks for faults once, at its end. A fault quotes what stands there
-// and lists what is wanted, as those of a ws block do (package play).
+// Package commandtext reads a command of a learner, one line of text, word by word from the
+// left. Packages command and rawframe use it. The first fault ends the reading: what is read
+// after it is zero, so a parser looks for faults once, at its end. A fault quotes the words
+// at its place and lists what is wanted, as those of a ws block do (package faulttext).
 //
 // A text runs to the end of the line, without the white space around it. In double
 // quotes it may hold any white space, and the escapes of a Go string, such as \n for a line
@@ -21,7 +21,7 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// Line is a line that is being read.
+// Reader reads a line.
 type Reader struct {
 	rest  string
 	fault error
@@ -60,7 +60,7 @@ func (r *Reader) Word() string {
 	return word
 }
 
-// Number reads a number of at most so much. What it is of stands in the fault.
+// Number reads a number from least to most. A fault names it as what.
 func (r *Reader) Number(what string, least, most uint64) uint64 {
 	return r.number(r.Word(), what, least, most)
 }
@@ -78,8 +78,7 @@ func (r *Reader) number(word, what string, least, most uint64) uint64 {
 	return n
 }
 
-// Seconds reads a number of whole seconds, "2 s" or "2s". What it is of stands in the
-// fault.
+// Seconds reads a number of whole seconds, "2 s" or "2s". A fault names it as what.
 func (r *Reader) Seconds(what string, least, most uint64) uint64 {
 	word := strings.ToLower(r.Word())
 	number, together := strings.CutSuffix(word, "s")
@@ -94,7 +93,7 @@ func (r *Reader) Seconds(what string, least, most uint64) uint64 {
 	return seconds
 }
 
-// Text reads the rest of the line as a text of at most so many bytes, in UTF-8.
+// Text reads the rest of the line as a text in UTF-8, of most bytes at most.
 func (r *Reader) Text(most int) []byte {
 	text := r.Bytes(most)
 	if !utf8.Valid(text) {
@@ -128,7 +127,7 @@ func Quoted(text []byte) string {
 	return strconv.Quote(plain)
 }
 
-// Hex reads the rest of the line as at most so many bytes in hexadecimal digits.
+// Hex reads the rest of the line as bytes in hexadecimal digits, most at most.
 func (r *Reader) Hex(most int) []byte {
 	payload, err := digits.ParseHex(r.rest)
 	if err != nil && r.fault == nil {

@@ -45,7 +45,7 @@ func (i *instance) unlock() {
 	}
 }
 
-// heard does what a part of a packet asks for, when it is the last.
+// receive does what a packet asks for, when its last part has come.
 func (i *instance) receive(s *session, part wire.EnginePacket) error {
 	i.mu.Lock()
 	defer i.unlock()

@@ -126,8 +126,8 @@ func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
 	return packets, dropped
 }
 
-// dropGet is for a GET whose client did not wait for the answer. What it would have
-// been answered with may be lost, so the session can't go on.
+// dropGet ends the session of a GET whose client did not wait for the answer: the packets
+// in it may be lost, so the session can't go on.
 func (s *session) dropGet() {
 	s.mu.Lock()
 	s.get = nil

@@ -58,7 +58,8 @@ func (r *reporter) report(e play.Event) {
 	}
 }
 
-// watched says whether anybody looks: what is told is costly to put into words.
+// watched says whether there is a watcher. Without one, an event need not be worded, which
+// is costly.
 func (r *reporter) watched() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -139,7 +140,7 @@ func namespacePrefix(namespace string) string {
 	return namespace + " "
 }
 
-// shown returns the arguments as they stand in a call, bytes as hex.
+// withAttachments returns the arguments as a call shows them, bytes as hex.
 func withAttachments(args, attachments []string) []string {
 	list := slices.Clone(args)
 	for n, attachment := range attachments {
@@ -150,9 +151,8 @@ func withAttachments(args, attachments []string) []string {
 	return list
 }
 
-// wires are the consoles as the WebSockets of sessions see them: they hear what goes
-// over the wire, and remarks, but not of messages, which the session tells in its own
-// words.
+// wireOnly are the consoles for the WebSockets of sessions: they get the bytes and the
+// remarks, but not the messages, which the session reports in its own words.
 type wireOnly struct{ socket.Consoles }
 
 // Attach returns a watcher of a WebSocket.

@@ -116,7 +116,7 @@ func (s *session) sendSoon() {
 	s.wake()
 }
 
-// take takes what is in the queue. The caller holds the mutex.
+// drain takes what is in the queue. The caller holds the mutex.
 func (s *session) drain() []wire.EnginePacket {
 	queue := s.queue
 	s.queue, s.bytes = nil, 0
@@ -124,8 +124,8 @@ func (s *session) drain() []wire.EnginePacket {
 	return queue
 }
 
-// awaitRoom waits while the client has half of what it may have still to take: so who
-// asks for much is read from when it has read. While it changes to a WebSocket it takes
+// awaitRoom waits while more than half of what the queue may hold is in it: a client that
+// asks for much is read from once it has read. While it changes to a WebSocket it takes
 // nothing, and must go on to be able to.
 func (s *session) awaitRoom() {
 	s.mu.Lock()
@@ -136,7 +136,7 @@ func (s *session) awaitRoom() {
 	}
 }
 
-// heard does what an Engine.IO packet of the client's asks for. On an error the
+// receive does what an Engine.IO packet of the client's asks for. On an error the
 // client has broken the protocol.
 func (s *session) receive(p wire.EnginePacket) error {
 	switch {
@@ -221,7 +221,8 @@ func (s *session) finish(reason string) {
 	}
 }
 
-// vanish has the session cut without a word, by whoever hears the client.
+// vanish marks the session: the goroutine that reads from the client cuts it without a
+// word.
 func (s *session) vanish() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
