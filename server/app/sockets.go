@@ -140,7 +140,7 @@ func (s *sockets) figures(m *metrics.Metrics) {
 	s.programs.figures(m)
 	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, those that poll included.", func() int { return s.socketIO.Figures().Open })
 	m.Counter("socketio_sessions_total", "Sessions of Socket.IO that began.", func() int { return int(s.socketIO.Figures().Opened) })
-	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused for want of room.", func() int { return s.socketIO.Figures().RefusedInAll() })
+	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because the server, an address or an instance was full.", func() int { return s.socketIO.Figures().RefusedInAll() })
 }
 
 // shutdown closes the sockets, and then the consoles, so that a page still hears

@@ -148,7 +148,7 @@ func (s *Server) handshake(sid string, upgrades ...string) string {
 	return openPacket(sid, upgrades, s.config)
 }
 
-// waits is how long a GET may wait: for the next ping, or until the client is given up.
+// longestPoll is how long a GET may wait: for the next ping, or until the client is given up.
 func (c Config) longestPoll() time.Duration { return max(c.PingInterval, c.PingTimeout) }
 
 // Figures are what a server counted since it was made. Of the words that it counts by,

@@ -93,7 +93,7 @@ func (c *carrier) Message(m socket.Message) {
 // goes on.
 func (c *carrier) Left() { c.session.lost(c.conn) }
 
-// try has a WebSocket tried for a session that polls; the fault says why it can't be.
+// startProbe tries a WebSocket for a session that polls. The fault says why it can't.
 func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -121,7 +121,7 @@ func (s *session) isProbing(conn *socket.Conn) bool {
 	return s.probing == conn
 }
 
-// tryOn goes on with the trying, and reports whether the packet belongs to it.
+// continueProbe goes on with the probe, and reports whether the packet belongs to it.
 func (s *session) continueProbe(conn *socket.Conn, p wire.EnginePacket) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
