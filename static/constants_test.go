@@ -19,6 +19,7 @@ func TestScriptsAndGoAgree(t *testing.T) {
 	for _, test := range []struct{ file, line string }{
 		{"live/consoleview.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
 		{"live/consolestream.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
+		{"live/sharedprogram.js", fmt.Sprintf("`%s${why}`", player.WentSilent)},
 		{"live/consolestream.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
 		{"page/program.js", fmt.Sprintf("const answerWithin = %d_000;", int(player.ConnectTimeout)/1000)},
 		{"live/live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",

@@ -182,21 +182,26 @@ export interface StepView {
   outcome: string;
 }
 
-/** A row of a console: an event in words (player.RowView). */
-export interface RowView {
-  side: Side;
-  kind: EventKind;
-  /** When the event happened, in microseconds: both consoles are ordered by it. */
-  when: number;
-  bad: boolean;
-  /** When the event happened, in words. */
+/** A row of a console: an event in words (play.Row). */
+export interface Row {
+  /** Whether something went wrong. */
+  bad?: boolean;
+  /** When the event happened. */
   time: string;
   arrow: "→" | "←" | "";
   words: string;
   /** Over Socket.IO: the frame's text. */
   packet?: string;
-  client: string;
+  client?: string;
   meta: string;
+}
+
+/** A row of a ws block's console (player.RowView). */
+export interface RowView extends Row {
+  side: Side;
+  kind: EventKind;
+  /** When the event happened, in microseconds: both consoles are ordered by it. */
+  when: number;
 }
 
 // What the server sends on the server console's stream (lessons/play).
@@ -208,7 +213,7 @@ export type Hex = string;
 /** A whole number in decimal digits, which may be too large for a JavaScript number. */
 export type BigDecimal = string;
 
-/** One message of the stream (play.Notice): an event, a piece of the wire, or at first the console's name alone. */
+/** One message of the stream (play.Notice): an event, rows, a piece of the wire, or at first the console's name alone. */
 export interface Notice {
   console?: string;
   /** The id of the block or program on the page. */
@@ -223,6 +228,8 @@ export interface Notice {
   /** How many events were left out before this one. */
   missed?: number;
   event?: SocketEvent;
+  /** In place of an event, for a connection whose tag has rows=1. */
+  rows?: Row[];
   wire?: Wire;
 }
 
@@ -250,22 +257,33 @@ export interface SocketEvent {
 /** A piece of what went over the wire of a connection (play.Wire). */
 export interface Wire {
   handshake?: Handshake;
-  /** A frame that was under way comes again, with the same number. */
-  frames?: Frame[];
-  /** Nothing more comes. */
-  ended?: boolean;
+  /** A frame that has changed since it was sent comes again, with the same number. */
+  frames?: FrameRow[];
   /** The client's last bytes, which begin the header of a frame and do not end it. */
-  rest?: Hex;
+  rest?: WireRow;
+  /** How the connection ended: nothing more comes. */
+  end?: WireRow;
+}
+
+/** A row in the list of what went over a wire (play.WireRow). */
+export interface WireRow {
+  /** Since the server had read the request of the opening handshake, or "". */
+  time: string;
+  arrow: string;
+  /** HTTP, the frame's opcode, bytes or TCP. */
+  kind: string;
+  words: string;
+  meta: string;
 }
 
 /** The opening handshake of a connection (play.Handshake). */
 export interface Handshake {
-  request: Head;
-  answer: Head;
+  request: HeadRow;
+  answer: HeadRow;
 }
 
-/** A start line of HTTP and the header fields below it (play.Head). */
-export interface Head {
+/** A start line of HTTP and the header fields below it, with their row (play.HeadRow). */
+export interface HeadRow extends WireRow {
   line: string;
   fields?: HeadField[];
   /** Whether there was more than is kept. */
@@ -279,12 +297,10 @@ export interface HeadField {
   value: string;
 }
 
-/** One frame as it went over the wire (play.Frame, RFC 6455 §5.2). */
-export interface Frame {
+/** One frame as it went over the wire (play.Frame, RFC 6455 §5.2), with its row and the words of its drawing (play.FrameRow). */
+export interface FrameRow extends WireRow {
   /** Counts the connection's frames from 1, those of both ends together. */
   number: number;
-  /** In milliseconds since the server had read the request of the opening handshake. */
-  at: number;
   sender: Side;
   fin: boolean;
   /** RSV1, RSV2 and RSV3. */
@@ -306,21 +322,27 @@ export interface Frame {
   onWire?: Hex;
   /** The same bytes as text, as far as they are UTF-8; of a close frame the reason. */
   text?: string;
-  /** How many bytes of the payload have come. */
-  came: BigDecimal;
-  /** The close code. */
-  code?: number;
-  /** The meaning of the close code. */
-  meaning?: string;
+  /** Whether the frame is a close frame that answers one of the other end. */
+  answers?: boolean;
   /** The number of the message among its sender's messages, from 1. */
   message?: number;
   /** The number of the fragment in its message, from 1. */
   fragment?: number;
-  /** Of a continuation frame: the opcode that the message began with. */
-  carries?: Opcode;
   packet?: Reading;
   attachment?: Attachment;
   violations?: Violation[];
+  /** The opcode, the size and the time. */
+  caption: string;
+  /** The length of the payload. */
+  size: string;
+  /** How much of the payload has come that is not here. */
+  notKept?: string;
+  /** Of a fragment: which one of its message. */
+  place?: string;
+  /** The close code with its meaning. */
+  closeCode?: string;
+  /** Over Socket.IO: which attachment of its packet this is. */
+  attached?: string;
 }
 
 /** A rule of RFC 6455 that a frame breaks (rfc6455.Violation). */

@@ -6,10 +6,6 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Milliseconds is a length of time. The module in the page reads its clock from
-// the page, which counts in these (performance.now), and has no other.
-type Milliseconds float64
-
 // Kind is what happened.
 type Kind uint8
 
@@ -25,10 +21,10 @@ const (
 	Remark                     // something worth knowing; the text says it
 )
 
-// Event is one thing that happened to a connection, seen from one side of it.
-// Which fields count depends on the kind.
+// Event is one thing that happened to a connection, seen from one side of it. The fields
+// that have a meaning depend on the kind.
 type Event struct {
-	At     Milliseconds `json:"at"` // on a timeline since the connect; in a notice since the console began
+	At     Milliseconds `json:"at"` // since the connect on a timeline, since the console began in a notice
 	Side   rfc6455.Side `json:"side"`
 	Client string       `json:"client,omitempty"`
 	Kind   Kind         `json:"kind"`
@@ -37,19 +33,19 @@ type Event struct {
 	Size      int            `json:"size"`                // Sent, Received: payload data in bytes
 	Text      string         `json:"text,omitempty"`      // the message (binary as hex), the path, the subprotocol or the remark
 	Packet    string         `json:"packet,omitempty"`    // over Socket.IO, on the client's side: the frame's text, as [Preview] has it
-	RoundTrip Milliseconds   `json:"roundTrip,omitempty"` // Received: since the message was sent that this one echoes; 0 for no echo
+	RoundTrip Milliseconds   `json:"roundTrip,omitempty"` // Received, of an echo: since its message was sent; 0 for any other message
 
 	Code   rfc6455.CloseCode `json:"code,omitempty"`   // Closing, Closed
 	Reason string            `json:"reason,omitempty"` // Closing, Closed
 	Clean  bool              `json:"clean,omitempty"`  // Closed: both close frames went over (RFC 6455 §7.1.4)
 }
 
-// MaxPreview is how many bytes of a message an event shows. Size is always the
+// MaxPreview is how many bytes of a message an event has at most. Its Size is always the
 // true one.
 const MaxPreview = 1024
 
-// Preview returns a message as an event shows it: text as it is, binary as hex,
-// both cut after [MaxPreview] bytes.
+// Preview returns a message as an event has it: text as it is, binary as hex, both cut
+// after [MaxPreview] bytes.
 func Preview[P string | []byte](opcode rfc6455.Opcode, payload P) string {
 	cut, shortened := payload, len(payload) > MaxPreview
 	if shortened {

@@ -6,10 +6,11 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// Frame is one frame as it went over the wire (RFC 6455 §5.2).
+// Frame is one frame as it went over the wire (RFC 6455 §5.2). A page gets it as a
+// [FrameRow]; what the page needs only in words is no part of the JSON.
 type Frame struct {
 	Number int          `json:"number"` // counts the connection's frames from 1, those of both ends together
-	At     Milliseconds `json:"at"`     // since the request of the opening handshake had been read
+	At     Milliseconds `json:"-"`      // since the request of the opening handshake had been read
 	Sender rfc6455.Side `json:"sender"`
 
 	Fin         bool               `json:"fin"`
@@ -18,21 +19,21 @@ type Frame struct {
 	OpcodeBits  uint8              `json:"opcodeBits"` // the four bits, which tell the reserved opcodes apart
 	Masked      bool               `json:"masked"`
 	ShortLength uint8              `json:"shortLength"`   // the seven bits: the length, or 126 or 127 for a longer form
-	LengthForm  int                `json:"lengthForm"`    // in how many bits the length stands: 7, 16 or 64
-	Length      uint64             `json:"length,string"` // of the payload in bytes: true, however little of it is kept
+	LengthForm  int                `json:"lengthForm"`    // the bits that the length takes: 7, 16 or 64
+	Length      uint64             `json:"length,string"` // of the whole payload in bytes
 	Key         rfc6455.MaskingKey `json:"key"`
 
-	Payload digits.Hex `json:"payload,omitempty"` // its first bytes, at most MaxFramePreview, unmasked
-	OnWire  digits.Hex `json:"onWire,omitempty"`  // the same as they went over, if they were masked
-	Text    string     `json:"text,omitempty"`    // the same as text, as far as they are UTF-8; of a close frame the reason
-	Came    uint64     `json:"came,string"`       // payload bytes so far: less than Length while the frame is under way, and for ever if the connection ended in it
+	Payload digits.Hex `json:"payload,omitempty"` // the first bytes of the payload, at most MaxFramePreview, unmasked
+	OnWire  digits.Hex `json:"onWire,omitempty"`  // the same bytes as they went over, if they were masked
+	Text    string     `json:"text,omitempty"`    // the same bytes as text, as far as they are UTF-8; of a close frame the reason
+	Came    uint64     `json:"-"`                 // how many bytes of the payload have come: fewer than Length while the frame is under way, or if the connection ended in it
 
-	Code    rfc6455.CloseCode `json:"code,omitempty"`    // of a close frame that has one
-	Meaning string            `json:"meaning,omitempty"` // of the code
+	Code    rfc6455.CloseCode `json:"-"`                 // of a close frame that has one
+	Answers bool              `json:"answers,omitempty"` // it is a close frame, and the other end has sent a valid one before
 
 	Message  int            `json:"message,omitempty"`  // of a data frame: which of its sender's messages it belongs to, from 1
 	Fragment int            `json:"fragment,omitempty"` // of a message in several frames: which of them, from 1 (RFC 6455 §5.4)
-	Carries  rfc6455.Opcode `json:"carries,omitempty"`  // of a continuation frame: the opcode that the message began with
+	Carries  rfc6455.Opcode `json:"-"`                  // of a data frame: the opcode that its message began with
 
 	Packet     *socketio.Reading   `json:"packet,omitempty"`    // over Socket.IO, of the frame that a text message begins in
 	Attachment socketio.Attachment `json:"attachment,omitzero"` // over Socket.IO, of a binary message's frames
@@ -40,6 +41,6 @@ type Frame struct {
 	Violations []rfc6455.Violation `json:"violations,omitempty"`
 }
 
-// MaxFramePreview is how many bytes of a payload a frame shows: enough for a
-// message that somebody typed, little enough to keep for every frame.
+// MaxFramePreview is how many bytes of its payload a Frame has at most: enough for a
+// message that somebody typed, little enough to record with every frame.
 const MaxFramePreview = 256

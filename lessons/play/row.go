@@ -6,15 +6,15 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Row is an event made ready for reading: what one line of a console shows.
+// Row is an event made ready for reading: one row of a console.
 type Row struct {
-	Time   string // since connect: "12.3 ms"
-	Client string
-	Arrow  string // as [Event.Arrow] has it
-	Words  string // as [Event.Words] has them
-	Meta   string // as [Event.AppendMeta] has it
-	Packet string // over Socket.IO: the frame's text
-	Bad    bool   // as [Event.Bad] has it
+	Time   string `json:"time"` // "12.3 ms"; counted as the event's is
+	Client string `json:"client,omitempty"`
+	Arrow  string `json:"arrow"`            // as [Event.Arrow] has it
+	Words  string `json:"words"`            // as [Event.Words] has them
+	Meta   string `json:"meta"`             // as [Event.AppendMeta] has it
+	Packet string `json:"packet,omitempty"` // over Socket.IO: the frame's text
+	Bad    bool   `json:"bad,omitempty"`    // as [Event.Bad] has it
 }
 
 // Row returns the event as a row.
@@ -40,14 +40,28 @@ func (e *Event) Arrow() string {
 	case e.Kind != Sent && e.Kind != Received && e.Kind != Closing:
 		return ""
 	case (e.Side == rfc6455.Client) == (e.Kind != Received):
-		return "→"
+		return up
 	}
-	return "←"
+	return down
+}
+
+// The arrows of rows: to the server, and to the client.
+const (
+	up   = "→"
+	down = "←"
+)
+
+// direction returns an arrow in words.
+func direction(arrow string) string {
+	if arrow == up {
+		return "to the server"
+	}
+	return "to the client"
 }
 
 // AppendMeta appends what a console shows below the words, as far as there is any:
 // "alice · to the server · text · 5 bytes · round trip 1.2 ms". A flood makes thousands
-// of rows a second: strings for the parts would be as much garbage.
+// of rows a second, and strings for the parts would double its garbage.
 func (e *Event) AppendMeta(b []byte) []byte {
 	b = append(b, e.Client...)
 	arrow := e.Arrow()
@@ -57,16 +71,12 @@ func (e *Event) AppendMeta(b []byte) []byte {
 	if e.Client != "" {
 		b = append(b, " · "...)
 	}
-	if arrow == "→" {
-		b = append(b, "to the server · "...)
-	} else {
-		b = append(b, "to the client · "...)
-	}
+	b = append(append(b, direction(arrow)...), " · "...)
 	if e.Kind == Closing {
 		return append(b, rfc6455.Close.String()...)
 	}
 	b = append(b, e.Opcode.String()...)
-	b = appendBytes(append(b, " · "...), e.Size)
+	b = appendSize(append(b, " · "...), uint64(e.Size))
 	if e.RoundTrip > 0 {
 		b = e.RoundTrip.AppendTo(append(b, " · round trip "...))
 	}
@@ -108,47 +118,24 @@ func (e *Event) closing() string {
 	if e.Code == 0 {
 		return ""
 	}
-	words := " " + e.Code.String()
-	if e.Reason != "" {
-		words += " " + e.Reason
+	return " " + closeWords(e.Code, e.Reason, e.Code.Meaning())
+}
+
+// closeWords returns "1000 bye (normal closure)". A meaning that the reason repeats is
+// left out.
+func closeWords(code rfc6455.CloseCode, reason, meaning string) string {
+	words := code.String()
+	if reason != "" {
+		words += " " + reason
 	}
-	if meaning := e.Code.Meaning(); meaning != "" && meaning != e.Reason {
+	if meaning != "" && meaning != reason {
 		words += " (" + meaning + ")"
 	}
 	return words
 }
 
-// Bytes returns a size in words.
-func Bytes(n int) string { return string(appendBytes(nil, n)) }
-
-func appendBytes(b []byte, n int) []byte {
-	if n == 1 {
-		return append(b, "1 byte"...)
-	}
-	return append(strconv.AppendInt(b, int64(n), 10), " bytes"...)
-}
-
-// String returns the time with as many digits as a reader can use.
-func (m Milliseconds) String() string { return string(m.AppendTo(nil)) }
-
-// AppendTo appends what String returns.
-func (m Milliseconds) AppendTo(b []byte) []byte {
-	switch {
-	case m < 100:
-		return append(appendDecimal(b, uint(m*10+0.5), 10), " ms"...)
-	case m < 1000:
-		return append(strconv.AppendInt(b, int64(m+0.5), 10), " ms"...)
-	}
-	return append(appendDecimal(b, uint(m/10+0.5), 100), " s"...)
-}
-
-// appendDecimal appends n/unit, unit being a power of ten. Formatting a floating-point
-// number would add its tables to the module in the page.
-func appendDecimal(b []byte, n, unit uint) []byte {
-	b = append(strconv.AppendInt(b, int64(n/unit), 10), '.')
-	for n %= unit; unit > 1; n %= unit {
-		unit /= 10
-		b = append(b, byte('0'+n/unit))
-	}
-	return b
+// Missed returns the words of the remark that a console shows in place of events that
+// the server left out.
+func Missed(events int) string {
+	return "Events that came faster than the page could take them: " + strconv.Itoa(events) + "."
 }

@@ -19,27 +19,29 @@ const (
 )
 
 // Tag ties a connection to the page that opened it. A page first opens a console,
-// which the server names; it then opens its other sockets with that name in the
-// query, and what the server does for them is streamed to the console. A tag
-// gives no right to watch: only the console's own connection sees its events.
+// which the server names. It then opens its other sockets with that name in their
+// queries, and the server streams to the console what it does for them. A tag gives no
+// right to watch: only the console's own connection gets its events.
 type Tag struct {
-	Console string `json:"-"`                // the console's name, made by the server
-	Block   string `json:"block"`            // which ws block of the page
-	Client  string `json:"client,omitempty"` // which of the block's clients, "" for the only one
-	Attempt int    `json:"attempt"`          // counts the block's connects
-	Raw     bool   `json:"raw,omitempty"`    // a raw client has opened it for the client, whose own connection has the rest of the tag
+	Console   string `json:"-"`                // the console's name, made by the server
+	Block     string `json:"block"`            // which ws block of the page
+	Client    string `json:"client,omitempty"` // which of the block's clients, "" for the only one
+	Attempt   int    `json:"attempt"`          // counts the block's connects
+	Raw       bool   `json:"raw,omitempty"`    // a raw client has opened it for the client, whose own connection has the rest of the tag
+	WantsRows bool   `json:"-"`                // the page wants finished rows in place of events: it has no module that makes them
 }
 
-// Notice is one message of a console's stream: an event of a tagged connection, or a
-// piece of what went over its wire. The stream's first message is a notice too, with
-// nothing but the console's name.
+// Notice is one message of a console's stream: an event of a tagged connection, the rows
+// of one, or a piece of what went over the connection's wire. The stream's first message
+// is a notice with nothing but the console's name.
 type Notice struct {
 	Console string `json:"console,omitempty"` // only in the first notice
 	Tag
 	Connection int   `json:"connection,omitempty"` // counts those that the console has watched, from 1: connections of a raw client share a tag
 	Missed     int   `json:"missed,omitempty"`     // events left out before this one: the page read too slowly
 	Event      Event `json:"event,omitzero"`
-	Wire       *Wire `json:"wire,omitempty"` // instead of an event; what is left out here shows in the frames' numbers
+	Rows       []Row `json:"rows,omitempty"` // in place of an event and of Missed, for a tag that WantsRows; timed since the first event of this attempt
+	Wire       *Wire `json:"wire,omitempty"` // in place of an event; what is left out here shows in the frames' numbers
 }
 
 // MaxTagValue is how long in bytes each value of a tag may be.
@@ -54,11 +56,14 @@ func (t Tag) Query() string {
 	if t.Raw {
 		query += "&raw=1"
 	}
+	if t.WantsRows {
+		query += "&rows=1"
+	}
 	return query + "&attempt=" + strconv.Itoa(t.Attempt)
 }
 
-// Name returns what the connection's client is called: by its own name, and if a raw
-// client has opened the connection for it "raw" for the only one, "alice-raw" for Alice.
+// Name returns the name of the connection's client in rows. A connection that a raw client
+// has opened is "raw" for the block's only client, and "alice-raw" for Alice.
 func (t Tag) Name() string {
 	switch {
 	case !t.Raw:
@@ -72,7 +77,7 @@ func (t Tag) Name() string {
 // ParseTag reads the tag of a query, given the function that looks up a value by
 // its key. A query without a console has no tag, which is the zero Tag.
 func ParseTag(get func(key string) string) (Tag, error) {
-	t := Tag{Console: get("console"), Block: get("block"), Client: get("client"), Raw: get("raw") == "1"}
+	t := Tag{Console: get("console"), Block: get("block"), Client: get("client"), Raw: get("raw") == "1", WantsRows: get("rows") == "1"}
 	if t.Console == "" {
 		return Tag{}, nil
 	}
@@ -81,8 +86,10 @@ func ParseTag(get func(key string) string) (Tag, error) {
 			return Tag{}, errors.New("tag value " + faulttext.Quote(value) + " " + faulttext.Want("lower-case letters, digits and -"))
 		}
 	}
-	if raw := get("raw"); raw != "" && !t.Raw {
-		return Tag{}, errors.New("tag raw " + faulttext.Quote(raw) + " " + faulttext.Want("1", "nothing"))
+	for _, name := range []string{"raw", "rows"} {
+		if value := get(name); value != "" && value != "1" {
+			return Tag{}, errors.New("tag " + name + " " + faulttext.Quote(value) + " " + faulttext.Want("1", "nothing"))
+		}
 	}
 	var ok bool
 	if t.Attempt, ok = digits.Number(get("attempt"), 10, 1<<31); !ok {

@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// listen opens the address, and says what to do when another program has it.
+// listen opens an address. If another program uses its port, the error says what to do.
 func listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -21,9 +21,8 @@ func listen(addr string) (net.Listener, error) {
 	return listener, nil
 }
 
-// announce prints where the pages are: for this computer, and, when the server
-// listens on all its interfaces, for a phone in the same network. The scheme is http
-// or https.
+// announce prints the URL of the pages for this computer and, if the server listens on all
+// interfaces, the URLs for other devices in its networks. The scheme is http or https.
 func announce(w io.Writer, scheme string, addr net.Addr) {
 	tcp := addr.(*net.TCPAddr)
 	if !tcp.IP.IsUnspecified() {
@@ -40,10 +39,10 @@ func pageURL(scheme, host string, port int) string {
 	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(port))
 }
 
-// networkAddresses returns this computer's addresses that other devices can open:
-// no loopback, and no link-local ones, which need the name of an interface.
+// networkAddresses returns the addresses of this computer that other devices can open. It leaves
+// out loopback addresses, and link-local ones, which need the name of an interface.
 func networkAddresses(ipv6 bool) []net.IP {
-	addrs, _ := net.InterfaceAddrs() // without them there is nothing to announce
+	addrs, _ := net.InterfaceAddrs() // on an error there is nothing to announce
 	var ips []net.IP
 	for _, addr := range addrs {
 		network, ok := addr.(*net.IPNet)
@@ -54,8 +53,8 @@ func networkAddresses(ipv6 bool) []net.IP {
 	return ips
 }
 
-// networksOf returns the function that finds this computer's addresses, for a server
-// that listens on all of its interfaces; nil for one that listens on a single one.
+// networksOf returns the function that finds this computer's addresses if addr means all of
+// its interfaces, and nil if addr is one of them.
 func networksOf(addr string) func() []net.IP {
 	host, _, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || host != "" && (ip == nil || !ip.IsUnspecified()) {

@@ -1,18 +1,21 @@
 package app
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
-	"twocups/static"
+	"twocups/server/app/apptest"
+	"twocups/server/app/content"
 )
 
-// linked returns a folder whose entry of the given name is a symbolic link to a file
-// elsewhere that holds the text.
+// linked adds a symbolic link with this name to the folder, and returns the folder. The link leads
+// to a file elsewhere with this text.
 func linked(t *testing.T, folder, name, text string) string {
 	t.Helper()
 	outside := filepath.Join(t.TempDir(), "outside")
@@ -42,7 +45,7 @@ func TestALinkDoesNotLeadOutOfTheLessonsFolder(t *testing.T) {
 		"/run/secret.txt": http.StatusNotFound,
 		"/run/link.txt":   http.StatusOK,
 		"/run/inside.txt": http.StatusOK,
-		"/lessons/mine":   http.StatusOK, // which lists the fault
+		"/lessons/mine":   http.StatusOK, // a page that lists the fault
 	} {
 		response, err := http.Get(p.Address + path)
 		if err != nil {
@@ -56,17 +59,24 @@ func TestALinkDoesNotLeadOutOfTheLessonsFolder(t *testing.T) {
 	}
 }
 
-func TestALinkDoesNotLeadOutOfTheStaticFolder(t *testing.T) {
+func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
 	folder := t.TempDir()
-	if err := os.CopyFS(folder, static.FS()); err != nil {
+	printed := apptest.NewOutput()
+	c, err := content.New(content.Config{Lessons: folder}, printed)
+	if err != nil {
 		t.Fatal(err)
 	}
-	linked(t, folder, "secret.js", "a secret")
-	content, err := newContent(options{static: folder}, io.Discard)
-	if err == nil {
-		content.close()
+	defer c.Close()
+	if err := c.Load(); err != nil {
+		t.Fatal(err)
 	}
-	if err == nil || !strings.Contains(err.Error(), "secret.js") || !strings.Contains(err.Error(), "path escapes from parent") {
-		t.Errorf("loading: %v", err)
+	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
+		t.Fatal(err)
 	}
+	ctx, signal := context.WithCancel(t.Context())
+	var following sync.WaitGroup
+	following.Go(func() { c.Follow(ctx) })
+	printed.Await(t, "01-mine.md:1:1: ")
+	signal()
+	following.Wait()
 }

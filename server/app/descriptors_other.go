@@ -2,6 +2,6 @@
 
 package app
 
-// descriptors returns how many connections the system lets the program have open:
-// there is no such limit here.
+// descriptors returns the number of files and connections that the program may have open. This
+// system has no such limit.
 func descriptors() int { return plentyOfDescriptors }

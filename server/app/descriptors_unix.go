@@ -4,8 +4,8 @@ package app
 
 import "syscall"
 
-// descriptors returns how many files and connections the system lets the program
-// have open. Go has raised that to the most it may (package os).
+// descriptors returns the number of files and connections that the program may have open.
+// Package os has already raised this limit as far as the system allows.
 func descriptors() int {
 	var limit syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit) != nil {

@@ -10,12 +10,12 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// A client that doesn't answer the close frame uses up the time that it has. The pages
-// are told goodbye all the same.
-func TestASilentClientDoesNotTakeTheGoodbyeFromTheConsoles(t *testing.T) {
+// A client that doesn't answer the close frame uses up the time that it has. The consoles are
+// closed with 1001 all the same.
+func TestASilentClientDoesNotKeepTheConsolesFromBeingClosed(t *testing.T) {
 	p := program.Launch(t, "-drain-time", "1s")
 	url := strings.Replace(p.Address, "http", "ws", 1)
-	sockettest.Handshake(t, url+play.EchoPath) // says nothing, ever
+	sockettest.Handshake(t, url+play.EchoPath) // never sends a frame
 	pages := make([]*websocket.Conn, 50)
 	for i := range pages {
 		pages[i] = sockettest.Dial(t, url+play.ConsolePath)

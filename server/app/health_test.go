@@ -12,10 +12,13 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/app/apptest"
+	"twocups/server/app/content"
+	"twocups/server/app/health"
+	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
 )
 
-// answerAt returns what a path answers.
+// answerAt returns the answer at a path.
 func answerAt(t *testing.T, address, path string) (status int, body string) {
 	t.Helper()
 	response, err := http.Get(address + path)
@@ -38,42 +41,41 @@ func expectAnswer(t *testing.T, address, path string, status int, part string) {
 	}
 }
 
-func TestAProgramThatServesIsAliveAndReady(t *testing.T) {
+func TestARunningProgramIsAliveAndReady(t *testing.T) {
 	address := program.Start(t)
-	expectAnswer(t, address, healthPath, http.StatusOK, "alive")
-	expectAnswer(t, address, readyPath, http.StatusOK, "ready")
+	expectAnswer(t, address, health.AlivePath, http.StatusOK, "alive")
+	expectAnswer(t, address, health.ReadyPath, http.StatusOK, "ready")
 }
 
 func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
-	o := defaults()
-	o.addr = "127.0.0.1:0"
-	content, err := newContent(o, io.Discard)
+	config, _ := configured(t, plentyOfDescriptors, "-addr", "127.0.0.1:0")
+	content, err := content.New(config.content, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	house, err := newHouse(o, content.site, slog.New(slog.DiscardHandler))
+	endpoints, err := newEndpoints(config, content.Site(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, signal := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- house.serve(ctx) }()
+	go func() { ended <- endpoints.serve(ctx) }()
 
-	address := "http://" + house.addr.String()
-	expectAnswer(t, address, healthPath, http.StatusOK, "alive")
-	expectAnswer(t, address, readyPath, http.StatusServiceUnavailable, "loading the lessons")
+	address := "http://" + endpoints.pages.listener.Addr().String()
+	expectAnswer(t, address, health.AlivePath, http.StatusOK, "alive")
+	expectAnswer(t, address, health.ReadyPath, http.StatusServiceUnavailable, "loading the lessons")
 	expectAnswer(t, address, aLesson, http.StatusServiceUnavailable, "The lessons are being loaded")
-	if err := content.load(); err != nil {
+	if err := content.Load(); err != nil {
 		t.Fatal(err)
 	}
-	house.health.becomeReady()
-	expectAnswer(t, address, readyPath, http.StatusOK, "ready")
+	endpoints.health.BecomeReady()
+	expectAnswer(t, address, health.ReadyPath, http.StatusOK, "ready")
 	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets")
 	signal()
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
-	if house.health.becomeReady() {
+	if endpoints.health.BecomeReady() {
 		t.Error("a program that drains becomes ready")
 	}
 }
@@ -85,15 +87,15 @@ func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
 	args := []string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-drain-delay", "1s"}
 	go func() { ended <- Run(ctx, args, printed) }()
 	address := strings.TrimPrefix(printed.Await(t, `Two Cups: http://\S+`), "Two Cups: ")
-	operators := "http://" + strings.TrimPrefix(printed.Await(t, `an address of their own" addr=\S+`), `an address of their own" addr=`)
-	expectAnswer(t, operators, readyPath, http.StatusOK, "ready")
+	operators := "http://" + strings.TrimPrefix(printed.Await(t, `for operators are served" addr=\S+`), `for operators are served" addr=`)
+	expectAnswer(t, operators, health.ReadyPath, http.StatusOK, "ready")
 
 	signal()
 	printed.Await(t, "draining")
-	expectAnswer(t, operators, readyPath, http.StatusServiceUnavailable, "draining")
-	expectAnswer(t, operators, healthPath, http.StatusOK, "alive")
-	expectAnswer(t, address, readyPath, http.StatusServiceUnavailable, "draining")
-	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // whom the load balancer still sends
+	expectAnswer(t, operators, health.ReadyPath, http.StatusServiceUnavailable, "draining")
+	expectAnswer(t, operators, health.AlivePath, http.StatusOK, "alive")
+	expectAnswer(t, address, health.ReadyPath, http.StatusServiceUnavailable, "draining")
+	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // a learner whom the load balancer still sends
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.EchoPath)
 	sockettest.Write(t, conn, websocket.TextMessage, "Hello")
 	if _, echo := sockettest.Read(t, conn); echo != "Hello" {
@@ -107,23 +109,23 @@ func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
 	}
 }
 
-func TestFiguresAreShownWhereTheFlagSays(t *testing.T) {
+func TestFiguresAreServedWhereTheFlagSays(t *testing.T) {
 	const figure = "twocups_http_connections "
 	nowhere := program.Launch(t)
-	expectAnswer(t, nowhere.Address, metricsPath, http.StatusNotFound, "Nothing here")
-	beside := program.Launch(t, "-metrics", metricsPath)
-	expectAnswer(t, beside.Address, metricsPath, http.StatusOK, figure)
+	expectAnswer(t, nowhere.Address, metrics.Path, http.StatusNotFound, "Nothing here")
+	beside := program.Launch(t, "-metrics", metrics.Path)
+	expectAnswer(t, beside.Address, metrics.Path, http.StatusOK, figure)
 
 	apart := program.Launch(t, "-metrics", "127.0.0.1:0")
-	operators := "http://" + strings.TrimPrefix(apart.Printed.Await(t, `an address of their own" addr=\S+`), `an address of their own" addr=`)
-	expectAnswer(t, apart.Address, metricsPath, http.StatusNotFound, "Nothing here")
-	expectAnswer(t, operators, metricsPath, http.StatusOK, figure)
+	operators := "http://" + strings.TrimPrefix(apart.Printed.Await(t, `for operators are served" addr=\S+`), `for operators are served" addr=`)
+	expectAnswer(t, apart.Address, metrics.Path, http.StatusNotFound, "Nothing here")
+	expectAnswer(t, operators, metrics.Path, http.StatusOK, figure)
 	expectAnswer(t, operators, "/", http.StatusNotFound, "")
 	expectAnswer(t, apart.Address, aLesson, http.StatusOK, "")
-	expectAnswer(t, operators, metricsPath, http.StatusOK, `twocups_http_requests_total{code="200",route="GET /"} 1`)
+	expectAnswer(t, operators, metrics.Path, http.StatusOK, `twocups_http_requests_total{code="200",route="GET /"} 1`)
 }
 
-func TestAnAddressForFiguresThatIsTakenIsAnErrorAndLeavesNothingOpen(t *testing.T) {
+func TestAnAddressForFiguresThatIsInUseIsAnErrorAndLeavesNothingOpen(t *testing.T) {
 	taken := strings.TrimPrefix(program.Start(t), "http://")
 	free := program.Launch(t)
 	free.Stop()

@@ -11,14 +11,14 @@ import (
 	"twocups/lessons/programs/trouble"
 )
 
-// The lesson on limits names those of the server as it is without a flag.
-func TestTheLessonNamesTheLimitsThatTheServerHas(t *testing.T) {
+// The lesson on limits has the numbers of the server without flags.
+func TestTheLessonOnLimitsHasTheDefaults(t *testing.T) {
 	text, err := fs.ReadFile(lessons.FS(), "14-when-it-goes-wrong.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	lesson := strings.Join(strings.Fields(string(text)), " ")
-	o := defaults()
+	o := parsed(t)
 	s, p := o.sockets, o.programs
 	for _, want := range []string{
 		fmt.Sprintf("| %d KiB in a message | 1009 |", s.MaxMessage>>10),
@@ -40,7 +40,7 @@ func TestTheLessonNamesTheLimitsThatTheServerHas(t *testing.T) {
 	}
 }
 
-// grouped writes a number with a comma between each three digits.
+// grouped writes a number with a comma before each three digits.
 func grouped(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"log/slog"
 	"net/http"
 	"strings"
 
@@ -21,7 +20,7 @@ import (
 var shared = []struct {
 	path  string
 	start instance.Start
-	rate  int                                    // messages a second that a member needs, where no hands send them; 0: the usual
+	rate  int                                    // messages a second that a member's page sends by itself; 0: only people send messages
 	http  func(*instance.Instances) http.Handler // serves what is below the path; nil: nothing is
 }{
 	{chat.Path, chat.New, 0, nil},
@@ -32,11 +31,10 @@ var shared = []struct {
 	{trouble.Path, trouble.New, 0, nil},
 }
 
-// programs are the instances of each of them, in the same order.
+// programs are the instances of each shared program, in the order of the table.
 type programs []*instance.Instances
 
-func newPrograms(config instance.Config, log *slog.Logger) programs {
-	config.Log = log
+func newPrograms(config instance.Config) programs {
 	var all programs
 	for _, program := range shared {
 		config := config
@@ -56,7 +54,7 @@ func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
 	}
 }
 
-// figures adds what the programs count.
+// figures adds the figures of the programs.
 func (p programs) figures(m *metrics.Metrics) {
 	for i, program := range shared {
 		m.Instances(strings.TrimPrefix(program.path, "/"), p[i].Figures)

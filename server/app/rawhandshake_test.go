@@ -11,13 +11,15 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/server/app/health"
+	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/rawhandshake"
 )
 
-// What a learner's handshake is answered with is what it would be over TCP, to the last
-// byte: nothing about it is made up for the lesson.
-func TestOpeningsAreAnsweredAsOverTCP(t *testing.T) {
+// The answer to a learner's handshake has the same bytes as the answer to the same handshake over
+// TCP.
+func TestRawHandshakesAreAnsweredAsOverTCP(t *testing.T) {
 	address := program.Start(t)
 	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+rawhandshake.Path)
 	const first = " " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n"
@@ -45,7 +47,7 @@ func TestOpeningsAreAnsweredAsOverTCP(t *testing.T) {
 	}
 }
 
-// overTCP returns the answer to a request as it comes.
+// overTCP returns the bytes of the answer to a request.
 func overTCP(t *testing.T, address, request string) string {
 	t.Helper()
 	conn := tcp(t, address)
@@ -69,11 +71,11 @@ func undated(answer string) string {
 	return regexp.MustCompile(`(?m)^Date: .*$`).ReplaceAllString(answer, "Date")
 }
 
-// The handshakes lead to the echo and to nothing else of the program, whatever they name.
-func TestOpeningsReachNothingButTheEcho(t *testing.T) {
-	address := program.Start(t, "-metrics", metricsPath)
+// A raw handshake reaches only the echo, whatever path and host it names.
+func TestRawHandshakesReachOnlyTheEcho(t *testing.T) {
+	address := program.Start(t, "-metrics", metrics.Path)
 	openings := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+rawhandshake.Path)
-	for _, target := range []string{"/", aLesson, metricsPath, healthPath, play.RoomPath, rawhandshake.Path, play.ConsolePath, "http://example.com/", "example.com:80"} {
+	for _, target := range []string{"/", aLesson, metrics.Path, health.AlivePath, play.RoomPath, rawhandshake.Path, play.ConsolePath, "http://example.com/", "example.com:80"} {
 		for _, method := range []string{"GET", "CONNECT"} {
 			sockettest.Write(t, openings, websocket.BinaryMessage, method+" "+target+" HTTP/1.1\r\nHost: example.com\r\n"+openingFields+"\r\n")
 			if _, got := sockettest.Read(t, openings); !strings.HasPrefix(got, "HTTP/1.1 4") && !strings.HasPrefix(got, "HTTP/1.1 307") {

@@ -7,19 +7,23 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+
+	"twocups/server/app/content"
+	"twocups/server/app/logging"
 )
 
-// garbagePercent is by how much the heap may grow before it is collected: half of
-// what Go takes by itself. An echo leaves eight bytes behind, so that costs little; a
-// handshake leaves twenty kilobytes, and an idle connection is nothing but its handshake.
+// garbagePercent is how far the heap may grow before it is collected: half of Go's default.
+// Collecting costs little here, because an echo allocates only eight bytes, and it saves much,
+// because a handshake leaves twenty kilobytes and an idle connection does nothing else.
 const garbagePercent = 50
 
-// Run is the program: it serves until the context ends, and then drains.
+// Run runs the program with its command-line arguments: it serves until the context ends, and
+// then drains. Lines for people and the log are written to stdout.
 func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
-	options, err := parseFlags(args, stdout)
+	options, err := parseOptions(args, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return nil
 	}
@@ -29,13 +33,14 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	if options.version {
 		return writeVersion(stdout)
 	}
-	log, printed := newLog(options.log, stdout)
-	content, err := newContent(options, printed)
+	log, lines := logging.New(options.log, stdout)
+	config := newConfig(options, descriptors(), log)
+	content, err := content.New(config.content, lines)
 	if err != nil {
 		return err
 	}
-	defer content.close()
-	house, err := newHouse(options, content.site, log)
+	defer content.Close()
+	endpoints, err := newEndpoints(config, content.Site(), log)
 	if err != nil {
 		return err
 	}
@@ -44,13 +49,13 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	defer stop()
 	served := make(chan error, 1)
 	go func() {
-		defer stop() // also when serving fails
-		served <- house.serve(ctx)
+		defer stop() // also if serving fails
+		served <- endpoints.serve(ctx)
 	}()
-	err = content.load()
-	if err == nil && house.health.becomeReady() {
-		announce(printed, house.scheme, house.addr)
-		content.follow(ctx)
+	err = content.Load()
+	if err == nil && endpoints.health.BecomeReady() {
+		announce(lines, endpoints.pages.scheme(), endpoints.pages.listener.Addr())
+		content.Follow(ctx)
 	}
 	stop()
 	return errors.Join(err, <-served)

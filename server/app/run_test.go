@@ -24,13 +24,13 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 // program is the program under test.
 var program = apptest.Run(Run)
 
-// A lesson of the course, and the same as an embed.
+// The paths of a lesson of the course, as a page and as an embed.
 const (
 	aLesson = "/lessons/what-websockets-are"
 	anEmbed = "/embed/what-websockets-are"
 )
 
-func TestRunServesUntilItsContextEndsAndThenSaysGoodbye(t *testing.T) {
+func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 	ctx, signal := context.WithCancel(t.Context())
 	defer signal()
 	var printed = apptest.NewOutput()
@@ -97,7 +97,7 @@ func TestAPortInUseIsAnErrorThatSaysWhatToDo(t *testing.T) {
 	}
 }
 
-func TestFlagsThatAreWrong(t *testing.T) {
+func TestWrongFlagsAreErrors(t *testing.T) {
 	file, empty := filepath.Join(t.TempDir(), "file"), t.TempDir()
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func TestFlagsThatAreWrong(t *testing.T) {
 
 func TestOfTwoWrongFoldersTheFirstIsNamedEachTime(t *testing.T) {
 	for range 50 {
-		_, err := parseFlags([]string{"-static", "missing", "-lessons", "missing"}, apptest.NewOutput())
+		_, err := parseOptions([]string{"-static", "missing", "-lessons", "missing"}, apptest.NewOutput())
 		if err == nil || !strings.Contains(err.Error(), "reading flag -lessons: ") {
 			t.Fatalf("parsing: %v, want -lessons", err)
 		}
@@ -155,28 +155,6 @@ func TestFaultsOfAnAuthorsLessonsArePrintedAtLoadAndWhenTheyChange(t *testing.T)
 	if err := <-ended; err != nil {
 		t.Errorf("run: %v", err)
 	}
-}
-
-func TestAChangeBetweenTheLoadAndTheFirstLookIsFollowed(t *testing.T) {
-	folder := t.TempDir()
-	printed := apptest.NewOutput()
-	content, err := newContent(options{lessons: folder}, printed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer content.close()
-	if err := content.load(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "01-mine.md"), []byte("# Mine\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, signal := context.WithCancel(t.Context())
-	var following sync.WaitGroup
-	following.Go(func() { content.follow(ctx) })
-	printed.Await(t, "01-mine.md:1:1: ")
-	signal()
-	following.Wait()
 }
 
 func TestAddressesThatAreAnnounced(t *testing.T) {

@@ -8,32 +8,30 @@ import (
 	"twocups/server/asset"
 )
 
-// The header fields that keep safe whoever gets an answer, the same on all of them.
-// The site puts its pages' own policies in the place of policy.
+// The header fields of every answer that protect clients. Pages have policies of their own
+// instead of policy.
 const (
-	// policy is of answers that are no pages: nothing in them runs, loads or is framed.
+	// policy is the Content-Security-Policy of answers that are no pages: nothing in them runs,
+	// loads or is framed.
 	policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-	// permissions takes from the pages, and from what runs in their frames, what no
-	// lesson needs of a device.
+	// permissions denies pages and their iframes the parts of a device that no lesson needs.
 	permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
 		"magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
 
-	// onlyTLS has a browser come back over TLS alone, for thirty days: long enough for a
-	// course, and short enough for a school that gives TLS up again.
+	// onlyTLS lets a browser use only TLS for the next thirty days: long enough for a course,
+	// and short enough for a school that gives up TLS.
 	onlyTLS = "max-age=2592000"
 )
 
-// forFrames are the paths of what belongs in frames on other sites, so any site may
-// load it: the embeds, the programs in them, what they load, and what they ask the
-// sockets over HTTP. In a sandboxed frame, to a browser, all of this comes from another
-// site.
+// forFrames are the paths whose answers any site may load, because iframes on other sites need
+// them: the embeds, the programs in them, the files that these load, and the sockets, some of which
+// answer HTTP requests. To a browser, everything in a sandboxed iframe comes from another site.
 var forFrames = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
 
-// secure adds the fields to every answer of the handler. There is no
-// Cross-Origin-Opener-Policy among them: a link in a sandboxed frame, such as the one
-// from an embed to its lesson's page, opens a window that is sandboxed as well, and
-// in such a window a browser shows no page that has one (HTML §7.4.5).
+// secure adds the fields to every answer of the handler. Cross-Origin-Opener-Policy is not
+// among them. A link in a sandboxed iframe, such as the link from an embed to its lesson's page,
+// opens a sandboxed window, and there a browser shows no page with that field (HTML §7.4.5).
 func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -58,11 +56,11 @@ func resourcePolicy(path string) string {
 	return "same-origin"
 }
 
-// bodiless refuses requests with a body: no page takes one, and what isn't read
-// can't be too big. The connection is closed, since the body is still to come on it.
-func bodiless(next http.Handler) http.Handler {
+// refuseBodies refuses requests with a body: pages send none, and a body that isn't read can't
+// be too big. It closes the connection, on which the body may still arrive.
+func refuseBodies(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength != 0 && !mayHaveBody(r) { // -1: nobody knows how long
+		if r.ContentLength != 0 && !mayHaveBody(r) { // -1: the length is unknown
 			w.Header().Set("Connection", "close")
 			http.Error(w, "a request with a body (want none here, or a shorter one)", http.StatusRequestEntityTooLarge)
 			return

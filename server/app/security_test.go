@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"twocups/lessons/play"
+	"twocups/server/app/health"
+	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/bytecount"
 	"twocups/server/sockets/fullduplex"
@@ -18,8 +20,8 @@ import (
 // openingFields is the header of an opening handshake.
 const openingFields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
 
-// kinds are all kinds of answers that the program gives; what net/http says itself to
-// bytes that are no request is none of them.
+// kinds are all kinds of answers that the program gives. The answers of net/http itself, to bytes
+// that are no request, are not among them.
 var kinds = []struct {
 	name, line, header string
 	status             int
@@ -42,29 +44,29 @@ var kinds = []struct {
 	{"no coding", "GET /", "Accept-Encoding: identity;q=0, *;q=0\r\n", 406},
 	{"a body", "POST /", "Content-Length: 9\r\n", 413},
 	{"a body of any length", "GET /", "Transfer-Encoding: chunked\r\n", 413},
-	{"nothing in particular", "OPTIONS *", "", 400},
+	{"OPTIONS for everything", "OPTIONS *", "", 400},
 	{"the echo over HTTP", "GET " + play.EchoPath, "", 426},
-	{"openings over HTTP", "GET " + rawhandshake.Path, "", 426},
-	{"nobody to speak with over HTTP", "GET " + fullduplex.Path, "", 426},
-	{"scales over HTTP", "GET " + bytecount.Path, "", 426},
-	{"no scales", "POST " + bytecount.HTTPPath, "Content-Length: 0\r\n", 404},
-	{"nothing to be weighed", "GET " + bytecount.HTTPPath, "", 405},
-	{"too much to be weighed", "POST " + bytecount.HTTPPath, "Content-Length: 1025\r\n", 413},
+	{"raw handshakes over HTTP", "GET " + rawhandshake.Path, "", 426},
+	{"the full-duplex socket over HTTP", "GET " + fullduplex.Path, "", 426},
+	{"byte counts over HTTP", "GET " + bytecount.Path, "", 426},
+	{"no byte count", "POST " + bytecount.HTTPPath, "Content-Length: 0\r\n", 404},
+	{"nothing to count", "GET " + bytecount.HTTPPath, "", 405},
+	{"too many bytes to count", "POST " + bytecount.HTTPPath, "Content-Length: 1025\r\n", 413},
 	{"a wrong delay", "GET " + bytecount.WebSocketPath + "?delay=x", openingFields, 400},
 	{"the room over HTTP", "GET " + play.RoomPath, "", 426},
 	{"the console over HTTP", "GET " + play.ConsolePath, "", 426},
 	{"another site's page", "GET " + play.EchoPath, openingFields + "Origin: https://other.example\r\n", 403},
 	{"a wrong tag", "GET " + play.EchoPath + "?console=A&block=b&attempt=1", openingFields, 400},
-	{"a room for nobody", "GET " + play.RoomPath, openingFields, 400},
+	{"a room without a tag", "GET " + play.RoomPath, openingFields, 400},
 	{"a wrong handshake", "GET " + play.EchoPath, strings.Replace(openingFields, "13", "12", 1), 426},
-	{"a full server", "GET " + play.EchoPath, "", 503}, // with a client on it
-	{"whether it lives", "GET " + healthPath, "", 200},
-	{"whether it is ready", "GET " + readyPath, "", 200},
-	{"the figures", "GET " + metricsPath, "", 200},
+	{"a full server", "GET " + play.EchoPath, "", 503}, // while a client is connected
+	{"whether the program is alive", "GET " + health.AlivePath, "", 200},
+	{"whether the program is ready", "GET " + health.ReadyPath, "", 200},
+	{"the figures", "GET " + metrics.Path, "", 200},
 }
 
-// fetch asks the program as the bytes say, and returns its answer's header.
-func fetch(t *testing.T, address, line, header string) (int, http.Header) {
+// answerTo sends a request with these lines and returns the status and the header of its answer.
+func answerTo(t *testing.T, address, line, header string) (int, http.Header) {
 	t.Helper()
 	conn := tcp(t, address)
 	defer conn.Close()
@@ -80,14 +82,14 @@ func fetch(t *testing.T, address, line, header string) (int, http.Header) {
 	return response.StatusCode, response.Header
 }
 
-func TestEveryAnswerHasTheFieldsThatKeepClientsSafe(t *testing.T) {
-	p := program.Launch(t, "-metrics", metricsPath, "-max-connections", "1")
+func TestEveryAnswerHasTheFieldsThatProtectClients(t *testing.T) {
+	p := program.Launch(t, "-metrics", metrics.Path, "-max-connections", "1")
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
 			if kind.status == http.StatusServiceUnavailable {
 				defer sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.EchoPath).Close()
 			}
-			status, header := fetch(t, p.Address, kind.line, kind.header)
+			status, header := answerTo(t, p.Address, kind.line, kind.header)
 			if status != kind.status {
 				t.Errorf("%s is answered with %d, want %d", kind.line, status, kind.status)
 			}
@@ -99,7 +101,7 @@ func TestEveryAnswerHasTheFieldsThatKeepClientsSafe(t *testing.T) {
 	}
 }
 
-// expectSafe checks that each field is there, once, and says what it should.
+// expectSafe checks that each field is there once, with a value that protects the client.
 func expectSafe(t *testing.T, header http.Header) {
 	t.Helper()
 	for name, want := range map[string]string{
@@ -119,8 +121,8 @@ func expectSafe(t *testing.T, header http.Header) {
 	}
 }
 
-func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
-	p := program.Launch(t, "-metrics", metricsPath)
+func TestOtherSitesMayLoadWhatEmbedsNeed(t *testing.T) {
+	p := program.Launch(t, "-metrics", metrics.Path)
 	for path, want := range map[string]string{
 		anEmbed:                        "cross-origin",
 		"/run/programs/echo/client.js": "cross-origin",
@@ -130,10 +132,10 @@ func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
 		play.ConsolePath:               "cross-origin",
 		aLesson:                        "same-origin",
 		"/":                            "same-origin",
-		healthPath:                     "same-origin",
-		metricsPath:                    "same-origin",
+		health.AlivePath:               "same-origin",
+		metrics.Path:                   "same-origin",
 	} {
-		_, header := fetch(t, p.Address, "GET "+path, "")
+		_, header := answerTo(t, p.Address, "GET "+path, "")
 		if got := header.Get("Cross-Origin-Resource-Policy"); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
@@ -144,7 +146,7 @@ func TestWhatFramesOnOtherSitesNeedMayBeLoadedByThem(t *testing.T) {
 	}
 }
 
-func TestABodyIsNotWaitedFor(t *testing.T) {
+func TestABodyIsRefusedWithoutReadingIt(t *testing.T) {
 	conn := tcp(t, program.Start(t))
 	if status := statusOf(conn, "POST / HTTP/1.1\r\nHost: twocups\r\nContent-Length: 1000000000\r\n\r\n"); status != http.StatusRequestEntityTooLarge {
 		t.Errorf("answered with %d", status)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/server/app/logging"
 	"twocups/server/console"
 	"twocups/server/metrics"
 	"twocups/server/socket"
@@ -59,62 +60,39 @@ func mayHaveBody(r *http.Request) bool {
 	return false
 }
 
-// sockets are what the lessons talk to.
+// sockets are the sockets and the programs that lessons use.
 type sockets struct {
 	teaching *socket.Sockets
-	raw      *socket.Sockets // the connections that raw clients open, beside those that lead them
-	inside   *http.Server    // answers the opening handshakes that learners make up
+	raw      *socket.Sockets // the connections that raw clients open, besides those of the learners who control them
+	inside   *http.Server    // answers the opening handshakes that learners write
 	consoles *console.Consoles
 	programs programs
-	socketIO *socketio.Server // its WebSockets are teaching ones
+	socketIO *socketio.Server // its WebSockets belong to teaching
 	counters *bytecount.Counters
 }
 
-func newSockets(options options, log *slog.Logger) *sockets {
-	consoles := console.New(options.consoles)
-	config := options.sockets
+func newSockets(config config, log *slog.Logger) *sockets {
+	consoles := console.New(config.consoles)
 	counters := bytecount.New()
-	config.Consoles, config.Log = watchers{consoles, counters}, log
-	s := &sockets{teaching: socket.New(config), consoles: consoles, counters: counters}
-	s.socketIO = socketio.New(s.socketIOConfig(options, log))
-	config.MaxConnections = options.maxRaw
-	config.MaxPerAddress = max(1, options.maxRaw/2) // the learner's, in whose name they are opened
-	config.PingEvery, config.PongWait, config.MessageTimeout = aDay, aDay, aDay
-	config.Log = nil // it has a line for who leads them, who may open hundreds in a second
-	s.raw = socket.New(config)
+	watchers := watchers{consoles, counters}
+	config.sockets.Consoles, config.raw.Consoles = watchers, watchers
+	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, counters: counters}
+	config.socketIO.Sockets, config.socketIO.Consoles = s.teaching, consoles
+	s.socketIO = socketio.New(config.socketIO)
 	inside := http.NewServeMux()
 	inside.Handle(echo.Path, echo.Handler(s.raw))
-	s.inside = bounded(secure(bodiless(inside)), &httpLog{log: log})
-	s.programs = newPrograms(options.programs, log)
+	s.inside = newHTTPServer(secure(refuseBodies(inside)), logging.NewHTTPErrors(log))
+	s.programs = newPrograms(config.programs)
 	return s
 }
 
-// socketIOConfig returns the limits of Socket.IO. Where a flag for WebSockets means the
-// same, it counts here too.
-func (s *sockets) socketIOConfig(options options, log *slog.Logger) socketio.Config {
-	config := options.socketIO
-	config.Sockets, config.Consoles, config.Log = s.teaching, s.consoles, log
-	config.Bundle = bundle(options.static)
-	config.MaxPayload = options.sockets.MaxMessage
-	config.MaxPerAddress, config.MaxMembers = options.sockets.MaxPerAddress, options.programs.MaxMembers
-	config.PacketRate, config.PacketBurst = options.sockets.FrameRate, options.sockets.FrameBurst
-	config.PingInterval = options.sockets.PingEvery
-	config.PingTimeout = options.sockets.PongWait - options.sockets.PingEvery
-	config.WriteTimeout, config.CloseWait = options.sockets.WriteTimeout, options.sockets.CloseWait
-	return config
-}
-
-// aDay is how long a raw client may stay silent, in the middle of a message as well: for as long as the learner who leads
-// it. Their own connection is pinged as ever, and the raw client's ends with it.
-const aDay = 24 * time.Hour
-
-// watchers are all that may watch a connection, of which one does.
+// watchers are several that may watch a connection. At most one of them does.
 type watchers []socket.Consoles
 
-// Attach asks one after the other (socket.Consoles).
+// Attach returns the first watcher for the tag (socket.Consoles).
 func (all watchers) Attach(tag play.Tag) (socket.Watcher, error) {
-	for _, some := range all {
-		if w, err := some.Attach(tag); w != nil || err != nil {
+	for _, consoles := range all {
+		if w, err := consoles.Attach(tag); w != nil || err != nil {
 			return w, err
 		}
 	}
@@ -132,20 +110,20 @@ func (s *sockets) mount(mux *http.ServeMux) {
 	s.programs.mount(mux, s.teaching)
 }
 
-// figures adds what the sockets count.
+// figures adds the figures of the sockets and the programs.
 func (s *sockets) figures(m *metrics.Metrics) {
 	m.Sockets("lesson", s.teaching.Figures)
 	m.Sockets("raw", s.raw.Figures)
 	m.Sockets("console", s.consoles.Figures)
 	s.programs.figures(m)
-	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, those that poll included.", func() int { return s.socketIO.Figures().Open })
+	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, including those that poll.", func() int { return s.socketIO.Figures().Open })
 	m.Counter("socketio_sessions_total", "Sessions of Socket.IO that began.", func() int { return int(s.socketIO.Figures().Opened) })
-	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because the server, an address or an instance was full.", func() int { return s.socketIO.Figures().RefusedInAll() })
+	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because a limit was reached.", func() int { return s.socketIO.Figures().RefusedInAll() })
 }
 
-// shutdown closes the sockets, and then the consoles, so that a page still hears
-// how its connections ended. A client that does not answer must not use up the time of
-// the consoles: a quarter of it is theirs.
+// shutdown closes the sockets, and then the consoles, so that a page still learns how its
+// connections ended. The consoles have the last quarter of the time, so that a client that
+// doesn't answer can't use it up.
 func (s *sockets) shutdown(ctx context.Context) error {
 	teaching, cancel := ctx, context.CancelFunc(func() {})
 	if end, ok := ctx.Deadline(); ok {

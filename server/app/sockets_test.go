@@ -10,8 +10,8 @@ import (
 	"twocups/server/sockets/rawframe"
 )
 
-func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
-	p := program.Launch(t, "-drain-time", "3s") // a close frame that stays unanswered holds it up for 5
+func TestRawClientsDoNotDelayTheEnd(t *testing.T) {
+	p := program.Launch(t, "-drain-time", "3s") // a close frame without an answer would take 5
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+rawframe.Path)
 	sockettest.Write(t, conn, websocket.TextMessage, "length 1000 text Hello")
 	sockettest.Write(t, conn, websocket.TextMessage, "opcode 16")
@@ -30,20 +30,20 @@ func TestRawClientsDoNotHoldUpTheGoodbye(t *testing.T) {
 	}
 }
 
-func TestRawClientsOfAnAddressAreHalfOfAllAtMost(t *testing.T) {
+func TestOneAddressMayHaveHalfOfTheRawClients(t *testing.T) {
 	url := "ws" + strings.TrimPrefix(program.Start(t, "-max-raw", "5"), "http") + rawframe.Path
-	ask := func() (told string) {
+	reply := func() string {
 		conn := sockettest.Dial(t, url)
 		sockettest.Write(t, conn, websocket.TextMessage, "text Hello")
-		_, told = sockettest.Read(t, conn)
-		return told
+		_, reply := sockettest.Read(t, conn)
+		return reply
 	}
 	for range 2 {
-		if told := ask(); told != "text Hello" {
-			t.Errorf("told %q", told)
+		if got := reply(); got != "text Hello" {
+			t.Errorf("the reply is %q", got)
 		}
 	}
-	if told := ask(); !strings.HasPrefix(told, "close 1013 your address has 2 connections open") {
-		t.Errorf("the third is told %q", told)
+	if got := reply(); !strings.HasPrefix(got, "close 1013 your address has 2 connections open") {
+		t.Errorf("the reply to the third is %q", got)
 	}
 }

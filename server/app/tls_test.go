@@ -13,6 +13,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/server/app/apptest"
+	"twocups/server/app/health"
 	"twocups/server/socket/sockettest"
 )
 
@@ -55,7 +56,7 @@ func TestOverTLSPagesAndSocketsWork(t *testing.T) {
 	transport := &http.Transport{TLSClientConfig: i.ClientConfig(), ForceAttemptHTTP2: true}
 	defer transport.CloseIdleConnections()
 	client := http.Client{Transport: transport}
-	for _, path := range []string{aLesson, anEmbed, play.EchoPath, healthPath, "/static/page/page.js", "/none"} {
+	for _, path := range []string{aLesson, anEmbed, play.EchoPath, health.AlivePath, "/static/page/page.js", "/none"} {
 		response, err := client.Get(p.Address + path)
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +108,7 @@ func TestARenewedCertificateIsUsedWithoutARestart(t *testing.T) {
 			t.Errorf("certificate %d is used, want %d", got, want)
 		}
 	}
-	sockettest.Write(t, conn, websocket.TextMessage, "Hello") // which nobody has closed
+	sockettest.Write(t, conn, websocket.TextMessage, "Hello") // the connection is still open
 	sockettest.Read(t, conn)
 	p.Printed.Await(t, "the certificate has been renewed")
 }
@@ -123,7 +124,7 @@ func TestACertificateThatIsHalfRenewedIsNotUsed(t *testing.T) {
 	if err := os.WriteFile(i.KeyFile, foreign, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chtimes(i.KeyFile, time.Now(), time.Now()); err != nil { // not as the issuer has set it
+	if err := os.Chtimes(i.KeyFile, time.Now(), time.Now()); err != nil { // a time other than that of the issuer
 		t.Fatal(err)
 	}
 	for range 2 {
@@ -139,7 +140,7 @@ func TestACertificateThatIsHalfRenewedIsNotUsed(t *testing.T) {
 	}
 }
 
-func TestACertificateThatIsNoneIsAnErrorAtTheStart(t *testing.T) {
+func TestAnInvalidCertificateIsAnErrorAtTheStart(t *testing.T) {
 	i := apptest.NewIssuer(t)
 	for args, want := range map[string]string{
 		"-tls-cert missing -tls-key " + i.KeyFile:             "reading the certificate: open missing: ",
@@ -153,7 +154,7 @@ func TestACertificateThatIsNoneIsAnErrorAtTheStart(t *testing.T) {
 	}
 }
 
-func TestATLSHandshakeThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+func TestATLSHandshakeThatDoesNotEndIsGivenUp(t *testing.T) {
 	i := apptest.NewIssuer(t)
 	conn := tcp(t, launchTLS(t, i).Address)
 	io.WriteString(conn, "\x16\x03\x01")                 // the beginning of a ClientHello

@@ -6,12 +6,12 @@ import (
 	"runtime/debug"
 )
 
-// unknown is written for what the build did not record.
+// unknown is written in place of a fact that the build did not record.
 const unknown = "unknown"
 
-// writeVersion writes what the program was built from, as "go build" records it: the
-// version of the module, the commit, and the Go release. A build outside of a Git
-// repository has no commit.
+// writeVersion writes the version of the module, the commit and the Go release that the program
+// was built from, as "go build" has recorded them. A build outside of a Git repository has no
+// commit.
 func writeVersion(w io.Writer) error {
 	version, commit, release := unknown, unknown, unknown
 	if info, ok := debug.ReadBuildInfo(); ok {
@@ -21,8 +21,8 @@ func writeVersion(w io.Writer) error {
 	return err
 }
 
-// commitOf returns the commit among the settings of a build, and whether files differed
-// from it.
+// commitOf returns the commit among the settings of a build, followed by "with changes" if files
+// differed from the commit.
 func commitOf(settings []debug.BuildSetting) string {
 	commit, changed := unknown, ""
 	for _, setting := range settings {

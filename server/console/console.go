@@ -23,14 +23,15 @@ type console struct {
 	missed   int        // notices left out since the last one that was queued
 	watchers []*watcher // of the connections that are open, and the last ones that were
 	watched  int        // connections so far
-	wire     bool       // the page wants to know what goes over their wires
+	wire     bool       // the page has asked for what goes over their wires
+	runs     []run      // for the rows of a page without the module, in the order of their programs
 }
 
-// tick sends a notice that says nothing, and does so again after a while. Pings
-// don't serve for this: a browser answers them itself and tells no page.
+// tick sends an empty notice, and does so again after a while. Pings can't replace it: a
+// browser answers them itself, and its page doesn't learn of them.
 func (c *console) tick() {
-	c.conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte("{}")}) // a full queue shows as well that the stream lives
-	for _, w := range c.listening() {
+	c.conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte("{}")}) // a full queue shows as well that the stream works
+	for _, w := range c.followed() {
 		w.recording.CatchUp()
 	}
 	c.mu.Lock()
@@ -48,11 +49,14 @@ func (c *console) leave() {
 	c.ticks.Stop()
 }
 
-// send queues an event's notice, or leaves it out.
+// send queues an event's notice, or leaves it out. Where the tag wants rows, the notice
+// has rows in place of the event.
 func (c *console) send(n play.Notice) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	n.Missed = c.missed
+	if n.Missed = c.missed; n.WantsRows {
+		n = c.inRows(n)
+	}
 	if c.queue(n) {
 		c.missed = 0
 		return
@@ -60,8 +64,20 @@ func (c *console) send(n play.Notice) {
 	c.missed++
 }
 
-// sendWire queues a notice of the wire. What finds no room is not counted here: the
-// recording sends it later, or its frames' numbers tell.
+// inRows returns the notice of an event with rows in place of the event, and of how many
+// were missed before it. The caller holds the mutex.
+func (c *console) inRows(n play.Notice) play.Notice {
+	row := c.row(n.Tag, n.Event)
+	if n.Missed > 0 {
+		n.Rows = append(n.Rows, play.Row{Time: row.Time, Words: play.Missed(n.Missed)})
+	}
+	n.Rows = append(n.Rows, row)
+	n.Missed, n.Event = 0, play.Event{}
+	return n
+}
+
+// sendWire queues a notice of the wire. A notice without room is not counted here: the
+// recording reports its piece later, or the numbers of the frames show the gap.
 func (c *console) sendWire(n play.Notice) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

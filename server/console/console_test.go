@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -118,7 +119,7 @@ func TestAQuietConsoleTicks(t *testing.T) {
 		next(t, stream) // its name
 		for range 3 {
 			before := time.Now()
-			if n := next(t, stream); n != (play.Notice{}) {
+			if n := next(t, stream); !reflect.DeepEqual(n, play.Notice{}) {
 				t.Errorf("a tick says %+v", n)
 			}
 			if waited := time.Since(before); waited != 5*time.Second {

@@ -9,17 +9,17 @@ import (
 	"twocups/server/tap"
 )
 
-// maxEnded is how many connections that are over a console keeps the recordings of, for
-// a page that opens its view of the wire only then: those of the last ws block or two, or
-// of a block that breaks one connection after the other.
-// Each may take 35 KB for as long as the page is open.
+// maxEnded is how many recordings of connections that are over a console has, for a page
+// that opens its view of the wire only afterwards: those of the last ws block or two, or of
+// a block that breaks one connection after the other. Each may take 35 KB for as long as the
+// page is open.
 const maxEnded = 6
 
 // watcher reports one connection's events to a console, and records its wire.
 type watcher struct {
 	console   *console
 	tag       play.Tag // without the console's name, which the page knows
-	number    int      // which of the console's connections it is, from 1
+	number    int      // counts the console's connections from 1
 	recording *tap.Recording
 	ended     bool // guarded by the console's mutex
 }
@@ -30,13 +30,13 @@ func (w *watcher) Report(e play.Event) {
 	w.console.send(play.Notice{Tag: w.tag, Connection: w.number, Event: e})
 }
 
-// Handshake takes the opening handshake's request (socket.Tap).
+// Handshake records the opening handshake's request (socket.Tap).
 func (w *watcher) Handshake(r *http.Request) { w.recording.Handshake(r) }
 
-// Received takes what came over the wire (socket.Tap).
+// Received records what came over the wire (socket.Tap).
 func (w *watcher) Received(raw []byte) { w.recording.Received(raw) }
 
-// Sent takes what goes over the wire (socket.Tap).
+// Sent records what goes over the wire (socket.Tap).
 func (w *watcher) Sent(raw []byte) { w.recording.Sent(raw) }
 
 // Detach ends the recording and makes room for another connection.
@@ -45,14 +45,15 @@ func (w *watcher) Detach() {
 	w.console.detach(w)
 }
 
-// tell sends a piece of the wire to the page.
-func (w *watcher) tell(wire play.Wire) bool {
+// sendWire sends a piece of the wire to the page.
+func (w *watcher) sendWire(wire play.Wire) bool {
 	return w.console.sendWire(play.Notice{Tag: w.tag, Connection: w.number, Wire: &wire})
 }
 
-// attach has the console watch one more connection, unless it watches as many as it
-// can. The connection takes the place of what is over of its client's earlier attempts.
-// Those of a raw client share an attempt and stay, for a learner who compares them.
+// attach has the console watch one more connection; it returns nil if the console watches
+// as many as it may. The console forgets the connections of the client's earlier attempts
+// that are over. The connections of a raw client share an attempt, and the console keeps
+// them for a learner who compares them.
 func (c *console) attach(tag play.Tag, most int) *watcher {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -72,15 +73,15 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	w := &watcher{console: c, tag: tag, number: c.watched}
 	var follower func(play.Wire) bool
 	if c.wire {
-		follower = w.tell
+		follower = w.sendWire
 	}
 	w.recording = tap.NewRecording(follower)
 	c.watchers = append(c.watchers, w)
 	return w
 }
 
-// detach notes that a connection is over, and forgets the one that was over first if
-// there are too many.
+// detach notes that a connection is over. If too many are, it forgets the one that ended
+// first.
 func (c *console) detach(w *watcher) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -97,33 +98,33 @@ func (c *console) detach(w *watcher) {
 	})
 }
 
-// forget drops those of the connections that are over which the function picks; the
-// caller holds the mutex.
+// forget drops the connections that are over and that the function picks. The caller
+// holds the mutex.
 func (c *console) forget(which func(*watcher) bool) {
 	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool { return w.ended && which(w) })
 }
 
-// showWire begins or ends telling the page what goes over the wires.
-func (c *console) showWire(show bool) {
+// followWires begins or ends sending the page what goes over the wires.
+func (c *console) followWires(wanted bool) {
 	c.mu.Lock()
-	changed := c.wire != show
-	c.wire = show
+	changed := c.wire != wanted
+	c.wire = wanted
 	watchers := slices.Clone(c.watchers)
 	c.mu.Unlock()
 	if !changed {
 		return
 	}
-	for _, w := range watchers { // not under the mutex, which a recording takes when it tells
-		if show {
-			w.recording.Follow(w.tell)
+	for _, w := range watchers { // not under the mutex, which a recording's report takes
+		if wanted {
+			w.recording.Follow(w.sendWire)
 		} else {
 			w.recording.Unfollow()
 		}
 	}
 }
 
-// listening returns the watchers whose recordings the page follows.
-func (c *console) listening() []*watcher {
+// followed returns the watchers whose recordings the page follows.
+func (c *console) followed() []*watcher {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.wire {

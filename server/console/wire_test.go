@@ -15,28 +15,24 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// seen is what a page has been told of a wire.
-type seen struct {
+// wire is what a page has got of a connection's wire.
+type wire struct {
 	handshake *play.Handshake
-	frames    []play.Frame
+	frames    []play.FrameRow
 	ended     bool
 }
 
-// String names the frames: who sent them, and what is in them.
-func (s *seen) String() string {
+// String returns the rows of the frames.
+func (w *wire) String() string {
 	var words []string
-	for _, f := range s.frames {
-		arrow := "←"
-		if f.Sender == rfc6455.Client {
-			arrow = "→"
-		}
-		words = append(words, fmt.Sprintf("%d%s%s %s", f.Number, arrow, f.Opcode, f.Text))
+	for _, f := range w.frames {
+		words = append(words, fmt.Sprintf("%d%s%s %s", f.Number, f.Arrow, f.Kind, f.Words))
 	}
 	return strings.Join(words, ", ")
 }
 
 // readWire takes notices until the page knows what it waits for; events are passed over.
-func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*seen, enough func() bool) {
+func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*wire, enough func() bool) {
 	t.Helper()
 	for !enough() {
 		n := next(t, stream)
@@ -45,18 +41,18 @@ func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*seen, en
 		}
 		w := wires[n.Tag]
 		if w == nil {
-			w = &seen{}
+			w = &wire{}
 			wires[n.Tag] = w
 		}
 		if n.Wire.Handshake != nil {
 			w.handshake = n.Wire.Handshake
 		}
 		w.frames = append(w.frames, n.Wire.Frames...)
-		w.ended = w.ended || n.Wire.Ended
+		w.ended = w.ended || n.Wire.End != nil
 	}
 }
 
-func TestAPageThatAsksIsToldWhatWentAndGoesOverTheWire(t *testing.T) {
+func TestAPageThatAsksGetsWhatWentAndGoesOverTheWire(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
 	stream, name := open(t, url)
 	tag := play.Tag{Block: "b", Client: "alice", Attempt: 3}
@@ -66,7 +62,7 @@ func TestAPageThatAsksIsToldWhatWentAndGoesOverTheWire(t *testing.T) {
 	sockettest.Read(t, conn)
 
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
-	wires := make(map[play.Tag]*seen)
+	wires := make(map[play.Tag]*wire)
 	readWire(t, stream, wires, func() bool { return wires[tag] != nil && len(wires[tag].frames) == 2 })
 	sockettest.Write(t, conn, websocket.TextMessage, "after")
 	sockettest.Read(t, conn)
@@ -80,12 +76,12 @@ func TestAPageThatAsksIsToldWhatWentAndGoesOverTheWire(t *testing.T) {
 	if line := w.handshake.Answer.Line; line != "HTTP/1.1 101 Switching Protocols" {
 		t.Errorf("the answer begins with %s", line)
 	}
-	if got, want := w.String(), "1→text before, 2←text before, 3→text after, 4←text after, 5→close bye, 6←close bye"; got != want {
+	if got, want := w.String(), "1→text before, 2←text before, 3→text after, 4←text after, 5→close 3000 bye, 6←close 3000 bye"; got != want {
 		t.Errorf("frames %s\nwant %s", got, want)
 	}
 }
 
-func TestAPageThatDoesNotAskIsToldNothingOfTheWire(t *testing.T) {
+func TestAPageThatDoesNotAskGetsNothingOfTheWire(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
 	stream, name := open(t, url)
 	for _, ask := range []string{"", play.WireOn, play.WireOff} {
@@ -100,7 +96,7 @@ func TestAPageThatDoesNotAskIsToldNothingOfTheWire(t *testing.T) {
 		for kind := play.Kind(0); kind != play.Closed; {
 			n := next(t, stream)
 			if kind = n.Event.Kind; n.Wire != nil && ask == "" {
-				t.Errorf("told %+v", n.Wire)
+				t.Errorf("got %+v", n.Wire)
 			}
 		}
 	}
@@ -125,14 +121,14 @@ func TestAConnectionThatIsOverIsShownUntilTheNextOfItsClient(t *testing.T) {
 	}
 	connect("one-more", 8) // so bob, who left first, is forgotten
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
-	wires := make(map[play.Tag]*seen)
+	wires := make(map[play.Tag]*wire)
 	last := play.Tag{Block: "b", Client: "one-more", Attempt: 8}
 	readWire(t, stream, wires, func() bool { return wires[last] != nil && wires[last].ended })
 	if len(wires) != 6 || wires[play.Tag{Block: "b", Client: "alice", Attempt: 3}] == nil {
-		t.Errorf("told of %d connections: %v", len(wires), wires)
+		t.Errorf("got %d connections: %v", len(wires), wires)
 	}
 	for tag, w := range wires {
-		if !w.ended || w.String() != "1→close " {
+		if !w.ended || w.String() != "1→close without a code" {
 			t.Errorf("of %+v: %s", tag, w)
 		}
 	}
@@ -156,7 +152,7 @@ func TestAPageThatReadsTooSlowlyGetsWhatIsStillKeptWithATick(t *testing.T) {
 			sockettest.Read(t, conn)
 		}
 		synctest.Wait()
-		wires := make(map[play.Tag]*seen)
+		wires := make(map[play.Tag]*wire)
 		tag := play.Tag{Block: "b"}
 		newest := func() int {
 			if w := wires[tag]; w != nil && len(w.frames) > 0 {
@@ -177,7 +173,7 @@ func TestAPageThatReadsTooSlowlyGetsWhatIsStillKeptWithATick(t *testing.T) {
 	})
 }
 
-func TestConnectionsOfARawClientAreToldApartAndKept(t *testing.T) {
+func TestConnectionsOfARawClientHaveNumbersAndStay(t *testing.T) {
 	consoles := console.New(console.Config{})
 	stream, name := open(t, sockettest.Serve(t, handlerOf(consoles)))
 	tag := play.Tag{Console: name, Block: "b", Attempt: 1, Raw: true}
@@ -202,20 +198,20 @@ func TestConnectionsOfARawClientAreToldApartAndKept(t *testing.T) {
 	}
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
 	for ended := map[int]bool{}; len(ended) < 2; {
-		if n := next(t, stream); n.Wire.Ended {
+		if n := next(t, stream); n.Wire.End != nil {
 			ended[n.Connection] = true
 		}
 	}
 	tag.Attempt = 2
 	attach().Detach()
-	for n := next(t, stream); !n.Wire.Ended; n = next(t, stream) {
+	for n := next(t, stream); n.Wire.End == nil; n = next(t, stream) {
 		if n.Connection != 3 {
-			t.Errorf("told %+v, want the third connection", n)
+			t.Errorf("got %+v, want the third connection", n)
 		}
 	}
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOff)
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
 	if n := next(t, stream); n.Connection != 3 {
-		t.Errorf("told %+v of an earlier attempt", n)
+		t.Errorf("got %+v of an earlier attempt", n)
 	}
 }

@@ -42,7 +42,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	if gap < 4 {
 		t.Fatalf("no row says what is missing, behind the frames that were shown before: %q", rows)
 	}
-	last, first := gap-2, newest-tap.MaxKept+1 // two rows are those of the handshake, and a few frames may arrive while the view closes
+	last, first := gap-2, newest-tap.MaxFrames+1 // two rows are those of the handshake, and a few frames may arrive while the view closes
 	want := []string{"opening handshake", "opening handshake"}
 	for number := 1; number <= last; number++ {
 		want = append(want, fmt.Sprintf("frame %d", number))
@@ -68,9 +68,10 @@ func TestBrowserAFrameOfTheWireThatIsRepeatedLeavesNoGap(t *testing.T) {
 	// The server divides frames into updates as it likes. A second view gets these updates.
 	browser.Evaluate[bool](tab.Document, `import("/static/wire/wire.js").then(async ({ Wire }) => {
 		const wire = await Wire.in(document.querySelector("#first-echo"));
-		const frame = (number, text, came) => ({ number, sender: "client", at: 1, opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],
-			masked: false, shortLength: 4, lengthForm: 7, length: "4", came, text, payload: "68 61 6c 66".slice(0, 3 * Number(came) - 1), message: number });
-		for (const frames of [[frame(2, "half", "4")], [frame(3, "ha", "2")], [frame(3, "half", "4")], [frame(5, "half", "4"), frame(6, "half", "4")]])
+		const frame = (number, words) => ({ number, sender: "client", opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],
+			masked: false, shortLength: 4, lengthForm: 7, length: "4", message: number,
+			time: "1.0 ms", arrow: "→", kind: "text", words, meta: `+"`"+`${words.length} bytes`+"`"+`, caption: "", size: "4 bytes" });
+		for (const frames of [[frame(2, "half")], [frame(3, "ha")], [frame(3, "half")], [frame(5, "half"), frame(6, "half")]])
 			wire.add({ attempt: 1, wire: { frames } });
 	}).then(() => true)`)
 	half := "→ text half"

@@ -6,34 +6,34 @@ import (
 	"twocups/server/instance"
 )
 
-// Instances adds the figures of a program's instances. The program, one word, tells
-// them from those of others.
+// Instances adds the figures of a program's instances. The label of these figures is the name of
+// the program, one word.
 func (m *Metrics) Instances(program string, figures func() instance.Figures) {
 	describe := func(name, help string) *prometheus.Desc {
 		return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, nil, prometheus.Labels{"program": program})
 	}
 	m.registry.MustRegister(&instances{
 		figures: figures,
-		running: describe("instances", "Instances of a program, those included that wait for members."),
-		members: describe("instance_members", "Members of these instances."),
-		refused: describe("instance_members_refused_total", "Clients for whom an instance, or another one, had no room."),
+		running: describe("instances", "Instances of a program, including those that wait for members."),
+		members: describe("instance_members", "Members of all instances of a program."),
+		refused: describe("instance_members_refused_total", "Clients refused because an instance had too many members, or the program too many instances."),
 	})
 }
 
-// instances shows figures that somebody else counts (prometheus.Collector).
+// instances collects figures that package instance counts (prometheus.Collector).
 type instances struct {
 	figures                   func() instance.Figures
 	running, members, refused *prometheus.Desc
 }
 
-// Describe says what figures there are (prometheus.Collector).
+// Describe sends the descriptions of the figures (prometheus.Collector).
 func (i *instances) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{i.running, i.members, i.refused} {
 		to <- d
 	}
 }
 
-// Collect asks for the figures once, and shows them (prometheus.Collector).
+// Collect sends the figures, which it reads once (prometheus.Collector).
 func (i *instances) Collect(to chan<- prometheus.Metric) {
 	now := i.figures()
 	to <- prometheus.MustNewConstMetric(i.running, prometheus.GaugeValue, float64(now.Running))

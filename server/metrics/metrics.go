@@ -8,8 +8,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// namespace starts the name of every figure of ours.
+// namespace is the beginning of the name of every figure that is not of Go or the process.
 const namespace = "twocups"
+
+// Path is where the figures are served.
+const Path = "/metrics"
 
 // Metrics are the figures of one program.
 type Metrics struct {
@@ -17,14 +20,14 @@ type Metrics struct {
 	requests *prometheus.CounterVec
 }
 
-// New returns the figures of Go and of the process, and no requests yet.
+// New returns the figures of Go and of the process, and a count of requests, which starts at zero.
 func New() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Namespace: namespace,
 			Name:      "http_requests_total",
-			Help:      "HTTP requests answered, by the pattern of their route and the status; 101 has become a WebSocket.",
+			Help:      "HTTP requests answered, by the pattern of their route and the status code; a request with 101 has become a WebSocket.",
 		}, []string{"route", "code"}),
 	}
 	m.registry.MustRegister(
@@ -36,13 +39,13 @@ func New() *Metrics {
 	return m
 }
 
-// Handler shows the figures.
+// Handler returns the handler that serves the figures.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 
-// Gauge adds a figure that rises and falls. The name comes without "twocups_"; the
-// value is asked for by several goroutines at the same time.
+// Gauge adds a figure that rises and falls. The name lacks its beginning, "twocups_". Several
+// goroutines may call value at the same time.
 func (m *Metrics) Gauge(name, help string, value func() int) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(
 		prometheus.GaugeOpts{Namespace: namespace, Name: name, Help: help},
@@ -50,7 +53,7 @@ func (m *Metrics) Gauge(name, help string, value func() int) {
 	))
 }
 
-// Counter adds a figure that only rises; its name ends with "_total".
+// Counter adds a figure that only rises, as Gauge does. Its name ends with "_total".
 func (m *Metrics) Counter(name, help string, value func() int) {
 	m.registry.MustRegister(prometheus.NewCounterFunc(
 		prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help},

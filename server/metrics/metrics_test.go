@@ -18,7 +18,7 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// figures returns what a scrape gets.
+// figures returns the figures that a scrape reads.
 func figures(t *testing.T, m *metrics.Metrics) string {
 	t.Helper()
 	server := httptest.NewServer(m.Handler())
@@ -79,7 +79,7 @@ func TestRequestsAreCountedByTheirRouteAndStatus(t *testing.T) {
 	for _, path := range []string{"/lessons/a", "/lessons/b", "/silent", "/gone", "/none", "/echo", "/a//b"} {
 		get(t, address+path)
 	}
-	once := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // asks no second time
+	once := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // so that a request is never sent twice
 	if response, err := once.Get(address + "/broken"); err == nil {
 		response.Body.Close()
 		t.Errorf("a handler that panics answers %s", response.Status)
@@ -95,7 +95,7 @@ func TestRequestsAreCountedByTheirRouteAndStatus(t *testing.T) {
 	)
 }
 
-func TestPathsOfStrangersMakeNoSeries(t *testing.T) {
+func TestAnUnknownPathAddsNoTimeSeries(t *testing.T) {
 	m := metrics.New()
 	mux := http.NewServeMux()
 	mux.Handle("GET /known", http.NotFoundHandler())
@@ -109,7 +109,7 @@ func TestPathsOfStrangersMakeNoSeries(t *testing.T) {
 	}
 }
 
-func TestFiguresOfOthersAreAskedForWhenTheyAreShown(t *testing.T) {
+func TestFiguresAreReadWhenTheyAreServed(t *testing.T) {
 	m := metrics.New()
 	open := 1
 	m.Gauge("cups", "Cups on the table.", func() int { return open })
@@ -127,7 +127,7 @@ func TestGoAndTheProcessAreAmongTheFigures(t *testing.T) {
 	}
 }
 
-func TestNamesAreAsPrometheusWantsThem(t *testing.T) {
+func TestNamesFollowTheConventionsOfPrometheus(t *testing.T) {
 	m := metrics.New()
 	server := httptest.NewServer(m.Count(http.NotFoundHandler()))
 	defer server.Close()

@@ -8,24 +8,23 @@ import (
 	"strconv"
 )
 
-// noRoute is the route of a request that no pattern matched, so that a mux itself
-// answered.
+// noRoute is the route of a request that no pattern matched. The mux itself answers such a
+// request.
 const noRoute = "none"
 
-// Count counts the requests that the handler answers, each when its answer begins: a
-// WebSocket's may go on for hours. The route is [http.Request.Pattern], where the
-// innermost mux leaves it. A handler that panics has answered nothing, and counts as
-// 500.
+// Count returns a handler that counts the requests to next. It counts a request when the answer
+// begins, because a WebSocket may last for hours. The route is the [http.Request.Pattern] that
+// the innermost mux has set. A request whose handler panics before it answers counts as 500.
 func (m *Metrics) Count(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := &answer{ResponseWriter: w, request: r, metrics: m}
 		defer answer.begin(http.StatusInternalServerError)
 		next.ServeHTTP(answer, r)
-		answer.begin(http.StatusOK) // which net/http sends where a handler says nothing
+		answer.begin(http.StatusOK) // net/http sends 200 if a handler sends nothing
 	})
 }
 
-// answer counts itself when it begins.
+// answer is a response that counts its request when it begins.
 type answer struct {
 	http.ResponseWriter
 	request *http.Request
@@ -42,21 +41,21 @@ func (a *answer) begin(status int) {
 	a.metrics.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
 }
 
-// WriteHeader notes the status (http.ResponseWriter).
+// WriteHeader begins the answer, unless the status code is informational (http.ResponseWriter).
 func (a *answer) WriteHeader(status int) {
-	if status >= http.StatusOK { // others come before the answer
+	if status >= http.StatusOK { // informational responses come before the answer
 		a.begin(status)
 	}
 	a.ResponseWriter.WriteHeader(status)
 }
 
-// Write begins the answer with 200, if nobody began it (io.Writer).
+// Write begins the answer with 200 if it has not begun (io.Writer).
 func (a *answer) Write(p []byte) (int, error) {
 	a.begin(http.StatusOK)
 	return a.ResponseWriter.Write(p)
 }
 
-// Hijack notes that the protocol changes (http.Hijacker).
+// Hijack counts the request as one that changes the protocol (http.Hijacker).
 func (a *answer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	conn, buffers, err := http.NewResponseController(a.ResponseWriter).Hijack()
 	if err == nil {
@@ -65,5 +64,5 @@ func (a *answer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return conn, buffers, err
 }
 
-// Unwrap is for [http.ResponseController].
+// Unwrap returns the wrapped writer, for [http.ResponseController].
 func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }

@@ -6,12 +6,12 @@ import (
 	"twocups/server/socket"
 )
 
-// Sockets adds the figures of sockets. The kind, one word, tells them from others.
+// Sockets adds the figures of sockets. The label of these figures is their kind, one word.
 func (m *Metrics) Sockets(kind string, figures func() socket.Figures) {
 	m.registry.MustRegister(newSockets(kind, figures))
 }
 
-// sockets shows figures that somebody else counts (prometheus.Collector).
+// sockets collects figures that package socket counts (prometheus.Collector).
 type sockets struct {
 	figures func() socket.Figures
 
@@ -28,23 +28,23 @@ func newSockets(kind string, figures func() socket.Figures) *sockets {
 		figures:          figures,
 		open:             describe("connections", "WebSocket connections open."),
 		opened:           describe("connections_opened_total", "WebSocket connections that became open."),
-		refused:          describe("connections_refused_total", "Requests for a WebSocket that were refused, by why; who is told so by a close frame counts among the opened and the closed as well.", "reason"),
-		closed:           describe("connections_closed_total", "WebSocket connections that ended, by the code of the first close frame; 1006 is for none.", "code"),
+		refused:          describe("connections_refused_total", "Requests for a WebSocket that were refused, by reason. A connection that is refused with a close frame also counts as opened and closed.", "reason"),
+		closed:           describe("connections_closed_total", "WebSocket connections that ended, by the close code of the first close frame; 1006 if there was none.", "code"),
 		receivedMessages: describe("messages_received_total", "Messages that clients sent."),
-		receivedBytes:    describe("received_bytes_total", "Bytes that came over WebSockets, headers of frames included."),
+		receivedBytes:    describe("received_bytes_total", "Bytes received over WebSockets, including the headers of frames."),
 		sentMessages:     describe("messages_sent_total", "Messages that the server sent."),
-		sentBytes:        describe("sent_bytes_total", "Bytes that went over WebSockets, headers of frames included."),
+		sentBytes:        describe("sent_bytes_total", "Bytes sent over WebSockets, including the headers of frames."),
 	}
 }
 
-// Describe says what figures there are (prometheus.Collector).
+// Describe sends the descriptions of the figures (prometheus.Collector).
 func (s *sockets) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{s.open, s.opened, s.refused, s.closed, s.receivedMessages, s.receivedBytes, s.sentMessages, s.sentBytes} {
 		to <- d
 	}
 }
 
-// Collect asks for the figures once, and shows them (prometheus.Collector).
+// Collect sends the figures, which it reads once (prometheus.Collector).
 func (s *sockets) Collect(to chan<- prometheus.Metric) {
 	show := func(d *prometheus.Desc, kind prometheus.ValueType, value int64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, kind, float64(value), labels...)

@@ -4,78 +4,105 @@ import (
 	"cmp"
 	"log/slog"
 	"time"
+
+	"twocups/server/limit"
 )
 
-// Config holds the limits of [Sockets]. A zero field takes its default.
+// Config holds the limits of [Sockets]. A zero limit takes its default, which [Config.Limits] lists.
 type Config struct {
-	// MaxMessage is how many bytes the payload of a message may have. The connection
-	// that sends more is closed with 1009. Default: 64 KiB, sixteen times what a step
-	// of a lesson can send.
+	// MaxMessage is the greatest payload of a message, in bytes. A connection that sends a
+	// greater one is closed with 1009.
 	MaxMessage int
 
-	// MaxConnections is how many connections may be open. One more is upgraded and
-	// closed with 1013, since a page gets to see a close code but no HTTP answer.
-	// Default: 10,000, which take about 150 MB while they are idle.
+	// MaxConnections is the number of connections that may be open. One more is upgraded
+	// and closed with 1013, since a page can read a close code but no HTTP answer.
 	MaxConnections int
 
-	// MaxPerAddress is how many of them one address may have; of IPv6, a /64 counts as
-	// one. One more is closed with 1013. It is a guard against floods, not a share:
-	// 500 students behind one address have 2,000 connections. Default: 5,000.
+	// MaxPerAddress is the number of connections that one address may have open. An IPv6 /64
+	// is one address. One more connection is closed with 1013.
 	MaxPerAddress int
 
-	// FrameRate is how many frames a client may send in a second on the whole, control
-	// frames and fragments included, and FrameBurst how many at once. The connection
-	// that sends more is closed with 1008. Default: 2,000 and 20,000, which a learner
-	// reaches only by a loop that runs away.
+	// FrameRate is the number of frames a second that a client may send on average, control
+	// frames and fragments included. FrameBurst is the number of frames that it may send at
+	// once. A connection that sends more is closed with 1008.
 	FrameRate, FrameBurst int
 
-	// QueueLength is how many messages may wait for a client that reads slowly, and
-	// QueueBytes how many bytes they may have; one message may wait in any case.
-	// Default: 64, a burst that a room of 8 makes when each sends 8 at once, and 256
-	// KiB, four messages of the greatest size.
+	// QueueLength is the number of messages that may wait for a client that reads slowly,
+	// and QueueBytes the number of their bytes. One message may always wait.
 	QueueLength, QueueBytes int
 
-	// TryBytes is how many bytes the messages may have that [Conn.TrySend] has queued for
-	// all connections together, until they are written. The fewer of them are left, the
-	// fewer may wait for each; one message may in any case. Default: no bound.
+	// TryBytes is the number of bytes that the messages of [Conn.TrySend] may have that wait
+	// for all connections together. The less is left of it, the less may wait for each
+	// connection. One message may always wait. Zero sets no bound.
 	TryBytes int
 
-	// HandshakeTimeout bounds the writing of the handshake's answer. Reading the
-	// request is bounded by the HTTP server. Default: 5 s.
+	// HandshakeTimeout bounds the writing of the answer to an opening handshake. The HTTP
+	// server bounds the reading of the request.
 	HandshakeTimeout time.Duration
 
-	// WriteTimeout bounds each write, and at the end all that is still queued
-	// together. Default: 10 s, in which a phone finds another cell.
+	// WriteTimeout bounds each write. When a connection ends, it also bounds the writing of
+	// all queued messages together.
 	WriteTimeout time.Duration
 
-	// PingEvery is the time between two pings. Default: 20 s, since proxies close a
-	// connection that is idle for 30 s to 60 s.
+	// PingEvery is the time between two pings.
 	PingEvery time.Duration
 
-	// PongWait is how long a client may send nothing, not even a pong. Default: 50 s,
-	// so that two pings must stay unanswered.
+	// PongWait is the time for which a client may send nothing, not even a pong. It must be
+	// longer than PingEvery.
 	PongWait time.Duration
 
-	// MessageTimeout is how long a message may take to come, from its first bytes to its
-	// last. The connection on which one takes longer is closed with 1008. Default: 1 min,
-	// in which a network of 9 kbit/s carries the greatest message.
+	// MessageTimeout is the time from the first bytes of a message to its last. A connection
+	// whose message takes longer is closed with 1008.
 	MessageTimeout time.Duration
 
-	// CloseWait is how long the server waits for the close frame that answers its own.
-	// Default: 5 s.
+	// CloseWait is the time that a client has to answer a close frame.
 	CloseWait time.Duration
 
-	// Origins are the origins whose pages may connect, beside those of the server's own
-	// host and those in sandboxed frames, each as [ParseOrigin] returns it. Default:
-	// none.
+	// Origins are the origins whose pages may connect, each as [ParseOrigin] returns it. The
+	// server's own pages and those in sandboxed frames always may.
 	Origins []string
 
-	// Consoles takes what happens to tagged connections. Default: nobody.
+	// Consoles learns what happens to connections with a tag. Nil: nobody does.
 	Consoles Consoles
 
-	// Log takes a line when a client comes and one when it goes, without the query and
-	// without anything that the client sent. Default: nowhere.
+	// Log gets one line when a client connects and one when it disconnects. The lines have
+	// neither the query nor anything that the client sent. Nil: no lines.
 	Log *slog.Logger
+}
+
+// Limits lists the limits of the Config with their flags, defaults and reasons.
+func (c *Config) Limits() []limit.Limit {
+	return []limit.Limit{
+		limit.Count(&c.MaxConnections, "max-connections", 10_000, limit.MaxCount,
+			"how many WebSocket `connections` may be open; one more is closed with 1013. An idle connection takes about 10 KB of memory and one file descriptor"),
+		limit.Count(&c.MaxPerAddress, "max-per-address", 5_000, limit.MaxCount,
+			"how many WebSocket `connections` one address, or one IPv6 /64, may have open; one more is closed with 1013. "+
+				"This limit is a guard against floods: 500 students behind one address have 2,000 connections. Behind a proxy, which has one address, set it to the value of -max-connections"),
+		limit.Count(&c.MaxMessage, "max-message", 64<<10, limit.MaxBytes,
+			"how many `bytes` a message may have; a connection that sends a bigger message is closed with 1009. Lessons send at most 4 KiB, and lesson 11 sends files in pieces of 32 KiB"),
+		limit.Count(&c.FrameRate, "frame-rate", 2_000, limit.MaxCount,
+			"how many `frames` a second a client may send on average, pings and empty fragments included; a client that sends more is closed with 1008. A learner reaches this limit only with a loop that never ends"),
+		limit.Count(&c.FrameBurst, "frame-burst", 20_000, limit.MaxCount,
+			"how many `frames` a client may send at once before -frame-rate applies, so that a client that was silent for a while can catch up"),
+		limit.Count(&c.QueueLength, "queue-length", 64, limit.MaxQueue,
+			"how many `messages` may wait for a client that reads slowly; if one more arrives, the client is closed with 1008. The default holds a burst of a room: eight members that send eight messages each"),
+		limit.Count(&c.QueueBytes, "queue-bytes", 256<<10, limit.MaxBytes,
+			"how many `bytes` the messages that wait for a client may have, so that a few big messages are bounded as well as many small ones; one message may always wait. The default holds four of the biggest messages"),
+		limit.Count(&c.TryBytes, limit.NoFlag, 0, limit.MaxBytes,
+			"no bound by default: the consoles set one, because nobody else sends with TrySend"),
+		limit.Time(&c.HandshakeTimeout, "handshake-timeout", 5*time.Second,
+			"the `time` that the server may take to write its answer to an opening handshake, which has a few hundred bytes"),
+		limit.Time(&c.WriteTimeout, "write-timeout", 10*time.Second,
+			"the `time` that a write may take before the client counts as gone. A phone that changes cells is back within ten seconds"),
+		limit.Time(&c.PingEvery, "ping-every", 20*time.Second,
+			"the `time` between two pings. Proxies close connections that are idle for 30 to 60 seconds"),
+		limit.Time(&c.PongWait, "pong-wait", 50*time.Second,
+			"the `time` for which a client may send nothing, not even a pong, before it is closed with 1008. By default a client may miss two pings"),
+		limit.Time(&c.MessageTimeout, "message-timeout", time.Minute,
+			"the `time` that a message may take from its first byte to its last; a connection whose message takes longer is closed with 1008. A network of 9 kbit/s carries the biggest message in a minute"),
+		limit.Time(&c.CloseWait, "close-wait", 5*time.Second,
+			"the `time` that a client has to answer a close frame"),
+	}
 }
 
 // refusalsAtOnce is how many connections beyond MaxConnections may be in the course
@@ -96,23 +123,11 @@ const (
 	writeBuffer = 16
 )
 
-// Defaults returns the limits that a zero Config stands for.
+// Defaults returns the limits of a zero Config.
 func Defaults() Config { return Config{}.withDefaults() }
 
 func (c Config) withDefaults() Config {
-	c.MaxMessage = cmp.Or(c.MaxMessage, 64<<10)
-	c.MaxConnections = cmp.Or(c.MaxConnections, 10_000)
-	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, 5_000)
-	c.FrameRate = cmp.Or(c.FrameRate, 2_000)
-	c.FrameBurst = cmp.Or(c.FrameBurst, 20_000)
-	c.QueueLength = cmp.Or(c.QueueLength, 64)
-	c.QueueBytes = cmp.Or(c.QueueBytes, 256<<10)
-	c.HandshakeTimeout = cmp.Or(c.HandshakeTimeout, 5*time.Second)
-	c.WriteTimeout = cmp.Or(c.WriteTimeout, 10*time.Second)
-	c.PingEvery = cmp.Or(c.PingEvery, 20*time.Second)
-	c.PongWait = cmp.Or(c.PongWait, 50*time.Second)
-	c.MessageTimeout = cmp.Or(c.MessageTimeout, time.Minute)
-	c.CloseWait = cmp.Or(c.CloseWait, 5*time.Second)
+	limit.SetDefaults(c.Limits())
 	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
 	return c
 }

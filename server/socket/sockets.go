@@ -42,6 +42,9 @@ func New(config Config) *Sockets {
 	return s
 }
 
+// Config returns the limits of the sockets, with the defaults where the Config of [New] had none.
+func (s *Sockets) Config() Config { return s.config }
+
 // admission says what happens to a request for a connection.
 type admission int
 

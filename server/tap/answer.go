@@ -7,16 +7,16 @@ import (
 	"twocups/lessons/play"
 )
 
-// answer collects the head of the HTTP answer, with which a server's bytes begin.
+// answer collects the head of the HTTP answer, with which the server's bytes begin.
 type answer struct {
-	text []byte
-	last [4]byte // the newest bytes, also of a head that is too long to keep
-	cut  bool
-	done bool
+	text  []byte  // at most maxHead bytes
+	last  [4]byte // the newest bytes
+	cut   bool    // the head is longer than maxHead
+	whole bool
 }
 
-// take takes bytes up to the empty line that ends the head, and returns the rest.
-func (a *answer) take(raw []byte) []byte {
+// write adds bytes up to the empty line that ends the head, and returns the bytes behind it.
+func (a *answer) write(raw []byte) []byte {
 	for i, c := range raw {
 		copy(a.last[:], a.last[1:])
 		a.last[3] = c
@@ -24,14 +24,14 @@ func (a *answer) take(raw []byte) []byte {
 			a.text = append(a.text, c)
 		}
 		if string(a.last[:]) == "\r\n\r\n" {
-			a.done = true
+			a.whole = true
 			return raw[i+1:]
 		}
 	}
 	return nil
 }
 
-// head returns the lines that were taken.
+// head returns the lines so far.
 func (a *answer) head() play.Head {
 	line, rest, _ := bytes.Cut(bytes.TrimSuffix(a.text, []byte("\r\n\r\n")), []byte("\r\n"))
 	head := play.Head{Line: string(line), Cut: a.cut}

@@ -8,7 +8,7 @@ import (
 )
 
 // BenchmarkRecording records a message and its echo, of a learner's size and of the
-// largest that the server takes, without anybody who follows.
+// largest that the server takes, without a follower.
 func BenchmarkRecording(b *testing.B) {
 	for name, payload := range map[string]string{"32B": "thirty-two bytes of a message...", "64KiB": strings.Repeat("x", 64<<10)} {
 		b.Run(name, func(b *testing.B) {

@@ -9,8 +9,8 @@ import (
 
 // Decoder makes frames of the raw bytes of one direction of a connection.
 type Decoder struct {
-	sender rfc6455.Side
-	show   func(f *play.Frame, whole bool)
+	sender  rfc6455.Side
+	decoded func(f *play.Frame, whole bool)
 
 	header  [maxHeader]byte
 	length  int  // bytes of the header that have come
@@ -25,39 +25,39 @@ type Decoder struct {
 // the length, and the masking key.
 const maxHeader = 2 + 8 + 4
 
-// maxBroken is after how many broken frames a decoder looks no further. An endpoint
-// closes at the first; more of them are no lesson but a load, made of anything at all.
+// maxBroken is the number of broken frames after which a decoder stops. An endpoint
+// closes at the first. More of them teach nothing, but cost time.
 const maxBroken = 100
 
-// NewDecoder returns a decoder of the bytes that one end sends. It shows each frame
-// when it is whole, and before that at the end of each Write that brought a part of it. The
-// frame is only good until show returns.
-func NewDecoder(sender rfc6455.Side, show func(f *play.Frame, whole bool)) *Decoder {
-	return &Decoder{sender: sender, show: show, rules: rules{stream: rfc6455.Stream{Sender: sender}}}
+// NewDecoder returns a decoder of the bytes that one end sends. It calls decoded with
+// each frame when the frame is whole, and before that at the end of each Write that brought
+// a part of it. The frame is only good until decoded returns.
+func NewDecoder(sender rfc6455.Side, decoded func(f *play.Frame, whole bool)) *Decoder {
+	return &Decoder{sender: sender, decoded: decoded, rules: rules{stream: rfc6455.Stream{Sender: sender}}}
 }
 
-// Write takes the next bytes, however many. It keeps no part of the slice.
+// Write decodes the next bytes, however many. It holds no part of the slice afterwards.
 func (d *Decoder) Write(raw []byte) {
 	for len(raw) > 0 {
 		if d.reading {
-			raw = d.takePayload(raw)
+			raw = d.readPayload(raw)
 		} else if d.broken == maxBroken {
 			return
 		} else {
-			raw = d.takeHeader(raw)
+			raw = d.readHeader(raw)
 		}
 	}
 	if d.reading {
-		d.show(&d.frame, false)
+		d.decoded(&d.frame, false)
 	}
 }
 
-// Rest returns the bytes that begin a header and have not ended it; they are only good
-// until the next Write.
+// Rest returns the bytes that begin a header and don't end it. They are only good until
+// the next Write.
 func (d *Decoder) Rest() []byte { return d.header[:d.length] }
 
-// takeHeader takes bytes up to the end of the header, and returns the rest.
-func (d *Decoder) takeHeader(raw []byte) []byte {
+// readHeader reads up to the end of the header, and returns the bytes behind it.
+func (d *Decoder) readHeader(raw []byte) []byte {
 	for len(raw) > 0 {
 		n := copy(d.header[d.length:d.headerEnd()], raw)
 		d.length += n
@@ -70,7 +70,7 @@ func (d *Decoder) takeHeader(raw []byte) []byte {
 	return raw
 }
 
-// headerEnd returns how long the header is, as far as its first bytes tell.
+// headerEnd returns the length of the header, as far as its first bytes say.
 func (d *Decoder) headerEnd() int {
 	if d.length < 2 {
 		return 2
@@ -82,8 +82,8 @@ func (d *Decoder) headerEnd() int {
 	return end
 }
 
-// extendedLength returns how many bytes of the header hold the length that the
-// second byte has no room for.
+// extendedLength returns how many bytes of the header hold a length that is too large
+// for the second byte.
 func extendedLength(second byte) int {
 	switch second & 0x7F {
 	case 126:
@@ -127,8 +127,8 @@ func (d *Decoder) begin() {
 	}
 }
 
-// takePayload takes bytes up to the end of the payload, and returns the rest.
-func (d *Decoder) takePayload(raw []byte) []byte {
+// readPayload reads up to the end of the payload, and returns the bytes behind it.
+func (d *Decoder) readPayload(raw []byte) []byte {
 	f := &d.frame
 	n := min(uint64(len(raw)), f.Length-f.Came)
 	d.rules.payload(f, raw[:n])
@@ -144,5 +144,5 @@ func (d *Decoder) end() {
 	if len(d.frame.Violations) > 0 {
 		d.broken++
 	}
-	d.show(&d.frame, true)
+	d.decoded(&d.frame, true)
 }

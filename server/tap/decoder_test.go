@@ -40,14 +40,14 @@ func frame(sender rfc6455.Side, first byte, payload string) []byte {
 // decode returns the frames that the bytes of one end make, in pieces of at most so many.
 func decode(sender rfc6455.Side, raw []byte, piece int) []play.Frame {
 	var frames []play.Frame
-	half := false // the last frame was shown when it was half there
+	half := false // only a part of the last frame has come
 	d := NewDecoder(sender, func(f *play.Frame, whole bool) {
-		kept := *f
-		kept.Payload, kept.Violations = slices.Clone(f.Payload), slices.Clone(f.Violations)
+		frame := *f
+		frame.Payload, frame.Violations = slices.Clone(f.Payload), slices.Clone(f.Violations)
 		if half {
 			frames = frames[:len(frames)-1]
 		}
-		frames, half = append(frames, kept), !whole
+		frames, half = append(frames, frame), !whole
 	})
 	for part := range slices.Chunk(raw, piece) {
 		d.Write(part)
@@ -108,7 +108,7 @@ func sameFrames(t testing.TB, got, want []play.Frame) {
 func sameBits(a, b play.Frame) bool {
 	return a.Number == b.Number && a.Sender == b.Sender && a.Fin == b.Fin && a.RSV == b.RSV && a.Opcode == b.Opcode &&
 		a.OpcodeBits == b.OpcodeBits && a.Masked == b.Masked && a.ShortLength == b.ShortLength && a.LengthForm == b.LengthForm &&
-		a.Length == b.Length && a.Key == b.Key && a.Came == b.Came && a.Code == b.Code && a.Meaning == b.Meaning &&
+		a.Length == b.Length && a.Key == b.Key && a.Came == b.Came && a.Code == b.Code &&
 		a.Message == b.Message && a.Fragment == b.Fragment && a.Carries == b.Carries
 }
 
@@ -122,14 +122,14 @@ func TestAControlFrameBetweenFragmentsBelongsToNoMessage(t *testing.T) {
 	}
 }
 
-func TestAFrameThatIsUnderWayIsShownAsItGrows(t *testing.T) {
-	var shown []uint64
-	d := NewDecoder(rfc6455.Server, func(f *play.Frame, _ bool) { shown = append(shown, f.Came) })
+func TestAFrameUnderWayIsDecodedAsItGrows(t *testing.T) {
+	var lengths []uint64
+	d := NewDecoder(rfc6455.Server, func(f *play.Frame, _ bool) { lengths = append(lengths, f.Came) })
 	for _, part := range []string{"\x81", "\x05", "He", "ll", "o"} {
 		d.Write([]byte(part))
 	}
-	if !slices.Equal(shown, []uint64{0, 2, 4, 5}) {
-		t.Errorf("shown with %v bytes, want 0, 2, 4 and 5", shown)
+	if !slices.Equal(lengths, []uint64{0, 2, 4, 5}) {
+		t.Errorf("decoded with %v bytes, want 0, 2, 4 and 5", lengths)
 	}
 }
 

@@ -6,114 +6,125 @@ import (
 	"twocups/lessons/play"
 )
 
-// maxTold is how many frames are told at once, so that no piece takes more than
-// about 60 KB in JSON, over Socket.IO, where a packet is told in pieces as well; mostly it
-// takes 2.
-const maxTold = 8
+// maxReported is how many frames one piece of the wire has at most. Its JSON then takes
+// mostly 3 KB, and at most about 60 KB: over Socket.IO, where it has packets in pieces.
+const maxReported = 8
 
-// follower is who follows a recording, and how far they have been told. The mutex of
-// the recording guards it.
+// follower gets what a recording holds and what comes. The recording's mutex guards it.
 type follower struct {
-	tell      func(play.Wire) bool // nil for nobody; false: it has no room until it is asked again
-	told      int                  // the number of the newest frame told of
-	again     []int                // told of when they were half there, and changed since; at most one from each end
-	handshake bool                 // was told
-	ended     bool                 // was told
-	patience  int                  // until the ring's newest frame has this number there is no use in telling: nothing was taken
+	report    func(play.Wire) bool // nil without a follower; false: it has no room now
+	newest    int                  // the number of the newest reported frame
+	changed   []int                // the reported frames that have changed since; at most one from each end
+	handshake bool                 // is reported
+	ended     bool                 // the end is reported
+	retryAt   int                  // no report before the ring's newest frame has this number: there was no room
 }
 
-// Follow has tell told what is kept, oldest first, and from then on what comes. tell
-// must return at once, keep nothing of what it gets, and not call the recording. It
-// returns false when it can take no more; then it is told the rest after some
-// more frames, or by [Recording.CatchUp].
-func (r *Recording) Follow(tell func(play.Wire) bool) {
+// Follow reports what the recording holds, oldest first, and from then on what comes.
+// report must return at once, hold nothing of what it gets, and not call the recording. It
+// returns false when it has no room. Then the recording reports the rest after some more
+// frames, or on [Recording.CatchUp].
+func (r *Recording) Follow(report func(play.Wire) bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.follower = follower{tell: tell}
+	r.follower = follower{report: report}
 	r.follower.catchUp(r)
 }
 
-// Unfollow ends the telling.
+// Unfollow ends the reports.
 func (r *Recording) Unfollow() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.follower = follower{}
 }
 
-// CatchUp tells the follower what it could not take before, and how much of a frame
-// has come that is still under way.
+// CatchUp reports what the follower had no room for, and how much has come of a frame
+// that is under way.
 func (r *Recording) CatchUp() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.follower.patience = 0
-	r.tellGrown(&r.underway[client])
+	r.follower.retryAt = 0
+	r.underway[client].publish(&r.follower)
 	r.follower.catchUp(r)
 }
 
-// changed notes that a frame is not as it was told any more.
-func (f *follower) changed(number int) {
-	if f.tell != nil && number <= f.told && !slices.Contains(f.again, number) {
-		f.again = append(f.again, number)
+// markChanged notes that a frame differs from its report, if it has been reported.
+func (f *follower) markChanged(number int) {
+	if f.report != nil && number <= f.newest && !slices.Contains(f.changed, number) {
+		f.changed = append(f.changed, number)
 	}
 }
 
-// catchUp tells all that was not told yet, as far as it is taken.
+// catchUp reports everything that is not reported yet, as far as there is room.
 func (f *follower) catchUp(r *Recording) {
-	if f.tell == nil || r.ring.newest < f.patience {
+	if f.report == nil || r.ring.newest < f.retryAt {
 		return
 	}
 	for {
-		wire, then := f.next(r)
-		if then == nil {
+		wire, reported := f.next(r)
+		if reported == nil {
 			return
 		}
-		if !f.tell(wire) {
-			f.patience = r.ring.newest + maxTold
+		if !f.report(wire) {
+			f.retryAt = r.ring.newest + maxReported
 			return
 		}
-		then()
+		reported()
 	}
 }
 
-// next returns what is to be told next, and what to note once it was; nil for nothing.
-func (f *follower) next(r *Recording) (wire play.Wire, then func()) {
-	if r.handshake.Request.Line == "" && r.ring.newest == 0 {
+// next returns the next piece to report, and what notes that it is reported; nil for
+// none.
+func (f *follower) next(r *Recording) (wire play.Wire, reported func()) {
+	if r.request.Line == "" && r.ring.newest == 0 {
 		return play.Wire{}, nil // there was no opening handshake, and so no connection
 	}
-	if !f.handshake && (r.answer.done || r.ended) {
-		return play.Wire{Handshake: &r.handshake}, func() { f.handshake = true }
+	if !f.handshake && (r.answer.whole || r.ended) {
+		return play.Wire{Handshake: play.NewHandshake(r.request, r.answerHead)}, func() { f.handshake = true }
 	}
-	if f.told < r.ring.newest || len(f.again) > 0 {
-		frames, told := f.frames(r)
-		return play.Wire{Frames: frames}, func() { f.told, f.again = told, f.again[:0] }
+	if f.newest < r.ring.newest || len(f.changed) > 0 {
+		frames, newest := f.frames(r)
+		return play.Wire{Frames: frames}, func() { f.newest, f.changed = newest, f.changed[:0] }
 	}
 	if r.ended && !f.ended {
-		return play.Wire{Ended: true, Rest: r.decoders[client].Rest()}, func() { f.ended = true }
+		return play.Wire{Rest: play.RestRow(r.decoders[client].Rest()), End: r.closes.Row()}, func() { f.ended = true }
 	}
 	return play.Wire{}, nil
 }
 
-// frames returns the frames that are to be told next, in order, and the newest number
-// that is told with them.
-func (f *follower) frames(r *Recording) (frames []play.Frame, told int) {
-	oldest := r.ring.oldest()
-	slices.Sort(f.again)
-	for _, number := range f.again {
-		if number >= oldest {
-			frames = append(frames, r.asTold(number))
+// frames returns the next frames to report, in order, and the number of the newest of
+// them.
+func (f *follower) frames(r *Recording) (rows []play.FrameRow, newest int) {
+	slices.Sort(f.changed)
+	for _, number := range f.changed {
+		if frame, ok := r.frame(number); ok {
+			rows = append(rows, r.row(frame))
 		}
 	}
-	told = f.told
-	for number := max(f.told+1, oldest); number <= r.ring.newest && len(frames) < maxTold; number++ {
-		frames = append(frames, r.asTold(number))
-		told = number
+	newest = f.newest
+	for number := max(f.newest+1, r.ring.oldest()); number <= r.ring.newest && len(rows) < maxReported; number++ {
+		rows = append(rows, r.row(r.ring.at(number)))
+		newest = number
 	}
-	return frames, told
+	return rows, newest
 }
 
-// asTold returns a frame of the ring as a page gets it.
-func (r *Recording) asTold(number int) play.Frame {
-	f := r.ring.at(number)
+// frame returns a frame that is in the ring or under way.
+func (r *Recording) frame(number int) (play.Frame, bool) {
+	if number >= r.ring.oldest() {
+		return r.ring.at(number), true
+	}
+	for end, frame := range r.underway {
+		if frame.number == number {
+			return r.decoders[end].frame, true
+		}
+	}
+	return play.Frame{}, false
+}
+
+// row makes a frame ready for reading. This costs memory, so a recording does it for
+// each report and not for each frame.
+func (r *Recording) row(f play.Frame) play.FrameRow {
 	f.Text = text(&f)
 	if r.socketIO {
 		f.Packet = reading(&f)
@@ -122,5 +133,5 @@ func (r *Recording) asTold(number int) play.Frame {
 		f.OnWire = slices.Clone(f.Payload)
 		unmask(f.OnWire, f.Key, 0)
 	}
-	return f
+	return f.Row(r.ended)
 }

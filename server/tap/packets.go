@@ -6,20 +6,20 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// headBytes is how much of a text tells how many attachments it announces.
+// headBytes is the length of the text's beginning that says how many attachments follow.
 const headBytes = 8
 
-// packets follows the Socket.IO packets of one direction: the bytes of an event travel
-// behind it, each in a binary message of its own.
+// packets follows the Socket.IO packets of one direction. The attachments of an event
+// travel behind it, each in a binary message of its own.
 type packets struct {
 	head    [headBytes]byte     // of the text message under way
 	length  int                 // how much of the head there is
 	begins  int                 // the number of the frame that it begins in
-	carried socketio.Attachment // the latest attachment; without a count, there was none
+	carried socketio.Attachment // the latest attachment; zero for none
 }
 
-// follow looks at a numbered frame, which is new, or whole, or both. It tells the frame
-// which attachment it carries.
+// follow reads a numbered frame, which is new, or whole, or both. It notes in the frame
+// which attachment the frame carries.
 func (p *packets) follow(f *play.Frame, isNew, whole bool) {
 	switch {
 	case f.Message == 0: // no part of a message
@@ -29,7 +29,7 @@ func (p *packets) follow(f *play.Frame, isNew, whole bool) {
 		}
 		f.Attachment = p.carried
 	case whole:
-		p.take(f)
+		p.begin(f)
 	}
 }
 
@@ -40,9 +40,10 @@ func (p *packets) next() {
 	}
 }
 
-// take takes a frame of a text message. A packet of Engine.IO's own, such as a ping, may
-// stand before an attachment; a message of Socket.IO takes the place of those that are missing.
-func (p *packets) take(f *play.Frame) {
+// begin reads a frame of a text message, which may begin a packet. A packet of Engine.IO's
+// own, such as a ping, may come between a packet and its attachments; after a message of
+// Socket.IO no attachment of an earlier one comes.
+func (p *packets) begin(f *play.Frame) {
 	if f.Fragment <= 1 {
 		p.length, p.begins = 0, f.Number
 	}
@@ -52,8 +53,7 @@ func (p *packets) take(f *play.Frame) {
 	}
 }
 
-// reading reads the packet that a frame holds, or begins with. It is nil for a frame that
-// does neither.
+// reading reads the packet that a frame holds or begins. It is nil for any other frame.
 func reading(f *play.Frame) *socketio.Reading {
 	if f.Carries != rfc6455.Text || f.Fragment > 1 || f.Text == "" {
 		return nil

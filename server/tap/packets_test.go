@@ -15,7 +15,7 @@ import (
 // overSocketIO returns a recording of a connection to a path, and the page that follows it.
 func overSocketIO(path string) (*Recording, *page) {
 	p := newPage()
-	r := NewRecording(p.tell)
+	r := NewRecording(p.add)
 	r.Handshake(httptest.NewRequest(http.MethodGet, path+"?EIO=4&transport=websocket", nil))
 	r.Sent([]byte(answerText))
 	return r, p
@@ -30,7 +30,7 @@ const (
 	oneAttachment  = `461-7[{"_placeholder":true,"num":0}]`
 )
 
-func TestAFrameOverSocketIOIsToldWithItsPacket(t *testing.T) {
+func TestAFrameOverSocketIOIsReportedWithItsPacket(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
 	r.Received(frame(rfc6455.Client, 0x81, `42["message","hello"]`))
 	r.Sent(frame(rfc6455.Server, 0x81, "nonsense"))
@@ -111,11 +111,11 @@ func TestAPieceOfTheWireIsBounded(t *testing.T) {
 	r := NewRecording(nil)
 	r.Handshake(httptest.NewRequest(http.MethodGet, play.SocketIOPath, nil))
 	r.Sent([]byte(answerText))
-	for range maxTold {
+	for range maxReported {
 		r.Received(frame(rfc6455.Client, 0x81, `42[`+strings.Repeat("<,", 126)))
 	}
 	p := newPage()
-	r.Follow(p.tell)
+	r.Follow(p.add)
 	for _, wire := range p.wires {
 		text, err := json.Marshal(wire)
 		if err != nil || len(text) > maxPieceOfWire {
@@ -124,8 +124,8 @@ func TestAPieceOfTheWireIsBounded(t *testing.T) {
 	}
 }
 
-// FuzzPackets checks that whatever goes over a connection for Socket.IO, what is told of
-// its packets agrees with its frames.
+// FuzzPackets checks that the packets of a connection for Socket.IO agree with its frames,
+// whatever goes over it.
 func FuzzPackets(f *testing.F) {
 	f.Add(string(frame(rfc6455.Server, 0x81, twoAttachments))+string(frame(rfc6455.Server, 0x82, "x")), 3)
 	f.Add(string(frame(rfc6455.Server, 0x01, "4"))+string(frame(rfc6455.Server, 0x80, "51-[]"))+string(frame(rfc6455.Server, 0x02, "x")), 7)

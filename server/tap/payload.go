@@ -10,7 +10,8 @@ import (
 	"twocups/server/socket/utf8stream"
 )
 
-// payload looks at the next piece of a frame's payload, as it is on the wire.
+// payload checks the next piece of a frame's payload, as it is on the wire, and adds it to
+// the frame's preview.
 func (r *rules) payload(f *play.Frame, raw []byte) {
 	at := f.Came
 	for len(raw) > 0 {
@@ -27,8 +28,8 @@ func (r *rules) payload(f *play.Frame, raw []byte) {
 	}
 }
 
-// unmask takes the mask off bytes that stand in the payload from the given position
-// on (RFC 6455 §5.3), or puts it on.
+// unmask takes the mask off bytes that begin at a position in the payload
+// (RFC 6455 §5.3), or puts it on.
 func unmask(payload []byte, key rfc6455.MaskingKey, position int) {
 	var turned [8]byte // the key twice, as it lies over the next eight bytes
 	for i := range turned {
@@ -43,7 +44,7 @@ func unmask(payload []byte, key rfc6455.MaskingKey, position int) {
 	}
 }
 
-// check looks at unmasked bytes of the payload, which begin at a place in it.
+// check checks unmasked bytes that begin at a position in the payload.
 func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	switch {
 	case f.Opcode == rfc6455.Close:
@@ -56,12 +57,12 @@ func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	}
 }
 
-// isText says whether the frame is a part of a text message that can be read.
+// isText says whether the frame is a part of a text message that isn't compressed.
 func (r *rules) isText(f *play.Frame) bool {
 	return f.Message > 0 && f.Carries == rfc6455.Text && !r.deflated
 }
 
-// end looks at a frame that is whole.
+// end checks a frame that is whole.
 func (r *rules) end(f *play.Frame) {
 	switch {
 	case f.Opcode == rfc6455.Close:
@@ -81,9 +82,7 @@ func (r *rules) close(f *play.Frame) {
 		return
 	}
 	f.Code = rfc6455.CloseCode(binary.BigEndian.Uint16(f.Payload))
-	if f.Code.MayBeSent() {
-		f.Meaning = f.Code.Meaning()
-	} else {
+	if !f.Code.MayBeSent() {
 		broken(f, rfc6455.CodeNotSendable, uint64(f.Code))
 	}
 	if !r.reasons.Whole() {
@@ -91,8 +90,9 @@ func (r *rules) close(f *play.Frame) {
 	}
 }
 
-// text returns what of a frame's payload is shown as text: all that is kept, or for a
-// close frame the reason, if it is UTF-8 but for characters that are cut in two.
+// text returns a frame's payload as text, as far as the frame has it; of a close frame the
+// reason. Characters that are cut in two at the beginning or the end are left out. It
+// returns "" for bytes that are no UTF-8, or have a NUL among them.
 func text(f *play.Frame) string {
 	shown := []byte(f.Payload)
 	if f.Opcode == rfc6455.Close {
@@ -106,7 +106,8 @@ func text(f *play.Frame) string {
 	return string(shown)
 }
 
-// begun returns how many bytes at the beginning are the rest of a character.
+// begun returns how many bytes at the beginning belong to a character that began before
+// them.
 func begun(p []byte) int {
 	n := 0
 	for n < len(p) && n < utf8.UTFMax-1 && !utf8.RuneStart(p[n]) {

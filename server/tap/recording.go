@@ -13,29 +13,24 @@ import (
 // Recording is what went over one connection. Its methods may be called by several
 // goroutines at the same time, and return at once.
 type Recording struct {
-	mu        sync.Mutex
-	began     time.Time
-	handshake play.Handshake
-	answer    answer
-	ended     bool
-	ring      ring
-	decoders  [2]*Decoder // of the client's bytes, and of the server's
-	underway  [2]underWay // the frame that is half there
-	socketIO  bool        // the connection is for it
-	packets   [2]packets  // of a connection for Socket.IO
+	mu         sync.Mutex
+	began      time.Time
+	request    play.Head // of the opening handshake
+	answer     answer
+	answerHead play.Head // of the answer, once it is whole
+	ended      bool
+	ring       ring
+	decoders   [2]*Decoder // of the client's bytes, and of the server's
+	underway   [2]underWay
+	closes     play.CloseFrames
+	socketIO   bool       // the connection is for Socket.IO
+	packets    [2]packets // of a connection for Socket.IO
 
 	follower follower
 }
 
-// underWay is a frame that is half there.
-type underWay struct {
-	number int       // 0 for none
-	told   time.Time // when how much of it has come was told last
-	grown  bool      // since then
-}
-
-// growEvery is the time between two tellings of how much of a frame has come, but for
-// the last: no eye reads faster, and a long frame comes in very many pieces.
+// growEvery is the time between two reports of how much of a frame has come, but for the
+// last: no eye reads faster, and a long frame comes in very many pieces.
 const growEvery = 100 * time.Millisecond
 
 // The places of the two ends in a Recording.
@@ -44,26 +39,27 @@ const (
 	server
 )
 
-// NewRecording returns a recording of a connection of which nothing has been seen yet.
-// What follows it from the beginning may be nil; see [Recording.Follow].
-func NewRecording(tell func(play.Wire) bool) *Recording {
-	r := &Recording{began: time.Now(), follower: follower{tell: tell}}
+// NewRecording returns a recording of a connection over which nothing has gone yet.
+// report is nil, or follows the recording from its beginning; see [Recording.Follow].
+func NewRecording(report func(play.Wire) bool) *Recording {
+	r := &Recording{began: time.Now(), follower: follower{report: report}}
 	for end, side := range [...]rfc6455.Side{client: rfc6455.Client, server: rfc6455.Server} {
 		r.decoders[end] = NewDecoder(side, func(f *play.Frame, whole bool) { r.record(end, f, whole) })
 	}
 	return r
 }
 
-// Handshake takes the request of the opening handshake. The frames' times count from here.
+// Handshake records the request of the opening handshake. The frames' times count from
+// here.
 func (r *Recording) Handshake(request *http.Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.began = time.Now()
-	r.handshake.Request = requestHead(request)
+	r.request = requestHead(request)
 	r.socketIO = request.URL.Path == play.SocketIOPath
 }
 
-// Received takes bytes that came from the client.
+// Received records bytes that came from the client.
 func (r *Recording) Received(raw []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -71,13 +67,13 @@ func (r *Recording) Received(raw []byte) {
 	r.follower.catchUp(r)
 }
 
-// Sent takes bytes that go to the client: the answer of the opening handshake, then
+// Sent records bytes that go to the client: the answer of the opening handshake, then
 // frames.
 func (r *Recording) Sent(raw []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.answer.done {
-		if raw = r.answer.take(raw); r.answer.done {
+	if !r.answer.whole {
+		if raw = r.answer.write(raw); r.answer.whole {
 			r.answered()
 		}
 	}
@@ -86,59 +82,93 @@ func (r *Recording) Sent(raw []byte) {
 }
 
 func (r *Recording) answered() {
-	r.handshake.Answer = r.answer.head()
+	r.answerHead = r.answer.head()
 	r.answer.text = nil
-	if deflate(r.handshake.Answer) {
+	if deflate(r.answerHead) {
 		r.decoders[client].rules.stream.Deflate = true
 		r.decoders[server].rules.stream.Deflate = true
 	}
 }
 
-// End tells that the connection is over.
+// End records that the connection is over.
 func (r *Recording) End() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.answer.done {
-		r.handshake.Answer = r.answer.head()
+	if !r.answer.whole {
+		r.answerHead = r.answer.head()
 	}
-	r.tellGrown(&r.underway[client])
+	for end, frame := range r.underway {
+		if frame.number == 0 {
+			continue
+		}
+		r.follower.markChanged(frame.number) // no more of it comes
+		r.closes.Invalid = r.closes.Invalid || r.decoders[end].frame.Opcode == rfc6455.Close
+	}
 	r.ended = true
-	r.follower.patience = 0
+	r.follower.retryAt = 0
 	r.follower.catchUp(r)
 }
 
-// record keeps a frame; the caller holds the mutex.
+// record puts a frame into the ring; the caller holds the mutex.
 func (r *Recording) record(end int, f *play.Frame, whole bool) {
-	half := &r.underway[end]
-	isNew := half.number == 0
+	frame := &r.underway[end]
+	isNew := frame.number == 0
 	if r.socketIO {
-		f.Number = cmp.Or(half.number, r.ring.newest+1)
+		f.Number = cmp.Or(frame.number, r.ring.newest+1)
 		r.packets[end].follow(f, isNew, whole)
+	}
+	if f.Opcode == rfc6455.Close {
+		r.recordClose(f, isNew, whole)
 	}
 	if isNew {
 		now := time.Now()
 		f.At = play.Milliseconds(float64(now.Sub(r.began).Microseconds()) / 1000)
-		*half = underWay{number: r.ring.add(f), told: now}
-	} else { // more of a frame that is half there
-		f.Number = half.number
+		*frame = underWay{number: r.ring.add(f), published: now}
+	} else {
+		f.Number = frame.number
 		r.ring.put(f)
-		half.grown = true
-		if whole || time.Since(half.told) >= growEvery {
-			r.tellGrown(half)
+		frame.grown = true
+		if whole || time.Since(frame.published) >= growEvery {
+			frame.publish(&r.follower)
 		}
 	}
 	if whole {
-		half.number = 0
+		frame.number = 0
 	}
-	if r.ring.newest-r.follower.told == MaxKept {
-		r.follower.catchUp(r) // before a burst in one piece overwrites what nobody has heard of
+	if r.ring.newest-r.follower.newest == MaxFrames {
+		r.follower.catchUp(r) // before a burst in one piece overwrites frames that are not reported
 	}
 }
 
-// tellGrown has the follower told how much of a frame has come, if that is news.
-func (r *Recording) tellGrown(half *underWay) {
-	if half.grown {
-		half.grown, half.told = false, time.Now()
-		r.follower.changed(half.number)
+// recordClose notes a close frame for what comes after it: the other end's answer, and
+// the end of the connection.
+func (r *Recording) recordClose(f *play.Frame, isNew, whole bool) {
+	own, other := &r.closes.Client, r.closes.Server
+	if f.Sender == rfc6455.Server {
+		own, other = &r.closes.Server, r.closes.Client
+	}
+	if isNew {
+		f.Answers = other
+	}
+	switch {
+	case whole && len(f.Violations) > 0:
+		r.closes.Invalid = true
+	case whole:
+		*own = true
+	}
+}
+
+// underWay is a frame of which a part has come.
+type underWay struct {
+	number    int       // 0 for none
+	published time.Time // when the follower learned last how much of it has come
+	grown     bool      // since then
+}
+
+// publish has the follower learn how much of the frame has come, if that is news.
+func (u *underWay) publish(f *follower) {
+	if u.grown {
+		u.grown, u.published = false, time.Now()
+		f.markChanged(u.number)
 	}
 }

@@ -9,22 +9,22 @@ import (
 	"twocups/lessons/play"
 )
 
-// maxHead is how many bytes of a request's or an answer's head are kept: several times
-// what a browser sends in an opening handshake.
+// maxHead is how many bytes of a request's or an answer's head a recording holds: several
+// times the length that a browser sends in an opening handshake.
 const maxHead = 8 << 10
 
-// first are the header fields of a request that come first, as RFC 6455 §4.1 spells
-// them: those of every request, then those of the opening handshake.
+// first are the header fields that begin a recorded request, as RFC 6455 §4.1 spells them:
+// the fields of any request, then those of the opening handshake.
 var first = []string{"Connection", "Upgrade", "Origin", "Sec-WebSocket-Version", "Sec-WebSocket-Key",
 	"Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions"}
 
-// secret are the header fields whose values are kept from a page that may be shown to
-// a whole class: what logs somebody in, perhaps on another port of this host.
+// secret are the header fields whose values a recording leaves out, because they log
+// somebody in, perhaps on another port of this host. A whole class may see the page.
 var secret = []string{"Cookie", "Authorization", "Proxy-Authorization"}
 
-// requestHead writes a request's head. What net/http hands on has lost the order
-// of the fields and the case of their names, so both are the same for all: Host,
-// what the handshake is about, and the rest by name.
+// requestHead returns the head of a request. net/http keeps neither the order of the
+// fields nor the case of their names, so every head has the same order: Host, the fields
+// of first, and the others by name.
 func requestHead(r *http.Request) play.Head {
 	head := play.Head{Line: r.Method + " " + r.RequestURI + " " + r.Proto}
 	w := headWriter{head: &head, left: maxHead - len(head.Line)}

@@ -2,21 +2,21 @@ package tap
 
 import "twocups/lessons/play"
 
-// MaxKept is how many frames of a connection are kept: more than a list shows at
-// once. With [play.MaxFramePreview] it bounds what a recording takes, to 32 KB.
-const MaxKept = 64
+// MaxFrames is how many frames of a connection a recording holds: more than a list shows
+// at once. With [play.MaxFramePreview] it bounds a recording's memory to 32 KB.
+const MaxFrames = 64
 
-// ring keeps the newest frames of a connection, by their numbers. It grows as frames
-// come, and then uses its memory again.
+// ring holds the newest frames of a connection by their numbers. It grows up to MaxFrames,
+// and then uses its memory again.
 type ring struct {
-	frames []play.Frame // the one with number n stands at (n-1) % MaxKept
-	newest int          // its number; 0 for none
+	frames []play.Frame // number n is at (n-1) % MaxFrames
+	newest int          // the newest frame's number; 0 for none
 }
 
-// add keeps a copy of a frame, and numbers it.
+// add numbers a frame, and puts a copy of it into the ring.
 func (r *ring) add(f *play.Frame) (number int) {
 	r.newest++
-	if len(r.frames) < MaxKept {
+	if len(r.frames) < MaxFrames {
 		r.frames = append(r.frames, play.Frame{})
 	}
 	f.Number = r.newest
@@ -24,20 +24,21 @@ func (r *ring) add(f *play.Frame) (number int) {
 	return f.Number
 }
 
-// put keeps a copy of a numbered frame in place of the one with its number, unless
-// that has been lost.
+// put replaces the frame that has the number of this one by a copy of this one, unless
+// the ring holds that number no more.
 func (r *ring) put(f *play.Frame) {
 	if f.Number < r.oldest() {
 		return
 	}
-	slot := &r.frames[(f.Number-1)%MaxKept]
-	kept := append(slot.Payload[:0], f.Payload...)
+	slot := &r.frames[(f.Number-1)%MaxFrames]
+	payload := append(slot.Payload[:0], f.Payload...)
 	*slot = *f
-	slot.Payload = kept
+	slot.Payload = payload
 }
 
-// oldest returns the number of the oldest frame that is kept; 1 for none.
+// oldest returns the number of the oldest frame in the ring; 1 for an empty ring.
 func (r *ring) oldest() int { return r.newest - len(r.frames) + 1 }
 
-// at returns the frame with a number from oldest to newest.
-func (r *ring) at(number int) play.Frame { return r.frames[(number-1)%MaxKept] }
+// at returns the frame with a number from oldest to newest. The frame's payload is the
+// ring's own memory.
+func (r *ring) at(number int) play.Frame { return r.frames[(number-1)%MaxFrames] }

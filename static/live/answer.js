@@ -13,7 +13,10 @@ const lowerCase = (text) => Array.from(text, (c) => String.fromCodePoint(c.toLow
  */
 export const canonicalForms = {
   number: (answer) => {
-    const digits = fields(answer).join(" ").replace(/ bytes?$/iu, "").replace(/[ ,_]/g, "");
+    const digits = fields(answer)
+      .join(" ")
+      .replace(/ bytes?$/iu, "")
+      .replace(/[ ,_]/g, "");
     const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits) ? Number(digits) : NaN;
     return Number.isFinite(number) ? String(number) : "";
   },
@@ -22,5 +25,9 @@ export const canonicalForms = {
     return /^([0-9a-f]{2})+$/.test(pairs) ? pairs : "";
   },
   text: (answer) => fields(answer).join(" "),
-  words: (answer) => lowerCase(answer).split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" "),
+  words: (answer) =>
+    lowerCase(answer)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean)
+      .join(" "),
 };

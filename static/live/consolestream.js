@@ -25,7 +25,7 @@ const silentAfter = 16_000;
 /** How often the silence is checked, in milliseconds. */
 const checkInterval = silentAfter / 4;
 
-/** What a page says on the stream (play.WireOn, play.WireOff). */
+/** The requests of a page on the stream (play.WireOn, play.WireOff). */
 const [wireOn, wireOff] = ["wire on", "wire off"];
 
 /** The stream, opened when it is first needed, and again after it was lost. */
@@ -93,7 +93,7 @@ export class ConsoleStream {
           clearTimeout(giveUp);
           if (this.#wireWanted) stream.send(wireOn);
           resolve({ name: notice.console });
-        } else if (notice.event || notice.wire) this.#onNotice(notice);
+        } else if (notice.event || notice.rows || notice.wire) this.#onNotice(notice);
       });
       stream.socket.addEventListener("close", ({ code, reason }) =>
         stream.end(code === 1006 ? "its connection broke (1006)." : `${code} ${reason}`.trim() + "."),

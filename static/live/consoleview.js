@@ -1,7 +1,7 @@
 // The client console and the server console of a ws block, side by side or merged by time into one. Fetched once a step is
 // wanted, or a program that several clients share.
 
-/** @import { RowView, Side, View } from "../types.d.ts" */
+/** @import { Row, RowView, Side, View } from "../types.d.ts" */
 
 /** How many rows a console keeps (wasm/player.MaxRows). The rows before these are counted. */
 export const maxRows = 300;
@@ -37,7 +37,11 @@ export class ConsoleView {
     if (cleared) this.#clear();
     /** @type {Record<Side, HTMLElement[]>} */
     const drawn = { client: [], server: [] };
-    for (const row of rows) drawn[this.#merged ? "client" : row.side].push(rowElement(row));
+    for (const row of rows) {
+      const item = rowElement(row);
+      Object.assign(item.dataset, { side: row.side, kind: row.kind, when: row.when });
+      drawn[this.#merged ? "client" : row.side].push(item);
+    }
     for (const side of sides) this.#append(side, drawn[side], skipped[side]);
     if (rows.length) this.#animate(rows);
   }
@@ -125,12 +129,9 @@ export function showCounts(list, skipped) {
   if (skipped) count.textContent = `${skipped.toLocaleString("en")} earlier rows are not shown.`;
 }
 
-/** A row with the markup that server/site/block.tmpl gives the rows of a recorded run. @param {Omit<RowView, "client">} row */
-export function rowElement({ side, kind, when, bad, time, arrow, words, meta, packet }) {
+/** A row with the markup that server/site/block.tmpl gives the rows of a recorded run. @param {Row} row */
+export function rowElement({ bad, time, arrow, words, meta, packet }) {
   const item = document.createElement("li");
-  item.dataset.side = side;
-  item.dataset.kind = kind;
-  item.dataset.when = String(when);
   if (bad) item.className = "bad";
   item.append(span("time", time), span("arrow", arrow), span("words", words), span("meta", meta));
   item.children[1].ariaHidden = "true";

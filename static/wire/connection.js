@@ -1,6 +1,6 @@
 // One connection in the view of the wire. Fetched when a learner opens the view.
 
-/** @import { Frame, Handshake, Hex, Wire } from "../types.d.ts" */
+/** @import { FrameRow, Handshake, Wire, WireRow } from "../types.d.ts" */
 
 /** How many frames of a connection a page keeps. The frames before these are counted. */
 const maxFrames = 300;
@@ -9,16 +9,17 @@ const maxFrames = 300;
 export class Connection {
   /** @type {Handshake | undefined} */
   handshake;
-  /** @type {Frame[]} */
+  /** @type {FrameRow[]} */
   frames = []; // by number
-  ended = false;
-  /** @type {Hex | undefined} */
+  /** @type {WireRow | undefined} */
   rest; // the bytes that began a frame's header and did not end it
+  /** @type {WireRow | undefined} */
+  end; // how the connection ended
   /** @type {string | undefined} */
   chosen; // the key of what a learner looks at: request, answer or a frame's number
   follows = true; // the newest is chosen
   /** @type {Set<string>} */
-  grown = new Set(); // the keys of frames that have changed since they were drawn
+  changed = new Set(); // the keys of frames that have changed since they were drawn
 
   /**
    * @param {string} key of the connection in its view
@@ -34,10 +35,11 @@ export class Connection {
   }
 
   /** @param {Wire} wire */
-  add({ handshake, frames = [], ended, rest }) {
+  add({ handshake, frames = [], rest, end }) {
     this.handshake = handshake ?? this.handshake;
+    this.rest = rest ?? this.rest;
+    this.end = end ?? this.end;
     for (const frame of frames) this.#addFrame(frame);
-    if (ended && !this.ended) this.#end(rest);
   }
 
   /** The key of the newest frame, or of the newest that breaks the protocol: what comes after follows from it. */
@@ -61,7 +63,7 @@ export class Connection {
     return at ? this.frames[at].number - this.frames[at - 1].number - 1 : 0;
   }
 
-  /** Adds a frame, or what has come of a frame that was there in part. @param {Frame} frame */
+  /** Adds a frame, or what has become of a frame that was there in part. @param {FrameRow} frame */
   #addFrame(frame) {
     const last = this.frames.at(-1)?.number ?? 0;
     if (frame.number > last) {
@@ -70,19 +72,8 @@ export class Connection {
       return;
     }
     const at = this.frames.findIndex(({ number }) => number === frame.number);
-    if (at >= 0 && this.frames[at].came !== frame.came) this.#replace(at, frame);
-  }
-
-  /** The connection is over. A frame that has come in part stays so, and looks different from now on. @param {Hex | undefined} rest */
-  #end(rest) {
-    this.ended = true;
-    this.rest = rest;
-    for (const [at, frame] of this.frames.entries()) if (frame.came !== frame.length) this.#replace(at, { ...frame });
-  }
-
-  /** @param {number} at @param {Frame} frame */
-  #replace(at, frame) {
+    if (at < 0 || this.frames[at].meta === frame.meta) return;
     this.frames[at] = frame;
-    this.grown.add(String(frame.number));
+    this.changed.add(String(frame.number));
   }
 }

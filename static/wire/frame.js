@@ -3,16 +3,16 @@
 // between the two says so.
 
 import { ascii, drawPayload } from "./payload.js";
-import { byteCount, element, fragmentText, sizeText, timeText } from "./row.js";
+import { element, wayElement } from "./row.js";
 
-/** @import { Connection, Explanations, Frame, Violation } from "../types.d.ts" */
+/** @import { Connection, Explanations, FrameRow, Violation } from "../types.d.ts" */
 
 /**
  * @typedef {object} Field of a frame
  * @property {string} of its part in the explanations
  * @property {string} [bits]
  * @property {string[]} [bytes] as pairs of hexadecimal digits
- * @property {bigint} [more] how many more bytes there are
+ * @property {string} [more] how many more bytes there are, in words
  * @property {string} [says] what the bits or bytes mean
  * @property {string[]} [is] words for what holds for the field
  * @property {boolean} [plain] whether the bytes are not masked
@@ -24,17 +24,17 @@ const maxLongPayload = 18;
 
 /**
  * Draws a frame.
- * @param {Frame} frame
+ * @param {FrameRow} frame
  * @param {Connection} connection
  * @param {Explanations} explanations
  */
-export function drawFrame(frame, { frames, ended, number }, explanations) {
+export function drawFrame(frame, { frames, number }, explanations) {
   const drawing = element("figure", `drawing frame ${frame.sender}`);
   const fields = fieldsOf(frame);
-  const about = [frame.sender, number ? "raw" : "own", isAnswer(frame, frames) ? "answer" : "first"];
+  const about = [frame.sender, number ? "raw" : "own", frame.answers ? "answer" : "first"];
   const wrong = Map.groupBy(frame.violations ?? [], ({ field }) => field);
-  drawing.append(captionOf(frame, ended));
-  if (frame.fragment) drawing.append(fragmentsLine(frame, frames));
+  drawing.append(captionOf(frame));
+  if (frame.place) drawing.append(fragmentsLine(frame, frames));
   if (frame.violations) drawing.append(violationsBox(frame.violations));
 
   const bits = element("div", "bits");
@@ -53,9 +53,9 @@ export function drawFrame(frame, { frames, ended, number }, explanations) {
   return drawing;
 }
 
-/** The fields of a frame in order. @param {Frame} frame @returns {Field[]} */
+/** The fields of a frame in order. @param {FrameRow} frame @returns {Field[]} */
 function fieldsOf(frame) {
-  const { fin, rsv, opcode, opcodeBits, masked, shortLength, lengthForm, length, key } = frame;
+  const { fin, rsv, opcode, opcodeBits, masked, shortLength, lengthForm, length, size, key } = frame;
   const control = ["close", "ping", "pong"].includes(opcode);
   /** @type {Field[]} */
   const fields = [
@@ -66,7 +66,7 @@ function fieldsOf(frame) {
     {
       of: "length",
       bits: binary(shortLength, 7),
-      says: lengthForm === 7 ? byteCount(length) : `${shortLength}: see the next ${lengthForm} bits`,
+      says: lengthForm === 7 ? size : `${shortLength}: see the next ${lengthForm} bits`,
       is: [String(lengthForm)],
     },
   ];
@@ -78,19 +78,20 @@ function fieldsOf(frame) {
           .toString(16)
           .padStart(lengthForm / 4, "0"),
       ),
-      says: byteCount(length),
+      says: size,
       is: [String(lengthForm)],
     });
   if (masked) fields.push({ of: "key", bytes: key.split(" ") });
   return [...fields, ...payloadFields(frame, control)];
 }
 
-/** The payload's fields, as they are on the wire. @param {Frame} frame @param {boolean} control @returns {Field[]} */
-function payloadFields({ opcode, masked, payload = "", onWire = payload, length }, control) {
+/** The payload's fields, as they are on the wire. @param {FrameRow} frame @param {boolean} control @returns {Field[]} */
+function payloadFields({ opcode, masked, payload = "", onWire = payload, length, size }, control) {
   if (length === "0") return [];
   const sent = onWire ? onWire.split(" ") : [];
   const shown = sent.slice(0, Number(length) > maxPayload ? maxLongPayload : maxPayload);
-  const more = BigInt(length) - BigInt(shown.length);
+  const rest = BigInt(length) - BigInt(shown.length);
+  const more = rest === 0n ? "" : shown.length ? `${rest.toLocaleString("en")} more` : size;
   const is = [control ? "control" : "data", ...(masked ? ["masked"] : [])];
   const says = masked ? "masked" : "";
   if (opcode === "close" && sent.length >= 2) {
@@ -107,7 +108,7 @@ function payloadFields({ opcode, masked, payload = "", onWire = payload, length 
  * @param {boolean} wrong
  * @param {Explanations} explanations
  */
-function cells({ of, bits, bytes: list, more = 0n, says, plain }, wrong, explanations) {
+function cells({ of, bits, bytes: list, more, says, plain }, wrong, explanations) {
   /** @param {string} name @param {boolean} first @param {string} value */
   const cell = (name, first, value) => {
     const made = element(first ? "button" : "span", `cell ${name}${wrong ? " wrong" : ""}`);
@@ -126,12 +127,10 @@ function cells({ of, bits, bytes: list, more = 0n, says, plain }, wrong, explana
     return [made];
   }
   const made = list.map((pair, i) => cell(i ? "byte more" : "byte", i === 0, pair));
-  if (more > 0n)
-    made.push(cell("rest more", made.length === 0, `… ${list.length ? `${more.toLocaleString("en")} more` : byteCount(String(more))}`));
+  if (more) made.push(cell("rest more", made.length === 0, `… ${more}`));
   if (says) made[0].append(element("span", "says", says));
   if (plain) list.forEach((pair, i) => made[i].append(element("span", "says", ascii(pair))));
-  if (made.length > 1)
-    made[0].append(element("span", "unseen", ` ${[...list.slice(1), more > 0n ? `and ${more} bytes more` : ""].join(" ")}`)); // the button speaks for all
+  if (made.length > 1) made[0].append(element("span", "unseen", ` ${[...list.slice(1), more ? `and ${more}` : ""].join(" ")}`)); // the button speaks for all
   made.at(-1).classList.add("tail");
   return made;
 }
@@ -151,24 +150,11 @@ function scale() {
   return line;
 }
 
-/** Whether a frame is a close frame that answers the other end's. @param {Frame} frame @param {Frame[]} frames */
-function isAnswer({ number, opcode, sender }, frames) {
-  return (
-    opcode === "close"
-    && frames.some((other) => other.number < number && other.opcode === "close" && other.sender !== sender && !other.violations)
-  );
-}
-
-/** @param {Frame} frame @param {boolean} ended */
-function captionOf(frame, ended) {
-  const caption = element("figcaption");
-  const up = frame.sender === "client";
-  caption.append(
-    element("b", "", `Frame ${frame.number}`),
-    element("span", "way", up ? "client → server" : "server → client"),
-    element("span", "", [frame.opcode, sizeText(frame, ended), `at ${timeText(frame.at)}`].join(" · ")),
-  );
-  return caption;
+/** @param {FrameRow} frame */
+function captionOf({ number, sender, caption }) {
+  const made = element("figcaption");
+  made.append(element("b", "", `Frame ${number}`), wayElement(sender), element("span", "", caption));
+  return made;
 }
 
 /** The rules that the frame breaks. @param {Violation[]} list */
@@ -183,9 +169,9 @@ function violationsBox(list) {
   return box;
 }
 
-/** A line with the place of the frame in its message, which leads to the others. @param {Frame} frame @param {Frame[]} frames */
+/** A line with the place of the frame in its message, which leads to the others. @param {FrameRow} frame @param {FrameRow[]} frames */
 function fragmentsLine(frame, frames) {
-  const line = element("p", "fragments", `${fragmentText(frame).replace(/^f/, "F")} of message ${frame.message} (${frame.carries}): `);
+  const line = element("p", "fragments", `${frame.place}: `);
   for (const other of frames)
     if (other.sender === frame.sender && other.message === frame.message) {
       const button = element("button", "", `frame ${other.number}`);

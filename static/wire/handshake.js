@@ -1,18 +1,19 @@
 // The drawing of the opening handshake as HTTP text, with the lines that matter marked. Fetched when a learner opens the view of
 // the wire.
 
-import { element } from "./row.js";
+import { element, wayElement } from "./row.js";
 
-/** @import { ExplainedPart, Explanations, Head } from "../types.d.ts" */
+/** @import { ExplainedPart, Explanations, HeadRow } from "../types.d.ts" */
 
 /**
  * Draws the head of a request or an answer.
  * @param {string} which request or answer
- * @param {Head} head
+ * @param {HeadRow} head
  * @param {Explanations} explanations
  */
 export function drawHead(which, { line, fields = [], cut }, explanations) {
-  const drawing = element("figure", `drawing head ${which === "request" ? "client" : "server"}`);
+  const sender = which === "request" ? "client" : "server";
+  const drawing = element("figure", `drawing head ${sender}`);
   /** @type {ExplainedPart[]} */
   const parts = [];
   const lines = element("ol", "http");
@@ -36,12 +37,7 @@ export function drawHead(which, { line, fields = [], cut }, explanations) {
   if (cut) add(undefined, ["… and more, which is not kept"]);
 
   const caption = element("figcaption");
-  const up = which === "request";
-  caption.append(
-    element("b", "", explanations.name(which)),
-    element("span", "way", up ? "client → server" : "server → client"),
-    ...explanations.words(which),
-  );
+  caption.append(element("b", "", explanations.name(which)), wayElement(sender), ...explanations.words(which));
   const both = element("div", "beside");
   both.append(lines);
   explanations.explain(both, parts);

@@ -1,20 +1,21 @@
 // The drawing of the Socket.IO packet in a frame, piece by piece, below the frame's own. Fetched when a learner opens the view of
 // the wire. The server has read the packet.
 
-import { attachmentName, element, packetTypes } from "./row.js";
+import { element } from "./row.js";
 
-/** @import { Attachment, Explanations, Frame, Piece, Side } from "../types.d.ts" */
+/** @import { Explanations, FrameRow, Piece } from "../types.d.ts" */
 
 /**
  * Draws the packet of a frame, or says whose attachment it carries; undefined for a frame that has nothing to do with a packet.
- * @param {Frame} frame
+ * @param {FrameRow} frame
  * @param {Explanations} explanations
  */
-export function drawPacket({ sender, packet, attachment, length, payload, fin }, explanations) {
-  if (attachment) return drawAttachment(sender, attachment, explanations);
+export function drawPacket(frame, explanations) {
+  const { sender, packet, attachment, length, payload, fin } = frame;
+  if (attachment) return drawAttachment(frame, explanations);
   if (!packet || !(packet.fault || packet.pieces.some(({ part }) => part))) return undefined;
   const { pieces, fault } = packet;
-  const types = packetTypes(packet);
+  const types = pieces.filter(({ says }) => says).map(({ says }) => says); // that of Engine.IO first
   const drawing = element("figure", `drawing packet ${sender}`);
   drawing.append(captionOf("Packet", types.join(" · ")));
   if (fault) drawing.append(faultBox(fault));
@@ -33,10 +34,10 @@ export function drawPacket({ sender, packet, attachment, length, payload, fin },
   return drawing;
 }
 
-/** @param {Side} sender @param {Attachment} attachment @param {Explanations} explanations */
-function drawAttachment(sender, attachment, explanations) {
+/** @param {FrameRow} frame @param {Explanations} explanations */
+function drawAttachment({ sender, attachment, attached }, explanations) {
   const drawing = element("figure", `drawing packet ${sender}`);
-  drawing.append(captionOf(attachmentName(attachment).replace(/^a/, "A"), ""));
+  drawing.append(captionOf(attached, ""));
   const line = element("p", "fragments", "of the packet that begins in ");
   const button = element("button", "", `frame ${attachment.packet}`);
   button.type = "button";

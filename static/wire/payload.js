@@ -1,15 +1,15 @@
 // The drawing of a frame's payload below its bits: as it went over the wire, without the mask, and as text. Fetched when a learner
 // opens the view of the wire.
 
-import { byteCount, element } from "./row.js";
+import { element } from "./row.js";
 
-/** @import { Frame } from "../types.d.ts" */
+/** @import { FrameRow } from "../types.d.ts" */
 
 /** How many bytes the table of the unmasking has: twice the key. */
 const unmasked = 8;
 
-/** Draws the payload of a frame. @param {Frame} frame */
-export function drawPayload({ opcode, masked, key, payload, onWire, text, came, code, meaning }) {
+/** Draws the payload of a frame. @param {FrameRow} frame */
+export function drawPayload({ opcode, masked, key, payload, onWire, text, notKept, closeCode }) {
   const part = element("div", "payload");
   const shown = payload.split(" ");
   if (masked) part.append(unmasking(onWire.split(" "), key.split(" "), shown));
@@ -18,11 +18,10 @@ export function drawPayload({ opcode, masked, key, payload, onWire, text, came, 
   const add = (term, className, value) => {
     list.append(element("dt", "", term), element("dd", className, value));
   };
-  const cut =
-    BigInt(came) > BigInt(shown.length) ? ` … ${byteCount(String(BigInt(came) - BigInt(shown.length)))} more, which are not kept` : "";
+  const cut = notKept ? ` … ${notKept}` : "";
   if (masked) add("On the wire", "hex", onWire + cut);
   add(masked ? "Unmasked" : "Payload", "hex", payload + cut);
-  if (code) add("Close code", "", [code, meaning && `(${meaning})`].filter(Boolean).join(" "));
+  if (closeCode) add("Close code", "", closeCode);
   if (text) add(opcode === "close" ? "Reason" : opcode === "binary" ? "As text, if it were" : "As text", "text", text + (cut ? "…" : ""));
   part.append(list);
   return part;

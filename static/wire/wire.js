@@ -8,9 +8,9 @@ import { drawHead } from "./handshake.js";
 import { handshakeWords } from "./handshakewords.js";
 import { drawPacket } from "./packet.js";
 import { packetWords } from "./packetwords.js";
-import { endRow, frameRow, gapRow, headRow, notKept, restRow } from "./row.js";
+import { buttonRow, frameRow, gapRow, notKept, plainRow } from "./row.js";
 
-/** @import { Frame, Head, Notice } from "../types.d.ts" */
+/** @import { FrameRow, HeadRow, Notice } from "../types.d.ts" */
 
 /** How often the list is drawn at most, in milliseconds: an eye reads no faster. */
 const drawInterval = 100;
@@ -35,7 +35,7 @@ export class Wire {
   #attempts = new Map(); // a client's name -> its latest attempt
   #clearedAttempt = 0; // a reset has dropped the attempts up to this one
   #drawingDue = false;
-  /** @type {Head | Frame | undefined} */
+  /** @type {HeadRow | FrameRow | undefined} */
   #drawn;
 
   /** Makes the view of a block, when its style sheet is there. @param {HTMLElement} section */
@@ -209,7 +209,7 @@ export class Wire {
     this.#drawChosen(connection);
   }
 
-  /** Brings the rows up to date: new ones at the end, others where a frame has grown. @param {Connection} connection @param {HTMLElement} list */
+  /** Brings the rows up to date: new ones at the end, others where a frame has changed. @param {Connection} connection @param {HTMLElement} list */
   #drawRows(connection, list) {
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 4;
     const old = rowsOf(list);
@@ -218,24 +218,24 @@ export class Wire {
       const row = old.get(key);
       old.delete(key);
       if (!row) list.append(make());
-      else if (connection.grown.has(key)) {
+      else if (connection.changed.has(key)) {
         const focused = row.contains(document.activeElement);
         const made = make();
         row.replaceWith(made);
         if (focused) made.querySelector("button").focus();
       }
     };
-    if (connection.handshake) for (const which of heads) put(which, () => headRow(which, connection.handshake[which]));
+    if (connection.handshake) for (const which of heads) put(which, () => buttonRow(which, connection.handshake[which]));
     for (const [at, frame] of connection.frames.entries()) {
       const gap = connection.gapBefore(at);
       const before = `before-${frame.number}`;
       if (gap) put(before, () => gapRow(before, gap));
-      put(String(frame.number), () => frameRow(frame, connection.ended));
+      put(String(frame.number), () => frameRow(frame));
     }
-    if (connection.rest) put("rest", () => restRow(connection.rest));
-    if (connection.ended) put("end", () => endRow(connection));
+    if (connection.rest) put("rest", () => plainRow("rest", connection.rest));
+    if (connection.end) put("end", () => plainRow("end", connection.end));
     for (const item of old.values()) item.remove();
-    connection.grown.clear();
+    connection.changed.clear();
     markBetweenFragments(connection, rowsOf(list));
     if (connection.follows) connection.chosen = connection.newest();
     const buttons = [...list.querySelectorAll("button")];
@@ -295,7 +295,7 @@ const moves = {
 /** The rows of a list by their keys. @param {HTMLElement} list */
 const rowsOf = (list) => new Map([...list.querySelectorAll("li")].map((item) => [item.querySelector(".row").dataset.key, item]));
 
-/** The number of a frame; none for a head. @param {Head | Frame | undefined} chosen */
+/** The number of a frame; none for a head. @param {HeadRow | FrameRow | undefined} chosen */
 const numberOf = (chosen) => (chosen && "number" in chosen ? chosen.number : undefined);
 
 /** Marks the rows between the fragments of a message, which a line joins. In a gap any message may have ended. @param {Connection} connection @param {Map<string, HTMLElement>} rows */

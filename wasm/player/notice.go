@@ -1,8 +1,6 @@
 package player
 
 import (
-	"strconv"
-
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
 )
@@ -17,8 +15,7 @@ func (p *Player) Notice(n play.Notice) {
 	p.clock.order(c.requestedAt, n.Event.At)
 	if n.Missed > 0 {
 		c.uplink.giveUp()
-		p.addServerEvent(c, n.Name(), play.Event{Kind: play.Remark, At: n.Event.At,
-			Text: "Events that came faster than the page could take them: " + strconv.Itoa(n.Missed) + "."})
+		p.addServerEvent(c, n.Name(), play.Event{Kind: play.Remark, At: n.Event.At, Text: play.Missed(n.Missed)})
 	}
 	if !n.Raw { // the page itself sends nothing on a raw client's connection
 		p.orderByCause(c, n.Event)
@@ -57,10 +54,13 @@ func (p *Player) addServerEvent(c *connection, client string, e play.Event) {
 	p.addEvent(e, now)
 }
 
+// WentSilent begins the remark that the console's stream has ended. The reason follows.
+const WentSilent = "The server console went silent: "
+
 // ConsoleLost reports that the console's stream has ended, and why. The server may still
 // run, and the block's connections may still be open.
 func (p *Player) ConsoleLost(why string) {
-	p.remarkAll(rfc6455.Server, "The server console went silent: "+why)
+	p.remarkAll(rfc6455.Server, WentSilent+why)
 }
 
 // NetworkLost reports that the browser has lost its network. A socket does not notice

@@ -1,6 +1,7 @@
 package socketio_test
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -24,6 +25,7 @@ func serve(t testing.TB, config socketio.Config) string {
 	if config.Sockets == nil {
 		config.Sockets = socket.New(socket.Config{})
 	}
+	config.MaxMembers = cmp.Or(config.MaxMembers, 64)
 	server := socketio.New(config)
 	listening := httptest.NewServer(server)
 	t.Cleanup(func() {

@@ -7,100 +7,109 @@ import (
 	"time"
 
 	"twocups/lessons/play"
+	"twocups/server/limit"
 	"twocups/server/socket"
 )
 
 // Path is where the server is, with all below it.
 const Path = play.SocketIOPath
 
-// Config holds what a [Server] needs, and its limits. A zero limit takes its default.
+// Config holds what a [Server] needs, and its limits. A zero limit takes its default:
+// [Config.Limits] lists those of Socket.IO alone, and the others are those of the Sockets.
 type Config struct {
-	// Sockets serve the WebSockets, under the limits of theirs. They also say which
-	// origins are let in. Needed.
+	// Sockets serve the WebSockets of sessions. Their origins and their limits count for
+	// sessions that poll, too. Needed.
 	Sockets *socket.Sockets
 
-	// Consoles takes what happens in sessions with a tag. Default: nobody.
-	Consoles socket.Consoles
-
-	// Bundle serves the official client's script. Default: it was not built, and the
-	// answer says so.
-	Bundle http.Handler
-
-	// MaxPayload is how many bytes a POST may have. Default: 64 KiB, the size of a
-	// WebSocket's greatest message.
-	MaxPayload int
-
-	// PacketRate is how many packets a client may send in a second on the whole, over
-	// either transport, and PacketBurst how many at once. The session that sends more is
-	// closed. Default: 2,000 and 20,000, the frames of a WebSocket.
-	PacketRate, PacketBurst int
-
-	// MaxSessions is how many sessions there may be, and MaxPerAddress how many of them
-	// from one address: a guard against floods, not a share. One more is answered
-	// with 503, or closed with 1013. Default: 5,000 and 2,500.
-	MaxSessions, MaxPerAddress int
-
-	// MaxMembers is how many sessions an instance may have: a class, and as many that
-	// are gone and not yet known to be. Default: 64.
+	// MaxMembers is the number of sessions that an instance may have. Needed: an instance
+	// without it admits nobody.
 	MaxMembers int
 
-	// QueueLength is how many packets may wait for a client, and QueueBytes how many
-	// bytes they may have; the parts of one packet may wait in any case. Default: 8192,
-	// twice what a POST can ask for, and 512 KiB.
+	// Consoles learns what happens in sessions with a tag. Nil: nobody does.
+	Consoles socket.Consoles
+
+	// Bundle serves the script of the official client. Nil: the script was not built, and the
+	// server's answer says so.
+	Bundle http.Handler
+
+	// MaxSessions is the number of sessions that may be open. One more is answered with 503,
+	// or closed with 1013.
+	MaxSessions int
+
+	// MaxPerAddress is the number of sessions that one address may have open. Default: the
+	// MaxPerAddress of Sockets.
+	MaxPerAddress int
+
+	// MaxPayload is the greatest body of a POST, in bytes. Default: the MaxMessage of
+	// Sockets.
+	MaxPayload int
+
+	// PacketRate is the number of packets a second that a client may send on average, over
+	// either transport, and PacketBurst the number that it may send at once. A session that
+	// sends more is closed. Default: the FrameRate and the FrameBurst of Sockets.
+	PacketRate, PacketBurst int
+
+	// QueueLength is the number of packets that may wait for a client, and QueueBytes the
+	// number of their bytes. The parts of one packet may always wait.
 	QueueLength, QueueBytes int
 
-	// PingInterval is the time between a pong and the next ping, and the longest that a GET
-	// waits. Default: 25 s, the official server's, since proxies cut at 30 s.
+	// PingInterval is the time between a pong and the next ping, and the longest time that a
+	// GET waits. Default: the PingEvery of Sockets.
 	PingInterval time.Duration
 
-	// PingTimeout is the time that the pong may take. Default: 20 s, the official
-	// server's.
+	// PingTimeout is the time that a client has to answer a ping. Default: what the PongWait
+	// of Sockets leaves after a ping.
 	PingTimeout time.Duration
 
-	// ConnectTimeout is how long a session may be in no namespace. Default: 45 s, the
-	// official server's.
+	// ConnectTimeout is the time for which a session may be in no namespace.
 	ConnectTimeout time.Duration
 
-	// UpgradeTimeout is how long a change to a WebSocket may take. Default: 10 s, the
-	// official server's.
+	// UpgradeTimeout is the time that a change from polling to a WebSocket may take.
 	UpgradeTimeout time.Duration
 
-	// WriteTimeout bounds the writing of an answer. Default: 10 s.
+	// WriteTimeout bounds the writing of an answer. Default: the WriteTimeout of Sockets.
 	WriteTimeout time.Duration
 
-	// CloseWait is how long a session that the server closes is kept for a GET that
-	// takes the news. Default: 5 s.
+	// CloseWait is the time for which a session that the server has closed waits for a GET
+	// that learns of it. Default: the CloseWait of Sockets.
 	CloseWait time.Duration
 
-	// Log takes a line when a session that polls begins and ends, without anything that the
-	// client sent. Those with a WebSocket have lines of their own. Default: nowhere.
+	// Log gets one line when a session that polls begins and one when it ends. The lines have
+	// nothing that the client sent. Sessions with a WebSocket have the lines of Sockets. Nil: no
+	// lines.
 	Log *slog.Logger
+}
+
+// Limits lists the limits of Socket.IO alone with their flags, defaults and reasons.
+func (c *Config) Limits() []limit.Limit {
+	return []limit.Limit{
+		limit.Count(&c.MaxSessions, "max-sessions", 5_000, limit.MaxCount,
+			"how many `sessions` of Socket.IO may be open, over long-polling and WebSockets together; one more is answered with 503, or closed with 1013. -max-per-address also limits the sessions of one address"),
+		limit.Count(&c.QueueLength, limit.NoFlag, 8192, limit.MaxQueue, "packets: twice as many as one POST can ask for"),
+		limit.Count(&c.QueueBytes, limit.NoFlag, 512<<10, limit.MaxBytes, "bytes: eight of the biggest messages"),
+		limit.Time(&c.ConnectTimeout, limit.NoFlag, 45*time.Second, "as long as with the official server"),
+		limit.Time(&c.UpgradeTimeout, limit.NoFlag, 10*time.Second, "as long as with the official server"),
+	}
+}
+
+// withDefaults gives each limit that is zero its default.
+func (c Config) withDefaults() Config {
+	limit.SetDefaults(c.Limits())
+	sockets := c.Sockets.Config()
+	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, sockets.MaxPerAddress)
+	c.MaxPayload = cmp.Or(c.MaxPayload, sockets.MaxMessage)
+	c.PacketRate = cmp.Or(c.PacketRate, sockets.FrameRate)
+	c.PacketBurst = cmp.Or(c.PacketBurst, sockets.FrameBurst)
+	c.PingInterval = cmp.Or(c.PingInterval, sockets.PingEvery)
+	c.PingTimeout = cmp.Or(c.PingTimeout, sockets.PongWait-sockets.PingEvery)
+	c.WriteTimeout = cmp.Or(c.WriteTimeout, sockets.WriteTimeout)
+	c.CloseWait = cmp.Or(c.CloseWait, sockets.CloseWait)
+	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
+	return c
 }
 
 // The limits of one client in a namespace.
 const (
-	maxRooms   = 16 // that it is in
-	maxAwaited = 64 // acknowledgements that are awaited of it
+	maxRooms   = 16 // rooms that the client is in
+	maxAwaited = 64 // acknowledgements that the server waits for
 )
-
-// Defaults returns the limits that a zero Config stands for.
-func Defaults() Config { return Config{}.withDefaults() }
-
-func (c Config) withDefaults() Config {
-	c.MaxPayload = cmp.Or(c.MaxPayload, 64<<10)
-	c.PacketRate = cmp.Or(c.PacketRate, 2_000)
-	c.PacketBurst = cmp.Or(c.PacketBurst, 20_000)
-	c.MaxSessions = cmp.Or(c.MaxSessions, 5_000)
-	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, 2_500)
-	c.MaxMembers = cmp.Or(c.MaxMembers, 64)
-	c.QueueLength = cmp.Or(c.QueueLength, 8192)
-	c.QueueBytes = cmp.Or(c.QueueBytes, 512<<10)
-	c.PingInterval = cmp.Or(c.PingInterval, 25*time.Second)
-	c.PingTimeout = cmp.Or(c.PingTimeout, 20*time.Second)
-	c.ConnectTimeout = cmp.Or(c.ConnectTimeout, 45*time.Second)
-	c.UpgradeTimeout = cmp.Or(c.UpgradeTimeout, 10*time.Second)
-	c.WriteTimeout = cmp.Or(c.WriteTimeout, 10*time.Second)
-	c.CloseWait = cmp.Or(c.CloseWait, 5*time.Second)
-	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
-	return c
-}

@@ -103,7 +103,7 @@ func TestTheConsoleShowsAChangeToAWebSocketAndItsWire(t *testing.T) {
 		for _, f := range n.Wire.Frames {
 			frames = append(frames, f.Sender.String()+" "+f.Opcode.String()+" "+f.Text)
 		}
-		ended = n.Wire.Ended
+		ended = n.Wire.End != nil
 	}
 	if got, want := strings.Join(rows, "|"), "Client connected!|the client has changed from long-polling to a WebSocket|"+
 		`message: "hello"|Client disconnected!`; got != want {

@@ -18,7 +18,7 @@ func FuzzPost(f *testing.F) {
 	for _, payload := range append(broken, said...) {
 		f.Add(payload)
 	}
-	server := socketio.New(socketio.Config{Sockets: socket.New(socket.Config{})})
+	server := socketio.New(socketio.Config{Sockets: socket.New(socket.Config{}), MaxMembers: 64})
 	f.Fuzz(func(t *testing.T, payload string) {
 		ask := func(method, path, body string) (int, string) {
 			answer := httptest.NewRecorder()

@@ -37,7 +37,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 		if n.Wire == nil {
 			continue
 		}
-		over = n.Wire.Ended
+		over = n.Wire.End != nil
 		for _, f := range n.Wire.Frames {
 			told = append(told, f.Sender.String()+": "+inParts(t, f))
 		}
@@ -74,7 +74,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 }
 
 // inParts writes what a frame is told to hold, members without their values.
-func inParts(t *testing.T, f play.Frame) string {
+func inParts(t *testing.T, f play.FrameRow) string {
 	t.Helper()
 	if a := f.Attachment; a.Count > 0 {
 		return "attachment " + string(rune('0'+a.Number)) + " of " + string(rune('0'+a.Count)) + ": " + digits.FormatHex(f.Payload)

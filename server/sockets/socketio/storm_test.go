@@ -30,7 +30,7 @@ func TestAStormOfClientsLeavesNothing(t *testing.T) {
 
 func TestAShutdownInTheMiddleOfAStormLeavesNothing(t *testing.T) {
 	sockets := socket.New(socket.Config{})
-	server := socketio.New(socketio.Config{Sockets: sockets})
+	server := socketio.New(socketio.Config{Sockets: sockets, MaxMembers: 64})
 	url := "http" + strings.TrimPrefix(sockettest.Serve(t, server), "ws")
 	var ending sync.WaitGroup
 	var once sync.Once

@@ -24,10 +24,15 @@ func calm() *socket.Sockets {
 	return socket.New(socket.Config{PingEvery: time.Hour, PongWait: 2 * time.Hour})
 }
 
+// official is a Config with calm sockets and the pings of the official server.
+func official() socketio.Config {
+	return socketio.Config{Sockets: calm(), MaxMembers: 64, PingInterval: 25 * time.Second, PingTimeout: 20 * time.Second}
+}
+
 // inTime runs a test with a server whose time passes when everybody waits.
 func inTime(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server)) {
 	synctest.Test(t, func(t *testing.T) {
-		server := socketio.New(socketio.Config{Sockets: calm()})
+		server := socketio.New(official())
 		pipes, closeServer := sockettest.ServePipes(server)
 		defer closeServer()
 		test(t, pipes, server)
@@ -179,8 +184,7 @@ func TestASessionThatTheServerClosesIsKeptForTheNextGetAndNotForLong(t *testing.
 }
 
 func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
-	sockets := calm()
-	server := socketio.New(socketio.Config{Sockets: sockets})
+	server := socketio.New(official())
 	url := "http" + strings.TrimPrefix(sockettest.Serve(t, server), "ws")
 	waits, between, conn := connected(t, url), connected(t, url), dial(t, url, "")
 	heard := make(chan string)
@@ -204,7 +208,9 @@ func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
 
 func TestAShutdownThatTakesTooLongDropsWhoIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server := socketio.New(socketio.Config{Sockets: calm(), CloseWait: time.Hour})
+		config := official()
+		config.CloseWait = time.Hour
+		server := socketio.New(config)
 		pipes, closeServer := sockettest.ServePipes(server)
 		defer closeServer()
 		session(t, pipes)

@@ -13,25 +13,29 @@ import (
 	"time"
 
 	"twocups/server/app/apptest"
+	"twocups/server/app/limitlistener"
+	"twocups/server/app/logging"
 	"twocups/server/socket/sockettest"
 )
 
-// serving runs serve on pipes within a synctest bubble. The function that it
-// returns ends it, and gives how long that took.
+// serving serves on pipes within a synctest bubble. The function end ends that, and returns how
+// long it took.
 func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
-	return servingWithin(defaults().http, handler, log)
+	return servingWithLimits(limitlistener.Config{}, handler, log)
 }
 
-// servingWithin is serving, with limits of its own.
-func servingWithin(limits gateLimits, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
+// drainTime is the drain time of the endpoints that these tests serve.
+const drainTime = 10 * time.Second
+
+func servingWithLimits(limits limitlistener.Config, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
 	pipes = sockettest.NewPipes()
 	ctx, signal := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	s := &service{
-		gate: newGate(pipes, limits), handler: handler, log: log, failures: &httpLog{log: log},
-		leave: func() {}, time: defaults().drainTime, shutdown: func(context.Context) error { return nil },
+	e := &endpoint{
+		listener: limitlistener.New(pipes, limits), handler: handler, log: log, errors: logging.NewHTTPErrors(log),
+		drain: drainTimes{Time: drainTime}, startToDrain: func() {}, shutDown: func(context.Context) error { return nil },
 	}
-	go func() { ended <- s.serve(ctx) }()
+	go func() { ended <- e.serve(ctx) }()
 	return pipes, func() time.Duration {
 		start := time.Now()
 		signal()
@@ -47,7 +51,7 @@ func untilClosed(conn net.Conn) time.Duration {
 	return time.Since(start)
 }
 
-func TestAHeaderThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+func TestAHeaderThatDoesNotEndIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, end := serving(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 		defer end()
@@ -59,7 +63,7 @@ func TestAHeaderThatDoesNotEndIsNotWaitedFor(t *testing.T) {
 	})
 }
 
-func TestABodyThatDoesNotEndIsNotWaitedFor(t *testing.T) {
+func TestABodyThatDoesNotEndIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, end := serving(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			io.Copy(io.Discard, r.Body)
@@ -85,7 +89,7 @@ func TestAnIdleConnectionIsClosed(t *testing.T) {
 	})
 }
 
-func TestAnAnswerThatNobodyReadsIsNotWaitedFor(t *testing.T) {
+func TestAnAnswerThatNobodyReadsIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		done := make(chan struct{})
 		pipes, end := serving(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -104,7 +108,7 @@ func TestAnAnswerThatNobodyReadsIsNotWaitedFor(t *testing.T) {
 	})
 }
 
-func TestAHeaderMayBeSoLong(t *testing.T) {
+func TestAHeaderThatIsTooLongIsRefused(t *testing.T) {
 	address := program.Start(t)
 	for length, want := range map[int]int{maxHeader / 2: http.StatusOK, 2 * maxHeader: http.StatusRequestHeaderFieldsTooLarge} {
 		conn, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
@@ -120,7 +124,7 @@ func TestAHeaderMayBeSoLong(t *testing.T) {
 	}
 }
 
-func TestARequestUnderWayIsFinishedBeforeTheEnd(t *testing.T) {
+func TestARequestInProgressIsAnsweredBeforeTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const slow = 8 * time.Second
 		pipes, end := serving(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -143,17 +147,17 @@ func TestARequestUnderWayIsFinishedBeforeTheEnd(t *testing.T) {
 	})
 }
 
-func TestWhatDoesNotEndIsCutAfterTheDrainTime(t *testing.T) {
+func TestARequestThatDoesNotEndIsDisconnectedAfterTheDrainTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		printed := apptest.NewOutput()
 		pipes, end := serving(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			<-r.Context().Done() // which its connection's end brings
+			<-r.Context().Done() // until the connection ends
 		}), slog.New(slog.NewTextHandler(printed, nil)))
 		conn := pipes.Connect()
 		defer conn.Close()
 		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n")
 		synctest.Wait()
-		if waited := end(); waited != defaults().drainTime {
+		if waited := end(); waited != drainTime {
 			t.Errorf("drained for %v", waited)
 		}
 		if !strings.Contains(printed.String(), "not everything ended in time") {

@@ -1,4 +1,4 @@
-package app
+package content_test
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"twocups/lessons"
+	"twocups/server/app/content"
 )
 
 // BenchmarkThousandLessons starts from a folder of 1,000 lessons, each as long as
@@ -30,13 +31,13 @@ func BenchmarkThousandLessons(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		content, err := newContent(options{lessons: folder}, io.Discard)
+		c, err := content.New(content.Config{Lessons: folder}, io.Discard)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := content.load(); err != nil {
+		if err := c.Load(); err != nil {
 			b.Fatal(err)
 		}
-		content.close()
+		c.Close()
 	}
 }

@@ -14,13 +14,14 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/server/app/limitlistener"
 	"twocups/server/socket/sockettest"
 )
 
-// hello is a whole request.
+// hello is a complete request.
 const hello = "GET / HTTP/1.1\r\nHost: twocups\r\n\r\n"
 
-// tcp opens a connection to the program, which ends with the test.
+// tcp opens a connection to the program that is closed when the test ends.
 func tcp(t *testing.T, address string) net.Conn {
 	t.Helper()
 	_, host, _ := strings.Cut(address, "://")
@@ -33,7 +34,7 @@ func tcp(t *testing.T, address string) net.Conn {
 	return conn
 }
 
-// statusOf sends a request and returns the status of its answer, 0 if none comes.
+// statusOf sends a request and returns the status code of the answer, or 0 without an answer.
 func statusOf(conn net.Conn, request string) int {
 	if _, err := io.WriteString(conn, request); err != nil {
 		return 0
@@ -46,10 +47,10 @@ func statusOf(conn net.Conn, request string) int {
 	return response.StatusCode
 }
 
-func TestSilentClientsKeepOthersWaitingNoLongerThanAHeaderMayTake(t *testing.T) {
+func TestSilentClientsDelayOthersNoLongerThanAHeaderMayTake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		limits := gateLimits{most: 3, perAddress: 3}
-		pipes, end := servingWithin(limits, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		limits := limitlistener.Config{MaxConnections: 3, MaxPerAddress: 3}
+		pipes, end := servingWithLimits(limits, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 		defer end()
 		for _, begun := range []string{"", "G", "GET / HTTP/1.1\r\nHost: twocups\r\nX-Slow"} {
 			conn := pipes.Connect()
@@ -67,7 +68,7 @@ func TestSilentClientsKeepOthersWaitingNoLongerThanAHeaderMayTake(t *testing.T) 
 	})
 }
 
-func TestOneAddressMayHaveSoManyConnectionsAndOneMoreIsCut(t *testing.T) {
+func TestAnAddressOverItsLimitOfConnectionsIsDisconnected(t *testing.T) {
 	p := program.Launch(t, "-max-http", "10", "-max-http-per-address", "3")
 	var held []net.Conn
 	for range 3 {
@@ -84,17 +85,17 @@ func TestOneAddressMayHaveSoManyConnectionsAndOneMoreIsCut(t *testing.T) {
 		t.Errorf("after that the first is answered with %d", status)
 	}
 	held[1].Close()
-	for statusOf(tcp(t, p.Address), hello) != http.StatusOK { // until it is known to be gone
+	for statusOf(tcp(t, p.Address), hello) != http.StatusOK { // until the server has noticed the end of the other connection
 	}
 }
 
-func TestAWebSocketLeavesTheGate(t *testing.T) {
+func TestAWebSocketIsNoLongerCounted(t *testing.T) {
 	p := program.Launch(t, "-max-http", "2", "-max-http-per-address", "2")
 	url := "ws" + strings.TrimPrefix(p.Address, "http") + play.EchoPath
 	var open []*websocket.Conn
 	for range 10 {
 		conn := sockettest.Dial(t, url)
-		sockettest.Write(t, conn, websocket.TextMessage, "Hello") // whose echo comes from beyond the gate
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello") // whose echo shows that it is a WebSocket now
 		sockettest.Read(t, conn)
 		open = append(open, conn)
 	}
@@ -109,9 +110,9 @@ func TestAWebSocketLeavesTheGate(t *testing.T) {
 	}
 }
 
-func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
+func TestTheEndOfAFullEndpointIsNotDelayed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, end := servingWithin(gateLimits{most: 1, perAddress: 1}, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		pipes, end := servingWithLimits(limitlistener.Config{MaxConnections: 1, MaxPerAddress: 1}, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 		conn := pipes.Connect()
 		io.WriteString(conn, "GET")
 		synctest.Wait()
@@ -120,27 +121,4 @@ func TestAGateThatClosesEndsTheWaitingForRoom(t *testing.T) {
 			t.Errorf("ended after %v", waited)
 		}
 	})
-}
-
-func TestSlowClientsTakeAQuarterOfTheDescriptorsAtMost(t *testing.T) {
-	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, plentyOfDescriptors: 8192} {
-		if got := defaults().http.within(descriptors).most; got != want {
-			t.Errorf("of %d descriptors %d, want %d", descriptors, got, want)
-		}
-	}
-	if descriptors() < 1 {
-		t.Errorf("the system allows %d", descriptors())
-	}
-}
-
-func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
-	o := defaults()
-	if lowered := o.within(plentyOfDescriptors); lowered != "" {
-		t.Errorf("with plenty of descriptors: %s", lowered)
-	}
-	lowered := o.within(1024)
-	if o.sockets.MaxConnections != 512 || o.consoles.MaxConsoles != 256 ||
-		lowered != "-max-connections is 512 instead of 10000; -max-consoles is 256 instead of 5000" {
-		t.Errorf("with 1,024 descriptors: %d and %d, %s", o.sockets.MaxConnections, o.consoles.MaxConsoles, lowered)
-	}
 }

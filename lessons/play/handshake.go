@@ -1,0 +1,44 @@
+package play
+
+import "strings"
+
+// Handshake is the opening handshake of a connection (RFC 6455 §4).
+type Handshake struct {
+	Request HeadRow `json:"request"` // put together from what the HTTP server read: in an order and case of our own
+	Answer  HeadRow `json:"answer"`  // byte for byte
+}
+
+// Head is a start line of HTTP and the header fields below it (RFC 9112 §2.1).
+type Head struct {
+	Line   string      `json:"line"`
+	Fields []HeadField `json:"fields,omitempty"`
+	Cut    bool        `json:"cut,omitempty"` // there was more than a recording holds
+}
+
+// HeadField is a line of a header. The value begins behind the colon, with the space
+// that nearly always follows it.
+type HeadField struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// HeadRow is a head with its row.
+type HeadRow struct {
+	Head
+	WireRow
+}
+
+// NewHandshake returns the handshake of two heads.
+func NewHandshake(request, answer Head) *Handshake {
+	return &Handshake{Request: HeadRow{request, request.row(up)}, Answer: HeadRow{answer, answer.row(down)}}
+}
+
+// row returns the head's row: its start line, in which dots replace the query.
+func (h Head) row(arrow string) WireRow {
+	line := h.Line
+	if path, query, ok := strings.Cut(line, "?"); ok {
+		_, version, _ := strings.Cut(query, " ")
+		line = strings.TrimRight(path+"?… "+version, " ")
+	}
+	return WireRow{Arrow: arrow, Kind: "HTTP", Words: line, Meta: "opening handshake · " + direction(arrow)}
+}

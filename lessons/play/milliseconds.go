@@ -1,0 +1,32 @@
+package play
+
+import "strconv"
+
+// Milliseconds is a length of time. The module in the page reads its clock from
+// the page, which counts in these (performance.now), and has no other.
+type Milliseconds float64
+
+// String returns the time with as many digits as a reader can use: "12.3 ms", "2.50 s".
+func (m Milliseconds) String() string { return string(m.AppendTo(nil)) }
+
+// AppendTo appends what String returns.
+func (m Milliseconds) AppendTo(b []byte) []byte {
+	switch {
+	case m < 100:
+		return append(appendDecimal(b, uint(m*10+0.5), 10), " ms"...)
+	case m < 1000:
+		return append(strconv.AppendInt(b, int64(m+0.5), 10), " ms"...)
+	}
+	return append(appendDecimal(b, uint(m/10+0.5), 100), " s"...)
+}
+
+// appendDecimal appends n/unit, unit being a power of ten. Formatting a floating-point
+// number would add its tables to the module in the page.
+func appendDecimal(b []byte, n, unit uint) []byte {
+	b = append(strconv.AppendInt(b, int64(n/unit), 10), '.')
+	for n %= unit; unit > 1; n %= unit {
+		unit /= 10
+		b = append(b, byte('0'+n/unit))
+	}
+	return b
+}

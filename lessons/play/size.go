@@ -1,0 +1,32 @@
+package play
+
+import "strconv"
+
+// Bytes returns a number of bytes as a fault has it: "4097 bytes". Its digits have no
+// commas, like those of the limit that the fault names.
+func Bytes(n int) string {
+	if n == 1 {
+		return "1 byte"
+	}
+	return strconv.Itoa(n) + " bytes"
+}
+
+// Size returns a number of bytes as a row has it: "65,536 bytes".
+func Size(n uint64) string { return string(appendSize(nil, n)) }
+
+// appendSize appends what Size returns.
+func appendSize(b []byte, n uint64) []byte {
+	if n == 1 {
+		return append(b, "1 byte"...)
+	}
+	return append(appendGrouped(b, n), " bytes"...)
+}
+
+// appendGrouped appends a number whose digits stand in groups of three: "1,234,567".
+func appendGrouped(b []byte, n uint64) []byte {
+	if n < 1000 {
+		return strconv.AppendUint(b, n, 10)
+	}
+	b = appendGrouped(b, n/1000)
+	return append(b, ',', byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))
+}

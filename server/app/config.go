@@ -1,0 +1,105 @@
+package app
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"twocups/server/app/content"
+	"twocups/server/app/limitlistener"
+	"twocups/server/console"
+	"twocups/server/instance"
+	"twocups/server/metrics"
+	"twocups/server/socket"
+	"twocups/server/sockets/socketio"
+)
+
+// config has the Config of everything that serves.
+type config struct {
+	content   content.Config
+	sockets   socket.Config // of the lessons
+	raw       socket.Config // of the connections that raw clients open
+	consoles  console.Config
+	socketIO  socketio.Config
+	programs  instance.Config
+	pages     endpointConfig
+	operators endpointConfig // without an address: the program has no endpoint for operators
+	figures   bool           // the pages' address serves the figures
+}
+
+// endpointConfig says where an endpoint listens and how it ends.
+type endpointConfig struct {
+	addr             string
+	certificate, key string // files; "": no TLS
+	connections      limitlistener.Config
+	drain            drainTimes
+}
+
+// newConfig makes the configuration of the options. If a limit is too high for a system
+// that lets the program have only so many descriptors open, newConfig lowers the limit and
+// logs it.
+func newConfig(o options, descriptors int, log *slog.Logger) config {
+	if lowered := o.lowerLimits(descriptors); lowered != "" {
+		log.Warn("the system allows too few open files", "limits", lowered)
+	}
+	c := config{
+		content:  content.Config{Lessons: o.lessons, Static: o.static, Networks: networksOf(o.addr)},
+		sockets:  o.sockets,
+		consoles: o.consoles,
+		socketIO: o.socketIO,
+		programs: o.programs,
+		pages:    endpointConfig{addr: o.addr, certificate: o.certificate, key: o.key, connections: o.connections, drain: o.drain},
+		figures:  o.metrics == metrics.Path,
+	}
+	if !c.figures {
+		c.operators = endpointConfig{addr: o.metrics, connections: o.connections, drain: drainTimes{Time: o.drain.Time}}
+	}
+	c.sockets.Origins = o.origins
+	c.consoles.Socket = c.sockets
+	c.sockets.Log, c.programs.Log, c.socketIO.Log = log, log, log
+	c.raw = rawConfig(c.sockets, o.raw)
+	c.socketIO.MaxMembers = o.programs.MaxMembers
+	c.socketIO.Bundle = content.OfficialClient(o.static)
+	c.pages.connections.MaxConnections = min(o.connections.MaxConnections, max(1, descriptors/4))
+	return c
+}
+
+// plentyOfDescriptors is more than any limit.
+const plentyOfDescriptors = 1 << 30
+
+// lowerLimits lowers the number of WebSockets to half of the descriptors, and the number of
+// consoles to a quarter. It returns what it has lowered in words, or "".
+func (o *options) lowerLimits(descriptors int) (lowered string) {
+	for _, limit := range []struct {
+		flag  string
+		value *int
+		most  int
+	}{
+		{"-max-connections", &o.sockets.MaxConnections, max(1, descriptors/2)},
+		{"-max-consoles", &o.consoles.MaxConsoles, max(1, descriptors/4)},
+	} {
+		if *limit.value > limit.most {
+			lowered += fmt.Sprintf("%s is %d instead of %d; ", limit.flag, limit.most, *limit.value)
+			*limit.value = limit.most
+		}
+	}
+	return strings.TrimSuffix(lowered, "; ")
+}
+
+// aDay is longer than any learner stays.
+const aDay = 24 * time.Hour
+
+// rawConfig returns the limits of the connections that raw clients open. An address is the
+// learner's for whom a connection is opened. A raw client may be silent for as long as its
+// learner stays, also within a message: the learner's own connection is pinged, and the raw
+// client's ends with it. Nothing is logged, because the learner's connection has a line, and a
+// learner may open hundreds of raw connections in a minute.
+func rawConfig(sockets socket.Config, limits rawLimits) socket.Config {
+	raw := sockets
+	raw.MaxConnections = limits.MaxConnections
+	raw.MaxPerAddress = max(1, limits.MaxConnections/2)
+	raw.PingEvery, raw.PongWait, raw.MessageTimeout = aDay, aDay, aDay
+	raw.Log = nil
+	return raw
+}

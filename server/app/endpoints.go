@@ -1,0 +1,63 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"twocups/server/app/health"
+	"twocups/server/metrics"
+)
+
+// endpoints are the addresses of the program: one for the pages and the sockets, and perhaps
+// one for operators.
+type endpoints struct {
+	health    *health.State
+	pages     *endpoint
+	operators *endpoint // nil: without
+}
+
+// newEndpoints opens the addresses. They answer no request yet. If newEndpoints returns an
+// error, no address is open.
+func newEndpoints(config config, pages http.Handler, log *slog.Logger) (*endpoints, error) {
+	health, sockets, figures := &health.State{}, newSockets(config, log), metrics.New()
+	e := &endpoints{health: health}
+	var err error
+	e.pages, err = newEndpoint(config.pages, routes(pages, sockets, health, figures, config.figures), log)
+	if err != nil {
+		return nil, err
+	}
+	e.pages.startToDrain, e.pages.shutDown = health.Drain, sockets.shutdown
+	e.pages.addFigures(figures)
+	sockets.figures(figures)
+	if config.operators.addr == "" {
+		return e, nil
+	}
+	e.operators, err = newEndpoint(config.operators, operatorRoutes(health, figures), log)
+	if err != nil {
+		return nil, errors.Join(err, e.pages.listener.Close())
+	}
+	log.Info("figures for operators are served", "addr", e.operators.listener.Addr().String(), "path", metrics.Path)
+	return e, nil
+}
+
+// serve serves until the context ends and the pages have drained. The operators' address is
+// served until then.
+func (e *endpoints) serve(ctx context.Context) error {
+	if e.operators == nil {
+		return e.pages.serve(ctx)
+	}
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	operating, endOperating := context.WithCancel(context.WithoutCancel(ctx))
+	defer endOperating()
+	operated := make(chan error, 1)
+	go func() {
+		defer end() // also if the operators' address fails
+		operated <- e.operators.serve(operating)
+	}()
+	err := e.pages.serve(ctx)
+	endOperating()
+	return errors.Join(err, <-operated)
+}

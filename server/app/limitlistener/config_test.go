@@ -1,0 +1,12 @@
+package limitlistener
+
+import (
+	"testing"
+
+	"twocups/server/limit/limittest"
+)
+
+func TestEveryLimitIsInTheListWithItsDefault(t *testing.T) {
+	var c Config
+	limittest.Complete(t, &c, c.Limits(), New(nil, Config{}).config)
+}

@@ -1,0 +1,68 @@
+// Package limit describes the limits of the server: the field that holds a limit, the flag that sets it, its default,
+// its bounds and its reason. A package that has limits lists them in a method Limits of its Config; package app makes
+// the flags and the help of these lists.
+//
+// A list is the only place that has the default of a limit:
+//
+//	func (c *Config) Limits() []limit.Limit {
+//		return []limit.Limit{
+//			limit.Count(&c.MaxMessage, "max-message", 64<<10, limit.MaxBytes, "the greatest message, in `bytes`; ..."),
+//			limit.Time(&c.CloseWait, "close-wait", 5*time.Second, "the `time` that a client has to answer a close frame"),
+//		}
+//	}
+//
+// The package's New calls [SetDefaults], so that a zero field takes its default. Zero is therefore no value of a
+// limit, except of one whose default is zero.
+package limit
+
+import (
+	"flag"
+	"strconv"
+	"time"
+)
+
+// Limit is one limit. Count and Time make it.
+type Limit struct {
+	Field any        // a pointer to the field that holds the limit: *int or *time.Duration
+	Flag  string     // the name of the flag, without its dash; NoFlag if no flag sets the limit
+	Help  string     // what is limited and why; the value's unit is between backquotes, as package flag reads it
+	Value flag.Value // reads and writes the field, within the bounds
+
+	setDefault func()
+}
+
+// NoFlag is the flag of a limit that operators can't change.
+const NoFlag = ""
+
+// The greatest values that flags accept. A greater limit would limit nothing.
+const (
+	MaxCount = 10_000_000     // connections, sessions, frames a second: more than one machine has been seen to hold
+	MaxQueue = 65_536         // what waits for one client: more than any client could catch up with
+	MaxBytes = 1 << 30        // bytes: a message is read into memory whole
+	MaxTime  = 24 * time.Hour // any time
+)
+
+// Count returns the limit of a number of things or bytes, from 1 to the maximum.
+func Count(field *int, name string, preset, most int, help string) Limit {
+	least := min(1, preset)
+	return of(value[int]{field, preset, least, most, strconv.Atoi,
+		"want a whole number from " + strconv.Itoa(least) + " to " + strconv.Itoa(most)}, name, help)
+}
+
+// Time returns the limit of a time, from a millisecond to [MaxTime].
+func Time(field *time.Duration, name string, preset time.Duration, help string) Limit {
+	least := min(time.Millisecond, preset)
+	return of(value[time.Duration]{field, preset, least, MaxTime, time.ParseDuration,
+		"want a time from " + least.String() + " to " + MaxTime.String() + ", such as 500ms, 10s or 2m"}, name, help)
+}
+
+func of[T int | time.Duration](v value[T], name, help string) Limit {
+	return Limit{Field: v.field, Flag: name, Help: help, Value: v, setDefault: v.setDefault}
+}
+
+// SetDefaults gives each field that is zero its default.
+func SetDefaults(limits []Limit) {
+	for _, l := range limits {
+		l.setDefault()
+	}
+}
