@@ -16,10 +16,17 @@ import (
 // Scripts can't import Go's constants. What both sides have to agree on stands in
 // a script as its Go name says in the comment above it, and here.
 func TestScriptsAndGoAgree(t *testing.T) {
+	const grouped = `toLocaleString("en")` // "1,234,567", as in the next line
+	if size := play.Size(1_234_567); size != "1,234,567 bytes" {
+		t.Errorf("Go writes %s", size)
+	}
 	for _, test := range []struct{ file, line string }{
 		{"live/consoleview.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
 		{"live/consolestream.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
 		{"live/sharedprogram.js", fmt.Sprintf("`%s${why}`", player.WentSilent)},
+		{"live/consoleview.js", "${skipped." + grouped + "} earlier rows"},
+		{"wire/row.js", "${count." + grouped + "} ${which}frames"},
+		{"wire/frame.js", "${rest." + grouped + "} more"},
 		{"live/consolestream.js", fmt.Sprintf("const silentAfter = %d_000;", (3*console.DefaultTickEvery+time.Second)/time.Second)},
 		{"page/program.js", fmt.Sprintf("const answerWithin = %d_000;", int(player.ConnectTimeout)/1000)},
 		{"live/live.js", fmt.Sprintf("const [noAnswer, redirected, answered, unreadable] = [%d, %d, %d, %d];",

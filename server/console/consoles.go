@@ -62,7 +62,7 @@ func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 	return w, nil
 }
 
-// open opens a console for a page's connection, and tells the page its name.
+// open opens a console for a page's connection, and sends its name to the page.
 func (cs *Consoles) open(conn *socket.Conn) socket.Behaviour {
 	c := &console{name: newName(), conn: conn, began: time.Now(), every: cs.config.TickEvery}
 	cs.mu.Lock()
@@ -81,18 +81,18 @@ type stream struct {
 	console  *console
 }
 
-// Message does what the page says. There are two things that it can say.
+// Message does what the page requests: play.WireOn or play.WireOff.
 func (s stream) Message(m socket.Message) {
-	said := string(m.Payload)
-	if m.Opcode != rfc6455.Text || said != play.WireOn && said != play.WireOff {
+	request := string(m.Payload)
+	if m.Opcode != rfc6455.Text || request != play.WireOn && request != play.WireOff {
 		s.console.conn.Close(rfc6455.PolicyViolation, "a console takes no messages but "+play.WireOn+" and "+play.WireOff)
 		return
 	}
-	s.console.followWires(said == play.WireOn)
+	s.console.followWires(request == play.WireOn)
 }
 
-// Left forgets the console, and then ends what it still does: that may wait for its
-// connections, and the other consoles must not.
+// Left forgets the console, and then ends its reports and ticks. Ending them may wait for
+// the console's connections, so it comes after the lock that all consoles share.
 func (s stream) Left() {
 	s.consoles.forget(s.console)
 	s.console.followWires(false)
