@@ -29,8 +29,8 @@ func (a *acceptance) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 		}
 	}()
 	a.behaviour = a.joined()
-	a.conn.wire = newWire(conn, a.request, a.conn)
-	return a.conn.wire, buffers, nil
+	a.conn.scanned = newScannedConn(conn, a.request, a.conn)
+	return a.conn.scanned, buffers, nil
 }
 
 // joined returns the behaviour that join makes.

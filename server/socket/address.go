@@ -2,8 +2,8 @@ package socket
 
 import "net/netip"
 
-// AddressOf is what counts as one address: an IPv4 address, or the /64 of an IPv6
-// address, since whoever has one of its addresses has all of them (RFC 6177 §2). The
+// AddressOf returns what counts as one address: an IPv4 address, or the /64 of an IPv6
+// address, since a site is given a /64 at least and so has all of its addresses (RFC 6177 §2). The
 // remote end is given as [net/http.Request] has it.
 func AddressOf(remote string) netip.Prefix {
 	port, err := netip.ParseAddrPort(remote)

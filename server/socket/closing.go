@@ -30,7 +30,7 @@ func (c *Conn) Close(code rfc6455.CloseCode, reason string) {
 	c.out.flushSoon()
 }
 
-// startClosing starts to close, for the reader, who flushes himself.
+// startClosing starts to close, for the reader, which flushes by itself.
 func (c *Conn) startClosing(frame closeFrame) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -54,18 +54,17 @@ func (c *Conn) startClosingLocked(frame closeFrame) {
 // cut ends the connection without a close frame, or gives up waiting for one.
 func (c *Conn) cut() {
 	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
-	c.wire.Close()
+	c.scanned.Close()
 }
 
 func (c *Conn) isClosing() bool { return c.closing.Load() }
 
-// awaitClose gives the client so long for its close frame; other frames don't
-// prolong that.
+// awaitClose gives the client this time for its close frame. Other frames don't prolong it.
 func (c *Conn) awaitClose(wait time.Duration) {
 	c.deadline.Lock()
 	defer c.deadline.Unlock()
 	c.awaiting = true
-	c.wire.SetReadDeadline(time.Now().Add(wait))
+	c.scanned.SetReadDeadline(time.Now().Add(wait))
 }
 
 // firstCode returns the code of the close frame that came first: the server's own,
@@ -82,7 +81,7 @@ func (c *Conn) firstCode(end ending) rfc6455.CloseCode {
 // closeWrite shuts the server's half of the TCP connection, and reports whether it has
 // halves.
 func (c *Conn) closeWrite() bool {
-	half, ok := c.wire.Conn.(interface{ CloseWrite() error })
+	half, ok := c.scanned.Conn.(interface{ CloseWrite() error })
 	if ok {
 		half.CloseWrite()
 	}
@@ -98,7 +97,7 @@ const lingerBytes = 256 << 10
 // waits for the client's half of the TCP connection to be shut.
 func (c *Conn) linger() {
 	c.closeWrite()
-	network := c.wire.Conn // its deadline is that of the client's close frame
+	network := c.scanned.Conn // its deadline is that of the client's close frame
 	b := borrowBuffer()
 	defer returnBuffer(b)
 	for read := 0; read < lingerBytes; {

@@ -117,7 +117,7 @@ const retryAfter = "10"
 // The buffers that gorilla gets for each connection, in bytes.
 const (
 	// readBuffer is held for as long as the connection is open, so it is small: it must
-	// hold a control frame. What comes is read by the wire, in larger pieces.
+	// hold a control frame. The scannedConn below it reads in larger pieces.
 	readBuffer = 128
 	// writeBuffer is hardly used: frames are written by the connection's outbox.
 	writeBuffer = 16

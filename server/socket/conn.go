@@ -21,7 +21,7 @@ type Conn struct {
 	queued  *budget
 	events  *reporter
 	out     outbox
-	wire    *wire
+	scanned *scannedConn
 	ws      *websocket.Conn // reads; nil until the handshake is answered
 	pings   *time.Timer     // guarded by the outbox's mutex
 	frame   *closeFrame     // with which the server closes, or answers; guarded by the outbox's mutex
@@ -45,7 +45,7 @@ func newConn(config *Config, figures *figures, queued *budget, events *reporter)
 // open gives the connection its end of the socket.
 func (c *Conn) open(ws *websocket.Conn) {
 	ws.SetPingHandler(c.pinged)
-	c.wire.answered = true
+	c.scanned.answered = true
 
 	c.out.mu.Lock()
 	c.ws = ws
@@ -55,16 +55,16 @@ func (c *Conn) open(ws *websocket.Conn) {
 	if ending {
 		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
 	} else {
-		c.heard(time.Now())
+		c.extendDeadline(time.Now())
 	}
-	c.out.open(c.wire.Conn)
+	c.out.open(c.scanned.Conn)
 }
 
 // Tag returns the tag of the connection's query; the zero Tag if it has none.
 func (c *Conn) Tag() play.Tag { return c.events.tag }
 
 // RemoteAddr is where the client is, or the proxy that speaks for it.
-func (c *Conn) RemoteAddr() net.Addr { return c.wire.RemoteAddr() }
+func (c *Conn) RemoteAddr() net.Addr { return c.scanned.RemoteAddr() }
 
 // Send sends a message back to the client that is being heard: only a Behaviour
 // that is called for this connection may call it. While the client doesn't read, it
@@ -91,7 +91,7 @@ func (c *Conn) TrySend(m Message) bool {
 		return false
 	}
 	switch {
-	case c.queued.take(bytes, c.out.budgeted):
+	case c.queued.reserve(bytes, c.out.budgeted):
 		c.out.budgeted += bytes
 	case c.out.messages > 0:
 		return false
@@ -156,9 +156,9 @@ func (c *Conn) pinged(payload string) error {
 // costs more than a message does, so it is moved only when that makes a difference.
 const deadlineSlack = 32
 
-// heard gives a client that was just heard of another PongWait. Only the reader
-// calls it.
-func (c *Conn) heard(now time.Time) {
+// extendDeadline gives a client that has just sent something another PongWait. Only the
+// reader calls it.
+func (c *Conn) extendDeadline(now time.Time) {
 	if now.Sub(c.extended) <= c.config.PongWait/deadlineSlack {
 		return
 	}
@@ -166,6 +166,6 @@ func (c *Conn) heard(now time.Time) {
 	c.deadline.Lock()
 	defer c.deadline.Unlock()
 	if !c.awaiting {
-		c.wire.SetReadDeadline(now.Add(c.config.PongWait))
+		c.scanned.SetReadDeadline(now.Add(c.config.PongWait))
 	}
 }

@@ -24,7 +24,7 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			s.answerPlain(w)
 			return
 		}
-		if status, reason := strictly(r); reason != nil {
+		if status, reason := checkHandshake(r); reason != nil {
 			s.refuse(w, r, status, reason)
 			return
 		}
@@ -34,8 +34,8 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			return
 		}
 		place := s.enter(r.RemoteAddr)
-		if place == turnedOff {
-			turnOff(w)
+		if place == turnedAway {
+			answerFull(w)
 			return
 		}
 		s.open(w, r, join, &reporter{tag: tag, consoles: consoles}, place)
@@ -93,9 +93,9 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 // figures and in words for its client; "" for not at all.
 func (s *Sockets) refusal(place admission, full error) (why, words string) {
 	switch {
-	case place == refused:
+	case place == serverFull:
 		return refusedFull, "the server is full: all its connections are in use"
-	case place == crowded:
+	case place == addressFull:
 		return refusedAddress, fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
 	case full != nil:
 		return refusedConsole, full.Error()
@@ -138,13 +138,14 @@ func subprotocolHeader(r *http.Request) http.Header {
 	return nil
 }
 
-// answerPlain answers a request that asks for no WebSocket. A page asks this way,
-// also from a sandboxed frame, when its WebSocket can't be opened, for a browser
-// doesn't tell it why. If the server takes none now, it says so; else its answer
-// shows that it can be reached (RFC 9110 §15.5.22), and a proxy stands between.
+// answerPlain answers a request that asks for no WebSocket. A page sends one, also from a
+// sandboxed iframe, when its WebSocket can't be opened, because a browser doesn't say why.
+// The answer says whether the server takes connections now. If it does, the page knows that
+// the server can be reached (RFC 9110 §15.5.22) and that something between them, such as a
+// proxy, keeps the WebSocket from opening.
 func (s *Sockets) answerPlain(w http.ResponseWriter) {
-	if s.takesNone() {
-		turnOff(w)
+	if s.isFull() {
+		answerFull(w)
 		return
 	}
 	askToUpgrade(w)
@@ -158,8 +159,8 @@ func askToUpgrade(w http.ResponseWriter) {
 	w.Header().Set("Connection", "Upgrade")
 }
 
-// turnOff answers while the server takes no more connections.
-func turnOff(w http.ResponseWriter) {
+// answerFull answers while the server takes no more connections.
+func answerFull(w http.ResponseWriter) {
 	w.Header().Set("Retry-After", retryAfter)
 	Answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")
 }

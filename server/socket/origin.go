@@ -12,7 +12,7 @@ import (
 
 // ParseOrigin reads an origin, scheme://host or scheme://host:port, and returns it
 // as a browser writes it: in lower case, and without the port that its scheme has
-// anyway (RFC 6454 §6.2). An error says what is wrong in words for whoever wrote it.
+// anyway (RFC 6454 §6.2). An error is worded for the person who wrote the text.
 func ParseOrigin(text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil {
@@ -50,8 +50,8 @@ func validPort(u *url.URL) bool {
 	return u.Port() == "" || err == nil && port > 0
 }
 
-// Admits says whether a request may come from where it comes: what is allowed to open
-// a WebSocket may speak over HTTP as well.
+// Admits says whether the origin of a request is allowed: a page that may open a WebSocket
+// may also send requests over HTTP.
 func (s *Sockets) Admits(r *http.Request) bool { return originAllowed(r, s.config.Origins) }
 
 // originAllowed admits what the teaching sockets are for: a client that is no

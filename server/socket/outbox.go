@@ -23,7 +23,7 @@ type outbox struct {
 	frames   *[]byte      // borrowed; nil while there are none
 	messages int          // how many of the frames are messages
 	budgeted int          // bytes of them that were taken from the budget of all
-	told     []play.Event // what the console is told when they are written
+	events   []play.Event // what is reported to the console when they are written
 	last     bool         // the close frame has been put in: nothing comes behind it
 	closed   bool         // and has been written
 	writing  bool         // a goroutine writes
@@ -76,7 +76,7 @@ func (o *outbox) put(p Prepared) {
 	})
 	o.messages++
 	if o.conn.events.watcher != nil {
-		o.told = append(o.told, messageEvent(play.Sent, p.message))
+		o.events = append(o.events, messageEvent(play.Sent, p.message))
 	}
 }
 
@@ -86,17 +86,17 @@ func (o *outbox) putClose(frame closeFrame) {
 		return
 	}
 	if frame.remark != "" {
-		o.told = append(o.told, play.Event{Kind: play.Remark, Text: frame.remark})
+		o.events = append(o.events, play.Event{Kind: play.Remark, Text: frame.remark})
 	}
 	if !frame.answer {
-		o.told = append(o.told, play.Event{Kind: play.Closing, Code: frame.code, Reason: frame.reason})
+		o.events = append(o.events, play.Event{Kind: play.Closing, Code: frame.code, Reason: frame.reason})
 	}
 	o.add(func(b []byte) []byte { return appendCloseFrame(b, frame.code, frame.reason) })
 	o.last = true
 }
 
-// flush writes what is in the outbox, and waits until all of it is written, by
-// whomever. The error is permanent.
+// flush writes what is in the outbox, and waits until all of it is written, also by another
+// goroutine. The error is permanent.
 func (o *outbox) flush() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -127,27 +127,27 @@ func (o *outbox) flushSoon() {
 		defer o.mu.Unlock()
 		o.coming = false
 		if o.failed == nil {
-			o.flushSoon() // for what was put in after flush had looked, by one who relied on this goroutine
+			o.flushSoon() // for what was put in after flush had looked, by a caller that relied on this goroutine
 		}
 		o.changed.Broadcast()
 	}()
 }
 
-// settle waits until no goroutine flushes, and tells the remarks that are left: what they
-// are about was never written.
+// settle waits until no goroutine flushes, and reports the remarks that are left, about
+// frames that were never written.
 func (o *outbox) settle() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for o.coming || o.writing {
 		o.changed.Wait()
 	}
-	for _, e := range o.told {
+	for _, e := range o.events {
 		if e.Kind == play.Remark {
 			o.conn.events.report(e)
 		}
 	}
-	o.told = nil
-	o.conn.queued.give(o.budgeted)
+	o.events = nil
+	o.conn.queued.release(o.budgeted)
 	o.budgeted = 0
 	if o.frames != nil {
 		returnBuffer(o.frames)
@@ -159,21 +159,21 @@ func (o *outbox) settle() {
 // reports first, so that neither an answer nor what another connection makes of it can be
 // reported before.
 func (o *outbox) write() {
-	frames, messages, budgeted, told, last, network := o.frames, o.messages, o.budgeted, o.told, o.last, o.network
-	o.frames, o.messages, o.budgeted, o.told, o.writing = nil, 0, 0, nil, true
+	frames, messages, budgeted, told, last, network := o.frames, o.messages, o.budgeted, o.events, o.last, o.network
+	o.frames, o.messages, o.budgeted, o.events, o.writing = nil, 0, 0, nil, true
 	o.mu.Unlock()
 
 	c := o.conn
 	c.events.report(told...)
-	if c.wire.tap != nil {
-		c.wire.tap.Sent(*frames)
+	if c.scanned.tap != nil {
+		c.scanned.tap.Sent(*frames)
 	}
 	if now := time.Now(); now.Sub(o.extended) > c.config.WriteTimeout/deadlineSlack {
 		o.extended = now
 		network.SetWriteDeadline(now.Add(c.config.WriteTimeout))
 	}
 	_, err := network.Write(*frames)
-	c.queued.give(budgeted)
+	c.queued.release(budgeted)
 	if err == nil {
 		c.figures.sent(messages, len(*frames))
 	} else {

@@ -11,7 +11,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Consoles is where tagged connections report what happens to them.
+// Consoles are the consoles that tagged connections report to.
 type Consoles interface {
 	// Attach returns the watcher of a connection with this tag, nil if no such console
 	// is open. The error is the reason to close the connection with 1013: its console
@@ -82,8 +82,8 @@ func (r *reporter) remark(text string) {
 	r.report(play.Event{Kind: play.Remark, Text: text})
 }
 
-// unsent says why what was reported as sent has not gone, or not all of it. That nothing
-// went for so long is told in any case: it is why the connection ends.
+// unsent reports why frames that were reported as sent have not gone, or not all of them.
+// A timeout is reported in any case, because it ends the connection.
 func (r *reporter) unsent(told []play.Event, err error, patience time.Duration) {
 	var network net.Error
 	switch {

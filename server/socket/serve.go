@@ -43,7 +43,7 @@ func (c *Conn) listen(b Behaviour) ending {
 func (c *Conn) release() {
 	c.cut()
 	c.out.settle()
-	c.wire.dropAhead()
+	c.scanned.dropAhead()
 	c.dropMessage()
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()

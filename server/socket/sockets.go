@@ -45,50 +45,49 @@ func New(config Config) *Sockets {
 // Config returns the limits of the sockets, with the defaults where the Config of [New] had none.
 func (s *Sockets) Config() Config { return s.config }
 
-// admission says what becomes of a request for a connection.
+// admission says what happens to a request for a connection.
 type admission int
 
 const (
-	admitted  admission = iota // it holds a place
-	refused                    // it holds a place among the refused, and is to be closed with 1013
-	crowded                    // so does this one: its address has as many as it may
-	turnedOff                  // it holds none
+	admitted    admission = iota // it holds a place
+	serverFull                   // it holds a place among the refused, and is to be closed with 1013
+	addressFull                  // so does this one: its address has as many as it may
+	turnedAway                   // it holds none
 )
 
-// enter asks for a place for a client that comes from there. Unless it is turned
-// off, leave gives it back.
+// enter asks for a place for a client at the remote address. Unless the client is turned
+// away, leave gives the place back.
 func (s *Sockets) enter(remote string) admission {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.goingAway {
 		s.figures.refuse(refusedShutdown)
-		return turnedOff
+		return turnedAway
 	}
 	from := AddressOf(remote)
 	switch {
 	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
 		s.figures.refuse(refusedFull)
-		return turnedOff
+		return turnedAway
 	case s.from[from] >= s.config.MaxPerAddress+refusalsAtOnce:
 		s.figures.refuse(refusedAddress)
-		return turnedOff
+		return turnedAway
 	}
 	s.entered++
 	s.from[from]++
 	s.all.Add(1)
 	switch {
 	case s.entered > s.config.MaxConnections:
-		return refused
+		return serverFull
 	case s.from[from] > s.config.MaxPerAddress:
-		return crowded
+		return addressFull
 	}
 	return admitted
 }
 
-// takesNone says whether a connection that came now would not be served. A page asks
-// when it was refused a moment ago. It is told so too while others are being refused,
-// though their places are not the ones that it wants.
-func (s *Sockets) takesNone() bool {
+// isFull says whether the server would refuse a connection now. A page asks after it was
+// refused. Connections that are just being refused count too.
+func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.goingAway || s.entered >= s.config.MaxConnections

@@ -49,10 +49,10 @@ func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	switch {
 	case f.Opcode == rfc6455.Close:
 		skip := min(uint64(len(piece)), 2-min(at, 2)) // the code
-		if !r.reasons.Take(piece[skip:]) {
+		if !r.reasons.Add(piece[skip:]) {
 			broken(f, rfc6455.ReasonNotUTF8, 0)
 		}
-	case r.isText(f) && !r.text.Take(piece):
+	case r.isText(f) && !r.text.Add(piece):
 		broken(f, rfc6455.TextNotUTF8, 0)
 	}
 }

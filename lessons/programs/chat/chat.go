@@ -114,11 +114,11 @@ func (c *Chat) say(from *socket.Conn, text string) {
 	if len(c.said) > MaxSaid {
 		c.said = slices.Delete(c.said, 0, 1)
 	}
-	c.tell(said)
+	c.broadcast(said)
 }
 
-// tell sends an event to everybody who is here.
-func (c *Chat) tell(e event) {
+// broadcast sends an event to everybody who is here.
+func (c *Chat) broadcast(e event) {
 	message := instance.JSON(e)
 	for member := range c.names {
 		member.Deliver(message)
@@ -135,11 +135,11 @@ func (c *Chat) join(from *socket.Conn, name string) {
 	case err != nil:
 		sorry(from, "your name "+err.Error())
 		return
-	case c.taken(name):
+	case c.isTaken(name):
 		sorry(from, "somebody here is called "+name+" already")
 		return
 	}
-	c.tell(event{Type: "joined", Name: name})
+	c.broadcast(event{Type: "joined", Name: name})
 	c.names[from] = name
 	here := slices.Sorted(maps.Values(c.names))
 	from.Deliver(instance.JSON(event{Type: "welcome", Name: name, Here: here, Said: c.said}))
@@ -150,7 +150,7 @@ func (c *Chat) Left(gone *socket.Conn) {
 	name, known := c.names[gone]
 	if known {
 		delete(c.names, gone)
-		c.tell(event{Type: "left", Name: name})
+		c.broadcast(event{Type: "left", Name: name})
 	}
 }
 

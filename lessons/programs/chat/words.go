@@ -9,8 +9,8 @@ import (
 	"twocups/server/instance/printable"
 )
 
-// taken says whether somebody here has the name, in capitals or not.
-func (c *Chat) taken(name string) bool {
+// isTaken says whether somebody here has the name, in capitals or not.
+func (c *Chat) isTaken(name string) bool {
 	for _, other := range c.names {
 		if strings.EqualFold(other, name) {
 			return true

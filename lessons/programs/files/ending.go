@@ -15,7 +15,7 @@ import (
 // four times over.
 const maxEndings = 4 * MaxOpen
 
-// ending is how a file has ended, for whoever of the two was away and comes back.
+// ending is how a file has ended, for the one of the two that was away and comes back.
 type ending struct {
 	file             int
 	sender, receiver string // their keys; "": nobody had taken it
@@ -33,13 +33,13 @@ func (t *transfer) finish(digest string) error {
 	}
 	if t.digest == "" {
 		t.digest = strings.ToLower(digest)
-		t.sayEnd()
+		t.sendEnd()
 	}
 	return nil
 }
 
-// sayEnd tells the receiver that everything has been sent.
-func (t *transfer) sayEnd() {
+// sendEnd tells the receiver that everything has been sent.
+func (t *transfer) sendEnd() {
 	t.receiver.deliver(instance.JSON(event{Type: "end", File: t.number, SHA256: t.digest}))
 }
 
@@ -78,7 +78,7 @@ func (f *Files) end(t *transfer, why string) {
 	if len(f.endings) > maxEndings {
 		f.endings = slices.Delete(f.endings, 0, 1)
 	}
-	f.tell()
+	f.broadcast()
 }
 
 // endingOf tells somebody who comes back to a file that has ended how it did. Only its

@@ -81,11 +81,11 @@ var (
 	errDigest  = errors.New("a digest of SHA-256 has 64 hexadecimal digits")
 )
 
-// whyLost is what somebody is told who comes back to a file in vain.
+// whyLost is the answer to a client that comes back to a file that is gone.
 const whyLost = "nobody waits for this file any more"
 
-// tell tells everybody who is here, and which files there are.
-func (f *Files) tell() {
+// broadcast tells everybody who is here, and which files there are.
+func (f *Files) broadcast() {
 	s := state{Type: "state", Here: []string{}, Files: []file{}}
 	for _, m := range f.members {
 		s.Here = append(s.Here, m.name)
@@ -108,6 +108,6 @@ func (f *Files) join(from *socket.Conn, name string) error {
 		return errMember
 	}
 	f.members[from] = &member{name: name}
-	f.tell()
+	f.broadcast()
 	return nil
 }

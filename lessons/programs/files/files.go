@@ -2,7 +2,7 @@
 // another, piece by piece. It stores none: of each file it holds the few pieces that are
 // between the two.
 //
-// A client says its name, and then what it has. Whoever wants the file takes it:
+// A client says its name, and then what it has. A client that wants the file takes it:
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"offer","name":"cups.txt","kind":"text/plain","size":6,"piece":2,"key":"…"}
@@ -18,7 +18,7 @@
 //
 // The grant stays a few pieces ahead of what the receiver has confirmed ([Window]). So a
 // slow receiver slows down the sender, and nobody in between has to keep what piles up.
-// It also grows no faster than a connection may be used ([Rate]). Who sends more than was
+// It also grows no faster than a connection may be used ([Rate]). A client that sends more than was
 // granted is closed with 1008.
 //
 // In the end the sender says the digest of the whole file, the receiver compares it with

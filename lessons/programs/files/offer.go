@@ -32,7 +32,7 @@ func (f *Files) offer(from *socket.Conn, r request) error {
 	}
 	f.transfers = append(f.transfers, t)
 	t.report()
-	f.tell()
+	f.broadcast()
 	return nil
 }
 
@@ -51,6 +51,6 @@ func (f *Files) take(from *socket.Conn, r request) error {
 	from.Deliver(instance.JSON(coming{"coming", t.number, 0}))
 	f.grant(t)
 	t.report()
-	f.tell()
+	f.broadcast()
 	return nil
 }

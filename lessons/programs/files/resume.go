@@ -28,7 +28,7 @@ func (f *Files) resume(from *socket.Conn, r request) error {
 func (f *Files) resumeSending(t *transfer, from *socket.Conn) {
 	t.sender.moveTo(from)
 	t.report()
-	f.tell()
+	f.broadcast()
 }
 
 // resumeGetting sends a receiver that has come back what it has not confirmed.
@@ -39,11 +39,11 @@ func (f *Files) resumeGetting(t *transfer, from *socket.Conn) {
 		from.Deliver(piece.frame)
 	}
 	if t.digest != "" {
-		t.sayEnd()
+		t.sendEnd()
 	}
 	f.grant(t)
 	t.report()
-	f.tell()
+	f.broadcast()
 }
 
 // #endregion
@@ -70,7 +70,7 @@ func (f *Files) Left(gone *socket.Conn) {
 			}
 		}
 	}
-	f.tell()
+	f.broadcast()
 }
 
 // lose waits for a peer that has lost its connection to come back.

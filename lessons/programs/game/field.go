@@ -46,5 +46,5 @@ func (g *Game) again() {
 		p.Score, p.place = 0, g.start()
 		g.players = append(g.players, p)
 	}
-	g.tell()
+	g.broadcast()
 }

@@ -1,8 +1,8 @@
-// Package game is the server's part of a game: players run over a field, and who first
-// reaches the cup gets a point. The cup then stands somewhere else.
+// Package game is the server's part of a game: players run over a field, and the first to
+// reach the cup gets a point. The cup then stands somewhere else.
 //
-// Who connects watches: the server sends it the state of the game, whole, whenever
-// something has changed. Who says its name plays.
+// A client that connects watches: the server sends it the state of the game, whole, whenever
+// something has changed. A client that says its name plays.
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"move","way":"right"}
@@ -59,10 +59,10 @@ type state struct {
 type player struct {
 	Name string `json:"name"`
 	place
-	Score int    `json:"score"`
-	Moves int    `json:"moves"` // how many of its moves the state knows of
-	asked int    // how many have come
-	way   string // the one that waits for the tick, "" for none
+	Score    int    `json:"score"`
+	Moves    int    `json:"moves"` // how many of its moves the state knows of
+	received int    // how many have come
+	way      string // the one that waits for the tick, "" for none
 }
 
 type place struct {
@@ -130,7 +130,7 @@ func (g *Game) want(from *socket.Conn, p *player, way string) {
 		g.players = append(slices.DeleteFunc(g.players, func(other *player) bool { return other == p }), p)
 	}
 	p.way = way // in the place of one that waits: a player makes one step a tick
-	p.asked++
+	p.received++
 	if !g.ticking {
 		g.ticking = true
 		g.after(Tick, g.tick)
@@ -147,7 +147,7 @@ func (g *Game) tick() {
 	g.ticking = false
 	for _, p := range g.players {
 		step := ways[p.way] // none, if no move waits
-		p.way, p.Moves = "", p.asked
+		p.way, p.Moves = "", p.received
 		if g.winner != "" {
 			continue
 		}
@@ -157,11 +157,11 @@ func (g *Game) tick() {
 			g.score(p)
 		}
 	}
-	g.tell()
+	g.broadcast()
 }
 
-// tell sends the state to everybody, players and watchers.
-func (g *Game) tell() {
+// broadcast sends the state to everybody, players and watchers.
+func (g *Game) broadcast() {
 	message := instance.JSON(g.state())
 	for c := range g.here {
 		c.Deliver(message)
@@ -200,7 +200,7 @@ func (g *Game) join(c *socket.Conn, name string) {
 		Type string `json:"type"`
 		Name string `json:"name"`
 	}{"welcome", name}))
-	g.tell()
+	g.broadcast()
 }
 
 // Left takes a player off the field.
@@ -209,7 +209,7 @@ func (g *Game) Left(gone *socket.Conn) {
 	delete(g.here, gone)
 	if p != nil {
 		g.players = slices.DeleteFunc(g.players, func(other *player) bool { return other == p })
-		g.tell()
+		g.broadcast()
 	}
 }
 

@@ -101,7 +101,7 @@ func nothingHere(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// number reads the number of an update. What is none counts as 0: before the first.
+// number reads the number of an update. Any other text counts as 0: before the first.
 func number(text string) int {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 {

@@ -1,5 +1,5 @@
-// Package push is the server's part of a live score: a match is going on, and whoever
-// watches wants to know of each goal at once. It tells them in three ways, so that they
+// Package push is the server's part of a live score: a match is going on, and the
+// clients want to know of each goal at once. It tells them in three ways, so that they
 // can be compared:
 //
 //	WebSocket           /push         the server sends each update when it happens

@@ -15,8 +15,8 @@
 //	{"type":"kept","revision":1}
 //	{"type":"changed","revision":1,"change":[{"keep":8},{"insert":"!"}],"name":"Alice"}
 //
-// Whoever is told of a change transforms it in the same way against their own changes
-// that are still on their way. So in the end all have the same text. A change that
+// A client that is told of a change transforms it in the same way against its own changes
+// that are still on their way. In the end all clients have the same text. A change that
 // can't be made is answered with the text as it is, and with the reason.
 package together
 
@@ -156,7 +156,7 @@ func (t *Text) keep(change Change) {
 	}
 }
 
-// refuse gives a client the text anew.
+// refuse sends a client the text as it is, and why its change was not made.
 func (t *Text) refuse(from *socket.Conn, why string) {
 	from.Deliver(instance.JSON(event{Type: "text", Revision: t.revision, Text: string(t.text), Why: why}))
 }

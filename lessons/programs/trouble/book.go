@@ -83,7 +83,7 @@ func tidy(number int, text string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("a text has 1 to %d characters that can be seen", MaxText)
 	}
-	return text, within("number", number, 1, MaxNumber)
+	return text, checkRange("number", number, 1, MaxNumber)
 }
 
 const senderCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -9,9 +9,9 @@ import (
 	"twocups/server/socket"
 )
 
-// cut has the connection vanish: at once, or when so many more texts are written down.
+// cut makes the connection vanish: at once, or after the given number of further texts.
 func cut(from *socket.Conn, c *client, after int) error {
-	if err := within("after", after, 0, MaxSaid); err != nil {
+	if err := checkRange("after", after, 0, MaxSaid); err != nil {
 		return err
 	}
 	if after == 0 {
@@ -21,9 +21,9 @@ func cut(from *socket.Conn, c *client, after int) error {
 	return nil
 }
 
-// goDown has the server vanish. Others than the one who asks are told that it starts anew.
+// goDown makes the server vanish. Clients other than the one that asks are closed with 1012.
 func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
-	if err := within("seconds", seconds, 1, MaxDown); err != nil {
+	if err := checkRange("seconds", seconds, 1, MaxDown); err != nil {
 		return err
 	}
 	t.down = time.Now().Add(time.Duration(seconds) * time.Second)
@@ -39,7 +39,7 @@ func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
 // #region promise
 // promise gives a client half as much time again as it says, for the network.
 func (t *Trouble) promise(from *socket.Conn, c *client, seconds int) error {
-	if err := within("seconds", seconds, 1, MaxPromise); err != nil {
+	if err := checkRange("seconds", seconds, 1, MaxPromise); err != nil {
 		return err
 	}
 	promised := c.promise > 0
@@ -75,7 +75,7 @@ var piece = socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: bytes
 // pieces sends so many pieces as fast as it can. Deliver waits for nobody: when too many
 // wait to be read, it closes the connection instead.
 func pieces(to *socket.Conn, count int) error {
-	if err := within("count", count, 1, MaxPieces); err != nil {
+	if err := checkRange("count", count, 1, MaxPieces); err != nil {
 		return err
 	}
 	for range count {

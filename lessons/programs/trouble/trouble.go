@@ -22,9 +22,9 @@
 //	{"type":"got","number":1}
 //	{"type":"book","said":["one"],"doubles":0}
 //
-// A piece is a binary message. Whoever breaks a promise is closed with 1008, and whoever
-// comes while the server is down with 1013. To the rest there is no answer, unless it can't
-// be done: then the server says "sorry", and why.
+// A piece is a binary message. A client that breaks a promise is closed with 1008, and one
+// that comes while the server is down with 1013. The other requests have no answer, unless
+// they can't be done: then the server says "sorry", and why.
 package trouble
 
 import (
@@ -42,7 +42,7 @@ const Path = "/trouble"
 
 // The limits of what can be asked for.
 const (
-	MaxDown    = 30  // seconds: longer than anybody watches attempts in vain
+	MaxDown    = 30  // seconds: longer than anybody watches attempts that fail
 	MaxPromise = 60  // seconds: the server's own pings come more often
 	MaxPieces  = 150 // 9.4 MiB: more than the network holds, so that a queue must overflow
 	PieceSize  = 64 << 10
@@ -149,8 +149,8 @@ func (t *Trouble) do(from *socket.Conn, c *client, r request) error {
 	return nil
 }
 
-// within says what is wrong with a number.
-func within(name string, n, least, most int) error {
+// checkRange returns what is wrong with a number.
+func checkRange(name string, n, least, most int) error {
 	if n < least || n > most {
 		return fmt.Errorf("%q is %d (want %d to %d)", name, n, least, most)
 	}

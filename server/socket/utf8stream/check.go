@@ -9,8 +9,8 @@ type Check struct {
 	bad   bool
 }
 
-// Take looks at the next piece. It returns false for the piece with the first bad byte.
-func (c *Check) Take(piece []byte) bool {
+// Add looks at the next piece. It returns false for the piece with the first bad byte.
+func (c *Check) Add(piece []byte) bool {
 	if c.bad {
 		return true
 	}

@@ -1,6 +1,6 @@
-// Package command is the socket that does what it is asked: it pings, sends fragments and
-// bytes, hangs up with any code, vanishes, and takes its time. A browser's program can
-// make a server do none of this, and here it shall be seen.
+// Package command is the socket that does what a text message asks for: it pings, sends
+// fragments and bytes, closes with any code, vanishes, and answers late. Lessons show with
+// it what a browser's program can't make a server do.
 //
 // Each text message is one request, in the notation of RFC 5234, whose words are taken in
 // capitals too, as a phone may write the first:
@@ -18,15 +18,15 @@
 //	                                           ; start the closing handshake
 //	vanish    = "vanish"                       ; end the connection without a close frame
 //
-// Texts, numbers and hex are those of package request. A ping holds at most 125 bytes
+// Texts, numbers and hex are those of package commandtext. A ping holds at most 125 bytes
 // and a reason 123 (RFC 6455 §5.5); a text is UTF-8. A code is one that a close frame may
 // have (RFC 6455 §7.4): 1000 to 1003, 1007 to 1014, or 3000 to 4999. Without one the
 // close frame is empty.
 //
-// What can't be understood is answered with a text that says what was expected. The
-// connection stays open.
+// A request that can't be understood is answered with a text that says what was expected.
+// The connection stays open.
 //
-// What is asked for slowly keeps nobody waiting: requests that come meanwhile are
-// done at once, so that an answer may overtake another. At most [MaxDelayed] answers of a
+// A slow answer holds up no other: requests that come meanwhile are done at once, so an
+// answer may overtake another. At most [MaxDelayed] answers of a
 // connection wait, and those that still do when it ends are dropped.
 package command

@@ -32,46 +32,46 @@ var examples = []string{"a request such as ping hi", "text Hello", "binary 00 ff
 
 // parse reads a request.
 func parse(text string) (request, error) {
-	line := commandtext.New(text)
-	typed := line.Word()
+	words := commandtext.NewReader(text)
+	typed := words.Word()
 	r := request{verb: strings.ToLower(typed)}
 	switch r.verb {
 	case "ping":
-		if r.payload = line.Text(rfc6455.MaxControl); len(r.payload) == 0 {
+		if r.payload = words.Text(rfc6455.MaxControl); len(r.payload) == 0 {
 			r.payload = []byte("are you there?")
 		}
 	case "text":
-		r.payload = line.Text(MaxText)
+		r.payload = words.Text(MaxText)
 	case "binary":
-		r.payload = line.Hex(MaxText)
+		r.payload = words.Hex(MaxText)
 	case "fragments":
-		r.frames = int(line.Number("number of frames", 1, MaxFragments))
-		r.payload = line.Text(MaxText)
+		r.frames = int(words.Number("number of frames", 1, MaxFragments))
+		r.payload = words.Text(MaxText)
 	case "slowly":
-		r.delay = time.Duration(line.Seconds("delay", 1, uint64(MaxDelay/time.Second))) * time.Second
-		r.payload = line.Text(MaxText)
+		r.delay = time.Duration(words.Seconds("delay", 1, uint64(MaxDelay/time.Second))) * time.Second
+		r.payload = words.Text(MaxText)
 	case "close":
-		r.code = closeCode(line)
-		r.payload = line.Text(rfc6455.MaxReason)
+		r.code = closeCode(words)
+		r.payload = words.Text(rfc6455.MaxReason)
 	case "vanish":
-		line.End()
+		words.End()
 	case "":
-		line.Fail("an empty message asks for nothing", examples...)
+		words.Fail("an empty message asks for nothing", examples...)
 	default:
-		line.Fail("unknown request "+faulttext.Quote(typed), examples...)
+		words.Fail("unknown request "+faulttext.Quote(typed), examples...)
 	}
-	return r, line.Err()
+	return r, words.Err()
 }
 
 // closeCode reads a code that may be sent, if there is one.
-func closeCode(line *commandtext.Line) rfc6455.CloseCode {
-	word := line.Peek()
+func closeCode(words *commandtext.Reader) rfc6455.CloseCode {
+	word := words.Peek()
 	if word == "" {
 		return rfc6455.NoCloseCode
 	}
-	code := rfc6455.CloseCode(line.Number("close code", 1000, 4999))
+	code := rfc6455.CloseCode(words.Number("close code", 1000, 4999))
 	if !code.MayBeSent() {
-		line.Fail("close code "+faulttext.Quote(word)+" may not be sent", "1000 to 1003, 1007 to 1014", "3000 to 4999")
+		words.Fail("close code "+faulttext.Quote(word)+" may not be sent", "1000 to 1003, 1007 to 1014", "3000 to 4999")
 	}
 	return code
 }

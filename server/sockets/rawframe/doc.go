@@ -1,11 +1,11 @@
-// Package rawframe is a raw WebSocket client that a learner leads by the hand: it sends what
-// no browser would, so that they see what a server answers.
+// Package rawframe is the socket with a raw WebSocket client that writes the frames that a
+// learner asks for. Lessons show with it how a server answers frames that no browser sends.
 //
 // The learner's page opens a connection to the raw client. Each text message on it is a
 // frame that is to be written to the echo; the raw client opens a connection of its own
-// for it, with a real opening handshake, and the echo serves it like any other. What comes
-// back is told in text messages, one a frame. The raw client leads nowhere else: there
-// is no address to give, and its connection is a pipe inside the server.
+// for it, with a real opening handshake, and the echo serves it like any other. The learner
+// gets each frame that comes back as a text message. The raw client reaches nothing else:
+// there is no address to give, and its connection is a pipe inside the server.
 //
 // A request is written in the words of RFC 6455 §5.2, in the notation of RFC 5234,
 // whose words are taken in capitals too, as a phone may write the first:
@@ -25,19 +25,19 @@
 //	        / "close" [ SP number [ SP text ] ]  ; any code of two bytes
 //	        / "opcode" SP number [ SP text ]     ; any opcode of four bits
 //
-// Texts, numbers and hex are those of package request; a text may hold any bytes, so
-// text "caf\xe9" is no UTF-8. Without a change the frame is as it should be. The masking
+// Texts, numbers and hex are those of package commandtext; a text may hold any bytes, so
+// text "caf\xe9" is not UTF-8. Without a change the frame is as it should be. The masking
 // key is always 37 fa 21 3d, which a client must never do (RFC 6455 §5.3): so the same
 // frame is the same bytes each time, and those of the examples in RFC 6455 §5.7.
 //
-// What is told is a frame in the same words, such as text Hello or close 1002 a frame from a
-// client must be masked, its text in quotes if it has to stand in them. Of more than
-// [play.MaxFramePreview] bytes only the first are told, and then how many there were:
+// A frame that comes back is written in the same words, such as text Hello or close 1002 a frame from a
+// client must be masked, its text in quotes if it needs them. Of more than
+// [play.MaxFramePreview] bytes only the first are written, and then how many there were:
 // … (300 bytes). In the end comes "the connection ended", with "without a close frame" if
 // none came. A request that can't be understood is answered with what was expected.
 //
 // The next request opens a new connection, also if it was sent before the end of the last
-// one was told: the raw client waits with each until the echo has dealt with the one
+// one was reported: the raw client waits with each until the echo has dealt with the one
 // before it. It opens [openRate] connections a second, and waits before it opens more.
 //
 // The raw client does nothing by itself: it answers neither a ping nor a close frame, as

@@ -29,56 +29,56 @@ var opcodes = map[string]rfc6455.Opcode{
 
 // parse reads a request.
 func parse(text string) (request, error) {
-	line := commandtext.New(text)
+	words := commandtext.NewReader(text)
 	var r request
-	switch strings.ToLower(line.Peek()) {
+	switch strings.ToLower(words.Peek()) {
 	case "vanish":
-		line.Word()
-		line.End()
+		words.Word()
+		words.End()
 		r.vanish = true
 	case "bytes":
-		line.Word()
-		if r.bytes = line.Hex(MaxText); len(r.bytes) == 0 {
-			line.Fail("bytes without a byte", "pairs of hexadecimal digits such as 81 05")
+		words.Word()
+		if r.bytes = words.Hex(MaxText); len(r.bytes) == 0 {
+			words.Fail("bytes without a byte", "pairs of hexadecimal digits such as 81 05")
 		}
 	default:
-		f := readFrame(line)
+		f := readFrame(words)
 		r.bytes = f.appendTo(nil)
 	}
-	return r, line.Err()
+	return r, words.Err()
 }
 
 // readFrame reads the changes and then the frame.
-func readFrame(line *commandtext.Line) *frame {
+func readFrame(words *commandtext.Reader) *frame {
 	f := &frame{}
-	typed := line.Word()
+	typed := words.Word()
 	word := strings.ToLower(typed)
-	for f.change(word, line) {
-		typed = line.Word()
+	for f.change(word, words) {
+		typed = words.Word()
 		word = strings.ToLower(typed)
 	}
 	opcode, named := opcodes[word]
 	switch {
 	case named:
-		f.opcode, f.payload = opcode, line.Bytes(MaxText)
+		f.opcode, f.payload = opcode, words.Bytes(MaxText)
 	case word == "binary":
-		f.opcode, f.payload = rfc6455.Binary, line.Hex(MaxText)
+		f.opcode, f.payload = rfc6455.Binary, words.Hex(MaxText)
 	case word == "close":
-		f.opcode, f.payload = rfc6455.Close, closing(line)
+		f.opcode, f.payload = rfc6455.Close, closing(words)
 	case word == "opcode":
-		f.opcode, f.payload = rfc6455.Opcode(line.Number("opcode", 0, 0xF)), line.Bytes(MaxText)
+		f.opcode, f.payload = rfc6455.Opcode(words.Number("opcode", 0, 0xF)), words.Bytes(MaxText)
 	default:
-		line.Fail("unknown frame "+faulttext.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
+		words.Fail("unknown frame "+faulttext.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
 			"a change before one of them: unmasked, rsv1, rsv2, rsv3, fragment, length, 16-bit, 64-bit")
 	}
 	if f.form == 16 && f.claimed() > math.MaxUint16 {
-		line.Fail(strconv.FormatUint(f.claimed(), 10)+" bytes do not fit into 16 bits", "64-bit", "a length up to 65535")
+		words.Fail(strconv.FormatUint(f.claimed(), 10)+" bytes do not fit into 16 bits", "64-bit", "a length up to 65535")
 	}
 	return f
 }
 
 // change makes a change, and reports whether the word was one.
-func (f *frame) change(word string, line *commandtext.Line) bool {
+func (f *frame) change(word string, words *commandtext.Reader) bool {
 	switch word {
 	case "unmasked":
 		f.unmasked = true
@@ -91,7 +91,7 @@ func (f *frame) change(word string, line *commandtext.Line) bool {
 	case "64-bit":
 		f.form = 64
 	case "length":
-		f.lies, f.length = true, line.Number("length", 0, math.MaxUint64)
+		f.lies, f.length = true, words.Number("length", 0, math.MaxUint64)
 	default:
 		return false
 	}
@@ -100,10 +100,10 @@ func (f *frame) change(word string, line *commandtext.Line) bool {
 
 // closing reads the payload of a close frame: nothing, or a code and a reason
 // (RFC 6455 §5.5.1).
-func closing(line *commandtext.Line) []byte {
-	if line.Peek() == "" {
+func closing(words *commandtext.Reader) []byte {
+	if words.Peek() == "" {
 		return nil
 	}
-	code := line.Number("close code", 0, math.MaxUint16)
-	return append(binary.BigEndian.AppendUint16(nil, uint16(code)), line.Bytes(MaxText-2)...)
+	code := words.Number("close code", 0, math.MaxUint16)
+	return append(binary.BigEndian.AppendUint16(nil, uint16(code)), words.Bytes(MaxText-2)...)
 }

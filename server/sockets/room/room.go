@@ -1,5 +1,5 @@
-// Package room is the socket that sends every message to the other members of a
-// room: a broadcast, in which the sender has no part.
+// Package room is the socket that sends every message to the other members of a room: a
+// broadcast that leaves out the sender. Lessons with several clients use it.
 //
 // Connections whose tags name the same console and the same block are members of
 // one room. So the clients of a ws block meet each other, and nobody else: not the

@@ -23,7 +23,7 @@ var (
 	forbidden        = complaint{4, "Forbidden", http.StatusForbidden}
 	wrongVersion     = complaint{5, "Unsupported protocol version", http.StatusBadRequest}
 	tooBig           = complaint{3, "Bad request", http.StatusRequestEntityTooLarge}
-	crowded          = complaint{4, "Forbidden", http.StatusServiceUnavailable}
+	unavailable      = complaint{4, "Forbidden", http.StatusServiceUnavailable}
 )
 
 // complain answers with what is wrong, as JSON in the official server's form. A page may

@@ -110,6 +110,6 @@ func (c Config) withDefaults() Config {
 
 // The limits of one client in a namespace.
 const (
-	maxRooms = 16 // rooms that the client is in
-	maxAsked = 64 // acknowledgements that the server waits for
+	maxRooms   = 16 // rooms that the client is in
+	maxAwaited = 64 // acknowledgements that the server waits for
 )

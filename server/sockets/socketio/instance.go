@@ -30,8 +30,8 @@ type member struct {
 	session   *session
 	namespace string
 	rooms     []string
-	asked     []uint64 // acknowledgements that are awaited
-	asks      uint64   // how many were asked for
+	awaited   []uint64 // acknowledgements that are awaited
+	nextID    uint64   // how many were asked for
 }
 
 // unlock frees the mutex, and then closes those who were too slow for what was sent
@@ -45,8 +45,8 @@ func (i *instance) unlock() {
 	}
 }
 
-// heard does what a part of a packet asks for, when it is the last.
-func (i *instance) heard(s *session, part wire.EnginePacket) error {
+// receive does what a packet asks for, when its last part has come.
+func (i *instance) receive(s *session, part wire.EnginePacket) error {
 	i.mu.Lock()
 	defer i.unlock()
 	if !s.isOpen() {

@@ -34,13 +34,13 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
 	}
 	report, err := s.attach(a.tag)
 	if err != nil {
-		complain(w, r, crowded, err.Error())
+		complain(w, r, unavailable, err.Error())
 		return
 	}
 	one, refused := s.admit(a, report)
 	if refused != nil {
 		report.release()
-		complain(w, r, crowded, refused.words)
+		complain(w, r, unavailable, refused.words)
 		return
 	}
 	s.config.Log.Info("socket.io client connected", "remote", a.remote, "transport", "polling")
@@ -53,7 +53,7 @@ const payloadType = "text/plain; charset=UTF-8"
 func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	c := http.NewResponseController(w)
 	c.SetReadDeadline(time.Time{}) // the waiting has its own end, at the next ping
-	c.SetWriteDeadline(time.Now().Add(s.server.config.waits() + s.server.config.WriteTimeout))
+	c.SetWriteDeadline(time.Now().Add(s.server.config.longestPoll() + s.server.config.WriteTimeout))
 	woken, fault := s.beginGet()
 	if fault != "" {
 		complain(w, r, badRequest, fault)
@@ -111,7 +111,7 @@ func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
 	s.get = nil
 	last := s.conn == nil && s.state == closing
 	if s.conn == nil && s.state != over {
-		packets = s.take()
+		packets = s.drain()
 	}
 	reason := s.farewell.reason
 	dropped = s.state == over && reason != ""
@@ -126,8 +126,8 @@ func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
 	return packets, dropped
 }
 
-// dropGet is for a GET whose client did not wait for the answer. What it would have
-// been answered with may be lost, so the session can't go on.
+// dropGet ends the session of a GET whose client did not wait for the answer: the packets
+// in it may be lost, so the session can't go on.
 func (s *session) dropGet() {
 	s.mu.Lock()
 	s.get = nil
@@ -186,7 +186,7 @@ func (s *session) posted(r *http.Request, body string) error {
 		return err
 	}
 	for _, p := range packets {
-		if err := s.heard(p); err != nil {
+		if err := s.receive(p); err != nil {
 			return err
 		}
 		if s.vanishes() {

@@ -49,7 +49,7 @@ func (r *reporter) release() {
 	}
 }
 
-func (r *reporter) tell(e play.Event) {
+func (r *reporter) report(e play.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.watcher != nil {
@@ -58,18 +58,19 @@ func (r *reporter) tell(e play.Event) {
 	}
 }
 
-// watched says whether anybody looks: what is told is costly to put into words.
+// watched says whether there is a watcher. Without one, an event need not be worded, which
+// is costly.
 func (r *reporter) watched() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.watcher != nil
 }
 
-func (r *reporter) remark(text string) { r.tell(play.Event{Kind: play.Remark, Text: text}) }
+func (r *reporter) remark(text string) { r.report(play.Event{Kind: play.Remark, Text: text}) }
 
 func (r *reporter) connected(namespace string) {
 	if namespace == wire.MainNamespace {
-		r.tell(play.Event{Kind: play.Opened})
+		r.report(play.Event{Kind: play.Opened})
 		return
 	}
 	r.remark("Client connected to " + namespace + "!")
@@ -82,7 +83,7 @@ func (r *reporter) disconnected(namespace, reason string) {
 		r.remark(reason)
 	}
 	if namespace == wire.MainNamespace {
-		r.tell(play.Event{Kind: play.Closed, Clean: true})
+		r.report(play.Event{Kind: play.Closed, Clean: true})
 		return
 	}
 	r.remark("Client disconnected from " + namespace + "!")
@@ -93,7 +94,7 @@ func (r *reporter) received(m *member, p *arrived) {
 	if !r.watched() {
 		return
 	}
-	args := shown(p.args, p.attachments)
+	args := withAttachments(p.args, p.attachments)
 	words := socketio.EventWords(p.name, args)
 	switch {
 	case p.name == "":
@@ -101,7 +102,7 @@ func (r *reporter) received(m *member, p *arrived) {
 	case p.HasID:
 		words = socketio.AskingWords(words, int(p.ID))
 	}
-	words = in(m.namespace) + words
+	words = namespacePrefix(m.namespace) + words
 	r.message(play.Received, words, p.size+digit)
 }
 
@@ -109,7 +110,7 @@ func (r *reporter) received(m *member, p *arrived) {
 func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
-		words := in(m.namespace) + socketio.AckWords(int(p.ID), shown(p.Args(), attachments))
+		words := namespacePrefix(m.namespace) + socketio.AckWords(int(p.ID), withAttachments(p.Args(), attachments))
 		r.message(play.Sent, words, len(p.String())+digit)
 	}
 }
@@ -119,7 +120,7 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, in(m.namespace)+socketio.EventWords(name, shown(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
+		r.message(play.Sent, namespacePrefix(m.namespace)+socketio.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
 	}
 }
 
@@ -128,19 +129,19 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 const digit = 1
 
 func (r *reporter) message(kind play.Kind, words string, size int) {
-	r.tell(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
+	r.report(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
 }
 
-// in names a namespace before what happens in it, the main one aside.
-func in(namespace string) string {
+// namespacePrefix names a namespace before what happens in it, the main one aside.
+func namespacePrefix(namespace string) string {
 	if namespace == wire.MainNamespace {
 		return ""
 	}
 	return namespace + " "
 }
 
-// shown returns the arguments as they stand in a call, bytes as hex.
-func shown(args, attachments []string) []string {
+// withAttachments returns the arguments as a call shows them, bytes as hex.
+func withAttachments(args, attachments []string) []string {
 	list := slices.Clone(args)
 	for n, attachment := range attachments {
 		for i := range list {
@@ -150,13 +151,12 @@ func shown(args, attachments []string) []string {
 	return list
 }
 
-// wires are the consoles as the WebSockets of sessions see them: they hear what goes
-// over the wire, and remarks, but not of messages, which the session tells in its own
-// words.
-type wires struct{ socket.Consoles }
+// wireOnly are the consoles for the WebSockets of sessions: they get the bytes and the
+// remarks, but not the messages, which the session reports in its own words.
+type wireOnly struct{ socket.Consoles }
 
 // Attach returns a watcher of a WebSocket.
-func (w wires) Attach(tag play.Tag) (socket.Watcher, error) {
+func (w wireOnly) Attach(tag play.Tag) (socket.Watcher, error) {
 	watcher, err := w.Consoles.Attach(tag)
 	if tap, ok := watcher.(socket.Tap); ok {
 		return tapped{tap}, err

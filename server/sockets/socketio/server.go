@@ -35,7 +35,7 @@ func New(config Config) *Server {
 	}
 	s.figures.Refused = make(map[string]int64)
 	if config.Consoles != nil {
-		s.watched = wires{config.Consoles}
+		s.watched = wireOnly{config.Consoles}
 	}
 	return s
 }
@@ -148,8 +148,8 @@ func (s *Server) handshake(sid string, upgrades ...string) string {
 	return openPacket(sid, upgrades, s.config)
 }
 
-// waits is how long a GET may wait: for the next ping, or until the client is given up.
-func (c Config) waits() time.Duration { return max(c.PingInterval, c.PingTimeout) }
+// longestPoll is how long a GET may wait: for the next ping, or until the client is given up.
+func (c Config) longestPoll() time.Duration { return max(c.PingInterval, c.PingTimeout) }
 
 // Figures are what a server counted since it was made. Of the words that it counts by,
 // none comes from a client.

@@ -35,7 +35,7 @@ type session struct {
 
 	conn    *socket.Conn  // the WebSocket that carries the session; nil while it polls
 	writing bool          // a goroutine writes to it
-	tried   *socket.Conn  // the WebSocket that the client tries; nil for none
+	probing *socket.Conn  // the WebSocket that the client tries; nil for none
 	probed  bool          // its probe was answered
 	get     chan struct{} // wakes the GET that waits; nil for none
 	posting bool          // a POST is being read
@@ -116,35 +116,35 @@ func (s *session) sendSoon() {
 	s.wake()
 }
 
-// take takes what is in the queue. The caller holds the mutex.
-func (s *session) take() []wire.EnginePacket {
+// drain takes what is in the queue. The caller holds the mutex.
+func (s *session) drain() []wire.EnginePacket {
 	queue := s.queue
 	s.queue, s.bytes = nil, 0
 	s.changed.Broadcast()
 	return queue
 }
 
-// awaitRoom waits while the client has half of what it may have still to take: so who
-// asks for much is read from when it has read. While it changes to a WebSocket it takes
+// awaitRoom waits while more than half of what the queue may hold is in it: a client that
+// asks for much is read from once it has read. While it changes to a WebSocket it takes
 // nothing, and must go on to be able to.
 func (s *session) awaitRoom() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := &s.server.config
-	for s.state == open && s.tried == nil && (len(s.queue) > c.QueueLength/2 || s.bytes > c.QueueBytes/2) {
+	for s.state == open && s.probing == nil && (len(s.queue) > c.QueueLength/2 || s.bytes > c.QueueBytes/2) {
 		s.changed.Wait()
 	}
 }
 
-// heard does what an Engine.IO packet of the client's asks for. On an error the
+// receive does what an Engine.IO packet of the client's asks for. On an error the
 // client has broken the protocol.
-func (s *session) heard(p wire.EnginePacket) error {
+func (s *session) receive(p wire.EnginePacket) error {
 	switch {
 	case !s.packets.Allow():
 		s.close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
 		return nil
 	case p.Type == wire.Message:
-		return s.instance.heard(s, p)
+		return s.instance.receive(s, p)
 	case p.Type == wire.Pong && p.Text == "":
 		s.pong()
 		return nil
@@ -168,7 +168,7 @@ func (s *session) close(code rfc6455.CloseCode, reason string) {
 	if s.conn == nil {
 		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.finish(reason) })
 	}
-	tried := s.tried
+	tried := s.probing
 	s.sendSoon()
 	s.changed.Broadcast()
 	s.mu.Unlock()
@@ -185,7 +185,7 @@ func (s *session) tooSlow() {
 	s.mu.Lock()
 	conn := s.conn
 	if conn != nil {
-		s.take()
+		s.drain()
 	}
 	s.mu.Unlock()
 	if conn != nil {
@@ -204,9 +204,9 @@ func (s *session) finish(reason string) {
 	}
 	s.state, s.farewell.reason = over, reason
 	s.stopTimers()
-	s.take()
+	s.drain()
 	s.wake()
-	conn, tried := s.conn, s.tried
+	conn, tried := s.conn, s.probing
 	s.mu.Unlock()
 	for _, c := range []*socket.Conn{conn, tried} {
 		if c != nil {
@@ -221,7 +221,8 @@ func (s *session) finish(reason string) {
 	}
 }
 
-// vanish has the session cut without a word, by whoever hears the client.
+// vanish marks the session: the goroutine that reads from the client cuts it without a
+// word.
 func (s *session) vanish() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -34,7 +34,7 @@ func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session)
 
 // join tries a WebSocket for a session that polls.
 func (s *session) join(conn *socket.Conn) socket.Behaviour {
-	if fault := s.try(conn); fault != "" {
+	if fault := s.startProbe(conn); fault != "" {
 		conn.Close(rfc6455.PolicyViolation, fault)
 		return nil
 	}
@@ -69,14 +69,14 @@ func (c *carrier) Message(m socket.Message) {
 		p, err = wire.ParseEngine(string(m.Payload))
 	}
 	s := c.session
-	if s.tries(c.conn) {
-		if err != nil || !s.tryOn(c.conn, p) {
+	if s.isProbing(c.conn) {
+		if err != nil || !s.continueProbe(c.conn, p) {
 			c.conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
 		}
 		return
 	}
 	if err == nil {
-		err = s.heard(p)
+		err = s.receive(p)
 	}
 	if err != nil {
 		s.broke(err)
@@ -93,8 +93,8 @@ func (c *carrier) Message(m socket.Message) {
 // goes on.
 func (c *carrier) Left() { c.session.lost(c.conn) }
 
-// try has a WebSocket tried for a session that polls; the fault says why it can't be.
-func (s *session) try(conn *socket.Conn) (fault string) {
+// startProbe tries a WebSocket for a session that polls. The fault says why it can't.
+func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -102,12 +102,12 @@ func (s *session) try(conn *socket.Conn) (fault string) {
 		return "the session is over"
 	case s.conn != nil:
 		return "the session has changed to a WebSocket already"
-	case s.tried != nil:
+	case s.probing != nil:
 		return "the session tries another WebSocket already"
 	}
-	s.tried = conn
+	s.probing = conn
 	s.upgrades = time.AfterFunc(s.server.config.UpgradeTimeout, func() {
-		if s.tries(conn) {
+		if s.isProbing(conn) {
 			conn.Close(rfc6455.PolicyViolation, "the change to this WebSocket was not done within "+s.server.config.UpgradeTimeout.String())
 		}
 	})
@@ -115,14 +115,14 @@ func (s *session) try(conn *socket.Conn) (fault string) {
 	return ""
 }
 
-func (s *session) tries(conn *socket.Conn) bool {
+func (s *session) isProbing(conn *socket.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.tried == conn
+	return s.probing == conn
 }
 
-// tryOn goes on with the trying, and reports whether the packet belongs to it.
-func (s *session) tryOn(conn *socket.Conn, p wire.EnginePacket) bool {
+// continueProbe goes on with the probe, and reports whether the packet belongs to it.
+func (s *session) continueProbe(conn *socket.Conn, p wire.EnginePacket) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -136,7 +136,7 @@ func (s *session) tryOn(conn *socket.Conn, p wire.EnginePacket) bool {
 		return true
 	case p == (wire.EnginePacket{Type: wire.Upgrade}) && s.probed:
 		s.upgrades.Stop()
-		s.conn, s.tried, s.probed = conn, nil, false
+		s.conn, s.probing, s.probed = conn, nil, false
 		s.report.remark("the client has changed from long-polling to a WebSocket")
 		s.sendSoon()
 		return true
@@ -148,9 +148,9 @@ func (s *session) tryOn(conn *socket.Conn, p wire.EnginePacket) bool {
 func (s *session) lost(conn *socket.Conn) {
 	s.mu.Lock()
 	carried := s.conn == conn
-	if s.tried == conn {
+	if s.probing == conn {
 		s.upgrades.Stop()
-		s.tried, s.probed = nil, false
+		s.probing, s.probed = nil, false
 	}
 	reason := s.farewell.reason
 	s.mu.Unlock()
@@ -178,7 +178,7 @@ func (s *session) write() {
 		s.changed.Broadcast()
 	}()
 	for len(s.queue) > 0 {
-		packets, conn := s.take(), s.conn
+		packets, conn := s.drain(), s.conn
 		s.mu.Unlock()
 		written := pushAll(conn, packets)
 		s.mu.Lock()

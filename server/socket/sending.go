@@ -7,15 +7,14 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// What a behaviour can ask of its connection besides messages, for learners who want
-// to see it happen. Only a [Behaviour] that is called for this connection may call
-// these methods, as with [Conn.Send], and not before it has been told that the client joined;
-// [Conn.Push] anybody.
+// These methods do what a server's application seldom does, so that learners can see it.
+// As with [Conn.Send], only the connection's own [Behaviour] may call them, from its methods;
+// any goroutine may call [Conn.Push].
 
-// Push sends a message, and returns when it is written: so who has much to say is
-// slowed down by a client that reads slowly. It reports whether it was written.
+// Push sends a message, and returns when the message is written: a client that reads
+// slowly slows down the sender. It reports whether the message was written.
 func (c *Conn) Push(m Message) bool {
-	if !c.say(func() { c.out.put(Prepared{message: m}) }) {
+	if !c.enqueue(func() { c.out.put(Prepared{message: m}) }) {
 		return false
 	}
 	if c.out.flush() != nil {
@@ -31,7 +30,7 @@ func (c *Conn) Push(m Message) bool {
 // are empty.
 func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 	payload = payload[:min(len(payload), rfc6455.MaxControl)]
-	return c.say(func() {
+	return c.enqueue(func() {
 		c.ws.SetPongHandler(func(pong string) error {
 			if pong != "" {
 				c.events.remark("the client’s pong says: " + pong)
@@ -40,39 +39,40 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 			return nil
 		})
 		c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, payload) })
-		c.tellOnce(fmt.Sprintf("a ping asks the client: %s", payload))
+		c.remarkWhenSent(fmt.Sprintf("a ping asks the client: %s", payload))
 	})
 }
 
-// SendFragments sends a message in so many frames, at least one, the bytes shared out
-// among them (RFC 6455 §5.4): a character may be cut in two, and a frame be empty. It
+// SendFragments sends a message in the given number of frames, at least one, each with an
+// equal share of the bytes (RFC 6455 §5.4). A character may be cut in two, and a frame be
+// empty. It
 // reports whether the message is on its way.
 func (c *Conn) SendFragments(m Message, frames int) bool {
-	return c.say(func() {
-		c.tellOnce(fmt.Sprintf("the next message goes in %d frames", frames))
+	return c.enqueue(func() {
+		c.remarkWhenSent(fmt.Sprintf("the next message goes in %d frames", frames))
 		c.out.put(Prepared{message: m, frame: appendFragments(nil, m, frames)})
 	})
 }
 
-// Vanish ends the connection without a close frame, after what is queued. The client
-// finds out by itself: to a browser this is the code 1006 (RFC 6455 §7.1.5). What it
-// sends meanwhile is read and thrown away until its half of the TCP connection is shut:
-// where something stays unread, TCP resets, and the client may lose what was queued.
+// Vanish ends the connection without a close frame, after what is queued. A browser
+// reports the code 1006 (RFC 6455 §7.1.5). Until the client shuts its half of the TCP
+// connection, the server reads what the client sends and drops it: if something stayed
+// unread, TCP would reset the connection, and the client could lose what was queued.
 func (c *Conn) Vanish() {
-	if c.isClosing() || c.wire == nil {
+	if c.isClosing() || c.scanned == nil {
 		return
 	}
 	c.out.flush()
 	c.events.remark("the server vanishes, without a close frame")
 	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
 	if !c.closeWrite() {
-		c.wire.Close()
+		c.scanned.Close()
 	}
 }
 
-// say puts something into the outbox, for the caller or the reader to flush, and writes
+// enqueue puts something into the outbox, for the caller or the reader to flush. It writes
 // if too much has gathered.
-func (c *Conn) say(put func()) bool {
+func (c *Conn) enqueue(put func()) bool {
 	c.out.mu.Lock()
 	if c.frame != nil || c.ws == nil {
 		c.out.mu.Unlock()
@@ -84,15 +84,15 @@ func (c *Conn) say(put func()) bool {
 	return !much || c.out.flush() == nil
 }
 
-// tellOnce has the console told a remark with what is in the outbox. The caller holds
-// its mutex.
-func (c *Conn) tellOnce(remark string) {
+// remarkWhenSent reports a remark to the console together with what is in the outbox. The
+// caller holds the outbox's mutex.
+func (c *Conn) remarkWhenSent(remark string) {
 	if c.events.watcher != nil {
-		c.out.told = append(c.out.told, play.Event{Kind: play.Remark, Text: remark})
+		c.out.events = append(c.out.events, play.Event{Kind: play.Remark, Text: remark})
 	}
 }
 
-// appendFragments appends a message in so many frames.
+// appendFragments appends a message in the given number of frames.
 func appendFragments(b []byte, m Message, frames int) []byte {
 	opcode, size := m.Opcode, len(m.Payload)
 	for i := range frames {

@@ -79,25 +79,25 @@ func (i *instance) say(m *member, p *arrived) {
 
 // ask asks the client for an acknowledgement.
 func (i *instance) ask(m *member, p *arrived) {
-	if len(m.asked) == maxAsked {
-		i.problem(m, p, strconv.Itoa(maxAsked)+" acknowledgements are awaited already")
+	if len(m.awaited) == maxAwaited {
+		i.problem(m, p, strconv.Itoa(maxAwaited)+" acknowledgements are awaited already")
 		return
 	}
 	question := event("ask", p.args, p.attachments)
-	question.HasID, question.ID = true, m.asks
-	m.asked = append(m.asked, m.asks)
-	m.asks++
+	question.HasID, question.ID = true, m.nextID
+	m.awaited = append(m.awaited, m.nextID)
+	m.nextID++
 	m.session.report.emitted(m, "ask", p)
 	i.send(m, question, p.attachments)
 }
 
 // answered takes an acknowledgement. One that nobody asked for means nothing.
 func (i *instance) answered(m *member, p *arrived) {
-	n := slices.Index(m.asked, p.ID)
+	n := slices.Index(m.awaited, p.ID)
 	if n < 0 {
 		return
 	}
-	m.asked = slices.Delete(m.asked, n, n+1)
+	m.awaited = slices.Delete(m.awaited, n, n+1)
 	m.session.report.emitted(m, "answer", p)
 	i.emit(m, "answer", p.args, p.attachments)
 }

@@ -15,8 +15,9 @@ type End struct {
 	remote   net.Addr // where the other end says it is; nil: in a pipe
 }
 
-// New returns the two ends. What one writes waits until the other reads it. Theirs
-// says that ours is at the address, of somebody for whom it speaks; nil for nobody's.
+// New returns the two ends. What one writes waits until the other reads it. The
+// second end reports the address as that of the first, which is used in the name of a client
+// there; nil for no such client.
 func New(speaksFor net.Addr) (ours, theirs End) {
 	up, upEnd := net.Pipe()
 	down, downEnd := net.Pipe()
@@ -40,7 +41,7 @@ func (e End) Meet() error {
 	return err
 }
 
-// CloseWrite tells the other end that nothing more comes.
+// CloseWrite ends what the other end reads: nothing more comes.
 func (e End) CloseWrite() error { return e.out.Close() }
 
 // Close shuts both halves (net.Conn).

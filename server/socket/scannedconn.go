@@ -23,11 +23,11 @@ type Tap interface {
 	Sent(raw []byte)           // is about to go, so that no answer to it is seen before it
 }
 
-// wire is what gorilla takes for the network connection. Between the two, what
-// comes is scanned and shown to the tap; and before the server waits for more to
-// come, what it has to say is sent. So however many messages came at once, their
-// echoes leave at once too, in one write.
-type wire struct {
+// scannedConn is the net.Conn that gorilla reads from and writes to. It scans the bytes that
+// come from the network, and shows them to the tap. Before it waits for more bytes, it sends
+// what is in the outbox: the echoes of messages that came at once leave at once, in one
+// write.
+type scannedConn struct {
 	net.Conn
 	conn       *Conn
 	ready      ready
@@ -46,22 +46,22 @@ type wire struct {
 	over     int  // bytes that came after a limit was exceeded
 }
 
-// newWire returns the wire of a connection that a behaviour has just got to know.
-func newWire(network net.Conn, r *http.Request, c *Conn) *wire {
+// newScannedConn returns the scannedConn of a connection that has just got its behaviour.
+func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
 	bound(network)
-	w := &wire{
+	s := &scannedConn{
 		Conn:       network,
 		conn:       c,
 		scanner:    scanner{config: c.config, stream: rfc6455.Stream{Sender: rfc6455.Client}},
 		rate:       rate.NewLimiter(rate.Limit(c.config.FrameRate), c.config.FrameBurst),
-		unfinished: unfinished{within: c.config.MessageTimeout},
+		unfinished: unfinished{timeout: c.config.MessageTimeout},
 	}
-	w.ready = newReady(network, w.send)
+	s.ready = newReady(network, s.send)
 	if tap, ok := c.events.watcher.(Tap); ok {
-		w.tap = tap
-		w.tap.Handshake(r)
+		s.tap = tap
+		s.tap.Handshake(r)
 	}
-	return w
+	return s
 }
 
 // lastFrame is the error that gorilla's reader gets, and hands on, at a frame that
@@ -74,109 +74,109 @@ func (l lastFrame) Error() string { return l.answer.reason }
 // frame.
 var errNoEnd = errors.New("too much came after the close frame")
 
-// sendWithin is how much may come before what the server has to say is sent, even if
+// sendWithin is how much may come before the outbox is sent, even if
 // there is still more to read: a client that never pauses gets its answers, too.
 const sendWithin = 64 << 10
 
 // Read reads what belongs to good frames (net.Conn).
-func (w *wire) Read(p []byte) (int, error) {
-	if w.ahead == nil {
-		if err := w.fetch(); err != nil {
+func (s *scannedConn) Read(p []byte) (int, error) {
+	if s.ahead == nil {
+		if err := s.fetch(); err != nil {
 			return 0, err
 		}
 	}
-	return w.readAhead(p)
+	return s.readAhead(p)
 }
 
-// send sends what the server has to say.
-func (w *wire) send() error {
-	w.unsent = 0
-	w.conn.dropMessage()
-	err := w.conn.out.flush()
-	w.conn.heard(time.Now()) // a client that took its time to read was not silent
+// send sends what is in the outbox.
+func (s *scannedConn) send() error {
+	s.unsent = 0
+	s.conn.dropMessage()
+	err := s.conn.out.flush()
+	s.conn.extendDeadline(time.Now()) // a client that took its time to read was not silent
 	return err
 }
 
 // fetch waits for bytes and finds out how many of them belong to good frames.
-func (w *wire) fetch() error {
-	if w.unsent > sendWithin {
-		if err := w.send(); err != nil {
+func (s *scannedConn) fetch() error {
+	if s.unsent > sendWithin {
+		if err := s.send(); err != nil {
 			return err
 		}
 	}
-	buffer, err := w.ready.read()
+	buffer, err := s.ready.read()
 	if err != nil {
 		return err
 	}
 	came := *buffer
-	w.ahead, w.taken = buffer, 0
-	w.unsent += len(came)
-	if w.tap != nil {
-		w.tap.Received(came)
+	s.ahead, s.taken = buffer, 0
+	s.unsent += len(came)
+	if s.tap != nil {
+		s.tap.Received(came)
 	}
 	now := time.Now()
-	w.conn.heard(now)
-	w.conn.figures.receivedBytes.Add(int64(len(came)))
-	if w.scanner.limited {
-		if w.over += len(came); w.over > lingerBytes {
+	s.conn.extendDeadline(now)
+	s.conn.figures.receivedBytes.Add(int64(len(came)))
+	if s.scanner.limited {
+		if s.over += len(came); s.over > lingerBytes {
 			return errNoEnd
 		}
 	}
-	w.scan(came, now)
-	if w.unfinished.late(&w.scanner, now) {
-		w.conn.startClosing(w.unfinished.exceeded())
-		w.scanner.limited = true
+	s.scan(came, now)
+	if s.unfinished.late(&s.scanner, now) {
+		s.conn.startClosing(s.unfinished.exceeded())
+		s.scanner.limited = true
 	}
 	return nil
 }
 
 // scan scans what has come. The limiter is asked once for all of its frames, since to ask
 // it for each would double what a small frame costs.
-func (w *wire) scan(came []byte, now time.Time) {
-	mayCome := int(w.rate.TokensAt(now))
-	w.scanner.frames = mayCome
-	w.allowed, w.answer = w.scanner.scan(came)
-	w.rate.AllowN(now, mayCome-w.scanner.frames) // as many as there were tokens, at most
+func (s *scannedConn) scan(came []byte, now time.Time) {
+	mayCome := int(s.rate.TokensAt(now))
+	s.scanner.frames = mayCome
+	s.allowed, s.answer = s.scanner.scan(came)
+	s.rate.AllowN(now, mayCome-s.scanner.frames) // as many as there were tokens, at most
 }
 
 // readAhead hands on what was read ahead, up to a frame that ends the connection. If
 // it does because of a limit of the server's, the client's frames are read on to its
 // close frame.
-func (w *wire) readAhead(p []byte) (int, error) {
-	for w.taken == w.allowed {
-		if !w.answer.readOn {
-			return 0, lastFrame{w.answer}
+func (s *scannedConn) readAhead(p []byte) (int, error) {
+	for s.taken == s.allowed {
+		if !s.answer.readOn {
+			return 0, lastFrame{s.answer}
 		}
-		w.conn.startClosing(*w.answer)
-		w.scanner.limited = true
-		good, answer := w.scanner.scan((*w.ahead)[w.taken:])
-		w.allowed, w.answer = w.taken+good, answer
+		s.conn.startClosing(*s.answer)
+		s.scanner.limited = true
+		good, answer := s.scanner.scan((*s.ahead)[s.taken:])
+		s.allowed, s.answer = s.taken+good, answer
 	}
-	n := copy(p, (*w.ahead)[w.taken:w.allowed])
-	w.taken += n
-	if w.taken == len(*w.ahead) {
-		w.dropAhead()
+	n := copy(p, (*s.ahead)[s.taken:s.allowed])
+	s.taken += n
+	if s.taken == len(*s.ahead) {
+		s.dropAhead()
 	}
 	return n, nil
 }
 
-func (w *wire) dropAhead() {
-	if w.ahead != nil {
-		returnBuffer(w.ahead)
-		w.ahead = nil
+func (s *scannedConn) dropAhead() {
+	if s.ahead != nil {
+		returnBuffer(s.ahead)
+		s.ahead = nil
 	}
 }
 
 // Write writes the handshake's answer (net.Conn). Later gorilla writes only close
 // frames about what it could not read, which the connection answers in its own words.
-func (w *wire) Write(p []byte) (int, error) {
-	if w.answered {
+func (s *scannedConn) Write(p []byte) (int, error) {
+	if s.answered {
 		return len(p), nil
 	}
-	if w.tap != nil {
-		w.tap.Sent(p)
+	if s.tap != nil {
+		s.tap.Sent(p)
 	}
-	return w.Conn.Write(p)
+	return s.Conn.Write(p)
 }
 
 // kernelBuffer is how many bytes the kernel holds for a client that doesn't read.

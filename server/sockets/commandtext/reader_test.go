@@ -10,7 +10,7 @@ import (
 )
 
 func TestReadsALineFromTheLeft(t *testing.T) {
-	line := commandtext.New("  close\t4000  0x10 enough of it \r\n")
+	line := commandtext.NewReader("  close\t4000  0x10 enough of it \r\n")
 	if got := line.Word(); got != "close" {
 		t.Errorf("word %q", got)
 	}
@@ -33,7 +33,7 @@ func TestReadsALineFromTheLeft(t *testing.T) {
 
 func TestQuotedTextsHoldWhatCannotBeTyped(t *testing.T) {
 	for text, want := range map[string]string{`"two\nlines "`: "two\nlines ", `"caf\xe9"`: "caf\xe9", `""`: "", ``: "", `it "is`: `it "is`} {
-		line := commandtext.New(text)
+		line := commandtext.NewReader(text)
 		if got := string(line.Bytes(20)); got != want || line.Err() != nil {
 			t.Errorf("%s is %q, %v, want %q", text, got, line.Err(), want)
 		}
@@ -43,28 +43,34 @@ func TestQuotedTextsHoldWhatCannotBeTyped(t *testing.T) {
 func TestSaysWhatIsWrongAndWhatIsWanted(t *testing.T) {
 	for _, test := range []struct {
 		text string
-		read func(*commandtext.Line)
+		read func(*commandtext.Reader)
 		want string
 	}{
-		{"x", func(l *commandtext.Line) { l.Number("code", 1, 2) }, `code "x" (want 1 to 2)`},
-		{"0o7", func(l *commandtext.Line) { l.Number("code", 1, 9) }, `code "0o7" (want 1 to 9)`},
-		{"0b1", func(l *commandtext.Line) { l.Number("code", 1, 9) }, `code "0b1" (want 1 to 9)`},
-		{"1_0", func(l *commandtext.Line) { l.Number("code", 1, 99) }, `code "1_0" (want 1 to 99)`},
-		{"0x", func(l *commandtext.Line) { l.Number("code", 0, 9) }, `code "0x" (want 0 to 9)`},
-		{"2 m", func(l *commandtext.Line) { l.Seconds("delay", 1, 9) }, `unit "m" (want s, for seconds)`},
-		{"2", func(l *commandtext.Line) { l.Seconds("delay", 1, 9) }, `unit "" (want s, for seconds)`},
-		{"2m", func(l *commandtext.Line) { l.Seconds("delay", 1, 9) }, `delay "2m" (want 1 to 9)`},
-		{"3", func(l *commandtext.Line) { l.Number("code", 1, 2) }, `code "3" (want 1 to 2)`},
-		{"", func(l *commandtext.Line) { l.Number("code", 1, 2) }, `code "" (want 1 to 2)`},
-		{"abc", func(l *commandtext.Line) { l.Text(2) }, `3 bytes (want at most 2)`},
-		{`"a`, func(l *commandtext.Line) { l.Text(9) }, `text "\"a" (want a closing quote at the end, and escapes such as \n, \" or \xe9)`},
-		{`"\xff"`, func(l *commandtext.Line) { l.Text(9) }, `text "�" is not UTF-8 (want UTF-8 or binary)`},
-		{"48 6", func(l *commandtext.Line) { l.Hex(9) }, `bytes "6" (want pairs of hexadecimal digits such as 48 69)`},
-		{"48 69", func(l *commandtext.Line) { l.Hex(1) }, `2 bytes (want at most 1)`},
-		{"a b", func(l *commandtext.Line) { l.Word(); l.End() }, `unexpected "b" (want the end of the line)`},
-		{"a b c", func(l *commandtext.Line) { l.Number("one", 1, 2); l.Number("two", 1, 2); l.Text(0); l.Hex(0); l.End() }, `one "a" (want 1 to 2)`},
+		{"x", func(l *commandtext.Reader) { l.Number("code", 1, 2) }, `code "x" (want 1 to 2)`},
+		{"0o7", func(l *commandtext.Reader) { l.Number("code", 1, 9) }, `code "0o7" (want 1 to 9)`},
+		{"0b1", func(l *commandtext.Reader) { l.Number("code", 1, 9) }, `code "0b1" (want 1 to 9)`},
+		{"1_0", func(l *commandtext.Reader) { l.Number("code", 1, 99) }, `code "1_0" (want 1 to 99)`},
+		{"0x", func(l *commandtext.Reader) { l.Number("code", 0, 9) }, `code "0x" (want 0 to 9)`},
+		{"2 m", func(l *commandtext.Reader) { l.Seconds("delay", 1, 9) }, `unit "m" (want s, for seconds)`},
+		{"2", func(l *commandtext.Reader) { l.Seconds("delay", 1, 9) }, `unit "" (want s, for seconds)`},
+		{"2m", func(l *commandtext.Reader) { l.Seconds("delay", 1, 9) }, `delay "2m" (want 1 to 9)`},
+		{"3", func(l *commandtext.Reader) { l.Number("code", 1, 2) }, `code "3" (want 1 to 2)`},
+		{"", func(l *commandtext.Reader) { l.Number("code", 1, 2) }, `code "" (want 1 to 2)`},
+		{"abc", func(l *commandtext.Reader) { l.Text(2) }, `3 bytes (want at most 2)`},
+		{`"a`, func(l *commandtext.Reader) { l.Text(9) }, `text "\"a" (want a closing quote at the end, and escapes such as \n, \" or \xe9)`},
+		{`"\xff"`, func(l *commandtext.Reader) { l.Text(9) }, `text "�" is not UTF-8 (want UTF-8 or binary)`},
+		{"48 6", func(l *commandtext.Reader) { l.Hex(9) }, `bytes "6" (want pairs of hexadecimal digits such as 48 69)`},
+		{"48 69", func(l *commandtext.Reader) { l.Hex(1) }, `2 bytes (want at most 1)`},
+		{"a b", func(l *commandtext.Reader) { l.Word(); l.End() }, `unexpected "b" (want the end of the line)`},
+		{"a b c", func(l *commandtext.Reader) {
+			l.Number("one", 1, 2)
+			l.Number("two", 1, 2)
+			l.Text(0)
+			l.Hex(0)
+			l.End()
+		}, `one "a" (want 1 to 2)`},
 	} {
-		line := commandtext.New(test.text)
+		line := commandtext.NewReader(test.text)
 		test.read(line)
 		if err := line.Err(); err == nil || err.Error() != test.want {
 			t.Errorf("%s: %v, want %s", test.text, err, test.want)
@@ -74,7 +80,7 @@ func TestSaysWhatIsWrongAndWhatIsWanted(t *testing.T) {
 
 func TestNumbersAreDecimalOrHexadecimal(t *testing.T) {
 	for text, want := range map[string]uint64{"01751": 1751, "1751": 1751, "0x1F": 31, "0": 0} {
-		line := commandtext.New(text)
+		line := commandtext.NewReader(text)
 		if got := line.Number("number", 0, 2000); got != want || line.Err() != nil {
 			t.Errorf("%s is %d, %v, want %d", text, got, line.Err(), want)
 		}
@@ -88,11 +94,11 @@ func FuzzQuoted(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		written := commandtext.Quoted(text)
-		line := commandtext.New(written)
+		line := commandtext.NewReader(written)
 		if got := line.Bytes(len(text)); string(got) != string(text) || line.Err() != nil {
 			t.Errorf("%q is written %s and read back as %q, %v", text, written, got, line.Err())
 		}
-		plain := commandtext.New(string(text))
+		plain := commandtext.NewReader(string(text))
 		if got := plain.Bytes(len(text)); written[:min(1, len(written))] == `"` && string(got) == string(text) && strings.ContainsFunc(string(text), unicode.IsPrint) &&
 			utf8.Valid(text) && !strings.ContainsFunc(string(text), unicode.IsControl) {
 			t.Errorf("%q needs no quotes", text)

@@ -8,10 +8,9 @@ import (
 	"strings"
 )
 
-// strictly looks at what the upgrader lets pass in an opening handshake though RFC
-// 6455 §4.2.1 does not, and says in words for a learner what it would not let pass. It
-// returns nil for a handshake that the upgrader may judge.
-func strictly(r *http.Request) (status int, reason error) {
+// checkHandshake checks the rules of RFC 6455 §4.2.1 that the upgrader does not check, and
+// words the faults for a learner. It returns nil for a handshake that the upgrader may judge.
+func checkHandshake(r *http.Request) (status int, reason error) {
 	switch {
 	case !r.ProtoAtLeast(1, 1):
 		return http.StatusHTTPVersionNotSupported, errors.New("it needs HTTP/1.1")

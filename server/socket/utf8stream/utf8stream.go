@@ -1,5 +1,6 @@
-// Package utf8stream looks at UTF-8 that comes in pieces, cut anywhere (RFC 3629): where
-// a piece ends in the middle of a character, nobody can say yet whether it is one.
+// Package utf8stream checks UTF-8 that comes in pieces, cut anywhere (RFC 3629). Connections
+// and the wire view check text messages with it. Where a piece ends in the middle of a
+// character, only the next piece shows whether it is one.
 package utf8stream
 
 import "unicode/utf8"

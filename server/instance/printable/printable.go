@@ -1,5 +1,5 @@
-// Package printable looks at what somebody calls themselves or says to others: whether
-// everybody can see it.
+// Package printable says whether all characters of a name or a message can be seen. The
+// shared programs check with it what members send to each other.
 //
 // Some characters can't be seen, or change how others are shown: they break lines, turn
 // the direction of writing, or hide a text in a text. Nobody needs them in a chat, so a

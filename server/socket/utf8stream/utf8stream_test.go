@@ -29,7 +29,7 @@ func FuzzCheck(f *testing.F) {
 		var check utf8stream.Check
 		good := true
 		for _, piece := range [][]byte{text[:one], text[one:two], text[two:]} {
-			good = check.Take(piece) && good
+			good = check.Add(piece) && good
 		}
 		if good = good && check.Whole(); good != utf8.Valid(text) {
 			t.Errorf("%q cut after %d and %d: %t", text, one, two, good)
