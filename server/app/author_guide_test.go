@@ -20,7 +20,7 @@ func TestTheAuthorsGuideHasEverySocket(t *testing.T) {
 	_, table, _ := strings.Cut(string(guide), "| Path | What the socket does |\n")
 	table, _, _ = strings.Cut(table, "\n\n")
 	var listed []string
-	for _, cell := range regexp.MustCompile("(?m)^\\| ([^|]*) \\|").FindAllStringSubmatch(table, -1) {
+	for _, cell := range regexp.MustCompile(`(?m)^\| ([^|]*) \|`).FindAllStringSubmatch(table, -1) {
 		for _, path := range regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(cell[1], -1) {
 			listed = append(listed, path[1])
 		}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -54,11 +54,11 @@ func begin(t testing.TB, url string, query ...string) polls {
 	t.Helper()
 	all := polling + strings.Join(query, "")
 	status, body := get(t, url+all)
-	p, err := wire.ParseEngine(body)
-	if status != http.StatusOK || err != nil || p.Type != wire.Open {
+	p, err := protocol.ParseEngine(body)
+	if status != http.StatusOK || err != nil || p.Type != protocol.Open {
 		t.Fatalf("the session begins with %d %s, %v", status, body, err)
 	}
-	h, err := wire.ParseHandshake(p.Text)
+	h, err := protocol.ParseHandshake(p.Text)
 	if err != nil {
 		t.Fatal(err)
 	}

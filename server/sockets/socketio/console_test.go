@@ -9,7 +9,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/console"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
@@ -57,9 +57,9 @@ func expectRows(t *testing.T, stream *websocket.Conn, want ...string) {
 func TestTheConsoleShowsASessionThatPolls(t *testing.T) {
 	url, query, stream := watch(t)
 	c := connected(t, url, query)
-	c.post(`42["message","hello"]` + wire.Separator + `427["echo",{"a":1},"käse"]` + wire.Separator + `42["nothing"]`)
-	c.post(`451-["echo",` + place + `,2]` + wire.Separator + `bAQL/`)
-	c.post("40/chat," + wire.Separator + `42/chat,["message","hi"]` + wire.Separator + "40/nowhere,")
+	c.post(`42["message","hello"]` + protocol.Separator + `427["echo",{"a":1},"käse"]` + protocol.Separator + `42["nothing"]`)
+	c.post(`451-["echo",` + place + `,2]` + protocol.Separator + `bAQL/`)
+	c.post("40/chat," + protocol.Separator + `42/chat,["message","hi"]` + protocol.Separator + "40/nowhere,")
 	c.post("1")
 	expectRows(t, stream,
 		`Client connected!`,

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/sockets/socketio"
 )
@@ -27,7 +27,7 @@ func FuzzPost(f *testing.F) {
 			return answer.Code, string(text)
 		}
 		_, open := ask(http.MethodGet, polling, "")
-		h, err := wire.ParseHandshake(strings.TrimPrefix(open, "0"))
+		h, err := protocol.ParseHandshake(strings.TrimPrefix(open, "0"))
 		if err != nil {
 			t.Fatal(err)
 		}

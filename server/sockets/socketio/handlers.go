@@ -6,7 +6,7 @@ import (
 
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 )
 
 // handlers are what the server does with the events that it knows, as the package's
@@ -105,7 +105,7 @@ func (i *instance) answered(m *member, p *arrived) {
 // goodbye disconnects the client from the namespace.
 func (i *instance) goodbye(m *member, p *arrived) {
 	i.acknowledge(m, p, nil, nil)
-	i.send(m, wire.Packet{Type: wire.Disconnect}, nil)
+	i.send(m, protocol.Packet{Type: protocol.Disconnect}, nil)
 	i.part(m, "the server disconnected the client")
 }
 
@@ -126,11 +126,11 @@ func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*m
 // room returns the room that an event names first. Without one it says so.
 func (i *instance) room(m *member, p *arrived) (room string, ok bool) {
 	if args := p.args; len(args) > 0 {
-		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= wire.MaxEvent {
+		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= protocol.MaxEvent {
 			return room, true
 		}
 	}
-	i.problem(m, p, p.name+" takes the name of a room first "+faulttext.Want("text of 1 to "+strconv.Itoa(wire.MaxEvent)+" bytes"))
+	i.problem(m, p, p.name+" takes the name of a room first "+faulttext.Want("text of 1 to "+strconv.Itoa(protocol.MaxEvent)+" bytes"))
 	return "", false
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play/jsontext"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
@@ -25,15 +25,15 @@ var broken = []string{
 	"0{}", "2", "2probe", "3probe", "5", "6", // what only a server says, or only one that is tried
 	"40", `44{"message":"no"}`, // a second CONNECT, and an answer to none
 	`42/chat,["a"]`, "41/nowhere,", // not there
-	`451-["a",` + place + `]` + wire.Separator + `42["b"]`, // a packet before the attachment
-	`451-["a",` + place + `]` + wire.Separator + "40/chat,",
+	`451-["a",` + place + `]` + protocol.Separator + `42["b"]`, // a packet before the attachment
+	`451-["a",` + place + `]` + protocol.Separator + "40/chat,",
 	`bAQID`,                                // an attachment of nothing
 	`42["a",` + place + `]\x1ebAQID`,       // an attachment that was not announced
 	`452-["a",` + place + `]`,              // more announced than there are places
 	`451-["a"]`, `450-["a"]`, `4511-["a"]`, // none, and too many
-	`42["` + strings.Repeat("n", wire.MaxEvent+1) + `"]`,
+	`42["` + strings.Repeat("n", protocol.MaxEvent+1) + `"]`,
 	`42["a",` + strings.Repeat("[", jsontext.MaxDepth) + strings.Repeat("]", jsontext.MaxDepth) + `]`,
-	`40/` + strings.Repeat("n", wire.MaxNamespace) + `,`,
+	`40/` + strings.Repeat("n", protocol.MaxNamespace) + `,`,
 }
 
 func TestAClientThatBreaksTheProtocolIsClosed(t *testing.T) {
@@ -50,7 +50,7 @@ func TestAClientThatBreaksTheProtocolIsClosed(t *testing.T) {
 			continue // in a WebSocket these are texts of another kind
 		}
 		conn := dial(t, url, "")
-		for packet := range strings.SplitSeq(payload, wire.Separator) {
+		for packet := range strings.SplitSeq(payload, protocol.Separator) {
 			write(t, conn, packet)
 		}
 		if code, reason := sockettest.ReadClose(t, conn); code != 1008 || !strings.Contains(reason, "breaks the protocol") {
@@ -78,12 +78,12 @@ func TestAPacketBeforeAnyNamespaceEndsTheSession(t *testing.T) {
 
 func TestAPacketThatWasUnderWayWhenTheServerDisconnectedIsNoFault(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
-	c.post(`42["goodbye"]` + wire.Separator + `42["echo","late"]` + wire.Separator + "40/chat,")
-	if got := c.get(); !strings.HasPrefix(got, "41"+wire.Separator+`40/chat,{"sid":"`) {
+	c.post(`42["goodbye"]` + protocol.Separator + `42["echo","late"]` + protocol.Separator + "40/chat,")
+	if got := c.get(); !strings.HasPrefix(got, "41"+protocol.Separator+`40/chat,{"sid":"`) {
 		t.Errorf("heard %q", got)
 	}
-	c.post("40" + wire.Separator + `42["echo","back"]`)
-	if got := c.get(); !strings.HasSuffix(got, wire.Separator+`42["echo","back"]`) {
+	c.post("40" + protocol.Separator + `42["echo","back"]`)
+	if got := c.get(); !strings.HasSuffix(got, protocol.Separator+`42["echo","back"]`) {
 		t.Errorf("heard %q", got)
 	}
 }
@@ -121,10 +121,10 @@ func TestABodyOfBytesIsRefused(t *testing.T) {
 
 func TestTooManyPacketsInOnePostEndTheSession(t *testing.T) {
 	url := serve(t, socketio.Config{})
-	many := strings.Repeat(`42["a"]`+wire.Separator, wire.MaxPackets-1) + `42["a"]`
+	many := strings.Repeat(`42["a"]`+protocol.Separator, protocol.MaxPackets-1) + `42["a"]`
 	c := connected(t, url)
 	c.post(many)
-	if status, body := post(t, c.url, many+wire.Separator+`42["a"]`); status != http.StatusBadRequest || !strings.Contains(body, "at most 4096") {
+	if status, body := post(t, c.url, many+protocol.Separator+`42["a"]`); status != http.StatusBadRequest || !strings.Contains(body, "at most 4096") {
 		t.Errorf("one more is answered with %d %s", status, body)
 	}
 	c.expect("1")

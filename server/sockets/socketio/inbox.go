@@ -3,20 +3,20 @@ package socketio
 import (
 	"errors"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 )
 
 // inbox puts the parts of a packet together: its text, and the attachments that it
 // announces.
 type inbox struct {
-	waiting     *wire.Packet // for attachments; nil for none
+	waiting     *protocol.Packet // for attachments; nil for none
 	attachments []string
 	left        []string // namespaces that the client was in
 }
 
 // arrived is a packet with all its attachments.
 type arrived struct {
-	wire.Packet
+	protocol.Packet
 	name        string   // of an event; "" for another packet
 	args        []string // of an event or an acknowledgement
 	attachments []string
@@ -24,7 +24,7 @@ type arrived struct {
 }
 
 // add takes a part, and returns the packet that it completes, if it does.
-func (in *inbox) add(p wire.EnginePacket) (whole *arrived, err error) {
+func (in *inbox) add(p protocol.EnginePacket) (whole *arrived, err error) {
 	if p.Binary {
 		if in.waiting == nil {
 			return nil, errors.New("an attachment that no packet announced (want a packet first)")
@@ -34,7 +34,7 @@ func (in *inbox) add(p wire.EnginePacket) (whole *arrived, err error) {
 		if in.waiting != nil {
 			return nil, errors.New("another packet before all attachments of the last one (want its attachments)")
 		}
-		packet, err := wire.Parse(p.Text)
+		packet, err := protocol.Parse(p.Text)
 		if err != nil {
 			return nil, err
 		}

@@ -7,11 +7,11 @@ import (
 
 	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 )
 
 // namespaces are those that a client may be in.
-var namespaces = []string{wire.MainNamespace, "/chat"}
+var namespaces = []string{protocol.MainNamespace, "/chat"}
 
 // instance is what some sessions share: namespaces with their members and rooms.
 type instance struct {
@@ -46,7 +46,7 @@ func (i *instance) unlock() {
 }
 
 // receive does what a packet asks for, when its last part has come.
-func (i *instance) receive(s *session, part wire.EnginePacket) error {
+func (i *instance) receive(s *session, part protocol.EnginePacket) error {
 	i.mu.Lock()
 	defer i.unlock()
 	if !s.isOpen() {
@@ -58,16 +58,16 @@ func (i *instance) receive(s *session, part wire.EnginePacket) error {
 	}
 	m := i.memberOf(s, p.Namespace)
 	switch {
-	case p.Type == wire.ConnectError:
+	case p.Type == protocol.ConnectError:
 		return errors.New("a packet CONNECT_ERROR from a client (want CONNECT)")
-	case p.Type == wire.Connect && m != nil:
+	case p.Type == protocol.Connect && m != nil:
 		return errors.New("a second CONNECT to a namespace (want one)")
-	case p.Type == wire.Connect:
+	case p.Type == protocol.Connect:
 		i.connect(s, p.Namespace)
 	case m == nil && !slices.Contains(s.inbox.left, p.Namespace):
 		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
 	case m == nil: // it was under way when the server disconnected the client
-	case p.Type == wire.Disconnect:
+	case p.Type == protocol.Disconnect:
 		i.part(m, "")
 	default:
 		i.serve(m, p)
@@ -88,13 +88,13 @@ func (i *instance) memberOf(s *session, namespace string) *member {
 func (i *instance) connect(s *session, namespace string) {
 	m := &member{session: s, namespace: namespace}
 	if !slices.Contains(namespaces, namespace) {
-		i.send(m, wire.Packet{Type: wire.ConnectError, Payload: `{"message":"Invalid namespace"}`}, nil) // the official server's words
+		i.send(m, protocol.Packet{Type: protocol.ConnectError, Payload: `{"message":"Invalid namespace"}`}, nil) // the official server's words
 		s.report.remark("a client wanted to connect to " + faulttext.Quote(namespace) + ", which is no namespace here")
 		return
 	}
 	s.connected()
 	i.members = append(i.members, m)
-	i.send(m, wire.Packet{Type: wire.Connect, Payload: `{"sid":` + jsontext.Quote(newSID()) + `}`}, nil)
+	i.send(m, protocol.Packet{Type: protocol.Connect, Payload: `{"sid":` + jsontext.Quote(newSID()) + `}`}, nil)
 	s.report.connected(namespace)
 }
 
@@ -119,11 +119,11 @@ func (i *instance) leave(s *session, reason string) {
 }
 
 // send sends a packet to a member. The caller holds the mutex.
-func (i *instance) send(m *member, p wire.Packet, attachments []string) {
+func (i *instance) send(m *member, p protocol.Packet, attachments []string) {
 	p.Namespace, p.Attachments = m.namespace, len(attachments)
-	parts := []wire.EnginePacket{{Type: wire.Message, Text: p.String()}}
+	parts := []protocol.EnginePacket{{Type: protocol.Message, Text: p.String()}}
 	for _, attachment := range attachments {
-		parts = append(parts, wire.EnginePacket{Type: wire.Message, Binary: true, Text: attachment})
+		parts = append(parts, protocol.EnginePacket{Type: protocol.Message, Binary: true, Text: attachment})
 	}
 	if !m.session.send(parts...) {
 		i.slow = append(i.slow, m.session)
@@ -136,10 +136,10 @@ func (i *instance) emit(m *member, name string, args []string, attachments []str
 }
 
 // event makes the packet of an event.
-func event(name string, args []string, attachments []string) wire.Packet {
-	p := wire.Packet{Type: wire.Event, Payload: array(append([]string{jsontext.Quote(name)}, args...))}
+func event(name string, args []string, attachments []string) protocol.Packet {
+	p := protocol.Packet{Type: protocol.Event, Payload: array(append([]string{jsontext.Quote(name)}, args...))}
 	if len(attachments) > 0 {
-		p.Type = wire.BinaryEvent
+		p.Type = protocol.BinaryEvent
 	}
 	return p
 }
@@ -150,9 +150,9 @@ func (i *instance) acknowledge(m *member, of *arrived, args []string, attachment
 	if !of.HasID {
 		return
 	}
-	p := wire.Packet{Type: wire.Ack, HasID: true, ID: of.ID, Payload: array(args)}
+	p := protocol.Packet{Type: protocol.Ack, HasID: true, ID: of.ID, Payload: array(args)}
 	if len(attachments) > 0 {
-		p.Type = wire.BinaryAck
+		p.Type = protocol.BinaryAck
 	}
 	m.session.report.acknowledged(m, p, attachments)
 	i.send(m, p, attachments)

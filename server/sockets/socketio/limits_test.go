@@ -9,7 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
 )
@@ -114,7 +114,7 @@ func TestAMemberThatDoesNotPollIsClosed(t *testing.T) {
 	expect(t, alice, `431[1]`)
 	write(t, alice, `421["broadcast"]`)
 	expect(t, alice, `431[0]`)
-	if got := slow.get(); strings.Count(got, `42["broadcast"]`) != 8 || !strings.HasSuffix(got, wire.Separator+"1") {
+	if got := slow.get(); strings.Count(got, `42["broadcast"]`) != 8 || !strings.HasSuffix(got, protocol.Separator+"1") {
 		t.Errorf("the slow one heard %q", got)
 	}
 	slow.expectOver()
@@ -142,7 +142,7 @@ func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
 	posted := make(chan struct{})
 	go func() {
 		defer close(posted)
-		c.post(strings.Repeat(`42["echo"]`+wire.Separator, echoes-1) + `42["echo"]`)
+		c.post(strings.Repeat(`42["echo"]`+protocol.Separator, echoes-1) + `42["echo"]`)
 	}()
 	for n := 0; n < echoes; n += strings.Count(c.get(), `42["echo"]`) {
 	}
@@ -152,13 +152,13 @@ func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
 
 func TestAPostThatWaitsEndsWithItsSession(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{QueueLength: 8, PingInterval: time.Second, PingTimeout: time.Millisecond}))
-	c.post(strings.Repeat(`42["echo"]`+wire.Separator, 100) + `42["echo"]`) // nobody polls, so the ping of a second later gets no pong
+	c.post(strings.Repeat(`42["echo"]`+protocol.Separator, 100) + `42["echo"]`) // nobody polls, so the ping of a second later gets no pong
 }
 
 func TestAClientThatSendsTooFastIsClosed(t *testing.T) {
 	url := serve(t, socketio.Config{PacketRate: 1, PacketBurst: 20})
 	c := connected(t, url)
-	c.post(strings.Repeat(`42["nothing"]`+wire.Separator, 30) + `42["nothing"]`)
+	c.post(strings.Repeat(`42["nothing"]`+protocol.Separator, 30) + `42["nothing"]`)
 	c.expect("1")
 	c.expectOver()
 	conn := dial(t, url, "")

@@ -2,7 +2,7 @@ package socketio
 
 import (
 	"twocups/lessons/play/rfc6455"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 )
 
 // ping asks the client whether it is there, or gives it up if it has not said so in
@@ -20,7 +20,7 @@ func (s *session) ping() {
 	}
 	s.awaiting = true
 	s.pings.Reset(s.server.config.PingTimeout)
-	s.queue = append(s.queue, wire.EnginePacket{Type: wire.Ping})
+	s.queue = append(s.queue, protocol.EnginePacket{Type: protocol.Ping})
 	s.sendSoon()
 	s.mu.Unlock()
 }

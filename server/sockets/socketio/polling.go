@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"twocups/lessons/play/rfc6455"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 )
 
 // polling answers a request of long-polling. Without a session it begins one.
@@ -73,7 +73,7 @@ func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 		complain(w, r, unknownSID, "the session is over")
 		return
 	}
-	answer(w, payloadType, http.StatusOK, string(wire.AppendPayload(nil, packets...)))
+	answer(w, payloadType, http.StatusOK, string(protocol.AppendPayload(nil, packets...)))
 }
 
 // beginGet lets a GET wait; the fault says why it can't.
@@ -106,7 +106,7 @@ func (s *session) readyForGet() bool {
 // endGet returns what the GET that waited is answered with. Where the session was
 // dropped that is no packet: a client that is about to change to a WebSocket would take
 // any for the end of its polling, and go on waiting for the change.
-func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
+func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	s.mu.Lock()
 	s.get = nil
 	last := s.conn == nil && s.state == closing
@@ -117,11 +117,11 @@ func (s *session) endGet() (packets []wire.EnginePacket, dropped bool) {
 	dropped = s.state == over && reason != ""
 	s.mu.Unlock()
 	if last {
-		packets = append(packets, wire.EnginePacket{Type: wire.Close})
+		packets = append(packets, protocol.EnginePacket{Type: protocol.Close})
 		s.finish(reason)
 	}
 	if len(packets) == 0 {
-		packets = []wire.EnginePacket{{Type: wire.Noop}}
+		packets = []protocol.EnginePacket{{Type: protocol.Noop}}
 	}
 	return packets, dropped
 }
@@ -181,7 +181,7 @@ func (s *session) posted(r *http.Request, body string) error {
 	if r.Header.Get("Content-Type") == "application/octet-stream" {
 		return errors.New("a body of bytes (want text, with binary packets in base64)")
 	}
-	packets, err := wire.ParsePayload(body)
+	packets, err := protocol.ParsePayload(body)
 	if err != nil {
 		return err
 	}

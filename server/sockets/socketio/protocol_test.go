@@ -7,7 +7,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
@@ -15,10 +15,10 @@ import (
 
 func TestASessionThatPollsHearsWhatItAsksFor(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
-	c.post(`42["echo","hi"]` + wire.Separator + `421["echo",{"a":1}]`)
-	c.expect(`42["echo","hi"]` + wire.Separator + `431[{"a":1}]`)
-	c.post(`451-["echo",{"_placeholder":true,"num":0}]` + wire.Separator + "bAQID")
-	c.expect(`451-["echo",{"_placeholder":true,"num":0}]` + wire.Separator + "bAQID")
+	c.post(`42["echo","hi"]` + protocol.Separator + `421["echo",{"a":1}]`)
+	c.expect(`42["echo","hi"]` + protocol.Separator + `431[{"a":1}]`)
+	c.post(`451-["echo",{"_placeholder":true,"num":0}]` + protocol.Separator + "bAQID")
+	c.expect(`451-["echo",{"_placeholder":true,"num":0}]` + protocol.Separator + "bAQID")
 	c.post("1")
 	c.expectOver()
 }

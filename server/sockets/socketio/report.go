@@ -7,8 +7,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
-	"twocups/lessons/play/socketio"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 )
 
@@ -69,7 +68,7 @@ func (r *reporter) watched() bool {
 func (r *reporter) remark(text string) { r.report(play.Event{Kind: play.Remark, Text: text}) }
 
 func (r *reporter) connected(namespace string) {
-	if namespace == wire.MainNamespace {
+	if namespace == protocol.MainNamespace {
 		r.report(play.Event{Kind: play.Opened})
 		return
 	}
@@ -82,7 +81,7 @@ func (r *reporter) disconnected(namespace, reason string) {
 	if reason != "" {
 		r.remark(reason)
 	}
-	if namespace == wire.MainNamespace {
+	if namespace == protocol.MainNamespace {
 		r.report(play.Event{Kind: play.Closed, Clean: true})
 		return
 	}
@@ -95,22 +94,22 @@ func (r *reporter) received(m *member, p *arrived) {
 		return
 	}
 	args := withAttachments(p.args, p.attachments)
-	words := socketio.EventWords(p.name, args)
+	words := protocol.EventWords(p.name, args)
 	switch {
 	case p.name == "":
-		words = socketio.AckWords(int(p.ID), args)
+		words = protocol.AckWords(int(p.ID), args)
 	case p.HasID:
-		words = socketio.AskingWords(words, int(p.ID))
+		words = protocol.AskingWords(words, int(p.ID))
 	}
 	words = namespacePrefix(m.namespace) + words
 	r.message(play.Received, words, p.size+digit)
 }
 
 // acknowledged tells of an acknowledgement of the server's.
-func (r *reporter) acknowledged(m *member, p wire.Packet, attachments []string) {
+func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
-		words := namespacePrefix(m.namespace) + socketio.AckWords(int(p.ID), withAttachments(p.Args(), attachments))
+		words := namespacePrefix(m.namespace) + protocol.AckWords(int(p.ID), withAttachments(p.Args(), attachments))
 		r.message(play.Sent, words, len(p.String())+digit)
 	}
 }
@@ -120,7 +119,7 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, namespacePrefix(m.namespace)+socketio.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
+		r.message(play.Sent, namespacePrefix(m.namespace)+protocol.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
 	}
 }
 
@@ -134,7 +133,7 @@ func (r *reporter) message(kind play.Kind, words string, size int) {
 
 // namespacePrefix names a namespace before what happens in it, the main one aside.
 func namespacePrefix(namespace string) string {
-	if namespace == wire.MainNamespace {
+	if namespace == protocol.MainNamespace {
 		return ""
 	}
 	return namespace + " "
@@ -145,7 +144,7 @@ func withAttachments(args, attachments []string) []string {
 	list := slices.Clone(args)
 	for n, attachment := range attachments {
 		for i := range list {
-			list[i] = strings.ReplaceAll(list[i], wire.Placeholder(n), "<"+play.Preview(rfc6455.Binary, attachment)+">")
+			list[i] = strings.ReplaceAll(list[i], protocol.Placeholder(n), "<"+play.Preview(rfc6455.Binary, attachment)+">")
 		}
 	}
 	return list

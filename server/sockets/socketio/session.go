@@ -10,7 +10,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"twocups/lessons/play/rfc6455"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 )
 
@@ -30,7 +30,7 @@ type session struct {
 	changed sync.Cond // there is more room, or writing or state have changed
 
 	state state
-	queue []wire.EnginePacket
+	queue []protocol.EnginePacket
 	bytes int // of the texts in the queue
 
 	conn    *socket.Conn  // the WebSocket that carries the session; nil while it polls
@@ -80,14 +80,14 @@ func newSession(server *Server, a arrival, i *instance, report *reporter) *sessi
 }
 
 func openPacket(sid string, upgrades []string, c Config) string {
-	h := wire.Handshake{SID: sid, Upgrades: upgrades, MaxPayload: c.MaxPayload,
+	h := protocol.Handshake{SID: sid, Upgrades: upgrades, MaxPayload: c.MaxPayload,
 		PingInterval: int(c.PingInterval.Milliseconds()), PingTimeout: int(c.PingTimeout.Milliseconds())}
-	return wire.EnginePacket{Type: wire.Open, Text: h.String()}.String()
+	return protocol.EnginePacket{Type: protocol.Open, Text: h.String()}.String()
 }
 
 // send queues the parts of one packet, together or not at all. It reports false when
 // the client is too slow: then it is to be closed.
-func (s *session) send(parts ...wire.EnginePacket) bool {
+func (s *session) send(parts ...protocol.EnginePacket) bool {
 	bytes := 0
 	for _, p := range parts {
 		bytes += len(p.Text)
@@ -117,7 +117,7 @@ func (s *session) sendSoon() {
 }
 
 // drain takes what is in the queue. The caller holds the mutex.
-func (s *session) drain() []wire.EnginePacket {
+func (s *session) drain() []protocol.EnginePacket {
 	queue := s.queue
 	s.queue, s.bytes = nil, 0
 	s.changed.Broadcast()
@@ -138,17 +138,17 @@ func (s *session) awaitRoom() {
 
 // receive does what an Engine.IO packet of the client's asks for. On an error the
 // client has broken the protocol.
-func (s *session) receive(p wire.EnginePacket) error {
+func (s *session) receive(p protocol.EnginePacket) error {
 	switch {
 	case !s.packets.Allow():
 		s.close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(s.server.config.PacketRate)+" packets a second")
 		return nil
-	case p.Type == wire.Message:
+	case p.Type == protocol.Message:
 		return s.instance.receive(s, p)
-	case p.Type == wire.Pong && p.Text == "":
+	case p.Type == protocol.Pong && p.Text == "":
 		s.pong()
 		return nil
-	case p.Type == wire.Close:
+	case p.Type == protocol.Close:
 		s.finish("")
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
@@ -19,7 +19,7 @@ import (
 // said is what the clients of a storm say, some of it wrong, some of it the end.
 var said = []string{`42["broadcast","x"]`, `421["say","room",1]`, `422["join","room"]`, `42["leave","room"]`, `42["ask"]`, `430["yes"]`,
 	"41", "40", "40/chat,", `42/chat,["echo"]`, `42["goodbye"]`, "3", "5", "2probe", `42["vanish"]`, "nonsense", "1",
-	`451-["broadcast",` + place + `]` + wire.Separator + "bAQID"}
+	`451-["broadcast",` + place + `]` + protocol.Separator + "bAQID"}
 
 // What becomes of each client of a storm is left open. That nothing of them stays behind,
 // serve and TestMain check.
@@ -83,7 +83,7 @@ func stormWebSocket(url string, dice *rand.Rand) {
 // talk says something, and reads some of what comes.
 func talk(conn *websocket.Conn, dice *rand.Rand) {
 	for range dice.IntN(20) {
-		packets, _ := wire.ParsePayload(said[dice.IntN(len(said))])
+		packets, _ := protocol.ParsePayload(said[dice.IntN(len(said))])
 		for _, p := range packets {
 			if p.Binary {
 				conn.WriteMessage(websocket.BinaryMessage, []byte(p.Text))
@@ -102,7 +102,7 @@ func talk(conn *websocket.Conn, dice *rand.Rand) {
 
 func stormPolling(url string, dice *rand.Rand) {
 	_, open, ok := tryGet(url + polling + "&instance=storm")
-	h, err := wire.ParseHandshake(strings.TrimPrefix(open, "0"))
+	h, err := protocol.ParseHandshake(strings.TrimPrefix(open, "0"))
 	if !ok || err != nil {
 		return
 	}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
@@ -69,7 +69,7 @@ func ask(t *testing.T, conn net.Conn, method, path, payload string) string {
 // session begins a session over long-polling and returns its path.
 func session(t *testing.T, pipes *sockettest.Pipes) string {
 	t.Helper()
-	h, err := wire.ParseHandshake(strings.TrimPrefix(over(t, pipes, "GET", polling, ""), "0"))
+	h, err := protocol.ParseHandshake(strings.TrimPrefix(over(t, pipes, "GET", polling, ""), "0"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"twocups/lessons/play/rfc6455"
-	wire "twocups/lessons/play/socketio"
+	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 )
 
@@ -64,9 +64,9 @@ func (s *Server) join(conn *socket.Conn, a arrival) socket.Behaviour {
 
 // Message reads a packet.
 func (c *carrier) Message(m socket.Message) {
-	p, err := wire.EnginePacket{Type: wire.Message, Binary: true, Text: string(m.Payload)}, error(nil)
+	p, err := protocol.EnginePacket{Type: protocol.Message, Binary: true, Text: string(m.Payload)}, error(nil)
 	if m.Opcode == rfc6455.Text {
-		p, err = wire.ParseEngine(string(m.Payload))
+		p, err = protocol.ParseEngine(string(m.Payload))
 	}
 	s := c.session
 	if s.isProbing(c.conn) {
@@ -122,19 +122,19 @@ func (s *session) isProbing(conn *socket.Conn) bool {
 }
 
 // continueProbe goes on with the probe, and reports whether the packet belongs to it.
-func (s *session) continueProbe(conn *socket.Conn, p wire.EnginePacket) bool {
+func (s *session) continueProbe(conn *socket.Conn, p protocol.EnginePacket) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case p == (wire.EnginePacket{Type: wire.Ping, Text: wire.Probe}):
-		pong := wire.EnginePacket{Type: wire.Pong, Text: wire.Probe}.Append(nil)
+	case p == (protocol.EnginePacket{Type: protocol.Ping, Text: protocol.Probe}):
+		pong := protocol.EnginePacket{Type: protocol.Pong, Text: protocol.Probe}.Append(nil)
 		if !conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: pong}) {
 			return false
 		}
 		s.probed = true
 		s.wake()
 		return true
-	case p == (wire.EnginePacket{Type: wire.Upgrade}) && s.probed:
+	case p == (protocol.EnginePacket{Type: protocol.Upgrade}) && s.probed:
 		s.upgrades.Stop()
 		s.conn, s.probing, s.probed = conn, nil, false
 		s.report.remark("the client has changed from long-polling to a WebSocket")
@@ -192,7 +192,7 @@ func (s *session) write() {
 }
 
 // pushAll hands packets to the WebSocket, and waits when it has much to write.
-func pushAll(conn *socket.Conn, packets []wire.EnginePacket) bool {
+func pushAll(conn *socket.Conn, packets []protocol.EnginePacket) bool {
 	for _, p := range packets {
 		m := socket.Message{Opcode: rfc6455.Text}
 		if p.Binary {
@@ -207,6 +207,6 @@ func pushAll(conn *socket.Conn, packets []wire.EnginePacket) bool {
 	return true
 }
 
-func unexpected(p wire.EnginePacket) error {
+func unexpected(p protocol.EnginePacket) error {
 	return errors.New("engine.io packet " + p.Type.String() + " from a client, unasked (want message, pong or close)")
 }
