@@ -76,7 +76,7 @@ func (o *options) contentFlags() flags.Group {
 	g.Text(&o.lessons, "lessons", "serve the lessons in this `folder` instead of those in the program, and load them again when they change")
 	g.Text(&o.static, "static", "serve the scripts and styles in this `folder` instead of those in the program")
 	g.List(&o.origins, "origin", socket.ParseOrigin, "let pages of this `origin`, such as https://school.example, open the WebSockets. For several origins, put commas between them or repeat the flag. "+
-		"Pages of this server and lessons in sandboxed frames may always open them; pages of other sites may not, because they could use the server for their own purposes")
+		"Pages of this server and lessons in sandboxed iframes may always open them; pages of other sites may not, because they could use the server for their own purposes")
 	g.Switch(&o.version, "version", "print the version, the commit and the Go release that the program was built from, and end")
 	return g
 }

@@ -8,7 +8,7 @@ const fields = (answer) => answer.split(/\p{White_Space}+/u).filter(Boolean);
 const lowerCase = (text) => Array.from(text, (c) => String.fromCodePoint(c.toLowerCase().codePointAt(0))).join("");
 
 /**
- * Each returns the form in which equal answers are the same text, or "" for what is no answer of the kind.
+ * Each function returns a form that is the same text for equal answers, or "" for a text that is no answer of the kind.
  * @type {Record<string, (answer: string) => string>}
  */
 export const canonicalForms = {

@@ -5,7 +5,7 @@ const interval = 700;
 
 /** Follows the page's entity tag. */
 export async function reloadOnChange() {
-  const shown = await entityTag({ cache: "force-cache" }); // of what the browser has kept, which is what it shows
+  const shown = await entityTag({ cache: "force-cache" }); // of the cached page, which the browser shows
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, interval));
     const current = await entityTag({ method: "HEAD", cache: "no-store" });

@@ -104,7 +104,7 @@ export class BlockView {
     this.#consoles.draw(view);
   }
 
-  /** Clears what the page said while this client had no open connection. @param {number} client */
+  /** Clears the outcomes that say that a client had no open connection. @param {number} client */
   #onOpen(client) {
     if (client === this.#ownSender()) this.#clearOwnOutcome();
     this.prompt.onOpen();
@@ -131,7 +131,7 @@ function showFault(item, fault) {
 /** Whether a step's message cannot be sent as it is. @param {HTMLElement} item */
 const hasFault = (item) => item.querySelector("input")?.ariaInvalid === "true";
 
-/** Sets a text only where it changes, so that a screen reader hears each once. @param {HTMLElement} element @param {string} text */
+/** Sets a text only if it changes, so that a screen reader reads each text once. @param {HTMLElement} element @param {string} text */
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

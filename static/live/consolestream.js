@@ -25,7 +25,7 @@ const silentAfter = 16_000;
 /** How often the silence is checked, in milliseconds. */
 const checkInterval = silentAfter / 4;
 
-/** The requests of a page on the stream (play.WireOn, play.WireOff). */
+/** The requests that a page sends on the stream (play.WireOn, play.WireOff). */
 const [wireOn, wireOff] = ["wire on", "wire off"];
 
 /** The stream, opened when it is first needed, and again after it was lost. */
@@ -52,7 +52,7 @@ export class ConsoleStream {
     return this.#stream.opened;
   }
 
-  /** Asks for what goes over the wires of the page's connections, from the oldest that is kept on; or for no more of it. @param {boolean} wanted */
+  /** Asks for the wire of the page's connections, from the oldest frame that the server keeps; or asks the server to stop. @param {boolean} wanted */
   subscribeToWire(wanted) {
     if (this.#wireWanted) this.#stream?.send(wireOff);
     this.#wireWanted = wanted;
@@ -75,7 +75,7 @@ export class ConsoleStream {
         this.#onLost(`nothing came from the server for ${silentAfter / 1000} seconds.`);
       }, checkInterval);
       stream.end = (why) => {
-        if (this.#stream !== stream) return; // it has ended before
+        if (this.#stream !== stream) return; // this stream has ended already
         this.#stream = undefined;
         clearTimeout(giveUp);
         clearInterval(watchdog);

@@ -6,7 +6,7 @@
 /** How many rows a console keeps (wasm/player.MaxRows). The rows before these are counted. */
 export const maxRows = 300;
 
-/** With more rows than this since the last drawing nobody could follow a message. */
+/** With more new rows than this, no bead runs: nobody could follow a message. */
 const flood = 16;
 
 /** @type {Side[]} */
@@ -78,7 +78,7 @@ export class ConsoleView {
     }
   }
 
-  /** Runs a bead for a message along the client's string, one at a time each way. @param {RowView[]} rows */
+  /** Runs a bead along the client's string for a message: at most one bead at a time in each direction. @param {RowView[]} rows */
   #animate(rows) {
     if (rows.length > flood || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     for (const { arrow, selector, direction } of directions) {
@@ -99,12 +99,12 @@ const directions = [
 const alongString = [
   { transform: "none", opacity: 1 },
   { transform: "translateX(100%)", opacity: 1 },
-]; // moves without a layout
+]; // a transform moves the bead without a layout
 
 /** Compares two rows. @param {HTMLElement} a @param {HTMLElement} b */
 const byTime = (a, b) => Number(a.dataset.when) - Number(b.dataset.when);
 
-/** Puts each item behind the last one that is not later: nearly always at the end. @param {HTMLElement} list @param {HTMLElement[]} items */
+/** Puts each item behind the last item that is not later. That is nearly always the end. @param {HTMLElement} list @param {HTMLElement[]} items */
 function insertByTime(list, items) {
   for (const item of items) {
     let before = /** @type {HTMLElement | null} */ (list.lastElementChild);

@@ -1,5 +1,5 @@
 // Runs first in a program's iframe: reports to the page around it what the program prints, and how tall it is. Fetched with
-// the program's page. A block encloses everything, so that no name here keeps the program from using the same one.
+// the program's page. A block encloses everything, so that the program can use the same names.
 
 {
   const print = console.log.bind(console);

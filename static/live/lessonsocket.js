@@ -10,11 +10,11 @@
  * @property {() => void} errored
  * @property {(code: number, reason: string, clean: boolean) => void} closed
  * @property {(message: Message) => void} typed the learner has sent a message
- * @property {(size: number) => void} dropped the learner has sent a message, in bytes, when the connection was not open any more
+ * @property {(size: number) => void} dropped the learner has sent a message of this many bytes when the connection was not open any more
  * @property {(code: number, reason: string) => void} typedClose the learner has closed the connection; code 0 for none
  */
 
-/** A WebSocket that reports calls of send and close from outside like its events. */
+/** A WebSocket that reports its events, and calls of send and close from outside. */
 export class LessonSocket extends WebSocket {
   #observer;
 
@@ -30,7 +30,7 @@ export class LessonSocket extends WebSocket {
   }
 
   /**
-   * Sends for the browser's console, and reports it.
+   * Sends a message from the browser's console, and reports it.
    * @override
    * @param {any} message
    */
@@ -41,7 +41,7 @@ export class LessonSocket extends WebSocket {
   }
 
   /**
-   * Closes for the browser's console, and reports it.
+   * Closes the connection from the browser's console, and reports it.
    * @override
    * @param {number} [code]
    * @param {string} [reason]
@@ -51,12 +51,12 @@ export class LessonSocket extends WebSocket {
     this.#observer.typedClose(code ?? 0, String(reason ?? ""));
   }
 
-  /** Sends for the player, which needs no report. @param {Message} message */
+  /** Sends a message from the player, which needs no report. @param {Message} message */
   sendQuietly(message) {
     super.send(message);
   }
 
-  /** Closes for the player; code 0 closes without a code. @param {number} code @param {string} reason */
+  /** Closes the connection for the player. Code 0 closes it without a code. @param {number} code @param {string} reason */
   closeQuietly(code, reason) {
     if (code) super.close(code, reason);
     else super.close();
@@ -64,13 +64,13 @@ export class LessonSocket extends WebSocket {
 }
 
 /**
- * Calls back with what send was given, as send takes it: a Blob is read first, anything unknown becomes a string.
+ * Calls back with the argument of send as a message. A Blob is read first, and a value of an unknown type becomes a string.
  * @param {any} message
  * @param {(message: Message) => void} callback
  */
 function readMessage(message, callback) {
   if (typeof message === "string")
-    callback(message); // as nearly always
+    callback(message); // the usual case
   else if (message instanceof Blob) message.arrayBuffer().then((buffer) => callback(new Uint8Array(buffer)));
   else if (message instanceof ArrayBuffer) callback(new Uint8Array(message));
   else if (ArrayBuffer.isView(message))

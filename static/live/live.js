@@ -15,9 +15,9 @@ import { SocketIOSocket } from "./socketiosocket.js";
  */
 
 /**
- * When to draw, in milliseconds: so long after the first change, because a drawing between a message and its echo would
- * count in the round trip; and no more often than this, because an eye reads no faster, and a browser that draws rows in
- * every animation frame has little time for messages.
+ * When to draw, in milliseconds. The delay is the time after the first change: a drawing between a message and its echo
+ * would count in the round trip. The interval is the least time between two drawings: an eye reads no faster, and a
+ * browser that draws rows in every animation frame has little time for messages.
  */
 const drawDelay = 30;
 const drawInterval = 80;
@@ -52,7 +52,7 @@ export class Live {
 
   static async start() {
     const live = new Live();
-    live.#console.name(); // its round trip hides behind the module's
+    live.#console.name(); // the stream opens while the module loads
     live.#module = await live.#loadModule();
     addEventListener("offline", () => live.#eachBlock((block) => live.#module.networkLost(block)));
     addEventListener("online", () => live.#eachBlock((block) => live.#module.networkBack(block)));
@@ -132,12 +132,12 @@ export class Live {
   rewrite(block, steps) {
     const faults = this.#module.rewrite(block, steps);
     if (faults) return faults;
-    this.#draw(block); // now: the view of the wire reads the clients off the page
+    this.#draw(block); // at once, because the view of the wire reads the clients from the page
     this.#wires.get(block)?.view.clear(this.#attempts[block] ?? 0);
     return "";
   }
 
-  /** Has a view show the wire of a block's connections, or no longer. @param {number} block @param {WireView} view @param {boolean} open */
+  /** Starts or stops to show the wire of a block's connections in a view. @param {number} block @param {WireView} view @param {boolean} open */
   showWire(block, view, open) {
     this.#wires.set(block, { view, open });
     if (open) this.#console.subscribeToWire(true);
@@ -174,7 +174,7 @@ export class Live {
     this.#expose(block, client, path.startsWith("/socket.io/") ? this.#openSocketIO(block, conn) : socket);
   }
 
-  /** Gives a socket to the browser's console, as every ws block says, and to the block's own. @param {number} block @param {string} client @param {WebSocket | SocketIOSocket} socket */
+  /** Gives a socket to the browser's console, as every ws block says, and to the block's prompt. @param {number} block @param {string} client @param {WebSocket | SocketIOSocket} socket */
   #expose(block, client, socket) {
     globalThis.socket = socket;
     this.#exposed.set(`${block}`, socket);
@@ -221,7 +221,7 @@ export class Live {
     this.#timers[block] = setTimeout(() => this.#module.woken(block), after);
   }
 
-  /** Has a block drawn soon, once for however many changes. @param {number} block */
+  /** Schedules a drawing of a block, one for all changes until then. @param {number} block */
   #scheduleDrawing(block) {
     if (this.#changedBlocks.size === 0) {
       const wait = Math.max(drawDelay, this.#lastDrawing + drawInterval - performance.now());
@@ -252,10 +252,10 @@ export class Live {
 
   /** @param {(block: number) => void} call */
   #eachBlock(call) {
-    if (this.#module) this.#blocks.forEach((_, block) => call(block)); // else it is still loading: nothing runs yet
+    if (this.#module) this.#blocks.forEach((_, block) => call(block)); // otherwise the module still loads, and nothing runs
   }
 
-  /** Disconnects before the browser freezes the page to show it again on Back: otherwise the server would not hear of it. */
+  /** Disconnects before the browser freezes the page, which it shows again on Back. Otherwise the server wouldn't learn of it. */
   #disconnectAll() {
     for (const socket of this.#sockets.values()) socket.closeQuietly(1000, "the page was left");
     this.#console.close();

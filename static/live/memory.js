@@ -5,18 +5,18 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** How many bytes are reserved at least: what learners type fits. */
+/** How many bytes are reserved at least: enough for what learners type. */
 const minReserved = 4096;
 
-/** How many characters a loop writes faster than an encoder. */
+/** The longest text, in characters, that a loop writes faster than an encoder. */
 const shortText = 64;
 
 /** The memory of the running module. */
 export class Memory {
   #exports;
   #bytes = new Uint8Array();
-  #address = 0; // of the bytes that the module has reserved,
-  #reserved = 0; // and how many they are
+  #address = 0; // of the bytes that the module has reserved
+  #reserved = 0; // how many bytes the module has reserved
 
   /** @param {Exports} exports */
   constructor(exports) {
@@ -52,8 +52,8 @@ export class Memory {
   }
 
   /**
-   * Returns the address of writable bytes. For few bytes the address stays good; many bytes are good for one call only, because
-   * the module then frees them.
+   * Returns the address of writable bytes. The address of few bytes stays valid. That of many bytes is valid for one call only,
+   * because the module then frees them.
    * @param {number} bytes
    */
   #reserve(bytes) {
@@ -73,7 +73,7 @@ export class Memory {
 }
 
 /**
- * Writes a short text of ASCII, as most texts are: an encoder takes longer to begin. Returns false for any other text.
+ * Writes a short text of ASCII, and returns false for any other text. Most texts are such, and an encoder starts more slowly.
  * @param {string} text
  * @param {Uint8Array} bytes
  * @param {number} address

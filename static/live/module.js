@@ -15,7 +15,7 @@ export class Unavailable extends Error {
   }
 }
 
-/** How long the module may take to come, in milliseconds: half a megabyte over a slow phone's network. */
+/** How long the module may take to arrive, in milliseconds: it has half a megabyte, and a phone's network may be slow. */
 const fetchTimeout = 60_000;
 
 const tryAgain = "See whether the server runs and the network is there. Then try again.";
@@ -30,7 +30,7 @@ export class Module {
   /** @type {Memory} */
   #memory;
   /** @type {Map<string, number>} */
-  #numbers = new Map(); // of the kinds and the opcodes, which share no word
+  #numbers = new Map(); // a kind or an opcode -> its number; no word is both
 
   /** @param {WebAssembly.Exports} exports */
   constructor(exports) {
@@ -43,7 +43,7 @@ export class Module {
    * @param {ModuleHost} host
    */
   static async load(host) {
-    const loader = import(new URL("../gen/wasm_exec.js", import.meta.url).href); // beside the module, not after it
+    const loader = import(new URL("../gen/wasm_exec.js", import.meta.url).href); // loads at the same time as the module
     loader.catch(() => {}); // the module's own failure says more
     const signal = AbortSignal.timeout(fetchTimeout);
     const response = await fetchModule(signal);
@@ -66,7 +66,7 @@ export class Module {
     return module;
   }
 
-  /** Makes every later call throw: Go has ended, as only a panic or a fatal error makes it. Returns the error. */
+  /** Makes every later call throw, because Go has ended: only a panic or a fatal error ends it. Returns the error. */
   #stop() {
     const stopped = new Unavailable("The module stopped: that is a fault of ours.", "Reload the page.");
     const none = {
@@ -268,7 +268,7 @@ export class Module {
   }
 
   /**
-   * Adds an event of the server console, unless a server of another version has words for it that the module does not know.
+   * Adds an event of the server console, unless the module doesn't know its words, which a server of another version may use.
    * @param {number} block
    * @param {Notice} notice
    */

@@ -9,8 +9,8 @@ import { faultText, oneOf } from "./promptscanner.js";
 const maxHistory = 100;
 
 /**
- * What an expression may use of a socket, and nothing else: its names are looked up here, never on the socket. These are
- * the methods and properties that a program would use.
+ * The methods and properties of a socket that an expression may use: those that a program would use. The names are looked
+ * up here, never on the socket.
  * @template Socket
  * @typedef {object} Members
  * @property {Record<string, (socket: Socket, values: any) => unknown>} calls
@@ -59,7 +59,7 @@ export class Prompt {
   #socketOf;
   /** @type {string[]} */
   #history = []; // the expressions that were run, oldest first
-  #position = 0; // which of them the field shows; behind the last, what has not been run
+  #position = 0; // which of them the field shows; the place behind the last is for a new expression
   #unsent = "";
   #runs = 0;
   /** @type {string | undefined} */

@@ -80,7 +80,7 @@ class Parser {
     const want = 'a value such as "hi", 1, true, [1, 2] or {a: 1}';
     if (depth > maxDepth) scanner.fail(`no more than ${maxDepth} levels`, scanner.skipSpace());
     for (const quote of ['"', "'", "`"]) if (scanner.peek(quote)) return scanner.string(quote);
-    if (scanner.peek(/[“”„‘’‚«»]/uy)) scanner.fail("straight quotes: \" or '"); // which a phone's keyboard likes to bend
+    if (scanner.peek(/[“”„‘’‚«»]/uy)) scanner.fail("straight quotes: \" or '"); // phones' keyboards insert curly ones
     if (scanner.accept("[")) return this.#values("]", depth + 1);
     if (scanner.accept("{")) return this.#object(depth + 1);
     if (scanner.accept("-")) return -scanner.number("a number");
@@ -92,7 +92,7 @@ class Parser {
     return constants.get(word.text);
   }
 
-  /** The bytes behind "new", as send takes them. @param {number} depth */
+  /** The Uint8Array behind "new", for send. @param {number} depth */
   #bytes(depth) {
     const scanner = this.#scanner;
     const type = scanner.name("Uint8Array");

@@ -46,7 +46,7 @@ export class Scanner {
     return [...this.#text.slice(0, at)].length + 1;
   }
 
-  /** Goes to what comes next, and returns the place. */
+  /** Skips white space, and returns the place behind it. */
   skipSpace() {
     this.#match(/\s*/y);
     return this.#at;

@@ -7,7 +7,7 @@ import { dropOldest, maxRows, rowElement, showCounts } from "./consoleview.js";
 /** @import { Notice, Row } from "../types.d.ts" */
 
 /** @type {Map<string, SharedProgram>} */
-const programs = new Map(); // by name, which the tags of a program's connections have
+const programs = new Map(); // by name; the tags of a program's connections have this name
 const consoleStream = new ConsoleStream(
   (notice) => programs.get(notice.block)?.onNotice(notice),
   (why) => programs.forEach((program) => program.addRemark(`The server console went silent: ${why}`)),

@@ -1,5 +1,5 @@
-// The socket that the browser's console gets where a block speaks Socket.IO: the official client's names for what the module
-// does. Fetched once a step is wanted. Each call goes through the module, so it shows on the timeline.
+// The socket that the browser's console gets if a block speaks Socket.IO. Its members have the official client's names.
+// Fetched once a step is wanted. Each call goes through the module, so that the timeline shows it.
 
 /**
  * @typedef {object} Waiting what waits for an acknowledgement
@@ -63,8 +63,8 @@ export class SocketIOSocket {
   }
 
   /**
-   * An acknowledgement has come. The module calls this, and nothing may call the module back meanwhile: what waits runs
-   * once the module is done.
+   * An acknowledgement has come. The module calls this, and nothing may call the module in the meantime. Code that waits
+   * for the acknowledgement runs once the module is done.
    * @param {SocketIOSocket} socket
    * @param {number} id
    * @param {string} answers a JSON array

@@ -16,7 +16,7 @@ export function bind(section) {
 /** The key under which the browser stores something of a task. @param {string} what @param {HTMLElement} section */
 const storageKey = (what, section) => `${what} ${location.pathname.split("/").at(-1)} ${section.id}`;
 
-/** Shows the verdict on a task, with a part of the page where there is one. @param {HTMLElement} section @param {string} words @param {Element} [part] */
+/** Shows the verdict on a task, and below it a part of the page if there is one. @param {HTMLElement} section @param {string} words @param {Element} [part] */
 function showVerdict(section, words, part) {
   const verdict = section.querySelector(".verdict");
   const text = part ? `${words} ${part.textContent}` : words;
@@ -52,7 +52,7 @@ class StepsTask extends Block {
   #section;
   /** @type {HTMLTextAreaElement} */
   #editor;
-  #loadedSteps = ""; // those that the module has
+  #loadedSteps = ""; // the steps that the module has
   #hasRun = false; // whether these have been run
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #missingTimer;
@@ -64,13 +64,13 @@ class StepsTask extends Block {
     this.#editor = section.querySelector("textarea");
     this.#loadedSteps = this.#editor.defaultValue;
     const stored = readStored(storageKey("steps", section));
-    if (stored !== undefined && this.#editor.value === this.#editor.defaultValue) this.#editor.value = stored; // else the learner was quicker
+    if (stored !== undefined && this.#editor.value === this.#editor.defaultValue) this.#editor.value = stored; // otherwise the learner has typed already
     this.#editor.addEventListener("input", () => this.#storeSteps());
     this.#editor.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => {
       if (key === "Enter" && (ctrlKey || metaKey)) section.querySelector("[data-act=run]").click();
     });
     this.#editor.addEventListener("keyup", ({ key }) => {
-      if (key === "Tab") this.#editor.scrollIntoView({ block: "nearest" }); // a browser brings one line of it into view
+      if (key === "Tab") this.#editor.scrollIntoView({ block: "nearest" }); // the browser by itself brings only one line into view
     });
     section.querySelector("[data-act=solution]").addEventListener("click", () => this.#fillEditor(solution(section)));
     restoreSolved(section);

@@ -9,8 +9,8 @@ import { readStored, store } from "./storage.js";
 const fetchingDelay = 300;
 
 /** @type {Promise<Live> | undefined} */
-let starting; // once the page's one Live is wanted
-let failed = false; // the latest start did; from then on only a press tries again
+let starting; // the page's one Live, once it is wanted
+let failed = false; // whether the latest start failed; then only a press tries again
 
 /** Starts the live part of the page once. A start that failed can be repeated. */
 function startLive() {
@@ -45,12 +45,12 @@ export class Block {
   #loading;
   /** @type {BlockView | undefined} */
   #view;
-  #disclosure; // of the wire
+  #disclosure; // opens and closes the view of the wire
   /** @type {Promise<WireView | void> | undefined} */
-  #wire; // once it was opened
-  #presses = Promise.resolve(); // done one after the other, in the order they were made
+  #wire; // the view, once it was opened
+  #presses = Promise.resolve(); // the presses run one after the other, in their order
   /** @type {HTMLElement | undefined} */
-  #retry; // the button that "Try again" presses: the latest that connects, or that could not do its work
+  #retry; // the button that "Try again" presses: the latest that connects or that failed
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -66,11 +66,11 @@ export class Block {
     if (type === "toggle") this.#onToggle();
     else if (type === "click") this.#press(target.closest("button[data-act]"));
     else if (type === "keydown" && key === "Enter" && !isComposing && target.matches("input[type=text]")) {
-      // There is no form: a sandboxed iframe lets none be submitted.
+      // There is no form, because a sandboxed iframe can't submit one.
       this.#press(target.dataset.act ? target : target.closest("li, .own").querySelector("button"));
     } else if (type === "input") this.#view?.onInput(target);
     else if (type === "change" && target.matches(".merge input")) this.#view?.merge(target.checked);
-    else if (type !== "keydown" && !failed && target.closest("button, input, textarea")) this.#load().catch(() => {}); // a hand comes near
+    else if (type !== "keydown" && !failed && target.closest("button, input, textarea")) this.#load().catch(() => {}); // the mouse or the focus is here
   }
 
   /** Does what a button is for. A press that comes before the module is ready waits. @param {HTMLElement | undefined} button */
@@ -79,7 +79,7 @@ export class Block {
     const { act } = button.dataset;
     if (act === "recorded") this.#toggleRecorded();
     else if (act === "retry") {
-      this.#retry?.focus(); // the button goes away when all is well, and the focus must not
+      this.#retry?.focus(); // the focus would be lost with this button, which goes away when all is well
       this.#press(this.#retry);
     } else {
       if (act === "run" || button.closest("[data-verb=connect]")) this.#retry = button;
@@ -98,7 +98,7 @@ export class Block {
     return view.act(name, button);
   }
 
-  /** Loads the module, and says so when it takes a while. */
+  /** Loads the module. If that takes a while, the page says so. */
   async #ready() {
     const status = this.#section.querySelector(".fetching");
     const timer = setTimeout(() => (status.textContent = "Fetching what the steps need …"), fetchingDelay);
@@ -144,7 +144,7 @@ export class Block {
     this.#showWire();
   }
 
-  /** Has the wire of the block's connections shown while its view is open. */
+  /** Shows the wire of the block's connections while its view is open. */
   async #showWire() {
     const wire = await this.#wire;
     if (wire && this.#view) this.#view.live.showWire(this.#view.block, wire, this.#disclosure.open);

@@ -27,7 +27,7 @@ function reportHeight() {
   }).observe(document.body);
 }
 
-/** Has an embed's links to other sites open a tab: many sites refuse to be shown in an iframe. */
+/** Makes an embed's links to other sites open a new tab, because many sites refuse to be shown in an iframe. */
 function openOtherSitesInTabs() {
   for (const link of document.links) if (link.host !== location.host) Object.assign(link, { target: "_blank", rel: "noopener" });
 }

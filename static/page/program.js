@@ -1,5 +1,5 @@
-// A program block: runs a page of the lesson's in a sandboxed iframe and shows what it prints. Fetched with every page. A
-// program that clients share runs in an iframe for each of them.
+// A program block: runs a page of the lesson in a sandboxed iframe and shows what it prints. Fetched with every page. A
+// program that several clients share runs in one iframe for each client.
 
 /** @import { SharedProgram } from "../types.d.ts" */
 
@@ -57,7 +57,7 @@ export class Program {
     }
   }
 
-  /** Throws when the server does not answer: an iframe would show an error page of the browser's, and report nothing. */
+  /** Throws when the server does not answer: the iframe would show the browser's error page, and report nothing. */
   #checkServer() {
     return fetch(this.#figure.dataset.src, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(answerWithin) });
   }

@@ -1,5 +1,5 @@
-// Texts that the browser keeps for the learner. Fetched with every page. Nothing needs them: in a sandboxed iframe storage
-// throws, and the page forgets.
+// Texts that the browser keeps for the learner. Fetched with every page. No feature needs them: in a sandboxed iframe,
+// storage throws and the page forgets.
 
 /** Returns the text that is stored under a key, or undefined. @param {string} key */
 export function readStored(key) {
@@ -16,6 +16,6 @@ export function store(key, text) {
     if (text === undefined) localStorage.removeItem(`twocups.${key}`);
     else localStorage.setItem(`twocups.${key}`, text);
   } catch {
-    // not stored: the page works without
+    // not stored; the page works without it
   }
 }

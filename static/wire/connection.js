@@ -17,7 +17,7 @@ export class Connection {
   end; // how the connection ended
   /** @type {string | undefined} */
   chosen; // the key of what a learner looks at: request, answer or a frame's number
-  follows = true; // the newest is chosen
+  follows = true; // whether the newest frame is chosen as it comes
   /** @type {Set<string>} */
   changed = new Set(); // the keys of frames that have changed since they were drawn
 
@@ -42,7 +42,7 @@ export class Connection {
     for (const frame of frames) this.#addFrame(frame);
   }
 
-  /** The key of the newest frame, or of the newest that breaks the protocol: what comes after follows from it. */
+  /** The key of the newest frame that breaks the protocol, because later frames follow from it; otherwise of the newest. */
   newest() {
     const frame = this.frames.findLast(({ violations }) => violations) ?? this.frames.at(-1);
     if (frame) return String(frame.number);
@@ -55,15 +55,16 @@ export class Connection {
   }
 
   /**
-   * How many frames are missing between a frame and the one before it. The server keeps only the newest: others are gone if
-   * the view was closed when they came, or if the server console was too slow. The frames before the first are in lost.
+   * How many frames are missing between a frame and the one before it. The server keeps only the newest frames.
+   * Others are gone if the view was closed when they came, or if the server console was too slow. The getter lost counts
+   * the frames before the first.
    * @param {number} at
    */
   gapBefore(at) {
     return at ? this.frames[at].number - this.frames[at - 1].number - 1 : 0;
   }
 
-  /** Adds a frame, or what has become of a frame that was there in part. @param {FrameRow} frame */
+  /** Adds a frame, or replaces a frame of which only a part had come. @param {FrameRow} frame */
   #addFrame(frame) {
     const last = this.frames.at(-1)?.number ?? 0;
     if (frame.number > last) {

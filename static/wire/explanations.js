@@ -21,14 +21,14 @@ export class Explanations {
   /**
    * @param {DocumentFragment} content of the template
    * @param {Words[]} more explanations that the template does not have
-   * @param {HTMLElement} view whose parts are explained as they get the focus, or the mouse
+   * @param {HTMLElement} view whose parts are explained when the focus or the mouse comes to them
    * @param {string} prefix of the explanations' ids
    */
   constructor(content, more, view, prefix) {
     this.#content = /** @type {DocumentFragment} */ (content.cloneNode(true));
     this.#content.append(...more.map(explanationElement));
     this.#prefix = prefix;
-    // No pointerover: that also comes when the page scrolls beneath a mouse that rests, as it does for somebody at the keyboard.
+    // Not pointerover: that also comes when somebody at the keyboard scrolls the page beneath a resting mouse.
     for (const type of ["focusin", "pointermove", "pointerout", "click"]) view.addEventListener(type, this);
   }
 
@@ -67,7 +67,7 @@ export class Explanations {
 
   /**
    * Puts a panel behind the last element of a drawing: an explanation of each of its parts, one of which is shown. A sentence
-   * that the template has with the words data-is is left out, unless all these words hold for the part.
+   * whose element has an attribute data-is is left out, unless all words of the attribute hold for the part.
    * @param {HTMLElement} drawing
    * @param {ExplainedPart[]} parts
    */

@@ -1,6 +1,6 @@
 // The drawing of a frame, like the figure of RFC 6455 section 5.2: 32 bits a row. Fetched when a learner opens the view of the wire.
-// Where there is no room, the header's first two bytes have 8 bits a row; the others are drawn as bytes, four a row, and a line
-// between the two says so.
+// In a narrow window, the first two bytes have 8 bits a row. The other bytes have another scale, four bytes a row, and a line
+// above them says so.
 
 import { ascii, drawPayload } from "./payload.js";
 import { element, wayElement } from "./row.js";
@@ -18,7 +18,7 @@ import { element, wayElement } from "./row.js";
  * @property {boolean} [plain] whether the bytes are not masked
  */
 
-/** How many bytes of a payload are drawn among the bits, and of a longer payload. The others are below. */
+/** How many bytes of a payload are drawn among the bits, and how many of a longer payload. The other bytes are below. */
 const maxPayload = 26;
 const maxLongPayload = 18;
 
@@ -45,7 +45,7 @@ export function drawFrame(frame, { frames, number }, explanations) {
     if (field.bytes && !bits.querySelector(".scale")) bits.append(scale());
     bits.append(...cells(field, wrong.has(field.of), explanations));
   }
-  bits.querySelectorAll(".byte, .rest").forEach((cell, i) => cell.classList.add(`at-${(i + 2) % 4}`)); // behind the first two bytes
+  bits.querySelectorAll(".byte, .rest").forEach((cell, i) => cell.classList.add(`at-${(i + 2) % 4}`)); // the first two bytes are drawn as bits
   const parts = fields.map(({ of, is = [] }) => ({ of, is: [...is, ...about], wrong: wrong.get(of)?.map(({ why }) => why) }));
   drawing.append(bits);
   explanations.explain(drawing, parts);
@@ -130,7 +130,7 @@ function cells({ of, bits, bytes: list, more, says, plain }, wrong, explanations
   if (more) made.push(cell("rest more", made.length === 0, `… ${more}`));
   if (says) made[0].append(element("span", "says", says));
   if (plain) list.forEach((pair, i) => made[i].append(element("span", "says", ascii(pair))));
-  if (made.length > 1) made[0].append(element("span", "unseen", ` ${[...list.slice(1), more ? `and ${more}` : ""].join(" ")}`)); // the button speaks for all
+  if (made.length > 1) made[0].append(element("span", "unseen", ` ${[...list.slice(1), more ? `and ${more}` : ""].join(" ")}`)); // a screen reader reads all bytes as the button's text
   made.at(-1).classList.add("tail");
   return made;
 }
@@ -143,7 +143,7 @@ function ruler() {
   return row;
 }
 
-/** A line that the bytes below are not on the scale of the bits above. The style sheet shows it where that is so. */
+/** A line that says that the bytes below have another scale than the bits above. The style sheet shows it only if they do. */
 function scale() {
   const line = element("div", "scale", "Bytes from here on, four in a row:");
   line.ariaHidden = "true";

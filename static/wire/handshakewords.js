@@ -4,7 +4,7 @@
 /** @import { Words } from "../types.d.ts" */
 
 /**
- * Each line: its part, its name, and its sentences. A sentence that holds only in some cases comes behind the words for these.
+ * Each line: its part, its name, and its sentences. A sentence that holds only in some cases comes behind the words for these cases.
  * @type {Words[]}
  */
 export const handshakeWords = [

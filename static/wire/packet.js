@@ -15,7 +15,7 @@ export function drawPacket(frame, explanations) {
   if (attachment) return drawAttachment(frame, explanations);
   if (!packet || !(packet.fault || packet.pieces.some(({ part }) => part))) return undefined;
   const { pieces, fault } = packet;
-  const types = pieces.filter(({ says }) => says).map(({ says }) => says); // that of Engine.IO first
+  const types = pieces.filter(({ says }) => says).map(({ says }) => says); // Engine.IO's type comes first
   const drawing = element("figure", `drawing packet ${sender}`);
   drawing.append(captionOf("Packet", types.join(" · ")));
   if (fault) drawing.append(faultBox(fault));

@@ -4,7 +4,7 @@
 /** @import { Words } from "../types.d.ts" */
 
 /**
- * Each part (socketio.Part): its name, and its sentences. A sentence that holds only in some cases comes behind the words for these.
+ * Each part (socketio.Part): its name, and its sentences. A sentence that holds only in some cases comes behind the words for these cases.
  * @type {Words[]}
  */
 export const packetWords = [

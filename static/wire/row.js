@@ -17,7 +17,7 @@ export function element(name, className, text) {
   return made;
 }
 
-/** The way of what an end has sent. @param {Side} sender */
+/** The way of a message or frame, by the end that has sent it. @param {Side} sender */
 export const wayElement = (sender) => element("span", "way", sender === "client" ? "client → server" : "server → client");
 
 /** A row that leads to a drawing. @param {string} key @param {WireRow} row */

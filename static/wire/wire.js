@@ -76,7 +76,7 @@ export class Wire {
     if (found.key === this.#shownKey) this.#scheduleDrawing();
   }
 
-  /** A client's own connection: a new one if the number is new, none if it is an old one. @param {string} client @param {number} number */
+  /** Returns a client's own connection: a new one for a new number, and undefined for an old number. @param {string} client @param {number} number */
   #ownConnection(client, number) {
     const latest = this.#connections.get(client);
     if (latest?.connection > number) return undefined;
@@ -86,7 +86,7 @@ export class Wire {
     return added;
   }
 
-  /** A connection that a raw client has opened for a client. A new one is shown, unless the learner looks at something. @param {string} client @param {number} number */
+  /** Returns a connection that a raw client has opened for a client. Shows a new one, unless the learner looks at another. @param {string} client @param {number} number */
   #rawConnection(client, number) {
     const key = `raw ${number} ${client}`;
     if (this.#connections.has(key)) return this.#connections.get(key);
@@ -126,7 +126,7 @@ export class Wire {
     for (const connection of this.#rawConnections(client)) this.#dropConnection(connection);
   }
 
-  /** Drops all connections: a reset has ended those up to an attempt. @param {number} attempt */
+  /** Drops all connections, because a reset has ended those up to an attempt. @param {number} attempt */
   clear(attempt) {
     this.#clearedAttempt = attempt;
     this.#connections.clear();
@@ -141,7 +141,7 @@ export class Wire {
       this.#follow(target.checked);
       this.#scheduleDrawing();
     } else if (type === "focusin") {
-      if (target.closest(".shown")) this.#follow(false); // what somebody looks at stays
+      if (target.closest(".shown")) this.#follow(false); // a frame stays while somebody reads it
     } else if (type === "click" && row) this.#chooseRow(row);
     else if (type === "click" && target.closest(".connections button")) this.#chooseConnection(target.closest("button").dataset.name);
     else if (type === "click" && target.dataset.goto) this.#chooseRow(this.#part(`.frames [data-key="${target.dataset.goto}"]`), true);
@@ -159,7 +159,7 @@ export class Wire {
     this.#showConnection(key);
   }
 
-  /** Shows a connection. One that has not been looked at begins with the newest. @param {string} key */
+  /** Shows a connection. A connection that is shown for the first time follows its newest frame. @param {string} key */
   #showConnection(key) {
     this.#shownKey = key;
     for (const button of this.#part(".connections").querySelectorAll("button")) button.ariaPressed = String(button.dataset.name === key);
@@ -169,7 +169,7 @@ export class Wire {
     this.#draw();
   }
 
-  /** Draws what a row leads to, and no longer the newest. @param {HTMLElement | null} row */
+  /** Draws what a row leads to, and stops following the newest frame. @param {HTMLElement | null} row */
   #chooseRow(row, focus = false) {
     if (!row) return;
     this.#follow(false);
@@ -178,7 +178,7 @@ export class Wire {
     if (focus) row.focus();
   }
 
-  /** Has the newest shown as it comes, or has what is chosen stay. @param {boolean} follows */
+  /** Starts or stops following the newest frame. @param {boolean} follows */
   #follow(follows) {
     this.#followBox.checked = follows;
     const connection = this.#connections.get(this.#shownKey);
@@ -239,10 +239,10 @@ export class Wire {
     markBetweenFragments(connection, rowsOf(list));
     if (connection.follows) connection.chosen = connection.newest();
     const buttons = [...list.querySelectorAll("button")];
-    const tabStop = buttons.find(({ dataset }) => dataset.key === connection.chosen) ?? buttons.at(-1); // what is chosen may not be kept any more
+    const tabStop = buttons.find(({ dataset }) => dataset.key === connection.chosen) ?? buttons.at(-1); // the chosen frame may be dropped by now
     for (const button of buttons) {
       button.ariaCurrent = button.dataset.key === connection.chosen ? "true" : null;
-      button.tabIndex = button === tabStop ? 0 : -1; // Tab goes to one of them, and on to what it shows
+      button.tabIndex = button === tabStop ? 0 : -1; // Tab goes to one row, and then to the drawing
     }
     if (atEnd && connection.follows) list.scrollTop = list.scrollHeight;
   }
@@ -263,7 +263,7 @@ export class Wire {
     else if ("line" in chosen) shown.replaceChildren(drawHead(connection.chosen, chosen, this.#explanations));
     else
       shown.replaceChildren(...[drawFrame(chosen, connection, this.#explanations), drawPacket(chosen, this.#explanations)].filter(Boolean));
-    if (part) shown.querySelector(`button[data-part="${part}"]`)?.focus(); // the same frame, of which more has come
+    if (part) shown.querySelector(`button[data-part="${part}"]`)?.focus(); // it is the same frame, but more of it has come
   }
 
   /** @param {string} selector */
@@ -280,7 +280,7 @@ export class Wire {
 const heads = ["request", "answer"];
 
 /**
- * The moves by key in the list: from the place of one row to the next.
+ * The keys that move in the list. Each function gets the place of a row and returns the place to go to.
  * @type {Record<string, (at: number, count: number) => number>}
  */
 const moves = {
@@ -298,7 +298,7 @@ const rowsOf = (list) => new Map([...list.querySelectorAll("li")].map((item) => 
 /** The number of a frame; none for a head. @param {HeadRow | FrameRow | undefined} chosen */
 const numberOf = (chosen) => (chosen && "number" in chosen ? chosen.number : undefined);
 
-/** Marks the rows between the fragments of a message, which a line joins. In a gap any message may have ended. @param {Connection} connection @param {Map<string, HTMLElement>} rows */
+/** Marks the rows between the fragments of a message, so that a line joins the fragments. In a gap, any message may have ended. @param {Connection} connection @param {Map<string, HTMLElement>} rows */
 function markBetweenFragments(connection, rows) {
   const unfinished = new Set();
   for (const [at, { number, sender, fragment, fin }] of connection.frames.entries()) {
