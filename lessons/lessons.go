@@ -1,6 +1,6 @@
 // Package lessons embeds the course: the lessons in Markdown, the programs that they run,
-// the projects that readers take home, recorded transcripts, and the guides. The server
-// uses it unless it is told another folder of lessons.
+// the projects that readers download, recorded transcripts, and the guides. The server uses
+// these lessons unless the flag -lessons names another folder.
 package lessons
 
 import (
@@ -8,8 +8,8 @@ import (
 	"io/fs"
 )
 
-// The folders are listed one by one, since lessons/play is a part of the programs that
-// serve the course and not of the course.
+// The pattern lists each folder, because the folder play is no part of the course: play has Go
+// packages that the server and the module share.
 //
 //go:embed *.md programs projects transcripts guides
 var files embed.FS

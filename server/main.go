@@ -1,5 +1,5 @@
-// Command server is Two Cups: the course as pages, and the sockets that its lessons
-// talk to. Package app is the program itself.
+// Command server serves Two Cups: the course as pages, and the sockets that its lessons use.
+// Teachers and operators run it; package app does the work.
 package main
 
 import (

@@ -1,12 +1,14 @@
-// Package static embeds the files that the browser loads. Package server/site names the
-// files in its pages, and package server/asset serves them under hashed names.
+// Package static embeds the files that the browser loads. Package server/site puts links to the
+// files in its pages, and package server/asset serves the files under hashed names.
 //
-// The scripts run in the browser as they are written, without a build step. Their folder
-// says when a page fetches them: page/ with every page, live/ once a step or a program is
-// wanted, wire/ when a learner opens the view of the wire. css/ has the style sheets. gen/
-// has what the build makes: the WebAssembly module, its loader wasm_exec.js, and the
-// compressed forms of both. types.d.ts is the contract between the scripts, the module,
-// the server and the pages that embed a lesson; it is never served.
+// The scripts run in the browser as they are written, without a build step. Every page fetches
+// the scripts in page/. A page fetches a script in live/ when it is needed, for example to run a
+// step or a program, and the scripts in wire/ when a learner opens the view of the wire. css/ has
+// the style sheets. gen/ has the files that the build makes: the WebAssembly module, its loader
+// wasm_exec.js, the compressed forms of both, and the official client of Socket.IO.
+//
+// types.d.ts declares the types that the scripts, the module, the server and the pages with
+// embedded lessons share. The server never serves types.d.ts.
 package static
 
 import (

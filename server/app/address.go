@@ -9,7 +9,8 @@ import (
 	"syscall"
 )
 
-// listen opens an address. If another program uses its port, the error says what to do.
+// listen listens on an address. If another program uses the port, the error explains how to
+// choose another port.
 func listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -40,9 +41,10 @@ func pageURL(scheme, host string, port int) string {
 }
 
 // networkAddresses returns the addresses of this computer that other devices can open. It leaves
-// out loopback addresses, and link-local ones, which need the name of an interface.
+// out loopback addresses. It also leaves out link-local addresses, because a URL with a
+// link-local address needs the name of an interface.
 func networkAddresses(ipv6 bool) []net.IP {
-	addrs, _ := net.InterfaceAddrs() // on an error there is nothing to announce
+	addrs, _ := net.InterfaceAddrs() // on an error the list is empty
 	var ips []net.IP
 	for _, addr := range addrs {
 		network, ok := addr.(*net.IPNet)
@@ -53,8 +55,8 @@ func networkAddresses(ipv6 bool) []net.IP {
 	return ips
 }
 
-// networksOf returns the function that finds this computer's addresses if addr means all of
-// its interfaces, and nil if addr is one of them.
+// networksOf returns a function that finds this computer's addresses, if addr means all
+// interfaces. It returns nil if addr means one interface.
 func networksOf(addr string) func() []net.IP {
 	host, _, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || host != "" && (ip == nil || !ip.IsUnspecified()) {

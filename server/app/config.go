@@ -15,7 +15,7 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// config has the Config of everything that serves.
+// config has the Config of each package that serves requests.
 type config struct {
 	content   content.Config
 	sockets   socket.Config // of the lessons
@@ -24,11 +24,11 @@ type config struct {
 	socketIO  socketio.Config
 	programs  instance.Config
 	pages     endpointConfig
-	operators endpointConfig // without an address: the program has no endpoint for operators
-	figures   bool           // the pages' address serves the figures
+	operators endpointConfig // if its address is "", the program has no endpoint for operators
+	figures   bool           // whether the pages' address serves the figures
 }
 
-// endpointConfig says where an endpoint listens and how it ends.
+// endpointConfig has the address, the certificate, the limits and the drain times of an endpoint.
 type endpointConfig struct {
 	addr             string
 	certificate, key string // files; "": no TLS
@@ -36,9 +36,8 @@ type endpointConfig struct {
 	drain            drainTimes
 }
 
-// newConfig makes the configuration of the options. If a limit is too high for a system
-// that lets the program have only so many descriptors open, newConfig lowers the limit and
-// logs it.
+// newConfig makes the configuration from the options. If a limit is too high for the number of
+// descriptors that the program may have open, newConfig lowers the limit and logs this.
 func newConfig(o options, descriptors int, log *slog.Logger) config {
 	if lowered := o.lowerLimits(descriptors); lowered != "" {
 		log.Warn("the system allows too few open files", "limits", lowered)
@@ -65,11 +64,11 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 	return c
 }
 
-// plentyOfDescriptors is more than any limit.
+// plentyOfDescriptors is the number of descriptors on a system that has, or reports, no limit.
 const plentyOfDescriptors = 1 << 30
 
 // lowerLimits lowers the number of WebSockets to half of the descriptors, and the number of
-// consoles to a quarter. It returns what it has lowered in words, or "".
+// consoles to a quarter. It describes the lowered limits in words, or returns "".
 func (o *options) lowerLimits(descriptors int) (lowered string) {
 	for _, limit := range []struct {
 		flag  string
@@ -90,11 +89,11 @@ func (o *options) lowerLimits(descriptors int) (lowered string) {
 // aDay is longer than any learner stays.
 const aDay = 24 * time.Hour
 
-// rawConfig returns the limits of the connections that raw clients open. An address is the
-// learner's for whom a connection is opened. A raw client may be silent for as long as its
-// learner stays, also within a message: the learner's own connection is pinged, and the raw
-// client's ends with it. Nothing is logged, because the learner's connection has a line, and a
-// learner may open hundreds of raw connections in a minute.
+// rawConfig returns the limits of the connections that raw clients open. Each connection counts
+// for the address of its learner. A raw client may be silent for as long as its learner stays,
+// even within a message: the server pings the learner's own connection, and the raw client's
+// connection ends with it. The server doesn't log raw connections: a learner may open hundreds
+// in a minute, and the log already has a line for the learner's connection.
 func rawConfig(sockets socket.Config, limits rawLimits) socket.Config {
 	raw := sockets
 	raw.MaxConnections = limits.MaxConnections

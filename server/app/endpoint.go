@@ -17,20 +17,20 @@ import (
 	"twocups/server/sockets/bytecount"
 )
 
-// How long each phase of a request may take, so that no client holds a connection by being
-// slow. They don't apply to a WebSocket once its opening handshake is done.
+// The limits of the time that each phase of a request may take. With them, no slow client holds
+// a connection. They don't apply to a WebSocket after its opening handshake.
 const (
-	headerTime  = 5 * time.Second  // from the first byte of a request to the end of its header; before that, the TLS handshake
-	requestTime = 10 * time.Second // to the end of its body; no page sends one
-	answerTime  = 60 * time.Second // until the answer is written: the module, on a slow phone
-	idleTime    = 20 * time.Second // between two requests on a connection: a page requests everything it needs at once
+	headerTime  = 5 * time.Second  // for the TLS handshake, and then for the header of a request
+	requestTime = 10 * time.Second // for the header and the body; few requests have a body
+	answerTime  = 60 * time.Second // for the answer; the longest is the module, on a slow phone
+	idleTime    = 20 * time.Second // between two requests on a connection; a page requests all its files at once
 )
 
-// maxHeader is the number of bytes that the header of a request may have. The longest header
-// of a page's request, a handshake with a tag, has less than one kilobyte.
+// maxHeader is the number of bytes that the header of a request may have. Of all requests of a
+// page, a handshake with a tag has the longest header, with less than one kilobyte.
 const maxHeader = 16 << 10
 
-// endpoint is an address and what is served there.
+// endpoint is an address with the handler that the program serves there.
 type endpoint struct {
 	listener *limitlistener.Listener
 	handler  http.Handler
@@ -39,11 +39,11 @@ type endpoint struct {
 	errors   *logging.HTTPErrors
 
 	drain        drainTimes
-	startToDrain func()                      // is called first
+	startToDrain func()                      // is called before the drain delay
 	shutDown     func(context.Context) error // closes the WebSockets, within the drain time
 }
 
-// newEndpoint opens the address. It answers no request yet.
+// newEndpoint listens on the address. The endpoint answers no request before serve.
 func newEndpoint(config endpointConfig, handler http.Handler, log *slog.Logger) (*endpoint, error) {
 	e := &endpoint{
 		handler:      handler,
@@ -76,8 +76,8 @@ func (e *endpoint) scheme() string {
 	return "https"
 }
 
-// serve answers requests until the context ends, and then drains. It disconnects the
-// connections that have not ended when the drain time is over, and logs that.
+// serve answers requests until the context ends, and then drains. When the drain time is over,
+// serve disconnects the remaining connections and logs this.
 func (e *endpoint) serve(ctx context.Context) error {
 	server := newHTTPServer(e.handler, e.errors)
 	server.TLSConfig, server.ConnContext = e.tls, bytecount.Context
@@ -130,8 +130,9 @@ func (e *endpoint) answer(server *http.Server) error {
 	return server.ServeTLS(bytecount.Listen(e.listener), "", "") // the TLS configuration has the certificate
 }
 
-// end stops accepting connections and waits until the present ones have ended. The HTTP server
-// waits for requests, and shutDown for WebSockets, which the HTTP server doesn't know.
+// end stops accepting connections and waits until the open connections have ended. The HTTP
+// server waits for requests. The function shutDown waits for WebSockets, which the HTTP server no
+// longer tracks.
 func (e *endpoint) end(ctx context.Context, server *http.Server) error {
 	ctx, cancel := context.WithTimeout(ctx, e.drain.Time)
 	defer cancel()

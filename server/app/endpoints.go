@@ -10,16 +10,16 @@ import (
 	"twocups/server/metrics"
 )
 
-// endpoints are the addresses of the program: one for the pages and the sockets, and perhaps
-// one for operators.
+// endpoints are the endpoints of the program: one for the pages and the sockets, and, if a flag
+// asks for it, one for operators.
 type endpoints struct {
 	health    *health.State
 	pages     *endpoint
-	operators *endpoint // nil: without
+	operators *endpoint // nil if the program has none
 }
 
-// newEndpoints opens the addresses. They answer no request yet. If newEndpoints returns an
-// error, no address is open.
+// newEndpoints listens on the addresses. The endpoints answer no request before serve. If
+// newEndpoints returns an error, the program listens on no address.
 func newEndpoints(config config, pages http.Handler, log *slog.Logger) (*endpoints, error) {
 	health, sockets, figures := &health.State{}, newSockets(config, log), metrics.New()
 	e := &endpoints{health: health}
@@ -42,8 +42,8 @@ func newEndpoints(config config, pages http.Handler, log *slog.Logger) (*endpoin
 	return e, nil
 }
 
-// serve serves until the context ends and the pages have drained. The operators' address is
-// served until then.
+// serve serves until the context ends and the pages' endpoint has drained. The operators'
+// endpoint serves until then.
 func (e *endpoints) serve(ctx context.Context) error {
 	if e.operators == nil {
 		return e.pages.serve(ctx)

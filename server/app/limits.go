@@ -8,8 +8,9 @@ import (
 
 // rawLimits are the limits of the connections that raw clients open inside the server.
 type rawLimits struct {
-	// MaxConnections is the number of connections that may be open, besides those of the
-	// learners who control them. One more is closed with 1013.
+	// MaxConnections is the number of connections that may be open. The connections of the
+	// learners who control raw clients don't count. The server closes a further connection
+	// with 1013.
 	MaxConnections int
 }
 
@@ -22,12 +23,13 @@ func (l *rawLimits) Limits() []limit.Limit {
 	}
 }
 
-// drainTimes say how the program drains.
+// drainTimes are the times of the two phases in which the program drains.
 type drainTimes struct {
-	// Delay is the time for which the program goes on after it has said that it drains.
+	// Delay is the time for which everything still works, except that /readyz answers 503.
 	Delay time.Duration
 
-	// Time is the time that connections then have to end. Later they are disconnected.
+	// Time is the time after Delay in which connections may end. Then the program disconnects
+	// them.
 	Time time.Duration
 }
 

@@ -24,7 +24,7 @@ type options struct {
 	lessons string // "": the lessons in the binary
 	static  string // "": the files in the binary
 	origins []string
-	version bool // write what the program was built from, and end
+	version bool // print the version and end
 
 	certificate, key string // files; "": no TLS
 
@@ -41,7 +41,7 @@ type options struct {
 }
 
 // parseOptions reads and checks the arguments. If they ask for the help, parseOptions writes
-// it to output and returns [flag.ErrHelp].
+// the help to output and returns [flag.ErrHelp].
 func parseOptions(args []string, output io.Writer) (options, error) {
 	o := options{addr: ":8080", log: logging.Text}
 	groups := o.flags()
@@ -57,7 +57,8 @@ func parseOptions(args []string, output io.Writer) (options, error) {
 	return o, err
 }
 
-// flags returns the flags in the order of the help. Parsing them writes to the options.
+// flags returns the flags in the order of the help. [flags.Parse] stores their values in the
+// options.
 func (o *options) flags() []flags.Group {
 	return []flags.Group{
 		o.contentFlags(),
@@ -91,7 +92,7 @@ func (o *options) operationFlags() flags.Group {
 	return g
 }
 
-// check returns the first error in the values of flags and in their combination.
+// check returns the first error in the values of the flags or in their combination.
 func (o options) check() error {
 	for _, given := range []struct{ flag, folder string }{{"-lessons", o.lessons}, {"-static", o.static}} {
 		if err := checkFolder(given.folder); err != nil {

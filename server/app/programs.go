@@ -15,13 +15,13 @@ import (
 	"twocups/server/socket"
 )
 
-// shared has a row for each program that several clients share: a new one is a folder in
+// shared has a row for each program that several clients share. A new program needs a folder in
 // lessons/programs and a row here.
 var shared = []struct {
 	path  string
 	start instance.Start
 	rate  int                                    // messages a second that a member's page sends by itself; 0: only people send messages
-	http  func(*instance.Instances) http.Handler // serves what is below the path; nil: nothing is
+	http  func(*instance.Instances) http.Handler // the handler for the paths below path; nil: none
 }{
 	{chat.Path, chat.New, 0, nil},
 	{files.Path, files.New, files.Messages, nil},
@@ -44,7 +44,7 @@ func newPrograms(config instance.Config) programs {
 	return all
 }
 
-// mount puts each program at its path.
+// mount registers the handler of each program at its path.
 func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
 	for i, program := range shared {
 		mux.Handle(program.path, p[i].Handler(sockets))
@@ -61,7 +61,7 @@ func (p programs) figures(m *metrics.Metrics) {
 	}
 }
 
-// programPaths returns where the programs are.
+// programPaths returns the paths of all programs.
 func programPaths() (paths []string) {
 	for _, program := range shared {
 		paths = append(paths, program.path)

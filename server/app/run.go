@@ -12,9 +12,10 @@ import (
 	"twocups/server/app/logging"
 )
 
-// garbagePercent is how far the heap may grow before it is collected: half of Go's default.
-// Collecting costs little here, because an echo allocates only eight bytes, and it saves much,
-// because a handshake leaves twenty kilobytes and an idle connection does nothing else.
+// garbagePercent is the percentage by which the heap may grow before a garbage collection. It is
+// half of Go's default. Collections are rare, because an echo allocates only eight bytes. They
+// save much memory, because a handshake leaves twenty kilobytes of garbage and an idle connection
+// starts no collection.
 const garbagePercent = 50
 
 // Run runs the program with its command-line arguments: it serves until the context ends, and

@@ -23,13 +23,13 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// table has a row for each socket: a new one is a folder in server/sockets and a row here.
-// From it come the routes, the answers that iframes on other sites may read, and the
-// requests that may have a body; a test holds the author's guide against it.
+// table has a row for each socket. A new socket needs a folder in server/sockets and a row here.
+// The table determines the routes, the answers that iframes on other sites may read, and the
+// requests that may have a body. A test compares the author's guide with the table.
 var table = []struct {
-	paths   []string // where the socket is; the first is the one that clients connect to
+	paths   []string // the first is the path of the WebSocket
 	handler func(s *sockets) http.Handler
-	body    func(length int64) bool // whether a request may have a body of so many bytes, -1: unknown; nil: it may have none
+	body    func(length int64) bool // whether a request may have a body of this length (-1: unknown); nil: no request may have a body
 }{
 	{[]string{echo.Path}, func(s *sockets) http.Handler { return echo.Handler(s.teaching) }, nil},
 	{[]string{room.Path}, func(s *sockets) http.Handler { return room.Handler(s.teaching) }, nil},
@@ -50,7 +50,7 @@ func socketPaths() (paths []string) {
 	return paths
 }
 
-// mayHaveBody says whether a request may have the body that it has.
+// mayHaveBody reports whether the table allows the body of a request.
 func mayHaveBody(r *http.Request) bool {
 	for _, row := range table {
 		if row.body != nil && slices.Contains(row.paths, r.URL.Path) {
@@ -60,14 +60,14 @@ func mayHaveBody(r *http.Request) bool {
 	return false
 }
 
-// sockets are the sockets and the programs that lessons use.
+// sockets has the sockets and the programs that lessons use.
 type sockets struct {
 	teaching *socket.Sockets
-	raw      *socket.Sockets // the connections that raw clients open, besides those of the learners who control them
+	raw      *socket.Sockets // the connections that raw clients open; not those of the learners who control raw clients
 	inside   *http.Server    // answers the opening handshakes that learners write
 	consoles *console.Consoles
 	programs programs
-	socketIO *socketio.Server // its WebSockets belong to teaching
+	socketIO *socketio.Server // its WebSockets count in the limits and figures of teaching
 	counters *bytecount.Counters
 }
 
@@ -86,7 +86,7 @@ func newSockets(config config, log *slog.Logger) *sockets {
 	return s
 }
 
-// watchers are several that may watch a connection. At most one of them does.
+// watchers is a list of Consoles. At most one of them watches a connection.
 type watchers []socket.Consoles
 
 // Attach returns the first watcher for the tag (socket.Consoles).
@@ -99,7 +99,7 @@ func (all watchers) Attach(tag play.Tag) (socket.Watcher, error) {
 	return nil, nil
 }
 
-// mount puts each socket and each program at its path.
+// mount registers the handler of each socket and each program at its path.
 func (s *sockets) mount(mux *http.ServeMux) {
 	for _, row := range table {
 		handler := row.handler(s)
@@ -121,9 +121,9 @@ func (s *sockets) figures(m *metrics.Metrics) {
 	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because a limit was reached.", func() int { return s.socketIO.Figures().RefusedInAll() })
 }
 
-// shutdown closes the sockets, and then the consoles, so that a page still learns how its
-// connections ended. The consoles have the last quarter of the time, so that a client that
-// doesn't answer can't use it up.
+// shutdown closes the sockets first and the consoles last, so that consoles still show how the
+// connections ended. The last quarter of the time is for the consoles, so that a client of a
+// socket can't use up all the time by not answering.
 func (s *sockets) shutdown(ctx context.Context) error {
 	teaching, cancel := ctx, context.CancelFunc(func() {})
 	if end, ok := ctx.Deadline(); ok {

@@ -6,12 +6,11 @@ import (
 	"runtime/debug"
 )
 
-// unknown is written in place of a fact that the build did not record.
+// unknown replaces a fact that the build did not record.
 const unknown = "unknown"
 
-// writeVersion writes the version of the module, the commit and the Go release that the program
-// was built from, as "go build" has recorded them. A build outside of a Git repository has no
-// commit.
+// writeVersion writes the version of the module, the commit and the Go release, as "go build" has
+// recorded them in the program. A build outside a Git repository has no commit.
 func writeVersion(w io.Writer) error {
 	version, commit, release := unknown, unknown, unknown
 	if info, ok := debug.ReadBuildInfo(); ok {
@@ -21,7 +20,7 @@ func writeVersion(w io.Writer) error {
 	return err
 }
 
-// commitOf returns the commit among the settings of a build, followed by "with changes" if files
+// commitOf finds the commit in the settings of a build. It appends "with changes" if files
 // differed from the commit.
 func commitOf(settings []debug.BuildSetting) string {
 	commit, changed := unknown, ""

@@ -8,7 +8,7 @@ type weight int
 const (
 	never weight = 0    // not acceptable
 	least weight = 1    // acceptable, as the last choice
-	most  weight = 1000 // the weight of a member that gives none
+	most  weight = 1000 // the weight of a member without a weight
 )
 
 // acceptance holds the weights that a client gives to the codings of this package.
@@ -27,9 +27,9 @@ func (a acceptance) of(c coding) weight {
 
 // parseAccept reads the lines of an Accept-Encoding field (RFC 9110 §12.5.3).
 //
-// A coding is accepted if the field lists its name or "*" with a weight above zero. The
-// identity is also accepted, as the last choice, if the field doesn't list it. A member that
-// can't be read is ignored, and so is a second member of the same name.
+// The client accepts a coding if the field lists its name or "*" with a weight above zero. The
+// client also accepts the identity, as the last choice, if the field doesn't list the identity.
+// parseAccept ignores a malformed member, and a second member of the same name.
 func parseAccept(lines []string) acceptance {
 	const unset weight = -1
 	found := acceptance{unset, unset, unset}
@@ -77,7 +77,7 @@ func firstSet(weights ...weight) weight {
 	return never
 }
 
-// parseMember reads "gzip" or "gzip;q=0.5".
+// parseMember reads one member of the field, such as "gzip" or "gzip;q=0.5".
 func parseMember(member string) (name string, w weight, ok bool) {
 	name, parameter, weighted := strings.Cut(member, ";")
 	name = strings.Trim(name, " \t")

@@ -22,7 +22,7 @@ type form struct {
 	coding coding
 	body   []byte
 	length string // Content-Length
-	tag    string // ETag: a strong one, of these bytes
+	tag    string // a strong ETag, made from the body
 }
 
 // NewBlob returns the body as a blob, compressed with moderate effort. The blob keeps the
@@ -48,14 +48,14 @@ func newForm(c coding, body []byte) form {
 	return form{coding: c, body: body, length: strconv.Itoa(len(body)), tag: `"` + hex.EncodeToString(sum[:12]) + `"`}
 }
 
-// ServeHTTP answers GET and HEAD with the form that the client prefers. It leaves the
-// caller's other header fields alone, such as Cache-Control.
+// ServeHTTP answers GET and HEAD with the form that the client prefers. It doesn't change other
+// header fields, such as Cache-Control, which the caller may set.
 func (b *Blob) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.ServeStatus(w, r, http.StatusOK)
 }
 
-// ServeStatus answers as ServeHTTP does, with another status than 200. It never answers with
-// 304, which would tell the browser that the page is there.
+// ServeStatus does the same as ServeHTTP with another status code. If the code is not 200,
+// ServeStatus never answers with 304, because 304 means that the page exists.
 func (b *Blob) ServeStatus(w http.ResponseWriter, r *http.Request, status int) {
 	header := w.Header()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -86,7 +86,8 @@ func (b *Blob) ServeStatus(w http.ResponseWriter, r *http.Request, status int) {
 	}
 }
 
-// choose returns the form with the greatest weight: of several, the smallest.
+// choose returns the form with the greatest weight. If several forms have this weight, choose
+// returns the smallest.
 func (b *Blob) choose(a acceptance) (best form, ok bool) {
 	weight := never
 	for _, f := range b.forms {
@@ -97,8 +98,9 @@ func (b *Blob) choose(a acceptance) (best form, ok bool) {
 	return best, ok
 }
 
-// parseAcceptOf returns what the client of a request accepts. A client without the field
-// accepts anything, and gets the identity, which even the oldest program can read.
+// parseAcceptOf returns the codings that the client of a request accepts. A request without an
+// Accept-Encoding field accepts every coding. It gets the identity, because even the oldest
+// client can read the identity.
 func parseAcceptOf(r *http.Request) acceptance {
 	lines, present := r.Header["Accept-Encoding"]
 	if !present {
@@ -107,9 +109,9 @@ func parseAcceptOf(r *http.Request) acceptance {
 	return parseAccept(lines)
 }
 
-// matches reports whether the lines of an If-None-Match field name the entity tag. A list is
-// split at its commas, because our tags hold none. The comparison is the weak one, which
-// ignores "W/" (RFC 9110 §13.1.2): a proxy may have added it.
+// matches reports whether the lines of an If-None-Match field contain the entity tag. It can split
+// a list at every comma, because our tags contain no comma. It uses the weak comparison, which
+// ignores "W/" (RFC 9110 §13.1.2), because a proxy may have added "W/".
 func matches(lines []string, tag string) bool {
 	for _, line := range lines {
 		for candidate := range strings.SplitSeq(line, ",") {

@@ -11,8 +11,8 @@ import (
 )
 
 // New reads the files of a file system, except README, Go files, TypeScript declarations
-// and hidden files. It returns an error if it can't read a file, or if files name each
-// other in a circle.
+// and hidden files. It returns an error if it can't read a file, or if the references between
+// files form a circle.
 func New(fsys fs.FS) (*Set, error) {
 	files, err := readAll(fsys)
 	if err != nil {
@@ -52,11 +52,11 @@ func readAll(fsys fs.FS) (map[string][]byte, error) {
 	return files, err
 }
 
-// builder adds files to a set. It adds each file after the files that the file names.
+// builder adds files to a set. It adds a file after all files that this file names.
 type builder struct {
 	files  map[string][]byte
 	set    *Set
-	adding []string // the files that are being added; each names the next
+	adding []string // the files that the builder is adding; each file names the next one
 }
 
 // isCompressed reports whether a file is the compressed form of another one.
@@ -70,8 +70,8 @@ func (b *builder) isCompressed(name string) bool {
 	return false
 }
 
-// add adds a file, unless the set has it, and returns the last element of its hashed name.
-// It returns "" if there is no such file.
+// add adds a file, unless the set already has it. It returns the last element of the hashed name,
+// or "" if the file doesn't exist.
 func (b *builder) add(name string) (string, error) {
 	content, ok := b.files[name]
 	if !ok {

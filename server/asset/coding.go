@@ -17,7 +17,7 @@ const (
 	brCoding   coding = "br"
 )
 
-// suffix returns the end of the name of a file in the coding.
+// suffix returns the suffix of the names of files in the coding.
 func (c coding) suffix() string {
 	if c == gzipCoding {
 		return ".gz"
@@ -29,16 +29,17 @@ func (c coding) suffix() string {
 type effort struct{ gzip, brotli int }
 
 var (
-	// quick takes 2 ms for a page of 13 KB, of which a course may have a thousand. The next
-	// level of brotli takes twice as long and saves a thousandth.
+	// quick takes 2 ms for a page of 13 KB. A course may have a thousand pages. The next level
+	// of brotli takes twice as long and saves a thousandth.
 	quick = effort{gzip: 6, brotli: 5}
-	// thorough takes 40 ms for a script of 17 KB, and its result is a tenth smaller than that
-	// of quick. It is for the few files that every page loads.
+	// thorough takes 40 ms for a script of 17 KB, and its result is a tenth smaller than the
+	// result of quick. It is for the few files that every page loads.
 	thorough = effort{gzip: gzip.BestCompression, brotli: brotli.BestCompression}
 )
 
-// maxThorough is the greatest size in bytes of a static file that is compressed with thorough
-// effort. The module has 2 MB and would delay every start by 6 s; the build compresses it.
+// maxThorough is the greatest size in bytes of a static file that the server compresses with
+// thorough effort. The module has 2 MB and would delay every start by 6 s, so the build
+// compresses the module.
 const maxThorough = 128 << 10
 
 // effortFor returns the effort for a static file of a size in bytes.
@@ -63,8 +64,8 @@ func compress(c coding, body []byte, e effort) []byte {
 	return b.Bytes()
 }
 
-// Precompress returns the compressed forms of a file that [New] looks for beside the file,
-// by the ends of their names: ".br" and ".gz".
+// Precompress returns the compressed forms of a file. The keys are the suffixes ".br" and ".gz",
+// under which [New] looks for the forms beside the file.
 func Precompress(body []byte) map[string][]byte {
 	forms := map[string][]byte{}
 	for _, c := range []coding{gzipCoding, brCoding} {
@@ -83,7 +84,7 @@ func decodesTo(c coding, compressed, body []byte) bool {
 		}
 		r = z
 	}
-	// One byte more than the body shows that the form holds another one, however long it is.
+	// One byte more than the body is enough to see that the form decodes to something longer.
 	plain, err := io.ReadAll(io.LimitReader(r, int64(len(body))+1))
 	return err == nil && bytes.Equal(plain, body)
 }

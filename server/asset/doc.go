@@ -1,33 +1,36 @@
-// Package asset serves pages, scripts, styles and the module from memory, compressed, and
-// static files under names that a browser never requests twice. Package site serves everything
-// with it.
+// Package asset serves compressed pages, scripts, styles and the module from memory. Package site
+// uses it for all pages and static files. A browser requests a static file only once, because the
+// name of the file changes with the content.
 //
 // # Blobs
 //
-// A [Blob] is a body that is ready to be sent: as it is, and compressed with gzip and with
-// brotli. It is compressed once, when it is made, so a request costs only the choice between
-// the three forms. The weights of the client's Accept-Encoding field decide (RFC 9110
-// §12.5.3), and the smallest of several equal forms is sent. Each form has a strong entity tag
-// of its own. A client that already has the form gets 304 (RFC 9110 §13.1.2).
+// A [Blob] has up to three forms of a body: uncompressed, and compressed with gzip and with
+// brotli. [NewBlob] compresses the body once, so a request costs only the choice between the
+// forms. The blob sends the form with the greatest weight in the client's Accept-Encoding field
+// (RFC 9110 §12.5.3). If several forms have this weight, the blob sends the smallest. Each form
+// has a strong entity tag of its own. A client that already has the form gets 304 (RFC 9110
+// §13.1.2).
 //
 // # Sets
 //
-// A [Set] is the files of a file system. Each is a blob under a hashed name:
+// A [Set] has the files of a file system. Each file is a blob with a hashed name:
 //
 //	gen/twocups.wasm  ->  /static/gen/twocups.1a2b3c4d5e6f.wasm
 //
-// The name changes with the content. The content under a name therefore never changes, and a
-// browser may keep it forever. In JavaScript and CSS, a string or url() with the relative name
-// of a file of the set, such as "./rows.js" or url(../cup.svg), becomes the hashed name of that
-// file. So a script imports its siblings by immutable names, without a build step. The hash of
-// a file covers the names in it, and with them all files that it loads; files may therefore
-// not name each other in a circle. A name that is no file of the set stays as it is, because a
-// set may be served before all of it is built.
+// The name changes with the content. The content of a name therefore never changes, and a browser
+// may cache the file forever.
 //
-// The plain name works too, for people who look around: /static/wire/row.js has the same
+// JavaScript and CSS files refer to other files by relative names, in strings and in url(), such
+// as "./rows.js" or url(../cup.svg). The set replaces the name of each file that it has by the
+// hashed name. So a script imports other scripts by hashed names, without a build step. The hash
+// of a file covers the hashed names in the file, and so the content of all files that it loads.
+// Files may therefore not refer to each other in a circle. The set doesn't replace the name of a
+// file that it lacks, because a server may start before the build has made all files.
+//
+// The plain name works too, for people who read the scripts: /static/wire/row.js has the same
 // content, which the browser revalidates each time.
 //
-// A file beside another one, with .br or .gz after its name, is the other one compressed by
-// the build. The set uses it if it decodes to the other file, and ignores it if not. The
-// program wasm/build/precompress makes such files.
+// A file with the name of another file and .br or .gz after it is the compressed form of the other
+// file. The program wasm/build/precompress makes compressed forms. The set uses a compressed form
+// only if the form decodes to the other file.
 package asset

@@ -2,9 +2,9 @@ package asset
 
 import "path"
 
-// mediaTypes are the types of files by the ends of their names. Package mime would read the
-// table of the machine, which differs from one machine to the next. A browser compiles a
-// module while it loads only if the type is application/wasm (WebAssembly Web API §4).
+// mediaTypes has the media type of each file extension. Package mime also reads the tables of the
+// machine, which differ between machines. A browser compiles a module during the download only if
+// the type is application/wasm (WebAssembly Web API §4).
 var mediaTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".gif":   "image/gif",
@@ -24,8 +24,8 @@ var mediaTypes = map[string]string{
 	".zip":   "application/zip",
 }
 
-// MediaType returns the media type of a file by the end of its name. For an unknown end it
-// returns application/octet-stream.
+// MediaType returns the media type of a file by the extension of its name. For an unknown
+// extension it returns application/octet-stream.
 func MediaType(name string) string {
 	if t, ok := mediaTypes[path.Ext(name)]; ok {
 		return t

@@ -7,10 +7,10 @@ import (
 )
 
 // reference matches the start of a string or url(), a relative name, and the character after
-// the name. It doesn't parse JavaScript, so it also matches a name in a comment.
+// the name. The pattern doesn't parse JavaScript, so it also matches a name in a comment.
 var reference = regexp.MustCompile("(url\\(\\s*|[\"'`])(\\.{1,2}/[A-Za-z0-9_./-]+)([\"'`)?#\\s])")
 
-// hasReferences reports whether a file may name others.
+// hasReferences reports whether a file may refer to other files.
 func hasReferences(name string) bool {
 	switch path.Ext(name) {
 	case ".js", ".mjs", ".css":
@@ -20,8 +20,8 @@ func hasReferences(name string) bool {
 }
 
 // rewrite returns the content of a file with new references to other files. The function
-// replacement returns, for the name of a file in the set, the last element of its new name. It
-// returns "" for a reference that stays as it is.
+// replacement gets the name of a file, and returns the last element of its new name. If
+// replacement returns "", rewrite doesn't change the reference.
 func rewrite(name string, content []byte, replacement func(name string) (string, error)) ([]byte, error) {
 	var rewritten []byte
 	done := 0 // the offset up to which the content is rewritten

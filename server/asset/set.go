@@ -5,7 +5,7 @@ import "net/http"
 // Prefix is the path under which a [Set] serves its files.
 const Prefix = "/static/"
 
-// Set is the files of a file system under their hashed names. It never changes.
+// Set has the files of a file system under their hashed names. It never changes.
 type Set struct {
 	urls  map[string]string // file's name -> URL
 	blobs map[string]stored // URL -> blob
@@ -24,14 +24,14 @@ const (
 )
 
 // URL returns the path of a file with its hashed name, such as
-// "/static/css/page.1a2b3c4d5e6f.css" for "css/page.css". It returns "" if the set has no such
+// "/static/css/page.1a2b3c4d5e6f.css" for "css/page.css". It returns "" if the set lacks the
 // file.
 func (s *Set) URL(name string) string { return s.urls[name] }
 
 // ServeHTTP serves the files under [Prefix]. Any origin may load and read a file, because
-// lessons run in sandboxed iframes on other sites, whose origin is opaque. Any origin can
-// also read the answer for a missing file, so that a page can distinguish a file that was not
-// built from a server that is gone.
+// lessons run in sandboxed iframes on other sites, and a sandboxed iframe has an opaque origin. Any
+// origin can also read the answer for a missing file, so that a page can distinguish a file that
+// the build has not made from a server that doesn't run.
 func (s *Set) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")

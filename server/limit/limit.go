@@ -1,8 +1,8 @@
-// Package limit describes the limits of the server: the field that holds a limit, the flag that sets it, its default,
-// its bounds and its reason. A package that has limits lists them in a method Limits of its Config; package app makes
-// the flags and the help of these lists.
+// Package limit describes the limits of the server. A [Limit] has the field that stores it, the flag that sets it, its
+// default, its bounds and its reason. Each package with limits lists them in a method Limits of its Config. Package app
+// makes the flags and the help from these lists.
 //
-// A list is the only place that has the default of a limit:
+// The default of a limit is written only in its list:
 //
 //	func (c *Config) Limits() []limit.Limit {
 //		return []limit.Limit{
@@ -11,8 +11,8 @@
 //		}
 //	}
 //
-// The package's New calls [SetDefaults], so that a zero field takes its default. Zero is therefore no value of a
-// limit, except of one whose default is zero.
+// The function New of the package calls [SetDefaults], which sets each zero field to its default. Zero is therefore
+// a value of a limit only if the default is zero.
 package limit
 
 import (
@@ -21,11 +21,11 @@ import (
 	"time"
 )
 
-// Limit is one limit. Count and Time make it.
+// Limit is one limit. [Count] and [Time] return limits.
 type Limit struct {
 	Field any        // a pointer to the field that holds the limit: *int or *time.Duration
 	Flag  string     // the name of the flag, without its dash; NoFlag if no flag sets the limit
-	Help  string     // what is limited and why; the value's unit is between backquotes, as package flag reads it
+	Help  string     // the meaning of the limit and its reason; the unit of the value is between backquotes, for package flag
 	Value flag.Value // reads and writes the field, within the bounds
 
 	setDefault func()
@@ -36,10 +36,10 @@ const NoFlag = ""
 
 // The greatest values that flags accept. A greater limit would limit nothing.
 const (
-	MaxCount = 10_000_000     // connections, sessions, frames a second: more than one machine has been seen to hold
-	MaxQueue = 65_536         // what waits for one client: more than any client could catch up with
-	MaxBytes = 1 << 30        // bytes: a message is read into memory whole
-	MaxTime  = 24 * time.Hour // any time
+	MaxCount = 10_000_000     // connections, sessions, frames a second: more than any machine has held in tests
+	MaxQueue = 65_536         // messages that wait for one client: more than a client could receive in time
+	MaxBytes = 1 << 30        // bytes; the server reads a whole message into memory
+	MaxTime  = 24 * time.Hour // every time
 )
 
 // Count returns the limit of a number of things or bytes, from 1 to the maximum.

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// value is the field of a limit as the value of a flag (flag.Value).
+// value makes the field of a limit the value of a flag (flag.Value).
 type value[T int | time.Duration] struct {
 	field               *T
 	preset, least, most T
 	parse               func(string) (T, error)
-	want                string // names the bounds, for a value that is refused
+	want                string // the error for a value out of bounds
 }
 
-// String returns the field as Set reads it. Package flag also calls String on a zero value.
+// String returns the field in the form that Set reads. Package flag also calls String on a zero value.
 func (v value[T]) String() string {
 	if v.field == nil {
 		return ""

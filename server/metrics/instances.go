@@ -6,8 +6,8 @@ import (
 	"twocups/server/instance"
 )
 
-// Instances adds the figures of a program's instances. The label of these figures is the name of
-// the program, one word.
+// Instances adds the figures of a program's instances. Their label "program" has the name of the
+// program, which is one word.
 func (m *Metrics) Instances(program string, figures func() instance.Figures) {
 	describe := func(name, help string) *prometheus.Desc {
 		return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, nil, prometheus.Labels{"program": program})
@@ -20,7 +20,7 @@ func (m *Metrics) Instances(program string, figures func() instance.Figures) {
 	})
 }
 
-// instances collects figures that package instance counts (prometheus.Collector).
+// instances collects the figures of one program's instances (prometheus.Collector).
 type instances struct {
 	figures                   func() instance.Figures
 	running, members, refused *prometheus.Desc
@@ -33,7 +33,7 @@ func (i *instances) Describe(to chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect sends the figures, which it reads once (prometheus.Collector).
+// Collect reads the figures once and sends them (prometheus.Collector).
 func (i *instances) Collect(to chan<- prometheus.Metric) {
 	now := i.figures()
 	to <- prometheus.MustNewConstMetric(i.running, prometheus.GaugeValue, float64(now.Running))

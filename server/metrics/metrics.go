@@ -8,10 +8,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// namespace is the beginning of the name of every figure that is not of Go or the process.
+// namespace is the prefix of the names of all figures, except those of Go and of the process.
 const namespace = "twocups"
 
-// Path is where the figures are served.
+// Path is the path of the handler that serves the figures.
 const Path = "/metrics"
 
 // Metrics are the figures of one program.
@@ -44,7 +44,7 @@ func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{EnableOpenMetrics: true})
 }
 
-// Gauge adds a figure that rises and falls. The name lacks its beginning, "twocups_". Several
+// Gauge adds a figure that can rise and fall. Gauge puts "twocups_" before the name. Several
 // goroutines may call value at the same time.
 func (m *Metrics) Gauge(name, help string, value func() int) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(
@@ -53,7 +53,8 @@ func (m *Metrics) Gauge(name, help string, value func() int) {
 	))
 }
 
-// Counter adds a figure that only rises, as Gauge does. Its name ends with "_total".
+// Counter does the same as Gauge for a figure that can only rise. The name must end with
+// "_total".
 func (m *Metrics) Counter(name, help string, value func() int) {
 	m.registry.MustRegister(prometheus.NewCounterFunc(
 		prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help},

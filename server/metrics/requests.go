@@ -8,12 +8,12 @@ import (
 	"strconv"
 )
 
-// noRoute is the route of a request that no pattern matched. The mux itself answers such a
+// noRoute is the route of a request that matches no pattern. The mux itself answers this
 // request.
 const noRoute = "none"
 
-// Count returns a handler that counts the requests to next. It counts a request when the answer
-// begins, because a WebSocket may last for hours. The route is the [http.Request.Pattern] that
+// Count returns a handler that counts the requests to next. The handler counts a request when the
+// answer begins, because a WebSocket may last for hours. The route is the [http.Request.Pattern] that
 // the innermost mux has set. A request whose handler panics before it answers counts as 500.
 func (m *Metrics) Count(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -6,7 +6,8 @@ import (
 	"twocups/server/socket"
 )
 
-// Sockets adds the figures of sockets. The label of these figures is their kind, one word.
+// Sockets adds the figures of sockets. Their label "kind" has the kind of the sockets, which is
+// one word.
 func (m *Metrics) Sockets(kind string, figures func() socket.Figures) {
 	m.registry.MustRegister(newSockets(kind, figures))
 }
@@ -44,7 +45,7 @@ func (s *sockets) Describe(to chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect sends the figures, which it reads once (prometheus.Collector).
+// Collect reads the figures once and sends them (prometheus.Collector).
 func (s *sockets) Collect(to chan<- prometheus.Metric) {
 	show := func(d *prometheus.Desc, kind prometheus.ValueType, value int64, labels ...string) {
 		to <- prometheus.MustNewConstMetric(d, kind, float64(value), labels...)

@@ -14,24 +14,24 @@ import (
 // The files that pages load by name.
 const (
 	pageStylesheet   = "css/page.css"
-	iframeStylesheet = "css/iframe.css" // of a program's page, in its iframe
+	iframeStylesheet = "css/iframe.css" // for the page of a program, in its iframe
 	pageScript       = "page/page.js"
-	iframeScript     = "live/iframe.js" // of a program's page, in its iframe
+	iframeScript     = "live/iframe.js" // for the page of a program, in its iframe
 )
 
 // The parts of style sheets that are files of their own.
 const (
 	tokens         = "css/tokens.css" // the colours, for pages and iframes
-	taskStylesheet = "css/task.css"   // of tasks and quizzes
+	taskStylesheet = "css/task.css"   // the rules of tasks and quizzes
 )
 
-// pageImports are the files that the page's script imports, directly or through another
-// import, before anybody presses a button.
+// pageImports are the files that the page's script imports when the page loads, directly or
+// through another import.
 var pageImports = []string{"page/block.js", "page/program.js", "page/theme.js", "page/storage.js"}
 
-// Assets returns the files that the pages load, from the files of package static. It
-// returns an error if one of them is missing. The module may be missing: the pages then
-// say so.
+// Assets returns the files that the pages load, from the files of package static. It returns an
+// error if a required file is missing. The module may be missing: the pages then show a
+// message.
 func Assets(static fs.FS) (*asset.Set, error) {
 	set, err := asset.New(bundledFS{static})
 	if err != nil {
@@ -50,9 +50,9 @@ func Assets(static fs.FS) (*asset.Set, error) {
 	return set, nil
 }
 
-// bundledFS is a file system in which each style sheet that a page loads holds its parts, so
-// that it costs one request. The tokens come first. The page's style sheet ends with the rules
-// of tasks and quizzes and with the colours of code.
+// bundledFS is a file system that adds the parts of a style sheet to the style sheet, so that a
+// page needs one request for all of them. Each style sheet begins with the tokens. The page's style
+// sheet ends with the rules of tasks and quizzes, and with the colours of code.
 type bundledFS struct{ fs.FS }
 
 // ReadFile reads a file as [fs.ReadFile] does.
@@ -70,8 +70,8 @@ func (b bundledFS) ReadFile(name string) ([]byte, error) {
 	return body, nil
 }
 
-// part returns a part of a style sheet, or nothing if the file is missing, which Assets
-// reports.
+// part returns a part of a style sheet, or nothing if the file is missing. Assets reports the
+// missing file.
 func (b bundledFS) part(name string) []byte {
 	body, _ := fs.ReadFile(b.FS, name)
 	return body

@@ -1,20 +1,20 @@
-// Package site renders a course as pages and serves them, with everything that they load.
-// Package app mounts it beside the sockets.
+// Package site renders the pages of a course, and serves the pages and the files that they load.
+// Package app registers the site and the sockets in one handler.
 //
 // # Pages
 //
-// [Site.Show] renders each page of a course once, compressed and with an entity tag, into a
-// table from path to page. A request costs a lookup in this table. Another call of Show
-// replaces the whole table, so that no request sees half of a change.
+// [Site.Show] renders each page of a course once, and stores the compressed page with an entity tag
+// in a table from path to page. A request costs a lookup in this table. The next call of Show
+// replaces the whole table, so that no request sees a part of a change.
 //
 //	/                     the course: all lessons
 //	/lessons/{slug}       a lesson
 //	/embed/{slug}         the same lesson without the site's chrome, for an iframe on another site
 //	/guides/              all guides
-//	/guides/{slug}        a guide, the same whatever course is shown
-//	/join/{path}          how others join a program that several share; made for each request
-//	/run/{path}           a file of the lessons' folder: programs run in a sandboxed iframe of the lesson
-//	/projects/{path}.zip  a folder that a lesson offers, for a reader to run at home
+//	/guides/{slug}        a guide, the same for every course
+//	/join/{path}          how other learners join a shared program; rendered for each request
+//	/run/{path}           a file of the lessons' folder; programs run in a sandboxed iframe of the lesson
+//	/projects/{path}.zip  an archive of a project, which a reader can run on their own computer
 //	/static/{name}        scripts, styles and the module (package asset)
 //
 // The page of a faulty lesson lists its faults; the other pages are complete. Each page works
@@ -23,7 +23,8 @@
 //
 // # Safety
 //
-// Every answer has a Content-Security-Policy that allows only the files of this server: no
-// inline script or style, and no eval except for starting a WebAssembly module. No other site
-// can show a page in an iframe. Any site can show an embed, because embeds carry no authority.
+// Every answer has a Content-Security-Policy, which allows only the files of this server and images
+// in data: URLs. It allows no inline script or style, and no eval, except to compile a WebAssembly
+// module. No other site can show a page in an iframe. Any site can show an embed, because the
+// site has no accounts and no cookies that an embed could misuse.
 package site

@@ -36,7 +36,7 @@ type pageProject struct {
 	Embed   bool
 }
 
-// onPage returns a project with what its template needs to know of the page.
+// onPage returns a project with the properties of the page that its template needs.
 func onPage(p page, project *course.Project) pageProject { return pageProject{project, p.Embed} }
 
 // hasBlock reports whether the lesson has steps that run live.
@@ -44,8 +44,8 @@ func hasBlock(l *course.Lesson) bool {
 	return slices.ContainsFunc(l.Body, func(p course.Part) bool { return p.Block != nil || p.Task != nil && p.Task.Steps != nil })
 }
 
-// clients returns the names of the steps' clients in the order of their first steps, as the
-// player numbers them. Steps without names have one client, "".
+// clients returns the names of the steps' clients in the order of their first steps. The player
+// numbers the clients in the same order. If the steps name no client, they have one client, "".
 func clients(steps []course.Step) []string {
 	var names []string
 	for _, s := range steps {
@@ -63,7 +63,7 @@ type step struct {
 	Expects []step
 }
 
-// steps groups the expectations under the steps that they follow.
+// steps groups expectations: each belongs to the step before it.
 func steps(b *course.Block) []step {
 	var list []step
 	for i, s := range b.Steps {
@@ -77,7 +77,7 @@ func steps(b *course.Block) []step {
 	return list
 }
 
-// lines returns the block's steps as the module reads them.
+// lines returns the block's steps in the form that the module reads.
 func lines(b *course.Block) []string {
 	var list []string
 	for _, s := range b.Steps {
@@ -86,7 +86,7 @@ func lines(b *course.Block) []string {
 	return list
 }
 
-// rows returns one side of a transcript.
+// rows returns the rows of one side of a transcript.
 func rows(transcript []play.Event, side rfc6455.Side) []play.Row {
 	var list []play.Row
 	for _, e := range transcript {
@@ -114,17 +114,17 @@ func button(s wsblock.Step) string {
 	return "Disconnect"
 }
 
-// argument returns the text behind the button: the step without its client and verb.
+// argument returns the text after the button: the step without its client and verb.
 func argument(s wsblock.Step) string {
 	if s.Verb == wsblock.Message && s.Opcode == rfc6455.Text && !s.Emit && !s.Ack {
-		return string(s.Payload) // in its field, unquoted
+		return string(s.Payload) // the input field shows text without quotes
 	}
 	s.Client = ""
 	_, argument, _ := strings.Cut(s.String(), " ")
 	return argument
 }
 
-// label names the field of a message.
+// label returns the label of the input field for a message.
 func label(s wsblock.Step) string {
 	switch {
 	case s.Emit:
@@ -135,13 +135,13 @@ func label(s wsblock.Step) string {
 	return s.Opcode.String() + " message"
 }
 
-// overSocketIO reports whether the steps speak Socket.IO.
+// overSocketIO reports whether the steps use Socket.IO.
 func overSocketIO(steps []course.Step) bool {
 	return slices.ContainsFunc(steps, func(s course.Step) bool { return s.Namespace != "" })
 }
 
-// condition is a [wsblock.Condition] as the page gives it to the module: Condition in
-// static/types.d.ts. Sides, kinds and opcodes are the module's numbers.
+// condition is a [wsblock.Condition] in the form that the page passes to the module: the type
+// Condition in static/types.d.ts. Sides, kinds and opcodes are the module's numbers.
 type condition struct {
 	Side    int    `json:"side"`
 	Kind    int    `json:"kind"`
@@ -171,8 +171,8 @@ func check(t *course.StepsTask) []condition {
 	return list
 }
 
-// editorRows returns how many lines the editor of a task shows: enough for the steps with
-// which the learner begins and for the solution, and a few more.
+// editorRows returns the number of lines in the editor of a task. The editor has enough lines for
+// the first steps or the solution, and three more.
 func editorRows(t *course.StepsTask) int {
 	return max(strings.Count(t.Start, "\n"), len(t.Solution)) + 3
 }

@@ -1,6 +1,6 @@
 package site
 
-// guidesPath is the path of the index of guides. Each guide has its page below it.
+// guidesPath is the path of the index of guides. Each guide has a page below this path.
 const guidesPath = "/guides/"
 
 // addGuides adds the pages of the guides and of their index.

@@ -16,30 +16,31 @@ import (
 	"twocups/server/course"
 )
 
-// invitation is the content of a page that leads others to an instance of a program.
+// invitation is the content of a page that shows other learners how to join an instance of a
+// program.
 type invitation struct {
 	Program *course.Program
 	Lesson  *course.Lesson
 	Path    string          // of the program, for this browser
 	Devices []deviceAddress // for other devices
-	NoJoin  bool            // no other device can reach this server, whatever the network
+	NoJoin  bool            // the server listens for this computer only, so no other device can reach it
 }
 
-// deviceAddress is an address for other devices, which a camera can read too.
+// deviceAddress is an address for other devices, as text and as a QR code.
 type deviceAddress struct {
 	Address string
 	Code    qrCode
 }
 
-// qrCode is a QR code as SVG draws it: the length of its sides in modules, and the path of
-// its black modules.
+// qrCode is a QR code for an SVG image: the length of its sides in modules, and the path of its
+// black modules.
 type qrCode struct {
 	Size int
 	Path string
 }
 
-// serveJoin serves the page that leads others to an instance, for example to a chat. The
-// server keeps no list of instances: everyone with the key of one may join.
+// serveJoin serves the page that shows other learners how to join an instance, for example a chat.
+// The server has no list of permitted instances: everyone with the key of an instance may join.
 func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	pages := s.pages.Load()
 	w.Header().Set("Cache-Control", "no-store") // the addresses of this computer may change
@@ -87,9 +88,9 @@ func findProgram(c *course.Course, matches func(*course.Program) bool) (*course.
 	return nil, nil
 }
 
-// origins returns the origins at which other devices reach this server: that of the request,
-// unless it is the loopback address, and then one for each address of this computer. The
-// server is local if it listens for this computer only.
+// origins returns the origins at which other devices reach this server. This is the origin of the
+// request or, if the request is for the loopback address, one origin for each address of this
+// computer. The server is local if it listens for this computer only.
 func (s *Site) origins(r *http.Request) (origins []string, local bool) {
 	scheme := "http://"
 	if isSecure(r) {
@@ -117,8 +118,8 @@ func (s *Site) origins(r *http.Request) (origins []string, local bool) {
 	return origins, false
 }
 
-// isSecure reports whether the browser used HTTPS. Behind a proxy that ends TLS, only the
-// proxy's header tells. A false header changes no more than the addresses in this answer.
+// isSecure reports whether the browser used HTTPS. Behind a proxy that ends TLS, only a header field
+// of the proxy shows this. A false field changes only the addresses in this answer.
 func isSecure(r *http.Request) bool {
 	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // written by the proxy nearest to the browser
 	return r.TLS != nil || strings.EqualFold(strings.TrimSpace(first), "https")
@@ -132,8 +133,8 @@ func isLoopback(host string) bool {
 // quietZone is the width of the white margin, in modules (ISO/IEC 18004 §6.3.8).
 const quietZone = 4
 
-// newQRCode returns an address as a QR code. A camera reads it even if a part of it is in
-// the shade.
+// newQRCode returns an address as a QR code. A camera can read the code even if a part of it is
+// unreadable, because the code has error correction of level M.
 func newQRCode(address string) (qrCode, error) {
 	code, err := qr.Encode(address, qr.M)
 	if err != nil {

@@ -27,13 +27,13 @@ const (
 const programSources = "; default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'" + ancestorsAny
 
-// maxProgram is the greatest size of a program's page in bytes: a lesson can quote no more
-// of it either. Other files have no limit, because they are not read into memory.
+// maxProgram is the greatest size of a program's page in bytes. A lesson can include a file of the
+// same size. Other files have no limit, because the server doesn't read them into memory.
 const maxProgram = course.MaxInclude
 
-// serveProgram serves a file of the lessons' folder. The page of a program gets the iframe's
-// script and style first, so that the lesson shows the program's output. Any other file is
-// served as it is.
+// serveProgram serves a file of the lessons' folder. It inserts the iframe's script and style into
+// the page of a program, so that the lesson shows the program's output. It doesn't change other
+// files.
 func (s *Site) serveProgram(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
@@ -68,7 +68,7 @@ func mayDownload(c *course.Course, source string) bool {
 type programFile struct {
 	io.ReadSeeker
 	io.Closer
-	changed time.Time // zero where the folder is embedded
+	changed time.Time // zero if the folder is embedded
 }
 
 // open opens a regular file that a browser may get.
@@ -76,7 +76,7 @@ func (s *Site) open(name string) (*programFile, error) {
 	if !folder.IsPublic(name) {
 		return nil, fs.ErrNotExist
 	}
-	stat, err := fs.Stat(s.config.Programs, name) // before Open, which would wait for the writer of a pipe
+	stat, err := fs.Stat(s.config.Programs, name) // before Open, because opening a named pipe waits for a writer
 	if err != nil || !stat.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
@@ -92,8 +92,8 @@ func (s *Site) open(name string) (*programFile, error) {
 	return &programFile{seeker, file, stat.ModTime()}, nil
 }
 
-// serveProgramPage serves a program's page. It sends no Last-Modified: the tags of the iframe
-// change independently of the file, and a browser would keep the old page.
+// serveProgramPage serves a program's page. It sends no Last-Modified, because the inserted tags
+// can change without the file, and a browser would then keep the old page.
 func (s *Site) serveProgramPage(w http.ResponseWriter, r *http.Request, file io.Reader) {
 	page, err := io.ReadAll(io.LimitReader(file, maxProgram+1))
 	if err != nil {
@@ -109,17 +109,17 @@ func (s *Site) serveProgramPage(w http.ResponseWriter, r *http.Request, file io.
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.withIframeTags(page)))
 }
 
-// The iframe's tags go behind the first of these that a page has: into the head, or at least
-// behind the doctype. With anything before the doctype, a browser would use quirks mode (HTML
+// withIframeTags inserts the iframe's tags after the head tag or, in a page without a head tag,
+// after the doctype. With a tag before the doctype, a browser would use quirks mode (HTML
 // §13.2.6.4.1).
 var (
 	headTag = regexp.MustCompile(`(?i)<head(\s([^>"']|"[^"]*"|'[^']*')*)?>`)
 	doctype = regexp.MustCompile(`(?i)<!doctype[^>]*>`)
 )
 
-// withIframeTags returns a program's page with the iframe's script and style first in
-// its head, and with an icon for a page that is opened outside an iframe. An icon of the
-// page's own wins, because it comes later (HTML, link type "icon").
+// withIframeTags returns a program's page with the iframe's style and script at the start of its
+// head. It also adds an icon, for a browser that opens the page outside an iframe. If the page has
+// an icon of its own, the browser uses that icon, because it comes later (HTML, link type "icon").
 func (s *Site) withIframeTags(page []byte) []byte {
 	first := string(icon) + `<link rel="stylesheet" href="` + s.config.Assets.URL(iframeStylesheet) + `">` +
 		`<script src="` + s.config.Assets.URL(iframeScript) + `"></script>`

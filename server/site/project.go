@@ -11,11 +11,11 @@ import (
 	"twocups/server/course/folder"
 )
 
-// projectsPath is the path below which the site serves archives, each under the path of its
-// folder in the lessons' folder.
+// projectsPath is the path of the archives. The path of each archive continues with the path of
+// its project in the lessons' folder.
 const projectsPath = "/projects/"
 
-// archives returns the archives of a course by their paths.
+// archives returns a map from path to archive, for all projects of a course.
 func archives(c *course.Course) map[string]*asset.Blob {
 	byPath := map[string]*asset.Blob{}
 	for _, lesson := range c.Lessons {
@@ -34,16 +34,16 @@ func archivePath(p *course.Project) string { return projectsPath + p.Source + ".
 // archiveFile returns the name under which a browser saves an archive.
 func archiveFile(p *course.Project) string { return folder.ArchiveName(p.Source) + ".zip" }
 
-// serveArchive serves the archive of a project. The file name needs no escapes, because a
-// project's path has letters, digits, dots, hyphens and underscores only.
+// serveArchive serves the archive of a project. The file name needs no escapes, because it has only
+// letters, digits, dots, hyphens and underscores.
 func (s *Site) serveArchive(w http.ResponseWriter, r *http.Request) {
 	archive, ok := s.pages.Load().archives[r.URL.Path]
 	if !ok {
-		s.servePage(w, r) // with 404, or 503 before the first course
+		s.servePage(w, r) // answers 404, or 503 before the first course
 		return
 	}
 	h := w.Header()
-	h.Set("Cache-Control", "no-cache") // the browser keeps it and revalidates it by its entity tag
+	h.Set("Cache-Control", "no-cache") // the browser stores the archive and revalidates it by its entity tag
 	h.Set("Content-Disposition", `attachment; filename="`+folder.ArchiveName(strings.TrimPrefix(r.URL.Path, projectsPath))+`"`)
 	archive.ServeHTTP(w, r)
 }
@@ -54,7 +54,7 @@ type file struct {
 	Files []file // of a folder
 }
 
-// tree returns the files of a project, given by their sorted paths, in their folders.
+// tree returns the files of a project as a tree of folders. The paths must be sorted.
 func tree(paths []string) []file {
 	var list []file
 	for _, path := range paths {
@@ -63,7 +63,7 @@ func tree(paths []string) []file {
 	return list
 }
 
-// addPath adds a file to the folders of its path.
+// addPath adds a file to its folder in the list, and adds the folder if it is missing.
 func addPath(list []file, path string) []file {
 	name, rest, inFolder := strings.Cut(path, "/")
 	if !inFolder {

@@ -28,12 +28,12 @@ type page struct {
 	Lesson         *course.Lesson // on a lesson's page
 	Previous, Next *course.Lesson
 	Outline        []outlineEntry
-	Join           *invitation     // on the page that leads to an instance of a program
+	Join           *invitation     // on the page that shows how to join an instance of a program
 	Guides         []*course.Guide // on every page
 	Guide          *course.Guide   // on a guide's page
 }
 
-// Render makes all pages of a course. Sites with the same static files can share them.
+// Render renders all pages of a course. Sites with the same static files can share the pages.
 func Render(config Config, c *course.Course) (*Pages, error) {
 	assets := config.Assets
 	base := page{Preload: preload(assets), Author: config.Author, Course: c, Style: assets.URL(pageStylesheet), Script: assets.URL(pageScript)}
@@ -69,8 +69,8 @@ func Render(config Config, c *course.Course) (*Pages, error) {
 	return &Pages{byPath: byPath, archives: archives(c), notFound: missing, course: c, base: base}, nil
 }
 
-// preload returns the addresses of the modules that the page's script imports. A browser
-// then fetches them at once, without a round trip for each import.
+// preload returns the addresses of the modules that the page's script imports. The page lists these
+// addresses, so that a browser fetches all modules at once, without a round trip for each import.
 func preload(assets *asset.Set) []string {
 	var addresses []string
 	for _, name := range pageImports {
@@ -85,20 +85,20 @@ func (p page) titled(title, summary string) page {
 	return p
 }
 
-// The pages for unknown addresses have these names while they are rendered. They are no
-// paths, which begin with a slash.
+// The names of the pages for unknown addresses during rendering. These names are no paths, because
+// a path begins with a slash.
 const (
 	notFoundPage  = "not found"
 	notFoundEmbed = "not found, embedded"
 )
 
-// job is a page to be rendered.
+// job is a page that renderAll renders, with the name of its template.
 type job struct {
 	template string
 	page     page
 }
 
-// renderAll renders the jobs, one for each processor at a time.
+// renderAll renders the jobs, as many at the same time as there are processors.
 func renderAll(jobs map[string]job) (map[string]*asset.Blob, error) {
 	var (
 		running sync.WaitGroup

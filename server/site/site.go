@@ -35,7 +35,7 @@ type Pages struct {
 	archives map[string]*asset.Blob // by path
 	notFound notFound
 	course   *course.Course
-	base     page // what all pages have in common
+	base     page // the values that all pages share
 }
 
 // notFound is the page for an unknown address.
@@ -50,7 +50,7 @@ func New(config Config) *Site {
 	loading := asset.NewBlob(asset.MediaType(".txt"), []byte("The lessons are being loaded. Try again in a moment.\n"))
 	s.pages.Store(&Pages{notFound: notFound{loading, loading}})
 	s.mux.HandleFunc("GET /", s.servePage)
-	s.mux.HandleFunc("GET "+guidesPath, s.servePage) // so that "/guides" leads there
+	s.mux.HandleFunc("GET "+guidesPath, s.servePage) // so that the mux redirects "/guides"
 	s.mux.HandleFunc("GET /embed/", s.serveEmbed)
 	s.mux.HandleFunc("GET /run/", s.serveProgram)
 	s.mux.HandleFunc("GET "+projectsPath, s.serveArchive)
@@ -65,8 +65,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// Show replaces the course that the site shows. If Show returns an error, the site still
-// shows the course before.
+// Show replaces the course that the site shows. If Show returns an error, the site still shows the
+// previous course.
 func (s *Site) Show(c *course.Course) error {
 	p, err := Render(s.config, c)
 	if err != nil {
@@ -76,11 +76,11 @@ func (s *Site) Show(c *course.Course) error {
 	return nil
 }
 
-// ShowPages is Show for a course that is already rendered.
+// ShowPages replaces the course by one that is already rendered.
 func (s *Site) ShowPages(p *Pages) { s.pages.Store(p) }
 
-// serveAsset serves a file that pages load. The file needs no policy of a page, and the
-// shorter one saves some 200 bytes in each of a page's eight answers.
+// serveAsset serves a file that pages load. The answer has assetPolicy, which is about 200 bytes
+// shorter than the policy of a page. A page loads about eight files.
 func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", assetPolicy)
 	s.config.Assets.ServeHTTP(w, r)
@@ -91,9 +91,9 @@ func (s *Site) servePage(w http.ResponseWriter, r *http.Request) {
 	p.serve(w, r, p.notFound.page)
 }
 
-// serve serves the page of an address, or the given one if the address is unknown.
+// serve serves the page of an address, or notFound if the address is unknown.
 func (p *Pages) serve(w http.ResponseWriter, r *http.Request, notFound *asset.Blob) {
-	w.Header().Set("Cache-Control", "no-cache") // the browser keeps it and revalidates it by its entity tag
+	w.Header().Set("Cache-Control", "no-cache") // the browser stores the page and revalidates it by its entity tag
 	page, ok := p.byPath[r.URL.Path]
 	switch {
 	case p.byPath == nil:
@@ -113,8 +113,9 @@ func (s *Site) serveEmbed(w http.ResponseWriter, r *http.Request) {
 	p.serve(w, r, p.notFound.embed)
 }
 
-// The pages that may show a page in an iframe. For any ancestor there is no directive, because
-// * would exclude the opaque origins of sandboxed iframes (CSP Level 3 §6.7.2.8).
+// The directives for the ancestors of a page: the pages that may show it in an iframe. A page for
+// any ancestor has no directive, because * would exclude the opaque origins of sandboxed iframes
+// (CSP Level 3 §6.7.2.8).
 const (
 	ancestorsSelf = "; frame-ancestors 'self'"
 	ancestorsAny  = ""

@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Issuer makes self-signed certificates for the loopback address. Each replaces the one before
-// in the same two files.
+// Issuer makes self-signed certificates for the loopback address. Each new certificate replaces
+// the previous certificate in the same two files.
 type Issuer struct {
 	CertFile, KeyFile string // paths of PEM files
 

@@ -10,7 +10,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// Output is an [io.Writer] that keeps what a program prints, so that a test can wait for it.
+// Output is an [io.Writer] that keeps a program's output, so that a test can wait for a text in it.
 type Output struct {
 	mu   sync.Mutex
 	text bytes.Buffer
@@ -46,7 +46,7 @@ func (o *Output) Await(t testing.TB, pattern string) string {
 	return o.AwaitFor(t, sockettest.Patience, pattern)
 }
 
-// AwaitFor is [Output.Await] with another patience.
+// AwaitFor does the same as [Output.Await], but stops the test after the given patience.
 func (o *Output) AwaitFor(t testing.TB, patience time.Duration, pattern string) string {
 	t.Helper()
 	late := time.After(patience)

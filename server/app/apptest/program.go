@@ -13,7 +13,7 @@ import (
 type Program struct {
 	Address string  // http://host:port, or https
 	Printed *Output // the program's output
-	Stop    func()  // does what SIGTERM does, and waits until the program has ended
+	Stop    func()  // ends the program as SIGTERM does, and waits until it has ended
 
 	run Run
 }

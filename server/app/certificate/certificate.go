@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// Certificate is a certificate and its key in two files. Each TLS handshake uses the files as
-// they are then. So nobody must restart the program, and close every WebSocket, to renew a
-// certificate.
+// Certificate is a certificate and its key in two files. Each TLS handshake uses the current
+// content of the files. So operators can renew a certificate without a restart, which would
+// close every WebSocket.
 type Certificate struct {
 	certFile, keyFile string
 	log               *slog.Logger
 
 	mu   sync.Mutex
-	read [2]time.Time // when the files had been modified that were read last
+	read [2]time.Time // the modification times of the files when they were last read
 	pair *tls.Certificate
 }
 
@@ -33,16 +33,16 @@ func Load(certFile, keyFile string, log *slog.Logger) (*Certificate, error) {
 	return c, nil
 }
 
-// Config returns the TLS configuration of a server with the certificate. It needs TLS 1.2,
-// which every browser speaks that runs WebAssembly. Pages use HTTP/2 if the browser does;
-// for WebSockets a browser opens connections with HTTP/1.1.
+// Config returns the TLS configuration of a server with the certificate. The server requires at
+// least TLS 1.2, because every browser that runs WebAssembly supports TLS 1.2. A browser may
+// load pages over HTTP/2, and opens WebSockets over HTTP/1.1.
 func (c *Certificate) Config() *tls.Config {
 	return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: c.get}
 }
 
-// get returns the certificate in the files ([tls.Config.GetCertificate]). While the files don't
-// fit together, for example when only one of them has been written, it returns the last good
-// certificate.
+// get returns the certificate in the files ([tls.Config.GetCertificate]). If the certificate and
+// the key don't belong together, for example because only one file has been written yet, get
+// returns the last good certificate.
 func (c *Certificate) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -57,7 +57,7 @@ func (c *Certificate) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	return c.pair, nil
 }
 
-// load reads the files. It notes their modification times also if it fails.
+// load reads the files. It stores their modification times even if it fails.
 func (c *Certificate) load() error {
 	c.read = c.modified() // before the files are read, so that later changes are noticed
 	pair, err := tls.LoadX509KeyPair(c.certFile, c.keyFile)

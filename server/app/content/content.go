@@ -1,6 +1,6 @@
-// Package content loads the lessons and the files that the browser loads, from the binary or
-// from an author's folders, and shows them on a site. Package app serves the site, and has
-// the content follow its author's changes.
+// Package content loads the lessons and the static files, from the binary or from an author's
+// folders, and shows them on a site. Package app serves the site, and calls [Content.Follow] so
+// that the site shows the author's changes.
 package content
 
 import (
@@ -23,8 +23,8 @@ import (
 	"twocups/server/site"
 )
 
-// watchInterval is the time between two looks at an author's folder. A page shows what its
-// author has saved within a second or two.
+// watchInterval is the time between two checks of an author's folder. After an author saves a
+// file, the page shows the change within a second or two.
 const watchInterval = 500 * time.Millisecond
 
 // Config says where the content comes from.
@@ -49,11 +49,12 @@ type Content struct {
 }
 
 // New returns content whose site shows no lessons yet. The caller loads the lessons with Load and
-// closes the content in the end. Faults in lessons are written to faults; they are no
-// errors, because the pages show them.
+// closes the content in the end. The content writes the faults in lessons to the writer faults.
+// Faults are no errors, because the pages show them.
 //
-// A folder is opened as a root, so that no symbolic link in it leads out of it. A folder may
-// have come from anywhere, and every visitor could read the file that a link leads to.
+// New opens each folder as an [os.Root], so that no symbolic link leads out of the folder. An
+// author may have got the folder from a stranger, and every visitor could read the target of a
+// link.
 func New(config Config, faults io.Writer) (*Content, error) {
 	assets, err := loadAssets(config.Static)
 	if err != nil {
@@ -85,7 +86,7 @@ func loadAssets(folder string) (*asset.Set, error) {
 	return site.Assets(root.FS())
 }
 
-// Site returns the handler that serves the pages and what they load.
+// Site returns the handler that serves the pages and the files that they load.
 func (c *Content) Site() http.Handler { return c.site }
 
 // Close closes the author's folder. The site must not be used any more.
@@ -121,8 +122,8 @@ func (c *Content) writeFaults(loaded *course.Course) {
 	}
 }
 
-// freeMemory returns memory to the system: compressing takes ten times what is kept. It
-// collects twice, because objects in a sync.Pool survive one collection.
+// freeMemory returns memory to the system, because compression uses ten times the memory of its
+// results. It collects garbage twice, because objects in a sync.Pool survive one collection.
 func freeMemory() {
 	runtime.GC()
 	debug.FreeOSMemory()

@@ -10,8 +10,8 @@ import (
 	"twocups/static"
 )
 
-// The files in the binary never change. They are loaded once, when they are first used: a test
-// may start the program many times.
+// The files in the binary never change. The program loads them once, at their first use, because
+// a test may start the program many times.
 var (
 	embeddedAssets = sync.OnceValues(func() (*asset.Set, error) { return site.Assets(static.FS()) })
 	embeddedCourse = sync.OnceValue(func() *course.Course { return course.Load(lessons.FS()) })

@@ -9,7 +9,8 @@ import (
 	"twocups/static"
 )
 
-// officialClient is the script of Socket.IO's official client. The build downloads it if it can.
+// officialClient is the file with Socket.IO's official client. The build installs the client
+// with npm. Without npm or a network, the file is missing.
 const officialClient = "gen/socket.io.min.js"
 
 // OfficialClient returns a handler that serves the script of Socket.IO's official client from

@@ -17,8 +17,7 @@ type Group struct {
 	set     *flag.FlagSet
 }
 
-// NewGroup returns a group with the flags of the limits. It gives the limits their
-// defaults.
+// NewGroup returns a group with the flags of the limits. It sets each limit to its default.
 func NewGroup(heading string, limits ...limit.Limit) Group {
 	g := Group{heading, flag.NewFlagSet(heading, flag.ContinueOnError)}
 	limit.SetDefaults(limits)
@@ -45,8 +44,8 @@ func (g Group) Choice(variable *string, name string, words []string, help string
 	g.add(choice{variable, words}, name, help)
 }
 
-// List adds a flag that takes several values, either with commas between them or each with
-// a flag of its own. Parse reads one value.
+// List adds a flag that takes several values. The values have commas between them, or the flag
+// is repeated for each value. The function parse reads one value.
 func (g Group) List(variable *[]string, name string, parse func(string) (string, error), help string) {
 	g.add(list{variable, parse}, name, help)
 }

@@ -15,8 +15,8 @@ func WriteHelp(w io.Writer, groups []Group) {
 	}
 }
 
-// helpWidth is the number of characters in a line of help: 80 less the indent of package
-// flag.
+// helpWidth is the number of characters in a line of help: 80 minus the indent that package
+// flag adds.
 const helpWidth = 80 - len("        ")
 
 // wrapped returns the text in lines of at most helpWidth characters.

@@ -1,5 +1,5 @@
-// Package health answers whether the program is alive and whether it is ready for learners.
-// Package app tells it how far the program has come; load balancers and operators ask it.
+// Package health answers the questions whether the program is alive and whether it is ready for
+// learners. Package app sets the state of the program; load balancers and operators request it.
 package health
 
 import (
@@ -8,14 +8,14 @@ import (
 	"sync/atomic"
 )
 
-// The paths of the answers.
+// The paths of the two answers.
 const (
 	AlivePath = "/healthz" // 200 while the program runs
 	ReadyPath = "/readyz"  // 200 while the program is ready for learners, otherwise 503
 )
 
-// State is how far the program has come. Its zero value is a program that loads its lessons.
-// It never goes back.
+// State is the stage of a program. The zero value is a program that loads its lessons. A state
+// never returns to an earlier stage.
 type State struct{ stage atomic.Int32 }
 
 // The stages of a program.
@@ -25,14 +25,14 @@ const (
 	draining
 )
 
-// BecomeReady says that the lessons are loaded. It returns false if the program already
-// drains.
+// BecomeReady sets the state to ready, after the lessons are loaded. It returns false if the
+// program already drains.
 func (s *State) BecomeReady() bool { return s.stage.CompareAndSwap(loading, ready) }
 
-// Drain says that the program is about to end.
+// Drain sets the state to draining, before the program ends.
 func (s *State) Drain() { s.stage.Store(draining) }
 
-// Mount puts the answers at their paths.
+// Mount registers handlers for the two paths.
 func (s *State) Mount(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+AlivePath, func(w http.ResponseWriter, _ *http.Request) {
 		answer(w, http.StatusOK, "alive")

@@ -1,9 +1,9 @@
 // Package limitlistener limits the number of open TCP connections, as LimitListener of
-// golang.org/x/net/netutil does. The HTTP servers of package app listen through it.
+// golang.org/x/net/netutil does. The HTTP servers of package app accept connections from it.
 //
-// In contrast to that one, a [Listener] counts a connection only until it becomes a WebSocket,
-// because WebSockets have limits of their own, and it also limits the connections of one
-// address.
+// In contrast to LimitListener, a [Listener] counts a connection only until the connection
+// becomes a WebSocket, because WebSockets have limits of their own. It also limits the number of
+// connections of one address.
 package limitlistener
 
 import (
@@ -23,8 +23,8 @@ type Config struct {
 	// until the listener accepts them.
 	MaxConnections int
 
-	// MaxPerAddress is the number of connections that one address may have open. One more is
-	// disconnected at once.
+	// MaxPerAddress is the number of connections that one address may have open. The listener
+	// disconnects further connections at once.
 	MaxPerAddress int
 }
 
@@ -40,8 +40,8 @@ func (c *Config) Limits() []limit.Limit {
 	}
 }
 
-// Listener is a listener with limits. The HTTP server that accepts from it must call its
-// ConnState.
+// Listener is a listener with limits. The HTTP server that accepts from a Listener must call its
+// method ConnState.
 type Listener struct {
 	net.Listener
 	config Config
@@ -49,12 +49,12 @@ type Listener struct {
 	mu           sync.Mutex
 	changed      sync.Cond // a connection has ended, or the listener is closed
 	open         int
-	from         map[netip.Prefix]int // the open connections by address
+	from         map[netip.Prefix]int // the number of open connections of each address
 	disconnected int                  // connections so far that were over the limit of their address
 	closed       bool
 }
 
-// New returns a listener that accepts from another one. Closing it closes the other one.
+// New returns a listener that accepts from another listener. Close closes both listeners.
 func New(listener net.Listener, config Config) *Listener {
 	limit.SetDefaults(config.Limits())
 	l := &Listener{Listener: listener, config: config, from: make(map[netip.Prefix]int)}
@@ -62,9 +62,10 @@ func New(listener net.Listener, config Config) *Listener {
 	return l
 }
 
-// Accept waits until a further connection may be open, and accepts one (net.Listener). The
-// system keeps other connections waiting meanwhile; the timeouts of the HTTP server end open
-// ones. An address over its own limit is disconnected at once, so that it delays nobody else.
+// Accept waits until a further connection may be open, and then accepts a connection
+// (net.Listener). Meanwhile, the system keeps new connections waiting, and the timeouts of the
+// HTTP server end open connections. An address over its own limit is disconnected at once, so
+// that it delays nobody else.
 func (l *Listener) Accept() (net.Conn, error) {
 	for {
 		if !l.awaitCapacity() {

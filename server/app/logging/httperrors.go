@@ -7,18 +7,18 @@ import (
 	"sync/atomic"
 )
 
-// HTTPErrors gets the errors that net/http logs. It logs errors of the program, and only counts
-// those of clients: a line about a client may quote what the client sent, and a client can
-// cause as many lines as it likes.
+// HTTPErrors receives the errors that net/http logs. It logs errors of the program, and only
+// counts errors of clients: a line about a client may quote the client's bytes, and a client can
+// cause any number of lines.
 type HTTPErrors struct {
 	log     *slog.Logger
 	clients atomic.Int64
 }
 
-// NewHTTPErrors returns errors that are written to the log.
+// NewHTTPErrors returns an HTTPErrors that writes the program's errors to the log.
 func NewHTTPErrors(log *slog.Logger) *HTTPErrors { return &HTTPErrors{log: log} }
 
-// programErrors are the beginnings of lines about the program.
+// programErrors are the prefixes of lines about errors of the program.
 var programErrors = [][]byte{
 	[]byte("http: Accept error"), []byte("http: panic serving"), []byte("http2: panic serving"),
 	[]byte("http: superfluous"), []byte("http: response."), []byte("http: WriteHeader"), []byte("http: invalid Content-Length"),

@@ -1,5 +1,5 @@
-// Package logging makes the log of the program. Package app writes to it, and so do the
-// HTTP servers, whose errors it filters.
+// Package logging makes the log of the program, and filters the errors of the HTTP servers.
+// Package app and the HTTP servers write to the log.
 package logging
 
 import (
@@ -14,8 +14,8 @@ const (
 	JSON = "json" // for programs that collect logs
 )
 
-// New returns a log in one of the formats that is written to w. It also returns a writer for
-// the lines that people read: they go to w as they are or, if the log is JSON, into the log.
+// New returns a log that writes to w in one of the formats. It also returns a writer for lines
+// that people read. The writer passes these lines to w or, if the format is JSON, to the log.
 func New(format string, w io.Writer) (*slog.Logger, io.Writer) {
 	if format == JSON {
 		log := slog.New(slog.NewJSONHandler(w, nil))

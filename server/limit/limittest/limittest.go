@@ -11,11 +11,11 @@ import (
 	"twocups/server/limit"
 )
 
-// Complete checks the limits of a Config, whose zero value config points at. Each number and each time among its
-// fields must have one limit with a reason and a default within the bounds, and New must give the Config that default.
-// The fields in others are none of the Config's own limits: New takes them from elsewhere.
+// Complete checks the limits of a Config. The parameter config points at a zero Config, and applied has the values that
+// New uses for a zero Config. Each field that is a number or a time must have one limit with a reason and a default
+// within the bounds, and applied must have this default.
 //
-// applied are the values that New uses for a zero Config.
+// The parameter others names the fields that are no limits of this Config.
 func Complete[Config any](t *testing.T, config *Config, limits []limit.Limit, applied Config, others ...string) {
 	t.Helper()
 	rows := map[any]limit.Limit{}

@@ -8,20 +8,20 @@ import (
 	"io"
 )
 
-// maxArrival is the longest message in bytes that is taken from a server. No case
-// asks for one of half that length.
+// maxArrival is the greatest length in bytes of a message that the suite reads from a
+// server. Suites with a limit of 64 KB ask for no message of half that length.
 const maxArrival = 1 << 20
 
-// arrivals reads what a server sends after its opening handshake, and takes from it
-// nothing that breaks RFC 6455.
+// arrivals reads the messages and control frames that a server sends after its opening
+// handshake. It returns an error for a frame that breaks RFC 6455.
 type arrivals struct {
 	from    *bufio.Reader
 	message Frame // the fragments of a message that is not whole yet
 	begun   bool
 }
 
-// next returns the next message or control frame. The server's own pings are left
-// out: it may send them when it likes (RFC 6455 §5.5.2).
+// next returns the next message or control frame. It leaves out the server's own pings,
+// because a server may send a ping at any time (RFC 6455 §5.5.2).
 func (a *arrivals) next() (Frame, error) {
 	for {
 		f, err := a.frame()
@@ -43,7 +43,7 @@ func (a *arrivals) next() (Frame, error) {
 	}
 }
 
-// add puts a data frame to the message that it belongs to (RFC 6455 §5.4).
+// add adds a data frame to its message (RFC 6455 §5.4).
 func (a *arrivals) add(f Frame) error {
 	if a.begun == (f.Opcode != opContinuation) {
 		return fmt.Errorf("the server's frame with opcode %X breaks a fragmented message, or belongs to none", f.Opcode)
@@ -66,7 +66,7 @@ func checkText(f Frame) error {
 	return nil
 }
 
-// frame reads one frame. The error is io.EOF where TCP ends between two frames.
+// frame reads one frame. It returns io.EOF if TCP ends between two frames.
 func (a *arrivals) frame() (Frame, error) {
 	var head [2]byte
 	if _, err := io.ReadFull(a.from, head[:1]); err != nil {
@@ -90,7 +90,7 @@ func (a *arrivals) frame() (Frame, error) {
 	return f, checkClose(f)
 }
 
-// length reads the rest of a length (RFC 6455 §5.2: the shortest form alone).
+// length reads the rest of a length. It accepts only the shortest form (RFC 6455 §5.2).
 func (a *arrivals) length(short byte) (uint64, error) {
 	bytes, bits := 0, 7
 	switch short {
@@ -113,7 +113,8 @@ func (a *arrivals) length(short byte) (uint64, error) {
 	return length, nil
 }
 
-// fill reads what belongs to a frame that has begun.
+// fill reads a part of a frame that has begun. It returns io.ErrUnexpectedEOF if TCP ends
+// before the end of the part.
 func (a *arrivals) fill(part []byte) error {
 	_, err := io.ReadFull(a.from, part)
 	if errors.Is(err, io.EOF) {
@@ -144,7 +145,7 @@ func checkClose(f Frame) error {
 		return nil
 	}
 	if len(f.Payload) == 1 || !mayBeSent(f.code()) || !validUTF8(f.Payload[2:]) {
-		return fmt.Errorf("the server's close frame may not say % x", f.Payload)
+		return fmt.Errorf("the server's close frame may not have the payload % x", f.Payload)
 	}
 	return nil
 }

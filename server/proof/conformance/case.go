@@ -2,16 +2,16 @@ package conformance
 
 import "fmt"
 
-// Case is one thing that a server must do.
+// Case tests one thing that a server must do.
 type Case struct {
-	Number string // "6.2.7": of the group, of the subject in it, and in that
-	Says   string // a sentence: what the client does, and what must come of it
+	Number string // "6.2.7": case 7 of subject 2 of group 6
+	Says   string // a sentence: the client's act and the answer that must come
 	Script []Step
 
 	ByHand bool // the script does the opening handshake itself
 }
 
-// String returns the case as a list has it.
+// String returns the number and the sentence of the case.
 func (c Case) String() string { return c.Number + " " + c.Says }
 
 // whole returns the script with the opening handshake.
@@ -28,7 +28,7 @@ type Group struct {
 	Cases []Case
 }
 
-// subject is cases of a group that belong together.
+// subject is the cases of a group that test the same rule.
 type subject []Case
 
 // says makes a case.
@@ -39,12 +39,12 @@ func byHand(sentence string, script ...Step) Case {
 	return Case{Says: sentence, Script: script, ByHand: true}
 }
 
-// MinLimit is how many bytes a server must take in a message for the suite: the first
-// length that is written in 64 bits.
+// MinLimit is the number of bytes that a server must accept in a message, so that the suite
+// can test it. It is the smallest length that a frame writes in 64 bits.
 const MinLimit = 65536
 
-// Groups returns the suite for a server that takes messages of at most so many bytes,
-// MinLimit or more.
+// Groups returns the suite for a server that accepts messages of at most maxMessage bytes.
+// maxMessage must be at least MinLimit.
 func Groups(maxMessage int) []Group {
 	return []Group{
 		group(1, "framing", lengths(), longerThanNeeded(), segments(), masking()),

@@ -3,8 +3,8 @@ package conformance
 // sample is a piece of text under a name.
 type sample struct{ name, text string }
 
-// validTexts has the first and the last character of each length and of each range
-// that RFC 3629 §4 tells apart, and noncharacters, which are valid in UTF-8 though no text
+// validTexts has the first and the last character of each length, and of each range in the
+// grammar of RFC 3629 §4. It also has noncharacters. They are valid in UTF-8, although no text
 // needs them (Unicode Corrigendum 9).
 var validTexts = []sample{
 	{"U+0000, a zero byte,", "\x00"},
@@ -37,11 +37,12 @@ var validTexts = []sample{
 // mixed has characters of each length side by side.
 const mixed = "a¢한🧀é✓𝄞z"
 
-// flaw is text that is not UTF-8, cut after the first byte that shows it.
+// flaw is text that is not UTF-8. The field known ends with the first byte that shows this.
 type flaw struct{ name, known, rest string }
 
-// flaws has what RFC 3629 §4 leaves out. Where a byte is bad only for the one before
-// it, it is bad as soon as it comes: whole characters are not waited for.
+// flaws has the texts that the grammar of RFC 3629 §4 excludes. Some bytes are bad only after
+// the byte before them. A decoder finds such a byte when the byte arrives, without waiting for
+// a whole character.
 var flaws = []flaw{
 	{"a continuation byte 80 with nothing to continue", "\x80", ""},
 	{"a continuation byte BF with nothing to continue", "\xbf", ""},
@@ -87,8 +88,8 @@ var flaws = []flaw{
 	{"ä in Latin-1", "k\xe4s", "e"},
 }
 
-// stumps are texts that end within a character, which is no fault until the message
-// ends.
+// stumps are texts that end within a character. Each is a fault only at the end of a
+// message.
 var stumps = []sample{
 	{"the first byte of two", "\xc2"},
 	{"the first byte of three", "\xe0"},

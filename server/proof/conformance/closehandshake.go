@@ -8,9 +8,9 @@ import (
 // maxReason is the longest reason of a close frame, in bytes.
 const maxReason = maxControl - 2
 
-// closeFrames: a close frame is answered with a close frame, and then the server ends
-// TCP (RFC 6455 §5.5.1, §7.1.1). The answer "typically echos the status code it received",
-// so the strict answer to a close frame without a code has none.
+// closeFrames: the server answers a close frame with a close frame, and then ends TCP
+// (RFC 6455 §5.5.1, §7.1.1). The answer "typically echos the status code it received". So the
+// strict answer to a close frame without a code has no code.
 func closeFrames() subject {
 	return subject{
 		says("an empty close frame is answered with an empty one", send(closing(0, "")), closes(0)),
@@ -20,16 +20,16 @@ func closeFrames() subject {
 		says("a reason may have 123 bytes", send(closing(1000, strings.Repeat("r", maxReason))), closes(1000)),
 		says("a close frame that comes byte by byte is answered", drip(closing(1001, "bye")), closes(1001)),
 		says("a message before a close frame is echoed before the answer", send(text("Hello"), closing(1000, "")), expect(text("Hello")), closes(1000)),
-		says("twenty messages before a close frame are all echoed before the answer", twenty(closing(1000, "")), twentyEchoes(), closes(1000)),
-		says("twenty messages before a breach of the protocol are all echoed before 1002", twenty(text("").rsv(4)), twentyEchoes(), fails(1002)),
+		says("twenty messages before a close frame are all echoed before the answer", twentyMessages(closing(1000, "")), twentyEchoes(), closes(1000)),
+		says("twenty messages before a breach of the protocol are all echoed before 1002", twentyMessages(text("").rsv(4)), twentyEchoes(), fails(1002)),
 		says("a client that ends TCP without a close frame gets TCP's end", send(text("Hello")), expect(text("Hello")), hangUp()),
 		says("a client that ends TCP within a frame gets TCP's end, and no echo", send(text("Hel").holding(2)), hangUp()),
 		says("a client that ends TCP within a header gets TCP's end", split(1, raw("\x81\x85")), hangUp()),
 	}
 }
 
-// twenty sends so many messages and a frame in one segment.
-func twenty(last Frame) Step {
+// twentyMessages sends twenty messages and the last frame in one segment.
+func twentyMessages(last Frame) Step {
 	var all []piece
 	for i := range 20 {
 		all = append(all, text(fmt.Sprint(i)))
@@ -45,8 +45,8 @@ func twentyEchoes() Step {
 	return expect(all...)
 }
 
-// codesThatTravel: those of RFC 6455 §7.4.1 that may be sent, those registered since,
-// and those for libraries and applications (§7.4.2).
+// codesThatTravel: a close frame may have the codes of RFC 6455 §7.4.1, except some; the codes
+// that have been registered since; and the codes for libraries and applications (§7.4.2).
 func codesThatTravel() subject {
 	var cases subject
 	for _, code := range []uint16{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
@@ -55,10 +55,10 @@ func codesThatTravel() subject {
 	return cases
 }
 
-// codesThatDoNot: those that no close frame may have (RFC 6455 §7.4.1: 1004 is
-// reserved, 1005, 1006 and 1015 "MUST NOT be set as a status code in a Close
-// control frame") and those outside the ranges of §7.4.2. The close frame breaks
-// the protocol, so the answer is 1002 and not an echo of it.
+// codesThatDoNot: no close frame may have these codes. 1004 is reserved; 1005, 1006 and 1015
+// "MUST NOT be set as a status code in a Close control frame" (RFC 6455 §7.4.1); the others
+// are outside the ranges of §7.4.2. The close frame breaks the protocol, so the answer has
+// 1002 instead of the same code.
 func codesThatDoNot() subject {
 	cases := subject{
 		says("close code 0 closes with 1002", send(frame(opClose, "\x00\x00")), fails(1002)),
@@ -70,9 +70,9 @@ func codesThatDoNot() subject {
 }
 
 // badCloseFrames: a close frame has no payload, or two bytes of code and a reason
-// (RFC 6455 §5.5.1). A reason is UTF-8 (§7.1.6), and an endpoint that finds otherwise
-// fails the connection (§8.1). The code for that is 1007, since 1002 would say that
-// the frames are at fault.
+// (RFC 6455 §5.5.1). A reason is UTF-8 (§7.1.6), and an endpoint fails the connection on a
+// reason that isn't (§8.1). The code is then 1007, because 1002 would mean a fault in the
+// frames.
 func badCloseFrames() subject {
 	return subject{
 		says("a close frame of one byte closes with 1002", send(frame(opClose, "\x03")), fails(1002)),
@@ -86,8 +86,9 @@ func badCloseFrames() subject {
 	}
 }
 
-// afterTheEnd: after a close frame an endpoint sends nothing more and takes nothing
-// more (RFC 6455 §5.5.1, §1.4), nor does one that has failed the connection (§7.1.7).
+// afterTheEnd: after a close frame an endpoint sends nothing more and ignores everything that
+// arrives (RFC 6455 §5.5.1, §1.4). An endpoint that has failed the connection does the same
+// (§7.1.7).
 func afterTheEnd() subject {
 	return subject{
 		says("a message after a close frame is not echoed", send(closing(1000, ""), text("after")), closes(1000)),

@@ -11,8 +11,8 @@ import (
 	"syscall"
 )
 
-// dialogue is a connection on which a case is played. A goroutine reads what comes,
-// so that neither end ever waits for the other to read.
+// dialogue is a connection on which a case is played. A goroutine reads the server's frames,
+// so that neither end ever waits until the other end reads.
 type dialogue struct {
 	conn         net.Conn
 	host, target string
@@ -20,15 +20,15 @@ type dialogue struct {
 	from         *bufio.Reader
 
 	arrived chan arrival
-	leaving chan struct{} // closed when nobody takes arrivals any more
+	leaving chan struct{} // closed when nobody receives arrivals any more
 	left    chan struct{} // closed when the goroutine has returned; nil before it runs
 }
 
-// maxWaiting is how many answers may wait while a script still sends: more than any
-// case asks for.
+// maxWaiting is the number of answers that may wait while a script still sends. It is greater
+// than the number of answers in any case.
 const maxWaiting = 256
 
-// arrival is what came, or why nothing more comes.
+// arrival is a message or a control frame, or the reason why nothing more comes.
 type arrival struct {
 	frame Frame
 	err   error
@@ -43,8 +43,8 @@ func newDialogue(conn net.Conn, host, target string) *dialogue {
 	}
 }
 
-// write sends bytes. That it fails is no news: the server may have closed by then, and what
-// it has said comes by the other direction.
+// write sends bytes. It ignores errors: the server may have closed the connection by then,
+// and the goroutine reads the server's close frame.
 func (d *dialogue) write(part []byte) { d.conn.Write(part) }
 
 // answer reads the HTTP answer to the handshake.
@@ -52,12 +52,12 @@ func (d *dialogue) answer() (*http.Response, error) {
 	return readAnswer(d.from, d.asked.method)
 }
 
-// listen starts to take frames.
+// listen starts the goroutine that reads frames.
 func (d *dialogue) listen() {
 	d.left = make(chan struct{})
 	go func() {
 		defer close(d.left)
-		defer close(d.arrived) // after the last error there is none other
+		defer close(d.arrived) // nothing comes after an error
 		frames := arrivals{from: d.from}
 		for {
 			f, err := frames.next()
@@ -73,10 +73,10 @@ func (d *dialogue) listen() {
 	}()
 }
 
-// next returns what comes next.
+// next returns the next message or control frame.
 func (d *dialogue) next() (Frame, error) {
 	if d.left == nil {
-		return Frame{}, errors.New("no handshake has been done")
+		return Frame{}, errors.New("the case has done no opening handshake")
 	}
 	a, more := <-d.arrived
 	if !more {
@@ -94,8 +94,8 @@ func (d *dialogue) ended() error {
 	return d.judgeEnd(err)
 }
 
-// judgeEnd says whether the error is the end of TCP. A reset is one too, here where
-// nothing more can come that it would destroy.
+// judgeEnd returns nil if the error is the end of TCP. A reset is also an end: nothing more
+// can come that the reset would discard.
 func (d *dialogue) judgeEnd(err error) error {
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
@@ -111,12 +111,12 @@ func (d *dialogue) judgeEnd(err error) error {
 func (d *dialogue) hangUp() error {
 	half, ok := d.conn.(interface{ CloseWrite() error })
 	if !ok {
-		return errors.New("the connection has no halves")
+		return errors.New("the connection has no CloseWrite")
 	}
 	return half.CloseWrite()
 }
 
-// leave ends TCP and waits for the goroutine.
+// leave ends TCP and waits until the goroutine has returned.
 func (d *dialogue) leave() {
 	close(d.leaving)
 	d.conn.Close()

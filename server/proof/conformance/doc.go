@@ -1,42 +1,42 @@
-// Package conformance plays some five hundred cases of RFC 6455 against an echo
-// server: raw frames over a raw TCP connection, and the one strict answer to each.
+// Package conformance tests an echo server with about five hundred cases of RFC 6455. The
+// end-to-end tests play the cases against this program, and the command against plays them
+// against any server. Each case sends raw frames over TCP and waits for one strict answer.
 //
 // # What a case is
 //
-// A case has a number, a sentence, and a script. The script says what a client sends
-// and what must come then:
+// A case has a number, a sentence, and a script. The script has the frames that a client
+// sends and the answers that must come:
 //
 //	says("a ping between two fragments is answered before the message is whole",
 //		send(text("Hel").unfinished(), ping("now")), expect(pong("now")),
 //		send(continuation("lo")), expect(text("Hello")))
 //
-// A send writes its frames in one TCP segment, split in two, drip byte by byte.
-// A frame is good unless the case spoils it: with rsv a reserved bit is set, with bare it isn't
-// masked, and holding(n) declares n bytes more than it sends. An expect waits for
-// messages and pongs, fails and closes for a close frame with a code and then for the
-// end of TCP. Nothing ever sleeps: a script waits for an answer, or for the end. That
-// something is not answered shows in what comes next.
+// The function send writes its frames in one TCP segment, split writes them in two segments,
+// and drip writes them byte by byte. A frame is valid unless the case changes it: rsv sets a
+// reserved bit, bare leaves out the mask, and holding(n) declares n bytes more than the frame
+// sends. The function expect waits for messages and pongs. The functions fails and closes wait
+// for a close frame with a code, and then for the end of TCP. A script never sleeps: it waits
+// for an answer or for the end. To show that a frame gets no answer, a script expects the
+// answer to a later frame.
 //
 // # What strict means
 //
-// What came before a fault is answered first, and nothing after it. A breach of the
-// protocol is answered with 1002, and a frame that is too big with 1009, as soon as
-// its header is there: the case holds the payload back. Text that isn't UTF-8 is
-// answered with 1007 at its first bad byte, in the middle of a frame: the case holds
-// back the rest. Then the server ends TCP, without waiting for the client's close
-// frame (RFC 6455 §7.1.7). Where the RFC allows two answers, the group says which one
-// is taken for the strict one, and why. A [Verdict] tells an answer that is not strict
-// from one that is wrong.
+// A strict server answers the frames before a fault first, and ignores everything after the
+// fault. It answers a breach of the protocol with 1002 and a frame that is too big with 1009,
+// as soon as the header has arrived: the case holds the payload back. It answers text that
+// isn't UTF-8 with 1007 at the first bad byte, in the middle of a frame: the case holds the
+// rest back. Then the server ends TCP, without waiting for the client's close frame (RFC 6455
+// §7.1.7). If the RFC allows two answers, a comment at the cases explains which of them is the
+// strict one. A [Verdict] distinguishes an answer that is not strict from a wrong answer.
 //
-// # What is independent of what
+// # Independent code
 //
-// The suite's frames are written and read by its own code, in frame.go and
-// arrival.go, which knows nothing of the server's. [Model] is the same RFC once more, as
-// a machine that is fed bytes: a test holds each case against it, and the fuzz tests
-// hold the server against it.
+// The suite writes and reads frames with its own code, in frame.go and arrival.go. This code
+// uses none of the server's code. [Model] is a second implementation of the same rules: a
+// state machine that reads bytes. A test compares each case with the model, and the fuzz tests
+// compare the server with it.
 //
-// The suite needs an echo that takes messages of up to 65,536 bytes at least. The
-// command against plays it against any such server:
+// The suite needs an echo server that accepts messages of at least 65,536 bytes:
 //
 //	go run ./server/proof/conformance/against ws://127.0.0.1:9001/
 package conformance

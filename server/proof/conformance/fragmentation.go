@@ -2,7 +2,7 @@ package conformance
 
 import "strings"
 
-// fragments: a message is the payload of all its frames together (RFC 6455 §5.4).
+// fragments: the payloads of all frames of a message together are the message (RFC 6455 §5.4).
 func fragments() subject {
 	letters := []piece{text("a").unfinished()}
 	for _, letter := range "bcdefghijklmnopqrstuvwxy" {
@@ -58,8 +58,8 @@ func controlsBetween() subject {
 	}
 }
 
-// misplaced: a continuation continues something, and what is to be continued is not
-// left for another message (RFC 6455 §5.4).
+// misplaced: a continuation frame must continue a message, and no other message may begin
+// before a fragmented message has ended (RFC 6455 §5.4).
 func misplaced() subject {
 	return subject{
 		says("a continuation with nothing to continue closes with 1002", send(continuation("lo")), fails(1002)),

@@ -18,13 +18,13 @@ const (
 // maxControl is the longest payload of a control frame, in bytes (RFC 6455 §5.5).
 const maxControl = 125
 
-// key is the masking key of all frames that don't ask for another. A key should be
-// random (RFC 6455 §5.3); here a fixed one keeps each case the same bytes every time.
+// key is the default masking key of frames. A key should be random (RFC 6455 §5.3). Here the
+// key is fixed, so that a case sends the same bytes every time.
 var key = [4]byte{0x9a, 0x3c, 0x51, 0xe7}
 
-// Frame is a frame of RFC 6455 §5.2. As what is sent it may break every rule; as
-// what is expected, or has come, it stands for a whole message, whatever the number
-// of fragments it came in, or for a control frame.
+// Frame is a frame of RFC 6455 §5.2. A frame that a case sends may break every rule. A frame
+// that a case expects or receives is a control frame or a whole message, in any number of
+// fragments.
 type Frame struct {
 	Unfinished bool // FIN is 0
 	RSV        byte // RSV1 is 4, RSV2 is 2, RSV3 is 1
@@ -46,7 +46,7 @@ func continuation(payload string) Frame { return frame(opContinuation, payload) 
 func ping(payload string) Frame         { return frame(opPing, payload) }
 func pong(payload string) Frame         { return frame(opPong, payload) }
 
-// closing is a close frame with a code and a reason; code 0 leaves it empty.
+// closing returns a close frame with a code and a reason. With code 0 the frame has no code.
 func closing(code uint16, reason string) Frame {
 	if code == 0 {
 		return frame(opClose, reason)
@@ -54,14 +54,14 @@ func closing(code uint16, reason string) Frame {
 	return frame(opClose, string(binary.BigEndian.AppendUint16(nil, code))+reason)
 }
 
-// What a case may change about a frame.
+// Each of these methods returns the frame with one change.
 func (f Frame) unfinished() Frame        { f.Unfinished = true; return f }
 func (f Frame) rsv(bits byte) Frame      { f.RSV = bits; return f }
 func (f Frame) bare() Frame              { f.Bare = true; return f }
 func (f Frame) masked(key [4]byte) Frame { f.Key = key; return f }
 func (f Frame) in(bits int) Frame        { f.Bits = bits; return f }
 
-// holding lets the header declare n bytes more than follow.
+// holding makes the header declare n bytes more than the payload has.
 func (f Frame) holding(n uint64) Frame { f.HeldBack = n; return f }
 
 // bytes returns the frame as it goes over the wire.
@@ -98,7 +98,7 @@ func (f Frame) appendLength(out []byte) []byte {
 	}
 }
 
-// fewest returns how many bits a length takes in its shortest form.
+// fewest returns the number of bits of a length in its shortest form.
 func fewest(length uint64) int {
 	switch {
 	case length <= 125:
@@ -110,7 +110,7 @@ func fewest(length uint64) int {
 	}
 }
 
-// String says what a frame is, in the words of the sentences.
+// String describes the frame in the words that the sentences of the cases use.
 func (f Frame) String() string {
 	const most = 24
 	payload := fmt.Sprintf("%q", f.Payload)

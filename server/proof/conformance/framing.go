@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// lengths: each form of the payload length at its borders (RFC 6455 §5.2).
+// lengths: each form of the payload length has a least and a greatest value (RFC 6455 §5.2).
 func lengths() subject {
 	var cases subject
 	for _, of := range []struct{ length, bits int }{
@@ -24,8 +24,8 @@ func lengths() subject {
 }
 
 // longerThanNeeded: "the minimal number of bytes MUST be used to encode the length",
-// and in 64 bits "the most significant bit MUST be 0" (RFC 6455 §5.2). That it isn't is
-// known from the header, so the payload is held back.
+// and in 64 bits "the most significant bit MUST be 0" (RFC 6455 §5.2). The header shows the
+// fault, so the cases hold the payload back.
 func longerThanNeeded() subject {
 	var cases subject
 	for _, of := range []struct {
@@ -45,7 +45,7 @@ func longerThanNeeded() subject {
 	)
 }
 
-// segments: TCP is a stream, and where its segments begin means nothing.
+// segments: TCP is a stream, and the borders of its segments mean nothing.
 func segments() subject {
 	long := text(strings.Repeat("long ", 30))
 	longest := binaryOf(strings.Repeat("\x00\xff", 32768))
@@ -68,8 +68,8 @@ func segments() subject {
 	}
 }
 
-// masking: a client masks every frame, and a server closes the connection on one that
-// is not masked (RFC 6455 §5.1).
+// masking: a client masks every frame, and a server closes the connection when a frame is
+// not masked (RFC 6455 §5.1).
 func masking() subject {
 	return subject{
 		says("a masking key of zeros is a key", send(text("Hello").masked([4]byte{})), expect(text("Hello"))),

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// served is what a connection does once it is open.
+// served returns the steps that show that a handshake is accepted and the connection echoes.
 func served() []Step { return []Step{accepted(), send(text("Hello")), expect(text("Hello"))} }
 
 func opens(sentence string, r request) Case {
 	return byHand(sentence, append([]Step{ask(r)}, served()...)...)
 }
 
-// accepts: handshakes that look different and are good (RFC 6455 §4.2.1).
+// accepts: these handshakes look unusual, but they are valid (RFC 6455 §4.2.1).
 func accepts() subject {
 	return subject{
 		opens("the usual handshake is accepted, with the key's answer", usual()),
@@ -24,7 +24,7 @@ func accepts() subject {
 		opens("Connection is read in any case", usual().instead("Connection: uPGRADE")),
 		opens("Connection may be a list", usual().instead("Connection: keep-alive, Upgrade")),
 		opens("Connection may be a list without blanks", usual().instead("Connection: Upgrade,keep-alive")),
-		opens("Connection may stand twice", usual().instead("Connection: keep-alive").with("Connection: Upgrade")),
+		opens("a handshake may have two Connection fields", usual().instead("Connection: keep-alive").with("Connection: Upgrade")),
 		opens("Upgrade may be a list", usual().instead("Upgrade: h2c, websocket")),
 		opens("fields that nobody knows change nothing", usual().with("X-Cup: two").with("Cookie: a=b").with("User-Agent: string")),
 		opens("blanks around a value are no part of it", usual().instead("Sec-WebSocket-Key:   "+challenge+"  ").instead("Upgrade:websocket")),
@@ -32,9 +32,9 @@ func accepts() subject {
 	}
 }
 
-// refusals: "any deviation from the format" is answered with "an appropriate HTTP error
-// code" (RFC 6455 §4.2.1): 400, or 426 for a request that asks for no upgrade,
-// 405 for another method and 505 for another HTTP (RFC 9110 §15).
+// refusals: the server answers "any deviation from the format" with "an appropriate HTTP error
+// code" (RFC 6455 §4.2.1). The code is 400, or 426 for a request without an upgrade, 405 for
+// another method, and 505 for another version of HTTP (RFC 9110 §15).
 func refusals() subject {
 	refuses := func(sentence string, r request, statuses ...int) Case {
 		return byHand(sentence, ask(r), refused(append(statuses, 400)...))
@@ -56,8 +56,8 @@ func refusals() subject {
 	}
 }
 
-// versions: another than 13 is answered with the version that is spoken (RFC 6455
-// §4.4), and 426 is the code that §4.4's example has.
+// versions: the server answers every version except 13 with the version that it speaks
+// (RFC 6455 §4.4). The example in §4.4 has the status code 426.
 func versions() subject {
 	wrong := func(sentence string, r request) Case {
 		return byHand(sentence, ask(r), refused(426).saying("Sec-WebSocket-Version", "13"))
@@ -73,8 +73,8 @@ func versions() subject {
 	}
 }
 
-// keys: a key is base64 that "when decoded, is 16 bytes in length" (RFC 6455 §4.2.1),
-// and stands once (§11.3.1).
+// keys: a key is base64 that "when decoded, is 16 bytes in length" (RFC 6455 §4.2.1). A
+// handshake has one key (§11.3.1).
 func keys() subject {
 	refuses := func(sentence, key string) Case {
 		return byHand(sentence, ask(usual().instead("Sec-WebSocket-Key: "+key)), refused(400))
@@ -94,9 +94,9 @@ func keys() subject {
 	}
 }
 
-// negotiation: the server may choose of what is offered, and here chooses no
-// extension (RFC 6455 §4.2.2, §9.1). That nothing else is chosen is checked in every
-// accepted handshake.
+// negotiation: the server may choose among the client's offers, but must choose no extension
+// here (RFC 6455 §4.2.2, §9.1). Every accepted handshake checks that the server chooses nothing
+// that the client did not offer.
 func negotiation() subject {
 	return subject{
 		opens("an extension that is offered is not agreed on", usual().with("Sec-WebSocket-Extensions: x-cups; string=long")),
@@ -105,7 +105,7 @@ func negotiation() subject {
 			ask(usual().with("Sec-WebSocket-Extensions: x-cups")), accepted(), send(text("Hello").rsv(4)), fails(1002)),
 		opens("a subprotocol is one that was offered, or none", usual().with("Sec-WebSocket-Protocol: cups")),
 		opens("of several subprotocols one is chosen, or none", usual().with("Sec-WebSocket-Protocol: cups, string")),
-		opens("subprotocols may stand in several fields", usual().with("Sec-WebSocket-Protocol: cups").with("Sec-WebSocket-Protocol: string")),
+		opens("a client may offer subprotocols in several fields", usual().with("Sec-WebSocket-Protocol: cups").with("Sec-WebSocket-Protocol: string")),
 		byHand("an offer of extensions that breaks the grammar is answered 400 (§9.1: the recipient fails the connection)",
 			ask(usual().with("Sec-WebSocket-Extensions: x-cups; =long")), refused(400)),
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// limits: a message that is too big closes with 1009 (RFC 6455 §7.4.1, §10.4). The
-// header says how big a frame is, so nothing of the payload is waited for.
+// limits: the server closes with 1009 when a message is too big (RFC 6455 §7.4.1, §10.4). The
+// header has the length of a frame, so the server doesn't wait for the payload.
 func limits(most int) subject {
 	over := uint64(most) + 1
 	whole := strings.Repeat("x", most)
@@ -30,7 +30,7 @@ func limits(most int) subject {
 	}
 }
 
-// sums: the limit is that of a message, whatever the number of its fragments.
+// sums: the limit applies to a whole message, with any number of fragments.
 func sums(most int) subject {
 	half := strings.Repeat("x", most/2)
 	rest := strings.Repeat("y", most-most/2)
@@ -43,7 +43,7 @@ func sums(most int) subject {
 			send(text(half).unfinished(), continuation("").holding(uint64(len(rest))+1)), fails(1009)),
 		says("one byte beyond the limit closes with 1009, though more fragments may come",
 			send(binaryOf(half).unfinished(), continuation(rest).unfinished(), continuation("z").unfinished()), fails(1009)),
-		says(fmt.Sprintf("five fragments of %d bytes close with 1009", quarter), fifths(quarter), fails(1009)),
+		says(fmt.Sprintf("five fragments of %d bytes close with 1009", quarter), fiveFragments(quarter), fails(1009)),
 		says("pings between fragments count for nothing",
 			send(text(half).unfinished(), ping(strings.Repeat("p", maxControl)), continuation(rest)),
 			expect(pong(strings.Repeat("p", maxControl)), text(half+rest))),
@@ -54,12 +54,12 @@ func sums(most int) subject {
 	}
 }
 
-// fifths sends five fragments.
-func fifths(length int) Step {
-	fifth := strings.Repeat("x", length)
-	all := []piece{binaryOf(fifth).unfinished()}
+// fiveFragments sends five fragments of the length.
+func fiveFragments(length int) Step {
+	payload := strings.Repeat("x", length)
+	all := []piece{binaryOf(payload).unfinished()}
 	for range 4 {
-		all = append(all, continuation(fifth).unfinished())
+		all = append(all, continuation(payload).unfinished())
 	}
 	return send(all...)
 }

@@ -6,11 +6,12 @@ import (
 	"slices"
 )
 
-// playLoosely sends all that a case sends, without waiting, then what the case holds
-// back, and when a close frame comes it answers. It reports whether the server found the fault in the end.
-// What a server has to refuse must be refused somehow, and nothing that it must not answer
-// may be answered; when, in which words and with which code no longer counts. What
-// a server has to take can't be taken loosely.
+// playLoosely sends all bytes of a case without waiting, and then the bytes that the case holds
+// back. It answers a close frame. It reports whether the server found the fault in the end.
+//
+// The server must find the fault, and must answer nothing that no server may answer. The time,
+// the reason and the code of its close frame no longer count. A case without a fault has no
+// loose answer.
 func (s Server) playLoosely(ctx context.Context, c Case) bool {
 	d, err := s.dial(ctx)
 	if err != nil {
@@ -48,8 +49,8 @@ func (s Server) playLoosely(ctx context.Context, c Case) bool {
 	return bad && d.endsLoosely(newTally(wanted))
 }
 
-// rest returns what would make whole the last frame of a stream, and its message. A
-// frame that is too long to be sent stays as it is.
+// rest returns the bytes that complete the last frame of a stream, and the message of this
+// frame. It returns nothing for a frame that is too long to be sent.
 func rest(sent []byte) []byte {
 	var out []byte
 	open := false
@@ -67,7 +68,7 @@ func rest(sent []byte) []byte {
 			return nil
 		}
 		have := min(int(length), len(sent))
-		out = make([]byte, int(length)-have) // more than nothing for the last frame alone
+		out = make([]byte, int(length)-have) // empty, except for the last frame
 		sent = sent[have:]
 	}
 	if open {
@@ -76,8 +77,8 @@ func rest(sent []byte) []byte {
 	return out
 }
 
-// endsLoosely reads to the end, and reports whether it came, and nothing before
-// it that was not wanted.
+// endsLoosely reads until TCP ends. It reports whether TCP ended, and whether all answers before
+// the end were wanted.
 func (d *dialogue) endsLoosely(wanted *tally) bool {
 	for {
 		f, err := d.next()

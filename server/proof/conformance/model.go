@@ -2,33 +2,33 @@ package conformance
 
 import "encoding/binary"
 
-// Model is what RFC 6455 says an echo answers. It is fed what a client sends after
-// the opening handshake, byte by byte, and knows after each byte what must have been
-// answered by then. The fuzz tests hold the server against it, and a test holds the
-// cases against it.
+// Model answers a client as RFC 6455 requires of an echo server. It reads the client's bytes
+// after the opening handshake. After each byte, it has the answers that the server must have
+// sent by then. The fuzz tests compare the server with the model, and a test compares the cases
+// with it.
 type Model struct {
 	// Answers are the messages and pongs so far, and at the end the close frame.
 	Answers []Frame
 
-	// Over is set when the close frame is there: what is fed from then on is ignored.
+	// Over is true after the close frame. The model then ignores further bytes.
 	Over bool
 
 	limit    int    // bytes of a message
-	header   []byte // of the current frame, as far as it has come
-	current  Frame  // whose header is whole, if inside
+	header   []byte // the bytes of the current frame's header that have come
+	current  Frame  // the frame whose payload is read; valid if inside is true
 	inside   bool
-	left     uint64 // bytes of its payload to come
-	unmasked int    // and how many have come
+	left     uint64 // bytes of the current frame's payload that are still to come
+	unmasked int    // bytes of the current frame's payload that have come
 
 	message Frame // the fragments so far
 	begun   bool
 	text    decoder // of the message
 }
 
-// NewModel returns the model of an echo that takes messages of at most so many bytes.
+// NewModel returns the model of an echo that accepts messages of at most maxMessage bytes.
 func NewModel(maxMessage int) *Model { return &Model{limit: maxMessage} }
 
-// Feed takes the next bytes.
+// Feed reads the next bytes of the client.
 func (m *Model) Feed(sent []byte) {
 	for _, b := range sent {
 		switch {
@@ -45,8 +45,8 @@ func (m *Model) Feed(sent []byte) {
 	}
 }
 
-// Missing returns how many bytes the current frame lacks, as far as is known: none
-// between two frames.
+// Missing returns the number of bytes that the current frame still lacks. Within a header, it
+// counts only the header's bytes. Between two frames it returns 0.
 func (m *Model) Missing() uint64 {
 	if m.inside {
 		return m.left
@@ -57,7 +57,8 @@ func (m *Model) Missing() uint64 {
 	return uint64(headerLength(m.header) - len(m.header))
 }
 
-// headerLength returns how long a header is that starts so.
+// headerLength returns the length of the header that begins with the bytes. It returns 2 if the
+// bytes are too few to tell.
 func headerLength(start []byte) int {
 	if len(start) < 2 {
 		return 2
@@ -75,8 +76,8 @@ func headerLength(start []byte) int {
 	return length
 }
 
-// begin judges a frame by its header. A breach of the protocol goes before a length
-// beyond the limit, since it is known earlier.
+// begin checks a frame by its header. If the header breaks the protocol and its length is over
+// the limit, the code is 1002, because the first bytes show the breach.
 func (m *Model) begin() {
 	f, length, minimal := parseHeader(m.header)
 	m.header = m.header[:0]
@@ -117,7 +118,7 @@ func parseHeader(header []byte) (f Frame, length uint64, minimal bool) {
 	return f, length, minimal
 }
 
-// inPlace says whether a frame may come here.
+// inPlace reports whether a frame with the opcode may come now, with this fin and this length.
 func (m *Model) inPlace(f Frame, length uint64) bool {
 	switch f.Opcode {
 	case opContinuation:
@@ -131,7 +132,7 @@ func (m *Model) inPlace(f Frame, length uint64) bool {
 	}
 }
 
-// payload takes a byte of the payload.
+// payload reads a byte of the payload.
 func (m *Model) payload(b byte) {
 	into := &m.message
 	if m.current.Opcode >= opClose {

@@ -13,10 +13,10 @@ type asking struct {
 	dripped bool
 }
 
-// ask sends a request; the case does its opening handshake itself.
+// ask sends a request as the opening handshake of a case.
 func ask(r request) Step { return asking{request: r} }
 
-// askSlowly sends it byte by byte.
+// askSlowly sends a request byte by byte.
 func askSlowly(r request) Step { return asking{request: r, dripped: true} }
 
 func (a asking) take(d *dialogue) error {
@@ -34,7 +34,7 @@ func (a asking) take(d *dialogue) error {
 
 func (a asking) String() string { return strconv.Quote(string(a.request.bytes("{host}", "{target}"))) }
 
-// accepting reads the answer that accepts what was asked.
+// accepting reads the answer, which must accept the request.
 type accepting struct{}
 
 func accepted() Step { return accepting{} }
@@ -53,18 +53,18 @@ func (accepting) take(d *dialogue) error {
 
 func (accepting) String() string { return "expect 101" }
 
-// refusing reads the answer that refuses what was asked.
+// refusing reads the answer, which must refuse the request.
 type refusing struct {
 	statuses    []int
-	field, want string // that the answer must have, if any
+	field, want string // a field that the answer must have and its value; "" if none
 }
 
-// refused says that the answer has one of the statuses. Where RFC 6455 names none
-// ("an appropriate HTTP error code (such as 400 Bad Request)", §4.2.1), it is 400 and
-// each that RFC 9110 has for the same fault.
+// refused expects an answer with one of the status codes. RFC 6455 often names no code ("an
+// appropriate HTTP error code (such as 400 Bad Request)", §4.2.1). The codes are then 400 and
+// each code that RFC 9110 has for the same fault.
 func refused(statuses ...int) refusing { return refusing{statuses: statuses} }
 
-// saying asks for a field in the answer.
+// saying also expects a field with a value in the answer.
 func (r refusing) saying(field, want string) refusing { r.field, r.want = field, want; return r }
 
 func (r refusing) take(d *dialogue) error {

@@ -34,8 +34,8 @@ func pings() subject {
 	}
 }
 
-// pongs: one that nobody asked for is no fault, and "a response to an unsolicited
-// Pong frame is not expected" (RFC 6455 §5.5.3).
+// pongs: a pong without a ping is no fault, and "a response to an unsolicited Pong frame is
+// not expected" (RFC 6455 §5.5.3).
 func pongs() subject {
 	full := strings.Repeat("p", maxControl)
 	return subject{

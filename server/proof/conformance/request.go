@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// challenge is the Sec-WebSocket-Key of all requests that don't ask for another:
-// sixteen bytes in base64 (RFC 6455 §4.1).
+// challenge is the default Sec-WebSocket-Key of requests: sixteen bytes in base64 (RFC 6455
+// §4.1).
 const challenge = "dHdvIGN1cHMrc3RyaW5nIQ=="
 
-// guid is what the server adds to the key (RFC 6455 §1.3).
+// guid is the text that the server appends to the key (RFC 6455 §1.3).
 const guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 // acceptOf returns the Sec-WebSocket-Accept that answers a key.
@@ -24,8 +24,8 @@ func acceptOf(key string) string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// request is an opening handshake as a client sends it. Where its text says {host}
-// and {target}, those of the server stand when it goes out.
+// request is an opening handshake of a client. The method bytes replaces {host} and {target} in
+// its text by the server's host and target.
 type request struct {
 	method, target, version string
 	fields                  []string
@@ -39,7 +39,7 @@ func usual() request {
 	}}
 }
 
-// What a case may change about a request.
+// Each of these methods returns the request with one change.
 func (r request) by(method string) request        { r.method = method; return r }
 func (r request) to(target string) request        { r.target = target; return r }
 func (r request) speaking(version string) request { r.version = version; return r }
@@ -95,8 +95,8 @@ func readAnswer(from *bufio.Reader, method string) (*http.Response, error) {
 	return response, nil
 }
 
-// checkAccepted says what is wrong about an answer that accepts the request
-// (RFC 6455 §4.2.2).
+// checkAccepted returns an error if the answer doesn't accept the request as RFC 6455 §4.2.2
+// requires.
 func (r request) checkAccepted(answer *http.Response) error {
 	header := answer.Header
 	chosen := header.Get("Sec-Websocket-Protocol")

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// reservedBits: they "MUST be 0 unless an extension is negotiated that defines
-// meanings for non-zero values" (RFC 6455 §5.2), and the suite negotiates none.
+// reservedBits: the reserved bits "MUST be 0 unless an extension is negotiated that defines
+// meanings for non-zero values" (RFC 6455 §5.2). The suite negotiates no extension.
 func reservedBits() subject {
 	var cases subject
 	for bits := byte(1); bits <= 7; bits++ {

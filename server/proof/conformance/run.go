@@ -7,28 +7,28 @@ import (
 	"sync"
 )
 
-// Verdict is how good an answer was.
+// Verdict is the quality of the answer to a case.
 type Verdict int
 
 // The verdicts, the best first.
 const (
-	Strict Verdict = iota // the one answer that was expected
-	Loose                 // the fault was found, but later, with another code, or without a close frame
-	Failed                // what is good was refused, or what is bad was taken
+	Strict Verdict = iota // the server gave the one expected answer
+	Loose                 // the server found the fault, but later, with another code, or without a close frame
+	Failed                // the server refused something valid, or accepted something invalid
 )
 
-// String returns the verdict as a list has it.
+// String returns the verdict in words.
 func (v Verdict) String() string { return [...]string{"strict", "not strict", "failed"}[v] }
 
-// Result is what came of a case.
+// Result is the result of a case.
 type Result struct {
 	Case    Case
 	Verdict Verdict
-	Err     error // how far the script went and what came instead; nil if strict
+	Err     error // the answer that came instead, and the steps up to it; nil if strict
 }
 
-// Run plays the cases of the groups, several side by side, and returns what came of
-// each, in their order. The error says that there is no server to play against.
+// Run plays the cases of the groups, several at the same time, and returns their results in
+// the order of the cases. It returns an error if it can't connect to the server.
 func (s Server) Run(ctx context.Context, groups []Group) ([]Result, error) {
 	s = s.withDefaults()
 	d, err := s.dial(ctx)
@@ -59,8 +59,8 @@ func (s Server) Run(ctx context.Context, groups []Group) ([]Result, error) {
 	return results, nil
 }
 
-// judge plays a case, and, where the answer isn't the strict one, plays it again
-// to see whether it is at least none that is wrong.
+// judge plays a case. If the answer isn't strict, judge plays the case again, to find out
+// whether the answer is loose or wrong.
 func (s Server) judge(ctx context.Context, c Case) Result {
 	err := s.play(ctx, c)
 	switch {
@@ -73,7 +73,7 @@ func (s Server) judge(ctx context.Context, c Case) Result {
 	}
 }
 
-// play plays a case, and returns nil for the strict answer.
+// play plays a case, and returns nil if the answer is strict.
 func (s Server) play(ctx context.Context, c Case) error {
 	d, err := s.dial(ctx)
 	if err != nil {

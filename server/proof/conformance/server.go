@@ -9,24 +9,25 @@ import (
 	"time"
 )
 
-// Server is what the suite is played against: an echo.
+// Server is the echo server that the suite tests.
 type Server struct {
-	// URL is that of its socket: ws://127.0.0.1:9001/echo.
+	// URL is the URL of the echo, such as ws://127.0.0.1:9001/echo.
 	URL string
 
-	// Patience is how long a case may take. Only one that fails takes it. Default: 10 s.
+	// Patience is the time that a case may take. Only a case that fails takes so long.
+	// Default: 10 s.
 	Patience time.Duration
 
-	// AtOnce is how many cases are played side by side. Default: 64, so that those that
-	// fail, which only wait, don't keep the others waiting.
+	// AtOnce is the number of cases that are played at the same time. Default: 64, so that
+	// cases that fail, and wait, don't delay the other cases.
 	AtOnce int
 
 	// Dial opens a connection to the host of the URL. Default: over TCP. The connection
-	// should have a CloseWrite, as TCP's has.
+	// should have a method CloseWrite, as [net.TCPConn] has.
 	Dial func(ctx context.Context, host string) (net.Conn, error)
 }
 
-// defaultPatience is enough for a case on a machine that is busy with others.
+// defaultPatience is long enough for a case on a machine that plays other cases as well.
 const defaultPatience = 10 * time.Second
 
 func (s Server) withDefaults() Server {
@@ -38,8 +39,7 @@ func (s Server) withDefaults() Server {
 	return s
 }
 
-// dial opens a connection for a case, which ends with the context or when the
-// patience does.
+// dial opens a connection for a case. Reads and writes fail when the patience is over.
 func (s Server) dial(ctx context.Context) (*dialogue, error) {
 	at, err := url.Parse(s.URL)
 	if err != nil || at.Scheme != "ws" || at.Host == "" {

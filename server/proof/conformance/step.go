@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// Step is one act of a case: something that is sent, or what must come then.
+// Step is one step of a script. It sends something, or waits for an answer.
 type Step interface {
 	take(d *dialogue) error
 	String() string
 }
 
-// piece is what may be sent.
+// piece is a frame or raw bytes, which a step may send.
 type piece interface{ bytes() []byte }
 
-// raw is bytes that are no frame, or the part of one that was held back.
+// raw is bytes that are no whole frame.
 type raw string
 
 func (r raw) bytes() []byte { return []byte(r) }
@@ -36,7 +36,7 @@ func send(pieces ...piece) Step { return sending{join(pieces)} }
 // drip sends the pieces byte by byte.
 func drip(pieces ...piece) Step { return sending(slices.Collect(slices.Chunk(join(pieces), 1))) }
 
-// split sends the pieces in two segments, the first of so many bytes.
+// split sends the pieces in two segments. The first segment has at bytes.
 func split(at int, pieces ...piece) Step {
 	all := join(pieces)
 	return sending{all[:at], all[at:]}
@@ -62,12 +62,12 @@ func (s sending) String() string {
 	return fmt.Sprintf("send % x%s", all, how)
 }
 
-// expecting waits until all these messages and pongs have come.
+// expecting waits until all its messages and pongs have come.
 type expecting []Frame
 
-// expect says what must come now: messages in their order, and pongs in theirs.
-// Between a message and a pong no order is asked for, since none is promised. A pong may
-// be left out if that to a later ping comes (RFC 6455 §5.5.3).
+// expect waits for answers: messages in their order, and pongs in their order. A message and a
+// pong may come in either order, because RFC 6455 promises none. A server may leave out a pong
+// if it answers a later ping (RFC 6455 §5.5.3).
 func expect(answers ...Frame) Step { return expecting(answers) }
 
 func (e expecting) take(d *dialogue) error {
@@ -86,17 +86,16 @@ func (e expecting) take(d *dialogue) error {
 
 func (e expecting) String() string { return "expect " + newTally(e).String() }
 
-// ending waits for a close frame with the code, 0 for an empty one, and then for the
-// end of TCP, while the client sends nothing.
+// ending waits for a close frame with the code, and then for the end of TCP. Code 0 means a
+// close frame without a code. The client sends nothing meanwhile.
 type ending uint16
 
-// fails says that the server must find fault with what was sent: its close frame
-// says why, and then it ends TCP at once, without waiting for a close frame of
-// the client (RFC 6455 §7.1.7).
+// fails expects that the server fails the connection: the server sends a close frame with the
+// code, and ends TCP at once, without waiting for the client's close frame (RFC 6455 §7.1.7).
 func fails(code uint16) Step { return ending(code) }
 
-// closes says that the server must answer the client's close frame and then end TCP
-// (RFC 6455 §5.5.1, §7.1.1).
+// closes expects that the server answers the client's close frame with the code and then ends
+// TCP (RFC 6455 §5.5.1, §7.1.1).
 func closes(code uint16) Step { return ending(code) }
 
 func (e ending) take(d *dialogue) error {
@@ -105,7 +104,7 @@ func (e ending) take(d *dialogue) error {
 		return fmt.Errorf("waiting for a close frame with %d: %w", e, err)
 	}
 	if f.Opcode != opClose {
-		return fmt.Errorf("%v came, and no close frame with %d", f, e)
+		return fmt.Errorf("%v came instead of a close frame with %d", f, e)
 	}
 	if f.code() != uint16(e) {
 		return fmt.Errorf("closed with %d %q, not with %d", f.code(), f.reason(), e)
@@ -118,8 +117,8 @@ func (e ending) String() string { return fmt.Sprintf("expect close %d and the en
 // hangingUp ends the client's half of TCP and waits for the other half.
 type hangingUp struct{}
 
-// hangUp says that a client that ends TCP without a close frame gets its end back.
-// The server may still send a close frame: RFC 6455 does not say.
+// hangUp ends TCP without a close frame and expects that the server ends TCP too. The server
+// may still send a close frame, because RFC 6455 has no rule about this.
 func hangUp() Step { return hangingUp{} }
 
 func (hangingUp) take(d *dialogue) error {

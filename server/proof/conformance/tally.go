@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// tally is what is still to come of what is expected.
+// tally has the expected answers that have not come yet.
 type tally struct {
 	messages []Frame
 	pongs    []Frame
@@ -26,12 +26,11 @@ func newTally(expected []Frame) *tally {
 
 func (t *tally) done() bool { return len(t.messages)+len(t.pongs) == 0 }
 
-// count takes an answer from the tally. The error says that it is none of those that
-// may come now.
+// count removes an answer from the tally. It returns an error if the answer may not come now.
 func (t *tally) count(f Frame) error {
 	switch f.Opcode {
 	case opClose:
-		return fmt.Errorf("%v came, and not %v", f, t)
+		return fmt.Errorf("%v came instead of %v", f, t)
 	case opPong:
 		for i, want := range t.pongs {
 			if bytes.Equal(f.Payload, want.Payload) {
@@ -45,10 +44,10 @@ func (t *tally) count(f Frame) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%v came, and not %v", f, t)
+	return fmt.Errorf("%v came instead of %v", f, t)
 }
 
-// same says whether two messages are the same.
+// same reports whether two messages have the same opcode and payload.
 func same(a, b Frame) bool { return a.Opcode == b.Opcode && bytes.Equal(a.Payload, b.Payload) }
 
 func (t *tally) String() string {

@@ -1,14 +1,14 @@
 package conformance
 
-// decoder follows UTF-8 byte by byte (RFC 3629 §4). It knows a bad byte when it
-// comes, not when the character would be whole: ED is the start of a character, and
-// ED A0 can be none, whatever follows. The zero value is ready.
+// decoder checks UTF-8 byte by byte (RFC 3629 §4). It finds a bad byte when the byte comes, and
+// doesn't wait until the character is whole. For example, a character may start with ED, but
+// no character starts with ED A0. The zero value is ready to use.
 type decoder struct {
 	left     int  // continuation bytes until the character is whole
-	low, top byte // the range that the next of them must be in
+	low, top byte // the range of the next continuation byte
 }
 
-// take takes the next byte, and reports whether the text is valid so far.
+// take reads the next byte, and reports whether the text is valid so far.
 func (d *decoder) take(b byte) bool {
 	if d.left > 0 {
 		if b < d.low || b > d.top {
@@ -41,10 +41,10 @@ func (d *decoder) take(b byte) bool {
 
 func (d *decoder) expect(left int, low, top byte) { d.left, d.low, d.top = left, low, top }
 
-// whole says whether the text may end here.
+// whole reports whether the text may end here.
 func (d *decoder) whole() bool { return d.left == 0 }
 
-// validUTF8 says whether the bytes are a whole valid text.
+// validUTF8 reports whether the bytes are valid UTF-8 that ends with a whole character.
 func validUTF8(text []byte) bool {
 	var d decoder
 	for _, b := range text {

@@ -5,11 +5,12 @@ import "fmt"
 // The payload of a text message is UTF-8 as a whole, so a fragment may end within a
 // character (RFC 6455 §5.6). "When an endpoint is to interpret a byte stream as UTF-8
 // but finds that the byte stream is not, in fact, a valid UTF-8 stream, that endpoint
-// MUST _Fail the WebSocket Connection_" (§8.1), with 1007 (§7.4.1). A byte stream is
-// found to be invalid at its first bad byte, so the strict answer comes there, though the
-// frame or the message is not at its end.
+// MUST _Fail the WebSocket Connection_" (§8.1), with 1007 (§7.4.1). The first bad byte shows
+// that a byte stream is invalid. So the strict answer comes after this byte, even before the
+// end of the frame or the message.
 
-// later is how many bytes a frame holds back that is to be judged by its beginning.
+// later is the number of bytes that a frame holds back, so that the server must find the fault
+// in the bytes before them.
 const later = 8
 
 // inFragments cuts a text message into fragments of one byte.
@@ -70,7 +71,7 @@ func invalidWhole() subject {
 	return cases
 }
 
-// invalidWithinFrame holds back what comes after the bad byte.
+// invalidWithinFrame holds back the bytes after the bad byte.
 func invalidWithinFrame() subject {
 	var cases subject
 	for _, of := range flaws {
@@ -80,8 +81,8 @@ func invalidWithinFrame() subject {
 	return cases
 }
 
-// invalidWithinFragments has each byte in a fragment of its own, up to the bad one, and
-// the message does not end.
+// invalidWithinFragments sends each byte in a fragment of its own, up to the bad byte. The
+// message does not end.
 func invalidWithinFragments() subject {
 	var cases subject
 	for _, of := range flaws {
@@ -103,14 +104,15 @@ func truncated() subject {
 	return cases
 }
 
-// aroundText: what is checked, and what is not.
+// aroundText: a server checks text, and doesn't check binary messages, pings and pongs. It
+// checks each text message from its start.
 func aroundText() subject {
 	return subject{
 		says("bytes that are not UTF-8 are echoed in a binary message", send(binaryOf("\xff\xc0\x80\xed\xa0\x80")), expect(binaryOf("\xff\xc0\x80\xed\xa0\x80"))),
 		says("bytes that are not UTF-8 are echoed in a fragmented binary message",
 			send(binaryOf("\xff").unfinished(), continuation("\xc0")), expect(binaryOf("\xff\xc0"))),
-		says("a text after a binary message that is not UTF-8 is checked anew", send(binaryOf("\xf0\x9f"), text("\xa7\x80")), expect(binaryOf("\xf0\x9f")), fails(1007)),
-		says("a text after a whole one starts anew", send(text("\xc3\xa4"), text("\xc3\xa4")), expect(text("ä"), text("ä"))),
+		says("a text after a binary message that is not UTF-8 is checked from its start", send(binaryOf("\xf0\x9f"), text("\xa7\x80")), expect(binaryOf("\xf0\x9f")), fails(1007)),
+		says("a text after a whole text is checked from its start", send(text("\xc3\xa4"), text("\xc3\xa4")), expect(text("ä"), text("ä"))),
 		says("a ping whose payload is not UTF-8 breaks no character in two",
 			send(text("\xf0\x9f").unfinished(), ping("\xff"), continuation("\xa7\x80")), expect(pong("\xff"), text("\U0001F9C0"))),
 		says("an empty fragment breaks no character in two",
@@ -126,12 +128,12 @@ func aroundText() subject {
 		says("bad UTF-8 that comes byte by byte closes with 1007 before the frame has ended",
 			drip(text("\xf4\x90").holding(later)), fails(1007)),
 		says("a good first fragment of 200 bytes with a bad byte after it closes with 1007 in the middle of the next",
-			send(text(hundredTwice()).unfinished(), continuation("\x80").holding(later)), fails(1007)),
+			send(text(twoByteCharacters()).unfinished(), continuation("\x80").holding(later)), fails(1007)),
 	}
 }
 
-// hundredTwice is a hundred characters of two bytes.
-func hundredTwice() string {
+// twoByteCharacters returns a hundred characters of two bytes each.
+func twoByteCharacters() string {
 	var all []rune
 	for range 100 {
 		all = append(all, 'ß')

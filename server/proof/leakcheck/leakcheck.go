@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// patience is how long a goroutine may take to end after the last test. A goroutine that was
-// stopped ends within it even on a busy machine.
+// patience is the time that a goroutine may take to end after the last test. Even on a busy machine,
+// a stopped goroutine ends within this time.
 const patience = 5 * time.Second
 
-// Main runs the tests, which are a [testing.M], and exits. The exit code is 1 if a goroutine is
-// left that this module's code has started, or that runs in it.
+// Main runs the tests of a [testing.M] and exits. The exit code is 1 if a goroutine is left that
+// runs this module's code or was started by it.
 func Main(m interface{ Run() int }) {
 	code := m.Run()
 	if left := waitForEnd(patience); code == 0 && len(left) > 0 {
@@ -27,8 +27,8 @@ func Main(m interface{ Run() int }) {
 	os.Exit(code)
 }
 
-// waitForEnd waits until no goroutine of this module is left, and returns the stacks of those
-// that don't end in time.
+// waitForEnd waits until no goroutine of this module is left. It returns the stacks of the
+// goroutines that don't end in time.
 func waitForEnd(patience time.Duration) []string {
 	late := time.After(patience)
 	ticker := time.NewTicker(10 * time.Millisecond)

@@ -1,9 +1,9 @@
 // Package noderun runs the scripts of the pages in Node. Tests of scripts that need no browser
 // use it.
 //
-// The scripts are JavaScript modules with names that end in .js. A browser accepts that, and
-// Node does if a package.json says so. [Run] therefore copies the scripts to a folder with a
-// package.json.
+// The scripts are JavaScript modules, and their names end with .js. Node reads a .js file as a
+// module if a package.json has "type": "module". [Run] therefore copies the scripts to a folder
+// with this package.json.
 package noderun
 
 import (
@@ -16,7 +16,7 @@ import (
 )
 
 // Run copies the files that match the patterns of [path.Match] to a temporary folder, runs a
-// module there, and returns what the module prints. The module imports a file by "./" and the
+// module there, and returns the output of the module. The module imports a file by "./" and the
 // file's path. The test fails with the module's output if Node exits with another code than 0.
 func Run(t testing.TB, module string, files fs.FS, patterns ...string) string {
 	t.Helper()

@@ -1,8 +1,7 @@
-// Package proxies plays the program behind real reverse proxies: nginx, HAProxy and the
-// Apache HTTP server. An operator puts one of them in front of the program, and "make
-// proof" runs these tests.
+// Package proxies tests the program behind real reverse proxies: nginx, HAProxy and the Apache
+// HTTP server. Operators put one of these proxies in front of the program; "make proof" runs the
+// tests.
 //
-// Each proxy runs as a child process on the loopback address, with the configuration in
-// testdata, which is what the operator's guide tells an operator to write. Each test then
-// speaks with the program through the proxy only.
+// Each proxy runs as a child process on the loopback address. Its configuration is in testdata, and
+// follows the operator's guide. Each test connects to the program only through the proxy.
 package proxies

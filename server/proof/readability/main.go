@@ -1,9 +1,10 @@
 // Command readability prints how long each lesson is and how hard it is to read. Authors of the
 // course run it before they publish a lesson.
 //
-// A line has the lesson's words, its Flesch–Kincaid grade, the minutes of its front matter, and
-// the minutes that its words, its code and its exercises take. A grade above 8, or minutes far
-// apart, are a reason to read the lesson again. The command itself judges nothing.
+// Each line has the number of words of a lesson, its Flesch–Kincaid grade, the minutes in its front
+// matter, and the minutes that a reader needs for its words, code and exercises. Read a lesson
+// again if its grade is above 8, or if the two numbers of minutes differ much. The command itself
+// judges nothing.
 package main
 
 import (

@@ -9,7 +9,7 @@ import (
 	"twocups/server/course"
 )
 
-// The pace of a reader who wants to understand.
+// The pace of a reader who reads carefully.
 const (
 	wordsPerMinute     = 200
 	linesPerMinute     = 30   // of code
@@ -24,7 +24,7 @@ const (
 // measure holds the counts of a lesson.
 type measure struct {
 	words, sentences, syllables, lines int     // lines of code
-	minutes                            float64 // for the lesson, by the constants above
+	minutes                            float64 // for the whole lesson, at the pace above
 }
 
 // measureLesson counts a lesson's prose, the lines of its listings, and its exercises.
@@ -67,7 +67,8 @@ var (
 	tag      = regexp.MustCompile(`<[^>]*>`)
 )
 
-// plain returns the text of HTML, without listings, with a full stop where a block ends.
+// plain returns the text of HTML. It leaves out listings, and adds a full stop at the end of each
+// block.
 func plain(text string) string {
 	text = listing.ReplaceAllString(text, " ")
 	text = blockEnd.ReplaceAllString(text, ". ")
@@ -94,8 +95,8 @@ func (m *measure) add(text string) {
 	}
 }
 
-// syllables counts groups of vowels, without a silent e at the end. The count is right for
-// most English words, and wrong by more than one for few.
+// syllables counts groups of vowels, except a silent e at the end. The count is right for most
+// English words, and wrong by more than one for few words.
 func syllables(word string) int {
 	count, vowel := 0, false
 	letters := strings.TrimFunc(strings.ToLower(word), func(c rune) bool { return !unicode.IsLetter(c) })

@@ -1,5 +1,6 @@
-// Command against plays the conformance suite against an echo server and prints how
-// many answers of each group were strict, not strict, or wrong.
+// Command against plays the conformance suite against an echo server. It prints how many
+// answers of each group were strict, not strict, or wrong. Developers run it by hand,
+// against this server or another one.
 //
 //	against [-limit bytes] [-patience 2s] [-v] ws://127.0.0.1:9001/
 package main
