@@ -1,7 +1,7 @@
 // Command wasm is the WebAssembly module that runs the steps of a lesson in the page. It
 // exports package player to JavaScript, which calls it from static/live/module.js.
 //
-// The functions below are the module's exports. Package wsjs has its imports, which call
+// The functions below are the module's exports. Package wsjs has the imports, which call
 // the page. The file static/types.d.ts is the contract of both.
 //
 // The page loads each ws block once, and refers to it by its number from then on.
@@ -10,11 +10,11 @@
 //
 // # Debugging
 //
-// Nearly all of the module is package player, which builds for every system. A fault of
-// the player can be found natively: write a test as in player/page_test.go, whose page
-// records what the player does, and run it in a debugger.
+// Nearly all of the module is package player, which builds for every system. To debug the
+// player natively, write a test like those of the player and run it in a debugger. The page
+// of these tests (player/page_test.go) records the player's calls.
 //
-// To see what crosses the border in the browser, set breakpoints in
+// To see the calls between JavaScript and the module in the browser, set breakpoints in
 // static/live/module.js, or a logpoint at the export or the import in question.
 //
 // The println builtin writes to the browser's console, and hardly makes the module larger;
@@ -37,7 +37,7 @@ import (
 	"twocups/wasm/wsjs"
 )
 
-// main never returns, since the exports can only be called while it runs.
+// main never returns, because JavaScript can call the exports only while main runs.
 func main() { select {} }
 
 var (
@@ -98,7 +98,7 @@ func stop(block int32) { playerOf(block).Stop() }
 //go:wasmexport reset
 func reset(block int32) { playerOf(block).Reset() }
 
-// edit changes the message of a step. It returns the length of the fault, or 0.
+// edit changes the message of a step. It returns the length of the fault's text, or 0.
 //
 //go:wasmexport edit
 func edit(block, step, n int32) int32 {
@@ -134,8 +134,8 @@ func emit(block, conn, asks, n int32) int32 {
 //go:wasmexport disconnect
 func disconnect(block, conn int32) { playerOf(block).Disconnect(int(conn)) }
 
-// rewrite replaces the steps of a block by the learner's own. It returns the length of
-// their faults, one a line, or 0.
+// rewrite replaces the steps of a block by the learner's own. It returns the length of the
+// faults' text, one fault a line, or 0.
 //
 //go:wasmexport rewrite
 func rewrite(block, n int32) int32 {
@@ -225,8 +225,8 @@ func probed(block, conn, answer, status int32) {
 func woken(block int32) { playerOf(block).Woken() }
 
 // kind and opcode return the number of a word in a notice, or -1 for a word that only a
-// server of another version knows. The page asks once for each word, since a number
-// crosses from JavaScript to Go in a hundredth of a word's time.
+// server of another version knows. The page asks once for each word, because JavaScript
+// passes a number to Go in a hundredth of the time that a word takes.
 //
 //go:wasmexport kind
 func kind(n int32) int32 {

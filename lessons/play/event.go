@@ -6,7 +6,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Kind is what happened.
+// Kind is the kind of an event.
 type Kind uint8
 
 // The kinds of events. Both sides have Opened, Received, Sent and Closed.
@@ -21,10 +21,10 @@ const (
 	Remark                     // something worth knowing; the text says it
 )
 
-// Event is one thing that happened to a connection, seen from one side of it. The fields
-// that have a meaning depend on the kind.
+// Event is one thing that happened to a connection, seen from one side of it. The kind
+// decides which fields have a meaning.
 type Event struct {
-	At     Milliseconds `json:"at"` // since the connect on a timeline, since the console began in a notice
+	At     Milliseconds `json:"at"` // on a timeline since the connect, in a notice since the console began
 	Side   rfc6455.Side `json:"side"`
 	Client string       `json:"client,omitempty"`
 	Kind   Kind         `json:"kind"`
@@ -40,8 +40,8 @@ type Event struct {
 	Clean  bool              `json:"clean,omitempty"`  // Closed: both close frames went over (RFC 6455 §7.1.4)
 }
 
-// MaxPreview is how many bytes of a message an event has at most. Its Size is always the
-// true one.
+// MaxPreview is the largest number of bytes of a message in an event. The event's Size is
+// always that of the whole message.
 const MaxPreview = 1024
 
 // Preview returns a message as an event has it: text as it is, binary as hex, both cut

@@ -8,10 +8,10 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// maxRowBytes is how many bytes of a payload that is no text a row has room for.
+// maxRowBytes is the largest number of bytes in a row of a payload that is not text.
 const maxRowBytes = 24
 
-// FrameRow is a frame with its row and the other words of its drawing.
+// FrameRow is a frame with its row and the other words that a page shows for it.
 type FrameRow struct {
 	Frame
 	WireRow
@@ -23,7 +23,7 @@ type FrameRow struct {
 	Attached  string `json:"attached,omitempty"`  // over Socket.IO: "Attachment 1 of 2"
 }
 
-// Row makes a frame ready for reading. ended says whether the connection is over: then no
+// Row returns the frame with its words. If ended is true, the connection is over, and no
 // more of the frame comes.
 func (f *Frame) Row(ended bool) FrameRow {
 	size, fragment := f.sizeWords(ended), f.fragmentWords()
@@ -60,8 +60,8 @@ func (f *Frame) arrow() string {
 	return down
 }
 
-// words returns the content of the frame in one line. Bytes that may mean anything look
-// like bytes.
+// words returns the content of the frame in one line. It writes a payload that is not text
+// as hexadecimal digits.
 func (f *Frame) words() string {
 	switch {
 	case f.Opcode == rfc6455.Close && f.Code == 0:
@@ -78,7 +78,7 @@ func (f *Frame) words() string {
 	return digits.FormatHex(f.Payload[:min(len(f.Payload), maxRowBytes)])
 }
 
-// isReserved says whether RFC 6455 §5.2 leaves the opcode undefined.
+// isReserved reports whether RFC 6455 §5.2 leaves the opcode undefined.
 func isReserved(o rfc6455.Opcode) bool {
 	return o > rfc6455.Binary && o < rfc6455.Close || o > rfc6455.Pong
 }
@@ -91,7 +91,8 @@ func (f *Frame) meaning() string {
 	return f.Code.Meaning()
 }
 
-// packetWords returns what the frame is in Socket.IO: "EVENT", "attachment 1 of 2".
+// packetWords returns the type of the frame's packet of Socket.IO, or the number of its
+// attachment: "EVENT", "attachment 1 of 2".
 func (f *Frame) packetWords() string {
 	switch {
 	case f.Attachment.Count > 0:
@@ -133,8 +134,8 @@ func (f *Frame) sizeWords(ended bool) string {
 	}
 }
 
-// RestRow returns the row for the bytes that begin a frame's header, in which the
-// connection ended; nil for none.
+// RestRow returns the row for the bytes of a frame's header that never became whole,
+// because the connection ended. For no bytes, it returns nil.
 func RestRow(header []byte) *WireRow {
 	if len(header) == 0 {
 		return nil

@@ -4,15 +4,15 @@ import "strings"
 
 // Handshake is the opening handshake of a connection (RFC 6455 §4).
 type Handshake struct {
-	Request HeadRow `json:"request"` // put together from what the HTTP server read: in an order and case of our own
-	Answer  HeadRow `json:"answer"`  // byte for byte
+	Request HeadRow `json:"request"` // made from the request that net/http has read, so the order and the case of the fields are not the client's
+	Answer  HeadRow `json:"answer"`  // as it went over the wire, byte for byte
 }
 
 // Head is a start line of HTTP and the header fields below it (RFC 9112 §2.1).
 type Head struct {
 	Line   string      `json:"line"`
 	Fields []HeadField `json:"fields,omitempty"`
-	Cut    bool        `json:"cut,omitempty"` // there was more than a recording holds
+	Cut    bool        `json:"cut,omitempty"` // the head is longer than a recording holds
 }
 
 // HeadField is a line of a header. The value begins behind the colon, with the space
@@ -28,7 +28,7 @@ type HeadRow struct {
 	WireRow
 }
 
-// NewHandshake returns the handshake of two heads.
+// NewHandshake returns the handshake that has these two heads.
 func NewHandshake(request, answer Head) *Handshake {
 	return &Handshake{Request: HeadRow{request, request.row(up)}, Answer: HeadRow{answer, answer.row(down)}}
 }

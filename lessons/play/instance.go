@@ -11,7 +11,7 @@ const (
 
 const instanceKeyCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-// IsInstanceKey says whether a text can be the key of an instance, of one chat for
+// IsInstanceKey reports whether a text can be the key of an instance, of one chat for
 // example.
 func IsInstanceKey(text string) bool {
 	return len(text) >= minInstanceKey && len(text) <= maxInstanceKey && strings.Trim(text, instanceKeyCharacters) == ""

@@ -2,8 +2,8 @@ package play
 
 import "strconv"
 
-// Milliseconds is a length of time. The module in the page reads its clock from
-// the page, which counts in these (performance.now), and has no other.
+// Milliseconds is a length of time in milliseconds. The module in the page has no clock of
+// its own. It reads the page's clock performance.now, which counts milliseconds.
 type Milliseconds float64
 
 // String returns the time with as many digits as a reader can use: "12.3 ms", "2.50 s".
@@ -20,8 +20,8 @@ func (m Milliseconds) AppendTo(b []byte) []byte {
 	return append(appendDecimal(b, uint(m/10+0.5), 100), " s"...)
 }
 
-// appendDecimal appends n/unit, unit being a power of ten. Formatting a floating-point
-// number would add its tables to the module in the page.
+// appendDecimal appends n/unit as a decimal number. The unit is a power of ten. Package
+// strconv would add its tables for floating-point numbers to the module in the page.
 func appendDecimal(b []byte, n, unit uint) []byte {
 	b = append(strconv.AppendInt(b, int64(n/unit), 10), '.')
 	for n %= unit; unit > 1; n %= unit {

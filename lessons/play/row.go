@@ -8,7 +8,7 @@ import (
 
 // Row is an event made ready for reading: one row of a console.
 type Row struct {
-	Time   string `json:"time"` // "12.3 ms"; counted as the event's is
+	Time   string `json:"time"` // the event's time: "12.3 ms"
 	Client string `json:"client,omitempty"`
 	Arrow  string `json:"arrow"`            // as [Event.Arrow] has it
 	Words  string `json:"words"`            // as [Event.Words] has them
@@ -30,11 +30,11 @@ func (e *Event) Row() Row {
 	}
 }
 
-// Bad says whether something went wrong.
+// Bad reports whether something went wrong.
 func (e *Event) Bad() bool { return e.Kind == Failed || e.Kind == Closed && !e.Clean }
 
-// Arrow returns "→" for what travels from the client to the server, "←" for the other
-// way, and "" for what travels neither way.
+// Arrow returns "→" for an event that sends something from the client to the server, "←"
+// for the other direction, and "" for any other event.
 func (e *Event) Arrow() string {
 	switch {
 	case e.Kind != Sent && e.Kind != Received && e.Kind != Closing:
@@ -59,9 +59,9 @@ func direction(arrow string) string {
 	return "to the client"
 }
 
-// AppendMeta appends what a console shows below the words, as far as there is any:
-// "alice · to the server · text · 5 bytes · round trip 1.2 ms". A flood makes thousands
-// of rows a second, and strings for the parts would double its garbage.
+// AppendMeta appends the line that a console shows below the words; the line may be empty:
+// "alice · to the server · text · 5 bytes · round trip 1.2 ms". A flood makes thousands of
+// rows a second, and strings for the parts would double its garbage.
 func (e *Event) AppendMeta(b []byte) []byte {
 	b = append(b, e.Client...)
 	arrow := e.Arrow()
@@ -83,7 +83,7 @@ func (e *Event) AppendMeta(b []byte) []byte {
 	return b
 }
 
-// Words returns what happened: "Client connected!", the message, the close code.
+// Words returns the event in words: "Client connected!", the message, the close code.
 func (e *Event) Words() string {
 	switch {
 	case e.Kind == Connecting:
@@ -92,7 +92,7 @@ func (e *Event) Words() string {
 		return "Client connected!" + subprotocol(e.Text)
 	case e.Kind == Opened:
 		return "open" + subprotocol(e.Text)
-	case e.Kind == Closing && e.Code == rfc6455.NoCloseCode: // which no frame has
+	case e.Kind == Closing && e.Code == rfc6455.NoCloseCode: // no frame has this code
 		return "closing, without a code"
 	case e.Kind == Closing:
 		return "closing" + e.closing()

@@ -2,7 +2,7 @@ package play
 
 import "strconv"
 
-// Bytes returns a number of bytes as a fault has it: "4097 bytes". Its digits have no
+// Bytes returns a number of bytes as a fault writes it: "4097 bytes". Its digits have no
 // commas, like those of the limit that the fault names.
 func Bytes(n int) string {
 	if n == 1 {
@@ -11,7 +11,7 @@ func Bytes(n int) string {
 	return strconv.Itoa(n) + " bytes"
 }
 
-// Size returns a number of bytes as a row has it: "65,536 bytes".
+// Size returns a number of bytes as a row writes it: "65,536 bytes".
 func Size(n uint64) string { return string(appendSize(nil, n)) }
 
 // appendSize appends what Size returns.
@@ -22,7 +22,8 @@ func appendSize(b []byte, n uint64) []byte {
 	return append(appendGrouped(b, n), " bytes"...)
 }
 
-// appendGrouped appends a number whose digits stand in groups of three: "1,234,567".
+// appendGrouped appends a number with a comma before each group of three digits:
+// "1,234,567".
 func appendGrouped(b []byte, n uint64) []byte {
 	if n < 1000 {
 		return strconv.AppendUint(b, n, 10)

@@ -9,8 +9,9 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// The paths of the sockets that the module in the page, or what watches a connection,
-// treats in a way of its own. The other sockets' paths are constants of their packages.
+// The paths of the sockets that the module in the page or the watchers of a connection
+// treat differently from others. The paths of the other sockets are constants of their
+// packages.
 const (
 	EchoPath     = "/echo"       // sends every message back
 	RoomPath     = "/room"       // sends every message to the other members
@@ -18,33 +19,33 @@ const (
 	SocketIOPath = "/socket.io/" // speaks Socket.IO, over long-polling and WebSockets
 )
 
-// Tag ties a connection to the page that opened it. A page first opens a console,
-// which the server names. It then opens its other sockets with that name in their
-// queries, and the server streams to the console what it does for them. A tag gives no
-// right to watch: only the console's own connection gets its events.
+// Tag ties a connection to the page that opened it. A page first opens a console, and the
+// server gives the console a name. The page then opens its other sockets with this name in
+// their queries, and the server streams the events of these sockets to the console. A tag
+// gives no right to watch: only the console's own connection gets its events.
 type Tag struct {
 	Console   string `json:"-"`                // the console's name, made by the server
 	Block     string `json:"block"`            // which ws block of the page
 	Client    string `json:"client,omitempty"` // which of the block's clients, "" for the only one
 	Attempt   int    `json:"attempt"`          // counts the block's connects
-	Raw       bool   `json:"raw,omitempty"`    // a raw client has opened it for the client, whose own connection has the rest of the tag
-	WantsRows bool   `json:"-"`                // the page wants finished rows in place of events: it has no module that makes them
+	Raw       bool   `json:"raw,omitempty"`    // a raw client has opened the connection for the client; the tag of the client's own connection differs only here
+	WantsRows bool   `json:"-"`                // the page asks for finished rows in place of events, because it has no module that makes rows
 }
 
-// Notice is one message of a console's stream: an event of a tagged connection, the rows
-// of one, or a piece of what went over the connection's wire. The stream's first message
-// is a notice with nothing but the console's name.
+// Notice is one message of a console's stream: an event of a tagged connection, the rows of
+// such an event, or a piece of the connection's wire. The stream's first message is a
+// notice that has only the console's name.
 type Notice struct {
 	Console string `json:"console,omitempty"` // only in the first notice
 	Tag
-	Connection int   `json:"connection,omitempty"` // counts those that the console has watched, from 1: connections of a raw client share a tag
+	Connection int   `json:"connection,omitempty"` // counts the connections that the console has watched, from 1; it tells connections of a raw client apart, which share a tag
 	Missed     int   `json:"missed,omitempty"`     // events left out before this one: the page read too slowly
 	Event      Event `json:"event,omitzero"`
 	Rows       []Row `json:"rows,omitempty"` // in place of an event and of Missed, for a tag that WantsRows; timed since the first event of this attempt
-	Wire       *Wire `json:"wire,omitempty"` // in place of an event; what is left out here shows in the frames' numbers
+	Wire       *Wire `json:"wire,omitempty"` // in place of an event; gaps in the frames' numbers show what was left out
 }
 
-// MaxTagValue is how long in bytes each value of a tag may be.
+// MaxTagValue is the largest length of each value of a tag, in bytes.
 const MaxTagValue = 64
 
 // Query returns the tag as the query of a URL.
@@ -74,8 +75,8 @@ func (t Tag) Name() string {
 	return t.Client + "-raw"
 }
 
-// ParseTag reads the tag of a query, given the function that looks up a value by
-// its key. A query without a console has no tag, which is the zero Tag.
+// ParseTag reads the tag of a query. The function get returns the value of a key in the
+// query. For a query without a console, ParseTag returns the zero Tag.
 func ParseTag(get func(key string) string) (Tag, error) {
 	t := Tag{Console: get("console"), Block: get("block"), Client: get("client"), Raw: get("raw") == "1", WantsRows: get("rows") == "1"}
 	if t.Console == "" {

@@ -1,38 +1,38 @@
 package play
 
-// Wire is a piece of what went over the wire of one connection, as the server saw it: in
-// a notice to a page that has asked with [WireOn]. All its words are finished; the page
-// draws them.
+// Wire is a piece of the traffic on the wire of one connection, as the server saw it. A
+// notice carries it to a page that has asked with [WireOn]. All its words are finished, and
+// the page only draws them.
 type Wire struct {
 	Handshake *Handshake `json:"handshake,omitempty"`
-	Frames    []FrameRow `json:"frames,omitempty"` // one that has changed since it was sent comes again, with the same number
-	Rest      *WireRow   `json:"rest,omitempty"`   // bytes that begin a header and don't end it; see [RestRow]
+	Frames    []FrameRow `json:"frames,omitempty"` // a frame that has changed since it was sent comes again, with the same number
+	Rest      *WireRow   `json:"rest,omitempty"`   // the bytes of a header that never became whole; see [RestRow]
 	End       *WireRow   `json:"end,omitempty"`    // how the connection ended: nothing more comes; see [CloseFrames.Row]
 }
 
 // The requests of a page on its console's stream, as text messages.
 const (
-	WireOn  = "wire on"  // for what went over the wires of its connections, and what will
-	WireOff = "wire off" // for no more of it
+	WireOn  = "wire on"  // send the recorded wires of the page's connections, and everything that follows
+	WireOff = "wire off" // send no more of the wires
 )
 
-// WireRow is a row in the list of what went over a wire.
+// WireRow is a row in the page's list of the wire.
 type WireRow struct {
-	Time  string `json:"time"`  // since the request of the opening handshake had been read, or ""
+	Time  string `json:"time"`  // since the server read the request of the opening handshake, or ""
 	Arrow string `json:"arrow"` // "→" for what the client sent, "←" for what the server sent, or ""
 	Kind  string `json:"kind"`  // "HTTP", a frame's opcode, "bytes" or "TCP"
 	Words string `json:"words"`
 	Meta  string `json:"meta"`
 }
 
-// CloseFrames are the close frames that went over a connection.
+// CloseFrames says which close frames went over a connection.
 type CloseFrames struct {
-	Client, Server bool // this end has sent a valid one
-	Invalid        bool // there was one that breaks the protocol, or that the connection ended in
+	Client, Server bool // this end has sent a valid close frame
+	Invalid        bool // a close frame broke the protocol, or the connection ended in the middle of one
 }
 
 // Row returns the row for the end of the TCP connection. It says which close frames came
-// before, since those decide whether the end is a clean one (RFC 6455 §7.1.4).
+// before, because they decide whether the end is clean (RFC 6455 §7.1.4).
 func (c CloseFrames) Row() *WireRow {
 	row := &WireRow{Kind: "TCP", Words: "The connection is over."}
 	sender := "client"

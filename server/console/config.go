@@ -25,9 +25,9 @@ type Config struct {
 	// notices are left out.
 	QueueLength int
 
-	// QueueBytesOfAll is the number of bytes that the notices may have that wait for all pages
-	// together. The less is left of it, the less may wait for each page. One notice may
-	// always wait.
+	// QueueBytesOfAll is the largest number of bytes of the notices that wait for all pages
+	// together. The fewer of these bytes are left, the fewer bytes may wait for each page.
+	// One notice may always wait for each page.
 	QueueBytesOfAll int
 
 	// TickEvery is the time between two ticks, which are empty notices. A page that misses three
@@ -61,13 +61,13 @@ func (c *Config) Limits() []limit.Limit {
 	}
 }
 
-// queueBytes is the number of bytes that the notices for one page may have that wait: 256
-// notices of the usual size. As many bytes may be on their way to a page that doesn't
-// read.
+// queueBytes is the largest number of bytes of the notices that wait for one page: 256
+// notices of the usual size. As many bytes may be on their way to a page that doesn't read.
 const queueBytes = 128 << 10
 
-// The limits of what a page sends to its console. A page shows the wire or hides it, and each
-// time the console sends it what it has recorded.
+// The limits of what a page sends to its console. A page can show the wire and hide it
+// again. Each time the page shows the wire, the console sends everything that it has
+// recorded.
 const (
 	maxRequest   = 64 // bytes of a message
 	requestRate  = 5  // frames a second, the pongs to the server's pings included

@@ -21,14 +21,15 @@ type console struct {
 	mu       sync.Mutex // also puts the notices in the order of their Missed
 	left     bool
 	missed   int        // notices left out since the last one that was queued
-	watchers []*watcher // of the connections that are open, and the last ones that were
-	watched  int        // connections so far
-	wire     bool       // the page has asked for what goes over their wires
+	watchers []*watcher // of the open connections, and of the last closed ones
+	watched  int        // the number of connections so far
+	wire     bool       // the page has asked for the wires of its connections
 	runs     []run      // for the rows of a page without the module, in the order of their programs
 }
 
-// tick sends an empty notice, and does so again after a while. Pings can't replace it: a
-// browser answers them itself, and its page doesn't learn of them.
+// tick sends an empty notice, and sets the timer for the next tick. It also sends what the
+// recordings still have to report. Pings can't replace it: a browser answers them itself,
+// and its page doesn't learn of them.
 func (c *console) tick() {
 	c.conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte("{}")}) // a full queue shows as well that the stream works
 	for _, w := range c.followed() {
@@ -49,8 +50,8 @@ func (c *console) leave() {
 	c.ticks.Stop()
 }
 
-// send queues an event's notice, or leaves it out. Where the tag wants rows, the notice
-// has rows in place of the event.
+// send queues an event's notice, or leaves it out. If the tag asks for rows, the notice has
+// rows in place of the event.
 func (c *console) send(n play.Notice) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -64,8 +65,8 @@ func (c *console) send(n play.Notice) {
 	c.missed++
 }
 
-// inRows returns the notice of an event with rows in place of the event, and of how many
-// were missed before it. The caller holds the mutex.
+// inRows returns the notice of an event with rows in place of the event and in place of the
+// number of missed events. The caller holds the mutex.
 func (c *console) inRows(n play.Notice) play.Notice {
 	row := c.row(n.Tag, n.Event)
 	if n.Missed > 0 {
@@ -76,8 +77,9 @@ func (c *console) inRows(n play.Notice) play.Notice {
 	return n
 }
 
-// sendWire queues a notice of the wire. A notice without room is not counted here: the
-// recording reports its piece later, or the numbers of the frames show the gap.
+// sendWire queues a notice of the wire. If there is no room, sendWire doesn't count the
+// notice as missed: the recording reports its piece later, or the numbers of the frames
+// show the gap.
 func (c *console) sendWire(n play.Notice) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

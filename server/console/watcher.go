@@ -9,13 +9,13 @@ import (
 	"twocups/server/tap"
 )
 
-// maxEnded is how many recordings of connections that are over a console has, for a page
-// that opens its view of the wire only afterwards: those of the last ws block or two, or of
-// a block that breaks one connection after the other. Each may take 35 KB for as long as the
-// page is open.
+// maxEnded is the largest number of recordings that a console keeps of connections that are
+// over. A page may open its view of the wire only afterwards. It then shows the connections
+// of the last ws block or two, or of a block that breaks one connection after the other.
+// Each recording may take 35 KB for as long as the page is open.
 const maxEnded = 6
 
-// watcher reports one connection's events to a console, and records its wire.
+// watcher reports one connection's events to a console, and records the connection's wire.
 type watcher struct {
 	console   *console
 	tag       play.Tag // without the console's name, which the page knows
@@ -33,10 +33,10 @@ func (w *watcher) Report(e play.Event) {
 // Handshake records the opening handshake's request (socket.Tap).
 func (w *watcher) Handshake(r *http.Request) { w.recording.Handshake(r) }
 
-// Received records what came over the wire (socket.Tap).
+// Received records bytes that came from the client (socket.Tap).
 func (w *watcher) Received(raw []byte) { w.recording.Received(raw) }
 
-// Sent records what goes over the wire (socket.Tap).
+// Sent records bytes that go to the client (socket.Tap).
 func (w *watcher) Sent(raw []byte) { w.recording.Sent(raw) }
 
 // Detach ends the recording and makes room for another connection.
@@ -50,10 +50,10 @@ func (w *watcher) sendWire(wire play.Wire) bool {
 	return w.console.sendWire(play.Notice{Tag: w.tag, Connection: w.number, Wire: &wire})
 }
 
-// attach has the console watch one more connection; it returns nil if the console watches
-// as many as it may. The console forgets the connections of the client's earlier attempts
-// that are over. The connections of a raw client share an attempt, and the console keeps
-// them for a learner who compares them.
+// attach makes the console watch one more connection. It returns nil if the console already
+// watches as many as it may. The console forgets the connections of the client's earlier
+// attempts that are over. The connections of a raw client share an attempt, and the console
+// keeps them for a learner who compares them.
 func (c *console) attach(tag play.Tag, most int) *watcher {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -80,8 +80,8 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	return w
 }
 
-// detach notes that a connection is over. If too many are, it forgets the one that ended
-// first.
+// detach notes that a connection is over. If too many watched connections are over, the
+// console forgets the oldest of these.
 func (c *console) detach(w *watcher) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -98,13 +98,13 @@ func (c *console) detach(w *watcher) {
 	})
 }
 
-// forget drops the connections that are over and that the function picks. The caller
-// holds the mutex.
+// forget drops the connections that are over and for which the function returns true. The
+// caller holds the mutex.
 func (c *console) forget(which func(*watcher) bool) {
 	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool { return w.ended && which(w) })
 }
 
-// followWires begins or ends sending the page what goes over the wires.
+// followWires starts or stops the reports of the wires to the page.
 func (c *console) followWires(wanted bool) {
 	c.mu.Lock()
 	changed := c.wire != wanted
@@ -114,7 +114,7 @@ func (c *console) followWires(wanted bool) {
 	if !changed {
 		return
 	}
-	for _, w := range watchers { // not under the mutex, which a recording's report takes
+	for _, w := range watchers { // without the mutex, because a recording's report locks it
 		if wanted {
 			w.recording.Follow(w.sendWire)
 		} else {

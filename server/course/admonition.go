@@ -9,7 +9,8 @@ import (
 	"twocups/server/course/spelling"
 )
 
-// admonitions are the kinds that GitHub knows, and admonitionTitles their titles on a page.
+// admonitions are the kinds of alerts that GitHub knows. admonitionTitles has the title of
+// each on a page.
 var (
 	admonitions      = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
 	admonitionTitles = map[string]string{
@@ -50,8 +51,8 @@ func (r *reader) admonition(quoted *ast.Blockquote) {
 	}
 }
 
-// removeLine removes the first line, which ends at an offset, from a paragraph. A paragraph
-// that is then empty leaves its quote.
+// removeLine removes the first line of a paragraph, which ends at an offset. If the
+// paragraph is then empty, removeLine removes the paragraph from its quote.
 func removeLine(p *ast.Paragraph, end int) {
 	for n := p.FirstChild(); n != nil; n = p.FirstChild() {
 		if text, ok := n.(*ast.Text); !ok || text.Segment.Start >= end {

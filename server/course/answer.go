@@ -10,7 +10,7 @@ import (
 	"twocups/lessons/play/digits"
 )
 
-// AnswerKind says how a typed answer is compared with those that are accepted.
+// AnswerKind is the way in which a typed answer is compared with the accepted answers.
 type AnswerKind string
 
 // The kinds of answers.
@@ -23,9 +23,10 @@ const (
 
 var answerKinds = []string{string(NumberAnswer), string(HexAnswer), string(TextAnswer), string(WordsAnswer)}
 
-// Canonical returns the form in which equal answers are the same text, or "" for a text
-// that is no answer of the kind. The page does the same to what a learner types
-// (static/live/answer.js); a test runs both on the same answers.
+// Canonical returns the canonical form of an answer. Equal answers have the same canonical
+// form. Canonical returns "" for a text that is no answer of the kind. In the page,
+// static/live/answer.js does the same with the text that a learner types; a test compares
+// the two on the same answers.
 func (k AnswerKind) Canonical(answer string) string {
 	switch k {
 	case NumberAnswer:
@@ -43,8 +44,8 @@ var (
 	decimalNumber = regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`)
 )
 
-// canonicalNumber writes a decimal number as JavaScript does. Package json has the same
-// format (ECMA-262, Number::toString), but for a zero with a sign.
+// canonicalNumber writes a decimal number as JavaScript does. Package json writes the same
+// format (ECMA-262, Number::toString), except for a zero with a sign.
 func canonicalNumber(answer string) string {
 	written := byteUnit.ReplaceAllString(strings.Join(strings.Fields(answer), " "), "")
 	written = removeCharacters(written, " ,_")

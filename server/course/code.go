@@ -48,7 +48,8 @@ func (r *reader) indentedCode(n *ast.CodeBlock) {
 	replace(n, &element{open: l.HTML()})
 }
 
-// language returns the language of a block, or "" for plain text. It notes an unknown one.
+// language returns the language of a block, or "" for plain text. It adds a fault for an
+// unknown language.
 func (r *reader) language(in *infostring.Info) string {
 	if in.Language == "" || highlight.IsLanguage(in.Language) {
 		return in.Language
@@ -58,7 +59,7 @@ func (r *reader) language(in *infostring.Info) string {
 	return ""
 }
 
-// marks reads line numbers such as 2,4-6 of a listing that has this many lines.
+// marks reads line numbers such as 2,4-6 of a listing that has the given number of lines.
 func (r *reader) marks(p infostring.Pair, lines int) map[int]bool {
 	marks := map[int]bool{}
 	at := p.ValueAt

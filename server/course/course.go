@@ -14,7 +14,7 @@ import (
 // Course is the lessons of a folder, in the order of their numbers.
 type Course struct {
 	Lessons []*Lesson
-	Faults  []Fault // that belong to no lesson: a file with a wrong name, a folder that cannot be read
+	Faults  []Fault // the faults that belong to no lesson: a file with a wrong name, a folder that cannot be read
 }
 
 // Lesson is one file of the course, ready to be put on a page.
@@ -62,10 +62,10 @@ type Program struct {
 	Name, Title string
 	Source      string   // path in the lessons' folder: "programs/events/hello.html"
 	Clients     []string // "Alice" and so on: the program runs once for each, side by side; empty for one run without a name
-	NoJoin      bool     // others can't join its instance
+	NoJoin      bool     // others can't join the program's instance
 	Allow       string   // Downloads, or ""
-	Press       string   // CSS selectors of the buttons that are pressed in turn, separated by ", "; with Clients each behind "Alice: "; may be empty
-	Output      string   // printed after these presses, without the last line feed; with Clients each line begins with "Alice: "
+	Press       string   // CSS selectors of the buttons to press, in order, separated by ", "; with Clients each selector is behind "Alice: "; may be empty
+	Output      string   // the text that the program has printed after these presses, without the last line feed; with Clients each line begins with "Alice: "
 }
 
 // Project is a folder of the lessons' folder that a reader downloads and runs.
@@ -73,7 +73,7 @@ type Project struct {
 	Name, Title string
 	Source      string   // path in the lessons' folder: "projects/sockets/stage-1"
 	Files       []string // paths in the archive, below its one folder; sorted
-	Commands    string   // what a reader types in that folder, without the last line feed
+	Commands    string   // the lines that a reader types in that folder, without the last line feed
 	Archive     []byte   // a zip file with one folder, which has the name that [folder.ArchiveName] returns
 }
 
@@ -105,7 +105,7 @@ type Goal struct {
 type AnswerTask struct {
 	Kind     AnswerKind
 	Accepted []string
-	Wrong    []WrongAnswers // frequent ones
+	Wrong    []WrongAnswers // frequent wrong answers
 	Solution template.HTML  // why the accepted answer is right
 }
 

@@ -16,8 +16,8 @@ import (
 	"twocups/server/course/infostring"
 )
 
-// isDiff reports whether a code block compares files. A diff that its author has written is
-// a listing like any other.
+// isDiff reports whether a code block compares files. A diff that its author has written
+// out is a listing like any other.
 func isDiff(in *infostring.Info) bool {
 	_, from := in.Pair("from")
 	_, to := in.Pair("to")
@@ -94,14 +94,14 @@ func (r *reader) diffFolders(from, to infostring.Pair) string {
 // write the first two, and the third says how to run the project.
 var undiffedFiles = []string{"package-lock.json", "go.sum", "README.md"}
 
-// withoutRegionMarkers returns a version of a file as it is compared: without the markers
-// of regions, and without the line feed of the last line.
+// withoutRegionMarkers returns the text of a file without the markers of regions, and
+// without the line feed of the last line. A diff compares these texts.
 func withoutRegionMarkers(text []byte) []byte {
 	lines := strings.Split(string(newSource("", text).text), "\n")
 	return []byte(strings.TrimSuffix(strings.Join(withoutMarkers(lines), "\n"), "\n"))
 }
 
-// comparison returns a comparison as HTML. Its faults are placed at the newer version.
+// comparison returns a comparison as HTML. The place of its faults is the value of to=.
 func (r *reader) comparison(to infostring.Pair, c *highlight.Comparison) string {
 	if bytes.Equal(c.Old, c.New) {
 		r.fault(to.ValueAt, faulttext.What("to * is as from", to.Value).Want("files that differ"))
@@ -120,8 +120,9 @@ func (r *reader) comparison(to infostring.Pair, c *highlight.Comparison) string 
 	return c.HTML()
 }
 
-// commonEnd returns the end that two paths share, and the rest of each without the folders
-// that both start with.
+// commonEnd returns the end that two paths have in common as file. It returns the rest of
+// each path as before and after, without the folders with which both paths start. For paths
+// without a common end, file is the rest of the second path.
 func commonEnd(from, to string) (file, before, after string) {
 	a, b := strings.Split(from, "/"), strings.Split(to, "/")
 	for len(a) > 1 && len(b) > 1 && a[0] == b[0] {

@@ -3,27 +3,29 @@
 //
 // # The folder
 //
-// A course is a folder. Each lesson is a file at its top, named by a number and
-// a name in lower case, NN-name.md; README.md is for people who look into the
-// folder. The programs that lessons quote and run are in folders beside them,
-// and transcripts/NN-name.json holds, for each ws block of a lesson, the events
-// of a run that a test has recorded: a JSON object, block name to list of
-// [play.Event].
+// A course is a folder. Each lesson is a file at the top of the folder. Its name is a
+// number and a name in lower case: NN-name.md. README.md is for people who look into the
+// folder. The programs that lessons quote and run are in folders beside the lessons.
+//
+// A file transcripts/NN-name.json belongs to the lesson NN-name.md. It holds, for each ws
+// block, the events of a run that a test has recorded: a JSON object that maps the name of
+// a block to a list of [play.Event].
 //
 // # A lesson
 //
-// A lesson starts with its front matter: YAML between two lines "---", with the
-// keys title, summary, objectives, minutes and, if the learner needs something, needs. The
-// text below is CommonMark with GitHub's tables, strikethrough and alerts:
+// A lesson starts with its front matter: YAML between two lines "---". Its keys are title,
+// summary, objectives and minutes, and needs if the learner needs something else. The text
+// below is CommonMark with GitHub's tables, strikethrough and alerts:
 //
 //	> [!NOTE]
 //	> NOTE, TIP, IMPORTANT, WARNING or CAUTION.
 //
-// Headings start with "##", because "#" is the title of the page, and skip no level. A
-// link leads to another lesson (02-name.md), to a heading (#its-id), to a file of the
-// folder, or to another site; an image is a file of the folder. links.txt lists the links
-// to other sites, and a test holds it against the lessons. A lesson holds no HTML: the
-// pages' Content-Security-Policy would break most of it, and the rest could break the page.
+// Headings start with "##", because the title of the page is the heading of level 1. They
+// skip no level. A link leads to another lesson (02-name.md), to a heading (#its-id), to a
+// file of the folder, or to another site; an image is a file of the folder. links.txt lists
+// the links to other sites, and a test compares it with the lessons. A lesson holds no
+// HTML: the pages' Content-Security-Policy would break most of it, and the rest could break
+// the page.
 //
 // # Fenced code
 //
@@ -40,37 +42,41 @@
 //	```task name=hang-up title="Hang up in your own words"
 //	```quiz name=who-closes
 //
-// The language is any that chroma knows. The page shows file above the code, and mark marks
-// lines of it. An include quotes a file of the folder, or the region of it between comments
-// with the words "#region click" and "#endregion", which editors fold. A test builds and runs
-// each quoted program, so that a lesson can't rot. A diff compares two files, or the files
-// in two folders, when the lesson is read; of folders, it leaves out README.md and the lock
-// files of npm and Go.
+// The language is one that chroma knows. The page shows the value of file above the code,
+// and highlights the lines that mark lists. The key include quotes a file of the folder.
+// With region=click, include quotes only the lines between a comment "#region click" and a
+// comment "#endregion", which editors can fold. A test builds and runs each quoted program,
+// so that the code in a lesson keeps working.
+//
+// A diff compares two files, or the files in two folders, when the server reads the lesson.
+// A diff of two folders leaves out README.md and the lock files of npm and Go.
 //
 // A ws block holds steps, in the language of package wsblock.
 //
-// A program block names a page that runs in an iframe of the lesson. Its body is the text
-// that the page has printed with console.log after the elements that press names have been
-// pressed in turn. With clients, the page runs once for each client, side by side, in an
-// instance that others can join by a link (package instance), unless join=no. The page's
-// query names the instance and the client, and the page passes it to the server's part of
-// the program. The iframe may run scripts and do little else; allow=downloads lets the
-// program offer files to save.
+// A program block names a page that runs in an iframe of the lesson. The key press names
+// elements of that page. The body of the block is the text that the page has printed with
+// console.log after all these elements have been pressed, one after the other. With
+// clients, the page runs once for each client, side by side. The clients share an instance
+// (package instance), and others can join the instance by a link, unless join=no. The
+// page's query names the instance and the client, and the page passes the query on to the
+// server's part of the program. The iframe may run scripts and do little else;
+// allow=downloads lets the program offer files to save.
 //
-// A project block offers a folder as a zip file. Its body is what a reader then types to run
-// the project.
+// A project block offers a folder as a zip file. The body of the block lists the commands
+// that a reader then types to run the project.
 //
 // Live blocks (ws, program, project, task, quiz) are at the left margin of the text. Their
 // names are unique in a lesson; a block without a name is called block-1, block-2, task-1, and
 // so on.
 //
-// In the zip file, a file go.mod.txt is called go.mod, and go.sum.txt go.sum: a folder with a
-// go.mod could not be built into this program. Hidden files and node_modules are left out.
+// In the zip file, a file go.mod.txt is called go.mod, and a file go.sum.txt is called
+// go.sum. The folder can't hold a file go.mod, because go:embed would leave such a folder
+// out. Hidden files and node_modules are left out.
 //
 // # Tasks
 //
-// A task begins with its instructions, in Markdown. Sections follow in any order, each below
-// a line with "===" and its word:
+// A task begins with its instructions, in Markdown. Sections follow in any order, each
+// below a line with "===" and the section's word:
 //
 //	Connect to the echo, and hang up with a code of **your own**.
 //	=== hint
@@ -88,14 +94,15 @@
 //	connect /echo
 //	disconnect 1000
 //
-// The learner begins with the steps of start, changes them, and runs them. The check, in the
-// language of package wsblock, says when the task is solved, and the note of each condition
-// tells the learner about it. The learner can look at the solution at any time. A test plays
-// all steps: the solution must solve the task, and start and each wrong must not.
+// The learner begins with the steps of start, changes them, and runs them. The check, in
+// the language of package wsblock, says when the task is solved, and the note of each
+// condition tells the learner about it. The learner can look at the solution at any time. A
+// test plays the steps of all sections: the solution must solve the task, and start and
+// each wrong must not solve it.
 //
 // With the section answer, the learner solves a task by typing an answer. Each line of the
-// section is accepted. For a wrong answer of the section wrong, the learner gets the words
-// below it:
+// section is an accepted answer. A learner who types an answer of the section wrong gets
+// the words below that answer:
 //
 //	Which code says that no close frame came?
 //	=== answer number
@@ -132,14 +139,16 @@
 //
 // # From file to Lesson
 //
-// [Load] reads the lessons side by side. A lesson's file goes one way: package folder reads it,
-// package frontmatter reads the YAML at its top, goldmark parses the text below into a tree,
-// and one walk over the tree checks each node and replaces code, tables, admonitions and live
-// blocks. Package infostring reads the blocks' info strings, package wsblock their steps, and
-// package transcript their recorded runs. The tree is then written as HTML, with a cut into
-// [Part] values at each live block. Package highlight writes the code.
+// [Load] reads several lessons at the same time. For each lesson, package folder reads the
+// file, package frontmatter reads the YAML at its top, and goldmark parses the text below
+// into a tree. One walk over the tree checks each node and replaces code, tables,
+// admonitions and live blocks. Package infostring reads the blocks' info strings, package
+// wsblock their steps, and package transcript their recorded runs. Package highlight writes
+// the code as HTML. The reader then writes the tree as HTML, and cuts it into [Part] values
+// at each live block.
 //
-// All this happens once; a request for a page gets the finished page.
+// All this happens once for each change of the folder. A request for a page gets the
+// finished page.
 //
 // # Guides
 //
@@ -151,8 +160,9 @@
 //
 // # Faults
 //
-// A [Fault] is an error at one place: file:line:column, the text there in quotes, and
-// the text that is wanted or was probably meant. A faulty lesson is read to its end, so that
-// its author sees all faults at once. It has no body; the other lessons are complete.
-// Package folder reports when the folder has changed and should be loaded again.
+// A [Fault] is an error at one place. It starts with file:line:column, quotes the text at
+// that place, and names the text that is wanted or that the author probably meant. [Load]
+// reads a faulty lesson to its end, so that its author sees all faults at once. A faulty
+// lesson has no body, and the other lessons are complete. Package folder reports when the
+// folder has changed and should be loaded again.
 package course

@@ -19,7 +19,7 @@ func (f Fault) Error() string {
 	return f.File + ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Column) + ": " + f.What
 }
 
-// sortFaults puts faults in the order in which a reader meets them.
+// sortFaults sorts faults by file, line and column.
 func sortFaults(faults []Fault) {
 	slices.SortStableFunc(faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))

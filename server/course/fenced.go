@@ -13,7 +13,7 @@ import (
 )
 
 // liveKinds are the languages of the blocks that are live parts of a lesson. Every other
-// block is a listing.
+// block is a listing or a diff.
 var liveKinds = []string{"ws", "program", "project", "task", "quiz"}
 
 // fenced replaces a fenced code block by the live part or the listing that it describes.
@@ -60,7 +60,8 @@ func (r *reader) fenced(n *ast.FencedCodeBlock) {
 	replace(n, &livePart{part: part})
 }
 
-// checkKeys notes the keys of an info string that its kind of block doesn't have.
+// checkKeys adds a fault for each key of an info string that its kind of block doesn't
+// have.
 func (r *reader) checkKeys(in *infostring.Info, known ...string) {
 	for _, p := range in.Pairs {
 		if !slices.Contains(known, p.Key) {
@@ -69,8 +70,8 @@ func (r *reader) checkKeys(in *infostring.Info, known ...string) {
 	}
 }
 
-// fileExists reports whether a value names a file of the lessons' folder, and notes one that
-// doesn't.
+// fileExists reports whether a value names a file of the lessons' folder. It adds a fault
+// for a value that doesn't.
 func (r *reader) fileExists(p infostring.Pair) bool {
 	switch {
 	case !fs.ValidPath(p.Value):

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// fileName is the name of a lesson's file, taken apart.
+// fileName is the name of a lesson's file, split into its parts.
 type fileName struct {
 	file            string
 	number          int
 	slug            string
-	duplicateFaults []string // that an earlier file has the same number or slug
+	duplicateFaults []string // an earlier file has the same number or slug
 }
 
 // The lengths of the parts of a file name.

@@ -12,8 +12,8 @@ import (
 // guidesFolder is the folder of the guides.
 const guidesFolder = "guides"
 
-// guideSlugs names the guides in the order in which their index lists them. Each is a
-// file of the folder.
+// guideSlugs lists the guides in the order of their index. Each slug is the name of a file
+// in the folder, without ".md".
 var guideSlugs = []string{"learner", "teacher", "course-site", "author", "operator"}
 
 // Guide is a file for one kind of reader, ready for a page.
@@ -24,14 +24,14 @@ type Guide struct {
 	Title   string // the heading of level 1
 	Summary string // the first paragraph, as plain text
 
-	Body    template.HTML // the text below; empty when there are Faults
+	Body    template.HTML // the text below the summary; empty when there are Faults
 	Outline []Heading     // of the body; empty when there are Faults
 	Faults  []Fault       // sorted by file and place
 }
 
-// LoadGuides reads the guides in fsys, for a site that shows the given course. The course
-// may be another one than that of fsys: a link to a lesson that it doesn't have becomes plain
-// text.
+// LoadGuides reads the guides in fsys, for a site that shows the given course. The given
+// course may differ from the course in fsys. A link to a lesson that the given course
+// doesn't have becomes plain text.
 func LoadGuides(fsys fs.FS, shown *Course) []*Guide {
 	l := newLoader(fsys)
 	set := &guideSet{course: shown, readers: map[string]*reader{}}
@@ -67,7 +67,7 @@ func (r *reader) result() *Guide {
 
 // guideSet is the state that the guides share while they are read.
 type guideSet struct {
-	course  *Course            // that the site shows
+	course  *Course            // the course that the site shows
 	readers map[string]*reader // by file
 }
 

@@ -34,9 +34,10 @@ func (r *reader) guideLink(n *ast.Link, written string) {
 	}
 }
 
-// guideTarget returns the address that the page of a guide needs for one that an author
-// wrote, and whether it leads anywhere. Guides are at /guides/{slug}, lessons at
-// /lessons/{slug}. The address of a lesson that the site doesn't show is "".
+// guideTarget returns the address that the page of a guide needs in place of the address
+// that an author wrote. It returns false for an address that leads nowhere. Guides are at
+// /guides/{slug}, lessons at /lessons/{slug}. The address of a lesson that the site doesn't
+// show is "".
 func (r *reader) guideTarget(offset int, u *url.URL) (address string, ok bool) {
 	switch {
 	case u.Scheme != "" || u.Host != "" || u.RawQuery != "":
@@ -62,8 +63,8 @@ func (r *reader) guideTarget(offset int, u *url.URL) (address string, ok bool) {
 	return (&url.URL{Path: "../lessons/" + slug, Fragment: u.Fragment}).String(), true
 }
 
-// checkGuideFragments notes the links to unknown headings of other guides, once all guides
-// are read.
+// checkGuideFragments adds a fault for each link to an unknown heading of another guide,
+// once all guides are read.
 func (r *reader) checkGuideFragments() {
 	for _, l := range r.guideFragments {
 		if other := r.guides.readers[l.file]; !other.linkTargets[l.id] {

@@ -34,8 +34,8 @@ func (r *reader) heading(n *ast.Heading) {
 	}
 }
 
-// id returns an id made of a heading's text. Nothing before the heading in the lesson has
-// this id, and neither has the page around it.
+// id returns an id that is made of a heading's text. No element before the heading and no
+// element of the page around the lesson has this id.
 func (r *reader) id(text string) string {
 	base := strings.Map(func(c rune) rune {
 		switch {

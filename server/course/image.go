@@ -13,17 +13,17 @@ import (
 	"twocups/server/course/folder"
 )
 
-// ImageTypes are the ends of the names of images. Package asset knows the media type of
-// each, which a test in package site checks.
+// ImageTypes are the extensions of image files. Package asset knows the media type of each
+// extension; a test in package site checks this.
 var ImageTypes = []string{".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 // image replaces an image's destination by the address that the page needs. An image is a
-// file of the lessons' folder, because nothing comes from another site. It has a description
-// for readers who don't see it.
+// file of the lessons' folder, because a page loads nothing from another site. An image has
+// a description for readers who don't see the image.
 func (r *reader) image(n *ast.Image) {
 	written := string(util.URLEscape(n.Destination, true))
 	u, err := url.Parse(written)
-	if r.guides != nil { // the guides' pages are also served beside the files of another folder
+	if r.guides != nil { // a site may show the guides with another lessons' folder, which lacks the image
 		r.fault(n.Pos(), faulttext.What("image * in a guide", written).Want("words"))
 		return
 	}

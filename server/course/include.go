@@ -10,8 +10,8 @@ import (
 	"twocups/server/course/spelling"
 )
 
-// include returns the text of a file of the lessons' folder, or of a region of it. It
-// returns "" and notes a fault if there is no such text.
+// include returns the text of a file of the lessons' folder, or of a region of that file.
+// If there is no text to quote, it adds a fault and returns "".
 func (r *reader) include(file, region infostring.Pair) string {
 	if !r.fileExists(file) {
 		return ""
@@ -36,7 +36,8 @@ func (r *reader) include(file, region infostring.Pair) string {
 	return code
 }
 
-// region returns the lines between the markers of a region, and whether the file has it.
+// region returns the lines between the markers of a region, and whether the file has the
+// region.
 func (r *reader) region(lines []string, file, region infostring.Pair) ([]string, bool) {
 	starts, names := []int{}, []string{}
 	for i, line := range lines {
@@ -71,7 +72,8 @@ func (r *reader) region(lines []string, file, region infostring.Pair) ([]string,
 	return nil, false
 }
 
-// regionStart returns the name of the region that a line starts, and whether it starts one.
+// regionStart returns the name of the region that a line starts. It returns false for a
+// line that starts no region.
 func regionStart(line string) (string, bool) {
 	rest, ok := marker(line, "#region")
 	if !ok {
@@ -86,9 +88,10 @@ func isRegionEnd(line string) bool {
 	return ok
 }
 
-// marker looks for one of VS Code's folding markers: a word behind the start of a comment,
-// or at the start of a line in a language whose comments start with the word's own sign. It
-// returns the text that follows the word.
+// marker looks in a line for one of VS Code's folding markers, such as "// #region": a word
+// behind the start of a comment. In a language whose comments start with "#", the word
+// itself starts the comment. marker returns the text behind the word, and whether the line
+// is a marker.
 func marker(line, word string) (string, bool) {
 	before, after, found := strings.Cut(line, word)
 	if !found || after != "" && !unicode.IsSpace(rune(after[0])) && after[0] != '*' && after[0] != '-' {
@@ -97,7 +100,7 @@ func marker(line, word string) (string, bool) {
 	return after, strings.Trim(before, "/*#<!-;%'(\" \t") == ""
 }
 
-// withoutMarkers returns the lines that are no markers of regions.
+// withoutMarkers returns the lines that are not markers of regions.
 func withoutMarkers(lines []string) []string {
 	var kept []string
 	for _, line := range lines {
@@ -108,7 +111,7 @@ func withoutMarkers(lines []string) []string {
 	return kept
 }
 
-// dedent removes the white space with which all lines start, and blank lines from both
+// dedent removes the white space with which all lines start, and the blank lines at both
 // ends.
 func dedent(lines []string) string {
 	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
@@ -125,7 +128,7 @@ func dedent(lines []string) string {
 	return b.String()
 }
 
-// sharedMargin returns the white space with which all lines start, blank ones aside.
+// sharedMargin returns the white space with which all lines start. It ignores blank lines.
 func sharedMargin(lines []string) string {
 	margin, first := "", true
 	for _, line := range lines {

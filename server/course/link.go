@@ -44,7 +44,7 @@ func (r *reader) autoLink(n *ast.AutoLink) {
 	}
 }
 
-// isSafe reports whether an address leads to another site and can run nothing in ours.
+// isSafe reports whether an address leads to another site and can't run a script on ours.
 func isSafe(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -53,9 +53,10 @@ func isSafe(address string) bool {
 	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" || u.Scheme == "mailto"
 }
 
-// target returns the address that the page needs for one that an author wrote, and whether
-// it leads anywhere. Pages are at /lessons/{slug} and at /embed/{slug}: from either, a relative
-// address of one level leads to a page of the same kind.
+// target returns the address that the page needs in place of the address that an author
+// wrote. It returns false for an address that leads nowhere. The pages of a lesson are at
+// /lessons/{slug} and at /embed/{slug}. On both pages, a relative address of one level
+// leads to a page of the same kind.
 func (r *reader) target(offset int, written string) (string, bool) {
 	u, err := url.Parse(written)
 	switch {
@@ -78,7 +79,8 @@ func (r *reader) target(offset int, written string) (string, bool) {
 	return (&url.URL{Path: runPath + u.Path, Fragment: u.Fragment}).String(), true
 }
 
-// checkFragments notes the links to unknown headings, once all headings are known.
+// checkFragments adds a fault for each link to an unknown heading, once all headings are
+// known.
 func (r *reader) checkFragments() {
 	for _, l := range r.fragments {
 		if r.linkTargets[l.id] {

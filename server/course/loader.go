@@ -14,8 +14,8 @@ import (
 type loader struct {
 	fsys   fs.FS
 	names  []fileName        // the lessons' files, sorted
-	slugs  map[string]string // by file
-	faults []Fault           // that belong to no lesson
+	slugs  map[string]string // the slug of each lesson, by its file
+	faults []Fault           // the faults that belong to no lesson
 }
 
 func newLoader(fsys fs.FS) *loader {
@@ -47,7 +47,8 @@ func newLoader(fsys fs.FS) *loader {
 	return l
 }
 
-// checkDuplicates marks each file that has the number or the slug of an earlier one.
+// checkDuplicates adds a fault to each file that has the number or the slug of an earlier
+// file.
 func (l *loader) checkDuplicates() {
 	numbers, slugs := map[int]string{}, map[string]string{}
 	for i := range l.names {
@@ -65,8 +66,8 @@ func (l *loader) checkDuplicates() {
 	}
 }
 
-// checkTranscripts notes the transcripts that have no lesson. The folder of transcripts may
-// be missing.
+// checkTranscripts adds a fault for each transcript that has no lesson. The folder of
+// transcripts may be missing.
 func (l *loader) checkTranscripts() {
 	entries, _ := fs.ReadDir(l.fsys, folder.Transcripts)
 	for _, entry := range entries {

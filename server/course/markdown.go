@@ -20,8 +20,8 @@ import (
 // The two dialects of Markdown. Several goroutines may use them at the same time.
 var (
 	// lessonMarkdown is CommonMark with the tables and the strikethrough of GitHub. An
-	// attribute aligns the columns, because the pages' Content-Security-Policy forbids the
-	// style that goldmark would write.
+	// attribute aligns the columns of a table, because the pages' Content-Security-Policy
+	// forbids the style that goldmark writes by default.
 	lessonMarkdown = goldmark.New(
 		goldmark.WithExtensions(extension.Strikethrough,
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
@@ -36,8 +36,8 @@ var (
 )
 
 // markdown reads the text from an offset on and fills the lesson's body and outline. It
-// blanks the front matter instead of cutting it off, so that goldmark's offsets are those of
-// the file.
+// overwrites the front matter with spaces instead of removing it, so that goldmark's
+// offsets are offsets in the file.
 func (r *reader) markdown(body int) {
 	r.text = bytes.Clone(r.src.text)
 	for i := range body {
@@ -53,8 +53,8 @@ func (r *reader) markdown(body int) {
 	}
 }
 
-// checkNodes visits every node once. It notes what a lesson must not hold, and replaces the
-// nodes whose HTML differs from that of goldmark.
+// checkNodes visits every node once. It adds a fault for each node that a lesson must not
+// hold, and replaces the nodes whose HTML differs from goldmark's.
 func (r *reader) checkNodes(doc ast.Node) {
 	var found []ast.Node // collected first, because the visits below change the tree
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -89,8 +89,8 @@ func (r *reader) checkNodes(doc ast.Node) {
 	}
 }
 
-// rawHTML notes HTML, which no lesson may hold: the pages' Content-Security-Policy would
-// break most of it, and the rest could break the page.
+// rawHTML adds a fault for HTML, which no lesson may hold: the pages'
+// Content-Security-Policy would break most of it, and the rest could break the page.
 func (r *reader) rawHTML(offset int, html string) {
 	r.fault(offset, faulttext.What("raw HTML *", strings.TrimSpace(html)).Want("Markdown", "a program block", "code in backquotes", `\< for the sign itself`))
 }
@@ -121,16 +121,16 @@ func (r *reader) parts(doc ast.Node) {
 	flush()
 }
 
-// render writes a node as HTML. No write fails, because a strings.Builder accepts every one
-// and our own renderers return no other errors. The buffer serves the whole lesson; goldmark
-// would make one for each node.
+// render writes a node as HTML. No write fails, because a strings.Builder accepts every
+// write and our own renderers return no other errors. All nodes of a lesson share one
+// buffer, because goldmark would otherwise make a buffer for each node.
 func (r *reader) render(html *strings.Builder, n ast.Node) {
 	r.buffer.Reset(html)
 	_ = lessonMarkdown.Renderer().Render(&r.buffer, r.text, n)
 }
 
-// prose renders the Markdown inside a task or a quiz. It holds no headings and no live
-// parts.
+// prose renders the Markdown inside a task or a quiz. This Markdown must hold no headings
+// and no live parts.
 func (r *reader) prose(kind string, lines []text.Segment) template.HTML {
 	inside := text.NewSegments()
 	inside.AppendAll(lines)
@@ -145,7 +145,7 @@ func (r *reader) prose(kind string, lines []text.Segment) template.HTML {
 	return template.HTML(html.String())
 }
 
-// note renders a note as phrasing content. Its paragraphs become lines.
+// note renders a note as phrasing content. The paragraphs of the note become lines.
 func (r *reader) note(lines []text.Segment) template.HTML {
 	segments := text.NewSegments()
 	segments.AppendAll(lines)

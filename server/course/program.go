@@ -77,7 +77,7 @@ func (r *reader) clients(p infostring.Pair) []string {
 	return names
 }
 
-// press checks the selectors of the buttons to be pressed, and whose buttons they are.
+// press checks the selectors of the buttons to press, and the client before each selector.
 func (r *reader) press(p infostring.Pair, clients []string) {
 	for selector := range strings.SplitSeq(p.Value, ", ") {
 		if len(clients) > 0 {

@@ -11,7 +11,7 @@ import (
 	"twocups/server/course/infostring"
 )
 
-// The starts of a line that is a choice of a quiz, as in GitHub's task lists.
+// A line that starts with one of these is a choice, as in GitHub's task lists.
 const (
 	wrongChoice = "- [ ] "
 	rightChoice = "- [x] "
@@ -105,7 +105,7 @@ func (p *quizParser) choice(line text.Segment, written string) {
 	question.choices = append(question.choices, &choiceLines{at: line.Start, right: right, text: []text.Segment{behind}})
 }
 
-// question returns a question for the page, and notes what it lacks.
+// question returns a question for the page, and adds a fault for each part that it lacks.
 func (p *quizParser) question(lines *questionLines, start int) Question {
 	if len(lines.text) > 0 {
 		start = lines.text[0].Start

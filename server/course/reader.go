@@ -11,13 +11,13 @@ import (
 )
 
 // pageIDs are the ids that the pages around a lesson have. No heading and no block gets one
-// of them, and a link to one is no link to a heading. A test in package site holds them
-// against the templates.
+// of these ids, and a link to one of them is a fault. A test in package site compares the
+// list with the templates.
 var pageIDs = []string{"page-main", "page-outline", "page-faults", "page-lessons", "page-wire"}
 
-// blockIDs are the ids that the page makes of a block's name, by what follows the name: the
-// block itself, its title, the field for the learner's own steps or answer, and the faults
-// of those.
+// blockIDs are the suffixes with which the page makes ids of a block's name. The ids are
+// those of the block itself, of its title, of the field for the learner's own steps or
+// answer, and of the faults in that field.
 var blockIDs = []string{"", "-title", "-own", "-faults"}
 
 // reader reads one lesson, or one guide.
@@ -28,8 +28,8 @@ type reader struct {
 
 	src         *source
 	text        []byte          // the Markdown, at the offsets that it has in the file
-	buffer      bufio.Writer    // of render
-	level       int             // of the heading above; 1 is the page's own
+	buffer      bufio.Writer    // the method render writes through it
+	level       int             // of the heading above; 1 is the level of the page's title
 	linkTargets map[string]bool // ids of headings, blocks and programs
 	usedIDs     map[string]bool // ids that no other element may have: the link targets, and the page's own
 	fragments   []fragment      // links to headings of the lesson
@@ -42,16 +42,16 @@ type reader struct {
 	recordings  map[string]*transcript.Recording // by the names of their blocks
 	played      map[string]bool                  // recordings that belong to a block
 
-	guides         *guideSet // of a guide; nil for a lesson
+	guides         *guideSet // the set that the guide belongs to; nil for a lesson
 	guideFragments []guideFragment
 }
 
-// fault notes an error at an offset of the lesson's text.
+// fault adds a fault at an offset of the lesson's text.
 func (r *reader) fault(offset int, what string) {
 	r.faults = append(r.faults, r.src.fault(offset, what))
 }
 
-// readText reads the text of the file, and reports whether that worked.
+// readText reads the text of the file. It returns false if the file can't be read.
 func (r *reader) readText() bool {
 	src, fault := readSource(r.fsys, r.lesson.File, MaxLesson)
 	if fault != nil {
@@ -81,8 +81,8 @@ func (r *reader) readLesson() {
 	r.checkRecordings()
 }
 
-// readFrontMatter fills the lesson's title and what else its front matter has, and returns
-// the offset at which the Markdown starts, as [frontmatter.Parse] does.
+// readFrontMatter fills the fields that a lesson has from its front matter, and returns the
+// offset at which the Markdown starts, as [frontmatter.Parse] does.
 func (r *reader) readFrontMatter() int {
 	front, body, faults := frontmatter.Parse(string(r.src.text))
 	for _, f := range faults {
@@ -93,8 +93,8 @@ func (r *reader) readFrontMatter() int {
 	return body
 }
 
-// blockName returns the name of a block or a program: the one that its info string asks
-// for, or its kind with a number. It notes a name that another block has.
+// blockName returns the name of a block or a program: the name in its info string, or its
+// kind with a number. It adds a fault for a name that another block has.
 func (r *reader) blockName(kind string, in *infostring.Info) string {
 	r.counts[kind]++
 	name, at := kind+"-"+strconv.Itoa(r.counts[kind]), in.Start
@@ -113,7 +113,8 @@ func (r *reader) blockName(kind string, in *infostring.Info) string {
 	return name
 }
 
-// reserveIDs reserves the ids that the page makes of a name, up to the first that is used.
+// reserveIDs reserves the ids that the page makes of a name, up to the first id that is in
+// use.
 func (r *reader) reserveIDs(name string, at int) {
 	for _, suffix := range blockIDs {
 		if !r.reserveID(name, name+suffix, at) {
@@ -122,8 +123,8 @@ func (r *reader) reserveIDs(name string, at int) {
 	}
 }
 
-// reserveID reserves an id that the page makes of a name. It notes an id that is used, and
-// returns false.
+// reserveID reserves an id that the page makes of a name. If the id is in use, it adds a
+// fault and returns false.
 func (r *reader) reserveID(name, id string, at int) bool {
 	if r.usedIDs[id] {
 		r.fault(at, faulttext.What("name * needs the id * of a heading, another block or the page", name, id).Want("another name"))

@@ -12,15 +12,16 @@ import (
 // sectionMark starts the line that begins a section of a task.
 const sectionMark = "==="
 
-// section is a part of a task: the lines below "=== word argument". The first section has no
-// such line above it, so its word and argument are empty.
+// section is a part of a task: the lines below "=== word argument". The first section has
+// no line "===" above it, so its word and argument are empty.
 type section struct {
 	word, argument string
 	at, argumentAt int // offsets in the file
 	lines          []text.Segment
 }
 
-// sections cuts a block into its sections. The first holds the text above all others.
+// sections cuts a block into its sections. The first section holds the lines above the
+// first "===".
 func (r *reader) sections(n *ast.FencedCodeBlock, start int) []*section {
 	list := []*section{{at: start}}
 	for i := range n.Lines().Len() {
@@ -93,8 +94,9 @@ func (r *reader) steps(lines []text.Segment, defaultOffset int) []Step {
 	return list
 }
 
-// notes returns the lines of notes, which start with ">", by the index of their owner: the
-// nearest one above. Owners are given by their lines, from 1; an owner on line 0 has no notes.
+// notes returns the lines of the notes, which start with ">". A note belongs to the nearest
+// owner above it, and the map has the note's lines at the index of this owner. The slice
+// owners has the line of each owner, from 1; an owner on line 0 gets no notes.
 func (r *reader) notes(lines []text.Segment, owners []int) map[int][]text.Segment {
 	notes := map[int][]text.Segment{}
 	owner, next := -1, 0
@@ -111,7 +113,8 @@ func (r *reader) notes(lines []text.Segment, owners []int) map[int][]text.Segmen
 	return notes
 }
 
-// noteOf returns the text behind the ">" with which a line starts, and whether it does.
+// noteOf returns the text behind the ">" at the start of a line. It returns false for a
+// line that starts otherwise.
 func noteOf(source []byte, line text.Segment) (text.Segment, bool) {
 	trimmed := strings.TrimLeft(string(line.Value(source)), " \t")
 	note, ok := strings.CutPrefix(trimmed, ">")

@@ -37,7 +37,8 @@ func newSource(file string, text []byte) *source {
 	return s
 }
 
-// fault returns the fault at an offset of the text, or at the nearest one that it has.
+// fault returns the fault at an offset of the text, or at the nearest offset that the text
+// has.
 func (s *source) fault(offset int, what string) Fault {
 	offset = min(max(offset, 0), len(s.text))
 	line, found := slices.BinarySearch(s.lines, offset)
@@ -48,8 +49,8 @@ func (s *source) fault(offset int, what string) Fault {
 	return Fault{File: s.file, Line: line + 1, Column: column + 1, What: what}
 }
 
-// readSource reads a text file of at most maxSize bytes. The fault of a file that is no text
-// is placed at its first byte that is none.
+// readSource reads a text file of at most maxSize bytes. If the file is not text, the fault
+// is at its first byte that is not text.
 func readSource(fsys fs.FS, file string, maxSize int) (*source, *Fault) {
 	text, err := folder.ReadFile(fsys, file, maxSize)
 	if err != nil {

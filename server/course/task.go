@@ -57,7 +57,7 @@ func (r *reader) task(n *ast.FencedCodeBlock, in *infostring.Info) *Task {
 	return t
 }
 
-// add notes a section by its word.
+// add adds a section to those with the same word.
 func (p *taskParser) add(s *section) {
 	known := slices.Concat(stepsSections, answerSections, commonSections)
 	switch {
@@ -75,8 +75,8 @@ func (p *taskParser) add(s *section) {
 	p.found[s.word] = append(p.found[s.word], s)
 }
 
-// checkSections notes the sections that a task of this kind lacks, and those that it must
-// not have.
+// checkSections adds a fault for each section that a task of this kind lacks, and for each
+// section that the task must not have.
 func (p *taskParser) checkSections(wanted []string) {
 	for _, word := range wanted {
 		if len(p.found[word]) == 0 {
@@ -167,7 +167,7 @@ func (p *taskParser) answerTask() *AnswerTask {
 func (p *taskParser) answers(s *section, kind AnswerKind, seen map[string]bool) []WrongAnswers {
 	var list []WrongAnswers
 	var owners []int
-	open := false // whether the next answer joins the last ones
+	open := false // whether the next answer shares its words with the answer above
 	for i, line := range s.lines {
 		written := strings.TrimSpace(string(line.Value(p.text)))
 		_, isNote := noteOf(p.text, line)

@@ -31,7 +31,8 @@ func (r *reader) readTranscripts() {
 	r.transcripts, r.recordings, r.played = src, recordings, map[string]bool{}
 }
 
-// checkRecordings notes the transcripts of blocks that the lesson doesn't have.
+// checkRecordings adds a fault for each recorded run of a block that the lesson doesn't
+// have.
 func (r *reader) checkRecordings() {
 	for name, recording := range r.recordings {
 		if !r.played[name] {

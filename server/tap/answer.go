@@ -7,7 +7,7 @@ import (
 	"twocups/lessons/play"
 )
 
-// answer collects the head of the HTTP answer, with which the server's bytes begin.
+// answer collects the head of the HTTP answer. The server's bytes begin with this head.
 type answer struct {
 	text  []byte  // at most maxHead bytes
 	last  [4]byte // the newest bytes
@@ -31,7 +31,7 @@ func (a *answer) write(raw []byte) []byte {
 	return nil
 }
 
-// head returns the lines so far.
+// head returns the head, as far as it has come.
 func (a *answer) head() play.Head {
 	line, rest, _ := bytes.Cut(bytes.TrimSuffix(a.text, []byte("\r\n\r\n")), []byte("\r\n"))
 	head := play.Head{Line: string(line), Cut: a.cut}
@@ -43,7 +43,7 @@ func (a *answer) head() play.Head {
 	return head
 }
 
-// deflate says whether the answer agrees to compress messages (RFC 7692 §7).
+// deflate reports whether the answer agrees to compress messages (RFC 7692 §7).
 func deflate(head play.Head) bool {
 	for _, f := range head.Fields {
 		if strings.EqualFold(f.Name, "Sec-WebSocket-Extensions") && strings.Contains(f.Value, "permessage-deflate") {

@@ -7,7 +7,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Decoder makes frames of the raw bytes of one direction of a connection.
+// Decoder decodes the raw bytes of one direction of a connection into frames.
 type Decoder struct {
 	sender  rfc6455.Side
 	decoded func(f *play.Frame, whole bool)
@@ -15,28 +15,30 @@ type Decoder struct {
 	header  [maxHeader]byte
 	length  int  // bytes of the header that have come
 	reading bool // the header is whole, and its payload is coming
-	broken  int  // frames so far that break a rule
+	broken  int  // the number of frames so far that break a rule
 	frame   play.Frame
 
 	rules rules
 }
 
-// maxHeader is how long a frame's header can be in bytes: two, the longest form of
-// the length, and the masking key.
+// maxHeader is the largest length of a frame's header in bytes: two bytes, the longest form
+// of the length, and the masking key.
 const maxHeader = 2 + 8 + 4
 
-// maxBroken is the number of broken frames after which a decoder stops. An endpoint
-// closes at the first. More of them teach nothing, but cost time.
+// maxBroken is the number of broken frames after which a decoder stops. An endpoint closes
+// the connection at the first broken frame. Further broken frames teach nothing, but cost
+// time.
 const maxBroken = 100
 
-// NewDecoder returns a decoder of the bytes that one end sends. It calls decoded with
-// each frame when the frame is whole, and before that at the end of each Write that brought
-// a part of it. The frame is only good until decoded returns.
+// NewDecoder returns a decoder of the bytes that one end sends. It calls decoded with each
+// frame when the frame is whole. Before that, it calls decoded at the end of each Write
+// after which the header is whole and the payload isn't. The frame is valid only until
+// decoded returns.
 func NewDecoder(sender rfc6455.Side, decoded func(f *play.Frame, whole bool)) *Decoder {
 	return &Decoder{sender: sender, decoded: decoded, rules: rules{stream: rfc6455.Stream{Sender: sender}}}
 }
 
-// Write decodes the next bytes, however many. It holds no part of the slice afterwards.
+// Write decodes any number of bytes. It keeps no part of the slice.
 func (d *Decoder) Write(raw []byte) {
 	for len(raw) > 0 {
 		if d.reading {
@@ -52,8 +54,8 @@ func (d *Decoder) Write(raw []byte) {
 	}
 }
 
-// Rest returns the bytes that begin a header and don't end it. They are only good until
-// the next Write.
+// Rest returns the bytes of a header that isn't whole yet. They are valid only until the
+// next Write.
 func (d *Decoder) Rest() []byte { return d.header[:d.length] }
 
 // readHeader reads up to the end of the header, and returns the bytes behind it.
@@ -70,7 +72,7 @@ func (d *Decoder) readHeader(raw []byte) []byte {
 	return raw
 }
 
-// headerEnd returns the length of the header, as far as its first bytes say.
+// headerEnd returns the length of the header, as far as the bytes that have come tell it.
 func (d *Decoder) headerEnd() int {
 	if d.length < 2 {
 		return 2
@@ -94,7 +96,7 @@ func extendedLength(second byte) int {
 	return 0
 }
 
-// begin reads the header, which is whole.
+// begin decodes the header once it is whole.
 func (d *Decoder) begin() {
 	first, second := d.header[0], d.header[1]
 	f := play.Frame{

@@ -1,27 +1,29 @@
-// Package tap records what goes over a connection's wire: it makes frames of the raw bytes
-// that the server reads and writes. Package console has a recording of each connection that
-// it watches, for learners who look at the wire.
+// Package tap records the bytes that go over a connection, and decodes them into frames.
+// Package console uses it to record each connection that it watches, for learners who look
+// at the wire.
 //
-// A [Decoder] reads the bytes of one direction, cut anywhere, and makes a [play.Frame] of
-// each frame (RFC 6455 §5.2). It knows every rule of section 5, and names each rule that a
-// frame breaks. Then it goes on, because a learner wants to see exactly such a frame; only
-// after a hundred broken frames it stops. It follows messages and their text through
-// fragments. A Frame has the first bytes of its payload, and the true length.
+// A [Decoder] reads the bytes of one direction in pieces of any size, and makes a
+// [play.Frame] of each frame (RFC 6455 §5.2). It checks each frame against the rules of RFC
+// 6455 §5 and §7.4, and names at most one broken rule for each field of the frame. It goes
+// on after a broken frame, because a learner wants to see exactly this frame. It stops
+// after a hundred broken frames. It follows messages and their text through fragments. A
+// Frame has the first bytes of its payload, and the length of the whole payload.
 //
 // A [Recording] holds the opening handshake of one connection, and the newest frames of
 // both directions in a ring. The ring grows as it is needed, and uses its memory again:
 // without a follower, recording a frame allocates nothing.
 //
-// A page that shows the wire follows the recording. It gets everything that the recording
-// holds, oldest first, and from then on what comes. A frame under way comes again as it
-// grows, at most ten times a second, and once more if the connection ends in it. Each piece
-// is worded for reading when it is reported ([play.FrameRow]), so frames that nobody follows
-// cost no words. A follower without room gets later what the ring still holds; the numbers
-// of the frames show the gap.
+// A page that shows the wire follows the recording. The page gets everything that the
+// recording holds, oldest first, and then everything that the recording adds. While a frame
+// is coming, the page gets it again at most ten times a second, and once more if the
+// connection ends in the middle of the frame. The recording makes the words of a frame
+// ([play.FrameRow]) only for its report, so a frame that nobody follows costs no words. If
+// a follower has no room, it gets the rest later, as far as the ring still holds it; a gap
+// in the numbers of the frames shows that some are missing.
 //
 // On a connection for Socket.IO, a text frame comes with its packet piece by piece
-// (lessons/play/socketio). A binary frame comes with the packet's number whose attachment it
-// carries.
+// (lessons/play/socketio). A binary frame comes with the number of its attachment, and with
+// the number of the frame in which the attachment's packet begins.
 //
 // The server itself reads with gorilla/websocket. That reader answers a broken frame by
 // closing the connection and can't show the frame, so this package has a decoder of its own.

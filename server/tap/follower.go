@@ -6,24 +6,26 @@ import (
 	"twocups/lessons/play"
 )
 
-// maxReported is how many frames one piece of the wire has at most. Its JSON then takes
-// mostly 3 KB, and at most about 60 KB: over Socket.IO, where it has packets in pieces.
+// maxReported is the largest number of frames in one report. The JSON of a report mostly
+// takes 3 KB. It takes at most about 60 KB, over Socket.IO, where frames have packets piece
+// by piece.
 const maxReported = 8
 
-// follower gets what a recording holds and what comes. The recording's mutex guards it.
+// follower gets everything that a recording holds, and everything that the recording adds
+// later. The recording's mutex guards it.
 type follower struct {
-	report    func(play.Wire) bool // nil without a follower; false: it has no room now
+	report    func(play.Wire) bool // nil without a follower; returns false if the follower has no room now
 	newest    int                  // the number of the newest reported frame
-	changed   []int                // the reported frames that have changed since; at most one from each end
-	handshake bool                 // is reported
+	changed   []int                // the reported frames that have changed since their report; at most one from each end
+	handshake bool                 // the handshake is reported
 	ended     bool                 // the end is reported
-	retryAt   int                  // no report before the ring's newest frame has this number: there was no room
+	retryAt   int                  // after a lack of room, there is no report until the ring's newest frame has this number
 }
 
-// Follow reports what the recording holds, oldest first, and from then on what comes.
-// report must return at once, hold nothing of what it gets, and not call the recording. It
-// returns false when it has no room. Then the recording reports the rest after some more
-// frames, or on [Recording.CatchUp].
+// Follow reports everything that the recording holds, oldest first, and then everything
+// that the recording adds. report must return at once, keep nothing of its argument, and
+// not call the recording. It returns false if the follower has no room. The recording then
+// reports the rest after some more frames, or when somebody calls [Recording.CatchUp].
 func (r *Recording) Follow(report func(play.Wire) bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -38,8 +40,8 @@ func (r *Recording) Unfollow() {
 	r.follower = follower{}
 }
 
-// CatchUp reports what the follower had no room for, and how much has come of a frame
-// that is under way.
+// CatchUp reports everything that the follower had no room for. It also reports how much
+// has come of the client's frame that is under way.
 func (r *Recording) CatchUp() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -48,7 +50,7 @@ func (r *Recording) CatchUp() {
 	r.follower.catchUp(r)
 }
 
-// markChanged notes that a frame differs from its report, if it has been reported.
+// markChanged marks a frame for another report, if the frame has been reported before.
 func (f *follower) markChanged(number int) {
 	if f.report != nil && number <= f.newest && !slices.Contains(f.changed, number) {
 		f.changed = append(f.changed, number)
@@ -73,8 +75,8 @@ func (f *follower) catchUp(r *Recording) {
 	}
 }
 
-// next returns the next piece to report, and what notes that it is reported; nil for
-// none.
+// next returns the next piece to report, and a function that marks the piece as reported.
+// The function is nil if there is nothing to report.
 func (f *follower) next(r *Recording) (wire play.Wire, reported func()) {
 	if r.request.Line == "" && r.ring.newest == 0 {
 		return play.Wire{}, nil // there was no opening handshake, and so no connection
@@ -122,8 +124,8 @@ func (r *Recording) frame(number int) (play.Frame, bool) {
 	return play.Frame{}, false
 }
 
-// row makes a frame ready for reading. This costs memory, so a recording does it for
-// each report and not for each frame.
+// row returns a frame with its words. This costs memory, so a recording does it for each
+// report and not for each frame.
 func (r *Recording) row(f play.Frame) play.FrameRow {
 	f.Text = text(&f)
 	if r.socketIO {

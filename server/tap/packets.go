@@ -6,20 +6,21 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// headBytes is the length of the text's beginning that says how many attachments follow.
+// headBytes is the number of bytes at the start of a text that tell how many attachments
+// follow.
 const headBytes = 8
 
 // packets follows the Socket.IO packets of one direction. The attachments of an event
 // travel behind it, each in a binary message of its own.
 type packets struct {
 	head    [headBytes]byte     // of the text message under way
-	length  int                 // how much of the head there is
-	begins  int                 // the number of the frame that it begins in
+	length  int                 // how many bytes of the head have come
+	begins  int                 // the number of the frame in which that message begins
 	carried socketio.Attachment // the latest attachment; zero for none
 }
 
-// follow reads a numbered frame, which is new, or whole, or both. It notes in the frame
-// which attachment the frame carries.
+// follow reads a numbered frame, which is new, or whole, or both. It sets the attachment
+// that the frame carries.
 func (p *packets) follow(f *play.Frame, isNew, whole bool) {
 	switch {
 	case f.Message == 0: // no part of a message
@@ -41,8 +42,8 @@ func (p *packets) next() {
 }
 
 // begin reads a frame of a text message, which may begin a packet. A packet of Engine.IO's
-// own, such as a ping, may come between a packet and its attachments; after a message of
-// Socket.IO no attachment of an earlier one comes.
+// own, such as a ping, may come between a packet and its attachments; after a packet of
+// Socket.IO, no attachment of an earlier packet comes.
 func (p *packets) begin(f *play.Frame) {
 	if f.Fragment <= 1 {
 		p.length, p.begins = 0, f.Number
@@ -53,7 +54,8 @@ func (p *packets) begin(f *play.Frame) {
 	}
 }
 
-// reading reads the packet that a frame holds or begins. It is nil for any other frame.
+// reading reads the packet that a frame holds or begins. It returns nil for any other
+// frame.
 func reading(f *play.Frame) *socketio.Reading {
 	if f.Carries != rfc6455.Text || f.Fragment > 1 || f.Text == "" {
 		return nil

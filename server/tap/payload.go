@@ -10,8 +10,8 @@ import (
 	"twocups/server/socket/utf8stream"
 )
 
-// payload checks the next piece of a frame's payload, as it is on the wire, and adds it to
-// the frame's preview.
+// payload checks the next piece of a frame's payload, and adds the piece to the frame's
+// preview. The bytes are those on the wire, so they may be masked.
 func (r *rules) payload(f *play.Frame, raw []byte) {
 	at := f.Came
 	for len(raw) > 0 {
@@ -28,8 +28,8 @@ func (r *rules) payload(f *play.Frame, raw []byte) {
 	}
 }
 
-// unmask takes the mask off bytes that begin at a position in the payload
-// (RFC 6455 §5.3), or puts it on.
+// unmask removes the mask from bytes that begin at a position in the payload (RFC 6455
+// §5.3). It also applies the mask to bytes without one.
 func unmask(payload []byte, key rfc6455.MaskingKey, position int) {
 	var turned [8]byte // the key twice, as it lies over the next eight bytes
 	for i := range turned {
@@ -57,7 +57,7 @@ func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
 	}
 }
 
-// isText says whether the frame is a part of a text message that isn't compressed.
+// isText reports whether the frame is a part of a text message that isn't compressed.
 func (r *rules) isText(f *play.Frame) bool {
 	return f.Message > 0 && f.Carries == rfc6455.Text && !r.deflated
 }
@@ -90,15 +90,15 @@ func (r *rules) close(f *play.Frame) {
 	}
 }
 
-// text returns a frame's payload as text, as far as the frame has it; of a close frame the
-// reason. Characters that are cut in two at the beginning or the end are left out. It
-// returns "" for bytes that are no UTF-8, or have a NUL among them.
+// text returns the recorded part of a frame's payload as text. For a close frame, it
+// returns the reason. It leaves out characters that are cut in two at the beginning or the
+// end. It returns "" for bytes that are not UTF-8, or that contain a NUL.
 func text(f *play.Frame) string {
 	shown := []byte(f.Payload)
 	if f.Opcode == rfc6455.Close {
 		shown = shown[min(2, len(shown)):]
 	}
-	shown = shown[begun(shown):]
+	shown = shown[continuationBytes(shown):]
 	shown = shown[:len(shown)-utf8stream.Unfinished(shown)]
 	if !utf8.Valid(shown) || bytes.IndexByte(shown, 0) >= 0 {
 		return ""
@@ -106,9 +106,9 @@ func text(f *play.Frame) string {
 	return string(shown)
 }
 
-// begun returns how many bytes at the beginning belong to a character that began before
-// them.
-func begun(p []byte) int {
+// continuationBytes returns how many bytes at the beginning belong to a character that
+// began before them.
+func continuationBytes(p []byte) int {
 	n := 0
 	for n < len(p) && n < utf8.UTFMax-1 && !utf8.RuneStart(p[n]) {
 		n++

@@ -10,8 +10,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Recording is what went over one connection. Its methods may be called by several
-// goroutines at the same time, and return at once.
+// Recording holds the opening handshake and the newest frames of one connection. Several
+// goroutines may call its methods at the same time. The methods return at once.
 type Recording struct {
 	mu         sync.Mutex
 	began      time.Time
@@ -21,7 +21,7 @@ type Recording struct {
 	ended      bool
 	ring       ring
 	decoders   [2]*Decoder // of the client's bytes, and of the server's
-	underway   [2]underWay
+	underway   [2]partialFrame
 	closes     play.CloseFrames
 	socketIO   bool       // the connection is for Socket.IO
 	packets    [2]packets // of a connection for Socket.IO
@@ -29,8 +29,9 @@ type Recording struct {
 	follower follower
 }
 
-// growEvery is the time between two reports of how much of a frame has come, but for the
-// last: no eye reads faster, and a long frame comes in very many pieces.
+// growEvery is the shortest time between two reports of how much of a frame has come. The
+// last report doesn't wait. A learner can't read faster, and a long frame comes in very
+// many pieces.
 const growEvery = 100 * time.Millisecond
 
 // The places of the two ends in a Recording.
@@ -49,8 +50,8 @@ func NewRecording(report func(play.Wire) bool) *Recording {
 	return r
 }
 
-// Handshake records the request of the opening handshake. The frames' times count from
-// here.
+// Handshake records the request of the opening handshake. The frames' times count from this
+// call.
 func (r *Recording) Handshake(request *http.Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -123,7 +124,7 @@ func (r *Recording) record(end int, f *play.Frame, whole bool) {
 	if isNew {
 		now := time.Now()
 		f.At = play.Milliseconds(float64(now.Sub(r.began).Microseconds()) / 1000)
-		*frame = underWay{number: r.ring.add(f), published: now}
+		*frame = partialFrame{number: r.ring.add(f), published: now}
 	} else {
 		f.Number = frame.number
 		r.ring.put(f)
@@ -140,8 +141,8 @@ func (r *Recording) record(end int, f *play.Frame, whole bool) {
 	}
 }
 
-// recordClose notes a close frame for what comes after it: the other end's answer, and
-// the end of the connection.
+// recordClose stores which close frames have come. The other end's close frame and the row
+// for the end of the connection depend on it.
 func (r *Recording) recordClose(f *play.Frame, isNew, whole bool) {
 	own, other := &r.closes.Client, r.closes.Server
 	if f.Sender == rfc6455.Server {
@@ -158,15 +159,15 @@ func (r *Recording) recordClose(f *play.Frame, isNew, whole bool) {
 	}
 }
 
-// underWay is a frame of which a part has come.
-type underWay struct {
+// partialFrame is a frame of which only a part has come.
+type partialFrame struct {
 	number    int       // 0 for none
-	published time.Time // when the follower learned last how much of it has come
-	grown     bool      // since then
+	published time.Time // when the follower last got how much of the frame has come
+	grown     bool      // more of the frame has come since then
 }
 
-// publish has the follower learn how much of the frame has come, if that is news.
-func (u *underWay) publish(f *follower) {
+// publish marks the frame for another report, if more of it has come since the last report.
+func (u *partialFrame) publish(f *follower) {
 	if u.grown {
 		u.grown, u.published = false, time.Now()
 		f.markChanged(u.number)

@@ -9,22 +9,23 @@ import (
 	"twocups/lessons/play"
 )
 
-// maxHead is how many bytes of a request's or an answer's head a recording holds: several
-// times the length that a browser sends in an opening handshake.
+// maxHead is the largest number of bytes that a recording holds of the head of a request or
+// an answer. It is several times the length of the head that a browser sends in an opening
+// handshake.
 const maxHead = 8 << 10
 
-// first are the header fields that begin a recorded request, as RFC 6455 §4.1 spells them:
-// the fields of any request, then those of the opening handshake.
-var first = []string{"Connection", "Upgrade", "Origin", "Sec-WebSocket-Version", "Sec-WebSocket-Key",
+// firstFields are the header fields that begin a recorded request, as RFC 6455 §4.1 spells
+// them: the fields of any request, then those of the opening handshake.
+var firstFields = []string{"Connection", "Upgrade", "Origin", "Sec-WebSocket-Version", "Sec-WebSocket-Key",
 	"Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions"}
 
-// secret are the header fields whose values a recording leaves out, because they log
-// somebody in, perhaps on another port of this host. A whole class may see the page.
-var secret = []string{"Cookie", "Authorization", "Proxy-Authorization"}
+// secretFields are the header fields whose values a recording leaves out. The values log
+// somebody in, perhaps on another port of this host, and a whole class may see the page.
+var secretFields = []string{"Cookie", "Authorization", "Proxy-Authorization"}
 
-// requestHead returns the head of a request. net/http keeps neither the order of the
-// fields nor the case of their names, so every head has the same order: Host, the fields
-// of first, and the others by name.
+// requestHead returns the head of a request. net/http keeps neither the order of the fields
+// nor the case of their names, so every head has the same order: Host, the fields of
+// firstFields, and the others by name.
 func requestHead(r *http.Request) play.Head {
 	head := play.Head{Line: r.Method + " " + r.RequestURI + " " + r.Proto}
 	w := headWriter{head: &head, left: maxHead - len(head.Line)}
@@ -33,21 +34,21 @@ func requestHead(r *http.Request) play.Head {
 		return head
 	}
 	w.field("Host", r.Host)
-	for _, name := range first {
+	for _, name := range firstFields {
 		for _, value := range r.Header.Values(name) {
 			w.field(name, value)
 		}
 	}
 	var rest []string
 	for name := range r.Header {
-		if !slices.ContainsFunc(first, func(f string) bool { return strings.EqualFold(f, name) }) {
+		if !slices.ContainsFunc(firstFields, func(f string) bool { return strings.EqualFold(f, name) }) {
 			rest = append(rest, name)
 		}
 	}
 	slices.Sort(rest)
 	for _, name := range rest {
 		for _, value := range r.Header[name] {
-			if slices.Contains(secret, name) {
+			if slices.Contains(secretFields, name) {
 				value = fmt.Sprintf("(%s, not shown)", play.Bytes(len(value)))
 			}
 			w.field(name, value)

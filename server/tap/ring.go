@@ -2,8 +2,8 @@ package tap
 
 import "twocups/lessons/play"
 
-// MaxFrames is how many frames of a connection a recording holds: more than a list shows
-// at once. With [play.MaxFramePreview] it bounds a recording's memory to 32 KB.
+// MaxFrames is the largest number of frames that a recording holds: more than a list shows
+// at once. MaxFrames and [play.MaxFramePreview] bound a recording's memory to 32 KB.
 const MaxFrames = 64
 
 // ring holds the newest frames of a connection by their numbers. It grows up to MaxFrames,
@@ -24,8 +24,8 @@ func (r *ring) add(f *play.Frame) (number int) {
 	return f.Number
 }
 
-// put replaces the frame that has the number of this one by a copy of this one, unless
-// the ring holds that number no more.
+// put copies a frame into the ring, in place of the frame with the same number. It does
+// nothing if the ring no longer holds this number.
 func (r *ring) put(f *play.Frame) {
 	if f.Number < r.oldest() {
 		return

@@ -6,22 +6,22 @@ import (
 	"twocups/server/socket/utf8stream"
 )
 
-// rules holds the frames of one direction against RFC 6455 §5, and follows their
+// rules checks the frames of one direction against RFC 6455 §5 and §7.4, and follows their
 // messages.
 type rules struct {
 	stream rfc6455.Stream
 
-	message  int            // how many have begun
-	fragment int            // of the message under way; 0 for none
-	carries  rfc6455.Opcode // what that message began with
-	deflated bool           // and whether it is compressed
+	message  int            // the number of messages that have begun
+	fragment int            // the number of the last fragment of the message under way; 0 for no message
+	carries  rfc6455.Opcode // the opcode with which that message began
+	deflated bool           // whether that message is compressed
 
-	text    utf8stream.Check // of the message under way, or of a close frame's reason
-	reasons utf8stream.Check
-	scratch [512]byte // where a piece of a payload is unmasked
+	text    utf8stream.Check // checks the message under way
+	reasons utf8stream.Check // checks a close frame's reason
+	scratch [512]byte        // for unmasking a piece of a payload
 }
 
-// begin looks at a frame whose header is whole.
+// begin checks the header of a frame.
 func (r *rules) begin(f *play.Frame, first, second byte) {
 	r.stream.MessageUnderWay = r.fragment > 0
 	for rule := range r.stream.StartRules(first, second).All() {
@@ -56,8 +56,8 @@ func (r *rules) follow(f *play.Frame) {
 	}
 }
 
-// broken notes that a frame breaks a rule, which may be about a number. Of several in one
-// field the first is enough.
+// broken adds a violation of a rule to a frame. The number is the one that the rule is
+// about. A field with a violation gets no second one.
 func broken(f *play.Frame, rule rfc6455.Rule, number uint64) {
 	violation := rule.Violation(number)
 	for _, v := range f.Violations {

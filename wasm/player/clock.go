@@ -28,8 +28,8 @@ type pairing struct {
 	givenUp  bool                // times are missing, so no more can be paired
 }
 
-// maxUnpaired bounds the times of one side that wait for the other side's. They would pile
-// up on a page without a console.
+// maxUnpaired bounds the times of one side that wait for the other side's. On a page
+// without a console, the server's times never come.
 const maxUnpaired = 256
 
 func (m *pairing) clientSent(at play.Milliseconds) {

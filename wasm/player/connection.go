@@ -25,14 +25,14 @@ var stateNames = []string{Closed: "closed", Connecting: "connecting", Open: "ope
 func (s State) String() string { return stateNames[s] }
 
 const (
-	// maxUnanswered bounds the messages of a connection whose echo is awaited. A fast
-	// server leaves fewer unanswered.
+	// maxUnanswered bounds the messages of a connection that wait for their echo, and the
+	// acknowledgements that are still to come or to be sent. With a fast server, fewer of
+	// them wait.
 	maxUnanswered = 1024
-	// maxUnexpected bounds the messages of a connection that are kept for later
-	// expectations.
+	// maxUnexpected bounds the messages that a connection keeps for later expectations.
 	maxUnexpected = 64
-	// maxConnections bounds the connections that are kept for late events. The server's
-	// last notice of a connection may come after the next connection has begun.
+	// maxConnections bounds the connections that the player keeps for late events. The
+	// server's last notice of a connection may come after the next connection has begun.
 	maxConnections = 16
 )
 
@@ -44,7 +44,7 @@ type connection struct {
 	namespace      string // over Socket.IO; "" for a plain WebSocket
 	echoes         bool   // whether the path is the echo's
 	state          State
-	requestedAt    play.Milliseconds // when the page had to open it
+	requestedAt    play.Milliseconds // when the player asked the page to open the connection
 	zero           play.Milliseconds // the moment from which its times count
 	closingAt      play.Milliseconds // when the client started the closing handshake; 0 if it has not
 	opened         bool              // whether the WebSocket has been open
@@ -52,7 +52,7 @@ type connection struct {
 	uplink         pairing           // the messages to the server, for the clock
 	code           rfc6455.CloseCode // Closed: the code of the close event
 	reason         string            // Closed: the reason of the close event
-	closeUnmatched bool              // Closed: no expectation has taken the close yet
+	closeUnmatched bool              // Closed: no expectation has matched the close yet
 	sent           int               // how many messages were sent
 	received       int               // how many messages were received
 	last           message           // the message that was sent last, whose echo "expect echo" wants
@@ -121,8 +121,8 @@ func (p *Player) dropClosed() {
 	}
 }
 
-// connectionOf returns the client's latest connection. For a client without one it returns
-// a closed connection, which is not kept.
+// connectionOf returns the client's latest connection. For a client without a connection,
+// it returns a closed connection that the player doesn't keep.
 func (p *Player) connectionOf(client string) *connection {
 	for i := len(p.connections) - 1; i >= 0; i-- {
 		if c := p.connections[i]; c.client == client {
@@ -132,7 +132,7 @@ func (p *Player) connectionOf(client string) *connection {
 	return &connection{client: client, zero: p.page.Now()}
 }
 
-// byNumber returns the connection with this number, or nil for one that was dropped.
+// byNumber returns the connection with this number, or nil if the player has dropped it.
 func (p *Player) byNumber(number int) *connection {
 	for _, c := range p.connections {
 		if c.number == number {
@@ -142,8 +142,8 @@ func (p *Player) byNumber(number int) *connection {
 	return nil
 }
 
-// activeByNumber returns the connection with this number, or nil for one that is closed or
-// was dropped.
+// activeByNumber returns the connection with this number, or nil if the connection is
+// closed or the player has dropped it.
 func (p *Player) activeByNumber(number int) *connection {
 	if c := p.byNumber(number); c != nil && c.state != Closed {
 		return c

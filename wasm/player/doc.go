@@ -3,40 +3,42 @@
 //
 // A [Player] is a state machine without goroutines, clocks or sockets of its own. The
 // learner's presses, the sockets' events and the server's notices go in as method calls.
-// What the page has to do comes out through the [Page] interface, and what it has to show
-// comes out as a [View]. No method blocks, so any event handler can call it.
+// The player calls the [Page] interface for everything that the page has to do, and returns
+// a [View] of everything that the page has to show. No method blocks, so any event handler
+// can call it.
 //
 // # Steps
 //
 // [Player.Press] starts one step at once. From then on the expect steps that follow it
 // wait, each for its client's next message or close. A message or a close that came while
 // no step waited for it is kept for a later expect step. "expect echo" waits for the echo
-// of the message that its client had sent last when the step began to wait, whatever the
-// learner sends meanwhile and whatever echoes are still under way.
+// of the message that its client had sent last when the step began to wait. Later messages
+// of the learner and late echoes of earlier messages don't count.
 //
-// [Player.Run] starts all steps in order. Each step waits until the step before it has
-// settled with its expectations, and then for a pause, so that an eye can follow. Two
-// messages of different clients in a row are sent together, since no step between them
-// waits. A step that fails ends the run. A step that is impossible now, such as a message
-// on a closed connection, is refused in words, and nothing is sent.
+// [Player.Run] starts all steps in order. Each step waits until the step before it and that
+// step's expectations have settled. After that it waits for a pause, so that the learner
+// can follow. Two messages of different clients in a row are sent together, since no step
+// between them waits. A step that fails ends the run. A step that is impossible now, such
+// as a message on a closed connection, fails. Its outcome says why, and the player sends
+// nothing.
 //
 // # Connections
 //
 // Each connect of a client gets a number, and every event of a socket carries it. The
-// events of a socket that a reset has dropped find no connection. The learner can also use
-// a connection from the browser's console: the page reports that by [Player.Typed] and the
-// like.
+// player ignores the events of a connection that a reset has dropped. The learner can also
+// use a connection from the browser's console: the page reports this by [Player.Typed] and
+// similar methods.
 //
 // # Socket.IO
 //
-// A client that connects to socket.io speaks Socket.IO (package socketio). It is open once
-// the server has let it into its namespace. Its pongs make no rows; the rows are events
-// and acknowledgements, each with its packet.
+// A client that connects to socket.io speaks Socket.IO (package socketio). The client's
+// connection is open once the server has accepted its namespace. Events and
+// acknowledgements make rows, each with its packet. Pongs make no rows.
 //
 // # Times
 //
 // Times count from the client's connect. When several clients are connected, they count
-// from the first client's. The server's events have times of the server's own clock; the
-// player orders them by cause and effect (clock.go), so that both consoles make up one
-// timeline.
+// from the first client's. The server's events have times of the server's own clock. The
+// player orders them by cause and effect (clock.go), so that the events of both consoles
+// are on one timeline.
 package player

@@ -7,9 +7,9 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// matchMessage settles the client's first expectation that waits for a message. If none
-// waits, the message is kept: when two clients send at the same time, a message comes
-// before its expect step has started.
+// matchMessage settles the client's first expectation that waits for a message. If no
+// expectation waits, the player keeps the message: when two clients send at the same time,
+// a message may come before its expect step has started.
 func (p *Player) matchMessage(c *connection, got message) {
 	for i := range p.steps {
 		s := &p.steps[i]
@@ -82,7 +82,7 @@ func (s *step) settleMet() {
 	}
 }
 
-// startDeadlines starts the time of the expectations that have waited for the connection
+// startDeadlines sets the deadlines of the expectations that have waited for the connection
 // to open.
 func (p *Player) startDeadlines(c *connection) {
 	for i := range p.steps {
@@ -92,8 +92,8 @@ func (p *Player) startDeadlines(c *connection) {
 	}
 }
 
-// settleEnd settles the steps that wait for a connection that has closed. A close that no
-// step waits for is kept like a message.
+// settleEnd settles the steps that wait for a connection that has closed. The player keeps
+// a close that no step waits for, as it keeps a message.
 func (p *Player) settleEnd(c *connection) {
 	c.closeUnmatched = true
 	p.finishSteps(c, wsblock.Disconnect)

@@ -5,8 +5,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Notice reports an event that the server streamed. It happened to one of the block's
-// connections, or to a connection that a raw client has opened for the block.
+// Notice reports an event that the server streamed. The event happened to one of the
+// block's connections, or to a connection that a raw client has opened for the block.
 func (p *Player) Notice(n play.Notice) {
 	c := p.byNumber(n.Attempt)
 	if c == nil || n.Client != c.client {
@@ -29,7 +29,7 @@ func (p *Player) orderByCause(c *connection, e play.Event) {
 	switch e.Kind {
 	case play.Received:
 		c.uplink.serverReceived(e.At)
-		if p.trouble == cutTrouble && c.state == Closed && !c.hasTraffic { // a notice may come later than the close, and prove the trouble wrong
+		if p.trouble == cutTrouble && c.state == Closed && !c.hasTraffic { // this notice came later than the close, and proves that the trouble is wrong
 			p.trouble = Trouble{}
 		}
 		c.hasTraffic = true
@@ -54,7 +54,8 @@ func (p *Player) addServerEvent(c *connection, client string, e play.Event) {
 	p.addEvent(e, now)
 }
 
-// WentSilent begins the remark that the console's stream has ended. The reason follows.
+// WentSilent is the start of the remark that the console's stream has ended. The reason
+// follows.
 const WentSilent = "The server console went silent: "
 
 // ConsoleLost reports that the console's stream has ended, and why. The server may still
@@ -63,7 +64,7 @@ func (p *Player) ConsoleLost(why string) {
 	p.remarkAll(rfc6455.Server, WentSilent+why)
 }
 
-// NetworkLost reports that the browser has lost its network. A socket does not notice
+// NetworkLost reports that the browser has lost its network. A socket does not notice this
 // until it has to send or receive.
 func (p *Player) NetworkLost() {
 	p.remarkAll(rfc6455.Client, "The browser says the network is gone. The socket does not know yet.")

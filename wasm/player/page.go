@@ -5,8 +5,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Page is the page that the player runs in. No method blocks, and none calls the player
-// before it has returned.
+// Page is the page in which the player runs. A method must not block, and must not call the
+// player before the method has returned.
 type Page interface {
 	// Open starts a connection of the client with this name to a path of the server.
 	// The connection's events carry its number.
@@ -18,8 +18,8 @@ type Page interface {
 	// Probe requests the path over HTTP, to find out why a connection to it failed. The
 	// answer comes through [Player.Probed].
 	Probe(conn int, path string)
-	// Named reports that a connection over Socket.IO is open, and its name at the server
-	// (sid).
+	// Named reports that a connection over Socket.IO is open, and the name that the server
+	// has given it (sid).
 	Named(conn int, sid string)
 	// Acked reports an acknowledgement that [Player.Emit] has asked for. The payload is
 	// its JSON array.

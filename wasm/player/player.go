@@ -14,7 +14,8 @@ const (
 	// ExpectTimeout is how long an expectation waits: long enough for a slow phone on a
 	// slow network, and too short for the page to seem stuck.
 	ExpectTimeout play.Milliseconds = 5000
-	// ConnectTimeout is how long an opening handshake may take, for the same reasons.
+	// ConnectTimeout is how long an opening handshake may take, for the same reasons as
+	// ExpectTimeout.
 	ConnectTimeout play.Milliseconds = 15000
 	// DefaultPace is the pause between the steps of a run. It lets the learner see the
 	// effect of one step before the next begins.
@@ -24,9 +25,9 @@ const (
 // Player runs the steps of one ws block.
 type Player struct {
 	page    Page
-	name    string // the block's, in tags
-	console string // the page's console, in tags; "" when there is none
-	clock   clock  // the console's
+	name    string // the block's name, for tags
+	console string // the name of the page's console, for tags; "" when there is none
+	clock   clock  // converts the times of the console's events
 
 	unwatched string // why there is no console; "" when there is one, or none was asked for
 	pace      play.Milliseconds
@@ -34,7 +35,7 @@ type Player struct {
 	steps           []step
 	clients         []string      // in the order of their first steps
 	connections     []*connection // the latest ones, oldest first
-	connectionCount int           // how many connections there have been: the number of the latest
+	connectionCount int           // how many connections there have been; it is the number of the latest
 
 	running  bool
 	next     int               // the index of the step that the run starts next
@@ -63,8 +64,8 @@ func (p *Player) setSteps(steps []wsblock.Step) {
 	}
 }
 
-// Rewrite replaces the steps by those of a ws block, and forgets all that has happened. If
-// the block has faults, Rewrite returns them and changes nothing.
+// Rewrite replaces the steps by those of a ws block, and forgets all events. If the block
+// has faults, Rewrite returns them and changes nothing.
 func (p *Player) Rewrite(block string) []wsblock.Fault {
 	steps, faults := wsblock.Parse(block)
 	if len(faults) == 0 {
@@ -121,8 +122,8 @@ func (p *Player) Stop() {
 	p.advance()
 }
 
-// Reset closes every connection, forgets all that has happened, and undoes the learner's
-// changes of messages.
+// Reset closes every connection, forgets all events, and undoes the learner's changes of
+// messages.
 func (p *Player) Reset() {
 	for i := range p.steps {
 		p.steps[i].Payload = p.steps[i].original
@@ -131,7 +132,7 @@ func (p *Player) Reset() {
 	p.advance()
 }
 
-// clear closes every connection with the reason, and forgets all that has happened.
+// clear closes every connection with the reason, and forgets all events.
 func (p *Player) clear(reason string) {
 	for i := range p.steps {
 		p.steps[i].settle(Idle, "")
@@ -173,7 +174,7 @@ func (p *Player) Edit(i int, text string) error {
 
 // SendOwn sends a message of the learner's own from the client with this index. Over
 // Socket.IO the text is an event with its arguments, as in an emit step. SendOwn returns
-// why the message was not sent, or "".
+// the reason why the message was not sent, or "".
 func (p *Player) SendOwn(client int, text string) (refused string) {
 	if client < 0 || client >= len(p.clients) {
 		return ""
@@ -194,8 +195,8 @@ func (p *Player) SendOwn(client int, text string) (refused string) {
 }
 
 // advance fails the steps that have waited too long, continues the run, sets the timer, and
-// tells the page that there is more to show. Every method that changes the state ends with
-// it.
+// tells the page that there is more to show. Every method that changes the state calls
+// advance at its end.
 func (p *Player) advance() {
 	now := p.page.Now()
 	p.expire(now)

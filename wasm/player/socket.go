@@ -20,7 +20,7 @@ func (p *Player) Opened(conn int, subprotocol string) {
 	p.advance()
 }
 
-// setOpen makes the connection open for the learner.
+// setOpen sets the state of the connection to Open, and settles its connect step.
 func (p *Player) setOpen(c *connection, subprotocol string) {
 	c.state = Open
 	p.addClientEvent(c, play.Event{Kind: play.Opened, Text: subprotocol})

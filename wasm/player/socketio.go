@@ -20,9 +20,9 @@ type pendingAck struct {
 	fromPage bool              // whether the page asked for it, by [Player.Emit]
 }
 
-// handleFrame handles a text frame over Socket.IO: a digit, the type of the Engine.IO
-// packet, and the packet's text. It trusts the form of the server's packets, since checking
-// it would double what Socket.IO adds to the module.
+// handleFrame handles a text frame over Socket.IO: a digit, which is the type of the
+// Engine.IO packet, and the packet's text. It doesn't check the form of the server's
+// packets, because the checks would double the size that Socket.IO adds to the module.
 func (p *Player) handleFrame(c *connection, text string) {
 	var engine socketio.EngineType = socketio.Noop
 	if text != "" {
@@ -114,8 +114,8 @@ func (p *Player) handleEvent(c *connection, packet socketio.Packet, text string)
 	p.matchMessage(c, got)
 }
 
-// handleAck removes a pending acknowledgement that has come, and returns the time since it
-// was asked for. It returns 0 for an acknowledgement that was not asked for.
+// handleAck removes a pending acknowledgement that has come, and returns the time since the
+// client asked for it. It returns 0 for an acknowledgement that the client didn't ask for.
 func (p *Player) handleAck(c *connection, packet socketio.Packet) play.Milliseconds {
 	for i, a := range c.pendingAcks {
 		if a.id == packet.ID {
@@ -175,8 +175,8 @@ func (p *Player) leaveNamespace(c *connection) {
 	p.startClose(c)
 }
 
-// newMessage returns an event or an acknowledgement as the message that an expectation
-// waits for.
+// newMessage returns an event or an acknowledgement as a message, which can be compared
+// with the message that an expectation waits for.
 func newMessage(packet socketio.Packet, at play.Milliseconds) message {
 	m := message{opcode: rfc6455.Text, payload: packet.Payload, at: at, ack: packet.Type == socketio.Ack || packet.Type == socketio.BinaryAck}
 	values, _ := jsontext.Values(packet.Payload)
@@ -195,7 +195,8 @@ func newMessage(packet socketio.Packet, at play.Milliseconds) message {
 }
 
 // Emit sends an event from the browser's console, given its JSON array. It returns the
-// number of the acknowledgement that the event asks for, or why it was not sent.
+// number of the acknowledgement that the event asks for, or the reason why the event was
+// not sent.
 func (p *Player) Emit(conn int, payload string, asks bool) (id int, refused string) {
 	c := p.byNumber(conn)
 	if c == nil { // closed and dropped

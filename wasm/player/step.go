@@ -39,8 +39,8 @@ func (s *step) settle(status Status, outcome string) {
 	s.status, s.outcome, s.deadline = status, outcome, 0
 }
 
-// start starts a step, makes the expectations that follow it wait, and returns the index
-// of the step after those.
+// start starts a step, makes the expectations that follow it wait, and returns the index of
+// the step after these expectations.
 func (p *Player) start(i int) int {
 	s := &p.steps[i]
 	c := p.connectionOf(s.Client)
@@ -52,7 +52,7 @@ func (p *Player) start(i int) int {
 		p.message(s, c)
 	case wsblock.Disconnect:
 		p.disconnect(s, c)
-	case wsblock.Expect: // the block begins with it
+	case wsblock.Expect: // the first step of a block, which wsblock.Parse rejects
 		p.await(s)
 	}
 	next := i + 1
@@ -76,7 +76,7 @@ func (p *Player) connect(s *step, c *connection) {
 		return
 	}
 	p.trouble = Trouble{}
-	for i := range p.steps { // their outcomes are those of the connection before
+	for i := range p.steps { // the outcomes of these steps belong to the connection before
 		if later := &p.steps[i]; later.Client == s.Client && later != s {
 			later.settle(Idle, "")
 		}
@@ -142,7 +142,7 @@ func (p *Player) send(c *connection, opcode rfc6455.Opcode, payload []byte) {
 	p.page.Send(c.number, opcode, payload)
 }
 
-// notSent returns why a message is not sent in a state.
+// notSent returns the reason why a message is not sent in a state other than Open.
 func notSent(state State) string {
 	switch state {
 	case Connecting:

@@ -6,8 +6,9 @@ import (
 	"twocups/lessons/play"
 )
 
-// MaxRows is how many rows of each console a page keeps: more than a learner scrolls
-// through, and few enough for a phone. The page counts the rows before them.
+// MaxRows is the largest number of rows that a page keeps of each console: more than a
+// learner scrolls through, and few enough for a phone. The page shows the number of the
+// rows before them.
 const MaxRows = 300
 
 // timeline holds the events that the page has not drawn yet.

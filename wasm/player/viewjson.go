@@ -8,8 +8,8 @@ import (
 )
 
 // AppendJSON appends the view as a JSON text (RFC 8259), in the form of the View in
-// static/types.d.ts. The rows cross to the page as one string, which costs a ninth of
-// drawing them from Go. Package encoding/json would double the size of the module.
+// static/types.d.ts. The rows go to the page as one string, because drawing them from Go
+// would cost nine times as much. Package encoding/json would double the size of the module.
 func (v View) AppendJSON(b []byte) []byte {
 	b = append(b, `{"running":`...)
 	b = strconv.AppendBool(b, v.Running)
@@ -61,7 +61,7 @@ func (r *RowView) appendJSON(b []byte) []byte {
 	b = append(b, `","kind":"`...)
 	b = append(b, e.Kind.String()...)
 	b = append(b, `","when":`...)
-	b = strconv.AppendInt(b, int64(r.When*1000+0.5), 10) // rounded, so that an effect at the moment of its cause does not come before it
+	b = strconv.AppendInt(b, int64(r.When*1000+0.5), 10) // rounded, so that an effect never comes before a cause of the same moment
 	b = append(b, `,"bad":`...)
 	b = strconv.AppendBool(b, e.Bad())
 	b = append(b, `,"time":"`...)

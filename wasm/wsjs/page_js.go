@@ -35,12 +35,13 @@ func changed(block int32)
 //go:wasmimport twocups now
 func now() float64
 
-// moment is the time at which JavaScript called the export that runs now. An export is
-// too quick to need a newer time.
-var moment play.Milliseconds
+// callTime is the time at which JavaScript called the export that runs now. An export runs
+// so briefly that it needs no newer time.
+var callTime play.Milliseconds
 
-// ReadClock reads performance.now(). Every export that needs the time begins with it.
-func ReadClock() { moment = play.Milliseconds(now()) }
+// ReadClock reads performance.now(). Every export that needs the time calls ReadClock
+// first.
+func ReadClock() { callTime = play.Milliseconds(now()) }
 
 // Page is the page of one ws block, and implements [twocups/wasm/player.Page]. Its value
 // is the block's number.
@@ -63,7 +64,7 @@ func (p Page) Send(conn int, opcode rfc6455.Opcode, payload []byte) {
 	send(int32(p), int32(conn), binary, unsafe.Pointer(unsafe.SliceData(payload)), int32(len(payload)))
 }
 
-// Close calls WebSocket.close. Code 0 calls it without arguments.
+// Close calls WebSocket.close, without arguments for code 0.
 func (p Page) Close(conn int, code rfc6455.CloseCode, reason string) {
 	closeSocket(int32(p), int32(conn), int32(code), unsafe.Pointer(unsafe.StringData(reason)), int32(len(reason)))
 }
@@ -90,4 +91,4 @@ func (p Page) Wake(after play.Milliseconds) { wake(int32(p), float64(after)) }
 func (p Page) Changed() { changed(int32(p)) }
 
 // Now returns the time that [ReadClock] has read.
-func (p Page) Now() play.Milliseconds { return moment }
+func (p Page) Now() play.Milliseconds { return callTime }

@@ -6,8 +6,8 @@ import "unsafe"
 // garbage collector from freeing it.
 var scratch []byte
 
-// maxKept is how many bytes of scratch memory are kept for the next call. The memory of a
-// larger message is freed soon after it.
+// maxKept is the largest size of scratch memory that Reserve uses again. The next call of
+// Reserve replaces larger memory.
 const maxKept = 1 << 20
 
 // Reserve returns the address of at least n writable bytes. JavaScript may write to them

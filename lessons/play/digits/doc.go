@@ -2,6 +2,6 @@
 // read whole numbers, [ParseHex] and [FormatHex] bytes as pairs of hexadecimal digits.
 // The readers of ws blocks, packets, tags and the sockets' commands use it.
 //
-// The package spares the module in the page strconv.ParseUint, whose errors need
-// strconv.Quote and its tables of printable characters.
+// Package strconv would make the module in the page larger: the errors of its ParseUint
+// need strconv.Quote and its tables of printable characters.
 package digits

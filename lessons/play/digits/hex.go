@@ -24,7 +24,7 @@ func FormatHex(payload []byte) string {
 const HexForm = "pairs of hexadecimal digits such as 48 69"
 
 // ParseHex reads pairs of hexadecimal digits, with or without white space between the
-// pairs. The error quotes the first word that begins with no such pair.
+// pairs. The error quotes the text from the first wrong pair to the next space.
 func ParseHex(text string) ([]byte, error) {
 	var payload []byte
 	for {

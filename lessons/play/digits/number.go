@@ -1,7 +1,7 @@
 package digits
 
-// Number reads a whole number that is written in digits of the base, which is 10 or
-// 16, and nothing else. The number must be below end.
+// Number reads a text that consists of the digits of a whole number. The base is 10 or 16.
+// The number must be below end.
 func Number(text string, base, end int) (n int, ok bool) {
 	for _, c := range []byte(text) {
 		d := base
@@ -18,9 +18,9 @@ func Number(text string, base, end int) (n int, ok bool) {
 	return n, text != ""
 }
 
-// CutNumber cuts the decimal number off that a text begins with, and returns the rest.
-// The number must not be above most, nor have zeros in front. Of a text that begins
-// with no digit, CutNumber cuts nothing and returns 0.
+// CutNumber reads the decimal number at the start of a text, and returns the number and the
+// rest of the text. The number must not be greater than most, and must have no zeros before
+// it. For a text that doesn't start with a digit, CutNumber returns 0 and the whole text.
 func CutNumber(text string, most uint64) (n uint64, rest string, ok bool) {
 	at := 0
 	for ; at < len(text) && '0' <= text[at] && text[at] <= '9'; at++ {

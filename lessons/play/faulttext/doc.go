@@ -1,6 +1,6 @@
-// Package faulttext words faults: what is wrong, the faulty text in quotes, and what is
-// wanted. Each reader of a learner's or an author's text uses it: for ws blocks, lessons,
-// commands to sockets, and packets of Socket.IO.
+// Package faulttext writes the texts of faults: the error, the faulty text in quotes, and
+// the choices that would be right. The packages that read a learner's or an author's text
+// use it: for ws blocks, lessons, commands to sockets, and packets of Socket.IO.
 //
 //	unknown verb "conect" (want connect, message or disconnect)
 //

@@ -15,8 +15,8 @@ func Cut(text string) string {
 }
 
 // Quote returns the text in quotes as a fault shows it: as [Cut] cuts it, with each control
-// character written as \x and its number. It spares the module in the page strconv.Quote
-// and its tables of printable characters.
+// character written as \x and its number. With strconv.Quote and its tables of printable
+// characters, the module in the page would be larger.
 func Quote(text string) string {
 	const digits = "0123456789abcdef"
 	b := []byte{'"'}
@@ -33,8 +33,8 @@ func Quote(text string) string {
 	return string(append(b, '"'))
 }
 
-// Want lists the choices as the end of a fault does: "(want a, b or c)". There is at
-// least one choice.
+// Want returns the choices as the end of a fault: "(want a, b or c)". There is at least one
+// choice.
 func Want(choices ...string) string {
 	last := len(choices) - 1
 	if last == 0 {

@@ -8,8 +8,8 @@ import (
 // Statement is the part of a fault that says what is wrong.
 type Statement string
 
-// What returns a statement in which each * is replaced by the next of the texts, as
-// [Quote] quotes it. Texts beyond the last * are left out.
+// What returns a statement in which the next of the texts replaces each *, in quotes as
+// [Quote] writes them. Texts beyond the last * are left out.
 func What(what string, texts ...string) Statement {
 	statement := ""
 	for _, text := range texts {

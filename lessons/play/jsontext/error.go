@@ -6,7 +6,8 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// Error says why a text is not JSON, or not the kind of JSON that its reader wants.
+// Error is the reason why a text is not JSON, or not the kind of JSON that its reader
+// wants.
 type Error struct {
 	Text string
 	At   int    // in bytes of the text, from 0

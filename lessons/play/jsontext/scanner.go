@@ -182,7 +182,7 @@ func (s *scanner) bracketed(open, end byte, item func() error) error {
 	return s.expect(end)
 }
 
-// raw returns the text that read goes past.
+// raw calls read, and returns the text that read has gone past.
 func (s *scanner) raw(read func() error) (string, error) {
 	start := s.at
 	err := read()

@@ -7,15 +7,15 @@ import (
 	"twocups/lessons/play/digits"
 )
 
-// escapes has the byte that each escape means, at the index of the letter behind its
-// backslash; "\u" aside (RFC 8259 §7).
+// escapes has the byte that each escape means, at the index of the letter behind the
+// backslash. The escape "\u" is not in it (RFC 8259 §7).
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 // Quote returns a text as a JSON string. Each byte that is not UTF-8 becomes U+FFFD.
 func Quote(text string) string { return string(AppendQuote(nil, text)) }
 
-// AppendQuote appends what [Quote] returns. It appends a text without escapes in one
-// piece, since nearly every text of a flood of messages has none.
+// AppendQuote appends what [Quote] returns. It appends a text without escapes in one piece,
+// because nearly no message needs an escape.
 func AppendQuote(b []byte, text string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
@@ -78,8 +78,8 @@ func Unquote(text string) (string, error) {
 	return string(b), nil
 }
 
-// StringLength returns the length in bytes of the JSON string that a text begins with,
-// or 0 for a text that begins with none.
+// StringLength returns the length in bytes of the JSON string at the start of a text, or 0
+// if the text doesn't start with a JSON string.
 func StringLength(text string) int {
 	s := scanner{text: text}
 	if s.string() != nil {
@@ -88,8 +88,8 @@ func StringLength(text string) int {
 	return s.at
 }
 
-// unescape returns the character of the escape that a text begins with, behind its
-// backslash, and the rest of the text.
+// unescape reads the escape at the start of a text, behind its backslash. It returns the
+// character that the escape means, and the rest of the text.
 func unescape(text string) (rune, string) {
 	if text[0] != 'u' {
 		return rune(escapes[text[0]]), text[1:]
@@ -104,7 +104,7 @@ func unescape(text string) (rune, string) {
 	return r, text // AppendRune writes half of a pair as U+FFFD
 }
 
-// hex4 reads the four hexadecimal digits that a text begins with.
+// hex4 reads the four hexadecimal digits at the start of a text.
 func hex4(text string) (r rune, ok bool) {
 	if len(text) < 4 {
 		return 0, false

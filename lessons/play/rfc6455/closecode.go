@@ -12,12 +12,12 @@ const (
 	NormalClosure      CloseCode = 1000 // done
 	GoingAway          CloseCode = 1001 // the page is left, or the server stops
 	ProtocolError      CloseCode = 1002 // the frames break RFC 6455
-	UnsupportedData    CloseCode = 1003 // the receiver does not take messages of this kind
+	UnsupportedData    CloseCode = 1003 // the receiver does not accept messages of this kind
 	NoCloseCode        CloseCode = 1005 // never sent: the close frame had no code
 	AbnormalClosure    CloseCode = 1006 // never sent: no valid close frame came
 	InvalidPayload     CloseCode = 1007 // the text is not UTF-8
 	PolicyViolation    CloseCode = 1008 // the client broke a rule of the server's own
-	MessageTooBig      CloseCode = 1009 // the message is larger than the receiver takes
+	MessageTooBig      CloseCode = 1009 // the message is larger than the receiver accepts
 	MandatoryExtension CloseCode = 1010 // from a client: the server has not accepted an extension that the client needs
 	InternalError      CloseCode = 1011 // the server could not go on
 	ServiceRestart     CloseCode = 1012 // the server restarts
@@ -32,8 +32,8 @@ const MaxReason = MaxControl - 2
 // String returns the code in decimal.
 func (c CloseCode) String() string { return strconv.Itoa(int(c)) }
 
-// BrowserMaySend reports whether WebSocket.close takes the code: 1000, or 3000 to
-// 4999 (WHATWG WebSockets §3.1).
+// BrowserMaySend reports whether WebSocket.close accepts the code: 1000, or 3000 to 4999
+// (WHATWG WebSockets §3.1).
 func (c CloseCode) BrowserMaySend() bool {
 	return c == NormalClosure || c >= 3000 && c <= 4999
 }

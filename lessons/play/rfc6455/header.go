@@ -11,10 +11,11 @@ const (
 	MaskBit    = 0x80 // of the second byte
 	LengthBits = 0x7F
 	Length16   = 126 // the length's seven bits, if the length follows in 16 bits
-	Length64   = 127 // the length's seven bits, if it follows in 64 bits
+	Length64   = 127 // the length's seven bits, if the length follows in 64 bits
 )
 
-// Stream is what the rules of RFC 6455 §5 need to know of one direction of a connection.
+// Stream is the state of one direction of a connection, as far as the rules of RFC 6455 §5
+// depend on it.
 type Stream struct {
 	Sender          Side
 	Deflate         bool // permessage-deflate was agreed on, so that RSV1 has a meaning (RFC 7692 §6)
@@ -22,7 +23,7 @@ type Stream struct {
 	Closed          bool // a close frame was sent
 }
 
-// StartRules returns the rules that a frame breaks by the first two bytes of its header.
+// StartRules returns the rules that the first two bytes of a frame's header break.
 func (s Stream) StartRules(first, second byte) (broken Rules) {
 	opcode, length := Opcode(first&OpcodeBits), second&LengthBits
 	if first&(RSV1Bit|RSV2Bit|RSV3Bit) != 0 {
@@ -60,7 +61,7 @@ func (s Stream) reservedBits(first byte, opcode Opcode) (broken Rules) {
 // controlRules returns the rules for close, ping and pong that a frame breaks.
 func controlRules(opcode Opcode, fin bool, length byte) (broken Rules) {
 	if opcode > Pong {
-		return 0 // nobody knows what it is
+		return 0 // the opcode is reserved, so these rules don't apply
 	}
 	if !fin {
 		broken |= 1 << ControlFragmented
@@ -91,8 +92,8 @@ func (s Stream) dataRules(opcode Opcode) (broken Rules) {
 	return broken
 }
 
-// LengthRules returns the rules that a payload's length breaks, if it stands in so many
-// bits: 7, 16 or 64.
+// LengthRules returns the rules that a payload's length breaks. The form is the number of
+// bits that the length takes: 7, 16 or 64.
 func LengthRules(length uint64, form int) Rules {
 	switch {
 	case form > 7 && length < Length16:

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// Rule is a rule of RFC 6455 that a frame can break. An end that gets such a frame closes
-// the connection (RFC 6455 §7.1.7).
+// Rule is a rule of RFC 6455 that a frame can break. An end that receives a frame that
+// breaks a rule closes the connection (RFC 6455 §7.1.7).
 type Rule uint8
 
-// The rules. Of several that a frame breaks, the first in this order is the reason for the
-// close.
+// The rules. If a frame breaks several rules, the first of them in this order is the reason
+// for the close.
 const (
 	RSV1WithoutMeaning Rule = iota
 	RSV2WithoutMeaning
@@ -36,8 +36,8 @@ const (
 	TextCut
 )
 
-// ruleTexts says what each rule is about. Where a text has "*", the rule's number stands:
-// the opcode, in hexadecimal behind "0x", the length or the close code.
+// ruleTexts has the texts of each rule. A number takes the place of the "*" in a text: the
+// opcode, the length or the close code. Behind "0x" the number is hexadecimal.
 var ruleTexts = [...]struct {
 	field  Field
 	code   CloseCode
@@ -106,10 +106,11 @@ func withNumber(text string, number uint64) string {
 	return strings.Replace(text, "*", strconv.FormatUint(number, 10), 1)
 }
 
-// Rules is a set of rules, those that one frame breaks. The zero value is a good frame's.
+// Rules is the set of the rules that one frame breaks. The zero value means that the frame
+// breaks no rule.
 type Rules uint32
 
-// First returns the first rule of a set that has one.
+// First returns the first rule of a set that is not empty.
 func (rs Rules) First() Rule { return Rule(bits.TrailingZeros32(uint32(rs))) }
 
 // All returns the rules, in their order.

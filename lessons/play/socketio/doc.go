@@ -36,8 +36,8 @@
 //	id          = number  ; of the acknowledgement that an event asks for, or that this packet is
 //	payload     = JSON    ; of an event ["name", argument...], of an acknowledgement [argument...]
 //
-// JSON has no bytes. A binary packet has the placeholder {"_placeholder":true,"num":0} in
-// the place of each attachment. The attachments follow the packet in the order of their
+// JSON can't hold bytes. A binary packet has the placeholder {"_placeholder":true,"num":0}
+// in the place of each attachment. The attachments follow the packet in the order of their
 // numbers, each in a binary message of its own.
 //
 // Arguments are JSON texts (RFC 8259), which package jsontext reads and writes. Parse

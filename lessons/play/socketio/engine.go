@@ -51,7 +51,8 @@ func ParseEngine(text string) (EnginePacket, error) {
 	return p, nil
 }
 
-// wantedText returns what the text of a packet should be, or nil for a text that is right.
+// wantedText returns the choices that would be right for a packet's text, or nil if the
+// text is right.
 func (p EnginePacket) wantedText() []string {
 	switch p.Type {
 	case Close, Upgrade, Noop:
@@ -69,7 +70,7 @@ func (p EnginePacket) wantedText() []string {
 	return nil
 }
 
-// Append appends the packet as text, a binary one in base64.
+// Append appends the packet as text. A binary packet is in base64.
 func (p EnginePacket) Append(b []byte) []byte {
 	if p.Binary {
 		return appendBase64(append(b, 'b'), p.Text)
@@ -77,7 +78,7 @@ func (p EnginePacket) Append(b []byte) []byte {
 	return append(append(b, '0'+byte(p.Type)), p.Text...)
 }
 
-// String returns the packet as text, a binary one in base64.
+// String returns the packet as text. A binary packet is in base64.
 func (p EnginePacket) String() string { return string(p.Append(nil)) }
 
 // Separator separates the packets of a payload. No packet contains it, since JSON escapes

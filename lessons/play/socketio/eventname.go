@@ -8,15 +8,15 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// reservedEvents are the names that Socket.IO uses itself: both ends learn by them what
-// happens to the connection.
+// reservedEvents are the names that Socket.IO uses itself: these events tell both ends
+// about their connection.
 var reservedEvents = []string{"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
 
 // IsReservedEvent reports whether Socket.IO keeps an event's name for itself.
 func IsReservedEvent(name string) bool { return slices.Contains(reservedEvents, name) }
 
-// CheckEventName checks that an event may have a name: one that is not too long, and that
-// Socket.IO does not keep for itself.
+// CheckEventName checks the name of an event. The name must not be too long, and must not
+// be one that Socket.IO keeps for itself.
 func CheckEventName(name string) error {
 	switch {
 	case len(name) > MaxEvent:

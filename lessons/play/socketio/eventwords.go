@@ -15,10 +15,11 @@ func EventWords(name string, args []string) string {
 	return name + ": " + strings.Join(args, ", ")
 }
 
-// askSuffix begins the end of the words of an event that asks for an acknowledgement.
+// askSuffix starts the last part of the words of an event that asks for an acknowledgement.
 const askSuffix = " (asks for acknowledgement "
 
-// AskingWords adds the number of the acknowledgement that an event asks for to its words.
+// AskingWords appends to an event's words the number of the acknowledgement that the event
+// asks for.
 func AskingWords(words string, id int) string {
 	return words + askSuffix + strconv.Itoa(id) + ")"
 }
@@ -33,8 +34,8 @@ func AckWords(id int, args []string) string {
 	return EventWords(Acknowledgement+" "+strconv.Itoa(id), args)
 }
 
-// plainWords returns the words of an event or an acknowledgement without the namespace
-// and the number, for which a condition does not ask.
+// plainWords returns the words of an event or an acknowledgement without the namespace and
+// the number. A condition does not ask for these.
 func plainWords(words string) string {
 	if words != "" && words[0] == '/' {
 		_, words, _ = strings.Cut(words, " ")

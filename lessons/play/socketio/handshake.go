@@ -14,7 +14,7 @@ type Handshake struct {
 	SID          string   // names the session in the requests that follow
 	Upgrades     []string // the transports that the client may change to: "websocket" or none
 	PingInterval int      // milliseconds from a pong to the next ping
-	PingTimeout  int      // milliseconds until the pong must come; a client closes when it gets no ping in the sum of both
+	PingTimeout  int      // milliseconds until the pong must come; a client closes if no ping comes within PingInterval plus PingTimeout
 	MaxPayload   int      // bytes in a request of the client
 }
 

@@ -57,8 +57,8 @@ func Parse(text string) (Packet, error) {
 	return Packet{}, err
 }
 
-// ParseHead reads a packet up to its payload, and returns the payload unchecked. A packet
-// that was cut short can be shown that way.
+// ParseHead reads a packet up to its payload, and returns the payload unchecked. It also
+// reads a packet that was cut short in its payload, so that a page can show the packet.
 func ParseHead(text string) (Packet, error) {
 	p := Packet{Namespace: MainNamespace}
 	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(typeNames) {

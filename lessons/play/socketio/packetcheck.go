@@ -8,8 +8,8 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// check checks what [ParseHead] leaves unchecked: whether the packet may have an id, and
-// whether its payload has the form that its type asks for.
+// check checks the parts that [ParseHead] doesn't check: whether the packet may have an id,
+// and whether its payload has the form that its type asks for.
 func (p Packet) check() error {
 	if p.HasID && !p.Type.isEvent() && !p.Type.isAck() {
 		return packetFault(p.String(), "no id: only an event and its acknowledgement have one")
@@ -65,7 +65,7 @@ func (p Packet) checkArray() error {
 }
 
 // checkSentName checks the first value of an event that was sent. It may be a number,
-// which JavaScript's emit takes for a name.
+// because JavaScript's emit accepts a number as a name.
 func checkSentName(value string) error {
 	if c := value[0]; c == '-' || '0' <= c && c <= '9' {
 		return CheckEventName(value)

@@ -9,8 +9,8 @@ import (
 // rest of a longer packet is one piece.
 const maxPieces = 40
 
-// Read reads the text of a frame piece by piece. A text that is not whole may be cut
-// short anywhere. The reading of a whole text also has its fault, if it is no packet.
+// Read reads the text of a frame piece by piece. A text that is not whole may be cut short
+// anywhere. If a whole text is not a packet, its reading has a fault.
 func Read(text string, whole bool) Reading {
 	r := reader{rest: text}
 	r.enginePacket()
@@ -32,7 +32,7 @@ func Announced(text string) int {
 	return p.Attachments
 }
 
-// faultOf returns why a text is no packet, or "".
+// faultOf returns the reason why a text is not a packet, or "" for a packet.
 func faultOf(text string) string {
 	p, err := ParseEngine(text)
 	switch {
@@ -81,7 +81,7 @@ func (r *reader) enginePacket() {
 	}
 }
 
-// sessionPart returns the part that a member of a [Handshake] is.
+// sessionPart returns the name of the part for a member of a [Handshake].
 func sessionPart(_ int, member string) Part {
 	switch memberName(member) {
 	case `"sid"`:
@@ -98,8 +98,8 @@ func sessionPart(_ int, member string) Part {
 	return ""
 }
 
-// packet cuts up a Socket.IO packet. A packet that [ParseHead] reads has a single form, so
-// the lengths of the pieces follow from what ParseHead returns.
+// packet cuts up a Socket.IO packet. [ParseHead] accepts each packet in a single form, so
+// the lengths of the pieces follow from the packet that ParseHead returns.
 func (r *reader) packet() {
 	p, err := ParseHead(r.rest)
 	if err != nil {

@@ -4,14 +4,14 @@ package socketio
 // Socket.IO. The texts of the pieces make up the text of the frame.
 type Reading struct {
 	Pieces []Piece `json:"pieces"`
-	Fault  string  `json:"fault,omitempty"` // what is wrong with a whole text that is no packet
+	Fault  string  `json:"fault,omitempty"` // the error in a whole text that is not a packet
 }
 
 // Piece is a piece of a packet: one part, or the punctuation between two parts.
 type Piece struct {
 	Part Part   `json:"part,omitempty"` // "" for brackets and commas
 	Text string `json:"text"`
-	Says string `json:"says,omitempty"` // the meaning of a text that does not tell it, such as "EVENT" for 2
+	Says string `json:"says,omitempty"` // the meaning of a text that is not words, such as "EVENT" for 2
 }
 
 // Part is the name of a part of a packet. The page finds its explanation by this name.

@@ -8,9 +8,9 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// blockParser collects the steps and the faults of a block. The module in the page
-// contains it, for the steps that a learner writes. It has no maps and quotes the source
-// of a step instead of its canonical form, so that the module is 8 KB smaller.
+// blockParser collects the steps and the faults of a block. The module in the page contains
+// it, for the steps that a learner writes. The parser has no maps, and its faults quote the
+// source of a step instead of the canonical form, so that the module is 8 KB smaller.
 type blockParser struct {
 	steps    []Step
 	sources  []string // the source of each step
@@ -76,9 +76,9 @@ func (b *blockParser) checkBlock() {
 	b.faults = s.faults
 }
 
-// checkClient checks that the step names a client if the first step does, that its client
-// connects and does not begin with an expectation, and that the block has not too many
-// clients. It returns the clients seen so far.
+// checkClient checks that the step names a client if the first step does, that the step's
+// client connects and does not begin with an expectation, and that the block does not have
+// too many clients. It returns the clients seen so far.
 func (b *blockParser) checkClient(s *scanner, i int, connects, seen []string) []string {
 	step, first, source := &b.steps[i], b.steps[0].Client, b.sources[i]
 	before := contains(seen, step.Client)

@@ -14,8 +14,9 @@ func (c *Check) Add(condition Condition) {
 	c.counts = append(c.counts, 0)
 }
 
-// Count counts an event for each condition that it matches. It goes from the last
-// condition to the first, so that one event is not two links of a chain.
+// Count counts an event for each condition that it matches. It goes from the last condition
+// to the first, so that one event can't meet a condition and also count for the "then"
+// condition below it.
 func (c *Check) Count(e play.Event) {
 	for i := len(c.conditions) - 1; i >= 0; i-- {
 		condition := &c.conditions[i]

@@ -18,8 +18,8 @@ const (
 	MaxTimes      = 1000 // of a condition: more often than the steps of a task make an event happen
 )
 
-// maxSize is the limit on the payload of a condition that states none, in bytes. It fits
-// the int32 that carries it to the module.
+// maxSize is the largest payload, in bytes, for a condition that states no size. It fits
+// into an int32, which carries it to the module.
 const maxSize = 1<<31 - 1
 
 // ParseCheck reads the conditions of a check, one a line, each with its note below it. It
@@ -166,7 +166,7 @@ func (s *scanner) details(c *Condition) {
 	}
 }
 
-// messages reads "126+ bytes text" or "text Hello". Nothing means any message.
+// messages reads "126+ bytes text" or "text Hello". An empty rest means any message.
 func (s *scanner) messages(c *Condition) {
 	if s.rest == "" {
 		return

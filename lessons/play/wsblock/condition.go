@@ -6,14 +6,15 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// Condition is a line of a check: what must happen, or must not, for a task to be solved.
+// Condition is a line of a check: an event that must happen, or must not happen, before the
+// task is solved.
 type Condition struct {
 	Event play.Event // the side and kind of a matching event, and each other field that is not zero
 
 	Least, Most int  // Sent, Received: the size of the payload in bytes, instead of Event.Size
 	Emitted     bool // Sent, Received: an event or an acknowledgement of Socket.IO; Event.Text has its words, "" for any event
 
-	Then  bool // only events after the condition above is met count
+	Then  bool // counts only events that come after the condition above has been met
 	Times int  // how often: 0 for once or more, [Never], or exactly this many times
 
 	Note string // Markdown: what must happen, in the author's words

@@ -1,6 +1,7 @@
 // Package wsblock is the language of ws blocks and of checks: it parses the steps of a ws
-// block and the conditions of a task, writes steps back, and holds events against
-// conditions. The server uses it to load lessons, the module in the page to run them.
+// block and the conditions of a task, writes steps back, and matches events with
+// conditions. The server uses it to load lessons, and the module in the page uses it to run
+// them.
 //
 // # The ws block
 //
@@ -56,8 +57,9 @@
 //
 // # Clients and notes
 //
-// Either every step of a block names its client or none does. A client has at most
-// [MaxName] characters, a block at most [MaxClients] named clients and [MaxSteps] steps:
+// If one step of a block names its client, every step must name its client. A client has at
+// most [MaxName] characters, a block at most [MaxClients] named clients and [MaxSteps]
+// steps:
 //
 //	alice: connect /room
 //	bob: connect /room
@@ -93,8 +95,8 @@
 // # The check of a task
 //
 // The learner writes the steps of a task, and the check of the task says when the task is
-// solved. A check lists conditions on the events of those steps, one condition a line,
-// each with a note that tells the learner the same:
+// solved. A check lists conditions on the events of those steps, one condition a line, each
+// with a note that explains the condition to the learner:
 //
 //	client sent text Hello
 //	> You send `Hello`.
@@ -124,9 +126,9 @@
 // may have any value: every text meets "client received text". A condition that names no
 // client is about all clients. [play.Tag.Name] gives the name of a raw client.
 //
-// Conditions may be met in any order. A condition with "then" counts only the events after
-// the condition above it is met. The two conditions must be about the same end, since the
-// events of two ends come in no certain order.
+// Conditions may be met in any order. A condition with "then" counts only the events that
+// come after the condition above it has been met. The two conditions must be about the same
+// end, since the events of two ends come in no certain order.
 //
 // # Parsing
 //

@@ -36,7 +36,7 @@ func ParseEmit(text string, event bool) ([]byte, error) {
 	return payload, nil
 }
 
-// socketIO goes past the word for Socket.IO if it is next, and reports whether it was.
+// socketIO goes past the word "socket.io" if it is next, and reports whether it was.
 func (s *scanner) socketIO() bool {
 	rest, found := strings.CutPrefix(s.rest, socketIOTarget)
 	if found = found && (rest == "" || rest[0] == ' ' || rest[0] == '\t'); found {

@@ -10,8 +10,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// The limits of a ws block. A page shows the whole block, so they follow from what a
-// reader has patience for. They also bound what a lesson can make a page do.
+// The limits of a ws block. A page shows the whole block, so the limits follow from a
+// reader's patience. They also bound the work that a lesson can give a page.
 const (
 	MaxSteps   = 64   // steps in a block
 	MaxClients = 4    // named clients in a block

@@ -1,6 +1,7 @@
-// Package folder reads the folder of a course: which of its files are public, what one of
-// them holds, what a project in it weighs as a zip file, and when something changes. Package
-// course reads lessons with it, package site serves its public files, and package app watches it.
+// Package folder reads the files of a course, and reports which of them are public. It also
+// packs a project as a zip file, and watches the folder for changes. Package course uses it
+// to read lessons, package site to serve the public files, and package app to watch the
+// folder.
 //
 // Hidden files and node_modules are no part of a course.
 package folder

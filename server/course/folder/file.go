@@ -27,8 +27,8 @@ func ReadFile(fsys fs.FS, name string, maxSize int) ([]byte, error) {
 	return content, nil
 }
 
-// WithoutPath returns an error without the path that [fs.PathError] adds. The path may be
-// one of the server's own.
+// WithoutPath returns an error without the path that [fs.PathError] adds. The path may name
+// a folder of the server that nobody else needs to know.
 func WithoutPath(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -37,13 +37,13 @@ func WithoutPath(err error) error {
 	return err
 }
 
-// IsFile reports whether the name is a regular file.
+// IsFile reports whether the name is that of a regular file.
 func IsFile(fsys fs.FS, name string) bool {
 	info, err := stat(fsys, name)
 	return err == nil && info.Mode().IsRegular()
 }
 
-// IsFolder reports whether the name is a folder.
+// IsFolder reports whether the name is that of a folder.
 func IsFolder(fsys fs.FS, name string) bool {
 	info, err := stat(fsys, name)
 	return err == nil && info.IsDir()

@@ -14,14 +14,16 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// The limits of a project. It is read whole, compressed, and kept in memory.
+// The limits of a project. The server reads the whole project, compresses it, and keeps it
+// in memory.
 const (
 	MaxProjectFiles = 100     // files and folders: a reader can still find their way
 	MaxProject      = 1 << 20 // bytes of all files together: lock files are the most of it
 )
 
-// archivedNames are the files that have another name in an archive. A folder with a file
-// go.mod is a module of its own, and go:embed leaves it out (cmd/go, "Module paths").
+// archivedNames maps the names of files to the names that they have in an archive. A folder
+// with a file go.mod is a module of its own, and go:embed leaves it out (cmd/go, "Module
+// paths").
 var archivedNames = map[string]string{"go.mod.txt": "go.mod", "go.sum.txt": "go.sum"}
 
 // Archive is a project as a zip file.
@@ -55,14 +57,16 @@ func NewArchive(fsys fs.FS, project string) (*Archive, error) {
 	return a, nil
 }
 
-// ArchiveName returns the name of a project's archive without ".zip", which is also the one
-// folder in the archive. "projects/sockets/stage-1" gives "sockets-stage-1".
+// ArchiveName returns the name of a project's archive without ".zip", which is also the
+// name of the one folder in the archive. "projects/sockets/stage-1" gives
+// "sockets-stage-1".
 func ArchiveName(project string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(project, "projects/"), "/", "-")
 }
 
-// modified is the modification time of every file in an archive: the first that a zip file
-// can hold. With real times, each checkout of the same files would give other bytes.
+// modified is the modification time of every file in an archive: the earliest time that a
+// zip file can hold. With real times, each checkout of the same files would give other
+// bytes.
 var modified = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 func writeArchived(w *zip.Writer, name string, content []byte) error {
@@ -76,7 +80,8 @@ func writeArchived(w *zip.Writer, name string, content []byte) error {
 	return err
 }
 
-// ReadProject reads the files of a project, by their paths in its archive.
+// ReadProject reads the files of a project. The map has their content by their paths in the
+// archive.
 func ReadProject(fsys fs.FS, project string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	entries, size := 0, 0

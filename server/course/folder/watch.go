@@ -11,9 +11,9 @@ import (
 // Snapshot is the state of a folder: the names, sizes and modification times of its files.
 type Snapshot string
 
-// Watch compares the folder with its last snapshot at each interval, and calls changed once
-// a change has settled: an editor may write a file in several steps, so two snapshots in a
-// row must be equal. Watch returns when ctx is done.
+// Watch compares the folder with its last snapshot at each interval, and calls changed
+// after each change. An editor may write a file in several steps, so Watch waits until two
+// snapshots in a row are equal. Watch returns when ctx is done.
 //
 // The first change is a difference from the snapshot loaded. A caller that makes this
 // snapshot before it loads the folder misses no change that an author makes meanwhile.

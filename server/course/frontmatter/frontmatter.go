@@ -1,5 +1,5 @@
 // Package frontmatter reads the YAML above the text of a lesson: its title, summary,
-// objectives, minutes and needs. Package course reads each lesson's with it.
+// objectives, minutes and needs. Package course uses it for every lesson.
 package frontmatter
 
 import (
@@ -9,7 +9,7 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// FrontMatter is what a lesson says of itself.
+// FrontMatter is the front matter of a lesson.
 type FrontMatter struct {
 	Title, Summary string   // each on one line
 	Objectives     []string // what the learner can do afterwards; at least one
@@ -28,7 +28,7 @@ const delimiter = "---"
 
 // Parse reads the front matter of a lesson's text, and returns the offset at which the
 // Markdown starts. The offset is 0 for a lesson without front matter, and -1 for front
-// matter without an end: nobody can tell which part of such a lesson is Markdown.
+// matter without an end, because nobody can tell where its Markdown starts.
 func Parse(text string) (front FrontMatter, body int, faults []Fault) {
 	lines := strings.SplitAfter(text, "\n")
 	if !isDelimiter(lines[0]) {
@@ -56,8 +56,8 @@ type parser struct {
 	faults []Fault
 }
 
-// fault notes an error at a place of the YAML, or at the nearest one that the lines
-// have. The first line of the YAML is the second of the file.
+// fault adds a fault at a place of the YAML, or at the nearest place that the lines have.
+// The first line of the YAML is the second line of the file.
 func (p *parser) fault(line, column int, what string) {
 	line = min(max(line, 1), len(p.lines)+1)
 	length := 0
@@ -67,5 +67,5 @@ func (p *parser) fault(line, column int, what string) {
 	p.faults = append(p.faults, Fault{line + 1, min(max(column, 1), length+1), what})
 }
 
-// faultOfAll notes an error of the front matter as a whole.
+// faultOfAll adds a fault of the front matter as a whole.
 func (p *parser) faultOfAll(what string) { p.faults = append(p.faults, Fault{1, 1, what}) }

@@ -50,7 +50,7 @@ func (p *parser) syntaxFault(err error) {
 	p.faultAt(syntax.GetToken(), faulttext.What("front matter: "+message).Want("lines of key: value, with text that holds : or # in quotes"))
 }
 
-// faultAt notes an error at a token.
+// faultAt adds a fault at a token.
 func (p *parser) faultAt(at *token.Token, what string) {
 	if at == nil || at.Position == nil {
 		p.faultOfAll(what)
@@ -102,7 +102,7 @@ func (p *parser) pair(pair *ast.MappingValueNode) {
 	}
 }
 
-// checkRequired notes the required keys that the lesson lacks.
+// checkRequired adds a fault for each required key that the lesson lacks.
 func (p *parser) checkRequired() {
 	for _, key := range keys {
 		if kind, required := requiredKeys[key]; required && !p.seen[key] {

@@ -10,10 +10,10 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// MaxMinutes is the longest time that a lesson may take: a day of class.
+// MaxMinutes is the longest time that a lesson may take, in minutes: a day of classes.
 const MaxMinutes = 600
 
-// text reads a text and joins its lines to one.
+// text reads a text, and joins its lines to one line.
 func (p *parser) text(what string, node ast.Node) string {
 	var text string
 	switch node := node.(type) {
@@ -61,7 +61,7 @@ func (p *parser) minutes(node ast.Node) int {
 	return 0
 }
 
-// kindOf says what a node is, for an author who doesn't know YAML's own words.
+// kindOf returns the kind of a node in words, for an author who doesn't know YAML's terms.
 func kindOf(node ast.Node) string {
 	switch node := node.(type) {
 	case *ast.NullNode:
@@ -93,11 +93,11 @@ func isScalar(node ast.Node) bool {
 	return false
 }
 
-// literal returns what the author wrote.
+// literal returns the text of a node as its author wrote it.
 func literal(node ast.Node) string { return strings.TrimSpace(node.GetToken().Value) }
 
-// firstToken returns the first token of a node. goccy gives a mapping the token of its
-// first colon.
+// firstToken returns the first token of a node. For a mapping, the parser goccy/go-yaml
+// returns the token of the first colon, so firstToken takes the first key instead.
 func firstToken(node ast.Node) *token.Token {
 	switch node := node.(type) {
 	case *ast.MappingNode:

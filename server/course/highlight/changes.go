@@ -1,17 +1,17 @@
 package highlight
 
-// MaxLines is how many lines each version of a compared file may have. The table of
+// MaxLines is the largest number of lines in each version of a compared file. The table of
 // subsequences then takes 8 MB while the comparison lasts.
 const MaxLines = 2000
 
-// change is a line of a comparison. Both versions have it, or one of them.
+// change is a line of a comparison. Both versions have the line, or only one of them.
 type change struct {
 	sign     byte // ' ' in both versions, '-' only in the old one, '+' only in the new one
 	old, new int  // the index of the line in each version, or of the line that follows
 }
 
-// compare returns how the old lines become the new ones with the fewest changed lines. The
-// lines of both versions are a longest common subsequence.
+// compare returns the fewest changes that turn the old lines into the new lines. The lines
+// that both versions have are a longest common subsequence.
 func compare(old, new []string) []change {
 	start := 0
 	for start < min(len(old), len(new)) && old[start] == new[start] {
@@ -41,8 +41,8 @@ func compare(old, new []string) []change {
 }
 
 // subsequences returns a table. Its entry [i][j] is the length of a longest common
-// subsequence of old[i:] and new[j:]. Each entry follows from those below it and to its
-// right, so the last corner is filled first.
+// subsequence of old[i:] and new[j:]. Each entry follows from the entries below it and to
+// its right, so the loops start at the last entry.
 func subsequences(old, new []string) [][]uint16 {
 	table := make([][]uint16, len(old)+1)
 	cells := make([]uint16, (len(old)+1)*(len(new)+1))
@@ -61,12 +61,13 @@ func subsequences(old, new []string) [][]uint16 {
 	return table
 }
 
-// contextLines is how many unchanged lines are visible around a change: enough for a reader
-// to find the place.
+// contextLines is the number of unchanged lines that are visible before and after a change:
+// enough for a reader to find the place.
 const contextLines = 3
 
-// visibleChanges says which lines a reader sees: changed lines, and the lines around
-// them. A gap of one line would save nothing.
+// visibleChanges reports for each line whether a reader sees it. A reader sees the changed
+// lines and the lines around them. A single line between visible lines is visible too,
+// because a gap would take a line as well.
 func visibleChanges(changes []change) []bool {
 	visible := make([]bool, len(changes))
 	for i, c := range changes {

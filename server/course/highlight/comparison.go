@@ -46,8 +46,8 @@ func (c *Comparison) HTML() string {
 	return b.String()
 }
 
-// lexerForFile returns the lexer for a file, or nil for plain text. An ejs template is HTML
-// with gaps.
+// lexerForFile returns the lexer for a file, or nil for plain text. A template of ejs gets
+// the lexer for HTML.
 func lexerForFile(file string) chroma.Lexer {
 	if path.Ext(file) == ".ejs" {
 		file = "x.html"
@@ -72,7 +72,7 @@ func texts(lines [][]chroma.Token) []string {
 	return list
 }
 
-// summary says how many lines have changed.
+// summary returns the numbers of added and removed lines in words.
 func summary(changes []change) string {
 	added, removed := 0, 0
 	for _, c := range changes {
@@ -107,7 +107,7 @@ func writeChange(b *strings.Builder, sign byte, line []chroma.Token) {
 	b.WriteString(close)
 }
 
-// writeGap says how many lines are left out.
+// writeGap writes the number of lines that are left out.
 func writeGap(b *strings.Builder, lines int) {
 	if lines > 0 {
 		b.WriteString(`<span class="gap">⋯ ` + countLines(lines) + " as before\n</span>")

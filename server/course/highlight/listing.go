@@ -11,7 +11,7 @@ import (
 // Listing is code to be shown.
 type Listing struct {
 	File     string       // the name above the code; may be empty
-	Language string       // one that [IsLanguage] knows, or "" for plain text
+	Language string       // a language that [IsLanguage] knows, or "" for plain text
 	Code     string       // with a line feed after each line
 	Marks    map[int]bool // the lines to be marked, from 1
 }
@@ -30,7 +30,7 @@ func lexerFor(language string) chroma.Lexer {
 	return unlessPlain(lexers.Get(language))
 }
 
-// unlessPlain returns the lexer, or nil if it is that of plain text.
+// unlessPlain returns the lexer, or nil for the lexer of plain text.
 func unlessPlain(lexer chroma.Lexer) chroma.Lexer {
 	if lexer == nil || lexer.Config().Name == lexers.Get("text").Config().Name {
 		return nil
@@ -38,9 +38,9 @@ func unlessPlain(lexer chroma.Lexer) chroma.Lexer {
 	return lexer
 }
 
-// HTML returns the listing as a figure. Its pre element can scroll, so it can be focused
-// and has a name. It is a group and no region: a page with twenty listings would have twenty
-// landmarks.
+// HTML returns the listing as a figure. The pre element can scroll, so it can have the
+// focus and it has a name. Its role is group and not region, because a page with twenty
+// listings would then have twenty landmarks.
 func (l *Listing) HTML() string {
 	lexer := lexerFor(l.Language)
 	language := nameOf(lexer)
@@ -63,7 +63,8 @@ func (l *Listing) HTML() string {
 	return b.String()
 }
 
-// openPre writes the start of the code. The label is its name for a screen reader.
+// openPre writes the start tags of the code. The label is the name of the code for a screen
+// reader.
 func openPre(b *strings.Builder, label string) {
 	b.WriteString(`<pre class="chroma" tabindex="0" role="group" aria-label="` + html.EscapeString(label) + `"><code>`)
 }

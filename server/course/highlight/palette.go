@@ -7,16 +7,17 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// colour is the look of one kind of token, in light and in dark. On every ground of code
-// its contrast is at least 7:1 (WCAG 2.2, success criterion 1.4.6).
+// colour is the colour of one kind of token, on light and on dark pages. Its contrast with
+// every background of code is at least 7:1 (WCAG 2.2, success criterion 1.4.6).
 type colour struct {
-	name        string // of the custom property, behind "--code-"
+	name        string // of the custom property, without its start "--code-"
 	light, dark string
-	more        string             // further declarations
+	more        string             // further CSS declarations
 	types       []chroma.TokenType // and the types below them that have no colour of their own
 }
 
-// The colours of code without a colour of its own, and of the grounds below code.
+// The colour of tokens that have no colour of their own, and the background colours of
+// code.
 var (
 	ink        = colour{name: "ink", light: "#2b2620", dark: "#e4dfd3"}
 	ground     = colour{name: "ground", light: "#f6f4ef", dark: "#15181e"}
@@ -26,14 +27,15 @@ var (
 	delGround  = colour{name: "del-ground", light: "#f8e4de", dark: "#321d1e"}
 )
 
-// grounds are the colours below code, and edges the colours beside marked lines.
+// grounds are the background colours of code, and edges are the colours at the edge of
+// marked lines.
 var (
 	grounds = []colour{ground, markGround, insGround, delGround}
 	edges   = []colour{markEdge}
 )
 
-// palette is a few colours, each with a meaning. Names, operators and punctuation are most
-// of a program, and have the colour of ink.
+// palette lists a few colours, each with a meaning. Names, operators and punctuation make
+// up most of a program, and have the colour ink.
 var palette = []colour{
 	{name: "keyword", light: "#7d1a35", dark: "#f0a8b4", types: []chroma.TokenType{
 		chroma.Keyword, chroma.OperatorWord, chroma.OperatorReserved, chroma.NameTag, chroma.CommentPreproc}},
@@ -80,9 +82,9 @@ func tokenClass(t chroma.TokenType) string {
 	return ""
 }
 
-// CSS returns the style sheet of code: chroma's classes of tokens, in light and in dark as
-// the page's color-scheme asks. The colours are custom properties, so that other parts of a
-// page can use them too.
+// CSS returns the style sheet of code: chroma's classes of tokens, with light or dark
+// colours as the page's color-scheme asks. The colours are custom properties, so that other
+// parts of a page can use them too.
 func CSS() []byte {
 	var b strings.Builder
 	b.WriteString("/* The colours of code: made by server/course/highlight. */\n:root{\n")

@@ -22,13 +22,13 @@ func tokens(lexer chroma.Lexer, code string) []chroma.Token {
 	return list
 }
 
-// matchTimeout is the time that chroma gives a regular expression for one match. A match
-// that takes longer counts as none, and the tokens differ.
+// matchTimeout is the time that chroma gives a regular expression for one match. Chroma
+// treats a match that takes longer as no match, and the tokens then differ.
 const matchTimeout = 250 * time.Millisecond
 
-// tokenise splits the code into tokens. A result that took long enough for a match to time
-// out counts only if a second result is the same: on a busy machine any match may time
-// out, and a lesson must look the same each time.
+// tokenise splits the code into tokens. On a busy machine any match may time out, but a
+// lesson must look the same each time. So a result that took long enough for a match to
+// time out counts only if the next result is the same.
 func tokenise(lexer chroma.Lexer, code string) (list []chroma.Token, err error) {
 	for range 10 {
 		before, start := list, time.Now()
@@ -44,8 +44,8 @@ func tokenise(lexer chroma.Lexer, code string) (list []chroma.Token, err error) 
 // in code.
 var escapeText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// writeTokens writes tokens as HTML: a span around each that has a colour. It writes no
-// class that [CSS] doesn't know, because code is most of a page's bytes.
+// writeTokens writes tokens as HTML, with a span around each token that has a colour. It
+// writes only the classes that [CSS] has, because most of a page's bytes are code.
 func writeTokens(b *strings.Builder, tokens []chroma.Token) {
 	for _, token := range tokens {
 		text := escapeText.Replace(token.Value)

@@ -1,5 +1,5 @@
 // Package infostring reads the info string of a fenced code block: its language and its
-// pairs of key and value. Package course reads every block of a lesson with it.
+// pairs of key and value. Package course uses it for every fenced code block of a lesson.
 //
 //	info  = [ language *( SP pair ) ]
 //	pair  = key "=" value
@@ -12,7 +12,7 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// Info is an info string, taken apart. All offsets are those of the file.
+// Info is an info string, split into its parts. All offsets are offsets in the file.
 type Info struct {
 	Start    int // of the language, or of the fence if there is no language
 	Language string
@@ -117,7 +117,8 @@ func (s *scanner) pair() {
 	}
 }
 
-// value reads a word, or a text in quotes. It returns false for a text without its end.
+// value reads a word, or a text in quotes. It returns false for a text without a closing
+// quote.
 func (s *scanner) value() (string, bool) {
 	if s.pos == len(s.text) || s.text[s.pos] != '"' {
 		word := s.peek()
@@ -143,7 +144,7 @@ func (s *scanner) value() (string, bool) {
 	return "", false
 }
 
-// checkEnd reports text that touches a closing quote.
+// checkEnd adds a fault for text that touches a closing quote.
 func (s *scanner) checkEnd() {
 	if word := s.peek(); word != "" {
 		s.fault(s.pos, faulttext.What("unexpected * after a value", word).Want("a space", "the end of the line"))

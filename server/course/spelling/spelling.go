@@ -1,4 +1,4 @@
-// Package spelling words faults about unknown words: it suggests the choice that the
+// Package spelling writes the faults of unknown words, and suggests the choice that the
 // author probably meant. Package course uses it for keys, languages, headings and regions.
 package spelling
 
@@ -11,12 +11,13 @@ import (
 	"twocups/lessons/play/faulttext"
 )
 
-// maxChoices is how many choices a fault lists: chroma alone knows hundreds of
-// languages.
+// maxChoices is the largest number of choices that a fault lists. Chroma alone knows
+// hundreds of languages.
 const maxChoices = 12
 
-// Suggest returns a whole fault about a wrong word. The fault ends with the choice that the
-// word is nearest to, as in (did you mean "title"?), or with all choices if none is near.
+// Suggest returns a whole fault about a wrong word. The fault ends with the choice nearest
+// to the word, as in (did you mean "title"?). If no choice is near, it ends with the first
+// choices.
 func Suggest(what faulttext.Statement, word string, choices []string) string {
 	switch nearest := nearest(word, choices); {
 	case nearest != "":

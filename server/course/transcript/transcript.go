@@ -1,6 +1,6 @@
 // Package transcript reads recorded runs: a JSON object with the events of each ws block
-// under the block's name. Package course puts them into the lessons, and end-to-end tests
-// record them.
+// under the block's name. Package course puts the runs into the lessons, and end-to-end
+// tests record the runs.
 package transcript
 
 import (
@@ -26,8 +26,8 @@ type Fault struct {
 }
 
 // Parse reads a file of transcripts, and returns its recordings by the names of their
-// blocks. It reads strictly, and gives each fault its place, which encoding/json alone
-// doesn't.
+// blocks. Parse accepts no unknown fields, and gives each fault the offset of its place;
+// encoding/json alone does neither.
 func Parse(text []byte) (map[string]*Recording, []Fault) {
 	p := parser{
 		text:       text,
@@ -81,7 +81,8 @@ func (p *parser) parse() {
 	}
 }
 
-// events reads the events of one block, and reports whether the file goes on behind them.
+// events reads the events of one block, and reports whether the parser can go on behind
+// them.
 func (p *parser) events(recording *Recording) bool {
 	if !p.delimiter('[', listWanted) {
 		return false

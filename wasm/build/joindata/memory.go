@@ -5,12 +5,13 @@ import "fmt"
 // pageSize is the size in bytes of a page, the unit of a memory's size.
 const pageSize = 64 << 10
 
-// maxData is how many bytes of memory the data may fill. Our module needs less than a
-// tenth of it. The limit keeps a wrong offset from filling the machine's memory.
+// maxData is the largest number of bytes of memory that the data may fill. Our module needs
+// less than a tenth of them. Because of the limit, a wrong offset can't fill the machine's
+// memory.
 const maxData = 16 << 20
 
-// importsFunctions checks that the module imports only functions (§5.5.5). A module that
-// imports its memory can't rely on zeros there.
+// importsFunctions checks that the module imports only functions (§5.5.5). An imported
+// memory may hold other bytes than zeros.
 func importsFunctions(content []byte) error {
 	r := reader{rest: content}
 	n := r.unsigned()
@@ -27,7 +28,7 @@ func importsFunctions(content []byte) error {
 }
 
 // readMemory reads the memory section (§5.5.8), which must have one memory. It returns how
-// many bytes of the memory data may fill.
+// many bytes of the memory the data may fill.
 func readMemory(content []byte) (size int, err error) {
 	r := reader{rest: content}
 	r.expect(1) // the number of memories

@@ -27,8 +27,8 @@ var (
 	errDataCount = errors.New("the module has a data count section, so it may name its data segments by their indices")
 )
 
-// join returns the module with its data in a few long segments. It returns an error if
-// that could change what the module does.
+// join returns the module with its data in a few long segments. It returns an error for a
+// module that could work differently with these segments.
 func join(module []byte) ([]byte, error) {
 	sections, err := readModule(module)
 	if err != nil {

@@ -25,7 +25,7 @@ func (r *reader) wrap(what string, number int) error {
 	return fmt.Errorf("%s %d: %w", what, number, r.err)
 }
 
-// end returns the error. Bytes that are left are an error, too.
+// end returns the reader's error. If there is none but bytes are left, they are an error.
 func (r *reader) end(what string) error {
 	if n := len(r.rest); n > 0 {
 		r.fail("more than there should be, by %d", n)
@@ -46,7 +46,7 @@ func (r *reader) byte() byte {
 	return b
 }
 
-// expect reads a byte, which must be this one.
+// expect reads a byte, which must be b.
 func (r *reader) expect(b byte) {
 	if got := r.byte(); got != b {
 		r.fail("byte 0x%02x (want 0x%02x)", got, b)

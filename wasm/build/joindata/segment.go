@@ -12,8 +12,8 @@ type segment struct {
 	bytes  []byte
 }
 
-// minGap is how many zeros in a row end a segment. Above a hundred, the number hardly
-// changes the compressed size.
+// minGap is the number of zeros in a row that end a segment. Above a hundred, the number
+// hardly changes the compressed size.
 const minGap = 512
 
 // The bytes around the offset of a segment (§5.5.14, §5.4.8 and §5.4.10).
