@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"log/slog"
 	"reflect"
 	"regexp"
 	"strings"
@@ -82,12 +83,9 @@ func TestEveryLimitOfTheProgramIsInTheListWithItsDefault(t *testing.T) {
 	limittest.Complete(t, &drain, drain.Limits(), o.drain)
 }
 
-func TestEveryLimitWithAFlagIsSetByItAndIsInTheHelp(t *testing.T) {
-	printed := apptest.NewOutput()
-	if err := Run(t.Context(), []string{"-h"}, printed); err != nil {
-		t.Fatal(err)
-	}
-	args := []string{"-pong-wait", "24h"}
+// everyLimit returns arguments that set each limit with a flag, by its place in the list.
+func everyLimit() []string {
+	args := []string{"-pong-wait", "24h"} // longer than -ping-every
 	var o options
 	for i, l := range limits(&o) {
 		if l.Flag == limit.NoFlag || l.Flag == "pong-wait" {
@@ -99,7 +97,34 @@ func TestEveryLimitWithAFlagIsSetByItAndIsInTheHelp(t *testing.T) {
 		}
 		args = append(args, "-"+l.Flag, value)
 	}
-	o = parsed(t, args...)
+	return args
+}
+
+func TestEveryLimitReachesTheConfigThatItIsFor(t *testing.T) {
+	o := parsed(t, everyLimit()...)
+	c := newConfig(o, plentyOfDescriptors, slog.New(slog.DiscardHandler))
+	got := map[string]string{}
+	for _, limited := range []interface{ Limits() []limit.Limit }{
+		&c.sockets, &c.consoles, &c.socketIO, &c.programs, &c.pages.connections, &c.pages.drain,
+	} {
+		for _, l := range limited.Limits() {
+			got[l.Flag] = l.Value.String()
+		}
+	}
+	got["max-raw"] = fmt.Sprint(c.raw.MaxConnections)
+	for _, l := range limits(&o) {
+		if l.Flag != limit.NoFlag && got[l.Flag] != l.Value.String() {
+			t.Errorf("-%s %s is %q in the configuration", l.Flag, l.Value, got[l.Flag])
+		}
+	}
+}
+
+func TestEveryLimitWithAFlagIsSetByItAndIsInTheHelp(t *testing.T) {
+	printed := apptest.NewOutput()
+	if err := Run(t.Context(), []string{"-h"}, printed); err != nil {
+		t.Fatal(err)
+	}
+	o := parsed(t, everyLimit()...)
 	for i, l := range limits(&o) {
 		if l.Flag == limit.NoFlag {
 			continue
