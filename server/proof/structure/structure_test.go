@@ -1,9 +1,5 @@
 package structure
 
-// The guards hold the house to its design: what is at the top of the repository,
-// who imports whom, and what the module in the page is made of and weighs. They
-// stand here because the server's package is where everything comes together.
-
 import (
 	"io/fs"
 	"os"
@@ -17,11 +13,15 @@ import (
 // root is the top of the repository.
 const root = "../../.."
 
-// top is what may stand there, beside names that start with a dot. A folder more is
-// a question more for everyone who looks for something.
+// top are the names at the top of the repository, besides those that start with a dot. Each
+// further name is a further question for a reader who looks for something.
 var top = []string{"Makefile", "README.md", "bin", "go.mod", "go.sum", "lessons", "server", "static", "wasm"}
 
-// arrows says which of our packages each of them may import, its tests aside.
+// maxNames is the greatest number of names in a folder that a reader opens first. A longer list
+// is not read but searched.
+const maxNames = 15
+
+// arrows are the packages of ours that each package imports, its tests aside.
 var arrows = map[string]string{
 	"twocups/lessons":                          "",
 	"twocups/lessons/play":                     "lessons/play/digits lessons/play/enum lessons/play/faulttext lessons/play/rfc6455 lessons/play/socketio",
@@ -120,23 +120,63 @@ func TestTopOfTheRepositoryIsTheAgreedOne(t *testing.T) {
 	}
 }
 
-func TestPackagesImportWhatTheDesignSays(t *testing.T) {
+// The lessons themselves do not count: a reader of the course knows them by their numbers.
+func TestAFolderThatIsOpenedFirstShowsFewNames(t *testing.T) {
+	for _, folder := range []string{"lessons", "server", "static", "wasm"} {
+		entries, err := os.ReadDir(filepath.Join(root, folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := 0
+		for _, entry := range entries {
+			if lesson, _ := filepath.Match("[0-9][0-9]-*.md", entry.Name()); !lesson {
+				names++
+			}
+		}
+		if names > maxNames {
+			t.Errorf("%s shows %d names (want at most %d)", folder, names, maxNames)
+		}
+	}
+}
+
+func TestPackagesImportWhatTheArrowsSay(t *testing.T) {
 	const format = `{{.ImportPath}} {{join .Imports " "}}`
 	lines := append(list(t, native, "-f", format, "./..."), list(t, page, "-f", format, "./wasm/...")...)
+	found := map[string][]string{} // package -> packages of ours that it imports
 	for _, line := range lines {
 		imports := strings.Fields(line)
 		name := imports[0]
-		allowed, known := arrows[name]
-		if !known {
+		if _, known := arrows[name]; !known {
 			t.Errorf("%s is new: say in arrows what it may import", name)
 		}
-		for _, imported := range imports[1:] {
-			ours, found := strings.CutPrefix(imported, "twocups/")
-			if found && !slices.Contains(strings.Fields(allowed), ours) {
+		found[name] = append(found[name], ourPackages(imports[1:])...)
+	}
+	for name, allowed := range arrows {
+		imports, exists := found[name]
+		if !exists {
+			t.Errorf("arrows has %s, which is no package", name)
+		}
+		for _, imported := range imports {
+			if !slices.Contains(strings.Fields(allowed), imported) {
 				t.Errorf("%s imports %s (want only %q)", name, imported, allowed)
 			}
 		}
+		for imported := range strings.FieldsSeq(allowed) {
+			if !slices.Contains(imports, imported) {
+				t.Errorf("%s does not import %s: take the arrow away", name, imported)
+			}
+		}
 	}
+}
+
+// ourPackages returns the imports that are packages of ours, by their folders.
+func ourPackages(imports []string) (folders []string) {
+	for _, imported := range imports {
+		if folder, ours := strings.CutPrefix(imported, "twocups/"); ours {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
 }
 
 func TestSubjectNeedsTheStandardLibraryAlone(t *testing.T) {
