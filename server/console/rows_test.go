@@ -37,7 +37,7 @@ func reported(t *testing.T, tags []play.Tag, events []play.Event) (rows []play.R
 				defer watcher.Detach()
 				watchers[tag] = watcher
 			}
-			time.Sleep(500 * time.Millisecond)
+			sockettest.Pass(500 * time.Millisecond)
 			watchers[tag].Report(e)
 			n := next(t, stream)
 			if len(n.Rows) != 1 || n.Event != (play.Event{}) {

@@ -1,7 +1,7 @@
 // The page on which both ends speak by themselves, and neither waits for the other.
 
 import { drawTalk } from './arrows.js';
-import { addressOf, happened } from './cups.js';
+import { addressOf, happened } from './websocketecho.js';
 
 const at = (id) => document.querySelector(`#${id}`);
 const every = 90; // milliseconds; the server speaks every 100

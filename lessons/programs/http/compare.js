@@ -1,10 +1,10 @@
 // The page that echoes the same messages over HTTP and over a WebSocket, and shows what each took.
 
-import { addressOf, open } from './cups.js';
+import { addressOf, open } from './websocketecho.js';
 import { drawBytes, drawWaits } from './drawing.js';
 import { measure } from './measure.js';
-import { ask } from './plane.js';
-import { openScales } from './scales.js';
+import { ask } from './httpecho.js';
+import { openByteCounter } from './bytecounter.js';
 import { rowsOf, showRows } from './table.js';
 
 const at = (id) => document.querySelector(`#${id}`);
@@ -21,10 +21,10 @@ async function run() {
   const together = Boolean(at('together').value);
   const delay = Number(at('delay').value);
   begin(count);
-  let scales;
+  let counter;
   try {
-    scales = await openScales();
-    const result = await compare(scales, count, together, delay, running.signal);
+    counter = await openByteCounter();
+    const result = await compare(counter, count, together, delay, running.signal);
     show({ ...result, count, together, delay });
     at('said').textContent = 'Done.';
     console.log(`HTTP: ${result.weight.http.requests} requests with an answer each`);
@@ -32,7 +32,7 @@ async function run() {
   } catch (error) {
     at('said').textContent = running.signal.aborted ? 'Stopped.' : `It did not work: ${error.message}. Try again.`;
   } finally {
-    scales?.close();
+    counter?.close();
     running = undefined;
     showRunning();
   }
@@ -54,10 +54,10 @@ function showRunning() {
 }
 
 /** Measures both, one after the other, so that neither is in the other's way. */
-async function compare(scales, count, together, delay, signal) {
+async function compare(counter, count, together, delay, signal) {
   // #region compare
   const messages = Array.from({ length: count }, (_, i) => `message ${String(i).padStart(4, '0')}`);
-  const query = `?${scales.query}&delay=${delay}`;
+  const query = `?${counter.query}&delay=${delay}`;
 
   const http = await timed(async () => ({
     times: await measure(messages, (message) => ask(`/weigh/http${query}`, message, signal), together, step),
@@ -71,7 +71,7 @@ async function compare(scales, count, together, delay, signal) {
     return { opened, times };
   });
 
-  const weight = await scales.weigh(({ http, webSocket }) => http.requests >= count && webSocket.ended === 1);
+  const weight = await counter.weigh(({ http, webSocket }) => http.requests >= count && webSocket.ended === 1);
   // #endregion
   return { http, webSocket, weight };
 }

@@ -181,7 +181,7 @@ func ourPackages(imports []string) (folders []string) {
 
 func TestSubjectNeedsTheStandardLibraryAlone(t *testing.T) {
 	for _, name := range list(t, native, "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./lessons/play/...") {
-		if !within(name, "twocups/lessons/play") {
+		if !isIn(name, "twocups/lessons/play") {
 			t.Errorf("lessons/play needs %s (want only the standard library)", name)
 		}
 	}
@@ -189,12 +189,12 @@ func TestSubjectNeedsTheStandardLibraryAlone(t *testing.T) {
 
 func TestServerAndModuleNeverMeet(t *testing.T) {
 	for _, name := range list(t, native, "-deps", "./server") {
-		if within(name, "twocups/wasm") {
+		if isIn(name, "twocups/wasm") {
 			t.Errorf("the server needs %s of the module", name)
 		}
 	}
 	for _, name := range list(t, page, "-deps", "./wasm") {
-		if within(name, "twocups/server") {
+		if isIn(name, "twocups/server") {
 			t.Errorf("the module needs %s of the server", name)
 		}
 	}
@@ -202,7 +202,7 @@ func TestServerAndModuleNeverMeet(t *testing.T) {
 
 func TestModuleIsMadeOfLightPackages(t *testing.T) {
 	for _, name := range list(t, page, "-deps", "./wasm", "./lessons/play/...") {
-		if !within(name, "twocups") && !within(name, "internal") && !slices.Contains(light, name) {
+		if !isIn(name, "twocups") && !isIn(name, "internal") && !slices.Contains(light, name) {
 			t.Errorf("the module needs %s: it is heavy, or has not been weighed (want %s)", name, strings.Join(light, ", "))
 		}
 	}
@@ -218,8 +218,8 @@ func TestModuleIsWithinItsBudget(t *testing.T) {
 	}
 }
 
-// within says whether a package is the folder's or of a folder in it.
-func within(name, folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
+// isIn says whether a package is the folder's or of a folder in it.
+func isIn(name, folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
 
 // The two platforms that the code is built for.
 var (

@@ -1,4 +1,4 @@
-// An echo over HTTP: a paper plane there, and one back.
+// An echo over HTTP: a request there, and an answer back.
 
 // #region http
 export async function ask(url, message, signal) {

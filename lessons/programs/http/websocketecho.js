@@ -1,4 +1,4 @@
-// An echo over a WebSocket: two cups each, and a string that stays up.
+// An echo over a WebSocket: one connection, which stays open.
 
 // #region websocket
 export async function open(url, signal) {

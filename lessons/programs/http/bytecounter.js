@@ -1,15 +1,15 @@
-// The server's scales: they tell how many bytes went over the wire, as the server saw them. A page can't see that.
+// The server counts the bytes that go over the wire, as the server sees them. A page can’t see them.
 
-import { addressOf, happened } from './cups.js';
+import { addressOf, happened } from './websocketecho.js';
 
-/** Opens scales. What is to be weighed has their query in its address. */
-export async function openScales() {
+/** Opens counter. What is to be weighed has their query in its address. */
+export async function openByteCounter() {
   const socket = new WebSocket(addressOf('/weigh'));
   const next = () => happened(socket, 'message');
   const { data: query } = await next();
   return {
     query,
-    /** Returns what lies on the scales, once that is enough. */
+    /** Returns what lies on the counter, once that is enough. */
     async weigh(enough) {
       for (;;) {
         socket.send('?');
