@@ -2,14 +2,14 @@
 
 import { addressOf, happened } from './websocketecho.js';
 
-/** Opens counter. What is to be weighed has their query in its address. */
+/** Opens a counter. The requests and WebSockets that it counts have its query in their addresses. */
 export async function openByteCounter() {
   const socket = new WebSocket(addressOf('/weigh'));
   const next = () => happened(socket, 'message');
   const { data: query } = await next();
   return {
     query,
-    /** Returns what lies on the counter, once that is enough. */
+    /** Returns the counts, once they are enough. */
     async weigh(enough) {
       for (;;) {
         socket.send('?');
