@@ -25,6 +25,22 @@ func TestTheEchoConforms(t *testing.T) {
 	playAll(t, conformance.Server{URL: url})
 }
 
+func TestTheEchoConformsWithTheGreatestLimit(t *testing.T) {
+	config := strict
+	config.MaxMessage = conformance.MaxLimit
+	url := sockettest.Serve(t, echo.Handler(socket.New(config))) + "/echo"
+	groups := conformance.Groups(conformance.MaxLimit)
+	results, err := conformance.Server{URL: url}.Run(t.Context(), groups[len(groups)-1:]) // limits
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if r.Verdict != conformance.Strict {
+			t.Errorf("%s: %s: %v", r.Case, r.Verdict, r.Err)
+		}
+	}
+}
+
 // A connection that is watched is served by the same code and then some: its bytes
 // are shown to a tap on their way.
 func TestAWatchedEchoConforms(t *testing.T) {

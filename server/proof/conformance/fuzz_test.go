@@ -25,11 +25,11 @@ func fuzzed(f *testing.F) Server {
 func predict(stream []byte) (until int, whole []byte, answers []Frame) {
 	model := NewModel(limitOfFuzz)
 	for {
-		for until < len(stream) && !model.Over {
+		for until < len(stream) && !model.Closed {
 			model.Feed(stream[until : until+1])
 			until++
 		}
-		if model.Over {
+		if model.Closed {
 			return until, stream, model.Answers
 		}
 		if missing := model.Missing(); missing > 0 {
@@ -50,7 +50,7 @@ func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) 
 	}
 	parts := slices.Collect(slices.Chunk(whole, max(1, cmp.Or(int(segment), len(whole)))))
 	last := len(answers) - 1
-	c := Case{Script: []Step{sending(parts), expecting(answers[:last]), ending(answers[last].code())}}
+	c := Case{Script: []Step{sendStep(parts), expectStep(answers[:last]), closeStep(answers[last].code())}}
 	if err := server.play(t.Context(), c); err != nil {
 		t.Errorf("sent % x\nthe model answers %v\n%v", whole, answers, err)
 	}
@@ -76,7 +76,7 @@ func FuzzBytes(f *testing.F) {
 func sentBy(c Case) []byte {
 	var all []byte
 	for _, step := range c.Script {
-		if parts, ok := step.(sending); ok {
+		if parts, ok := step.(sendStep); ok {
 			all = append(all, slices.Concat(parts...)...)
 		}
 	}
@@ -120,9 +120,9 @@ func framesAfter(recipe []byte) []Frame {
 		case 5:
 			one.RSV = 1 + recipe[1]%7
 		case 6:
-			one.Bare = true
+			one.Unmasked = true
 		case 7:
-			one.Bits = []int{16, 64}[recipe[1]%2]
+			one.LengthBits = []int{16, 64}[recipe[1]%2]
 		}
 		frames, recipe = append(frames, one), recipe[2+length:]
 	}

@@ -19,7 +19,7 @@ import (
 func FuzzHandshake(f *testing.F) {
 	for _, group := range Groups(limitOfModel) {
 		for _, c := range group.Cases {
-			if step, ok := c.whole()[0].(asking); ok && c.ByHand {
+			if step, ok := c.fullScript()[0].(requestStep); ok && c.IncludesHandshake {
 				f.Add(string(step.request.bytes("127.0.0.1", "/echo")))
 			}
 		}
@@ -68,13 +68,13 @@ func answerTo(ctx context.Context, server Server, text string) (*http.Response, 
 	if err != nil {
 		return nil, err
 	}
-	defer d.leave()
+	defer d.close()
 	d.write([]byte(text))
-	if err := d.hangUp(); err != nil {
+	if err := d.closeWrite(); err != nil {
 		return nil, err
 	}
 	if _, err := d.from.Peek(1); err != nil {
-		return nil, d.judgeEnd(err)
+		return nil, d.checkEnd(err)
 	}
 	return http.ReadResponse(d.from, nil)
 }

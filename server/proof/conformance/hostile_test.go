@@ -51,7 +51,7 @@ func among(t *testing.T, use func(Server)) {
 	server := httptest.NewServer(echo.Handler(sockets))
 	defer server.Close()
 	use(Server{URL: "ws" + strings.TrimPrefix(server.URL, "http") + "/echo"}.withDefaults())
-	ctx, cancel := context.WithTimeout(t.Context(), defaultPatience)
+	ctx, cancel := context.WithTimeout(t.Context(), defaultTimeout)
 	defer cancel()
 	if err := sockets.Shutdown(ctx); err != nil {
 		t.Error(err)
@@ -83,12 +83,12 @@ func visit(ctx context.Context, server Server, name string, trips int) ([]time.D
 	if err != nil {
 		return nil, err
 	}
-	defer d.leave()
+	defer d.close()
 	if err := d.open(); err != nil {
 		return nil, err
 	}
 	var took []time.Duration
-	frames := arrivals{from: d.from}
+	frames := messageReader{from: d.from}
 	for i := range trips {
 		message := text(fmt.Sprintf("%s, message %d", name, i))
 		start := time.Now()
@@ -148,7 +148,7 @@ func ratio(a, b []time.Duration, percent int) float64 {
 
 // settles waits until there are no more of something than there were.
 func settles(t *testing.T, what string, were int, are func() int) {
-	late := time.After(defaultPatience)
+	late := time.After(defaultTimeout)
 	again := time.NewTicker(10 * time.Millisecond)
 	defer again.Stop()
 	for are() > were {

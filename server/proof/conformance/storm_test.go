@@ -29,7 +29,7 @@ var hostiles = []hostile{
 		d.write([]byte("GET /echo HTTP/1.1\r\nHost: "))
 		wait(d)
 	}},
-	{"a request byte by byte", func(ctx context.Context, d *dialogue) { trickle(ctx, d, usual().bytes(d.host, d.target)) }},
+	{"a request byte by byte", func(ctx context.Context, d *dialogue) { trickle(ctx, d, validRequest().bytes(d.host, d.target)) }},
 	{"frames byte by byte", upgraded(func(ctx context.Context, d *dialogue) {
 		trickle(ctx, d, bytes.Repeat(text("slow").bytes(), 1000))
 	})},
@@ -37,7 +37,7 @@ var hostiles = []hostile{
 		flood(d, binaryOf(strings.Repeat("x", 32<<10)))
 	})},
 	{"oversized", upgraded(func(ctx context.Context, d *dialogue) {
-		flood(d, binaryOf(strings.Repeat("x", 32<<10)).holding(1<<30))
+		flood(d, binaryOf(strings.Repeat("x", 32<<10)).missing(1<<30))
 	})},
 	{"pings", flooding(ping(strings.Repeat("p", maxControl)))},
 	{"pongs", flooding(pong(""))},
@@ -46,7 +46,7 @@ var hostiles = []hostile{
 	{"close frames", flooding(closing(1000, ""))},
 	{"breaches", flooding(text("").rsv(7))},
 	{"bad UTF-8", flooding(text("\xff"))},
-	{"half a frame, then gone", upgraded(func(ctx context.Context, d *dialogue) { d.write(text("half").holding(100).bytes()) })},
+	{"half a frame, then gone", upgraded(func(ctx context.Context, d *dialogue) { d.write(text("half").missing(100).bytes()) })},
 }
 
 // again is after how long a hostile client comes again, and writes its next byte if it
@@ -106,14 +106,14 @@ func upgraded(act func(context.Context, *dialogue)) func(context.Context, *dialo
 	}
 }
 
-// open does the usual opening handshake, without taking frames.
+// open does the opening handshake, and reads no frames.
 func (d *dialogue) open() error {
-	ask(usual()).take(d)
+	sendRequest(validRequest()).run(d)
 	answer, err := d.answer()
 	if err != nil {
 		return err
 	}
-	return d.asked.checkAccepted(answer)
+	return d.request.checkAccepted(answer)
 }
 
 // What a process that is a storm finds in its environment, and says when it rages.
@@ -164,7 +164,7 @@ func once(ctx context.Context, server Server, kind hostile) {
 	if err != nil {
 		return
 	}
-	defer d.leave()
+	defer d.close()
 	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
 	if tcp, ok := d.conn.(*net.TCPConn); ok {
 		tcp.SetLinger(0)
