@@ -111,8 +111,8 @@ func broadcastScenario(o options, name string, burst int) scenario {
 		rate, err := f.Broadcast(ctx, smallMessage, burst, o.span(), p)
 		return rateFigures(rate), err
 	}
-	takes := func(s server) bool { return s.room != nil }
-	return scenario{name: name, figures: []string{deliveryFigure, deliveredFigure}, includes: takes, measure: measure}
+	included := func(s server) bool { return s.room != nil }
+	return scenario{name: name, figures: []string{deliveryFigure, deliveredFigure}, includes: included, measure: measure}
 }
 
 // idleScenario measures the memory of idle connections in a new process. Each connection has
@@ -139,8 +139,8 @@ func idleScenario(o options) scenario {
 		})
 		return []float64{float64(all-some) / float64(half), float64(all-none) / float64(2*half)}, err
 	}
-	takes := func(s server) bool { return s.idle }
-	return scenario{name: idleName, figures: []string{idleFigure, averageFigure}, includes: takes, maxRounds: idleRounds, measure: measure}
+	included := func(s server) bool { return s.idle }
+	return scenario{name: idleName, figures: []string{idleFigure, averageFigure}, includes: included, maxRounds: idleRounds, measure: measure}
 }
 
 // measureResident opens connections, measures the process's memory, calls more, and closes the

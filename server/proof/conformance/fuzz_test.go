@@ -10,7 +10,7 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// limitOfFuzz is how long a message may be here: so short that streams reach it.
+// limitOfFuzz is the limit of a message in bytes. It is short, so that streams reach it.
 const limitOfFuzz = 300
 
 // fuzzed serves the echo for fuzzing.
@@ -19,9 +19,9 @@ func fuzzed(f *testing.F) Server {
 	return Server{URL: sockettest.Serve(f, handler) + "/echo"}.withDefaults()
 }
 
-// predict returns how much of a stream a strict echo needs to come to its end, and
-// the answers until then. A stream that leads to no end is completed with zero bytes
-// to the end of its last frame, and then with a close frame.
+// predict returns the number of bytes after which a strict echo ends the connection, the whole
+// stream, and the answers until then. If a stream doesn't end the connection, predict appends
+// zero bytes to the end of the last frame, and then a close frame.
 func predict(stream []byte) (until int, whole []byte, answers []Frame) {
 	model := NewModel(limitOfFuzz)
 	for {
@@ -40,9 +40,9 @@ func predict(stream []byte) (until int, whole []byte, answers []Frame) {
 	}
 }
 
-// hold sends a stream and holds the server's answers against the model's. What comes
-// after the end is sent too if it is asked for, all in segments of so many bytes; 0
-// is one segment.
+// hold sends a stream and compares the server's answers with the model's answers. If after is
+// true, it also sends the bytes after the end. It sends segments of the given length in bytes;
+// 0 means a single segment.
 func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) {
 	until, whole, answers := predict(slices.Clone(stream))
 	if !after {
@@ -83,8 +83,8 @@ func sentBy(c Case) []byte {
 	return all
 }
 
-// FuzzFrames sends frames that are made after a recipe, most of them good, so that
-// streams get far.
+// FuzzFrames sends frames that a recipe describes. Most of them are valid, so that a connection
+// doesn't end after the first frame.
 func FuzzFrames(f *testing.F) {
 	for _, recipe := range []string{
 		"\x00\x05Hello\x09\x01p",
@@ -106,8 +106,8 @@ func FuzzFrames(f *testing.F) {
 	})
 }
 
-// framesAfter makes frames: of each, a byte says of what kind it is, another how long,
-// and then comes its payload.
+// framesAfter makes frames from a recipe. For each frame, the recipe has a byte for its kind, a
+// byte for its length, and its payload.
 func framesAfter(recipe []byte) []Frame {
 	kinds := [16]byte{opText, opText, opText, opBinary, 0, 0, 0, 0, 0, opPing, opPing, opPong, opClose, opText, 0x3, 0xB}
 	var frames []Frame

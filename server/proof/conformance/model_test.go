@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// limitOfModel is that of the suite's smallest server.
+// limitOfModel is the limit of the model, the least that the suite can test.
 const limitOfModel = 64 << 10
 
-// What the cases expect and what the model says were written twice from RFC 6455.
+// The cases and the model are two independent implementations of RFC 6455.
 func TestTheModelAgreesWithEveryCase(t *testing.T) {
 	for _, group := range Groups(limitOfModel) {
 		for _, c := range group.Cases {
@@ -17,7 +17,7 @@ func TestTheModelAgreesWithEveryCase(t *testing.T) {
 				continue // the model begins after the opening handshake
 			}
 			model := NewModel(limitOfModel)
-			var answered int // of the model's answers, those that the case has asked for
+			var answered int // the number of the model's answers that the case has expected
 			for _, step := range c.Script {
 				switch step := step.(type) {
 				case sendStep:
@@ -43,7 +43,7 @@ func TestTheModelAgreesWithEveryCase(t *testing.T) {
 	}
 }
 
-// sameAnswers says whether the answers are the same, messages and pongs each in order.
+// sameAnswers reports whether the answers are the same, messages and pongs each in order.
 func sameAnswers(a, b []Frame) bool {
 	left := newPendingAnswers(b)
 	for _, f := range a {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// reference is an echo made of the model, so that the suite can be tested without the
-// server that it tests. What it answers passes through spoil.
+// reference is an echo server that uses the model. It tests the suite without the real server.
+// The function spoil may change each answer.
 type reference struct {
 	spoil func(Frame) []byte
 }

@@ -15,14 +15,14 @@ import (
 	"twocups/server/proof/leakcheck"
 )
 
-// hostile is a kind of client that means no good. It acts on one connection until the
-// server ends that or the context cuts it.
+// hostile is a kind of hostile client. It acts on one connection until the server or the context
+// ends the connection.
 type hostile struct {
 	name string
 	act  func(ctx context.Context, d *dialogue)
 }
 
-// hostiles are the kinds that there are.
+// hostiles are all kinds of hostile clients.
 var hostiles = []hostile{
 	{"half-open", func(ctx context.Context, d *dialogue) { wait(d) }},
 	{"half a request", func(ctx context.Context, d *dialogue) {
@@ -49,8 +49,9 @@ var hostiles = []hostile{
 	{"half a frame, then gone", upgraded(func(ctx context.Context, d *dialogue) { d.write(text("half").missing(100).bytes()) })},
 }
 
-// again is after how long a hostile client comes again, and writes its next byte if it
-// trickles: soon enough to be a nuisance, seldom enough to leave ports for the others.
+// again is the time before a hostile client connects again, and the time between two bytes of a
+// slow client. It is short enough to disturb the server, and long enough to leave ports for the
+// other clients.
 const again = 10 * time.Millisecond
 
 // wait waits for the end of the connection.
@@ -83,7 +84,7 @@ func flood(d *dialogue, f Frame) {
 	}
 }
 
-// flooding floods, and reads what comes. Empty fragments need a message that they belong to.
+// flooding floods, and reads the server's bytes. Empty fragments first need a message.
 func flooding(f Frame) func(context.Context, *dialogue) {
 	return upgraded(func(_ context.Context, d *dialogue) {
 		if f.Opcode == opContinuation {
@@ -116,7 +117,8 @@ func (d *dialogue) open() error {
 	return d.request.checkAccepted(answer)
 }
 
-// What a process that is a storm finds in its environment, and says when it rages.
+// The environment variables of the process that runs the storm, and its output when all hostile
+// clients have started.
 const (
 	stormURL  = "CONFORMANCE_STORM_URL"
 	stormEach = "CONFORMANCE_STORM_EACH"
@@ -138,8 +140,8 @@ func TestMain(m *testing.M) {
 	end()
 }
 
-// storm has so many hostile clients of each kind come and come again until the
-// function that it returns has ended them all.
+// storm starts the given number of hostile clients of each kind. Each client connects again and
+// again, until the returned function ends all of them.
 func storm(ctx context.Context, server Server, each int) (end func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var clients sync.WaitGroup
@@ -158,7 +160,7 @@ func storm(ctx context.Context, server Server, each int) (end func()) {
 	}
 }
 
-// once has a hostile client come, act and go, with a reset if the connection is still there.
+// once connects a hostile client and lets it act. It resets the connection if it is still open.
 func once(ctx context.Context, server Server, kind hostile) {
 	d, err := server.dial(ctx)
 	if err != nil {

@@ -54,7 +54,7 @@ func newFleet(protocol Protocol) (*Fleet, error) {
 }
 
 // open opens the fleet's nth connection.
-func (f *Fleet) open(ctx context.Context, addr, target string, nth int, bystander bool) error {
+func (f *Fleet) open(ctx context.Context, addr, target string, nth int, ignored bool) error {
 	t, err := dial(ctx, addr, target, nth)
 	if err != nil {
 		return err
@@ -63,16 +63,16 @@ func (f *Fleet) open(ctx context.Context, addr, target string, nth int, bystande
 		t.conn.Close()
 		return err
 	}
-	return f.add(t, bystander)
+	return f.add(t, ignored)
 }
 
 // add adds a connection to the fleet.
-func (f *Fleet) add(t *setupConn, bystander bool) error {
+func (f *Fleet) add(t *setupConn, ignored bool) error {
 	c, err := t.join()
 	if err != nil {
 		return err
 	}
-	c.ignored = bystander
+	c.ignored = ignored
 	event := syscall.EpollEvent{Events: syscall.EPOLLIN, Fd: int32(len(f.conns))}
 	f.conns = append(f.conns, c)
 	if err := syscall.EpollCtl(f.poller, syscall.EPOLL_CTL_ADD, c.fd, &event); err != nil {
