@@ -14,7 +14,7 @@
 //	conformance RFC 6455 as the echo follows it
 //	embed       a lesson in an iframe of another site
 //	failure     something is missing or breaks, and the page says what to do
-//	guides      the examples in the guides
+//	guides      the guides: their examples, links and accessibility
 //	keyboard    pages, programs and the whole course without a mouse
 //	page        a lesson's page apart from its blocks
 //	program     the programs of the lessons
