@@ -7,12 +7,14 @@
 //
 //	author      a folder of lessons while its author edits it
 //	axe         accessibility
+//	bench       the page's module compared with plain JavaScript
 //	binary      the program as its users get it: one file
 //	block       ws blocks: steps, prompt, tasks, quizzes, recorded runs
 //	command     the socket that does what a learner asks, such as a ping
 //	conformance RFC 6455 as the echo follows it
 //	embed       a lesson in an iframe of another site
 //	failure     something is missing or breaks, and the page says what to do
+//	guides      the guides: their examples, links and accessibility
 //	keyboard    pages, programs and the whole course without a mouse
 //	page        a lesson's page apart from its blocks
 //	program     the programs of the lessons

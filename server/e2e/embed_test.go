@@ -15,9 +15,9 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// hostPage serves a page of another site with so many iframes that embed src, and returns the
-// page's address. The iframes are sandboxed: they allow scripts, and what permissions names,
-// such as allow-popups. The page's host is localhost and the program's is 127.0.0.1, so the
+// hostPage serves a page of another site, and returns the page's address. The page has embeds
+// iframes that show src. The iframes are sandboxed: they allow scripts and the permissions, such
+// as allow-popups. The page's host is localhost and the program's is 127.0.0.1, so the
 // two are different sites.
 func hostPage(t testing.TB, src string, embeds int, permissions ...string) string {
 	t.Helper()

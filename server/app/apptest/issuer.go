@@ -62,8 +62,8 @@ func (i *Issuer) Issue() (serial int64) {
 	return i.issued
 }
 
-// write writes a file. The modification time of each version differs, even if the clock of
-// the file system is coarse.
+// write writes a file. Each version has another modification time, even if the clock of the file
+// system is coarse.
 func (i *Issuer) write(name, kind string, der []byte) {
 	i.t.Helper()
 	if err := os.WriteFile(name, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {

@@ -18,8 +18,8 @@ type Program struct {
 	run Run
 }
 
-// LoadPatience is how long a test waits until the program has loaded its files. The program
-// compresses them, which takes long under the race detector and on a busy machine.
+// LoadPatience is the longest time that a test waits until the program has loaded its files. The
+// program compresses the files. Under the race detector or on a busy machine, this takes long.
 const LoadPatience = 2 * time.Minute
 
 // Run is the program, which is always app.Run. It is a parameter because the tests of package

@@ -14,7 +14,8 @@ type Look struct {
 
 // The looks in which pages are audited. No rule of a style sheet depends on the color scheme
 // and the width at the same time, so two looks cover both. A test that audits two states of a
-// page audits each in looks of its own, and covers all four.
+// page audits one state in Looks and the other state in OtherLooks, and so covers all four
+// combinations.
 var (
 	Looks      = []Look{{"light", 1280}, {"dark", 390}}
 	OtherLooks = []Look{{"dark", 1280}, {"light", 390}}
@@ -66,8 +67,8 @@ func readAxe(t testing.TB) string {
 	return string(source)
 }
 
-// runAxe runs axe's rules on a document without some of them, and on code the rule that
-// demands a contrast of 7:1 (WCAG 2.2 §1.4.6).
+// runAxe runs axe's rules on a document, except the given rules. On code it also runs the rule
+// that demands a contrast of 7:1 (WCAG 2.2 §1.4.6).
 const runAxe = `(async () => {
 	const rules = Object.fromEntries(%s.map((rule) => [rule, {enabled: false}]));
 	const page = await axe.run(document, {rules, iframes: false, selectors: false, resultTypes: ["violations"]});
@@ -76,8 +77,8 @@ const runAxe = `(async () => {
 	return [...page.violations, ...code.violations];
 })()`
 
-// audit returns the violations that axe finds in a document, its iframes not included. It
-// leaves out the rules in without.
+// audit returns the violations that axe finds in a document, without its iframes. It doesn't run
+// the rules in without.
 func audit(d Document, without ...string) []string {
 	d.T.Helper()
 	found := Evaluate[[]struct {

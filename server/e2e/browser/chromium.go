@@ -27,9 +27,9 @@ type chromium struct {
 // commands are the names under which systems install Chromium.
 var commands = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// options make Chromium run without a window, send no request of its own to the internet,
-// and run a tab in the background at the same speed as one in front. The sandbox is off
-// because it does not work for root, whom containers run as; all pages here are ours.
+// options make Chromium run without a window and send no requests of its own to the internet.
+// A tab in the background runs at the same speed as a tab in front. The sandbox is off, because
+// it doesn't work for root, and containers run as root. All pages here are our own.
 var options = []chromedp.ExecAllocatorOption{
 	chromedp.Flag("headless", "new"),
 	chromedp.Flag("no-sandbox", true),

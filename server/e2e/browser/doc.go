@@ -20,11 +20,11 @@
 // waits until the element no longer moves and nothing covers it, and clicks in its middle. A
 // phone is tapped instead.
 //
-// No test sleeps. A method whose name begins with Wait polls until its condition holds, and
-// fails the test with what it saw last if that takes longer than [sockettest.Patience]. A
-// method whose name begins with Want checks something. Every method reports to the test of
-// its tab, and stops the test if it can't do what it says.
+// No test sleeps. A method whose name begins with Wait polls until its condition is true. If this
+// takes longer than [sockettest.Patience], the method stops the test, and reports the last thing
+// that it saw. A method whose name begins with Want checks something. Every method reports to
+// the test of its tab, and stops the test if the method can't do its work.
 //
-// When a test ends, its tabs are closed. Whatever the browser's console has shown in red by
-// then, and the test has not allowed through [Complaints.Allow], fails the test.
+// The package closes the tabs of a test when the test ends. The test fails if the browser's
+// console has shown anything in red that the test has not allowed through [Complaints.Allow].
 package browser

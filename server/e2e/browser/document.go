@@ -23,8 +23,8 @@ type Document struct {
 // pollInterval is the time between two looks at a condition.
 const pollInterval = 10 * time.Millisecond
 
-// Poll calls look until it reports that it has found what the test waits for. look also
-// returns what it saw instead, which is in the message of a test that waits too long.
+// Poll calls look until look returns true. look also returns a description of the thing that it
+// saw. If the test waits too long, the last description is in the message.
 func (d Document) Poll(what string, look func() (saw string, found bool)) {
 	d.T.Helper()
 	ticker := time.NewTicker(pollInterval)
@@ -59,7 +59,7 @@ func (d Document) WaitUntil(what, condition string, values ...any) {
 	})
 }
 
-// texts is the text of the elements that match, one element a line.
+// texts is a JavaScript expression: the text of the elements that match, one element a line.
 const texts = `[...document.querySelectorAll(%s)].map((e) => e.innerText).join("\n")`
 
 // Text returns the text of the elements as a learner sees it, one element a line.
@@ -68,7 +68,7 @@ func (d Document) Text(selector string) string {
 	return strings.TrimSpace(Evaluate[string](d, texts, selector))
 }
 
-// WaitText waits until the text of the elements contains what is wanted.
+// WaitText waits until the text of the elements contains a text.
 func (d Document) WaitText(selector, want string) {
 	d.T.Helper()
 	d.Poll(fmt.Sprintf("%q in %s", want, selector), func() (string, bool) {
@@ -80,14 +80,14 @@ func (d Document) WaitText(selector, want string) {
 	})
 }
 
-// Count returns how many elements match.
+// Count returns the number of elements that match.
 func (d Document) Count(selector string) int {
 	d.T.Helper()
 	return Evaluate[int](d, `document.querySelectorAll(%s).length`, selector)
 }
 
-// CountVisible returns how many of the elements that match are visible. An element that is
-// scrolled out of view is visible too.
+// CountVisible returns the number of visible elements that match. An element that is scrolled
+// out of view is visible too.
 func (d Document) CountVisible(selector string) int {
 	d.T.Helper()
 	return Evaluate[int](d, `[...document.querySelectorAll(%s)].filter((e) => e.checkVisibility({visibilityProperty: true})).length`, selector)

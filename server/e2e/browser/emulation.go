@@ -7,14 +7,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Resize makes the tab's viewport so wide and high, in CSS pixels.
+// Resize sets the width and the height of the tab's viewport, in CSS pixels.
 func (tab *Tab) Resize(width, height int64) {
 	tab.T.Helper()
 	CallDevTools(tab.Document, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
 }
 
-// EmulatePhone makes the tab a phone's: so wide and high in CSS pixels, three device pixels
-// to each of them, and operated by touch.
+// EmulatePhone makes the tab behave as on a phone: with a viewport of this width and height in
+// CSS pixels, with three device pixels for each CSS pixel, and with touch.
 func (tab *Tab) EmulatePhone(width, height int64) {
 	tab.T.Helper()
 	CallDevTools(tab.Document, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 3, Mobile: true})
@@ -22,23 +22,23 @@ func (tab *Tab) EmulatePhone(width, height int64) {
 	tab.touch = true
 }
 
-// EmulateMedia shows the page on the medium "screen" or "print", for a system that prefers
-// the color scheme "light" or "dark".
+// EmulateMedia emulates the medium "screen" or "print", on a system that prefers the color scheme
+// "light" or "dark".
 func (d Document) EmulateMedia(medium, colorScheme string) {
 	d.T.Helper()
 	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colorScheme}}
 	CallDevTools(d, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
 }
 
-// EmulateReducedMotion shows the page for a system that prefers reduced motion. Scrolling to
-// the focus is then immediate.
+// EmulateReducedMotion emulates a system that prefers reduced motion. The page then scrolls to
+// the focus at once.
 func (tab *Tab) EmulateReducedMotion() {
 	tab.T.Helper()
 	features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}
 	CallDevTools(tab.Document, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
 }
 
-// DisableScripts runs no JavaScript of any page that the tab opens from now on.
+// DisableScripts disables JavaScript in every page that the tab opens from now on.
 func (tab *Tab) DisableScripts() {
 	tab.T.Helper()
 	CallDevTools(tab.Document, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})

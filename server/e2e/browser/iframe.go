@@ -17,7 +17,7 @@ type IFrame struct {
 	Selector string // of the iframe element in the tab
 }
 
-// IFrame returns the first iframe that matches, once its process is there.
+// IFrame waits until the first iframe that matches has a process, and returns the iframe.
 func (tab *Tab) IFrame(selector string) *IFrame {
 	tab.T.Helper()
 	described := CallDevTools(tab.Document, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: tab.object(selector)})
@@ -42,7 +42,7 @@ func (tab *Tab) IFrame(selector string) *IFrame {
 
 // Press clicks or taps an element of the iframe, in its middle. A scroll passes through
 // several processes, and the browser knows the iframe's place only a moment after the iframe
-// is drawn there. Press therefore moves the mouse until the element hears of it.
+// is drawn there. Press therefore moves the mouse until the element receives a mousemove event.
 func (f *IFrame) Press(selector string) {
 	f.T.Helper()
 	var at Point
@@ -61,7 +61,7 @@ func (f *IFrame) Press(selector string) {
 	f.Tab.pressAt(at)
 }
 
-// Position returns where the iframe's viewport begins in the tab's.
+// Position returns the top left corner of the iframe's viewport in the tab's viewport.
 func (f *IFrame) Position() Point {
 	f.T.Helper()
 	return Evaluate[Point](f.Tab.Document, `(() => {

@@ -2,12 +2,12 @@ package browser
 
 import "github.com/chromedp/chromedp/kb"
 
-// MaxTabStops is more than any page has between its beginning and its end. A learner who has
-// pressed Tab this often is trapped.
+// MaxTabStops is greater than the number of tab stops of any page. A learner who has pressed Tab
+// this often is trapped.
 const MaxTabStops = 500
 
-// isUncovered is a JavaScript function: whether an element, which lies in a viewport, is not
-// wholly covered by another.
+// isUncovered is a JavaScript function. It reports whether an element in the viewport is not
+// completely covered by another element.
 const isUncovered = `(element) => {
 	const {x, y, width, height} = element.getBoundingClientRect();
 	return [0.1, 0.5, 0.9].some((part) => {

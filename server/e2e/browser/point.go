@@ -8,8 +8,8 @@ import (
 // Point is a place in a viewport, in CSS pixels from its top left corner.
 type Point struct{ X, Y float64 }
 
-// pollsPerRefresh is how many polls fall into the time between two refreshes of the screen,
-// of which there are 60 a second: an element that moves has moved meanwhile.
+// pollsPerRefresh is the number of polls between two refreshes of the screen, at 60 refreshes a
+// second. A moving element has another position after this number of polls.
 const pollsPerRefresh = 2
 
 // ScrollTo scrolls the first element that matches into view, and waits until the element
@@ -23,7 +23,7 @@ func (d Document) ScrollTo(selector string) {
 func (d Document) middle(selector string) Point {
 	d.T.Helper()
 	var at Point
-	still := 0 // polls since the element has moved
+	still := 0 // polls since the element last moved
 	d.Poll(selector+" within reach", func() (string, bool) {
 		found, err := tryEvaluate[struct {
 			Point

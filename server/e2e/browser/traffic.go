@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 )
 
-// Traffic is what a tab has requested, and how many bytes it has received.
+// Traffic has the requests of a tab, and the number of bytes that it has received.
 type Traffic struct {
 	mu       sync.Mutex
 	requests map[network.RequestID]string // URLs

@@ -13,7 +13,7 @@ import (
 	"twocups/wasm/player"
 )
 
-// host is what the player asks of the page that it runs in: a [player.Page].
+// host is the [player.Page] that the player runs in.
 type host struct{ page *Page }
 
 func (h host) Open(number int, client, path string, subprotocols []string) {
@@ -38,7 +38,7 @@ func (h host) Open(number int, client, path string, subprotocols []string) {
 	})
 }
 
-// read hands messages to the player, and at last the close.
+// read hands messages to the player, and at the end the close of the connection.
 func (h host) read(number int, conn *websocket.Conn) {
 	p := h.page
 	for {

@@ -15,11 +15,11 @@ import (
 	"twocups/wasm/player"
 )
 
-// patience is how long a page may be open.
+// patience is the time that a page may be open.
 const patience = 20 * time.Second
 
-// Page is a page with one block. As in a browser, one goroutine, the test's, carries out
-// everything that happens.
+// Page is a page with one block. As in a browser, a single goroutine carries out all tasks. It is
+// the goroutine of the test.
 type Page struct {
 	Events []play.Event // of both sides, in the order in which the player has shown them
 	View   player.View  // the latest
@@ -28,7 +28,7 @@ type Page struct {
 	address string // ws://host:port
 	player  *player.Player
 	sockets map[int]*websocket.Conn
-	tasks   chan func() // what is to happen next
+	tasks   chan func() // waits for the goroutine of the test
 	timer   *time.Timer
 	opened  time.Time
 
@@ -95,7 +95,7 @@ func (p *Page) Rewrite(steps string) {
 // Run runs all steps one after the other.
 func (p *Page) Run() { p.player.Run() }
 
-// WaitUntil carries out what happens until the condition holds.
+// WaitUntil carries out tasks until the condition is true.
 func (p *Page) WaitUntil(condition func() bool) {
 	p.t.Helper()
 	for {

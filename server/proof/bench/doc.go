@@ -1,19 +1,19 @@
-// Command bench compares Two Cups with other WebSocket servers, as "make bench-socket"
-// runs it: each server in a process of its own, all in one go on one machine.
+// Command bench compares the speed and the memory of Two Cups with other WebSocket servers.
+// Developers run it with "make bench-socket". Each server runs in a process of its own, and
+// all of them run on the same machine as this program.
 //
-// What is asked of a server is a [scenario]: to echo messages of one size on so many
-// connections, to echo them at a fixed rate and fast, to hold connections that say
-// nothing, to spread a message to a thousand others. The scenarios come by turns, and
-// within each of them the servers, and all of that in rounds, so that what else the
-// machine does falls on everyone. Of the rounds the median counts; the least and the
-// most stand beside it.
+// A [scenario] is a task for the servers: to echo messages of one size on many connections,
+// to echo messages at a fixed rate, to hold idle connections, or to broadcast messages to a
+// thousand members of a room. A round measures every server in every scenario. The program
+// measures several rounds, so that other work of the machine affects all servers equally.
+// The report has the median of the rounds, with the least and the greatest value.
 //
-// The main figure is the server's own time on the processors for a message, which
-// /proc tells, and not how many messages went through in a second: that is often what
-// the other side, this program, can do. Each figure is given as a multiple of what Two
-// Cups needs in the same round. So a peer with 1.3 takes 1.3 times as long as Two Cups.
+// The main figure is the server's CPU time for a message, which the program reads from /proc.
+// The number of messages a second says less about a server, because this program often limits
+// it. The report also gives each figure as a multiple of the figure of Two Cups in the same
+// round. A peer with 1.3 takes 1.3 times as long as Two Cups.
 //
-// The servers in Go stand in peer/, those for Node in npm/, the client in load/, what
-// /proc knows in process/. They are a module of their own, so that the peers are no
-// dependencies of Two Cups.
+// The servers in Go are in peer/, and the servers for Node are in npm/. The client is in load/.
+// The package in process/ starts the servers and reads /proc. All of them are a module of
+// their own, so that Two Cups doesn't depend on the peers.
 package main

@@ -10,19 +10,19 @@ import (
 	"twocups/server/proof/bench/load"
 )
 
-// options are what the flags say.
+// options are the values of the flags.
 type options struct {
-	twocups string // the programs, and the folders of the servers for Node
-	args    string // for Two Cups
-	peer    string
-	scripts string
-	modules string
+	twocups string // the program of Two Cups
+	args    string // further flags for Two Cups
+	peer    string // the program with the peers in Go
+	scripts string // the folder of the peers for Node
+	modules string // the folder of their npm packages
 
-	time      time.Duration // that is measured at a time
+	time      time.Duration // of one measurement, without its warm-up
 	rounds    int
 	servers   *regexp.Regexp
 	scenarios *regexp.Regexp
-	idle      int // connections, to measure what one takes
+	idle      int // the number of idle connections
 }
 
 func parseFlags(args []string, output io.Writer) (options, error) {
@@ -37,8 +37,8 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` to measure at a time; a tenth of a second is enough to see whether all works")
 	flags.IntVar(&o.rounds, "rounds", 5, "how `often` each measurement is made")
 	flags.IntVar(&o.idle, "idle", 10_000, "how `many` idle connections there are to measure what one takes")
-	flags.Func("servers", "only the servers that match this regular `expression`", into(&o.servers))
-	flags.Func("run", "only the scenarios that match this regular `expression`", into(&o.scenarios))
+	flags.Func("servers", "only the servers that match this regular `expression`", regexpFlag(&o.servers))
+	flags.Func("run", "only the scenarios that match this regular `expression`", regexpFlag(&o.scenarios))
 	if err := flags.Parse(args); err != nil {
 		return options{}, fmt.Errorf("reading the flags: %w", err)
 	}
@@ -51,21 +51,22 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	return o, nil
 }
 
-func into(to **regexp.Regexp) func(string) error {
+// regexpFlag returns the function of a flag whose value is a regular expression.
+func regexpFlag(to **regexp.Regexp) func(string) error {
 	return func(expression string) (err error) {
 		*to, err = regexp.Compile("(?i)" + expression)
 		return err
 	}
 }
 
-// rehearsal are the options of the measurements that nobody sees: they are short.
+// rehearsal returns the options of the rehearsal, whose short measurements aren't reported.
 func (o options) rehearsal() options {
 	o.time = min(o.time, rehearsalTime)
 	return o
 }
 
-// rehearsalTime is enough for Node to compile what it runs.
+// rehearsalTime is long enough for Node to compile its code.
 const rehearsalTime = 250 * time.Millisecond
 
-// span is how long a measurement takes: a fifth of its time it warms up.
+// span returns the span of a measurement. The warm-up takes a fifth of the measured time.
 func (o options) span() load.Span { return load.Span{Warm: o.time / 5, Measured: o.time} }

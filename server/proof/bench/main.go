@@ -12,8 +12,8 @@ import (
 	"syscall"
 )
 
-// The servers end with the thread that started them, so that none is left behind even
-// when this program is killed. The main thread lives as long as the program.
+// A server ends with the thread that started it, so that no server is left even when this
+// program is killed. The main thread lives as long as the program.
 func init() { runtime.LockOSThread() }
 
 func main() {
@@ -25,7 +25,7 @@ func main() {
 	}
 }
 
-// run is the program: it prints the comparison to stdout, and how far it is to stderr.
+// run is the program. It prints the report to stdout and its progress to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	options, err := parseFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -35,7 +35,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	rounds := newRounds(options)
-	if err := rounds.check(); err != nil {
+	if err := rounds.checkPrograms(); err != nil {
 		return err
 	}
 	if err := rounds.run(ctx, stderr); err != nil {

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// printReport prints all tables, in Markdown: first all scenarios with their main
-// figures beside each other, then each in full.
+// printReport prints all tables in Markdown. The first table has the main figures of all
+// scenarios. The aims follow, and then a table for each scenario with all its figures.
 func printReport(w io.Writer, o options, r *rounds) {
 	fmt.Fprintf(w, "%d cores, %s, Node %s; %d rounds of %v. The median, and in parentheses the least and the most.\n",
 		runtime.NumCPU(), runtime.Version(), nodeVersion(), o.rounds, o.time)
@@ -30,8 +30,8 @@ func nodeVersion() string {
 	return strings.TrimSpace(string(version))
 }
 
-// printOverview prints the main figure of each server as a multiple of that of Two
-// Cups, whose own is printed as it is.
+// printOverview prints the main figures: the figure of Two Cups itself, and for each other
+// server the multiple of that figure.
 func printOverview(w io.Writer, r *rounds) {
 	fmt.Fprintf(w, "\n## The main figures, as multiples of %s\n\n", ours)
 	head := []string{"scenario"}
@@ -64,7 +64,7 @@ func printScenario(w io.Writer, r *rounds, s scenario) {
 		head = append(head, name, "to "+ours)
 	}
 	printHead(w, head)
-	for _, name := range r.names(s.takes) {
+	for _, name := range r.names(s.includes) {
 		row, at := []string{name}, cell{s.name, name}
 		for i := range s.figures {
 			row = append(row, r.amountAndSpread(at, i), r.multipleAndSpread(at, i))
@@ -73,18 +73,18 @@ func printScenario(w io.Writer, r *rounds, s scenario) {
 	}
 }
 
-// names returns the names of the servers for which take is true, each once.
-func (r *rounds) names(take func(server) bool) []string {
+// names returns the names of the servers for which include is true, each name once.
+func (r *rounds) names(include func(server) bool) []string {
 	var names []string
 	for _, s := range r.servers {
-		if take(s) && !slices.Contains(names, s.name) {
+		if include(s) && !slices.Contains(names, s.name) {
 			names = append(names, s.name)
 		}
 	}
 	return names
 }
 
-// unit returns what a figure is counted in.
+// unit returns the unit of a figure.
 func unit(figure string) string {
 	_, unit, found := strings.Cut(figure, ", ")
 	if !found {
@@ -93,12 +93,12 @@ func unit(figure string) string {
 	return unit
 }
 
-const nothing = "–" // where nothing was measured
+const noValue = "–" // where nothing was measured
 
 func (r *rounds) amount(at cell, figure int) string {
 	s, ok := r.figure(at, figure)
 	if !ok {
-		return nothing
+		return noValue
 	}
 	return number(s.median)
 }
@@ -106,7 +106,7 @@ func (r *rounds) amount(at cell, figure int) string {
 func (r *rounds) amountAndSpread(at cell, figure int) string {
 	s, ok := r.figure(at, figure)
 	if !ok {
-		return nothing
+		return noValue
 	}
 	return fmt.Sprintf("%s (%s–%s)", number(s.median), number(s.least), number(s.most))
 }
@@ -114,7 +114,7 @@ func (r *rounds) amountAndSpread(at cell, figure int) string {
 func (r *rounds) multiple(at cell, figure int) string {
 	s, ok := r.ratio(at, figure)
 	if !ok {
-		return nothing
+		return noValue
 	}
 	return fmt.Sprintf("%.2f", s.median)
 }
@@ -123,15 +123,15 @@ func (r *rounds) multipleAndSpread(at cell, figure int) string {
 	s, ok := r.ratio(at, figure)
 	switch {
 	case !ok:
-		return nothing
+		return noValue
 	case at.server == ours:
 		return "1"
 	}
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", s.median, s.least, s.most)
 }
 
-// number writes a number with three digits, or all of them before the point, in
-// groups of three.
+// number writes a number below 100 with three digits. It rounds a greater number to a whole
+// number, and puts a comma before each group of three digits.
 func number(f float64) string {
 	switch {
 	case f < 10:

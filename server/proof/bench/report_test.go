@@ -9,7 +9,7 @@ import (
 // measured are rounds that found what a test says.
 func measured(scenarioName string, figures []string, found map[string][][]float64) *rounds {
 	r := &rounds{results: make(map[cell][][]float64)}
-	r.scenarios = []scenario{{name: scenarioName, figures: figures, takes: func(server) bool { return true }}}
+	r.scenarios = []scenario{{name: scenarioName, figures: figures, includes: func(server) bool { return true }}}
 	for _, s := range servers(options{}) {
 		if rows, ok := found[s.name]; ok {
 			r.servers = append(r.servers, s)
@@ -35,7 +35,7 @@ func TestMedianStandsBetweenTheLeastAndTheMost(t *testing.T) {
 }
 
 func TestRatiosAreThoseOfTheSameRound(t *testing.T) {
-	r := measured(openingEcho, []string{cpuFigure, rateFigure}, map[string][][]float64{
+	r := measured(firstEchoName, []string{cpuFigure, rateFigure}, map[string][][]float64{
 		ours:  {{10, 100_000}, {20, 50_000}, {10, 90_000}},
 		"gws": {{5, 200_000}, {20, 50_000}, {9, 99_000}},
 	})
@@ -75,7 +75,7 @@ func TestAimsAreReachedOrNot(t *testing.T) {
 }
 
 func TestOfSeveralScenariosTheWorstCounts(t *testing.T) {
-	r := measured(openingEcho, []string{cpuFigure}, map[string][][]float64{ours: {{10}}, "npm ws": {{14}}})
+	r := measured(firstEchoName, []string{cpuFigure}, map[string][][]float64{ours: {{10}}, "npm ws": {{14}}})
 	r.scenarios = append(r.scenarios, scenario{name: echoName + "other"})
 	r.results[cell{echoName + "other", ours}] = [][]float64{{10}}
 	r.results[cell{echoName + "other", "npm ws"}] = [][]float64{{11}}
@@ -89,14 +89,14 @@ func TestEveryAimIsMeasured(t *testing.T) {
 	r := newRounds(o)
 	for _, s := range r.scenarios {
 		for _, server := range r.servers {
-			if s.takes(server) {
+			if s.includes(server) {
 				r.results[cell{s.name, server.name}] = [][]float64{{1, 1}}
 			}
 		}
 	}
 	for _, a := range aims {
 		if _, ok := r.worst(a); !ok {
-			t.Errorf("%q is nowhere measured", a.what)
+			t.Errorf("%q is nowhere measured", a.description)
 		}
 	}
 }

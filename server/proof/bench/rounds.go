@@ -10,7 +10,7 @@ import (
 	"twocups/server/proof/bench/process"
 )
 
-// rounds are the measurements: for each scenario and server, one for each round.
+// rounds has the measurements: one for each scenario, each server and each round.
 type rounds struct {
 	options   options
 	servers   []server
@@ -18,10 +18,10 @@ type rounds struct {
 	results   map[cell][][]float64 // the figures of each round
 }
 
-// cell is where a measurement belongs.
+// cell identifies the measurements of a server in a scenario.
 type cell struct{ scenario, server string }
 
-// newRounds returns what the options ask for, before the first round.
+// newRounds returns the servers and scenarios that the options select, without measurements.
 func newRounds(o options) *rounds {
 	r := &rounds{options: o, results: make(map[cell][][]float64)}
 	for _, s := range servers(o) {
@@ -37,14 +37,14 @@ func newRounds(o options) *rounds {
 	return r
 }
 
-// check says what is missing before anything is started.
-func (r *rounds) check() error {
+// checkPrograms returns an error if a program is missing. It is called before any server starts.
+func (r *rounds) checkPrograms() error {
 	if len(r.servers) == 0 || len(r.scenarios) == 0 {
 		return fmt.Errorf("nothing to do: %d servers and %d scenarios match -servers and -run", len(r.servers), len(r.scenarios))
 	}
 	for _, s := range r.servers {
 		if s.program == "node" {
-			continue // which the PATH has, or starting it says so
+			continue // if it isn't in the PATH, starting it returns an error
 		}
 		if _, err := os.Stat(s.program); err != nil {
 			return fmt.Errorf("looking for the program of %s (make bench-socket builds it): %w", s.name, err)
@@ -70,7 +70,7 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 	}
 	fmt.Fprintln(progress, "rehearsal")
 	for _, what := range scenarios(r.options.rehearsal()) {
-		if what.opening && r.options.scenarios.MatchString(what.name) {
+		if what.rehearsed && r.options.scenarios.MatchString(what.name) {
 			if err := r.measure(ctx, what, running, func(server, []float64) {}); err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 	}
 	for round := range r.options.rounds {
 		for _, what := range r.scenarios {
-			if what.rounds > 0 && round >= what.rounds {
+			if what.maxRounds > 0 && round >= what.maxRounds {
 				continue
 			}
 			fmt.Fprintf(progress, "round %d of %d: %s\n", round+1, r.options.rounds, what.name)
@@ -97,12 +97,12 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 // measure makes the measurements of a scenario, one for each server that takes part.
 func (r *rounds) measure(ctx context.Context, what scenario, running []*process.Process, keep func(server, []float64)) error {
 	for i, s := range r.servers {
-		if !what.takes(s) {
+		if !what.includes(s) {
 			continue
 		}
 		figures, err := what.measure(ctx, s, running[i])
 		if ctx.Err() != nil {
-			err = ctx.Err() // whatever followed from it
+			err = ctx.Err() // the other errors only follow from it
 		}
 		if err != nil {
 			return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)

@@ -10,14 +10,14 @@ import (
 	"twocups/server/proof/bench/process"
 )
 
-// scenario is something that is asked of servers.
+// scenario is a task for servers, and the way to measure it.
 type scenario struct {
-	name    string
-	figures []string // what it measures, the main figure first
-	takes   func(server) bool
-	rounds  int  // at most; 0: all of them
-	opening bool // whether it is rehearsed
-	measure func(ctx context.Context, s server, p *process.Process) ([]float64, error)
+	name      string
+	figures   []string          // the names of its figures, the main figure first
+	includes  func(server) bool // reports whether a server takes part
+	maxRounds int               // 0: no maximum
+	rehearsed bool              // whether the rehearsal includes it
+	measure   func(ctx context.Context, s server, p *process.Process) ([]float64, error)
 }
 
 // The figures, with their units.
@@ -33,45 +33,45 @@ const (
 )
 
 const (
-	small       = 32      // bytes: a line of a lesson
-	large       = 1 << 10 // bytes
-	fewer       = 64      // connections
-	more        = 1000
-	pipelined   = 64   // messages in one write
-	burst       = 64   // messages in one write to a room, no more than the queue of a member holds
-	perSecond   = 5000 // messages, where they come at a fixed rate: a fifth of what the slowest can do
-	firstCome   = 10   // connections that come and go before idle ones are measured
-	idleRounds  = 2    // for they take long, and memory is less noisy than time
-	idleName    = "idle connection"
-	echoName    = "echo, "
-	openingEcho = echoName + "64 × 32 B"
-	pipedName   = "pipelined, "
-	burstName   = "broadcast in bursts of 64"
-	singleName  = "broadcast, one at a time"
-	latencyName = "latency at 5,000 a second"
+	smallMessage     = 32      // bytes: a message of a lesson
+	largeMessage     = 1 << 10 // bytes
+	fewConnections   = 64      // connections
+	manyConnections  = 1000
+	pipelined        = 64   // messages in one write
+	burstSize        = 64   // messages in one write to a room; the queue of a member has room for all of them
+	fixedRate        = 5000 // messages a second: a fifth of the rate that the slowest server reaches
+	firstConnections = 10   // connections that are opened and closed before idle ones are measured
+	idleRounds       = 2    // because they take long, and memory varies less than time
+	idleName         = "idle connection"
+	echoName         = "echo, "
+	firstEchoName    = echoName + "64 × 32 B"
+	pipelinedName    = "pipelined, "
+	burstName        = "broadcast in bursts of 64"
+	singleName       = "broadcast, one at a time"
+	latencyName      = "latency at 5,000 a second"
 )
 
-// scenarios returns all scenarios. The first echo and the first broadcast are
-// rehearsed: after them Node has compiled what it runs.
+// scenarios returns all scenarios. An echo and a broadcast are rehearsed, so that Node has
+// compiled its code before the first round.
 func scenarios(o options) []scenario {
 	all := []scenario{
-		echoScenario(o, openingEcho, fewer, small, 1),
-		echoScenario(o, echoName+"64 × 1 KiB", fewer, large, 1),
-		echoScenario(o, echoName+"1,000 × 32 B", more, small, 1),
-		echoScenario(o, echoName+"1,000 × 1 KiB", more, large, 1),
-		echoScenario(o, pipedName+"64 × 64 × 32 B", fewer, small, pipelined),
+		echoScenario(o, firstEchoName, fewConnections, smallMessage, 1),
+		echoScenario(o, echoName+"64 × 1 KiB", fewConnections, largeMessage, 1),
+		echoScenario(o, echoName+"1,000 × 32 B", manyConnections, smallMessage, 1),
+		echoScenario(o, echoName+"1,000 × 1 KiB", manyConnections, largeMessage, 1),
+		echoScenario(o, pipelinedName+"64 × 64 × 32 B", fewConnections, smallMessage, pipelined),
 		broadcastScenario(o, singleName, 1),
-		broadcastScenario(o, burstName, burst),
+		broadcastScenario(o, burstName, burstSize),
 		latencyScenario(o),
 		idleScenario(o),
 	}
 	for i := range all {
-		all[i].opening = all[i].name == openingEcho || all[i].name == burstName
+		all[i].rehearsed = all[i].name == firstEchoName || all[i].name == burstName
 	}
 	return all
 }
 
-// echoScenario has a server echo messages as fast as it can.
+// echoScenario measures how a server echoes messages as fast as it can.
 func echoScenario(o options, name string, connections, size, inFlight int) scenario {
 	measure := func(ctx context.Context, s server, p *process.Process) ([]float64, error) {
 		var rate load.Rate
@@ -81,15 +81,15 @@ func echoScenario(o options, name string, connections, size, inFlight int) scena
 		})
 		return rateFigures(rate), err
 	}
-	return scenario{name: name, figures: []string{cpuFigure, rateFigure}, takes: echoes, measure: measure}
+	return scenario{name: name, figures: []string{cpuFigure, rateFigure}, includes: echoes, measure: measure}
 }
 
-// latencyScenario has a server echo messages that come at a fixed rate.
+// latencyScenario measures how long the echo of a message takes at a fixed rate.
 func latencyScenario(o options) scenario {
 	measure := func(ctx context.Context, s server, p *process.Process) ([]float64, error) {
 		var took []time.Duration
-		err := withFleet(ctx, s, p, fewer, func(f *load.Fleet) (err error) {
-			took, err = f.Latency(ctx, small, perSecond, o.span())
+		err := withFleet(ctx, s, p, fewConnections, func(f *load.Fleet) (err error) {
+			took, err = f.Latency(ctx, smallMessage, fixedRate, o.span())
 			return err
 		})
 		if err != nil {
@@ -97,29 +97,30 @@ func latencyScenario(o options) scenario {
 		}
 		return []float64{micros(took[len(took)/2]), micros(took[len(took)*99/100])}, nil
 	}
-	return scenario{name: latencyName, figures: []string{p50Figure, p99Figure}, takes: echoes, measure: measure}
+	return scenario{name: latencyName, figures: []string{p50Figure, p99Figure}, includes: echoes, measure: measure}
 }
 
-// broadcastScenario has a server spread the messages of one client to all others.
+// broadcastScenario measures how a server sends the messages of one client to all others.
 func broadcastScenario(o options, name string, burst int) scenario {
 	measure := func(ctx context.Context, s server, p *process.Process) (_ []float64, err error) {
-		f, err := load.Dial(ctx, p.Addr, s.room, 1+more)
+		f, err := load.Dial(ctx, p.Addr, s.room, 1+manyConnections)
 		if err != nil {
 			return nil, err
 		}
 		defer func() { err = errors.Join(err, f.Close()) }()
-		rate, err := f.Broadcast(ctx, small, burst, o.span(), p)
+		rate, err := f.Broadcast(ctx, smallMessage, burst, o.span(), p)
 		return rateFigures(rate), err
 	}
-	takes := func(s server) bool { return s.room != nil }
-	return scenario{name: name, figures: []string{deliveryFigure, deliveredFigure}, takes: takes, measure: measure}
+	included := func(s server) bool { return s.room != nil }
+	return scenario{name: name, figures: []string{deliveryFigure, deliveredFigure}, includes: included, measure: measure}
 }
 
-// idleScenario has a new process hold connections that have sent one message each and
-// are silent now. The main figure is what each of the second half takes, for the first
-// half fills what memory the server's start has left over, which is much for Two Cups
-// with its course and nothing for a peer; the other figure is what each takes on the
-// average. A process that has had a full house before would have memory to spare for both.
+// idleScenario measures the memory of idle connections in a new process. Each connection has
+// sent one message. The main figure is the memory of a connection in the second half. The first
+// half first fills the free memory that the server's start has left. Two Cups with its course
+// leaves much free memory, and a peer leaves none. The other figure is the average of all
+// connections. A process that has had many connections before would have free memory for both
+// halves.
 func idleScenario(o options) scenario {
 	measure := func(ctx context.Context, s server, _ *process.Process) (_ []float64, err error) {
 		p, err := s.start(ctx)
@@ -129,21 +130,22 @@ func idleScenario(o options) scenario {
 		defer func() { err = errors.Join(err, p.Stop()) }()
 		half := (o.idle + 1) / 2
 		var none, some, all int
-		err = holding(ctx, s, p, firstCome, &none, func() error { return nil })
+		err = measureResident(ctx, s, p, firstConnections, &none, func() error { return nil })
 		if err != nil {
 			return nil, err
 		}
-		err = holding(ctx, s, p, half, &some, func() error {
-			return holding(ctx, s, p, half, &all, func() error { return nil })
+		err = measureResident(ctx, s, p, half, &some, func() error {
+			return measureResident(ctx, s, p, half, &all, func() error { return nil })
 		})
 		return []float64{float64(all-some) / float64(half), float64(all-none) / float64(2*half)}, err
 	}
-	takes := func(s server) bool { return s.idle }
-	return scenario{name: idleName, figures: []string{idleFigure, averageFigure}, takes: takes, rounds: idleRounds, measure: measure}
+	included := func(s server) bool { return s.idle }
+	return scenario{name: idleName, figures: []string{idleFigure, averageFigure}, includes: included, maxRounds: idleRounds, measure: measure}
 }
 
-// holding opens connections, measures the process's memory, does more, and closes them.
-func holding(ctx context.Context, s server, p *process.Process, n int, resident *int, more func() error) error {
+// measureResident opens connections, measures the process's memory, calls more, and closes the
+// connections.
+func measureResident(ctx context.Context, s server, p *process.Process, n int, resident *int, more func() error) error {
 	return withFleet(ctx, s, p, n, func(*load.Fleet) (err error) {
 		if *resident, err = p.Resident(ctx); err != nil {
 			return err
@@ -152,17 +154,18 @@ func holding(ctx context.Context, s server, p *process.Process, n int, resident 
 	})
 }
 
+// echoes reports whether a server takes part in echoes.
 func echoes(s server) bool { return s.echo != nil }
 
-// withFleet opens connections, has each of them echo one message, and does something
-// with them.
+// withFleet opens connections, checks one echo on each of them, calls do, and closes the
+// connections.
 func withFleet(ctx context.Context, s server, p *process.Process, n int, do func(*load.Fleet) error) (err error) {
 	f, err := s.echo(ctx, p.Addr, n)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := f.Greet(ctx, small); err != nil {
+	if err := f.CheckEcho(ctx, smallMessage); err != nil {
 		return fmt.Errorf("greeting: %w", err)
 	}
 	return do(f)

@@ -10,30 +10,31 @@ import (
 	"twocups/server/proof/bench/process"
 )
 
-// ours is the name of the server that the others are compared with.
+// ours is the name of the server that the other servers are compared with.
 const ours = "Two Cups"
 
-// unreached is the rate limit of Two Cups here, in frames a second: it is counted as
-// always, but a connection of this program is as busy as a server lets it be.
-const unreached = "10000000"
+// unlimitedFrameRate is a rate limit of Two Cups, in frames a second, that no connection
+// reaches. Two Cups counts the frames all the same. Its default limit is too low for the
+// connections of this program, which send as fast as a server answers.
+const unlimitedFrameRate = "10000000"
 
-// server is one of those that are compared.
+// server is a server in the comparison.
 type server struct {
 	name        string
 	program     string
 	args        []string
 	environment []string
 
-	echo func(ctx context.Context, addr string, n int) (*load.Fleet, error) // nil: it takes no part in echoes
-	room load.Protocol                                                      // nil: nor in broadcasts
+	echo func(ctx context.Context, addr string, n int) (*load.Fleet, error) // nil if it takes no part in echoes
+	room load.Protocol                                                      // nil if it takes no part in broadcasts
 	idle bool                                                               // whether to measure its idle connections
 }
 
-// servers returns all servers. Two Cups is there three times: the real one on its full
-// path, the same with consoles that watch every connection, and its engine alone with
-// a room for more members than a lesson's room takes.
+// servers returns all servers. Three of them are Two Cups: the real program, the same program
+// with a console that watches every connection, and package socket alone with a room. The room
+// of the real program takes too few members for a broadcast.
 func servers(o options) []server {
-	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-frame-rate", unreached}, strings.Fields(o.args)...)
+	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-frame-rate", unlimitedFrameRate}, strings.Fields(o.args)...)
 	npm := []string{"NODE_PATH=" + absolute(o.modules)}
 	plain := dialer(load.Plain(play.EchoPath))
 	room := load.Plain(play.RoomPath)
@@ -52,7 +53,7 @@ func servers(o options) []server {
 	}
 }
 
-// dialer returns what opens connections that speak a protocol.
+// dialer returns a function that opens connections with a protocol.
 func dialer(protocol load.Protocol) func(context.Context, string, int) (*load.Fleet, error) {
 	return func(ctx context.Context, addr string, n int) (*load.Fleet, error) {
 		return load.Dial(ctx, addr, protocol, n)
@@ -63,7 +64,7 @@ func (s server) start(ctx context.Context) (*process.Process, error) {
 	return process.Start(ctx, s.name, s.environment, s.program, s.args...)
 }
 
-// absolute returns the path as it is from anywhere, for Node looks from elsewhere.
+// absolute returns a path as an absolute path, so that Node finds the modules from any folder.
 func absolute(path string) string {
 	if full, err := filepath.Abs(path); err == nil {
 		return full

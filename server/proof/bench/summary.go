@@ -2,7 +2,7 @@ package main
 
 import "slices"
 
-// summary is what the rounds found of one figure.
+// summary is one figure over all rounds.
 type summary struct{ median, least, most float64 }
 
 func summarize(found []float64) summary {
@@ -11,7 +11,7 @@ func summarize(found []float64) summary {
 	return summary{median: (sorted[(n-1)/2] + sorted[n/2]) / 2, least: sorted[0], most: sorted[n-1]}
 }
 
-// figure returns what the rounds found of a figure, and whether there is anything.
+// figure returns the summary of a figure. It returns false if the figure was not measured.
 func (r *rounds) figure(at cell, figure int) (summary, bool) {
 	found := column(r.results[at], figure)
 	if len(found) == 0 {
@@ -20,8 +20,8 @@ func (r *rounds) figure(at cell, figure int) (summary, bool) {
 	return summarize(found), true
 }
 
-// ratio returns what the rounds found of a figure, in each of them as a multiple of
-// what Two Cups had, and whether there is anything.
+// ratio returns the summary of a figure as a multiple: the figure of each round is divided by
+// the figure of Two Cups in the same round. It returns false if one of them was not measured.
 func (r *rounds) ratio(at cell, figure int) (summary, bool) {
 	theirs := column(r.results[at], figure)
 	own := column(r.results[cell{at.scenario, ours}], figure)
@@ -37,6 +37,7 @@ func (r *rounds) ratio(at cell, figure int) (summary, bool) {
 	return summarize(ratios), true
 }
 
+// column returns the figure at an index of each round.
 func column(rows [][]float64, at int) []float64 {
 	var values []float64
 	for _, row := range rows {

@@ -16,8 +16,8 @@ import (
 // maxMessage is the limit of the echo that is tested: the server's default.
 const maxMessage = 64 << 10
 
-// strict has an echo wait for ever for the client's half of the closing handshake, so that one that
-// waits where it must not is found out.
+// strict makes the echo wait for an hour for the client's half of the closing handshake. An echo
+// that waits when it must not wait then fails its case.
 var strict = socket.Config{MaxMessage: maxMessage, CloseWait: time.Hour}
 
 func TestTheEchoConforms(t *testing.T) {
@@ -25,8 +25,23 @@ func TestTheEchoConforms(t *testing.T) {
 	playAll(t, conformance.Server{URL: url})
 }
 
-// A connection that is watched is served by the same code and then some: its bytes
-// are shown to a tap on their way.
+func TestTheEchoConformsWithTheGreatestLimit(t *testing.T) {
+	config := strict
+	config.MaxMessage = conformance.MaxLimit
+	url := sockettest.Serve(t, echo.Handler(socket.New(config))) + "/echo"
+	groups := conformance.Groups(conformance.MaxLimit)
+	results, err := conformance.Server{URL: url}.Run(t.Context(), groups[len(groups)-1:]) // limits
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if r.Verdict != conformance.Strict {
+			t.Errorf("%s: %s: %v", r.Case, r.Verdict, r.Err)
+		}
+	}
+}
+
+// A watched connection uses more code than another connection: a tap receives its bytes.
 func TestAWatchedEchoConforms(t *testing.T) {
 	config := strict
 	config.Consoles = watchers{}

@@ -16,12 +16,12 @@ import (
 type dialogue struct {
 	conn         net.Conn
 	host, target string
-	asked        request
+	request      request
 	from         *bufio.Reader
 
-	arrived chan arrival
-	leaving chan struct{} // closed when nobody receives arrivals any more
-	left    chan struct{} // closed when the goroutine has returned; nil before it runs
+	arrived    chan arrival
+	quit       chan struct{} // closed when nobody receives from arrived any more
+	readerDone chan struct{} // closed when the goroutine has returned; nil before it runs
 }
 
 // maxWaiting is the number of answers that may wait while a script still sends. It is greater
@@ -39,7 +39,7 @@ func newDialogue(conn net.Conn, host, target string) *dialogue {
 		conn: conn, host: host, target: target,
 		from:    bufio.NewReader(conn),
 		arrived: make(chan arrival, maxWaiting),
-		leaving: make(chan struct{}),
+		quit:    make(chan struct{}),
 	}
 }
 
@@ -49,21 +49,21 @@ func (d *dialogue) write(part []byte) { d.conn.Write(part) }
 
 // answer reads the HTTP answer to the handshake.
 func (d *dialogue) answer() (*http.Response, error) {
-	return readAnswer(d.from, d.asked.method)
+	return readAnswer(d.from, d.request.method)
 }
 
-// listen starts the goroutine that reads frames.
-func (d *dialogue) listen() {
-	d.left = make(chan struct{})
+// startReader starts the goroutine that reads frames.
+func (d *dialogue) startReader() {
+	d.readerDone = make(chan struct{})
 	go func() {
-		defer close(d.left)
+		defer close(d.readerDone)
 		defer close(d.arrived) // nothing comes after an error
-		frames := arrivals{from: d.from}
+		frames := messageReader{from: d.from}
 		for {
 			f, err := frames.next()
 			select {
 			case d.arrived <- arrival{f, err}:
-			case <-d.leaving:
+			case <-d.quit:
 				return
 			}
 			if err != nil {
@@ -75,7 +75,7 @@ func (d *dialogue) listen() {
 
 // next returns the next message or control frame.
 func (d *dialogue) next() (Frame, error) {
-	if d.left == nil {
+	if d.readerDone == nil {
 		return Frame{}, errors.New("the case has done no opening handshake")
 	}
 	a, more := <-d.arrived
@@ -91,12 +91,12 @@ func (d *dialogue) ended() error {
 	if err == nil {
 		return fmt.Errorf("%v came after the close frame", f)
 	}
-	return d.judgeEnd(err)
+	return d.checkEnd(err)
 }
 
-// judgeEnd returns nil if the error is the end of TCP. A reset is also an end: nothing more
+// checkEnd returns nil if the error is the end of TCP. A reset is also an end: nothing more
 // can come that the reset would discard.
-func (d *dialogue) judgeEnd(err error) error {
+func (d *dialogue) checkEnd(err error) error {
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
 		return nil
@@ -107,8 +107,8 @@ func (d *dialogue) judgeEnd(err error) error {
 	}
 }
 
-// hangUp ends the client's half of TCP.
-func (d *dialogue) hangUp() error {
+// closeWrite ends the client's half of TCP.
+func (d *dialogue) closeWrite() error {
 	half, ok := d.conn.(interface{ CloseWrite() error })
 	if !ok {
 		return errors.New("the connection has no CloseWrite")
@@ -116,11 +116,11 @@ func (d *dialogue) hangUp() error {
 	return half.CloseWrite()
 }
 
-// leave ends TCP and waits until the goroutine has returned.
-func (d *dialogue) leave() {
-	close(d.leaving)
+// close ends TCP and waits until the goroutine has returned.
+func (d *dialogue) close() {
+	close(d.quit)
 	d.conn.Close()
-	if d.left != nil {
-		<-d.left
+	if d.readerDone != nil {
+		<-d.readerDone
 	}
 }

@@ -4,20 +4,20 @@
 //
 // # What a case is
 //
-// A case has a number, a sentence, and a script. The script has the frames that a client
+// A case has a number, a description, and a script. The script has the frames that a client
 // sends and the answers that must come:
 //
-//	says("a ping between two fragments is answered before the message is whole",
+//	newCase("a ping between two fragments is answered before the message is whole",
 //		send(text("Hel").unfinished(), ping("now")), expect(pong("now")),
 //		send(continuation("lo")), expect(text("Hello")))
 //
 // The function send writes its frames in one TCP segment, split writes them in two segments,
-// and drip writes them byte by byte. A frame is valid unless the case changes it: rsv sets a
-// reserved bit, bare leaves out the mask, and holding(n) declares n bytes more than the frame
-// sends. The function expect waits for messages and pongs. The functions fails and closes wait
-// for a close frame with a code, and then for the end of TCP. A script never sleeps: it waits
-// for an answer or for the end. To show that a frame gets no answer, a script expects the
-// answer to a later frame.
+// and sendByteByByte writes them byte by byte. A frame is valid unless the case changes it: rsv
+// sets a reserved bit, unmasked leaves out the mask, and missing(n) declares n bytes more than
+// the frame sends. The function expect waits for messages and pongs. The functions
+// expectFailure and expectClose wait for a close frame with a code, and then for the end of
+// TCP. A script never sleeps: it waits for an answer or for the end. To show that a frame gets
+// no answer, a script expects the answer to a later frame.
 //
 // # What strict means
 //
@@ -31,12 +31,13 @@
 //
 // # Independent code
 //
-// The suite writes and reads frames with its own code, in frame.go and arrival.go. This code
-// uses none of the server's code. [Model] is a second implementation of the same rules: a
+// The suite writes and reads frames with its own code, in frame.go and messagereader.go. This
+// code uses none of the server's code. [Model] is a second implementation of the same rules: a
 // state machine that reads bytes. A test compares each case with the model, and the fuzz tests
-// compare the server with it.
+// compare the server with the model.
 //
-// The suite needs an echo server that accepts messages of at least 65,536 bytes:
+// The suite needs an echo server whose limit for a message is between [MinLimit] and
+// [MaxLimit]:
 //
 //	go run ./server/proof/conformance/against ws://127.0.0.1:9001/
 package conformance

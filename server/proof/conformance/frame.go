@@ -18,9 +18,9 @@ const (
 // maxControl is the longest payload of a control frame, in bytes (RFC 6455 §5.5).
 const maxControl = 125
 
-// key is the default masking key of frames. A key should be random (RFC 6455 §5.3). Here the
+// maskingKey is the default key of frames. A key should be random (RFC 6455 §5.3). Here the
 // key is fixed, so that a case sends the same bytes every time.
-var key = [4]byte{0x9a, 0x3c, 0x51, 0xe7}
+var maskingKey = [4]byte{0x9a, 0x3c, 0x51, 0xe7}
 
 // Frame is a frame of RFC 6455 §5.2. A frame that a case sends may break every rule. A frame
 // that a case expects or receives is a control frame or a whole message, in any number of
@@ -29,15 +29,15 @@ type Frame struct {
 	Unfinished bool // FIN is 0
 	RSV        byte // RSV1 is 4, RSV2 is 2, RSV3 is 1
 	Opcode     byte
-	Bare       bool    // MASK is 0
-	Key        [4]byte // unless the frame is bare
-	Bits       int     // of the length: 7, 16 or 64; 0 for the fewest that hold it
-	HeldBack   uint64  // how many bytes the header declares beyond the payload
+	Unmasked   bool    // MASK is 0
+	Key        [4]byte // the masking key, if MASK is 1
+	LengthBits int     // of the length: 7, 16 or 64; 0 for its shortest form
+	Missing    uint64  // the number of bytes that the header declares beyond the payload
 	Payload    []byte
 }
 
 func frame(opcode byte, payload string) Frame {
-	return Frame{Opcode: opcode, Key: key, Payload: []byte(payload)}
+	return Frame{Opcode: opcode, Key: maskingKey, Payload: []byte(payload)}
 }
 
 func text(payload string) Frame         { return frame(opText, payload) }
@@ -55,14 +55,14 @@ func closing(code uint16, reason string) Frame {
 }
 
 // Each of these methods returns the frame with one change.
-func (f Frame) unfinished() Frame        { f.Unfinished = true; return f }
-func (f Frame) rsv(bits byte) Frame      { f.RSV = bits; return f }
-func (f Frame) bare() Frame              { f.Bare = true; return f }
-func (f Frame) masked(key [4]byte) Frame { f.Key = key; return f }
-func (f Frame) in(bits int) Frame        { f.Bits = bits; return f }
+func (f Frame) unfinished() Frame         { f.Unfinished = true; return f }
+func (f Frame) rsv(bits byte) Frame       { f.RSV = bits; return f }
+func (f Frame) unmasked() Frame           { f.Unmasked = true; return f }
+func (f Frame) masked(key [4]byte) Frame  { f.Key = key; return f }
+func (f Frame) lengthBits(bits int) Frame { f.LengthBits = bits; return f }
 
-// holding makes the header declare n bytes more than the payload has.
-func (f Frame) holding(n uint64) Frame { f.HeldBack = n; return f }
+// missing makes the header declare n bytes more than the payload has.
+func (f Frame) missing(n uint64) Frame { f.Missing = n; return f }
 
 // bytes returns the frame as it goes over the wire.
 func (f Frame) bytes() []byte {
@@ -71,7 +71,7 @@ func (f Frame) bytes() []byte {
 		first |= 0x80
 	}
 	out := f.appendLength([]byte{first})
-	if f.Bare {
+	if f.Unmasked {
 		return append(out, f.Payload...)
 	}
 	out[1] |= 0x80
@@ -83,10 +83,10 @@ func (f Frame) bytes() []byte {
 }
 
 func (f Frame) appendLength(out []byte) []byte {
-	length := uint64(len(f.Payload)) + f.HeldBack
-	bits := f.Bits
+	length := uint64(len(f.Payload)) + f.Missing
+	bits := f.LengthBits
 	if bits == 0 {
-		bits = fewest(length)
+		bits = shortestLengthBits(length)
 	}
 	switch bits {
 	case 7:
@@ -98,8 +98,8 @@ func (f Frame) appendLength(out []byte) []byte {
 	}
 }
 
-// fewest returns the number of bits of a length in its shortest form.
-func fewest(length uint64) int {
+// shortestLengthBits returns the number of bits of a length in its shortest form.
+func shortestLengthBits(length uint64) int {
 	switch {
 	case length <= 125:
 		return 7
@@ -110,7 +110,7 @@ func fewest(length uint64) int {
 	}
 }
 
-// String describes the frame in the words that the sentences of the cases use.
+// String describes the frame in the words that the descriptions of the cases use.
 func (f Frame) String() string {
 	const most = 24
 	payload := fmt.Sprintf("%q", f.Payload)

@@ -10,7 +10,7 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// limitOfFuzz is how long a message may be here: so short that streams reach it.
+// limitOfFuzz is the limit of a message in bytes. It is short, so that streams reach it.
 const limitOfFuzz = 300
 
 // fuzzed serves the echo for fuzzing.
@@ -19,17 +19,17 @@ func fuzzed(f *testing.F) Server {
 	return Server{URL: sockettest.Serve(f, handler) + "/echo"}.withDefaults()
 }
 
-// predict returns how much of a stream a strict echo needs to come to its end, and
-// the answers until then. A stream that leads to no end is completed with zero bytes
-// to the end of its last frame, and then with a close frame.
+// predict returns the number of bytes after which a strict echo ends the connection, the whole
+// stream, and the answers until then. If a stream doesn't end the connection, predict appends
+// zero bytes to the end of the last frame, and then a close frame.
 func predict(stream []byte) (until int, whole []byte, answers []Frame) {
 	model := NewModel(limitOfFuzz)
 	for {
-		for until < len(stream) && !model.Over {
+		for until < len(stream) && !model.Closed {
 			model.Feed(stream[until : until+1])
 			until++
 		}
-		if model.Over {
+		if model.Closed {
 			return until, stream, model.Answers
 		}
 		if missing := model.Missing(); missing > 0 {
@@ -40,9 +40,9 @@ func predict(stream []byte) (until int, whole []byte, answers []Frame) {
 	}
 }
 
-// hold sends a stream and holds the server's answers against the model's. What comes
-// after the end is sent too if it is asked for, all in segments of so many bytes; 0
-// is one segment.
+// hold sends a stream and compares the server's answers with the model's answers. If after is
+// true, it also sends the bytes after the end. It sends segments of the given length in bytes;
+// 0 means a single segment.
 func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) {
 	until, whole, answers := predict(slices.Clone(stream))
 	if !after {
@@ -50,7 +50,7 @@ func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) 
 	}
 	parts := slices.Collect(slices.Chunk(whole, max(1, cmp.Or(int(segment), len(whole)))))
 	last := len(answers) - 1
-	c := Case{Script: []Step{sending(parts), expecting(answers[:last]), ending(answers[last].code())}}
+	c := Case{Script: []Step{sendStep(parts), expectStep(answers[:last]), closeStep(answers[last].code())}}
 	if err := server.play(t.Context(), c); err != nil {
 		t.Errorf("sent % x\nthe model answers %v\n%v", whole, answers, err)
 	}
@@ -76,15 +76,15 @@ func FuzzBytes(f *testing.F) {
 func sentBy(c Case) []byte {
 	var all []byte
 	for _, step := range c.Script {
-		if parts, ok := step.(sending); ok {
+		if parts, ok := step.(sendStep); ok {
 			all = append(all, slices.Concat(parts...)...)
 		}
 	}
 	return all
 }
 
-// FuzzFrames sends frames that are made after a recipe, most of them good, so that
-// streams get far.
+// FuzzFrames sends frames that a recipe describes. Most of them are valid, so that a connection
+// doesn't end after the first frame.
 func FuzzFrames(f *testing.F) {
 	for _, recipe := range []string{
 		"\x00\x05Hello\x09\x01p",
@@ -106,8 +106,8 @@ func FuzzFrames(f *testing.F) {
 	})
 }
 
-// framesAfter makes frames: of each, a byte says of what kind it is, another how long,
-// and then comes its payload.
+// framesAfter makes frames from a recipe. For each frame, the recipe has a byte for its kind, a
+// byte for its length, and its payload.
 func framesAfter(recipe []byte) []Frame {
 	kinds := [16]byte{opText, opText, opText, opBinary, 0, 0, 0, 0, 0, opPing, opPing, opPong, opClose, opText, 0x3, 0xB}
 	var frames []Frame
@@ -120,9 +120,9 @@ func framesAfter(recipe []byte) []Frame {
 		case 5:
 			one.RSV = 1 + recipe[1]%7
 		case 6:
-			one.Bare = true
+			one.Unmasked = true
 		case 7:
-			one.Bits = []int{16, 64}[recipe[1]%2]
+			one.LengthBits = []int{16, 64}[recipe[1]%2]
 		}
 		frames, recipe = append(frames, one), recipe[2+length:]
 	}

@@ -14,12 +14,12 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// FuzzHandshake sends any text as an opening handshake. It gets an HTTP answer or the end of
-// TCP, and 101 if it is one.
+// FuzzHandshake sends any text as an opening handshake. The server answers with HTTP or ends TCP.
+// It answers 101 if the text is a valid handshake.
 func FuzzHandshake(f *testing.F) {
 	for _, group := range Groups(limitOfModel) {
 		for _, c := range group.Cases {
-			if step, ok := c.whole()[0].(asking); ok && c.ByHand {
+			if step, ok := c.fullScript()[0].(requestStep); ok && c.IncludesHandshake {
 				f.Add(string(step.request.bytes("127.0.0.1", "/echo")))
 			}
 		}
@@ -68,20 +68,20 @@ func answerTo(ctx context.Context, server Server, text string) (*http.Response, 
 	if err != nil {
 		return nil, err
 	}
-	defer d.leave()
+	defer d.close()
 	d.write([]byte(text))
-	if err := d.hangUp(); err != nil {
+	if err := d.closeWrite(); err != nil {
 		return nil, err
 	}
 	if _, err := d.from.Peek(1); err != nil {
-		return nil, d.judgeEnd(err)
+		return nil, d.checkEnd(err)
 	}
 	return http.ReadResponse(d.from, nil)
 }
 
-// isHandshake says what RFC 6455 §4.2.1 asks of a request. Of a key's last digit not all
-// bits count; those left over need not be zero (RFC 4648 §3.5). That there is a Host,
-// which may be empty (RFC 9112 §3.2), is for net/http to see to.
+// isHandshake reports whether a request is a handshake that RFC 6455 §4.2.1 allows. Not all bits
+// of a key's last digit count, and the other bits need not be zero (RFC 4648 §3.5). isHandshake
+// doesn't check Host, which may be empty (RFC 9112 §3.2), because net/http checks it.
 func isHandshake(r *http.Request) bool {
 	header := r.Header
 	key, err := base64.StdEncoding.DecodeString(header.Get("Sec-Websocket-Key"))
@@ -91,7 +91,7 @@ func isHandshake(r *http.Request) bool {
 		slices.Equal(header["Sec-Websocket-Version"], []string{"13"})
 }
 
-// lists says whether a comma-separated list has the token, in any case.
+// lists reports whether a comma-separated list has the token, in any case.
 func lists(fields []string, token string) bool {
 	for one := range strings.SplitSeq(strings.Join(fields, ","), ",") {
 		if strings.EqualFold(strings.Trim(one, " \t"), token) {
@@ -101,7 +101,7 @@ func lists(fields []string, token string) bool {
 	return false
 }
 
-// mayEnter says whether nothing beside the handshake is a reason to refuse it.
+// mayEnter reports whether the server has no reason besides the handshake to refuse a request.
 func mayEnter(r *http.Request) bool {
 	return r.Header.Get("Origin") == "" && r.URL.RawQuery == "" && r.ContentLength == 0 && len(r.TransferEncoding) == 0 &&
 		r.Header.Get("Sec-Websocket-Extensions") == "" && r.Header.Get("Sec-Websocket-Protocol") == ""

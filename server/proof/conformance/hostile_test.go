@@ -20,9 +20,9 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// Beside hostile clients the others are served as ever: each echo comes, and is the right one. How much longer
-// it takes is printed and not judged, for the hostile clients take their share of the
-// same processors. Afterwards nothing is left of anybody.
+// Beside hostile clients, each other client gets the right echoes. The test prints how much longer
+// an echo takes, but doesn't check it, because the hostile clients use the same processors.
+// Afterwards no goroutine and no descriptor is left.
 func TestHostileClientsHarmNobody(t *testing.T) {
 	const (
 		clients = 8
@@ -45,21 +45,21 @@ func TestHostileClientsHarmNobody(t *testing.T) {
 	settles(t, "file descriptors", files, func() int { return sockettest.OpenFiles(t) })
 }
 
-// among starts a server, has it used, and shuts it down.
+// among starts a server, calls use, and shuts the server down.
 func among(t *testing.T, use func(Server)) {
 	sockets := socket.New(socket.Config{MaxMessage: limitOfModel, WriteTimeout: time.Second})
 	server := httptest.NewServer(echo.Handler(sockets))
 	defer server.Close()
 	use(Server{URL: "ws" + strings.TrimPrefix(server.URL, "http") + "/echo"}.withDefaults())
-	ctx, cancel := context.WithTimeout(t.Context(), defaultPatience)
+	ctx, cancel := context.WithTimeout(t.Context(), defaultTimeout)
 	defer cancel()
 	if err := sockets.Shutdown(ctx); err != nil {
 		t.Error(err)
 	}
 }
 
-// friendly has well-behaved clients send messages one at a time, and returns how
-// long each round trip took, the shortest first.
+// friendly runs well-behaved clients, which send messages one at a time. It returns the times of
+// all round trips, the shortest first.
 func friendly(t *testing.T, server Server, clients, trips int) []time.Duration {
 	took := make([][]time.Duration, clients)
 	var done sync.WaitGroup
@@ -77,18 +77,18 @@ func friendly(t *testing.T, server Server, clients, trips int) []time.Duration {
 	return all
 }
 
-// visit is the visit of one client, which ends with a closing handshake.
+// visit runs one well-behaved client, which ends with a closing handshake.
 func visit(ctx context.Context, server Server, name string, trips int) ([]time.Duration, error) {
 	d, err := server.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer d.leave()
+	defer d.close()
 	if err := d.open(); err != nil {
 		return nil, err
 	}
 	var took []time.Duration
-	frames := arrivals{from: d.from}
+	frames := messageReader{from: d.from}
 	for i := range trips {
 		message := text(fmt.Sprintf("%s, message %d", name, i))
 		start := time.Now()
@@ -106,8 +106,8 @@ func visit(ctx context.Context, server Server, name string, trips int) ([]time.D
 	return took, nil
 }
 
-// stormFromElsewhere runs the storm in a process of its own, as hostile clients are not
-// in ours. It rages when the function returns, until the one that is returned has ended it.
+// stormFromElsewhere runs the storm in a process of its own. The storm has started when
+// stormFromElsewhere returns, and lasts until the returned function ends it.
 func stormFromElsewhere(t *testing.T, server Server, each int) (end func()) {
 	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), stormURL+"="+server.URL, stormEach+"="+strconv.Itoa(each))
@@ -146,9 +146,9 @@ func ratio(a, b []time.Duration, percent int) float64 {
 	return float64(at(a, percent)) / float64(at(b, percent))
 }
 
-// settles waits until there are no more of something than there were.
+// settles waits until a count is no greater than it was before.
 func settles(t *testing.T, what string, were int, are func() int) {
-	late := time.After(defaultPatience)
+	late := time.After(defaultTimeout)
 	again := time.NewTicker(10 * time.Millisecond)
 	defer again.Stop()
 	for are() > were {

@@ -17,36 +17,36 @@ func (s Server) playLoosely(ctx context.Context, c Case) bool {
 	if err != nil {
 		return false
 	}
-	defer d.leave()
+	defer d.close()
 	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
 
 	var wanted []Frame
 	var sent []byte
 	bad := false
-	for _, step := range c.whole() {
+	for _, step := range c.fullScript() {
 		switch step := step.(type) {
-		case asking:
-			step.take(d)
-		case refusing:
+		case requestStep:
+			step.run(d)
+		case refusedStep:
 			answer, err := d.answer()
 			return err == nil && answer.StatusCode != http.StatusSwitchingProtocols
-		case accepting:
-			if step.take(d) != nil {
+		case acceptedStep:
+			if step.run(d) != nil {
 				return false
 			}
-		case sending:
-			step.take(d)
+		case sendStep:
+			step.run(d)
 			sent = append(sent, slices.Concat(step...)...)
-		case expecting:
+		case expectStep:
 			wanted = append(wanted, step...)
-		case ending:
+		case closeStep:
 			bad = true
 			d.write(rest(sent))
-		case hangingUp:
-			bad = d.hangUp() == nil
+		case endTCPStep:
+			bad = d.closeWrite() == nil
 		}
 	}
-	return bad && d.endsLoosely(newTally(wanted))
+	return bad && d.endsLoosely(newPendingAnswers(wanted))
 }
 
 // rest returns the bytes that complete the last frame of a stream, and the message of this
@@ -64,7 +64,7 @@ func rest(sent []byte) []byte {
 		if f.Opcode < opClose {
 			open = f.Unfinished
 		}
-		if length > maxArrival {
+		if length > MaxLimit {
 			return nil
 		}
 		have := min(int(length), len(sent))
@@ -79,15 +79,15 @@ func rest(sent []byte) []byte {
 
 // endsLoosely reads until TCP ends. It reports whether TCP ended, and whether all answers before
 // the end were wanted.
-func (d *dialogue) endsLoosely(wanted *tally) bool {
+func (d *dialogue) endsLoosely(wanted *pendingAnswers) bool {
 	for {
 		f, err := d.next()
 		switch {
 		case err != nil:
-			return d.judgeEnd(err) == nil
+			return d.checkEnd(err) == nil
 		case f.Opcode == opClose:
 			d.write(closing(f.code(), "").bytes())
-		case wanted.count(f) != nil:
+		case wanted.remove(f) != nil:
 			return false
 		}
 	}

@@ -10,15 +10,15 @@ type Model struct {
 	// Answers are the messages and pongs so far, and at the end the close frame.
 	Answers []Frame
 
-	// Over is true after the close frame. The model then ignores further bytes.
-	Over bool
+	// Closed is true after the close frame. The model then ignores further bytes.
+	Closed bool
 
-	limit    int    // bytes of a message
-	header   []byte // the bytes of the current frame's header that have come
-	current  Frame  // the frame whose payload is read; valid if inside is true
-	inside   bool
-	left     uint64 // bytes of the current frame's payload that are still to come
-	unmasked int    // bytes of the current frame's payload that have come
+	limit       int    // bytes of a message
+	header      []byte // the bytes of the current frame's header that have come
+	current     Frame  // the frame whose payload is read; valid if inside is true
+	inside      bool
+	left        uint64 // bytes of the current frame's payload that are still to come
+	payloadRead int    // bytes of the current frame's payload that have come
 
 	message Frame // the fragments so far
 	begun   bool
@@ -32,7 +32,7 @@ func NewModel(maxMessage int) *Model { return &Model{limit: maxMessage} }
 func (m *Model) Feed(sent []byte) {
 	for _, b := range sent {
 		switch {
-		case m.Over:
+		case m.Closed:
 			return
 		case m.inside:
 			m.payload(b)
@@ -81,19 +81,19 @@ func headerLength(start []byte) int {
 func (m *Model) begin() {
 	f, length, minimal := parseHeader(m.header)
 	m.header = m.header[:0]
-	m.current, m.left, m.inside, m.unmasked = f, length, true, 0
+	m.current, m.left, m.inside, m.payloadRead = f, length, true, 0
 
 	control := f.Opcode >= opClose
 	switch {
-	case f.RSV != 0, f.Bare, !minimal, !m.inPlace(f, length):
+	case f.RSV != 0, f.Unmasked, !minimal, !m.inPlace(f, length):
 		m.end(1002)
 	case !control && uint64(len(m.message.Payload))+length > uint64(m.limit):
 		m.end(1009)
 	case !control && f.Opcode != opContinuation:
 		m.message, m.begun, m.text = Frame{Opcode: f.Opcode}, true, decoder{}
 	}
-	if length == 0 && !m.Over {
-		m.whole()
+	if length == 0 && !m.Closed {
+		m.endFrame()
 	}
 }
 
@@ -101,18 +101,18 @@ func (m *Model) begin() {
 // and a top bit of 0 (RFC 6455 §5.2).
 func parseHeader(header []byte) (f Frame, length uint64, minimal bool) {
 	first, second := header[0], header[1]
-	f = Frame{Unfinished: first&0x80 == 0, RSV: first >> 4 & 7, Opcode: first & 0xf, Bare: second&0x80 == 0}
+	f = Frame{Unfinished: first&0x80 == 0, RSV: first >> 4 & 7, Opcode: first & 0xf, Unmasked: second&0x80 == 0}
 	switch second & 0x7f {
 	case 126:
 		length = uint64(binary.BigEndian.Uint16(header[2:]))
-		minimal = fewest(length) == 16
+		minimal = shortestLengthBits(length) == 16
 	case 127:
 		length = binary.BigEndian.Uint64(header[2:])
-		minimal = fewest(length) == 64 && length>>63 == 0
+		minimal = shortestLengthBits(length) == 64 && length>>63 == 0
 	default:
 		length, minimal = uint64(second&0x7f), true
 	}
-	if !f.Bare {
+	if !f.Unmasked {
 		copy(f.Key[:], header[len(header)-4:])
 	}
 	return f, length, minimal
@@ -138,21 +138,21 @@ func (m *Model) payload(b byte) {
 	if m.current.Opcode >= opClose {
 		into = &m.current
 	}
-	b ^= m.current.Key[m.unmasked%4]
-	m.unmasked++
+	b ^= m.current.Key[m.payloadRead%4]
+	m.payloadRead++
 	into.Payload = append(into.Payload, b)
 	m.left--
-	if into == &m.message && m.message.Opcode == opText && !m.text.take(b) {
+	if into == &m.message && m.message.Opcode == opText && !m.text.feed(b) {
 		m.end(1007)
 		return
 	}
 	if m.left == 0 {
-		m.whole()
+		m.endFrame()
 	}
 }
 
-// whole answers the current frame.
-func (m *Model) whole() {
+// endFrame answers the current frame.
+func (m *Model) endFrame() {
 	m.inside = false
 	switch f := m.current; {
 	case f.Opcode == opPing:
@@ -161,7 +161,7 @@ func (m *Model) whole() {
 	case f.Opcode == opClose:
 		m.answerClose(f)
 	case f.Unfinished:
-	case m.message.Opcode == opText && !m.text.whole():
+	case m.message.Opcode == opText && !m.text.complete():
 		m.end(1007)
 	default:
 		m.Answers = append(m.Answers, m.message)
@@ -173,7 +173,7 @@ func (m *Model) answerClose(f Frame) {
 	switch {
 	case len(f.Payload) == 0:
 		m.end(0)
-	case len(f.Payload) == 1 || !mayBeSent(f.code()):
+	case len(f.Payload) == 1 || !isValidCloseCode(f.code()):
 		m.end(1002)
 	case !validUTF8(f.Payload[2:]):
 		m.end(1007)
@@ -184,5 +184,5 @@ func (m *Model) answerClose(f Frame) {
 
 func (m *Model) end(code uint16) {
 	m.Answers = append(m.Answers, closing(code, ""))
-	m.Over = true
+	m.Closed = true
 }

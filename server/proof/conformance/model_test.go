@@ -6,35 +6,35 @@ import (
 	"unicode/utf8"
 )
 
-// limitOfModel is that of the suite's smallest server.
+// limitOfModel is the limit of the model, the least that the suite can test.
 const limitOfModel = 64 << 10
 
-// What the cases expect and what the model says were written twice from RFC 6455.
+// The cases and the model are two independent implementations of RFC 6455.
 func TestTheModelAgreesWithEveryCase(t *testing.T) {
 	for _, group := range Groups(limitOfModel) {
 		for _, c := range group.Cases {
-			if c.ByHand {
+			if c.IncludesHandshake {
 				continue // the model begins after the opening handshake
 			}
 			model := NewModel(limitOfModel)
-			var answered int // of the model's answers, those that the case has asked for
+			var answered int // the number of the model's answers that the case has expected
 			for _, step := range c.Script {
 				switch step := step.(type) {
-				case sending:
+				case sendStep:
 					for _, part := range step {
 						model.Feed(part)
 					}
-				case expecting:
+				case expectStep:
 					if !sameAnswers(model.Answers[answered:min(answered+len(step), len(model.Answers))], step) {
 						t.Errorf("%s: the model answers %v", c, model.Answers)
 					}
 					answered += len(step)
-				case ending:
-					if !model.Over || len(model.Answers) != answered+1 || model.Answers[answered].code() != uint16(step) {
+				case closeStep:
+					if !model.Closed || len(model.Answers) != answered+1 || model.Answers[answered].code() != uint16(step) {
 						t.Errorf("%s: the model answers %v", c, model.Answers)
 					}
-				case hangingUp:
-					if model.Over || len(model.Answers) != answered {
+				case endTCPStep:
+					if model.Closed || len(model.Answers) != answered {
 						t.Errorf("%s: the model answers %v", c, model.Answers)
 					}
 				}
@@ -43,11 +43,11 @@ func TestTheModelAgreesWithEveryCase(t *testing.T) {
 	}
 }
 
-// sameAnswers says whether the answers are the same, messages and pongs each in order.
+// sameAnswers reports whether the answers are the same, messages and pongs each in order.
 func sameAnswers(a, b []Frame) bool {
-	left := newTally(b)
+	left := newPendingAnswers(b)
 	for _, f := range a {
-		if left.count(f) != nil {
+		if left.remove(f) != nil {
 			return false
 		}
 	}
@@ -58,8 +58,8 @@ func FuzzTheDecoderAgreesWithUnicode(f *testing.F) {
 	for _, of := range validTexts {
 		f.Add([]byte(of.text))
 	}
-	for _, of := range flaws {
-		f.Add([]byte(of.known + of.rest))
+	for _, of := range invalidTexts {
+		f.Add([]byte(of.prefix + of.rest))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if validUTF8(text) != utf8.Valid(text) {
@@ -70,25 +70,25 @@ func FuzzTheDecoderAgreesWithUnicode(f *testing.F) {
 
 // A byte is bad for the decoder when no bytes after it could make the text valid.
 func TestAFlawIsKnownAtItsFirstBadByte(t *testing.T) {
-	for _, of := range flaws {
+	for _, of := range invalidTexts {
 		var d decoder
-		for i, b := range []byte(of.known) {
-			if d.take(b) != (i < len(of.known)-1) {
-				t.Errorf("%s: % x is judged at byte %d", of.name, of.known, i)
+		for i, b := range []byte(of.prefix) {
+			if d.feed(b) != (i < len(of.prefix)-1) {
+				t.Errorf("%s: % x is judged at byte %d", of.name, of.prefix, i)
 				break
 			}
 		}
 	}
 }
 
-func TestEveryCaseHasItsOwnSentence(t *testing.T) {
+func TestEveryCaseHasItsOwnDescription(t *testing.T) {
 	seen := map[string]string{}
 	for _, group := range Groups(limitOfModel) {
 		for _, c := range group.Cases {
-			if other, twice := seen[c.Says]; twice {
-				t.Errorf("%s has the sentence of %s: %s", c.Number, other, c.Says)
+			if other, twice := seen[c.Description]; twice {
+				t.Errorf("%s has the description of %s: %s", c.Number, other, c.Description)
 			}
-			seen[c.Says] = c.Number
+			seen[c.Description] = c.Number
 		}
 	}
 	t.Logf("%d cases", len(seen))

@@ -7,22 +7,22 @@ import (
 	"strconv"
 )
 
-// asking sends an opening handshake.
-type asking struct {
-	request request
-	dripped bool
+// requestStep sends an opening handshake.
+type requestStep struct {
+	request    request
+	byteByByte bool
 }
 
-// ask sends a request as the opening handshake of a case.
-func ask(r request) Step { return asking{request: r} }
+// sendRequest sends a request as the opening handshake of a case.
+func sendRequest(r request) Step { return requestStep{request: r} }
 
-// askSlowly sends a request byte by byte.
-func askSlowly(r request) Step { return asking{request: r, dripped: true} }
+// sendRequestByteByByte sends a request byte by byte.
+func sendRequestByteByByte(r request) Step { return requestStep{request: r, byteByByte: true} }
 
-func (a asking) take(d *dialogue) error {
-	d.asked = a.request
+func (a requestStep) run(d *dialogue) error {
+	d.request = a.request
 	all := a.request.bytes(d.host, d.target)
-	if !a.dripped {
+	if !a.byteByByte {
 		d.write(all)
 		return nil
 	}
@@ -32,42 +32,47 @@ func (a asking) take(d *dialogue) error {
 	return nil
 }
 
-func (a asking) String() string { return strconv.Quote(string(a.request.bytes("{host}", "{target}"))) }
+func (a requestStep) String() string {
+	return strconv.Quote(string(a.request.bytes("{host}", "{target}")))
+}
 
-// accepting reads the answer, which must accept the request.
-type accepting struct{}
+// acceptedStep reads the answer, which must accept the request.
+type acceptedStep struct{}
 
-func accepted() Step { return accepting{} }
+func expectAccepted() Step { return acceptedStep{} }
 
-func (accepting) take(d *dialogue) error {
+func (acceptedStep) run(d *dialogue) error {
 	answer, err := d.answer()
 	if err != nil {
 		return err
 	}
-	if err := d.asked.checkAccepted(answer); err != nil {
+	if err := d.request.checkAccepted(answer); err != nil {
 		return err
 	}
-	d.listen()
+	d.startReader()
 	return nil
 }
 
-func (accepting) String() string { return "expect 101" }
+func (acceptedStep) String() string { return "expect 101" }
 
-// refusing reads the answer, which must refuse the request.
-type refusing struct {
+// refusedStep reads the answer, which must refuse the request.
+type refusedStep struct {
 	statuses    []int
 	field, want string // a field that the answer must have and its value; "" if none
 }
 
-// refused expects an answer with one of the status codes. RFC 6455 often names no code ("an
+// expectRefused expects an answer with one of the status codes. RFC 6455 often names no code ("an
 // appropriate HTTP error code (such as 400 Bad Request)", §4.2.1). The codes are then 400 and
 // each code that RFC 9110 has for the same fault.
-func refused(statuses ...int) refusing { return refusing{statuses: statuses} }
+func expectRefused(statuses ...int) refusedStep { return refusedStep{statuses: statuses} }
 
-// saying also expects a field with a value in the answer.
-func (r refusing) saying(field, want string) refusing { r.field, r.want = field, want; return r }
+// withField also expects a field with a value in the answer.
+func (r refusedStep) withField(field, want string) refusedStep {
+	r.field, r.want = field, want
+	return r
+}
 
-func (r refusing) take(d *dialogue) error {
+func (r refusedStep) run(d *dialogue) error {
 	answer, err := d.answer()
 	if err != nil {
 		return err
@@ -87,7 +92,7 @@ func (r refusing) take(d *dialogue) error {
 	return nil
 }
 
-func (r refusing) String() string {
+func (r refusedStep) String() string {
 	if r.field == "" {
 		return fmt.Sprintf("expect %v", r.statuses)
 	}

@@ -16,21 +16,21 @@ func pings() subject {
 		all = append(all, pong(fmt.Sprint(i)))
 	}
 	return subject{
-		says("a ping without payload is answered with an empty pong", send(ping("")), expect(pong(""))),
-		says("a ping is answered with its payload", send(ping("are you there?")), expect(pong("are you there?"))),
-		says("the payload of a ping may be any bytes", send(ping("\x00\xff\xfe\xc0\x80")), expect(pong("\x00\xff\xfe\xc0\x80"))),
-		says("a ping of 125 bytes is answered", send(ping(full)), expect(pong(full))),
-		says("a ping of 126 bytes closes with 1002", send(ping(full+"p")), fails(1002)),
-		says("the header of a ping of 126 bytes closes with 1002", send(ping("").holding(126)), fails(1002)),
-		says("the header of a ping of 65,536 bytes closes with 1002", send(ping("").holding(65536)), fails(1002)),
-		says("a ping that comes byte by byte is answered", drip(ping(full)), expect(pong(full))),
-		says("of ten pings in one segment the last is answered, and what else is answered is in order", send(many...), expect(all...)),
-		says("ten pings that come byte by byte are answered in order", drip(many...), expect(all...)),
-		says("a ping and a message in one segment are both answered", send(ping("p"), text("m")), expect(pong("p"), text("m"))),
-		says("a ping before a close frame in one segment is answered first",
-			send(ping("p"), closing(1000, "")), expect(pong("p")), closes(1000)),
-		says("a ping before a breach of the protocol is answered first",
-			send(ping("p"), text("").rsv(4)), expect(pong("p")), fails(1002)),
+		newCase("a ping without payload is answered with an empty pong", send(ping("")), expect(pong(""))),
+		newCase("a ping is answered with its payload", send(ping("are you there?")), expect(pong("are you there?"))),
+		newCase("the payload of a ping may be any bytes", send(ping("\x00\xff\xfe\xc0\x80")), expect(pong("\x00\xff\xfe\xc0\x80"))),
+		newCase("a ping of 125 bytes is answered", send(ping(full)), expect(pong(full))),
+		newCase("a ping of 126 bytes closes with 1002", send(ping(full+"p")), expectFailure(1002)),
+		newCase("the header of a ping of 126 bytes closes with 1002", send(ping("").missing(126)), expectFailure(1002)),
+		newCase("the header of a ping of 65,536 bytes closes with 1002", send(ping("").missing(65536)), expectFailure(1002)),
+		newCase("a ping that comes byte by byte is answered", sendByteByByte(ping(full)), expect(pong(full))),
+		newCase("of ten pings in one segment the last is answered, and what else is answered is in order", send(many...), expect(all...)),
+		newCase("ten pings that come byte by byte are answered in order", sendByteByByte(many...), expect(all...)),
+		newCase("a ping and a message in one segment are both answered", send(ping("p"), text("m")), expect(pong("p"), text("m"))),
+		newCase("a ping before a close frame in one segment is answered first",
+			send(ping("p"), closing(1000, "")), expect(pong("p")), expectClose(1000)),
+		newCase("a ping before a breach of the protocol is answered first",
+			send(ping("p"), text("").rsv(4)), expect(pong("p")), expectFailure(1002)),
 	}
 }
 
@@ -39,12 +39,12 @@ func pings() subject {
 func pongs() subject {
 	full := strings.Repeat("p", maxControl)
 	return subject{
-		says("a pong that nobody asked for is not answered", send(pong("")), send(text("m")), expect(text("m"))),
-		says("a pong with a payload is not answered", send(pong("nobody asked")), send(ping("p")), expect(pong("p"))),
-		says("a pong of 125 bytes is no fault", send(pong(full)), send(text("m")), expect(text("m"))),
-		says("a pong of 126 bytes closes with 1002", send(pong(full+"p")), fails(1002)),
-		says("the header of a pong of 126 bytes closes with 1002", send(pong("").holding(126)), fails(1002)),
-		says("ten pongs, then a ping: one pong", send(pong("1"), pong("2"), pong("3"), pong("4"), pong("5"),
+		newCase("a pong that nobody asked for is not answered", send(pong("")), send(text("m")), expect(text("m"))),
+		newCase("a pong with a payload is not answered", send(pong("nobody asked")), send(ping("p")), expect(pong("p"))),
+		newCase("a pong of 125 bytes is no fault", send(pong(full)), send(text("m")), expect(text("m"))),
+		newCase("a pong of 126 bytes closes with 1002", send(pong(full+"p")), expectFailure(1002)),
+		newCase("the header of a pong of 126 bytes closes with 1002", send(pong("").missing(126)), expectFailure(1002)),
+		newCase("ten pongs, then a ping: one pong", send(pong("1"), pong("2"), pong("3"), pong("4"), pong("5"),
 			pong("6"), pong("7"), pong("8"), pong("9"), pong("10"), ping("p")), expect(pong("p"))),
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// challenge is the default Sec-WebSocket-Key of requests: sixteen bytes in base64 (RFC 6455
+// requestKey is the default Sec-WebSocket-Key of requests: sixteen bytes in base64 (RFC 6455
 // §4.1).
-const challenge = "dHdvIGN1cHMrc3RyaW5nIQ=="
+const requestKey = "dHdvIGN1cHMrc3RyaW5nIQ=="
 
 // guid is the text that the server appends to the key (RFC 6455 §1.3).
 const guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -31,24 +31,24 @@ type request struct {
 	fields                  []string
 }
 
-// usual is the opening handshake that every server must accept.
-func usual() request {
+// validRequest returns the opening handshake that every server must accept.
+func validRequest() request {
 	return request{"GET", "{target}", "HTTP/1.1", []string{
 		"Host: {host}", "Upgrade: websocket", "Connection: Upgrade",
-		"Sec-WebSocket-Key: " + challenge, "Sec-WebSocket-Version: 13",
+		"Sec-WebSocket-Key: " + requestKey, "Sec-WebSocket-Version: 13",
 	}}
 }
 
 // Each of these methods returns the request with one change.
-func (r request) by(method string) request        { r.method = method; return r }
-func (r request) to(target string) request        { r.target = target; return r }
-func (r request) speaking(version string) request { r.version = version; return r }
+func (r request) withMethod(method string) request   { r.method = method; return r }
+func (r request) withTarget(target string) request   { r.target = target; return r }
+func (r request) withVersion(version string) request { r.version = version; return r }
 func (r request) with(field string) request {
 	r.fields = append(slices.Clone(r.fields), field)
 	return r
 }
-func (r request) instead(field string) request { return r.without(nameOf(field)).with(field) }
-func (r request) shouted(f func(string) string) request {
+func (r request) replace(field string) request { return r.without(nameOf(field)).with(field) }
+func (r request) mapFieldNames(f func(string) string) request {
 	fields := make([]string, len(r.fields))
 	for i, field := range r.fields {
 		fields[i] = f(nameOf(field)) + strings.TrimPrefix(field, nameOf(field))

@@ -35,7 +35,7 @@ func (s Server) Run(ctx context.Context, groups []Group) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.leave()
+	d.close()
 
 	var cases []Case
 	for _, g := range groups {
@@ -44,7 +44,7 @@ func (s Server) Run(ctx context.Context, groups []Group) ([]Result, error) {
 	results := make([]Result, len(cases))
 	next := make(chan int)
 	var players sync.WaitGroup
-	for range s.AtOnce {
+	for range s.Concurrency {
 		players.Go(func() {
 			for i := range next {
 				results[i] = s.judge(ctx, cases[i])
@@ -79,11 +79,11 @@ func (s Server) play(ctx context.Context, c Case) error {
 	if err != nil {
 		return err
 	}
-	defer d.leave()
+	defer d.close()
 	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
-	script := c.whole()
+	script := c.fullScript()
 	for i, step := range script {
-		if err := step.take(d); err != nil {
+		if err := step.run(d); err != nil {
 			return fmt.Errorf("%w%s", err, listing(script[:i+1]))
 		}
 	}

@@ -13,11 +13,11 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// end is one end of a connection made of two pipes. A pipe's Write returns when the
-// other end has read all of it, so a byte that is written alone is also read alone,
-// which TCP never promises. Two of them, because TCP has two halves.
+// end is one end of a connection that consists of two pipes, because TCP has two halves. A pipe's
+// Write returns when the other end has read all bytes. So the other end reads each byte alone if
+// it is written alone. TCP doesn't promise this.
 type end struct {
-	net.Conn // what is read comes by it
+	net.Conn // for reading
 	out      net.Conn
 	alone    bool // each byte is written alone
 }
@@ -75,9 +75,9 @@ func (l *ends) dial(ctx context.Context, _ string) (net.Conn, error) {
 	}
 }
 
-// The echo conforms also if it reads each byte alone. The long cases are left out, for a
-// byte costs a switch from one goroutine to another, and the opening handshakes, of
-// which net/http answers some before it has read them.
+// The echo also conforms if it reads each byte alone. The test leaves out the long cases, because
+// each byte needs a switch between goroutines. It also leaves out the opening handshakes, because
+// net/http answers some of them before it has read them.
 func TestTheEchoConformsByteByByte(t *testing.T) {
 	const most = 4096 // bytes that a case sends
 	listener := &ends{make(chan net.Conn), make(chan struct{})}

@@ -14,32 +14,32 @@ type Server struct {
 	// URL is the URL of the echo, such as ws://127.0.0.1:9001/echo.
 	URL string
 
-	// Patience is the time that a case may take. Only a case that fails takes so long.
+	// Timeout is the time that a case may take. Only a case that fails takes so long.
 	// Default: 10 s.
-	Patience time.Duration
+	Timeout time.Duration
 
-	// AtOnce is the number of cases that are played at the same time. Default: 64, so that
+	// Concurrency is the number of cases that are played at the same time. Default: 64, so that
 	// cases that fail, and wait, don't delay the other cases.
-	AtOnce int
+	Concurrency int
 
 	// Dial opens a connection to the host of the URL. Default: over TCP. The connection
 	// should have a method CloseWrite, as [net.TCPConn] has.
 	Dial func(ctx context.Context, host string) (net.Conn, error)
 }
 
-// defaultPatience is long enough for a case on a machine that plays other cases as well.
-const defaultPatience = 10 * time.Second
+// defaultTimeout is long enough for a case on a machine that plays other cases as well.
+const defaultTimeout = 10 * time.Second
 
 func (s Server) withDefaults() Server {
-	s.Patience = cmp.Or(s.Patience, defaultPatience)
-	s.AtOnce = cmp.Or(s.AtOnce, 64)
+	s.Timeout = cmp.Or(s.Timeout, defaultTimeout)
+	s.Concurrency = cmp.Or(s.Concurrency, 64)
 	if s.Dial == nil {
 		s.Dial = dialTCP
 	}
 	return s
 }
 
-// dial opens a connection for a case. Reads and writes fail when the patience is over.
+// dial opens a connection for a case. Reads and writes fail after the timeout.
 func (s Server) dial(ctx context.Context) (*dialogue, error) {
 	at, err := url.Parse(s.URL)
 	if err != nil || at.Scheme != "ws" || at.Host == "" {
@@ -49,7 +49,7 @@ func (s Server) dial(ctx context.Context) (*dialogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connecting to %s: %w", at.Host, err)
 	}
-	conn.SetDeadline(time.Now().Add(s.Patience))
+	conn.SetDeadline(time.Now().Add(s.Timeout))
 	return newDialogue(conn, at.Host, at.RequestURI()), nil
 }
 

@@ -7,17 +7,17 @@ import (
 
 // Step is one step of a script. It sends something, or waits for an answer.
 type Step interface {
-	take(d *dialogue) error
+	run(d *dialogue) error
 	String() string
 }
 
 // piece is a frame or raw bytes, which a step may send.
 type piece interface{ bytes() []byte }
 
-// raw is bytes that are no whole frame.
-type raw string
+// rawBytes are bytes that are no whole frame.
+type rawBytes string
 
-func (r raw) bytes() []byte { return []byte(r) }
+func (r rawBytes) bytes() []byte { return []byte(r) }
 
 func join(pieces []piece) []byte {
 	var all []byte
@@ -27,29 +27,31 @@ func join(pieces []piece) []byte {
 	return all
 }
 
-// sending writes each of its parts in a TCP segment of its own.
-type sending [][]byte
+// sendStep writes each of its parts in a TCP segment of its own.
+type sendStep [][]byte
 
 // send sends the pieces in one segment.
-func send(pieces ...piece) Step { return sending{join(pieces)} }
+func send(pieces ...piece) Step { return sendStep{join(pieces)} }
 
-// drip sends the pieces byte by byte.
-func drip(pieces ...piece) Step { return sending(slices.Collect(slices.Chunk(join(pieces), 1))) }
+// sendByteByByte sends the pieces byte by byte.
+func sendByteByByte(pieces ...piece) Step {
+	return sendStep(slices.Collect(slices.Chunk(join(pieces), 1)))
+}
 
 // split sends the pieces in two segments. The first segment has at bytes.
 func split(at int, pieces ...piece) Step {
 	all := join(pieces)
-	return sending{all[:at], all[at:]}
+	return sendStep{all[:at], all[at:]}
 }
 
-func (s sending) take(d *dialogue) error {
+func (s sendStep) run(d *dialogue) error {
 	for _, part := range s {
 		d.write(part)
 	}
 	return nil
 }
 
-func (s sending) String() string {
+func (s sendStep) String() string {
 	all := slices.Concat(s...)
 	const most = 32
 	how := ""
@@ -62,43 +64,43 @@ func (s sending) String() string {
 	return fmt.Sprintf("send % x%s", all, how)
 }
 
-// expecting waits until all its messages and pongs have come.
-type expecting []Frame
+// expectStep waits until all its messages and pongs have come.
+type expectStep []Frame
 
 // expect waits for answers: messages in their order, and pongs in their order. A message and a
 // pong may come in either order, because RFC 6455 promises none. A server may leave out a pong
 // if it answers a later ping (RFC 6455 §5.5.3).
-func expect(answers ...Frame) Step { return expecting(answers) }
+func expect(answers ...Frame) Step { return expectStep(answers) }
 
-func (e expecting) take(d *dialogue) error {
-	want := newTally(e)
+func (e expectStep) run(d *dialogue) error {
+	want := newPendingAnswers(e)
 	for !want.done() {
 		f, err := d.next()
 		if err != nil {
 			return fmt.Errorf("waiting for %v: %w", want, err)
 		}
-		if err := want.count(f); err != nil {
+		if err := want.remove(f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (e expecting) String() string { return "expect " + newTally(e).String() }
+func (e expectStep) String() string { return "expect " + newPendingAnswers(e).String() }
 
-// ending waits for a close frame with the code, and then for the end of TCP. Code 0 means a
+// closeStep waits for a close frame with the code, and then for the end of TCP. Code 0 means a
 // close frame without a code. The client sends nothing meanwhile.
-type ending uint16
+type closeStep uint16
 
-// fails expects that the server fails the connection: the server sends a close frame with the
+// expectFailure expects that the server fails the connection: the server sends a close frame with the
 // code, and ends TCP at once, without waiting for the client's close frame (RFC 6455 §7.1.7).
-func fails(code uint16) Step { return ending(code) }
+func expectFailure(code uint16) Step { return closeStep(code) }
 
-// closes expects that the server answers the client's close frame with the code and then ends
+// expectClose expects that the server answers the client's close frame with the code and then ends
 // TCP (RFC 6455 §5.5.1, §7.1.1).
-func closes(code uint16) Step { return ending(code) }
+func expectClose(code uint16) Step { return closeStep(code) }
 
-func (e ending) take(d *dialogue) error {
+func (e closeStep) run(d *dialogue) error {
 	f, err := d.next()
 	if err != nil {
 		return fmt.Errorf("waiting for a close frame with %d: %w", e, err)
@@ -112,17 +114,19 @@ func (e ending) take(d *dialogue) error {
 	return d.ended()
 }
 
-func (e ending) String() string { return fmt.Sprintf("expect close %d and the end of TCP", uint16(e)) }
+func (e closeStep) String() string {
+	return fmt.Sprintf("expect close %d and the end of TCP", uint16(e))
+}
 
-// hangingUp ends the client's half of TCP and waits for the other half.
-type hangingUp struct{}
+// endTCPStep ends the client's half of TCP and waits for the other half.
+type endTCPStep struct{}
 
-// hangUp ends TCP without a close frame and expects that the server ends TCP too. The server
+// endTCP ends TCP without a close frame and expects that the server ends TCP too. The server
 // may still send a close frame, because RFC 6455 has no rule about this.
-func hangUp() Step { return hangingUp{} }
+func endTCP() Step { return endTCPStep{} }
 
-func (hangingUp) take(d *dialogue) error {
-	if err := d.hangUp(); err != nil {
+func (endTCPStep) run(d *dialogue) error {
+	if err := d.closeWrite(); err != nil {
 		return err
 	}
 	f, err := d.next()
@@ -132,7 +136,7 @@ func (hangingUp) take(d *dialogue) error {
 	if err == nil {
 		return fmt.Errorf("%v came after the end", f)
 	}
-	return d.judgeEnd(err)
+	return d.checkEnd(err)
 }
 
-func (hangingUp) String() string { return "end TCP, expect its end" }
+func (endTCPStep) String() string { return "end TCP, expect its end" }

@@ -15,21 +15,21 @@ import (
 	"twocups/server/proof/leakcheck"
 )
 
-// hostile is a kind of client that means no good. It acts on one connection until the
-// server ends that or the context cuts it.
+// hostile is a kind of hostile client. It acts on one connection until the server or the context
+// ends the connection.
 type hostile struct {
 	name string
 	act  func(ctx context.Context, d *dialogue)
 }
 
-// hostiles are the kinds that there are.
+// hostiles are all kinds of hostile clients.
 var hostiles = []hostile{
 	{"half-open", func(ctx context.Context, d *dialogue) { wait(d) }},
 	{"half a request", func(ctx context.Context, d *dialogue) {
 		d.write([]byte("GET /echo HTTP/1.1\r\nHost: "))
 		wait(d)
 	}},
-	{"a request byte by byte", func(ctx context.Context, d *dialogue) { trickle(ctx, d, usual().bytes(d.host, d.target)) }},
+	{"a request byte by byte", func(ctx context.Context, d *dialogue) { trickle(ctx, d, validRequest().bytes(d.host, d.target)) }},
 	{"frames byte by byte", upgraded(func(ctx context.Context, d *dialogue) {
 		trickle(ctx, d, bytes.Repeat(text("slow").bytes(), 1000))
 	})},
@@ -37,7 +37,7 @@ var hostiles = []hostile{
 		flood(d, binaryOf(strings.Repeat("x", 32<<10)))
 	})},
 	{"oversized", upgraded(func(ctx context.Context, d *dialogue) {
-		flood(d, binaryOf(strings.Repeat("x", 32<<10)).holding(1<<30))
+		flood(d, binaryOf(strings.Repeat("x", 32<<10)).missing(1<<30))
 	})},
 	{"pings", flooding(ping(strings.Repeat("p", maxControl)))},
 	{"pongs", flooding(pong(""))},
@@ -46,11 +46,12 @@ var hostiles = []hostile{
 	{"close frames", flooding(closing(1000, ""))},
 	{"breaches", flooding(text("").rsv(7))},
 	{"bad UTF-8", flooding(text("\xff"))},
-	{"half a frame, then gone", upgraded(func(ctx context.Context, d *dialogue) { d.write(text("half").holding(100).bytes()) })},
+	{"half a frame, then gone", upgraded(func(ctx context.Context, d *dialogue) { d.write(text("half").missing(100).bytes()) })},
 }
 
-// again is after how long a hostile client comes again, and writes its next byte if it
-// trickles: soon enough to be a nuisance, seldom enough to leave ports for the others.
+// again is the time before a hostile client connects again, and the time between two bytes of a
+// slow client. It is short enough to disturb the server, and long enough to leave ports for the
+// other clients.
 const again = 10 * time.Millisecond
 
 // wait waits for the end of the connection.
@@ -83,7 +84,7 @@ func flood(d *dialogue, f Frame) {
 	}
 }
 
-// flooding floods, and reads what comes. Empty fragments need a message that they belong to.
+// flooding floods, and reads the server's bytes. Empty fragments first need a message.
 func flooding(f Frame) func(context.Context, *dialogue) {
 	return upgraded(func(_ context.Context, d *dialogue) {
 		if f.Opcode == opContinuation {
@@ -106,17 +107,18 @@ func upgraded(act func(context.Context, *dialogue)) func(context.Context, *dialo
 	}
 }
 
-// open does the usual opening handshake, without taking frames.
+// open does the opening handshake, and reads no frames.
 func (d *dialogue) open() error {
-	ask(usual()).take(d)
+	sendRequest(validRequest()).run(d)
 	answer, err := d.answer()
 	if err != nil {
 		return err
 	}
-	return d.asked.checkAccepted(answer)
+	return d.request.checkAccepted(answer)
 }
 
-// What a process that is a storm finds in its environment, and says when it rages.
+// The environment variables of the process that runs the storm, and its output when all hostile
+// clients have started.
 const (
 	stormURL  = "CONFORMANCE_STORM_URL"
 	stormEach = "CONFORMANCE_STORM_EACH"
@@ -138,8 +140,8 @@ func TestMain(m *testing.M) {
 	end()
 }
 
-// storm has so many hostile clients of each kind come and come again until the
-// function that it returns has ended them all.
+// storm starts the given number of hostile clients of each kind. Each client connects again and
+// again, until the returned function ends all of them.
 func storm(ctx context.Context, server Server, each int) (end func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var clients sync.WaitGroup
@@ -158,13 +160,13 @@ func storm(ctx context.Context, server Server, each int) (end func()) {
 	}
 }
 
-// once has a hostile client come, act and go, with a reset if the connection is still there.
+// once connects a hostile client and lets it act. It resets the connection if it is still open.
 func once(ctx context.Context, server Server, kind hostile) {
 	d, err := server.dial(ctx)
 	if err != nil {
 		return
 	}
-	defer d.leave()
+	defer d.close()
 	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
 	if tcp, ok := d.conn.(*net.TCPConn); ok {
 		tcp.SetLinger(0)

@@ -8,8 +8,8 @@ type decoder struct {
 	low, top byte // the range of the next continuation byte
 }
 
-// take reads the next byte, and reports whether the text is valid so far.
-func (d *decoder) take(b byte) bool {
+// feed reads the next byte, and reports whether the text is valid so far.
+func (d *decoder) feed(b byte) bool {
 	if d.left > 0 {
 		if b < d.low || b > d.top {
 			return false
@@ -41,16 +41,16 @@ func (d *decoder) take(b byte) bool {
 
 func (d *decoder) expect(left int, low, top byte) { d.left, d.low, d.top = left, low, top }
 
-// whole reports whether the text may end here.
-func (d *decoder) whole() bool { return d.left == 0 }
+// complete reports whether the text may end here.
+func (d *decoder) complete() bool { return d.left == 0 }
 
 // validUTF8 reports whether the bytes are valid UTF-8 that ends with a whole character.
 func validUTF8(text []byte) bool {
 	var d decoder
 	for _, b := range text {
-		if !d.take(b) {
+		if !d.feed(b) {
 			return false
 		}
 	}
-	return d.whole()
+	return d.complete()
 }

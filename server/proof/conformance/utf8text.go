@@ -9,9 +9,9 @@ import "fmt"
 // that a byte stream is invalid. So the strict answer comes after this byte, even before the
 // end of the frame or the message.
 
-// later is the number of bytes that a frame holds back, so that the server must find the fault
+// missingBytes is the number of bytes that a frame holds back, so that the server must find the fault
 // in the bytes before them.
-const later = 8
+const missingBytes = 8
 
 // inFragments cuts a text message into fragments of one byte.
 func inFragments(whole string) []piece {
@@ -30,15 +30,15 @@ func inFragments(whole string) []piece {
 func validWhole() subject {
 	var cases subject
 	for _, of := range validTexts {
-		cases = append(cases, says(of.name+" is echoed", send(text(of.text)), expect(text(of.text))))
+		cases = append(cases, newCase(of.name+" is echoed", send(text(of.text)), expect(text(of.text))))
 	}
 	return cases
 }
 
-func validDripped() subject {
+func validByteByByte() subject {
 	var cases subject
 	for _, of := range validTexts[2:] {
-		cases = append(cases, says(of.name+" that comes byte by byte is echoed", drip(text(of.text)), expect(text(of.text))))
+		cases = append(cases, newCase(of.name+" that comes byte by byte is echoed", sendByteByByte(text(of.text)), expect(text(of.text))))
 	}
 	return cases
 }
@@ -46,17 +46,17 @@ func validDripped() subject {
 func validFragmented() subject {
 	var cases subject
 	for _, of := range validTexts[2:] {
-		cases = append(cases, says(of.name+" in fragments of one byte is echoed", send(inFragments(of.text)...), expect(text(of.text))))
+		cases = append(cases, newCase(of.name+" in fragments of one byte is echoed", send(inFragments(of.text)...), expect(text(of.text))))
 	}
 	return append(cases,
-		says("each byte of a text in a fragment and a segment of its own is echoed", drip(inFragments(mixed)...), expect(text(mixed))))
+		newCase("each byte of a text in a fragment and a segment of its own is echoed", sendByteByByte(inFragments(mixed)...), expect(text(mixed))))
 }
 
-// splitAnywhere cuts one text at each of its bytes.
-func splitAnywhere() subject {
+// splitText cuts one text at each of its bytes.
+func splitText() subject {
 	var cases subject
 	for at := range len(mixed) + 1 {
-		cases = append(cases, says(fmt.Sprintf("a text whose first fragment ends after %d bytes of %d is echoed", at, len(mixed)),
+		cases = append(cases, newCase(fmt.Sprintf("a text whose first fragment ends after %d bytes of %d is echoed", at, len(mixed)),
 			send(text(mixed[:at]).unfinished()), send(ping("between")), expect(pong("between")),
 			send(continuation(mixed[at:])), expect(text(mixed))))
 	}
@@ -65,8 +65,8 @@ func splitAnywhere() subject {
 
 func invalidWhole() subject {
 	var cases subject
-	for _, of := range flaws {
-		cases = append(cases, says(of.name+" closes with 1007", send(text(of.known+of.rest)), fails(1007)))
+	for _, of := range invalidTexts {
+		cases = append(cases, newCase(of.name+" closes with 1007", send(text(of.prefix+of.rest)), expectFailure(1007)))
 	}
 	return cases
 }
@@ -74,9 +74,9 @@ func invalidWhole() subject {
 // invalidWithinFrame holds back the bytes after the bad byte.
 func invalidWithinFrame() subject {
 	var cases subject
-	for _, of := range flaws {
-		cases = append(cases, says(of.name+" closes with 1007 before the frame has ended",
-			send(text("so far so good "+of.known).holding(later)), fails(1007)))
+	for _, of := range invalidTexts {
+		cases = append(cases, newCase(of.name+" closes with 1007 before the frame has ended",
+			send(text("so far so good "+of.prefix).missing(missingBytes)), expectFailure(1007)))
 	}
 	return cases
 }
@@ -85,21 +85,21 @@ func invalidWithinFrame() subject {
 // message does not end.
 func invalidWithinFragments() subject {
 	var cases subject
-	for _, of := range flaws {
-		known := inFragments("ok" + of.known + "!")
-		cases = append(cases, says(of.name+" closes with 1007 before the message has ended",
-			send(known[:len(known)-1]...), fails(1007)))
+	for _, of := range invalidTexts {
+		known := inFragments("ok" + of.prefix + "!")
+		cases = append(cases, newCase(of.name+" closes with 1007 before the message has ended",
+			send(known[:len(known)-1]...), expectFailure(1007)))
 	}
 	return cases
 }
 
 func truncated() subject {
 	var cases subject
-	for _, of := range stumps {
+	for _, of := range truncatedTexts {
 		cases = append(cases,
-			says(of.name+" at the end of a message closes with 1007", send(text(of.text)), fails(1007)),
-			says(of.name+" at the end of a fragment is no fault until an empty last fragment follows",
-				send(text(of.text).unfinished(), ping("so far")), expect(pong("so far")), send(continuation("")), fails(1007)))
+			newCase(of.name+" at the end of a message closes with 1007", send(text(of.text)), expectFailure(1007)),
+			newCase(of.name+" at the end of a fragment is no fault until an empty last fragment follows",
+				send(text(of.text).unfinished(), ping("so far")), expect(pong("so far")), send(continuation("")), expectFailure(1007)))
 	}
 	return cases
 }
@@ -108,27 +108,27 @@ func truncated() subject {
 // checks each text message from its start.
 func aroundText() subject {
 	return subject{
-		says("bytes that are not UTF-8 are echoed in a binary message", send(binaryOf("\xff\xc0\x80\xed\xa0\x80")), expect(binaryOf("\xff\xc0\x80\xed\xa0\x80"))),
-		says("bytes that are not UTF-8 are echoed in a fragmented binary message",
+		newCase("bytes that are not UTF-8 are echoed in a binary message", send(binaryOf("\xff\xc0\x80\xed\xa0\x80")), expect(binaryOf("\xff\xc0\x80\xed\xa0\x80"))),
+		newCase("bytes that are not UTF-8 are echoed in a fragmented binary message",
 			send(binaryOf("\xff").unfinished(), continuation("\xc0")), expect(binaryOf("\xff\xc0"))),
-		says("a text after a binary message that is not UTF-8 is checked from its start", send(binaryOf("\xf0\x9f"), text("\xa7\x80")), expect(binaryOf("\xf0\x9f")), fails(1007)),
-		says("a text after a whole text is checked from its start", send(text("\xc3\xa4"), text("\xc3\xa4")), expect(text("ä"), text("ä"))),
-		says("a ping whose payload is not UTF-8 breaks no character in two",
+		newCase("a text after a binary message that is not UTF-8 is checked from its start", send(binaryOf("\xf0\x9f"), text("\xa7\x80")), expect(binaryOf("\xf0\x9f")), expectFailure(1007)),
+		newCase("a text after a whole text is checked from its start", send(text("\xc3\xa4"), text("\xc3\xa4")), expect(text("ä"), text("ä"))),
+		newCase("a ping whose payload is not UTF-8 breaks no character in two",
 			send(text("\xf0\x9f").unfinished(), ping("\xff"), continuation("\xa7\x80")), expect(pong("\xff"), text("\U0001F9C0"))),
-		says("an empty fragment breaks no character in two",
+		newCase("an empty fragment breaks no character in two",
 			send(text("\xe2").unfinished(), continuation("").unfinished(), continuation("\x9c\x93")), expect(text("✓"))),
-		says("a message before bad UTF-8 is echoed first, one after it is not",
-			send(text("before"), text("b\xffd"), text("after")), expect(text("before")), fails(1007)),
-		says("a ping before bad UTF-8 within a frame is answered first",
-			send(ping("p"), text("\xed\xa0").holding(later)), expect(pong("p")), fails(1007)),
-		says("bad UTF-8 in the first fragment closes with 1007, though a ping follows",
-			send(text("\xc0").unfinished()), fails(1007)),
-		says("a bad byte that comes in a segment of its own closes with 1007 before the frame has ended",
-			split(7, text("a\xc0").holding(later)), fails(1007)),
-		says("bad UTF-8 that comes byte by byte closes with 1007 before the frame has ended",
-			drip(text("\xf4\x90").holding(later)), fails(1007)),
-		says("a good first fragment of 200 bytes with a bad byte after it closes with 1007 in the middle of the next",
-			send(text(twoByteCharacters()).unfinished(), continuation("\x80").holding(later)), fails(1007)),
+		newCase("a message before bad UTF-8 is echoed first, one after it is not",
+			send(text("before"), text("b\xffd"), text("after")), expect(text("before")), expectFailure(1007)),
+		newCase("a ping before bad UTF-8 within a frame is answered first",
+			send(ping("p"), text("\xed\xa0").missing(missingBytes)), expect(pong("p")), expectFailure(1007)),
+		newCase("bad UTF-8 in the first fragment closes with 1007, though a ping follows",
+			send(text("\xc0").unfinished()), expectFailure(1007)),
+		newCase("a bad byte that comes in a segment of its own closes with 1007 before the frame has ended",
+			split(7, text("a\xc0").missing(missingBytes)), expectFailure(1007)),
+		newCase("bad UTF-8 that comes byte by byte closes with 1007 before the frame has ended",
+			sendByteByByte(text("\xf4\x90").missing(missingBytes)), expectFailure(1007)),
+		newCase("a good first fragment of 200 bytes with a bad byte after it closes with 1007 in the middle of the next",
+			send(text(twoByteCharacters()).unfinished(), continuation("\x80").missing(missingBytes)), expectFailure(1007)),
 	}
 }
 

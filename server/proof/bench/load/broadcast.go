@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// Broadcast has the first connection send messages of the given size, so many in one
-// write, and the next as soon as all others have got all of them. The rate is that of
-// deliveries.
+// Broadcast measures the rate of deliveries in a room. The first connection sends messages of
+// the given size, with burst messages in one write. It sends the next burst when all other
+// connections have received the whole burst before.
 func (f *Fleet) Broadcast(ctx context.Context, size, burst int, span Span, meter Meter) (Rate, error) {
-	if err := f.gather(ctx); err != nil {
+	if err := f.waitUntilAllJoined(ctx); err != nil {
 		return Rate{}, err
 	}
 	frames, delivered := f.frames(burst, size)
@@ -28,7 +28,7 @@ func (f *Fleet) Broadcast(ctx context.Context, size, burst int, span Span, meter
 			if err := sender.write(frames); err != nil {
 				return 0, err
 			}
-			if err := f.settle(ctx, func() bool { return left == 0 }, arrived); err != nil {
+			if err := f.pollUntilDone(ctx, func() bool { return left == 0 }, arrived); err != nil {
 				return 0, err
 			}
 		}
@@ -41,16 +41,16 @@ func (f *Fleet) Broadcast(ctx context.Context, size, burst int, span Span, meter
 }
 
 const (
-	roundups    = 100                    // messages sent to find everyone in the room
-	roundupTime = 100 * time.Millisecond // that each of them has to reach everyone
+	joinAttempts    = 100                    // messages until all connections are in the room
+	joinAttemptTime = 100 * time.Millisecond // for each message to reach all connections
 )
 
-// gather waits until everyone is in the room: most servers answer the opening
-// handshake before they let the client in. It sends a message, each time of another
-// size, until one has reached all.
-func (f *Fleet) gather(ctx context.Context) error {
+// waitUntilAllJoined waits until all connections are in the room. Most servers answer the
+// opening handshake before they add the client to the room. The method sends messages of
+// different sizes until a message reaches all other connections.
+func (f *Fleet) waitUntilAllJoined(ctx context.Context) error {
 	reached, others := 0, len(f.conns)-1
-	for attempt := range roundups {
+	for attempt := range joinAttempts {
 		frame, delivered := f.frames(1, 1+attempt)
 		reached = 0
 		arrived := func(_ *conn, m Message) error {
@@ -62,8 +62,8 @@ func (f *Fleet) gather(ctx context.Context) error {
 		if err := f.conns[0].write(frame); err != nil {
 			return err
 		}
-		for end := time.Now().Add(roundupTime); reached < others && time.Now().Before(end); {
-			if err := f.turn(roundupTime, arrived); err != nil {
+		for end := time.Now().Add(joinAttemptTime); reached < others && time.Now().Before(end); {
+			if err := f.poll(joinAttemptTime, arrived); err != nil {
 				return err
 			}
 		}

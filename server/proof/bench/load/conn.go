@@ -14,23 +14,23 @@ import (
 type conn struct {
 	fd      int
 	decoder Decoder
-	over    bool // the server has closed it
+	ended   bool // the server has closed it
 
-	bystander bool            // what it hears counts for nothing: a console
-	waiting   int             // how many messages it has sent that have not come back
-	due       []time.Duration // when each of these was to be sent, since the measurement began
+	ignored  bool            // its messages don't count, because it is a console
+	inFlight int             // messages that it has sent and that have not come back
+	due      []time.Duration // when each of these messages was due, since the start of the measurement
 }
 
-// join ends the talk: from now on the descriptor is the fleet's alone. The connection
-// that was opened by package net is closed, which leaves a duplicate of it open, so
-// that the runtime's poller has no part in what follows.
-func (t *talk) join() (*conn, error) {
+// join returns the connection for a fleet. It duplicates the descriptor, and closes the
+// connection of package net. From then on, only the fleet uses the duplicate, and the runtime's
+// poller doesn't.
+func (t *setupConn) join() (*conn, error) {
 	defer t.conn.Close()
 	if err := t.decode(); err != nil {
 		return nil, err
 	}
-	if len(t.heard) > 0 {
-		return nil, fmt.Errorf("the server said %v %q before it was spoken to", t.heard[0].Opcode, t.heard[0].Start)
+	if len(t.received) > 0 {
+		return nil, fmt.Errorf("the server said %v %q before it was spoken to", t.received[0].Opcode, t.received[0].Start)
 	}
 	raw, err := t.conn.(*net.TCPConn).SyscallConn()
 	if err != nil {
@@ -50,8 +50,8 @@ func (t *talk) join() (*conn, error) {
 	return &conn{fd: int(fd), decoder: t.decoder}, nil
 }
 
-// write sends frames. There is always room for them: a fleet sends more only when
-// what it sent has been answered, and the kernel holds far more than that.
+// write sends frames. The kernel's buffer always has room for them, because a fleet sends more
+// only when the server has answered the frames before.
 func (c *conn) write(frames []byte) error {
 	for {
 		n, err := syscall.Write(c.fd, frames)
@@ -67,7 +67,7 @@ func (c *conn) write(frames []byte) error {
 	}
 }
 
-// read returns what has come, and nothing if there is nothing yet.
+// read returns the bytes that have come. It returns no bytes if none have come yet.
 func (c *conn) read(into []byte) ([]byte, error) {
 	for {
 		n, err := syscall.Read(c.fd, into)
@@ -79,13 +79,13 @@ func (c *conn) read(into []byte) ([]byte, error) {
 		case err != nil:
 			return nil, fmt.Errorf("reading: %w", err)
 		}
-		c.over = n == 0
+		c.ended = n == 0
 		return into[:n], nil
 	}
 }
 
-// closed returns what a close frame says as an error.
-func closed(m Message) error {
+// closeError returns the code and the reason of a close frame as an error.
+func closeError(m Message) error {
 	if len(m.Start) < 2 {
 		return fmt.Errorf("the server closed the connection without a code")
 	}

@@ -9,11 +9,12 @@ import (
 	"twocups/lessons/play"
 )
 
-// perConsole is how many connections a console of Two Cups watches.
+// perConsole is the number of connections that a console of Two Cups watches.
 const perConsole = 64
 
-// DialWatched opens n connections to Two Cups whose events are streamed to consoles,
-// which are open too: what they hear is read and counts for nothing.
+// DialWatched opens n connections to Two Cups, and the consoles that watch them. The server
+// sends the events of the connections to the consoles. The fleet reads the messages of the
+// consoles, and doesn't count them.
 func DialWatched(ctx context.Context, addr string, n int) (*Fleet, error) {
 	f, err := newFleet(Plain(play.EchoPath))
 	if err != nil {
@@ -42,7 +43,7 @@ func (f *Fleet) openConsole(ctx context.Context, addr string, nth int) (string, 
 	if err != nil {
 		return "", err
 	}
-	m, err := t.hear()
+	m, err := t.receive()
 	if err != nil {
 		t.conn.Close()
 		return "", fmt.Errorf("hearing the console's name: %w", err)

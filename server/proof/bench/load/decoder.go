@@ -7,51 +7,51 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Message is what a server sent: a whole message of one or several frames, or a
-// control frame.
+// Message is a whole message of a server, in one or several frames, or a control frame.
 type Message struct {
 	Opcode rfc6455.Opcode
 	Size   int    // of the payload, in bytes
-	Start  []byte // the payload's first bytes, up to [MaxStart]; the decoder's own
+	Start  []byte // the payload's first bytes, up to [MaxStart]; valid until the next call of Feed
 }
 
-// MaxStart is how many bytes of a payload a [Decoder] keeps: enough for a control
-// frame, for what servers say first, and to compare an echo. The rest is counted.
+// MaxStart is the number of bytes of a payload that a [Decoder] keeps. It is enough for a
+// control frame, for the first messages of a server, and to compare an echo. A decoder only
+// counts the rest of a payload.
 const MaxStart = 2048
 
-// Decoder splits the bytes of a server into messages. They may come in pieces, cut
-// anywhere. It refuses what RFC 6455 forbids a server and what this program's offer
-// rules out, but doesn't look at the payload.
+// Decoder splits the bytes of a server into messages. The bytes may come in pieces of any size.
+// A decoder returns an error for frames that RFC 6455 forbids, and for reserved bits, because
+// this program offers no extension. It doesn't check the payload.
 type Decoder struct {
-	header []byte // as much as has come of a frame's header
-	left   uint64 // of the frame's payload
-	frame  byte   // the frame's first byte
-	inside bool   // a frame's header has come, its payload not yet
+	header    []byte // the bytes of a frame's header that have come
+	remaining uint64 // bytes of the frame's payload that are still to come
+	firstByte byte   // the frame's first byte
+	inPayload bool   // the frame's header has come, and its payload has not ended
 
-	message Message // of the frames so far
-	control Message // which may come between the frames of a message (RFC 6455 §5.4)
-	open    bool    // the message's last frame has not come
+	message    Message // the frames of the message so far
+	control    Message // may come between the frames of a message (RFC 6455 §5.4)
+	unfinished bool    // the last frame of a fragmented message has not come
 }
 
-// Feed takes the next bytes and calls each for every message that they complete, in
-// order. It ends with the first error, which may be that of each.
+// Feed reads the next bytes, and calls each for every message that they complete, in order. It
+// returns the first error, which may be an error of each.
 func (d *Decoder) Feed(chunk []byte, each func(Message) error) error {
 	for len(chunk) > 0 {
-		if !d.inside {
-			whole, rest := d.takeHeader(chunk)
+		if !d.inPayload {
+			whole, rest := d.readHeader(chunk)
 			chunk = rest
 			if !whole {
 				return nil
 			}
-			if err := d.begin(); err != nil {
+			if err := d.parseHeader(); err != nil {
 				return err
 			}
 		}
-		n := min(uint64(len(chunk)), d.left)
-		d.current().add(chunk[:n])
-		chunk, d.left = chunk[n:], d.left-n
-		if d.left == 0 {
-			if err := d.end(each); err != nil {
+		n := min(uint64(len(chunk)), d.remaining)
+		d.currentMessage().add(chunk[:n])
+		chunk, d.remaining = chunk[n:], d.remaining-n
+		if d.remaining == 0 {
+			if err := d.endFrame(each); err != nil {
 				return err
 			}
 		}
@@ -59,8 +59,8 @@ func (d *Decoder) Feed(chunk []byte, each func(Message) error) error {
 	return nil
 }
 
-// takeHeader takes bytes from the chunk until the header is whole.
-func (d *Decoder) takeHeader(chunk []byte) (whole bool, rest []byte) {
+// readHeader reads bytes of the chunk until the header is whole.
+func (d *Decoder) readHeader(chunk []byte) (whole bool, rest []byte) {
 	for {
 		n := min(d.headerSize()-len(d.header), len(chunk))
 		d.header, chunk = append(d.header, chunk[:n]...), chunk[n:]
@@ -73,7 +73,7 @@ func (d *Decoder) takeHeader(chunk []byte) (whole bool, rest []byte) {
 	}
 }
 
-// headerSize returns the header's size as far as is known from what has come of it.
+// headerSize returns the header's size. It returns 2 until the second byte has come.
 func (d *Decoder) headerSize() int {
 	if len(d.header) < 2 {
 		return 2
@@ -87,18 +87,18 @@ func (d *Decoder) headerSize() int {
 	return 2
 }
 
-// begin reads the header.
-func (d *Decoder) begin() error {
+// parseHeader reads the values of a whole header and checks them.
+func (d *Decoder) parseHeader() error {
 	first, second := d.header[0], d.header[1]
 	switch extended := d.header[2:]; len(extended) {
 	case 0:
-		d.left = uint64(second & lengths)
+		d.remaining = uint64(second & lengths)
 	case 2:
-		d.left = uint64(binary.BigEndian.Uint16(extended))
+		d.remaining = uint64(binary.BigEndian.Uint16(extended))
 	default:
-		d.left = binary.BigEndian.Uint64(extended)
+		d.remaining = binary.BigEndian.Uint64(extended)
 	}
-	d.header, d.frame, d.inside = d.header[:0], first, true
+	d.header, d.firstByte, d.inPayload = d.header[:0], first, true
 
 	opcode := d.opcode()
 	switch {
@@ -108,34 +108,34 @@ func (d *Decoder) begin() error {
 		return fmt.Errorf("decoding a frame: it is masked, which only a client's may be")
 	case d.isControl() && (first&finBit == 0 || second&lengths >= length16):
 		return fmt.Errorf("decoding a frame: a %v frame that is fragmented or longer than 125 bytes", opcode)
-	case !d.isControl() && (opcode == rfc6455.Continuation) != d.open:
-		return fmt.Errorf("decoding a frame: opcode %v, with a fragmented message open: %v", opcode, d.open)
+	case !d.isControl() && (opcode == rfc6455.Continuation) != d.unfinished:
+		return fmt.Errorf("decoding a frame: opcode %v, with a fragmented message open: %v", opcode, d.unfinished)
 	}
 	if opcode != rfc6455.Continuation {
-		*d.current() = Message{Opcode: opcode, Start: d.current().Start[:0]}
+		*d.currentMessage() = Message{Opcode: opcode, Start: d.currentMessage().Start[:0]}
 	}
-	d.open = d.open || !d.isControl()
+	d.unfinished = d.unfinished || !d.isControl()
 	return nil
 }
 
-// end hands over what the frame completes.
-func (d *Decoder) end(each func(Message) error) error {
-	d.inside = false
+// endFrame calls each if the frame completes a message.
+func (d *Decoder) endFrame(each func(Message) error) error {
+	d.inPayload = false
 	if d.isControl() {
 		return each(d.control)
 	}
-	if d.frame&finBit == 0 {
+	if d.firstByte&finBit == 0 {
 		return nil
 	}
-	d.open = false
+	d.unfinished = false
 	return each(d.message)
 }
 
-func (d *Decoder) opcode() rfc6455.Opcode { return rfc6455.Opcode(d.frame & opcodes) }
+func (d *Decoder) opcode() rfc6455.Opcode { return rfc6455.Opcode(d.firstByte & opcodes) }
 func (d *Decoder) isControl() bool        { return d.opcode() >= rfc6455.Close }
 
-// current returns what the frame belongs to.
-func (d *Decoder) current() *Message {
+// currentMessage returns the message or the control frame that the frame belongs to.
+func (d *Decoder) currentMessage() *Message {
 	if d.isControl() {
 		return &d.control
 	}

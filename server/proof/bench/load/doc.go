@@ -1,19 +1,17 @@
-// Package load speaks to a server over many connections at once, and measures how
-// well it keeps up.
+// Package load sends messages to a server over many connections, and measures the server's
+// answers. Command bench uses it for each scenario.
 //
-// A [Fleet] is a number of connections to one server. [Dial] opens them one after
-// the other, with the opening handshake and whatever else the [Protocol] has two
-// ends say to each other before the first message. From then on one thread serves
-// them all: it waits for the connections that have something to read, reads, splits
-// what it read into messages, and writes. What it writes was framed and masked
-// beforehand. So the load costs the machine as little as it can, for the server that
-// is measured runs on the same one.
+// A [Fleet] is a number of connections to one server. [Dial] opens them one after the other.
+// It does the opening handshake, and exchanges the first messages of the [Protocol]. From then
+// on, one thread handles all connections: it waits until connections are readable, reads, splits
+// the bytes into messages, and writes. The frames that it writes were made and masked before the
+// measurement. The load uses little CPU time in this way, because the server that is measured
+// runs on the same machine.
 //
-// [Fleet.Echo] keeps every connection busy, [Fleet.Latency] sends at a fixed rate,
-// and [Fleet.Broadcast] has one connection speak to all others. Each of them measures
-// after a time to warm up, and leaves the fleet as it found it: nothing on its way.
-// A fleet belongs to one goroutine.
+// [Fleet.Echo] keeps every connection busy, [Fleet.Latency] sends at a fixed rate, and
+// [Fleet.Broadcast] sends from one connection to all others. Each of them warms up, measures,
+// and then waits until no message is on its way. Only one goroutine may use a fleet.
 //
-// What is measured is the server's own time on the processors, which a [Meter] tells;
-// the clock on the wall is read too, but much of what it shows is this program.
+// A [Meter] returns the CPU time of the server. A [Rate] also has the elapsed time, but this
+// program causes much of that time.
 package load

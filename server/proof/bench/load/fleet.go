@@ -11,10 +11,10 @@ import (
 )
 
 const (
-	settleTime = 30 * time.Second       // until what is on its way has come, or the server has closed
-	turnTime   = 100 * time.Millisecond // after which a fleet to which nothing comes looks at its context
-	eventsRoom = 512                    // how many ready connections one wait tells of
-	readRoom   = 64 << 10               // how many bytes one read takes
+	doneTime   = 30 * time.Second       // for the last messages to come, or for the server to end all connections
+	pollTime   = 100 * time.Millisecond // after which a fleet checks its context if nothing has come
+	maxEvents  = 512                    // connections that one wait returns
+	bufferSize = 64 << 10               // bytes of one read
 )
 
 // Fleet is a number of connections to one server.
@@ -48,13 +48,13 @@ func newFleet(protocol Protocol) (*Fleet, error) {
 	return &Fleet{
 		protocol: protocol,
 		poller:   poller,
-		events:   make([]syscall.EpollEvent, eventsRoom),
-		buffer:   make([]byte, readRoom),
+		events:   make([]syscall.EpollEvent, maxEvents),
+		buffer:   make([]byte, bufferSize),
 	}, nil
 }
 
 // open opens the fleet's nth connection.
-func (f *Fleet) open(ctx context.Context, addr, target string, nth int, bystander bool) error {
+func (f *Fleet) open(ctx context.Context, addr, target string, nth int, ignored bool) error {
 	t, err := dial(ctx, addr, target, nth)
 	if err != nil {
 		return err
@@ -63,16 +63,16 @@ func (f *Fleet) open(ctx context.Context, addr, target string, nth int, bystande
 		t.conn.Close()
 		return err
 	}
-	return f.add(t, bystander)
+	return f.add(t, ignored)
 }
 
-// add takes a connection into the fleet.
-func (f *Fleet) add(t *talk, bystander bool) error {
+// add adds a connection to the fleet.
+func (f *Fleet) add(t *setupConn, ignored bool) error {
 	c, err := t.join()
 	if err != nil {
 		return err
 	}
-	c.bystander = bystander
+	c.ignored = ignored
 	event := syscall.EpollEvent{Events: syscall.EPOLLIN, Fd: int32(len(f.conns))}
 	f.conns = append(f.conns, c)
 	if err := syscall.EpollCtl(f.poller, syscall.EPOLL_CTL_ADD, c.fd, &event); err != nil {
@@ -81,19 +81,19 @@ func (f *Fleet) add(t *talk, bystander bool) error {
 	return nil
 }
 
-// speakers returns the connections that a measurement speaks on.
-func (f *Fleet) speakers() []*conn {
+// senders returns the connections whose messages count.
+func (f *Fleet) senders() []*conn {
 	var speakers []*conn
 	for _, c := range f.conns {
-		if !c.bystander {
+		if !c.ignored {
 			speakers = append(speakers, c)
 		}
 	}
 	return speakers
 }
 
-// frames returns n messages of the given size as a client sends them, and the size
-// of one as it comes back.
+// frames returns the frames of n messages of the given size, and the size of one message when
+// it comes back.
 func (f *Fleet) frames(n, size int) (frames []byte, echoed int) {
 	text := f.protocol.Text(payload(size))
 	for range n {
@@ -102,7 +102,7 @@ func (f *Fleet) frames(n, size int) (frames []byte, echoed int) {
 	return frames, len(text)
 }
 
-// payload returns so many letters.
+// payload returns size letters.
 func payload(size int) []byte {
 	letters := make([]byte, size)
 	for i := range letters {
@@ -111,11 +111,11 @@ func payload(size int) []byte {
 	return letters
 }
 
-// turn waits for connections to have something to read, at most so long, reads it,
-// and calls arrived for each message that is neither a bystander's nor answered by
-// the protocol.
-func (f *Fleet) turn(wait time.Duration, arrived func(*conn, Message) error) error {
-	n, err := syscall.EpollWait(f.poller, f.events, int(min(wait, turnTime)/time.Millisecond))
+// poll waits until connections are readable, for at most the given time, and reads from them. It
+// calls arrived for each message, except the messages of consoles and the messages that the
+// protocol answers.
+func (f *Fleet) poll(wait time.Duration, arrived func(*conn, Message) error) error {
+	n, err := syscall.EpollWait(f.poller, f.events, int(min(wait, pollTime)/time.Millisecond))
 	if err != nil && err != syscall.EINTR {
 		return fmt.Errorf("waiting for connections: %w", err)
 	}
@@ -125,10 +125,10 @@ func (f *Fleet) turn(wait time.Duration, arrived func(*conn, Message) error) err
 		if err != nil {
 			return err
 		}
-		if c.over {
+		if c.ended {
 			return fmt.Errorf("the server ended the connection without a close frame")
 		}
-		err = c.decoder.Feed(chunk, func(m Message) error { return f.take(c, m, arrived) })
+		err = c.decoder.Feed(chunk, func(m Message) error { return f.handle(c, m, arrived) })
 		if err != nil {
 			return err
 		}
@@ -136,11 +136,11 @@ func (f *Fleet) turn(wait time.Duration, arrived func(*conn, Message) error) err
 	return nil
 }
 
-// take does with a message what is to be done at once.
-func (f *Fleet) take(c *conn, m Message, arrived func(*conn, Message) error) error {
+// handle answers a ping or a question of the protocol, or calls arrived with the message.
+func (f *Fleet) handle(c *conn, m Message, arrived func(*conn, Message) error) error {
 	switch m.Opcode {
 	case rfc6455.Close:
-		return closed(m)
+		return closeError(m)
 	case rfc6455.Ping:
 		return c.write(AppendFrame(nil, rfc6455.Pong, m.Start))
 	case rfc6455.Pong:
@@ -149,30 +149,30 @@ func (f *Fleet) take(c *conn, m Message, arrived func(*conn, Message) error) err
 	if answer, asked := f.protocol.Answer(m.Start); asked {
 		return c.write(AppendFrame(nil, rfc6455.Text, answer))
 	}
-	if c.bystander {
+	if c.ignored {
 		return nil
 	}
 	return arrived(c, m)
 }
 
-// until takes turns until the time has come, or the context ends.
-func (f *Fleet) until(ctx context.Context, end time.Time, arrived func(*conn, Message) error) error {
+// pollUntil polls until the given time, or until the context ends.
+func (f *Fleet) pollUntil(ctx context.Context, end time.Time, arrived func(*conn, Message) error) error {
 	for left := time.Until(end); left > 0 && ctx.Err() == nil; left = time.Until(end) {
-		if err := f.turn(left+time.Millisecond, arrived); err != nil {
+		if err := f.poll(left+time.Millisecond, arrived); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// settle takes turns until it is done.
-func (f *Fleet) settle(ctx context.Context, done func() bool, arrived func(*conn, Message) error) error {
-	for end := time.Now().Add(settleTime); !done(); {
-		if err := f.turn(turnTime, arrived); err != nil {
+// pollUntilDone polls until done returns true.
+func (f *Fleet) pollUntilDone(ctx context.Context, done func() bool, arrived func(*conn, Message) error) error {
+	for end := time.Now().Add(doneTime); !done(); {
+		if err := f.poll(pollTime, arrived); err != nil {
 			return err
 		}
 		if time.Now().After(end) {
-			return fmt.Errorf("waiting for the last messages: not all came within %v", settleTime)
+			return fmt.Errorf("waiting for the last messages: not all came within %v", doneTime)
 		}
 		if err := ctx.Err(); err != nil {
 			return err

@@ -73,7 +73,7 @@ func fleet(t *testing.T, addr string, protocol Protocol, n int) *Fleet {
 func TestEveryMessageOfAnEchoComesBack(t *testing.T) {
 	var echoed atomic.Int64
 	f := fleet(t, serve(t, echoing(func(payload []byte) []byte { echoed.Add(1); return payload })), Plain("/"), 5)
-	if err := f.Greet(t.Context(), 3000); err != nil {
+	if err := f.CheckEcho(t.Context(), 3000); err != nil {
 		t.Fatal(err)
 	}
 	for _, inFlight := range []int{1, 8} {
@@ -151,7 +151,7 @@ func TestWatchedConnectionsHaveConsoles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if open, spoken := len(f.conns), len(f.speakers()); open != perConsole+1+2 || spoken != perConsole+1 {
+	if open, spoken := len(f.conns), len(f.senders()); open != perConsole+1+2 || spoken != perConsole+1 {
 		t.Errorf("%d connections are open, %d to speak on (want %d with 2 consoles)", open, spoken, perConsole+1)
 	}
 	if _, err := f.Echo(t.Context(), 32, 1, brief, new(meter)); err != nil {
@@ -171,7 +171,7 @@ func TestPingsOfTheServerAreAnswered(t *testing.T) {
 			return payload
 		})(conn)
 	}), Plain("/"), 1)
-	if err := f.Greet(t.Context(), 32); err != nil {
+	if err := f.CheckEcho(t.Context(), 32); err != nil {
 		t.Fatal(err)
 	}
 	if got := <-ponged; got != "there?" {

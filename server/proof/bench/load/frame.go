@@ -6,9 +6,9 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// maskingKey is the key of all frames. A client chooses a new one for each frame, to
-// protect proxies from what a page makes it send (RFC 6455 §10.3); no proxy stands
-// here, and what it costs a server to unmask doesn't depend on the key.
+// maskingKey is the key of all frames. A real client chooses a new key for each frame, to
+// protect proxies from pages that choose the payload (RFC 6455 §10.3). No proxy is in use here,
+// and the key has no influence on the time to unmask.
 var maskingKey = [4]byte{0x9b, 0x3c, 0x5d, 0x71}
 
 // The bits of a frame's first two bytes, and the values that announce a longer length
@@ -22,7 +22,7 @@ const (
 	length64 = 127
 )
 
-// AppendFrame appends a client's frame: whole, that is with FIN, and masked.
+// AppendFrame appends a client's frame, which has FIN and is masked.
 func AppendFrame(to []byte, opcode rfc6455.Opcode, payload []byte) []byte {
 	to = append(to, finBit|byte(opcode))
 	switch n := len(payload); {

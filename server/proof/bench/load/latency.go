@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// Latency sends messages of the given size at a fixed rate a second, by turns on each
-// connection, and returns how long each took to come back, shortest first. It counts
-// from the time at which a message was to be sent, so that a server that halts for a
-// while makes all the messages late that were due meanwhile. It doesn't sleep between
-// messages, or it would measure how fast the kernel wakes it up.
+// Latency sends messages of the given size at a fixed rate a second, on each connection in
+// turn. It returns how long each message took to come back, the shortest time first. The time
+// of a message starts when the message is due. So a server that pauses delays all messages that
+// are due during the pause. Latency doesn't sleep between messages, because it would then
+// measure how fast the kernel wakes it up.
 func (f *Fleet) Latency(ctx context.Context, size, rate int, span Span) ([]time.Duration, error) {
 	frame, echoed := f.frames(1, size)
-	speakers := f.speakers()
+	speakers := f.senders()
 	every := time.Second / time.Duration(rate)
 	total := int((span.Warm + span.Measured) / every)
 	warm := int(span.Warm / every)
@@ -37,11 +37,11 @@ func (f *Fleet) Latency(ctx context.Context, size, rate int, span Span) ([]time.
 			}
 			sent++
 		}
-		if err := f.turn(0, arrived); err != nil {
+		if err := f.poll(0, arrived); err != nil {
 			return nil, err
 		}
 	}
-	if err := f.settle(ctx, func() bool { return len(took) == total }, arrived); err != nil {
+	if err := f.pollUntilDone(ctx, func() bool { return len(took) == total }, arrived); err != nil {
 		return nil, err
 	}
 	took = took[warm:]
@@ -49,18 +49,18 @@ func (f *Fleet) Latency(ctx context.Context, size, rate int, span Span) ([]time.
 	return took, nil
 }
 
-// Greet has every connection send one message of the given size and checks that the
-// same comes back, byte for byte, up to [MaxStart].
-func (f *Fleet) Greet(ctx context.Context, size int) error {
+// CheckEcho sends one message of the given size on every connection, and checks that the same
+// bytes come back. It compares the first [MaxStart] bytes.
+func (f *Fleet) CheckEcho(ctx context.Context, size int) error {
 	frame, _ := f.frames(1, size)
 	want := string(f.protocol.Text(payload(size)))
 	want = want[:min(len(want), MaxStart)]
-	for _, c := range f.speakers() {
+	for _, c := range f.senders() {
 		done := false
 		if err := c.write(frame); err != nil {
 			return err
 		}
-		err := f.settle(ctx, func() bool { return done }, func(_ *conn, m Message) error {
+		err := f.pollUntilDone(ctx, func() bool { return done }, func(_ *conn, m Message) error {
 			if done = true; string(m.Start) != want {
 				return fmt.Errorf("the message %q came back as %q", want, m.Start)
 			}

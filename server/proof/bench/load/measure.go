@@ -5,26 +5,26 @@ import (
 	"time"
 )
 
-// Meter tells how long a server has been on the processors, all its threads together.
+// Meter returns the CPU time that all threads of a server have used so far.
 type Meter interface{ CPU() (time.Duration, error) }
 
-// Span is how long a measurement takes: first nothing is counted, then all is.
+// Span is the duration of a measurement. Messages during the warm-up don't count.
 type Span struct{ Warm, Measured time.Duration }
 
-// Rate is what a measurement found.
+// Rate is the result of a measurement.
 type Rate struct {
-	Messages int           // that came to this side
-	Elapsed  time.Duration // on the wall
-	CPU      time.Duration // of the server
+	Messages int           // that came from the server
+	Elapsed  time.Duration // wall-clock time
+	CPU      time.Duration // time of the server
 }
 
-// CPUPerMessage returns the server's time on the processors for a message.
+// CPUPerMessage returns the server's CPU time for a message.
 func (r Rate) CPUPerMessage() time.Duration { return r.CPU / time.Duration(r.Messages) }
 
-// PerSecond returns how many messages came in a second.
+// PerSecond returns the number of messages a second.
 func (r Rate) PerSecond() float64 { return float64(r.Messages) / r.Elapsed.Seconds() }
 
-// measure returns the rate of messages that came while do ran.
+// measure calls do, and returns the rate of the messages that came meanwhile.
 func measure(meter Meter, do func() (messages int, err error)) (Rate, error) {
 	before, err := meter.CPU()
 	if err != nil {

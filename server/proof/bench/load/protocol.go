@@ -7,59 +7,58 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Protocol is what a client and a server agree on beyond RFC 6455.
+// Protocol is a protocol on top of WebSocket.
 type Protocol interface {
-	// Target is what connections ask for in the opening handshake.
+	// Target returns the request target of the opening handshake.
 	Target() string
 
-	// Join is what a new connection says and hears before its first message.
-	Join(t *talk) error
+	// Join exchanges the messages that come before the first message of the measurement.
+	Join(t *setupConn) error
 
-	// Text returns the text message that carries a payload, which is ASCII without
-	// quotes.
+	// Text returns the text message with a payload. The payload is ASCII without quotes.
 	Text(payload []byte) []byte
 
-	// Answer returns the text message that a text message of the server's asks for by
-	// itself, and whether it does.
+	// Answer returns the answer that the protocol requires to a text message of the server.
+	// It returns false if the protocol requires none.
 	Answer(text []byte) (answer []byte, asked bool)
 }
 
-// Plain is a WebSocket without more. The value is its target.
+// Plain is WebSocket without another protocol. The value is the target.
 type Plain string
 
 // Target returns the target.
 func (p Plain) Target() string { return string(p) }
 
 // Join does nothing.
-func (Plain) Join(*talk) error { return nil }
+func (Plain) Join(*setupConn) error { return nil }
 
 // Text returns the payload.
 func (Plain) Text(payload []byte) []byte { return payload }
 
-// Answer never has one.
+// Answer returns no answer.
 func (Plain) Answer([]byte) ([]byte, bool) { return nil, false }
 
-// SocketIO is Socket.IO, revision 5, on Engine.IO, revision 4, with the WebSocket as
-// its only transport. The value is the event that messages are sent as.
+// SocketIO is revision 5 of Socket.IO on revision 4 of Engine.IO, with WebSocket as the only
+// transport. The value is the name of the event that carries each message.
 //
-// A text message begins with the digit of an Engine.IO packet: 0 open, 2 ping, 3
-// pong, 4 message; after a 4 follows that of a Socket.IO packet: 0 connect, 2 event,
-// whose name and arguments are a JSON array.
+// A text message begins with a digit, the type of an Engine.IO packet: 0 open, 2 ping, 3 pong,
+// 4 message. After a 4, a second digit is the type of a Socket.IO packet: 0 connect, 2 event.
+// An event's name and arguments follow as a JSON array.
 type SocketIO string
 
-// Target returns where Socket.IO listens unless told otherwise.
+// Target returns the default target of Socket.IO.
 func (SocketIO) Target() string { return "/socket.io/?EIO=4&transport=websocket" }
 
-// Join hears that Engine.IO is open, connects to the main namespace, and hears that
-// it is connected.
-func (SocketIO) Join(t *talk) error {
-	if err := t.expect("0{"); err != nil {
+// Join waits until Engine.IO is open, connects to the main namespace, and waits until the server
+// confirms it.
+func (SocketIO) Join(t *setupConn) error {
+	if err := t.expectText("0{"); err != nil {
 		return fmt.Errorf("opening Engine.IO: %w", err)
 	}
-	if err := t.say([]byte("40")); err != nil {
+	if err := t.send([]byte("40")); err != nil {
 		return fmt.Errorf("connecting to the main namespace: %w", err)
 	}
-	if err := t.expect("40"); err != nil {
+	if err := t.expectText("40"); err != nil {
 		return fmt.Errorf("connecting to the main namespace: %w", err)
 	}
 	return nil
@@ -70,14 +69,14 @@ func (event SocketIO) Text(payload []byte) []byte {
 	return fmt.Appendf(nil, `42["%s","%s"]`, string(event), payload)
 }
 
-// Answer answers a ping with a pong: here it is the server that asks.
+// Answer answers a ping with a pong. In Engine.IO the server sends the pings.
 func (SocketIO) Answer(text []byte) ([]byte, bool) {
 	return []byte("3"), len(text) == 1 && text[0] == '2'
 }
 
-// expect hears a text message that starts in the given way.
-func (t *talk) expect(start string) error {
-	m, err := t.hear()
+// expectText waits for a text message that starts with the given text.
+func (t *setupConn) expectText(start string) error {
+	m, err := t.receive()
 	if err != nil {
 		return err
 	}

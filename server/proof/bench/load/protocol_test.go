@@ -31,7 +31,7 @@ func socketIO(conn *websocket.Conn) {
 
 func TestSocketIOIsSpoken(t *testing.T) {
 	f := fleet(t, serve(t, socketIO), SocketIO("echo"), 2)
-	if err := f.Greet(t.Context(), 5); err != nil {
+	if err := f.CheckEcho(t.Context(), 5); err != nil {
 		t.Error(err)
 	}
 }

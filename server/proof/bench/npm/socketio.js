@@ -1,5 +1,5 @@
-// npm's socket.io, over WebSocket alone: an event that is emitted back, and one that
-// is emitted to everyone else.
+// This is a server with npm's socket.io, with WebSocket as the only transport. It emits the
+// event "echo" back to its sender, and the event "room" to all other clients.
 "use strict";
 const http = require("node:http");
 const { Server } = require("socket.io");

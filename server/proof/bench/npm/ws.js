@@ -1,4 +1,5 @@
-// npm's ws, as its README shows an echo and a broadcast to everyone else.
+// This is a server with npm's ws. It follows the README's echo, and its broadcast to all other
+// clients.
 "use strict";
 const { WebSocketServer, WebSocket } = require("ws");
 

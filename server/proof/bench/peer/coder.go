@@ -8,8 +8,8 @@ import (
 	"github.com/coder/websocket"
 )
 
-// serveCoder follows the examples of coder/websocket: an echo, and its chat with a
-// goroutine that writes for each subscriber.
+// serveCoder follows the examples of coder/websocket: the echo, and the chat, in which a
+// goroutine for each subscriber writes.
 func serveCoder(mux *http.ServeMux) {
 	mux.HandleFunc("/echo", func(w http.ResponseWriter, r *http.Request) {
 		conn, err := websocket.Accept(w, r, nil)
@@ -28,7 +28,7 @@ func serveCoder(mux *http.ServeMux) {
 		}
 	})
 
-	var room crowd[*coderMember]
+	var room memberSet[*coderMember]
 	mux.HandleFunc("/room", func(w http.ResponseWriter, r *http.Request) {
 		conn, err := websocket.Accept(w, r, nil)
 		if err != nil {
@@ -37,20 +37,20 @@ func serveCoder(mux *http.ServeMux) {
 		defer conn.CloseNow()
 		m := &coderMember{conn, make(chan []byte, queueLength)}
 		go m.write(r.Context())
-		room.enter(m)
-		defer room.leave(m)
+		room.add(m)
+		defer room.remove(m)
 		for {
 			_, payload, err := conn.Read(r.Context())
 			if err != nil {
 				return
 			}
-			room.others(m, func(other *coderMember) { other.send(payload) })
+			room.eachOther(m, func(other *coderMember) { other.send(payload) })
 		}
 	})
 }
 
-// coderWriteTime is how long one write may take: twice as long as in the library's
-// example, and as long as with Two Cups.
+// coderWriteTime is the time that one write may take. It is twice the time of the library's
+// example, and the same as the time of Two Cups.
 const coderWriteTime = 10 * time.Second
 
 type coderMember struct {

@@ -8,8 +8,8 @@ import (
 	"github.com/gobwas/ws/wsutil"
 )
 
-// serveGobwas follows the README of gobwas/ws: the echo that it begins with, and
-// frames compiled once for a broadcast.
+// serveGobwas follows the README of gobwas/ws: its first echo, and frames that are compiled once
+// for a broadcast.
 func serveGobwas(mux *http.ServeMux) {
 	mux.HandleFunc("/echo", func(w http.ResponseWriter, r *http.Request) {
 		conn, _, _, err := ws.UpgradeHTTP(r, w)
@@ -30,19 +30,19 @@ func serveGobwas(mux *http.ServeMux) {
 		}()
 	})
 
-	var room crowd[*gobwasMember]
+	var room memberSet[*gobwasMember]
 	mux.HandleFunc("/room", func(w http.ResponseWriter, r *http.Request) {
 		conn, _, _, err := ws.UpgradeHTTP(r, w)
 		if err != nil {
 			return
 		}
 		m := &gobwasMember{conn, make(chan []byte, queueLength)}
-		room.enter(m)
+		room.add(m)
 		go m.write()
 		go func() {
 			defer conn.Close()
 			defer close(m.queue)
-			defer room.leave(m)
+			defer room.remove(m)
 			for {
 				payload, opcode, err := wsutil.ReadClientData(conn)
 				if err != nil {
@@ -52,7 +52,7 @@ func serveGobwas(mux *http.ServeMux) {
 				if err != nil {
 					return
 				}
-				room.others(m, func(other *gobwasMember) { other.send(frame) })
+				room.eachOther(m, func(other *gobwasMember) { other.send(frame) })
 			}
 		}()
 	})

@@ -6,9 +6,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// serveGorilla follows gorilla's examples: its echo, and its chat with a goroutine
-// that writes for each client, but with messages prepared once and each a frame of its
-// own.
+// serveGorilla follows gorilla's examples: the echo, and the chat, in which a goroutine for each
+// client writes. Unlike the chat, it prepares each message once, and sends each message in a
+// frame of its own.
 func serveGorilla(mux *http.ServeMux) {
 	upgrader := websocket.Upgrader{}
 	mux.HandleFunc("/echo", func(w http.ResponseWriter, r *http.Request) {
@@ -28,7 +28,7 @@ func serveGorilla(mux *http.ServeMux) {
 		}
 	})
 
-	var room crowd[*gorillaMember]
+	var room memberSet[*gorillaMember]
 	mux.HandleFunc("/room", func(w http.ResponseWriter, r *http.Request) {
 		conn, err := upgrader.Upgrade(w, r, nil)
 		if err != nil {
@@ -38,8 +38,8 @@ func serveGorilla(mux *http.ServeMux) {
 		m := &gorillaMember{conn, make(chan *websocket.PreparedMessage, queueLength)}
 		go m.write()
 		defer close(m.queue)
-		room.enter(m)
-		defer room.leave(m)
+		room.add(m)
+		defer room.remove(m)
 		for {
 			opcode, payload, err := conn.ReadMessage()
 			if err != nil {
@@ -49,7 +49,7 @@ func serveGorilla(mux *http.ServeMux) {
 			if err != nil {
 				return
 			}
-			room.others(m, func(other *gorillaMember) { other.send(message) })
+			room.eachOther(m, func(other *gorillaMember) { other.send(message) })
 		}
 	})
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/lxzan/gws"
 )
 
-// serveGWS follows the README of gws: its echo, without handling a connection's
-// messages in parallel, which would change their order, and its broadcaster.
+// serveGWS follows the README of gws: its echo and its broadcaster. It doesn't handle the messages
+// of a connection in parallel, because this would change their order.
 func serveGWS(mux *http.ServeMux) {
 	mux.HandleFunc("/echo", gwsHandler(&gwsEcho{}))
 	mux.HandleFunc("/room", gwsHandler(&gwsRoom{}))
@@ -21,7 +21,7 @@ func gwsHandler(events gws.Event) http.HandlerFunc {
 		if err != nil {
 			return
 		}
-		go conn.ReadLoop() // so that the request's memory goes
+		go conn.ReadLoop() // so that the request's memory is freed
 	}
 }
 
@@ -34,15 +34,15 @@ func (*gwsEcho) OnMessage(conn *gws.Conn, message *gws.Message) {
 
 type gwsRoom struct {
 	gws.BuiltinEventHandler
-	room crowd[*gws.Conn]
+	room memberSet[*gws.Conn]
 }
 
-func (g *gwsRoom) OnOpen(conn *gws.Conn)           { g.room.enter(conn) }
-func (g *gwsRoom) OnClose(conn *gws.Conn, _ error) { g.room.leave(conn) }
+func (g *gwsRoom) OnOpen(conn *gws.Conn)           { g.room.add(conn) }
+func (g *gwsRoom) OnClose(conn *gws.Conn, _ error) { g.room.remove(conn) }
 
 func (g *gwsRoom) OnMessage(conn *gws.Conn, message *gws.Message) {
 	defer message.Close()
 	broadcast := gws.NewBroadcaster(message.Opcode, bytes.Clone(message.Bytes()))
 	defer broadcast.Close()
-	g.room.others(conn, func(other *gws.Conn) { broadcast.Broadcast(other) })
+	g.room.eachOther(conn, func(other *gws.Conn) { broadcast.Broadcast(other) })
 }

@@ -1,13 +1,13 @@
-// Command peer is one of the servers in Go that Two Cups is compared with.
+// Command peer runs one of the servers in Go that command bench compares with Two Cups.
+// Command bench starts it.
 //
 //	peer gws -addr 127.0.0.1:0
 //
-// It prints the address once it listens, and serves two paths: /echo sends every
-// message back, /room sends it to everyone else there. Each server stands in a file of
-// its own and is written the way its library's documentation shows, as far as that
-// leaves a message what it is: nothing compressed, nothing glued together, nothing out
-// of order. "room" is Two Cups itself, for a broadcast to more members than a room of a
-// lesson takes.
+// The program prints the address when it listens, and serves two paths. /echo sends every
+// message back. /room sends every message to all other members. Each server has a file of its
+// own, and is written as the documentation of its library shows. But no server compresses
+// messages, joins several messages in one, or changes their order. The peer "room" is package
+// socket of Two Cups with a room that has no limit of members.
 package main
 
 import (
@@ -21,7 +21,7 @@ import (
 	"strings"
 )
 
-// peers are the servers by their names: each has a handler for both paths.
+// peers are the servers by name. Each function adds the handlers of both paths.
 var peers = map[string]func(*http.ServeMux){
 	"gorilla": serveGorilla,
 	"gws":     serveGWS,

@@ -7,7 +7,7 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// serveRoom is Two Cups with one room that takes everyone.
+// serveRoom serves package socket of Two Cups, with one room that has no limit of members.
 func serveRoom(mux *http.ServeMux) {
 	sockets := socket.New(socket.Config{})
 	mux.Handle("/echo", echo.Handler(sockets))
@@ -15,10 +15,10 @@ func serveRoom(mux *http.ServeMux) {
 }
 
 // room is a room without a limit.
-type room struct{ crowd crowd[*socket.Conn] }
+type room struct{ members memberSet[*socket.Conn] }
 
 func (r *room) join(c *socket.Conn) socket.Behaviour {
-	r.crowd.enter(c)
+	r.members.add(c)
 	return member{r, c}
 }
 
@@ -30,7 +30,7 @@ type member struct {
 
 func (m member) Message(message socket.Message) {
 	prepared := socket.Prepare(message)
-	m.room.crowd.others(m.conn, func(other *socket.Conn) { other.Deliver(prepared) })
+	m.room.members.eachOther(m.conn, func(other *socket.Conn) { other.Deliver(prepared) })
 }
 
-func (m member) Left() { m.room.crowd.leave(m.conn) }
+func (m member) Left() { m.room.members.remove(m.conn) }

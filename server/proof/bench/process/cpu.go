@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// tick is the unit of /proc/PID/stat. The kernel gives user programs hundredths of a
-// second on every platform, whatever its own clock (USER_HZ, proc(5)).
+// tick is the unit of times in /proc/PID/stat: a hundredth of a second, independent of the
+// kernel's own clock (USER_HZ, proc(5)).
 const tick = time.Second / 100
 
-// CPU returns how long the process has been on the processors so far, in user mode
-// and in the kernel, all its threads together.
+// CPU returns the CPU time that all threads of the process have used so far, in user mode and in
+// the kernel.
 func (p *Process) CPU() (time.Duration, error) {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.PID()))
 	if err == nil {
@@ -25,9 +25,8 @@ func (p *Process) CPU() (time.Duration, error) {
 	return 0, fmt.Errorf("reading the processor time of %s: %w", p.Name, err)
 }
 
-// The fields of /proc/PID/stat that count, as proc(5) numbers them. The second is the
-// program's name in parentheses, which may hold anything; the third follows the last
-// parenthesis.
+// The numbers of fields of /proc/PID/stat (proc(5)). Field 2 is the program's name in
+// parentheses. The name may have any characters, so field 3 follows the last parenthesis.
 const (
 	afterName = 3
 	utime     = 14

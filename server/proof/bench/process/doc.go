@@ -1,3 +1,3 @@
-// Package process starts the servers that are compared, each in a process of its
-// own, ends them, and reads from /proc what they take of the machine.
+// Package process starts and stops the servers that command bench compares. It reads the CPU
+// time and the memory of each server from /proc.
 package process

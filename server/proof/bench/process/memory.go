@@ -10,26 +10,25 @@ import (
 )
 
 const (
-	readEvery = 200 * time.Millisecond // between two readings of memory
-	readings  = 4                      // that must agree
-	agreement = 500                    // they do if they differ by one in so many
-	restTime  = 15 * time.Second       // after which they are taken as they are
+	readInterval     = 200 * time.Millisecond // between two readings of memory
+	equalReadings    = 4                      // that must be about equal
+	deviationDivisor = 500                    // the greatest difference of these readings, as a divisor of the greatest of them
+	maxWait          = 15 * time.Second       // after which the last reading counts in any case
 )
 
-// Resident returns how many bytes of memory the process has in use, once that number
-// has come to rest: a server collects its garbage and gives memory back in its own
-// time.
+// Resident returns the resident memory of the process, in bytes. It waits until the number is
+// stable, because a server collects garbage and gives memory back later.
 func (p *Process) Resident(ctx context.Context) (int, error) {
-	timer := time.NewTicker(readEvery)
+	timer := time.NewTicker(readInterval)
 	defer timer.Stop()
 	var last []int
-	for end := time.Now().Add(restTime); ; {
+	for end := time.Now().Add(maxWait); ; {
 		now, err := p.resident()
 		if err != nil {
 			return 0, err
 		}
 		last = append(last, now)
-		if atRest(last) || time.Now().After(end) {
+		if isStable(last) || time.Now().After(end) {
 			return now, nil
 		}
 		select {
@@ -40,18 +39,19 @@ func (p *Process) Resident(ctx context.Context) (int, error) {
 	}
 }
 
-// atRest says whether the last of the readings agree.
-func atRest(bytes []int) bool {
-	if len(bytes) < readings {
+// isStable reports whether the last readings are about equal.
+func isStable(bytes []int) bool {
+	if len(bytes) < equalReadings {
 		return false
 	}
 	least, most := bytes[len(bytes)-1], bytes[len(bytes)-1]
-	for _, n := range bytes[len(bytes)-readings:] {
+	for _, n := range bytes[len(bytes)-equalReadings:] {
 		least, most = min(least, n), max(most, n)
 	}
-	return most-least <= most/agreement
+	return most-least <= most/deviationDivisor
 }
 
+// resident returns the resident memory of the process now.
 func (p *Process) resident() (int, error) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.PID()))
 	if err == nil {

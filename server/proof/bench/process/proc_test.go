@@ -56,7 +56,7 @@ func TestMemoryIsAtRestWhenReadingsAgree(t *testing.T) {
 		{[]int{1000, 1000, 1000, 1000, 1003}, false},
 		{[]int{5000, 1000, 1000, 1000, 1001, 1000}, true},
 	} {
-		if got := atRest(c.readings); got != c.want {
+		if got := isStable(c.readings); got != c.want {
 			t.Errorf("%v: %v (want %v)", c.readings, got, c.want)
 		}
 	}

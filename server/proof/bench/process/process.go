@@ -16,14 +16,14 @@ import (
 )
 
 const (
-	readyTime = 30 * time.Second // until a server says where it listens
+	readyTime = 30 * time.Second // for a server to print its address
 	endTime   = 15 * time.Second // from SIGTERM to SIGKILL: longer than Two Cups takes to drain
-	lastWords = 4 << 10          // how many bytes of its standard error are kept
+	maxStderr = 4 << 10          // the last bytes of the standard error that are kept
 )
 
-// announced is the line by which Two Cups, or a peer, says that it is ready, with its
+// readyLine matches the line that Two Cups or a peer prints when it is ready. The line has the
 // address.
-var announced = regexp.MustCompile(`^(?:Two Cups: http://|listening on )(127\.0\.0\.1:\d+)$`)
+var readyLine = regexp.MustCompile(`^(?:Two Cups: http://|listening on )(127\.0\.0\.1:\d+)$`)
 
 // Process is a running server.
 type Process struct {
@@ -35,10 +35,10 @@ type Process struct {
 	output  sync.WaitGroup
 }
 
-// Start starts a server and returns once it has announced its address. The
-// environment is this program's, with the variables that are given as NAME=value.
-// The server ends with the context, and with this program, however that ends: so the
-// goroutine that calls must be locked to the program's main thread.
+// Start starts a server and waits until the server has printed its address. The server's
+// environment is this program's environment and the given variables, each as NAME=value. The
+// server ends when the context ends, and when this program ends, even if it is killed. For
+// this, the calling goroutine must be locked to the program's main thread.
 func Start(ctx context.Context, name string, environment []string, program string, args ...string) (*Process, error) {
 	p := &Process{Name: name, command: exec.CommandContext(ctx, program, args...)}
 	p.command.Env = append(os.Environ(), environment...)
@@ -60,7 +60,7 @@ func Start(ctx context.Context, name string, environment []string, program strin
 	addr := make(chan string, 1)
 	p.output.Go(func() {
 		defer read.Close()
-		listen(read, addr)
+		readAddr(read, addr)
 	})
 	select {
 	case found := <-addr:
@@ -73,12 +73,12 @@ func Start(ctx context.Context, name string, environment []string, program strin
 	return p, nil
 }
 
-// listen sends the address that is announced, or "" at the output's end, and reads
-// on to that end.
-func listen(output io.Reader, addr chan<- string) {
+// readAddr reads the output to its end. It sends the address as soon as the output has it, or ""
+// if the output ends without an address.
+func readAddr(output io.Reader, addr chan<- string) {
 	lines := bufio.NewScanner(output)
 	for lines.Scan() {
-		if found := announced.FindStringSubmatch(lines.Text()); found != nil {
+		if found := readyLine.FindStringSubmatch(lines.Text()); found != nil {
 			addr <- found[1]
 			io.Copy(io.Discard, output)
 			return
@@ -90,8 +90,8 @@ func listen(output io.Reader, addr chan<- string) {
 // PID returns the process's id.
 func (p *Process) PID() int { return p.command.Process.Pid }
 
-// Stop asks the server to end and waits until it has, for 15 s before it is killed.
-// The error says what it wrote to its standard error, if it didn't end well.
+// Stop sends SIGTERM to the server and waits until the server has ended. It kills the server
+// after 15 s. If the server ends with an error, the error has the end of its standard error.
 func (p *Process) Stop() error {
 	p.command.Process.Signal(syscall.SIGTERM) // an error means that it has ended
 	killed := time.AfterFunc(endTime, func() { p.command.Process.Kill() })
@@ -99,7 +99,7 @@ func (p *Process) Stop() error {
 	err := p.command.Wait()
 	p.output.Wait()
 	if status, ok := p.command.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() && status.Signal() == syscall.SIGTERM {
-		return nil // which is how a program ends that has no manners of its own
+		return nil // a program that doesn't handle SIGTERM ends in this way
 	}
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("ending %s: %w\n%s", p.Name, err, p.errors.String())
@@ -117,7 +117,7 @@ func (t *tail) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.kept = append(t.kept, p...)
-	t.kept = t.kept[max(0, len(t.kept)-lastWords):]
+	t.kept = t.kept[max(0, len(t.kept)-maxStderr):]
 	return len(p), nil
 }
 

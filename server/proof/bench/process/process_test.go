@@ -87,7 +87,7 @@ func TestLastWordsAreBounded(t *testing.T) {
 		kept.Write([]byte(strings.Repeat("x", 99) + "\n"))
 	}
 	kept.Write([]byte("the end"))
-	if got := kept.String(); len(got) > lastWords || !strings.HasSuffix(got, "\nthe end") {
+	if got := kept.String(); len(got) > maxStderr || !strings.HasSuffix(got, "\nthe end") {
 		t.Errorf("%d bytes are kept, of which the last are %q", len(got), got[len(got)-10:])
 	}
 }

@@ -2,7 +2,7 @@
 // answers of each group were strict, not strict, or wrong. Developers run it by hand,
 // against this server or another one.
 //
-//	against [-limit bytes] [-patience 2s] [-v] ws://127.0.0.1:9001/
+//	against [-limit bytes] [-timeout 2s] [-v] ws://127.0.0.1:9001/
 package main
 
 import (
@@ -30,7 +30,7 @@ func main() {
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("against", flag.ContinueOnError)
 	limit := flags.Int("limit", 64<<10, "how many `bytes` a message may have: the server's limit")
-	patience := flags.Duration("patience", 2*time.Second, "how long an answer may take")
+	timeout := flags.Duration("timeout", 2*time.Second, "how long an answer may take")
 	verbose := flags.Bool("v", false, "print each answer that is not strict, with what was sent")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -38,10 +38,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if flags.NArg() != 1 {
 		return errors.New("one URL is needed (want ws://host:port/path)")
 	}
-	if *limit < conformance.MinLimit {
-		return fmt.Errorf("a limit of %d bytes (want at least %d)", *limit, conformance.MinLimit)
+	if *limit < conformance.MinLimit || *limit > conformance.MaxLimit {
+		return fmt.Errorf("a limit of %d bytes (want %d to %d)", *limit, conformance.MinLimit, conformance.MaxLimit)
 	}
-	server := conformance.Server{URL: flags.Arg(0), Patience: *patience}
+	server := conformance.Server{URL: flags.Arg(0), Timeout: *timeout}
 	bad := 0
 	fmt.Fprintf(out, "%-20s %8s %12s %8s\n", "group", "strict", "not strict", "failed")
 	for _, group := range conformance.Groups(*limit) {

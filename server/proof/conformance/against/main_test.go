@@ -29,8 +29,11 @@ func TestSaysWhatIsWrongAboutItsArguments(t *testing.T) {
 	}
 }
 
-func TestALimitBelowTheSuitesIsRefused(t *testing.T) {
-	if err := run(t.Context(), []string{"-limit", "1000", "ws://127.0.0.1:1/"}, new(strings.Builder)); err == nil || !strings.Contains(err.Error(), "65536") {
-		t.Errorf("the error is %v", err)
+func TestALimitThatTheSuiteCannotTestIsRefused(t *testing.T) {
+	for _, limit := range []string{"65535", "1048577"} {
+		err := run(t.Context(), []string{"-limit", limit, "ws://127.0.0.1:1/"}, new(strings.Builder))
+		if err == nil || !strings.Contains(err.Error(), "want 65536 to 1048576") {
+			t.Errorf("-limit %s: the error is %v", limit, err)
+		}
 	}
 }

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// tally has the expected answers that have not come yet.
-type tally struct {
+// pendingAnswers are the expected answers that have not come yet.
+type pendingAnswers struct {
 	messages []Frame
 	pongs    []Frame
 }
 
-func newTally(expected []Frame) *tally {
-	t := &tally{}
+func newPendingAnswers(expected []Frame) *pendingAnswers {
+	t := &pendingAnswers{}
 	for _, f := range expected {
 		if f.Opcode == opPong {
 			t.pongs = append(t.pongs, f)
@@ -24,10 +24,10 @@ func newTally(expected []Frame) *tally {
 	return t
 }
 
-func (t *tally) done() bool { return len(t.messages)+len(t.pongs) == 0 }
+func (t *pendingAnswers) done() bool { return len(t.messages)+len(t.pongs) == 0 }
 
-// count removes an answer from the tally. It returns an error if the answer may not come now.
-func (t *tally) count(f Frame) error {
+// remove removes an answer from the pending answers. It returns an error if the answer may not come now.
+func (t *pendingAnswers) remove(f Frame) error {
 	switch f.Opcode {
 	case opClose:
 		return fmt.Errorf("%v came instead of %v", f, t)
@@ -50,7 +50,7 @@ func (t *tally) count(f Frame) error {
 // same reports whether two messages have the same opcode and payload.
 func same(a, b Frame) bool { return a.Opcode == b.Opcode && bytes.Equal(a.Payload, b.Payload) }
 
-func (t *tally) String() string {
+func (t *pendingAnswers) String() string {
 	var all []string
 	for _, f := range t.messages {
 		all = append(all, f.String())

@@ -8,13 +8,9 @@ import (
 	"io"
 )
 
-// maxArrival is the greatest length in bytes of a message that the suite reads from a
-// server. Suites with a limit of 64 KB ask for no message of half that length.
-const maxArrival = 1 << 20
-
-// arrivals reads the messages and control frames that a server sends after its opening
+// messageReader reads the messages and control frames that a server sends after its opening
 // handshake. It returns an error for a frame that breaks RFC 6455.
-type arrivals struct {
+type messageReader struct {
 	from    *bufio.Reader
 	message Frame // the fragments of a message that is not whole yet
 	begun   bool
@@ -22,9 +18,9 @@ type arrivals struct {
 
 // next returns the next message or control frame. It leaves out the server's own pings,
 // because a server may send a ping at any time (RFC 6455 §5.5.2).
-func (a *arrivals) next() (Frame, error) {
+func (a *messageReader) next() (Frame, error) {
 	for {
-		f, err := a.frame()
+		f, err := a.readFrame()
 		switch {
 		case err != nil:
 			return Frame{}, err
@@ -32,7 +28,7 @@ func (a *arrivals) next() (Frame, error) {
 		case f.Opcode >= opClose:
 			return f, nil
 		default:
-			if err := a.add(f); err != nil {
+			if err := a.addFragment(f); err != nil {
 				return Frame{}, err
 			}
 			if !f.Unfinished {
@@ -43,8 +39,8 @@ func (a *arrivals) next() (Frame, error) {
 	}
 }
 
-// add adds a data frame to its message (RFC 6455 §5.4).
-func (a *arrivals) add(f Frame) error {
+// addFragment adds a data frame to its message (RFC 6455 §5.4).
+func (a *messageReader) addFragment(f Frame) error {
 	if a.begun == (f.Opcode != opContinuation) {
 		return fmt.Errorf("the server's frame with opcode %X breaks a fragmented message, or belongs to none", f.Opcode)
 	}
@@ -53,8 +49,8 @@ func (a *arrivals) add(f Frame) error {
 	}
 	a.begun = true
 	a.message.Payload = append(a.message.Payload, f.Payload...)
-	if len(a.message.Payload) > maxArrival {
-		return fmt.Errorf("the server's message is longer than %d bytes", maxArrival)
+	if len(a.message.Payload) > MaxLimit {
+		return fmt.Errorf("the server's message is longer than %d bytes", MaxLimit)
 	}
 	return nil
 }
@@ -66,17 +62,17 @@ func checkText(f Frame) error {
 	return nil
 }
 
-// frame reads one frame. It returns io.EOF if TCP ends between two frames.
-func (a *arrivals) frame() (Frame, error) {
+// readFrame reads one frame. It returns io.EOF if TCP ends between two frames.
+func (a *messageReader) readFrame() (Frame, error) {
 	var head [2]byte
 	if _, err := io.ReadFull(a.from, head[:1]); err != nil {
 		return Frame{}, err
 	}
-	if err := a.fill(head[1:]); err != nil {
+	if err := a.readFull(head[1:]); err != nil {
 		return Frame{}, err
 	}
-	f := Frame{Unfinished: head[0]&0x80 == 0, RSV: head[0] >> 4 & 7, Opcode: head[0] & 0xf, Bare: head[1]&0x80 == 0}
-	length, err := a.length(head[1] & 0x7f)
+	f := Frame{Unfinished: head[0]&0x80 == 0, RSV: head[0] >> 4 & 7, Opcode: head[0] & 0xf, Unmasked: head[1]&0x80 == 0}
+	length, err := a.readLength(head[1] & 0x7f)
 	if err != nil {
 		return Frame{}, err
 	}
@@ -84,14 +80,14 @@ func (a *arrivals) frame() (Frame, error) {
 		return Frame{}, err
 	}
 	f.Payload = make([]byte, length)
-	if err := a.fill(f.Payload); err != nil {
+	if err := a.readFull(f.Payload); err != nil {
 		return Frame{}, err
 	}
 	return f, checkClose(f)
 }
 
-// length reads the rest of a length. It accepts only the shortest form (RFC 6455 §5.2).
-func (a *arrivals) length(short byte) (uint64, error) {
+// readLength reads the rest of a length. It accepts only the shortest form (RFC 6455 §5.2).
+func (a *messageReader) readLength(short byte) (uint64, error) {
 	bytes, bits := 0, 7
 	switch short {
 	case 126:
@@ -100,22 +96,22 @@ func (a *arrivals) length(short byte) (uint64, error) {
 		bytes, bits = 8, 64
 	}
 	var long [8]byte
-	if err := a.fill(long[8-bytes:]); err != nil {
+	if err := a.readFull(long[8-bytes:]); err != nil {
 		return 0, err
 	}
 	length := binary.BigEndian.Uint64(long[:])
 	if bytes == 0 {
 		length = uint64(short)
 	}
-	if fewest(length) != bits {
+	if shortestLengthBits(length) != bits {
 		return 0, fmt.Errorf("the server's frame has a length of %d in %d bits", length, bits)
 	}
 	return length, nil
 }
 
-// fill reads a part of a frame that has begun. It returns io.ErrUnexpectedEOF if TCP ends
+// readFull reads a part of a frame that has begun. It returns io.ErrUnexpectedEOF if TCP ends
 // before the end of the part.
-func (a *arrivals) fill(part []byte) error {
+func (a *messageReader) readFull(part []byte) error {
 	_, err := io.ReadFull(a.from, part)
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
@@ -126,7 +122,7 @@ func (a *arrivals) fill(part []byte) error {
 func checkHeader(f Frame, length uint64) error {
 	control := f.Opcode >= opClose
 	switch {
-	case !f.Bare:
+	case !f.Unmasked:
 		return errors.New("the server's frame is masked (RFC 6455 §5.1)")
 	case f.RSV != 0:
 		return errors.New("the server's frame has a reserved bit set")
@@ -134,7 +130,7 @@ func checkHeader(f Frame, length uint64) error {
 		return fmt.Errorf("the server's frame has the reserved opcode %X", f.Opcode)
 	case control && (f.Unfinished || length > maxControl):
 		return errors.New("the server's control frame is fragmented or too long")
-	case length > maxArrival:
+	case length > MaxLimit:
 		return fmt.Errorf("the server's frame declares %d bytes", length)
 	}
 	return nil
@@ -144,7 +140,7 @@ func checkClose(f Frame) error {
 	if f.Opcode != opClose || len(f.Payload) == 0 {
 		return nil
 	}
-	if len(f.Payload) == 1 || !mayBeSent(f.code()) || !validUTF8(f.Payload[2:]) {
+	if len(f.Payload) == 1 || !isValidCloseCode(f.code()) || !validUTF8(f.Payload[2:]) {
 		return fmt.Errorf("the server's close frame may not have the payload % x", f.Payload)
 	}
 	return nil

@@ -15,33 +15,33 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// talkTime bounds all that is said on a connection before it joins its fleet.
-const talkTime = 10 * time.Second
+// setupTime is the time limit for all that happens on a connection before it joins its fleet.
+const setupTime = 10 * time.Second
 
-// perAddress is how many connections come from one address. Servers bound how many
-// one address may have, and a class of 500 must pass; 127.0.0.0/8 is all loopback.
+// perAddress is the number of connections from one address. Two Cups limits the connections of
+// an address, but allows a class of 500. All addresses of 127.0.0.0/8 are loopback addresses.
 const perAddress = 500
 
-// talk is a connection before it joins its fleet: both ends wait for each other.
-type talk struct {
-	conn    net.Conn
-	read    *bufio.Reader
-	decoder Decoder
-	heard   []Message
+// setupConn is a connection before it joins its fleet. Its methods block.
+type setupConn struct {
+	conn     net.Conn
+	read     *bufio.Reader
+	decoder  Decoder
+	received []Message
 }
 
-// dial opens the connection that is the fleet's nth, with its opening handshake.
-func dial(ctx context.Context, addr, target string, nth int) (*talk, error) {
+// dial opens the nth connection of a fleet, with its opening handshake.
+func dial(ctx context.Context, addr, target string, nth int) (*setupConn, error) {
 	dialer := net.Dialer{
 		LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, byte(nth/perAddress/250), byte(nth/perAddress%250+1))},
-		Timeout:   talkTime,
+		Timeout:   setupTime,
 	}
 	conn, err := dialer.DialContext(ctx, "tcp4", addr)
 	if err != nil {
 		return nil, err
 	}
-	t := &talk{conn: conn, read: bufio.NewReaderSize(conn, 1024)}
-	conn.SetDeadline(time.Now().Add(talkTime))
+	t := &setupConn{conn: conn, read: bufio.NewReaderSize(conn, 1024)}
+	conn.SetDeadline(time.Now().Add(setupTime))
 	if err := t.handshake(addr, target); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("opening handshake for %s: %w", target, err)
@@ -49,8 +49,8 @@ func dial(ctx context.Context, addr, target string, nth int) (*talk, error) {
 	return t, nil
 }
 
-// handshake is the client's side of RFC 6455 §4.1.
-func (t *talk) handshake(host, target string) error {
+// handshake does the client's side of the opening handshake (RFC 6455 §4.1).
+func (t *setupConn) handshake(host, target string) error {
 	var nonce [16]byte
 	rand.Read(nonce[:])
 	key := base64.StdEncoding.EncodeToString(nonce[:])
@@ -76,21 +76,21 @@ func (t *talk) handshake(host, target string) error {
 	return nil
 }
 
-// acceptKey returns the value that proves that the server read the key (RFC 6455 §4.2.2).
+// acceptKey returns the Sec-WebSocket-Accept that answers a key (RFC 6455 §4.2.2).
 func acceptKey(key string) string {
 	sum := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// say sends a text message.
-func (t *talk) say(text []byte) error {
+// send sends a text message.
+func (t *setupConn) send(text []byte) error {
 	_, err := t.conn.Write(AppendFrame(nil, rfc6455.Text, text))
 	return err
 }
 
-// hear waits for the server's next message.
-func (t *talk) hear() (Message, error) {
-	for len(t.heard) == 0 {
+// receive waits for the server's next message.
+func (t *setupConn) receive() (Message, error) {
+	for len(t.received) == 0 {
 		if _, err := t.read.Peek(1); err != nil {
 			return Message{}, fmt.Errorf("waiting for a message: %w", err)
 		}
@@ -98,13 +98,13 @@ func (t *talk) hear() (Message, error) {
 			return Message{}, err
 		}
 	}
-	m := t.heard[0]
-	t.heard = t.heard[1:]
+	m := t.received[0]
+	t.received = t.received[1:]
 	return m, nil
 }
 
-// decode takes what has been read already.
-func (t *talk) decode() error {
+// decode decodes the bytes that have been read already.
+func (t *setupConn) decode() error {
 	chunk, err := t.read.Peek(t.read.Buffered())
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (t *talk) decode() error {
 	defer t.read.Discard(len(chunk))
 	return t.decoder.Feed(chunk, func(m Message) error {
 		m.Start = bytes.Clone(m.Start)
-		t.heard = append(t.heard, m)
+		t.received = append(t.received, m)
 		return nil
 	})
 }

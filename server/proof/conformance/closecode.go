@@ -10,11 +10,11 @@ func (f Frame) code() uint16 {
 	return binary.BigEndian.Uint16(f.Payload)
 }
 
-// mayBeSent reports whether a close frame may have the code. RFC 6455 §7.4.1 defines 1000 to
+// isValidCloseCode reports whether a close frame may have the code. RFC 6455 §7.4.1 defines 1000 to
 // 1011, but no frame may have 1004 to 1006. The IANA WebSocket Close Code Number Registry has
 // added 1012 to 1014. No frame may have 1015. The other codes up to 2999 are reserved, and
 // 3000 to 4999 are for libraries and applications (§7.4.2).
-func mayBeSent(code uint16) bool {
+func isValidCloseCode(code uint16) bool {
 	switch {
 	case code == 1004, code == 1005, code == 1006:
 		return false

@@ -37,13 +37,13 @@ var validTexts = []sample{
 // mixed has characters of each length side by side.
 const mixed = "a¢한🧀é✓𝄞z"
 
-// flaw is text that is not UTF-8. The field known ends with the first byte that shows this.
-type flaw struct{ name, known, rest string }
+// invalidText is text that is not UTF-8. The field prefix ends with the first byte that shows this.
+type invalidText struct{ name, prefix, rest string }
 
-// flaws has the texts that the grammar of RFC 3629 §4 excludes. Some bytes are bad only after
+// invalidTexts has the texts that the grammar of RFC 3629 §4 excludes. Some bytes are bad only after
 // the byte before them. A decoder finds such a byte when the byte arrives, without waiting for
 // a whole character.
-var flaws = []flaw{
+var invalidTexts = []invalidText{
 	{"a continuation byte 80 with nothing to continue", "\x80", ""},
 	{"a continuation byte BF with nothing to continue", "\xbf", ""},
 	{"a continuation byte after a whole character", "\xc3\xa4\x80", "x"},
@@ -88,9 +88,9 @@ var flaws = []flaw{
 	{"ä in Latin-1", "k\xe4s", "e"},
 }
 
-// stumps are texts that end within a character. Each is a fault only at the end of a
+// truncatedTexts are texts that end within a character. Each is a fault only at the end of a
 // message.
-var stumps = []sample{
+var truncatedTexts = []sample{
 	{"the first byte of two", "\xc2"},
 	{"the first byte of three", "\xe0"},
 	{"the first two bytes of three", "\xed\x9f"},
