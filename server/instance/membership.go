@@ -29,13 +29,26 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 	if in == nil {
 		return nil
 	}
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	in.program.Joined(c)
-	if greeter, ok := in.program.(Greeter); ok {
-		greeter.Greet(c, handshake)
+	m := &membership{conn: c, in: in, messages: rate.NewLimiter(rate.Limit(is.config.Rate), is.config.Burst)}
+	joined := false
+	defer func() {
+		if !joined { // the program panics, and the connection gets no behaviour that could leave
+			m.Left()
+		}
+	}()
+	m.welcome(handshake)
+	joined = true
+	return m
+}
+
+// welcome tells the program that the client has joined.
+func (m *membership) welcome(handshake *http.Request) {
+	m.in.mu.Lock()
+	defer m.in.mu.Unlock()
+	m.in.program.Joined(m.conn)
+	if greeter, ok := m.in.program.(Greeter); ok {
+		greeter.Greet(m.conn, handshake)
 	}
-	return &membership{conn: c, in: in, messages: rate.NewLimiter(rate.Limit(is.config.Rate), is.config.Burst)}
 }
 
 // Message hands the message to the program, unless there are too many.

@@ -48,7 +48,7 @@ type scannedConn struct {
 
 // newScannedConn returns the scannedConn of a connection that has just got its behaviour.
 func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
-	bound(network)
+	limitKernelBuffer(network)
 	s := &scannedConn{
 		Conn:       network,
 		conn:       c,
@@ -184,7 +184,7 @@ func (s *scannedConn) Write(p []byte) (int, error) {
 const kernelBuffer = 64 << 10
 
 // bound bounds what the kernel holds.
-func bound(network net.Conn) {
+func limitKernelBuffer(network net.Conn) {
 	if secured, ok := network.(*tls.Conn); ok {
 		network = secured.NetConn()
 	}

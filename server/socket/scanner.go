@@ -44,7 +44,7 @@ func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 			good = at
 			continue
 		}
-		taken, answer := s.read(p[at:])
+		taken, answer := s.readHeaderOrClose(p[at:])
 		if answer != nil {
 			return good, answer
 		}
@@ -58,7 +58,7 @@ func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 
 // read takes bytes of a header, or of a close frame's payload, and returns how many.
 // Of a header that breaks a rule it takes none.
-func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
+func (s *scanner) readHeaderOrClose(p []byte) (taken int, answer *closeFrame) {
 	before := s.got
 	for s.got < s.headerEnd() {
 		n := copy(s.header[s.got:s.headerEnd()], p[taken:])
@@ -73,7 +73,7 @@ func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
 		}
 	}
 	if s.opcode() != rfc6455.Close {
-		s.begin()
+		s.beginPayload()
 		return taken, nil
 	}
 	key := s.header[s.got-keyLength : s.got]
@@ -167,7 +167,7 @@ func (s *scanner) length() uint64 {
 }
 
 // begin takes note of a frame whose header is whole.
-func (s *scanner) begin() {
+func (s *scanner) beginPayload() {
 	s.payload = s.length()
 	if s.opcode() < rfc6455.Close {
 		if s.opcode() != rfc6455.Continuation {

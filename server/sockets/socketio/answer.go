@@ -9,27 +9,27 @@ import (
 )
 
 // complaint is what an answer over HTTP says when there is no session to speak in.
-type complaint struct {
+type requestError struct {
 	code   int    // the official server's
 	words  string // the same
 	status int
 }
 
 var (
-	unknownTransport = complaint{0, "Transport unknown", http.StatusBadRequest}
-	unknownSID       = complaint{1, "Session ID unknown", http.StatusBadRequest}
-	badMethod        = complaint{2, "Bad handshake method", http.StatusBadRequest}
-	badRequest       = complaint{3, "Bad request", http.StatusBadRequest}
-	forbidden        = complaint{4, "Forbidden", http.StatusForbidden}
-	wrongVersion     = complaint{5, "Unsupported protocol version", http.StatusBadRequest}
-	tooBig           = complaint{3, "Bad request", http.StatusRequestEntityTooLarge}
-	unavailable      = complaint{4, "Forbidden", http.StatusServiceUnavailable}
+	unknownTransport = requestError{0, "Transport unknown", http.StatusBadRequest}
+	unknownSID       = requestError{1, "Session ID unknown", http.StatusBadRequest}
+	badMethod        = requestError{2, "Bad handshake method", http.StatusBadRequest}
+	badRequest       = requestError{3, "Bad request", http.StatusBadRequest}
+	forbidden        = requestError{4, "Forbidden", http.StatusForbidden}
+	wrongVersion     = requestError{5, "Unsupported protocol version", http.StatusBadRequest}
+	tooBig           = requestError{3, "Bad request", http.StatusRequestEntityTooLarge}
+	unavailable      = requestError{4, "Forbidden", http.StatusServiceUnavailable}
 )
 
 // complain answers with what is wrong, as JSON in the official server's form. A page may
 // read it, even one that may not connect: so it can show why.
-func complain(w http.ResponseWriter, r *http.Request, c complaint, detail string) {
-	share(w, r)
+func answerError(w http.ResponseWriter, r *http.Request, c requestError, detail string) {
+	allowOrigin(w, r)
 	body := `{"code":` + strconv.Itoa(c.code) + `,"message":` + jsontext.Quote(c.words+": "+detail) + `}`
 	answer(w, "application/json", c.status, body)
 }
@@ -46,7 +46,7 @@ func answer(w http.ResponseWriter, contentType string, status int, body string) 
 
 // share lets the page that asks read the answer. There are no cookies, so there is
 // nothing to lend it (Fetch §3.2).
-func share(w http.ResponseWriter, r *http.Request) {
+func allowOrigin(w http.ResponseWriter, r *http.Request) {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		w.Header().Set("Access-Control-Allow-Origin", origin)
 		w.Header().Set("Vary", "Origin")

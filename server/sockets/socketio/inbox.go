@@ -15,7 +15,7 @@ type inbox struct {
 }
 
 // arrived is a packet with all its attachments.
-type arrived struct {
+type wholePacket struct {
 	protocol.Packet
 	name        string   // of an event; "" for another packet
 	args        []string // of an event or an acknowledgement
@@ -24,7 +24,7 @@ type arrived struct {
 }
 
 // add takes a part, and returns the packet that it completes, if it does.
-func (in *inbox) add(p protocol.EnginePacket) (whole *arrived, err error) {
+func (in *inbox) add(p protocol.EnginePacket) (whole *wholePacket, err error) {
 	if p.Binary {
 		if in.waiting == nil {
 			return nil, errors.New("an attachment that no packet announced (want a packet first)")
@@ -43,7 +43,7 @@ func (in *inbox) add(p protocol.EnginePacket) (whole *arrived, err error) {
 	if len(in.attachments) < in.waiting.Attachments {
 		return nil, nil
 	}
-	whole = &arrived{Packet: *in.waiting, name: in.waiting.Event(), args: in.waiting.Args(), attachments: in.attachments}
+	whole = &wholePacket{Packet: *in.waiting, name: in.waiting.Event(), args: in.waiting.Args(), attachments: in.attachments}
 	whole.size = len(in.waiting.String())
 	for _, attachment := range in.attachments {
 		whole.size += len(attachment)

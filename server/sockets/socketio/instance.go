@@ -68,7 +68,7 @@ func (i *instance) receive(s *session, part protocol.EnginePacket) error {
 		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
 	case m == nil: // it was under way when the server disconnected the client
 	case p.Type == protocol.Disconnect:
-		i.part(m, "")
+		i.leaveNamespace(m, "")
 	default:
 		i.serve(m, p)
 	}
@@ -99,7 +99,7 @@ func (i *instance) connect(s *session, namespace string) {
 }
 
 // part takes a client out of a namespace, for a reason if it is not the client's own. The caller holds the mutex.
-func (i *instance) part(m *member, reason string) {
+func (i *instance) leaveNamespace(m *member, reason string) {
 	i.members = slices.DeleteFunc(i.members, func(other *member) bool { return other == m })
 	if left := &m.session.inbox.left; !slices.Contains(*left, m.namespace) {
 		*left = append(*left, m.namespace)
@@ -113,7 +113,7 @@ func (i *instance) leave(s *session, reason string) {
 	defer i.unlock()
 	for _, namespace := range namespaces {
 		if m := i.memberOf(s, namespace); m != nil {
-			i.part(m, reason)
+			i.leaveNamespace(m, reason)
 		}
 	}
 }
@@ -146,7 +146,7 @@ func event(name string, args []string, attachments []string) protocol.Packet {
 
 // acknowledge answers an event, if that was asked for. It reports first, so that nothing
 // that the answer brings about is reported before. The caller holds the mutex.
-func (i *instance) acknowledge(m *member, of *arrived, args []string, attachments []string) {
+func (i *instance) acknowledge(m *member, of *wholePacket, args []string, attachments []string) {
 	if !of.HasID {
 		return
 	}

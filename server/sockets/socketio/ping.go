@@ -43,6 +43,6 @@ func (s *session) connected() {
 }
 
 // unconnected ends a session that is in no namespace.
-func (s *session) unconnected() {
+func (s *session) closeUnconnected() {
 	s.close(rfc6455.PolicyViolation, "the client connected to no namespace within "+s.server.config.ConnectTimeout.String())
 }

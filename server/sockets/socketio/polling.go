@@ -27,20 +27,20 @@ func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
 
 // begin begins a session.
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
-	a, err := arrivalOf(r)
+	a, err := readSessionRequest(r)
 	if err != nil {
-		complain(w, r, badRequest, err.Error())
+		answerError(w, r, badRequest, err.Error())
 		return
 	}
 	report, err := s.attach(a.tag)
 	if err != nil {
-		complain(w, r, unavailable, err.Error())
+		answerError(w, r, unavailable, err.Error())
 		return
 	}
 	one, refused := s.admit(a, report)
 	if refused != nil {
 		report.release()
-		complain(w, r, unavailable, refused.words)
+		answerError(w, r, unavailable, refused.words)
 		return
 	}
 	s.config.Log.Info("socket.io client connected", "remote", a.remote, "transport", "polling")
@@ -56,7 +56,7 @@ func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	c.SetWriteDeadline(time.Now().Add(s.server.config.longestPoll() + s.server.config.WriteTimeout))
 	woken, fault := s.beginGet()
 	if fault != "" {
-		complain(w, r, badRequest, fault)
+		answerError(w, r, badRequest, fault)
 		return
 	}
 	for !s.readyForGet() {
@@ -70,7 +70,7 @@ func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	packets, dropped := s.endGet()
 	c.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout))
 	if dropped {
-		complain(w, r, unknownSID, "the session is over")
+		answerError(w, r, unknownSID, "the session is over")
 		return
 	}
 	answer(w, payloadType, http.StatusOK, string(protocol.AppendPayload(nil, packets...)))
@@ -118,7 +118,7 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	s.mu.Unlock()
 	if last {
 		packets = append(packets, protocol.EnginePacket{Type: protocol.Close})
-		s.finish(reason)
+		s.closeNow(reason)
 	}
 	if len(packets) == 0 {
 		packets = []protocol.EnginePacket{{Type: protocol.Noop}}
@@ -132,7 +132,7 @@ func (s *session) dropGet() {
 	s.mu.Lock()
 	s.get = nil
 	s.mu.Unlock()
-	s.finish("the client's request ended before its answer")
+	s.closeNow("the client's request ended before its answer")
 }
 
 // wake lets the GET that waits look again. The caller holds the mutex.
@@ -148,7 +148,7 @@ func (s *session) wake() {
 // servePost reads the packets of a POST.
 func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 	if fault := s.beginPost(); fault != "" {
-		complain(w, r, badRequest, fault)
+		answerError(w, r, badRequest, fault)
 		return
 	}
 	defer s.endPost()
@@ -157,19 +157,19 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 		var tooMuch *http.MaxBytesError
 		if errors.As(err, &tooMuch) {
 			s.close(rfc6455.MessageTooBig, "a request with more bytes than maxPayload")
-			complain(w, r, tooBig, "more bytes than maxPayload")
+			answerError(w, r, tooBig, "more bytes than maxPayload")
 			return
 		}
-		s.finish("the client's request broke off")
+		s.closeNow("the client's request broke off")
 		return
 	}
-	if err := s.posted(r, string(body)); err != nil {
-		s.broke(err)
-		complain(w, r, badRequest, err.Error())
+	if err := s.readBody(r, string(body)); err != nil {
+		s.closeForFault(err)
+		answerError(w, r, badRequest, err.Error())
 		return
 	}
-	if s.vanishes() {
-		complain(w, r, unknownSID, "the server vanished, as it was asked to")
+	if s.isVanishing() {
+		answerError(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
 	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // it may have waited for room
@@ -177,7 +177,7 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 }
 
 // posted reads the packets of a body.
-func (s *session) posted(r *http.Request, body string) error {
+func (s *session) readBody(r *http.Request, body string) error {
 	if r.Header.Get("Content-Type") == "application/octet-stream" {
 		return errors.New("a body of bytes (want text, with binary packets in base64)")
 	}
@@ -189,8 +189,8 @@ func (s *session) posted(r *http.Request, body string) error {
 		if err := s.receive(p); err != nil {
 			return err
 		}
-		if s.vanishes() {
-			s.finish("the server vanished")
+		if s.isVanishing() {
+			s.closeNow("the server vanished")
 			return nil
 		}
 		s.awaitRoom()
@@ -225,7 +225,7 @@ func (s *session) endPost() {
 }
 
 // broke closes the session of a client that broke the protocol.
-func (s *session) broke(err error) {
+func (s *session) closeForFault(err error) {
 	s.report.remark("the client broke the protocol: " + err.Error())
 	s.close(rfc6455.PolicyViolation, "this breaks the protocol of Socket.IO")
 }

@@ -89,7 +89,7 @@ func (r *reporter) disconnected(namespace, reason string) {
 }
 
 // received tells of an event or an acknowledgement of the client's.
-func (r *reporter) received(m *member, p *arrived) {
+func (r *reporter) received(m *member, p *wholePacket) {
 	if !r.watched() {
 		return
 	}
@@ -115,7 +115,7 @@ func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []stri
 }
 
 // emitted tells of an event of the server's, with the arguments of one that came.
-func (r *reporter) emitted(m *member, name string, p *arrived) {
+func (r *reporter) emitted(m *member, name string, p *wholePacket) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)

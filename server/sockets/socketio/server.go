@@ -42,10 +42,10 @@ func New(config Config) *Server {
 
 // admit makes a session for a request, and places it in its instance. Where there is
 // no room the refusal says why.
-func (s *Server) admit(a arrival, report *reporter) (*session, *refusal) {
+func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	refused := s.full(a)
+	refused := s.refusalFor(a)
 	if refused == nil {
 		i := s.instances[a.instance]
 		if i == nil {
@@ -62,7 +62,7 @@ func (s *Server) admit(a arrival, report *reporter) (*session, *refusal) {
 }
 
 // full says why the server takes no session from there; the caller holds the mutex.
-func (s *Server) full(a arrival) *refusal {
+func (s *Server) refusalFor(a sessionRequest) *refusal {
 	switch {
 	case s.goingAway:
 		return &refusal{"shutdown", "the server is going away"}
@@ -112,7 +112,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.goingAway = true
 	s.mu.Unlock()
-	for _, one := range s.list() {
+	for _, one := range s.openSessions() {
 		one.close(rfc6455.GoingAway, "the server is going away")
 	}
 	ended := make(chan struct{})
@@ -125,15 +125,15 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 	}
-	left := s.list()
+	left := s.openSessions()
 	for _, one := range left {
-		one.finish("the server has gone")
+		one.closeNow("the server has gone")
 	}
 	<-ended
 	return fmt.Errorf("closing sessions of Socket.IO, %d did not end in time: %w", len(left), ctx.Err())
 }
 
-func (s *Server) list() []*session {
+func (s *Server) openSessions() []*session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := make([]*session, 0, len(s.sessions))

@@ -68,14 +68,14 @@ type farewell struct {
 // newSID returns 128 random bits or more.
 func newSID() string { return rand.Text() }
 
-func newSession(server *Server, a arrival, i *instance, report *reporter) *session {
+func newSession(server *Server, a sessionRequest, i *instance, report *reporter) *session {
 	s := &session{server: server, id: newSID(), address: a.address, remote: a.remote, instance: i, report: report,
 		packets: rate.NewLimiter(rate.Limit(server.config.PacketRate), server.config.PacketBurst)}
 	s.changed.L = &s.mu
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
-	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.unconnected)
+	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.closeUnconnected)
 	return s
 }
 
@@ -149,7 +149,7 @@ func (s *session) receive(p protocol.EnginePacket) error {
 		s.pong()
 		return nil
 	case p.Type == protocol.Close:
-		s.finish("")
+		s.closeNow("")
 		return nil
 	}
 	return unexpected(p)
@@ -166,7 +166,7 @@ func (s *session) close(code rfc6455.CloseCode, reason string) {
 	s.state, s.farewell = closing, farewell{code, reason}
 	s.stopTimers()
 	if s.conn == nil {
-		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.finish(reason) })
+		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.closeNow(reason) })
 	}
 	tried := s.probing
 	s.sendSoon()
@@ -196,7 +196,7 @@ func (s *session) tooSlow() {
 
 // finish forgets the session. The reason is "" if the client said that it leaves. The
 // caller must not hold the instance's mutex.
-func (s *session) finish(reason string) {
+func (s *session) closeNow(reason string) {
 	s.mu.Lock()
 	if s.state == over {
 		s.mu.Unlock()
@@ -229,7 +229,7 @@ func (s *session) vanish() {
 	s.vanishing, s.farewell.reason = true, "the server vanished"
 }
 
-func (s *session) vanishes() bool {
+func (s *session) isVanishing() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.vanishing

@@ -22,9 +22,9 @@ type carrier struct {
 func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session) {
 	join := func(conn *socket.Conn) socket.Behaviour { return one.join(conn) }
 	if one == nil {
-		a, err := arrivalOf(r)
+		a, err := readSessionRequest(r)
 		if err != nil {
-			complain(w, r, badRequest, err.Error())
+			answerError(w, r, badRequest, err.Error())
 			return
 		}
 		join = func(conn *socket.Conn) socket.Behaviour { return s.join(conn, a) }
@@ -42,7 +42,7 @@ func (s *session) join(conn *socket.Conn) socket.Behaviour {
 }
 
 // join begins a session on a WebSocket.
-func (s *Server) join(conn *socket.Conn, a arrival) socket.Behaviour {
+func (s *Server) join(conn *socket.Conn, a sessionRequest) socket.Behaviour {
 	report, err := s.attach(a.tag)
 	if err != nil {
 		conn.Close(rfc6455.TryAgainLater, err.Error())
@@ -79,10 +79,10 @@ func (c *carrier) Message(m socket.Message) {
 		err = s.receive(p)
 	}
 	if err != nil {
-		s.broke(err)
+		s.closeForFault(err)
 		return
 	}
-	if s.vanishes() {
+	if s.isVanishing() {
 		c.conn.Vanish()
 		return
 	}
@@ -91,7 +91,7 @@ func (c *carrier) Message(m socket.Message) {
 
 // Left ends the session that the WebSocket carried. A session that it was only tried for
 // goes on.
-func (c *carrier) Left() { c.session.lost(c.conn) }
+func (c *carrier) Left() { c.session.webSocketEnded(c.conn) }
 
 // startProbe tries a WebSocket for a session that polls. The fault says why it can't.
 func (s *session) startProbe(conn *socket.Conn) (fault string) {
@@ -145,7 +145,7 @@ func (s *session) continueProbe(conn *socket.Conn, p protocol.EnginePacket) bool
 }
 
 // lost is called when a WebSocket is over. It waits until nobody writes to it.
-func (s *session) lost(conn *socket.Conn) {
+func (s *session) webSocketEnded(conn *socket.Conn) {
 	s.mu.Lock()
 	carried := s.conn == conn
 	if s.probing == conn {
@@ -160,7 +160,7 @@ func (s *session) lost(conn *socket.Conn) {
 	if reason == "" {
 		reason = "the client's WebSocket has ended"
 	}
-	s.finish(reason)
+	s.closeNow(reason)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for s.writing {
