@@ -9,8 +9,8 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// handlers are what the server does with the events that it knows, as the package's
-// document lists them. The instance's mutex is held.
+// handlers serve the events that the package's document lists, by their names. The caller holds
+// the instance's mutex.
 var handlers = map[string]func(*instance, *member, *wholePacket){
 	"message":   func(i *instance, m *member, p *wholePacket) { i.acknowledge(m, p, nil, nil) },
 	"echo":      (*instance).echo,
@@ -23,7 +23,7 @@ var handlers = map[string]func(*instance, *member, *wholePacket){
 	"vanish":    func(_ *instance, m *member, _ *wholePacket) { m.session.vanish() },
 }
 
-// serve does what an event or an acknowledgement asks for. The caller holds the mutex.
+// serve serves an event or an acknowledgement. The caller holds the mutex.
 func (i *instance) serve(m *member, p *wholePacket) {
 	m.session.report.received(m, p)
 	if name := p.name; name == "" {
@@ -91,7 +91,8 @@ func (i *instance) ask(m *member, p *wholePacket) {
 	i.send(m, question, p.attachments)
 }
 
-// answered takes an acknowledgement. One that nobody asked for means nothing.
+// receiveAcknowledgement serves an acknowledgement. It ignores one that the server did not ask
+// for.
 func (i *instance) receiveAcknowledgement(m *member, p *wholePacket) {
 	n := slices.Index(m.awaited, p.ID)
 	if n < 0 {
@@ -109,8 +110,8 @@ func (i *instance) goodbye(m *member, p *wholePacket) {
 	i.leaveNamespace(m, "the server disconnected the client")
 }
 
-// sendOthers sends the arguments of an event to the other members of the namespace
-// that are chosen. It is made into parts once for each, which share their texts.
+// sendOthers sends the arguments of an event to the chosen ones of the other members of the
+// namespace. The packets of all members share the texts of the arguments.
 func (i *instance) sendOthers(m *member, p *wholePacket, name string, chosen func(*member) bool) {
 	sent := 0
 	for _, other := range i.members {
@@ -123,7 +124,8 @@ func (i *instance) sendOthers(m *member, p *wholePacket, name string, chosen fun
 	i.acknowledge(m, p, []string{strconv.Itoa(sent)}, nil)
 }
 
-// room returns the room that an event names first. Without one it says so.
+// room returns the room that the first argument of an event names. If there is none, room tells
+// the client so, and ok is false.
 func (i *instance) room(m *member, p *wholePacket) (room string, ok bool) {
 	if args := p.args; len(args) > 0 {
 		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= protocol.MaxEvent {
@@ -145,7 +147,7 @@ func (i *instance) count(namespace, room string) string {
 	return strconv.Itoa(n)
 }
 
-// problem tells the client what can't be done.
+// problem tells the client why its event can't be served.
 func (i *instance) problem(m *member, p *wholePacket, words string) {
 	if p.HasID {
 		i.acknowledge(m, p, []string{`{"error":` + jsontext.Quote(words) + `}`}, nil)

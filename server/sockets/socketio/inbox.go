@@ -6,15 +6,14 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// inbox puts the parts of a packet together: its text, and the attachments that it
-// announces.
+// inbox joins the parts of a packet: its text, and the attachments that the text announces.
 type inbox struct {
-	waiting     *protocol.Packet // for attachments; nil for none
+	waiting     *protocol.Packet // the packet that waits for attachments; nil for none
 	attachments []string
-	left        []string // namespaces that the client was in
+	left        []string // namespaces that the client has left
 }
 
-// arrived is a packet with all its attachments.
+// wholePacket is a packet with all its attachments.
 type wholePacket struct {
 	protocol.Packet
 	name        string   // of an event; "" for another packet
@@ -23,7 +22,7 @@ type wholePacket struct {
 	size        int // bytes of all its parts
 }
 
-// add takes a part, and returns the packet that it completes, if it does.
+// add adds a part. If the part completes a packet, add returns the packet, else nil.
 func (in *inbox) add(p protocol.EnginePacket) (whole *wholePacket, err error) {
 	if p.Binary {
 		if in.waiting == nil {

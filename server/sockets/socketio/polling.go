@@ -10,7 +10,7 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// polling answers a request of long-polling. Without a session it begins one.
+// polling answers a request of long-polling. If there is no session, polling begins one.
 func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
 	switch {
 	case one == nil:
@@ -52,7 +52,7 @@ const payloadType = "text/plain; charset=UTF-8"
 // serveGet answers a GET, which waits until there are packets.
 func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	c := http.NewResponseController(w)
-	c.SetReadDeadline(time.Time{}) // the waiting has its own end, at the next ping
+	c.SetReadDeadline(time.Time{}) // the wait ends with the next ping
 	c.SetWriteDeadline(time.Now().Add(s.server.config.longestPoll() + s.server.config.WriteTimeout))
 	woken, fault := s.beginGet()
 	if fault != "" {
@@ -76,7 +76,7 @@ func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	answer(w, payloadType, http.StatusOK, string(protocol.AppendPayload(nil, packets...)))
 }
 
-// beginGet lets a GET wait; the fault says why it can't.
+// beginGet lets a GET wait. The fault says why it can't; "" for none.
 func (s *session) beginGet() (woken chan struct{}, fault string) {
 	s.mu.Lock()
 	overlap := s.get != nil
@@ -96,16 +96,16 @@ func (s *session) beginGet() (woken chan struct{}, fault string) {
 	return woken, fault
 }
 
-// readyForGet says whether a GET is to wait no longer.
+// readyForGet reports whether the GET that waits must be answered now.
 func (s *session) readyForGet() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.state != open || s.conn != nil || s.probed || len(s.queue) > 0
 }
 
-// endGet returns what the GET that waited is answered with. Where the session was
-// dropped that is no packet: a client that is about to change to a WebSocket would take
-// any for the end of its polling, and go on waiting for the change.
+// endGet ends the wait of a GET, and returns the packets of its answer. If dropped is true, the
+// session was dropped, and the answer must have no packet: a client that is about to change to a
+// WebSocket would take any packet as the end of its polling, and wait for the change.
 func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	s.mu.Lock()
 	s.get = nil
@@ -126,8 +126,8 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	return packets, dropped
 }
 
-// dropGet ends the session of a GET whose client did not wait for the answer: the packets
-// in it may be lost, so the session can't go on.
+// dropGet ends the session of a client that did not wait for the answer to its GET: the packets
+// in the answer may be lost, so the session can't go on.
 func (s *session) dropGet() {
 	s.mu.Lock()
 	s.get = nil
@@ -135,7 +135,7 @@ func (s *session) dropGet() {
 	s.closeNow("the client's request ended before its answer")
 }
 
-// wake lets the GET that waits look again. The caller holds the mutex.
+// wake makes the GET that waits call readyForGet again. The caller holds the mutex.
 func (s *session) wake() {
 	if s.get != nil {
 		select {
@@ -172,11 +172,11 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
-	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // it may have waited for room
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // reading the body may have waited for room
 	answer(w, payloadType, http.StatusOK, "ok")
 }
 
-// posted reads the packets of a body.
+// readBody reads the packets in the body of a POST, and serves them.
 func (s *session) readBody(r *http.Request, body string) error {
 	if r.Header.Get("Content-Type") == "application/octet-stream" {
 		return errors.New("a body of bytes (want text, with binary packets in base64)")
@@ -198,7 +198,7 @@ func (s *session) readBody(r *http.Request, body string) error {
 	return nil
 }
 
-// beginPost lets a POST in; the fault says why it can't be.
+// beginPost lets a POST begin. The fault says why it can't; "" for none.
 func (s *session) beginPost() (fault string) {
 	s.mu.Lock()
 	overlap := s.posting
@@ -224,7 +224,7 @@ func (s *session) endPost() {
 	s.posting = false
 }
 
-// broke closes the session of a client that broke the protocol.
+// closeForFault closes the session of a client that broke the protocol.
 func (s *session) closeForFault(err error) {
 	s.report.remark("the client broke the protocol: " + err.Error())
 	s.close(rfc6455.PolicyViolation, "this breaks the protocol of Socket.IO")

@@ -66,7 +66,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.polling(w, r, one)
 }
 
-// arrival is what a request that begins a session says.
+// sessionRequest is a request that begins a session.
 type sessionRequest struct {
 	address  netip.Prefix
 	remote   string
@@ -74,7 +74,7 @@ type sessionRequest struct {
 	instance instanceKey
 }
 
-// arrivalOf reads the request that begins a session.
+// readSessionRequest reads the request that begins a session.
 func readSessionRequest(r *http.Request) (sessionRequest, error) {
 	a := sessionRequest{address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr}
 	query := r.URL.Query()
@@ -87,7 +87,7 @@ func readSessionRequest(r *http.Request) (sessionRequest, error) {
 	return a, err
 }
 
-// instanceKey tells instances from each other. Exactly one of its parts is there.
+// instanceKey identifies an instance. It has either a console and a block, or a name, or a sid.
 type instanceKey struct {
 	console, block string // of a tag
 	named          string // in the query
@@ -107,6 +107,6 @@ func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {
 	return instanceKey{own: newSID()}, nil
 }
 
-// TakesBody says that a request may have a body of any length: clients that poll send
-// their packets in one. While it is read, [Config].MaxPayload bounds it.
+// TakesBody reports that a request may have a body of any length, because clients that poll send
+// their packets in it. Server bounds the body by [Config].MaxPayload while it reads.
 func TakesBody(int64) bool { return true }
