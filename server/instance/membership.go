@@ -17,8 +17,8 @@ type membership struct {
 	messages *rate.Limiter
 }
 
-// join makes the client a member of the instance that its handshake names, if there is a
-// place for it.
+// join makes the client a member of the instance that its handshake names. If there is no room,
+// join closes the connection and returns nil.
 func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behaviour {
 	key, err := keyOf(handshake.URL.Query())
 	if err != nil {
@@ -32,7 +32,7 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 	m := &membership{conn: c, in: in, messages: rate.NewLimiter(rate.Limit(is.config.Rate), is.config.Burst)}
 	joined := false
 	defer func() {
-		if !joined { // the program panics, and the connection gets no behaviour that could leave
+		if !joined { // the program panicked, and the connection gets no behaviour whose Left is called
 			m.Left()
 		}
 	}()
@@ -51,7 +51,8 @@ func (m *membership) welcome(handshake *http.Request) {
 	}
 }
 
-// Message hands the message to the program, unless there are too many.
+// Message hands the message to the program. It closes the connection of a member that sends too
+// many.
 func (m *membership) Message(message socket.Message) {
 	if !m.messages.Allow() {
 		config := m.in.all.config
