@@ -19,14 +19,15 @@ type Config struct {
 	// 1013.
 	MaxMembers int
 
-	// Idle is the time for which an instance without members waits for one to come back.
+	// Idle is the time for which an instance without members waits for a client to join.
 	Idle time.Duration
 
 	// Life is the time after which an instance ends, with or without members.
 	Life time.Duration
 
 	// Rate is the number of messages a second that a member may send on average, and Burst
-	// the number that it may send at once. A member that sends more is closed with 1008.
+	// is the number of messages that it may send at once. A member that sends more is closed
+	// with 1008.
 	Rate, Burst int
 
 	// Log gets a line for each fault of a program. Nil: no lines.

@@ -11,15 +11,15 @@ import (
 	"twocups/server/socket"
 )
 
-// instance is one copy of the program that runs.
+// instance is one running copy of the program.
 type instance struct {
 	all *Instances
 	key key
 
 	members map[*socket.Conn]struct{} // guarded by the Instances' mutex
-	empty   time.Time                 // since when it has had no members; guarded by it too
+	empty   time.Time                 // the time at which its last member left; guarded by the same mutex
 	idle    *time.Timer               // ends an empty instance
-	life    *time.Timer               // ends it in any case
+	life    *time.Timer               // ends the instance after Config.Life
 	ended   atomic.Bool
 
 	mu      sync.Mutex // puts the calls of the program one after the other
@@ -36,7 +36,7 @@ func (is *Instances) begin(k key) *instance {
 	return in
 }
 
-// end forgets an instance. The caller holds the mutex.
+// end ends an instance. The caller holds the mutex.
 func (is *Instances) end(in *instance) {
 	in.ended.Store(true)
 	in.idle.Stop()
@@ -44,7 +44,7 @@ func (is *Instances) end(in *instance) {
 	delete(is.running, in.key)
 }
 
-// endIfEmpty ends an instance that nobody has come back to.
+// endIfEmpty ends an instance that has had no members for Config.Idle.
 func (in *instance) endIfEmpty() {
 	in.all.mu.Lock()
 	defer in.all.mu.Unlock()
@@ -53,7 +53,7 @@ func (in *instance) endIfEmpty() {
 	}
 }
 
-// endOfLife ends an instance that has lasted for as long as one may.
+// endOfLife ends an instance that has run for Config.Life.
 func (in *instance) endOfLife() {
 	in.close(rfc6455.GoingAway, fmt.Sprintf("the program has run for %v, the longest that it may: start it anew", in.all.config.Life))
 }
@@ -71,7 +71,7 @@ func (in *instance) close(code rfc6455.CloseCode, reason string) {
 	}
 }
 
-// after has something done later, in its turn.
+// after is the program's [After].
 func (in *instance) after(wait time.Duration, do func()) {
 	time.AfterFunc(wait, func() {
 		defer in.contain()
@@ -83,7 +83,7 @@ func (in *instance) after(wait time.Duration, do func()) {
 	})
 }
 
-// contain keeps a program that panics from ending the server: only its instance ends.
+// contain recovers from the panic of a program and logs it, so that only the instance ends.
 func (in *instance) contain() {
 	if fault := recover(); fault != nil {
 		in.all.config.Log.Error("a program panicked", "fault", fault, "stack", string(debug.Stack()))

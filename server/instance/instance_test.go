@@ -1,6 +1,9 @@
 package instance_test
 
 import (
+	"io"
+	"log"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -268,6 +271,40 @@ func TestAProgramThatPanicsEndsItsInstanceAlone(t *testing.T) {
 		sockettest.Write(t, bob, websocket.TextMessage, "two") // nobody holds the instance
 		expect(t, bob, "[1,2]")
 	})
+}
+
+func TestAClientIsNoMemberIfItsProgramPanicsWhenItJoins(t *testing.T) {
+	instances := instance.New(instance.Config{}, newShy)
+	server := httptest.NewUnstartedServer(instances.Handler(socket.New(socket.Config{})))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // the panic, with its stack
+	server.Start()
+	defer server.Close()
+	url := "ws" + strings.TrimPrefix(server.URL, "http") + ours
+	if _, _, err := websocket.DefaultDialer.Dial(url, nil); err == nil {
+		t.Error("the connection opened")
+	}
+	sockettest.Await(t, "the membership to end", func() bool { return instances.Figures().Members == 0 })
+	if running := instances.Figures().Running; running != 1 {
+		t.Errorf("%d instances run, want the one that waits for a member", running)
+	}
+	sockettest.Expect(t, sockettest.Dial(t, url), websocket.TextMessage, "[1,0]")
+}
+
+// shy is a tally that panics when its first client joins.
+type shy struct {
+	tally
+	joined int
+}
+
+func newShy(after instance.After) instance.Program {
+	return &shy{tally: tally{after: after, members: map[*socket.Conn]bool{}}}
+}
+
+func (p *shy) Joined(c *socket.Conn) {
+	p.tally.Joined(c)
+	if p.joined++; p.joined == 1 {
+		panic("a fault in a program")
+	}
 }
 
 func readToEnd(conn *websocket.Conn) (kind int, payload []byte, err error) {

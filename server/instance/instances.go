@@ -10,18 +10,19 @@ import (
 	"twocups/server/socket"
 )
 
-// After has something done later, in its turn with the program's other calls. Nothing is
-// done when the instance has ended by then.
+// After calls do after the time, while no other call of the program runs. If the instance has
+// ended by then, After does not call do.
 type After func(wait time.Duration, do func())
 
-// Program is what the members of an instance share. Its calls come one after the other,
-// whichever member they are about.
+// Program is the program that the members of an instance share. The calls of its methods come
+// one after the other, for all members together.
 type Program interface {
-	// Joined is called when a client has become a member, just before the client is told
-	// that its connection is open ([socket.Join]).
+	// Joined is called when a client has become a member, just before the client knows that
+	// its connection is open ([socket.Join]). If Joined panics, Left is called, and the
+	// connection ends.
 	Joined(c *socket.Conn)
 
-	// Message is called for each whole message of a member. Its payload is only good until
+	// Message is called for each whole message of a member. The payload is valid only until
 	// Message returns.
 	Message(from *socket.Conn, m socket.Message)
 
@@ -32,13 +33,13 @@ type Program interface {
 // Start makes a program, for a new instance.
 type Start func(after After) Program
 
-// Greeter is a program that looks at the opening handshake of a client that has joined.
-// It must not keep the request.
+// Greeter is a program that reads the opening handshake of each client. Greet is called after
+// Joined. It must not keep the request.
 type Greeter interface {
 	Greet(c *socket.Conn, r *http.Request)
 }
 
-// Instances are all that run of one program.
+// Instances are the running instances of one program.
 type Instances struct {
 	config Config
 	start  Start
@@ -48,20 +49,20 @@ type Instances struct {
 	refused int64
 }
 
-// New returns instances of a program, none of which runs yet.
+// New returns the instances of a program. None runs yet: the first client starts one.
 func New(config Config, start Start) *Instances {
 	return &Instances{config: config.withDefaults(), start: start, running: make(map[key]*instance)}
 }
 
-// Handler serves the instances on the sockets.
+// Handler returns a handler whose connections join the instances.
 func (is *Instances) Handler(sockets *socket.Sockets) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		sockets.Handler(func(c *socket.Conn) socket.Behaviour { return is.join(c, r) }).ServeHTTP(w, r)
 	})
 }
 
-// With does something with the program of the instance that a plain request names, in
-// its turn, and reports whether there is one: a request begins none.
+// With calls do with the program of the instance that an HTTP request names, while no other call
+// of the program runs. It reports whether there is an instance: a request never begins one.
 func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 	k, err := keyOf(r.URL.Query())
 	if err != nil {
@@ -79,8 +80,8 @@ func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 	return true
 }
 
-// admit makes a client a member of the instance with the key, which it may begin. If
-// there is no room, it closes the connection and returns nil.
+// admit makes a client a member of the instance with the key. If there is none, admit begins it.
+// If there is no room, admit closes the connection and returns nil.
 func (is *Instances) admit(k key, c *socket.Conn) *instance {
 	is.mu.Lock()
 	defer is.mu.Unlock()
@@ -100,14 +101,14 @@ func (is *Instances) admit(k key, c *socket.Conn) *instance {
 	return in
 }
 
-// refuse turns a client away; the caller holds the mutex.
+// refuse closes a client's connection with 1013. The caller holds the mutex.
 func (is *Instances) refuse(c *socket.Conn, why string) {
 	is.refused++
 	c.Close(rfc6455.TryAgainLater, why)
 }
 
 // makeRoom ends the instance that has been without members for longest, and reports
-// whether there was one. The caller holds the mutex.
+// whether there was an empty instance. The caller holds the mutex.
 func (is *Instances) makeRoom() bool {
 	var oldest *instance
 	for _, in := range is.running {
@@ -122,8 +123,8 @@ func (is *Instances) makeRoom() bool {
 	return true
 }
 
-// dismiss ends a membership. An instance without members waits for a while; that of a
-// ws block ends, so that the block can be run again from the beginning.
+// dismiss ends a membership. Without members, the instance of a ws block ends, so that the block
+// can run again from the beginning. Any other instance waits for Config.Idle.
 func (is *Instances) dismiss(in *instance, c *socket.Conn) {
 	is.mu.Lock()
 	defer is.mu.Unlock()
@@ -143,10 +144,10 @@ func (is *Instances) dismiss(in *instance, c *socket.Conn) {
 type Figures struct {
 	Running int   // instances now, those that wait for members included
 	Members int   // in all of them
-	Refused int64 // clients for whom there was no room
+	Refused int64 // clients that found no room
 }
 
-// Figures returns what there is now, and what was counted so far.
+// Figures returns the counts of now, and the refusals so far.
 func (is *Instances) Figures() Figures {
 	is.mu.Lock()
 	defer is.mu.Unlock()

@@ -12,8 +12,8 @@ import (
 	"twocups/server/socket"
 )
 
-// Read reads a text message that holds one JSON object, with no fields but those of
-// what v points to. The error is in words for the one who has sent it.
+// Read reads a text message that holds one JSON object into the struct that v points to. The
+// object may have only the fields of the struct. The error is worded for the sender.
 func Read(m socket.Message, v any) error {
 	if m.Opcode != rfc6455.Text {
 		return errors.New("a message is JSON in a text message, not a binary one")
@@ -36,14 +36,15 @@ func Read(m socket.Message, v any) error {
 	return nil
 }
 
-// JSON makes a text message for any number of clients out of what can be written as
-// JSON. Signs such as < stay as they are: a page shows them as text.
+// JSON returns v as JSON, in a text message for any number of clients. It does not escape
+// characters such as <, because a page shows them as text. It panics if v can't be written as
+// JSON.
 func JSON(v any) socket.Prepared {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(v); err != nil {
-		panic(fmt.Errorf("writing %T as JSON: %w", v, err)) // a program's types can be written, or it has a fault
+		panic(fmt.Errorf("writing %T as JSON: %w", v, err)) // a fault in the program
 	}
 	return socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: bytes.TrimSuffix(text.Bytes(), []byte("\n"))})
 }

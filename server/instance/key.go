@@ -7,11 +7,11 @@ import (
 	"twocups/lessons/play"
 )
 
-// key says which instance a connection belongs to: the one that its query names, or
-// that of its ws block.
+// key identifies an instance: by the key in the query of a handshake, or by the tag of a ws
+// block.
 type key struct{ instance, console, block string }
 
-// keyOf reads the key of a handshake's query. The error is for the client.
+// keyOf reads the key in the query of a handshake. The error is worded for the client.
 func keyOf(query url.Values) (key, error) {
 	if name := query.Get("instance"); name != "" {
 		if !play.IsInstanceKey(name) {

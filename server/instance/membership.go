@@ -17,8 +17,8 @@ type membership struct {
 	messages *rate.Limiter
 }
 
-// join makes the client a member of the instance that its handshake names, if there is a
-// place for it.
+// join makes the client a member of the instance that its handshake names. If there is no room,
+// join closes the connection and returns nil.
 func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behaviour {
 	key, err := keyOf(handshake.URL.Query())
 	if err != nil {
@@ -29,16 +29,30 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 	if in == nil {
 		return nil
 	}
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	in.program.Joined(c)
-	if greeter, ok := in.program.(Greeter); ok {
-		greeter.Greet(c, handshake)
-	}
-	return &membership{conn: c, in: in, messages: rate.NewLimiter(rate.Limit(is.config.Rate), is.config.Burst)}
+	m := &membership{conn: c, in: in, messages: rate.NewLimiter(rate.Limit(is.config.Rate), is.config.Burst)}
+	joined := false
+	defer func() {
+		if !joined { // the program panicked, and the connection gets no behaviour whose Left is called
+			m.Left()
+		}
+	}()
+	m.welcome(handshake)
+	joined = true
+	return m
 }
 
-// Message hands the message to the program, unless there are too many.
+// welcome tells the program that the client has joined.
+func (m *membership) welcome(handshake *http.Request) {
+	m.in.mu.Lock()
+	defer m.in.mu.Unlock()
+	m.in.program.Joined(m.conn)
+	if greeter, ok := m.in.program.(Greeter); ok {
+		greeter.Greet(m.conn, handshake)
+	}
+}
+
+// Message hands the message to the program. It closes the connection of a member that sends too
+// many.
 func (m *membership) Message(message socket.Message) {
 	if !m.messages.Allow() {
 		config := m.in.all.config

@@ -6,9 +6,9 @@ import (
 	"net/http"
 )
 
-// acceptance makes the behaviour of a connection between the checks of its handshake and
-// the handshake's answer. So a client that sees its connection open has joined, and
-// others reach it from then on. The upgrader takes over the connection at that moment.
+// acceptance makes the behaviour of a connection. It does so when the upgrader takes over
+// the connection: after the checks of the handshake and before its answer. So a client that
+// sees its connection open has joined, and other clients can reach it.
 type acceptance struct {
 	http.ResponseWriter
 	request   *http.Request
@@ -24,7 +24,7 @@ func (a *acceptance) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 		return nil, nil, err
 	}
 	defer func() {
-		if a.behaviour == nil { // join panics, and nobody else has the connection yet
+		if a.behaviour == nil { // join panicked: nothing else would close the connection
 			conn.Close()
 		}
 	}()
@@ -41,7 +41,7 @@ func (a *acceptance) joined() Behaviour {
 	return noBehaviour{}
 }
 
-// undo ends what join began, for a handshake whose answer could not be written.
+// undo ends the behaviour of a handshake whose answer could not be written.
 func (a *acceptance) undo() {
 	if a.behaviour != nil {
 		a.behaviour.Left()

@@ -2,9 +2,9 @@ package socket
 
 import "net/netip"
 
-// AddressOf returns what counts as one address: an IPv4 address, or the /64 of an IPv6
-// address, since a site is given a /64 at least and so has all of its addresses (RFC 6177 §2). The
-// remote end is given as [net/http.Request] has it.
+// AddressOf returns the prefix that counts as one address: an IPv4 address, or the /64 of an
+// IPv6 address. A site gets at least a /64, with all of its addresses (RFC 6177 §2). The
+// remote end has the form of the RemoteAddr of a [net/http.Request].
 func AddressOf(remote string) netip.Prefix {
 	port, err := netip.ParseAddrPort(remote)
 	if err != nil {

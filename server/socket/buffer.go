@@ -2,15 +2,15 @@ package socket
 
 import "sync"
 
-// Buffers are borrowed from a pool for as long as something is in them, so that an
-// idle connection holds none.
+// buffers is the pool that connections borrow buffers from. A connection returns a buffer as
+// soon as it is empty, so an idle connection holds none.
 var buffers = sync.Pool{New: func() any {
 	b := make([]byte, 0, smallBuffer)
 	return &b
 }}
 
 const (
-	smallBuffer = 4 << 10  // what a buffer holds at first: dozens of a learner's messages
+	smallBuffer = 4 << 10  // the first size of a buffer: it holds dozens of a learner's messages
 	largeBuffer = 64 << 10 // a buffer that has grown beyond this is left to the garbage collector
 )
 

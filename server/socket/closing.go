@@ -7,19 +7,19 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// closeFrame is what the server's close frame says.
+// closeFrame is the server's close frame, and how the connection goes on after it.
 type closeFrame struct {
-	code   rfc6455.CloseCode // AbnormalClosure: none can be sent
+	code   rfc6455.CloseCode // AbnormalClosure: no close frame is sent
 	reason string
-	answer bool   // to the client's close frame
-	fails  bool   // the client did what it must not: TCP's half is shut at once (RFC 6455 §7.1.7)
-	remark string // what the console says about it
-	readOn bool   // the client's frames can be read on, to its close frame
+	answer bool   // it answers the client's close frame
+	fails  bool   // the client broke a rule: the server shuts its half of the TCP connection at once (RFC 6455 §7.1.7)
+	remark string // for the console; "" for none
+	readOn bool   // the server can read the client's frames on, up to the client's close frame
 }
 
-// Close starts the closing handshake, and returns at once: the close frame follows
-// what is queued. The reason is cut after [rfc6455.MaxReason] bytes. On a connection
-// that is closing already it does nothing.
+// Close starts the closing handshake and returns at once. The close frame follows the
+// messages that are queued. Close cuts the reason after [rfc6455.MaxReason] bytes. On a
+// connection that is closing already, Close does nothing.
 func (c *Conn) Close(code rfc6455.CloseCode, reason string) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -30,14 +30,15 @@ func (c *Conn) Close(code rfc6455.CloseCode, reason string) {
 	c.out.flushSoon()
 }
 
-// startClosing starts to close, for the reader, which flushes by itself.
+// startClosing is Close for the reader, which flushes the outbox itself.
 func (c *Conn) startClosing(frame closeFrame) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
 	c.startClosingLocked(frame)
 }
 
-// startClosingLocked starts to close, once. The caller holds the outbox's mutex.
+// startClosingLocked puts the close frame into the outbox, once. The caller holds the outbox's
+// mutex.
 func (c *Conn) startClosingLocked(frame closeFrame) {
 	if c.frame != nil {
 		return
@@ -51,7 +52,7 @@ func (c *Conn) startClosingLocked(frame closeFrame) {
 	}
 }
 
-// cut ends the connection without a close frame, or gives up waiting for one.
+// cut ends the TCP connection at once: it sends no close frame, and waits for none.
 func (c *Conn) cut() {
 	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
 	c.scanned.Close()
@@ -59,7 +60,8 @@ func (c *Conn) cut() {
 
 func (c *Conn) isClosing() bool { return c.closing.Load() }
 
-// awaitClose gives the client this time for its close frame. Other frames don't prolong it.
+// awaitClose sets how long the client has for its close frame. Other frames don't prolong
+// this time.
 func (c *Conn) awaitClose(wait time.Duration) {
 	c.deadline.Lock()
 	defer c.deadline.Unlock()
@@ -67,8 +69,8 @@ func (c *Conn) awaitClose(wait time.Duration) {
 	c.scanned.SetReadDeadline(time.Now().Add(wait))
 }
 
-// firstCode returns the code of the close frame that came first: the server's own,
-// unless it was an answer.
+// firstCode returns the code of the first of the two close frames: the server's, unless the
+// server only answered.
 func (c *Conn) firstCode(end ending) rfc6455.CloseCode {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -78,8 +80,8 @@ func (c *Conn) firstCode(end ending) rfc6455.CloseCode {
 	return c.frame.code
 }
 
-// closeWrite shuts the server's half of the TCP connection, and reports whether it has
-// halves.
+// closeWrite shuts the server's half of the connection. It reports false for a connection
+// that can only be closed whole.
 func (c *Conn) closeWrite() bool {
 	half, ok := c.scanned.Conn.(interface{ CloseWrite() error })
 	if ok {
@@ -88,28 +90,28 @@ func (c *Conn) closeWrite() bool {
 	return ok
 }
 
-// lingerBytes is how much of what a client goes on sending is read, without a look,
-// after the server's close frame has gone: enough for what was under way, and too
-// little for a flood to keep the server busy.
+// lingerBytes is the number of bytes that the server reads and drops after its close frame.
+// It is enough for the bytes that were on their way, and too little for a flood to keep the
+// server busy.
 const lingerBytes = 256 << 10
 
-// linger lets a client that can't be understood any more read the close frame: it
-// waits for the client's half of the TCP connection to be shut.
+// linger waits until the client shuts its half of the TCP connection, so that the client can
+// read the server's close frame. It is for a client whose frames can't be read any more.
 func (c *Conn) linger() {
 	c.closeWrite()
-	network := c.scanned.Conn // its deadline is that of the client's close frame
+	network := c.scanned.Conn // its read deadline is the end of awaitClose
 	b := borrowBuffer()
 	defer returnBuffer(b)
 	for read := 0; read < lingerBytes; {
 		n, err := network.Read((*b)[:cap(*b)])
 		if err != nil {
-			return // the end that was waited for
+			return // the client has shut its half, or the time is over
 		}
 		read += n
 	}
 }
 
-// cutReason keeps of a reason what a close frame holds.
+// cutReason returns as much of a reason as a close frame holds, in whole characters.
 func cutReason(reason string) string {
 	if len(reason) <= rfc6455.MaxReason {
 		return reason

@@ -28,11 +28,11 @@ type Config struct {
 	FrameRate, FrameBurst int
 
 	// QueueLength is the number of messages that may wait for a client that reads slowly,
-	// and QueueBytes the number of their bytes. One message may always wait.
+	// and QueueBytes is the number of their bytes. One message may always wait.
 	QueueLength, QueueBytes int
 
-	// TryBytes is the number of bytes that the messages of [Conn.TrySend] may have that wait
-	// for all connections together. The less is left of it, the less may wait for each
+	// TryBytes bounds the bytes of the messages from [Conn.TrySend] that wait, for all
+	// connections together. The less of TryBytes is free, the less may wait for each
 	// connection. One message may always wait. Zero sets no bound.
 	TryBytes int
 
@@ -40,8 +40,9 @@ type Config struct {
 	// server bounds the reading of the request.
 	HandshakeTimeout time.Duration
 
-	// WriteTimeout bounds each write. When a connection ends, it also bounds the writing of
-	// all queued messages together.
+	// WriteTimeout bounds each write to the network: a connection whose write takes longer is
+	// cut. When the server closes a connection, WriteTimeout also bounds the writing of all
+	// queued messages together.
 	WriteTimeout time.Duration
 
 	// PingEvery is the time between two pings.
@@ -59,14 +60,14 @@ type Config struct {
 	CloseWait time.Duration
 
 	// Origins are the origins whose pages may connect, each as [ParseOrigin] returns it. The
-	// server's own pages and those in sandboxed frames always may.
+	// server's own pages and pages in sandboxed iframes always may.
 	Origins []string
 
-	// Consoles learns what happens to connections with a tag. Nil: nobody does.
+	// Consoles gets the events of connections with a tag. Nil: they make no events.
 	Consoles Consoles
 
-	// Log gets one line when a client connects and one when it disconnects. The lines have
-	// neither the query nor anything that the client sent. Nil: no lines.
+	// Log gets one line when a client connects and one when it disconnects. The lines hold
+	// the path, but neither the query nor the client's messages. Nil: no lines.
 	Log *slog.Logger
 }
 
@@ -105,21 +106,21 @@ func (c *Config) Limits() []limit.Limit {
 	}
 }
 
-// refusalsAtOnce is how many connections beyond MaxConnections may be in the course
-// of being closed with 1013. Further ones get a plain HTTP answer, so that a flood
-// of refused clients is bounded too.
+// refusalsAtOnce is the number of connections beyond MaxConnections, or beyond MaxPerAddress,
+// that the server may be closing with 1013. Further ones get a plain HTTP answer, so that a
+// flood of refused clients is bounded too.
 const refusalsAtOnce = 256
 
-// retryAfter is for how many seconds a client is asked to stay away that gets that
-// plain answer: a close frame takes less to be answered, a server to start anew.
+// retryAfter is the number of seconds after which a client with that plain answer may try
+// again. A closing handshake takes less time, and so does a restart of the server.
 const retryAfter = "10"
 
 // The buffers that gorilla gets for each connection, in bytes.
 const (
-	// readBuffer is held for as long as the connection is open, so it is small: it must
-	// hold a control frame. The scannedConn below it reads in larger pieces.
+	// readBuffer is small, because an open connection holds its buffer all the time. It must
+	// hold a control frame. The scannedConn below gorilla reads in larger pieces.
 	readBuffer = 128
-	// writeBuffer is hardly used: frames are written by the connection's outbox.
+	// writeBuffer is tiny, because the connection's outbox writes the frames.
 	writeBuffer = 16
 )
 

@@ -12,9 +12,9 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Conn is one connection, from the moment that its opening handshake is accepted.
-// Its methods may be called by several goroutines at the same time, [Conn.Send]
-// excepted.
+// Conn is one connection, from the moment that its opening handshake is accepted. Several
+// goroutines may call its methods at the same time, except for [Conn.Send], [Conn.Ping],
+// [Conn.SendFragments] and [Conn.Vanish].
 type Conn struct {
 	config  *Config
 	figures *figures
@@ -24,15 +24,15 @@ type Conn struct {
 	scanned *scannedConn
 	ws      *websocket.Conn // reads; nil until the handshake is answered
 	pings   *time.Timer     // guarded by the outbox's mutex
-	frame   *closeFrame     // with which the server closes, or answers; guarded by the outbox's mutex
-	closing atomic.Bool     // the same, for who asks often
+	frame   *closeFrame     // the server's; nil until it closes; guarded by the outbox's mutex
+	closing atomic.Bool     // frame is set: can be read without the mutex
 
-	message *[]byte // for the messages that come; borrowed, nil while none does; the reader's
-	reading bool    // one is being read into it
+	message *[]byte // the payload so far of the message that is read; borrowed, or nil; only the reader uses it
+	reading bool    // a message is being read into it
 
 	deadline sync.Mutex // guards the read deadline
-	awaiting bool       // it is that of the client's close frame; guarded by it
-	extended time.Time  // when the reader set it last
+	awaiting bool       // it is the deadline of the client's close frame; guarded by deadline
+	extended time.Time  // when the reader last set the read deadline
 }
 
 func newConn(config *Config, figures *figures, queued *budget, events *reporter) *Conn {
@@ -42,7 +42,7 @@ func newConn(config *Config, figures *figures, queued *budget, events *reporter)
 	return c
 }
 
-// open gives the connection its end of the socket.
+// open starts the connection once its handshake is answered: it may read, write and ping.
 func (c *Conn) open(ws *websocket.Conn) {
 	ws.SetPingHandler(c.pinged)
 	c.scanned.answered = true
@@ -60,16 +60,16 @@ func (c *Conn) open(ws *websocket.Conn) {
 	c.out.open(c.scanned.Conn)
 }
 
-// Tag returns the tag of the connection's query; the zero Tag if it has none.
+// Tag returns the tag in the query of the handshake, or the zero Tag if there is none.
 func (c *Conn) Tag() play.Tag { return c.events.tag }
 
-// RemoteAddr is where the client is, or the proxy that speaks for it.
+// RemoteAddr returns the address of the client, or of the proxy in front of the client.
 func (c *Conn) RemoteAddr() net.Addr { return c.scanned.RemoteAddr() }
 
-// Send sends a message back to the client that is being heard: only a Behaviour
-// that is called for this connection may call it. While the client doesn't read, it
-// waits, and so does the client. It reports whether the message is on its way; it
-// isn't when the connection is closing.
+// Send sends a message to the client. Only the connection's own [Behaviour] may call Send,
+// from its methods. While the client doesn't read, Send waits, and the server reads no more
+// of the client's messages. Send reports whether the message is on its way. It reports false
+// when the connection is closing.
 func (c *Conn) Send(m Message) bool {
 	c.out.mu.Lock()
 	if c.frame != nil {
@@ -82,7 +82,8 @@ func (c *Conn) Send(m Message) bool {
 	return !much || c.out.flush() == nil
 }
 
-// TrySend queues a message if there is room for it, and reports whether it did.
+// TrySend queues a message if there is room for it, and reports whether the message was
+// queued. It never waits.
 func (c *Conn) TrySend(m Message) bool {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -101,8 +102,8 @@ func (c *Conn) TrySend(m Message) bool {
 	return true
 }
 
-// Deliver queues a message, or closes the connection with 1008 if its client reads
-// so slowly that the queue is full.
+// Deliver queues a message. If the client reads so slowly that the queue is full, Deliver
+// closes the connection with 1008. It never waits.
 func (c *Conn) Deliver(p Prepared) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -121,14 +122,14 @@ func (c *Conn) Deliver(p Prepared) {
 	c.out.flushSoon()
 }
 
-// room says whether the queue takes a message with so many bytes: by number and by
-// size, but one in any case. The caller holds the outbox's mutex.
+// room reports whether the queue has room for a message with this number of bytes. An empty
+// queue takes a message of any size. The caller holds the outbox's mutex.
 func (c *Conn) room(bytes int) bool {
 	o := &c.out
 	return o.messages == 0 || o.messages < c.config.QueueLength && o.bytes()+bytes <= c.config.QueueBytes
 }
 
-// ping asks the client whether it is there, and will do so again.
+// ping sends a ping, and sets the timer for the next one.
 func (c *Conn) ping() {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -140,7 +141,7 @@ func (c *Conn) ping() {
 	c.pings.Reset(c.config.PingEvery)
 }
 
-// pinged answers a ping (RFC 6455 §5.5.2).
+// pinged answers a ping with a pong (RFC 6455 §5.5.2).
 func (c *Conn) pinged(payload string) error {
 	c.out.mu.Lock()
 	c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) })
@@ -152,12 +153,13 @@ func (c *Conn) pinged(payload string) error {
 	return nil
 }
 
-// deadlineSlack is which part of its time a deadline may be short of: moving one
-// costs more than a message does, so it is moved only when that makes a difference.
+// deadlineSlack is the part of its timeout by which a deadline may be early, as a divisor.
+// To move a deadline costs more than a message does, so a deadline moves only when this part
+// of its timeout has passed.
 const deadlineSlack = 32
 
-// extendDeadline gives a client that has just sent something another PongWait. Only the
-// reader calls it.
+// extendDeadline gives the client another PongWait, because it has just sent something. Only
+// the reader calls extendDeadline.
 func (c *Conn) extendDeadline(now time.Time) {
 	if now.Sub(c.extended) <= c.config.PongWait/deadlineSlack {
 		return

@@ -8,19 +8,19 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Figures are what [Sockets] have counted since they were made. None of the words
-// that it counts by comes from a client, so there are few of them.
+// Figures are what [Sockets] have counted since New made them. The keys of the maps never
+// come from a client, so there are few of them.
 type Figures struct {
-	Open    int              // connections now, those in their handshake included
+	Open    int              // connections now, those in the opening handshake included
 	Opened  int64            // connections that became open
-	Refused map[string]int64 // requests for one that were refused, by why: "full", "address", "console", "origin", "handshake" or "shutdown"
-	Closed  map[string]int64 // connections that ended, by the code of the close frame that came first: "1000", "3xxx" and "4xxx" for the codes that are anybody's own, "1006" for none
+	Refused map[string]int64 // connections that were refused, by the reason: "full", "address", "console", "origin", "handshake" or "shutdown"
+	Closed  map[string]int64 // connections that ended, by the code of the close frame that came first: "1000", "3xxx" and "4xxx" for codes of libraries and applications, "1006" if there was no close frame
 
-	ReceivedMessages, ReceivedBytes int64 // bytes as they went over the wire, frames' headers included
+	ReceivedMessages, ReceivedBytes int64 // bytes on the wire, with the frames' headers
 	SentMessages, SentBytes         int64
 }
 
-// figures counts. Its methods may be called by several goroutines at the same time.
+// figures counts for [Figures]. Several goroutines may call its methods at the same time.
 type figures struct {
 	receivedMessages, receivedBytes atomic.Int64
 	sentMessages, sentBytes         atomic.Int64
@@ -31,7 +31,7 @@ type figures struct {
 	closed  map[string]int64
 }
 
-// Why a connection is refused.
+// The reasons why a connection is refused.
 const (
 	refusedFull      = "full"
 	refusedAddress   = "address"
@@ -68,7 +68,8 @@ func (f *figures) close(code rfc6455.CloseCode) {
 	f.closed[codeClass(code)]++
 }
 
-// codeClass names a code, or the thousand that it is of where a client may choose any.
+// codeClass returns a close code as text. It returns "3xxx" or "4xxx" for the codes that a
+// client may choose freely.
 func codeClass(code rfc6455.CloseCode) string {
 	switch {
 	case code >= 4000:
@@ -79,7 +80,7 @@ func codeClass(code rfc6455.CloseCode) string {
 	return code.String()
 }
 
-// Figures returns what was counted so far.
+// Figures returns the counts so far.
 func (s *Sockets) Figures() Figures {
 	s.mu.Lock()
 	open := s.entered

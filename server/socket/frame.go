@@ -6,8 +6,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Prepared is a message in the form of a frame, made once and then delivered to any
-// number of connections.
+// Prepared is a message in the form of a frame. [Prepare] makes it once, for any number of
+// connections.
 type Prepared struct {
 	message Message
 	frame   []byte
@@ -22,8 +22,8 @@ func Prepare(m Message) Prepared {
 	}
 }
 
-// appendFrame appends a whole message or control frame as a server sends it: in one
-// frame, not masked, the length in its shortest form (RFC 6455 §5.2).
+// appendFrame appends one unmasked frame with a whole message, or a control frame. The length
+// has its shortest form (RFC 6455 §5.2).
 func appendFrame(b []byte, opcode rfc6455.Opcode, payload []byte) []byte {
 	b = append(b, rfc6455.FinBit|byte(opcode))
 	switch n := len(payload); {
@@ -39,8 +39,7 @@ func appendFrame(b []byte, opcode rfc6455.Opcode, payload []byte) []byte {
 	return append(b, payload...)
 }
 
-// appendCloseFrame appends a close frame. Without a code it is empty (RFC 6455
-// §5.5.1).
+// appendCloseFrame appends a close frame. For NoCloseCode the frame is empty (RFC 6455 §5.5.1).
 func appendCloseFrame(b []byte, code rfc6455.CloseCode, reason string) []byte {
 	if code == rfc6455.NoCloseCode {
 		return appendFrame(b, rfc6455.Close, nil)

@@ -12,12 +12,12 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Handler serves connections whose behaviours join makes. Several handlers of the same
-// Sockets share its limits.
+// Handler returns a handler that accepts connections. Join makes their behaviours. All
+// handlers of the same Sockets share its limits.
 func (s *Sockets) Handler(join Join) http.Handler { return s.WatchedHandler(join, s.config.Consoles) }
 
-// WatchedHandler is a Handler whose tagged connections report to these consoles
-// instead of those of the Config; nil: to nobody.
+// WatchedHandler is a [Sockets.Handler] whose tagged connections report to these consoles
+// instead of those of the Config. If consoles is nil, they report nothing.
 func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !websocket.IsWebSocketUpgrade(r) {
@@ -42,8 +42,8 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 	})
 }
 
-// open does the opening handshake. The connection is served by a goroutine of its
-// own, so that what the HTTP server needs for a request is free again.
+// open does the opening handshake. A new goroutine serves the connection, so that the HTTP
+// server can free the goroutine and the buffers of the request.
 func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events *reporter, place admission) {
 	remote, path := r.RemoteAddr, r.URL.Path // copied: the goroutine below must not hold the request
 	left := func() {
@@ -66,7 +66,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 
 	accepting := &acceptance{ResponseWriter: w, request: r, conn: c, join: join}
 	ws, err := s.upgrader.Upgrade(accepting, r, subprotocolHeader(r))
-	if err != nil { // which Upgrade has answered, if there was an answer
+	if err != nil { // Upgrade has written the answer, if it could
 		accepting.undo()
 		return
 	}
@@ -76,8 +76,8 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 	c.open(ws)
 	s.add(c)
 	s.figures.open()
-	// The log learns nothing that the client sent. It is written here, for it needs a
-	// stack that the goroutine below would keep.
+	// The line holds nothing of the client's messages or query. It is written here, because
+	// logging needs a large stack, which the goroutine below would keep.
 	s.config.Log.Info("client connected", "remote", remote, "path", path)
 	served = true
 	b := accepting.behaviour
@@ -89,8 +89,8 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 	}()
 }
 
-// refusal returns why a connection that is opened must be closed at once, for the
-// figures and in words for its client; "" for not at all.
+// refusal returns why the server closes a connection as soon as it is open: for the figures,
+// and in words for the client. Both are "" if the connection may stay open.
 func (s *Sockets) refusal(place admission, full error) (why, words string) {
 	switch {
 	case place == serverFull:
@@ -103,7 +103,7 @@ func (s *Sockets) refusal(place admission, full error) (why, words string) {
 	return "", ""
 }
 
-// serve serves the connection to its end.
+// serve serves the connection to its end, and then counts and logs the end.
 func (s *Sockets) serve(c *Conn, b Behaviour, remote, path string) {
 	end := ending{code: rfc6455.AbnormalClosure} // if the behaviour panics
 	defer func() {
@@ -124,9 +124,9 @@ func (s *Sockets) newUpgrader() websocket.Upgrader {
 	}
 }
 
-// subprotocolHeader chooses the first subprotocol that the client offers, whatever
-// it is. A server should choose one that it speaks (RFC 6455 §4.2.2); these speak
-// none, and go along with any, so that a lesson can show how one is agreed on.
+// subprotocolHeader chooses the first subprotocol that the client offers. A server should
+// choose a subprotocol that it speaks (RFC 6455 §4.2.2). These sockets speak none and accept
+// any, so that a lesson can show how client and server agree on one.
 func subprotocolHeader(r *http.Request) http.Header {
 	for _, line := range r.Header.Values("Sec-Websocket-Protocol") {
 		for offered := range strings.SplitSeq(line, ",") {
@@ -140,8 +140,8 @@ func subprotocolHeader(r *http.Request) http.Header {
 
 // answerPlain answers a request that asks for no WebSocket. A page sends one, also from a
 // sandboxed iframe, when its WebSocket can't be opened, because a browser doesn't say why.
-// The answer says whether the server takes connections now. If it does, the page knows that
-// the server can be reached (RFC 9110 §15.5.22) and that something between them, such as a
+// The answer says whether the server takes connections now. If it does, the page knows two
+// things: it can reach the server (RFC 9110 §15.5.22), and something between them, such as a
 // proxy, keeps the WebSocket from opening.
 func (s *Sockets) answerPlain(w http.ResponseWriter) {
 	if s.isFull() {
@@ -152,20 +152,19 @@ func (s *Sockets) answerPlain(w http.ResponseWriter) {
 	Answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
 }
 
-// askToUpgrade adds the fields without which no answer may be 426 (RFC 9110
-// §15.5.22).
+// askToUpgrade sets the header fields that an answer with 426 must have (RFC 9110 §15.5.22).
 func askToUpgrade(w http.ResponseWriter) {
 	w.Header().Set("Upgrade", "websocket")
 	w.Header().Set("Connection", "Upgrade")
 }
 
-// answerFull answers while the server takes no more connections.
+// answerFull answers with 503, because the server takes no more connections now.
 func answerFull(w http.ResponseWriter) {
 	w.Header().Set("Retry-After", retryAfter)
 	Answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")
 }
 
-// refuse answers a handshake that the upgrader does not accept.
+// refuse answers a handshake that breaks a rule or comes from another origin.
 func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
 	sentence := "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): " + reason.Error() + "."
 	why := refusedHandshake
@@ -184,8 +183,8 @@ func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, rea
 	Answer(w, status, sentence)
 }
 
-// Answer answers a request over HTTP that becomes no connection, with a sentence
-// that says why. Any origin may read it, so that a page in a sandboxed frame can.
+// Answer answers an HTTP request that becomes no connection. The sentence says why. A page of
+// any origin may read the answer, so that a page in a sandboxed iframe can.
 func Answer(w http.ResponseWriter, status int, sentence string) {
 	header := w.Header()
 	header.Set("Content-Type", "text/plain; charset=utf-8")

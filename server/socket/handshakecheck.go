@@ -9,7 +9,7 @@ import (
 )
 
 // checkHandshake checks the rules of RFC 6455 §4.2.1 that the upgrader does not check, and
-// words the faults for a learner. It returns nil for a handshake that the upgrader may judge.
+// words the faults for a learner. The reason is nil if the handshake breaks none of them.
 func checkHandshake(r *http.Request) (status int, reason error) {
 	switch {
 	case !r.ProtoAtLeast(1, 1):
@@ -32,14 +32,14 @@ func isVersion13(r *http.Request) bool {
 	return slices.Equal(r.Header.Values("Sec-Websocket-Version"), []string{"13"})
 }
 
-// isKey says whether a text is 16 bytes in base64 (RFC 6455 §4.1).
+// isKey reports whether a text is 16 bytes in base64 (RFC 6455 §4.1).
 func isKey(text string) bool {
 	key, err := base64.StdEncoding.DecodeString(text)
 	return err == nil && len(key) == 16
 }
 
-// isNoExtensionList says whether a field's value breaks the grammar of extensions
-// that a client offers, each with parameters (RFC 6455 §9.1).
+// isNoExtensionList reports whether a field's value breaks the grammar of the extensions that
+// a client offers, each with its parameters (RFC 6455 §9.1).
 func isNoExtensionList(value string) bool {
 	for extension := range strings.SplitSeq(value, ",") {
 		if trim(extension) == "" {
@@ -49,7 +49,7 @@ func isNoExtensionList(value string) bool {
 			name, value, hasValue := strings.Cut(part, "=")
 			name, value = trim(name), trim(value)
 			if len(value) >= 2 && value[0] == '"' && value[len(value)-1] == '"' {
-				value = value[1 : len(value)-1] // §9.1: what the quotes hold is a token too
+				value = value[1 : len(value)-1] // §9.1: the text in the quotes must be a token too
 			}
 			if !isToken(name) || hasValue && (i == 0 || !isToken(value)) {
 				return true
@@ -61,7 +61,7 @@ func isNoExtensionList(value string) bool {
 
 func trim(text string) string { return strings.Trim(text, " \t") }
 
-// isToken says whether a text is a token (RFC 9110 §5.6.2).
+// isToken reports whether a text is a token (RFC 9110 §5.6.2).
 func isToken(text string) bool {
 	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
 		return r <= ' ' || r >= 0x7F || strings.ContainsRune("\"(),/:;<=>?@[\\]{}", r)

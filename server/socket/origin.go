@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// ParseOrigin reads an origin, scheme://host or scheme://host:port, and returns it
-// as a browser writes it: in lower case, and without the port that its scheme has
-// anyway (RFC 6454 §6.2). An error is worded for the person who wrote the text.
+// ParseOrigin reads an origin, scheme://host or scheme://host:port. It returns the origin as
+// a browser writes it: in lower case, and without the default port of its scheme (RFC 6454
+// §6.2). The error is worded for the person who wrote the text.
 func ParseOrigin(text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil {
-		return "", fmt.Errorf("origin %q: %w", text, errors.Unwrap(err)) // without the text once more
+		return "", fmt.Errorf("origin %q: %w", text, errors.Unwrap(err)) // without url.Parse's own copy of the text
 	}
 	fault := ""
 	switch {
@@ -39,7 +39,7 @@ func ParseOrigin(text string) (string, error) {
 	return u.Scheme + "://" + host, nil // url.Parse has put the scheme in lower case
 }
 
-// usualPorts are those that an origin doesn't name.
+// usualPorts are the default ports, which an origin leaves out.
 var usualPorts = map[string]string{"http": "80", "https": "443"}
 
 func validPort(u *url.URL) bool {
@@ -50,15 +50,15 @@ func validPort(u *url.URL) bool {
 	return u.Port() == "" || err == nil && port > 0
 }
 
-// Admits says whether the origin of a request is allowed: a page that may open a WebSocket
-// may also send requests over HTTP.
+// Admits reports whether the origin of an HTTP request is allowed. A page that may open a
+// WebSocket may also send requests over HTTP.
 func (s *Sockets) Admits(r *http.Request) bool { return originAllowed(r, s.config.Origins) }
 
-// originAllowed admits what the teaching sockets are for: a client that is no
-// browser and names no origin, a page of this server, a page in a sandboxed frame,
-// whose origin is null, and the pages of the configured origins. The sockets carry
-// no cookies and no authority, so a null origin gains nothing by it. Pages of other
-// origins embed a lesson instead.
+// originAllowed reports whether the request may come from its origin. It allows clients that
+// are no browser and send no origin, the pages of this server, pages in sandboxed iframes,
+// whose origin is null, and the pages of the configured origins. The sockets use no cookies
+// and give no rights, so a page with a null origin gains nothing. A page of another origin
+// can embed a lesson instead.
 func originAllowed(r *http.Request, configured []string) bool {
 	text := r.Header.Get("Origin")
 	if text == "" || text == "null" {

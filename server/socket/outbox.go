@@ -9,10 +9,10 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// outbox holds what a connection is to send, as frames one behind the other, until
-// it is written. Putting something in waits for no network. What is in it leaves in
-// one write: when the connection's reader is about to wait for more to come, or as
-// soon as a goroutine gets to it.
+// outbox holds the frames that a connection is to send, one behind the other, until they are
+// written. To put a frame in never waits for the network. One write sends all frames in the
+// outbox: the reader's, before it waits for more bytes, or that of a goroutine that
+// flushSoon starts.
 type outbox struct {
 	conn *Conn
 
@@ -21,22 +21,22 @@ type outbox struct {
 
 	network  net.Conn     // nil until the handshake is answered: nothing is written before
 	frames   *[]byte      // borrowed; nil while there are none
-	messages int          // how many of the frames are messages
-	budgeted int          // bytes of them that were taken from the budget of all
-	events   []play.Event // what is reported to the console when they are written
-	last     bool         // the close frame has been put in: nothing comes behind it
-	closed   bool         // and has been written
+	messages int          // the number of messages among the frames
+	budgeted int          // bytes of them that the common budget has reserved
+	events   []play.Event // are reported to the console when the frames are written
+	last     bool         // the close frame is in: no frame follows it
+	closed   bool         // the close frame has been written
 	writing  bool         // a goroutine writes
 	coming   bool         // a goroutine was started to flush
 	failed   error        // a write failed: nothing more is written
-	extended time.Time    // when the deadline of writing was set last; the writer's
+	extended time.Time    // when the write deadline was last set; only the goroutine that writes uses it
 }
 
-// flushAt is how many bytes the reader lets gather before it writes, and waits if the
-// client doesn't read. It bounds what the echoes of a client hold.
+// flushAt is the number of bytes in the outbox at which the reader writes at once, even if
+// more of the client's bytes can be read. It bounds the memory of a client's echoes.
 const flushAt = 16 << 10
 
-// writeFailed is the error of a connection that can't be written to.
+// writeFailed is the error of a connection whose write has failed.
 type writeFailed struct{ error }
 
 // open gives the outbox the connection to write to.
@@ -47,7 +47,7 @@ func (o *outbox) open(network net.Conn) {
 	o.flushSoon()
 }
 
-// bytes is how much is waiting. The caller holds the mutex.
+// bytes returns the number of bytes that wait. The caller holds the mutex.
 func (o *outbox) bytes() int {
 	if o.frames == nil {
 		return 0
@@ -55,7 +55,7 @@ func (o *outbox) bytes() int {
 	return len(*o.frames)
 }
 
-// add appends frames by the function. The caller holds the mutex.
+// add has the function append frames. The caller holds the mutex.
 func (o *outbox) add(appendTo func([]byte) []byte) {
 	if o.last || o.failed != nil {
 		return
@@ -95,8 +95,8 @@ func (o *outbox) putClose(frame closeFrame) {
 	o.last = true
 }
 
-// flush writes what is in the outbox, and waits until all of it is written, also by another
-// goroutine. The error is permanent.
+// flush returns when all frames in the outbox are written, by this goroutine or another one.
+// The error is permanent.
 func (o *outbox) flush() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -112,8 +112,8 @@ func (o *outbox) flush() error {
 	return nil
 }
 
-// flushSoon has a goroutine flush, so that the caller waits for no network. The
-// caller holds the mutex.
+// flushSoon starts a goroutine that flushes, so that the caller does not wait for the
+// network. The caller holds the mutex.
 func (o *outbox) flushSoon() {
 	if o.coming || o.network == nil || o.frames == nil {
 		return
@@ -127,14 +127,14 @@ func (o *outbox) flushSoon() {
 		defer o.mu.Unlock()
 		o.coming = false
 		if o.failed == nil {
-			o.flushSoon() // for what was put in after flush had looked, by a caller that relied on this goroutine
+			o.flushSoon() // for frames that came after flush had looked, because coming was still true
 		}
 		o.changed.Broadcast()
 	}()
 }
 
-// settle waits until no goroutine flushes, and reports the remarks that are left, about
-// frames that were never written.
+// settle waits until no goroutine flushes. Then it reports the remarks of frames that were
+// never written, and gives back the buffer and the budget.
 func (o *outbox) settle() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -155,9 +155,8 @@ func (o *outbox) settle() {
 	}
 }
 
-// write takes what is in the outbox and writes it, without the mutex meanwhile. It
-// reports first, so that neither an answer nor what another connection makes of it can be
-// reported before.
+// write writes all frames in the outbox, and frees the mutex meanwhile. It reports the events
+// before it writes, so that the console gets them before any event that the frames cause.
 func (o *outbox) write() {
 	frames, messages, budgeted, told, last, network := o.frames, o.messages, o.budgeted, o.events, o.last, o.network
 	o.frames, o.messages, o.budgeted, o.events, o.writing = nil, 0, 0, nil, true
@@ -181,7 +180,7 @@ func (o *outbox) write() {
 	}
 	returnBuffer(frames)
 	if last && err == nil {
-		if c.frame.fails { // which nobody changes any more
+		if c.frame.fails { // can be read without the mutex: the close frame never changes
 			c.closeWrite()
 		}
 		c.awaitClose(c.config.CloseWait)
@@ -192,7 +191,7 @@ func (o *outbox) write() {
 	o.changed.Broadcast()
 }
 
-// sentClose says whether the close frame was written.
+// sentClose reports whether the close frame was written.
 func (o *outbox) sentClose() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()

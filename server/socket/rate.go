@@ -6,7 +6,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// tooFast is how a connection ends whose client sends more frames than it may.
+// tooFast returns the close frame for a client that sends more frames than it may.
 func tooFast(c *Config) *closeFrame {
 	return &closeFrame{
 		code:   rfc6455.PolicyViolation,

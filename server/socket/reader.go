@@ -14,7 +14,7 @@ import (
 	"twocups/server/socket/utf8stream"
 )
 
-// read takes message after message until no more can come.
+// read reads messages and hands them to the behaviour until no more can come.
 func (c *Conn) read(b Behaviour) ending {
 	for {
 		kind, frames, err := c.ws.NextReader()
@@ -22,7 +22,7 @@ func (c *Conn) read(b Behaviour) ending {
 			return c.endingAfter(err)
 		}
 		if c.isClosing() {
-			continue // to the close frame; NextReader skips this message
+			continue // NextReader skips this message: only the close frame counts now
 		}
 		if err := c.readMessage(b, rfc6455.Opcode(kind), frames); err != nil {
 			return c.endingAfter(err)
@@ -30,8 +30,8 @@ func (c *Conn) read(b Behaviour) ending {
 	}
 }
 
-// readMessage reads a message to its end and hands it on. A text is checked as it
-// comes, so that the first bad byte ends the connection, wherever it stands.
+// readMessage reads a message to its end and hands it to the behaviour. It checks a text
+// piece by piece, so that the first bad byte ends the connection at once.
 func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader) error {
 	if c.message == nil {
 		c.message = borrowBuffer()
@@ -45,7 +45,7 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 		payload = payload[:len(payload)+n]
 		*c.message = payload
 		if c.isClosing() {
-			return nil // the message came to exceed a limit; NextReader skips the rest
+			return nil // the message exceeds a limit; NextReader skips the rest
 		}
 		whole := err == io.EOF
 		if opcode == rfc6455.Text && len(payload) > checked {
@@ -68,14 +68,14 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 	}
 }
 
-// forgetMessage makes room for the next message.
+// forgetMessage empties the buffer for the next message.
 func (c *Conn) forgetMessage() {
 	*c.message = (*c.message)[:0]
 	c.reading = false
 }
 
-// dropMessage returns the messages' buffer, unless one is being read into it: while
-// the connection waits for another message it holds none.
+// dropMessage returns the buffer of messages to the pool, unless a message is being read. So
+// a connection that waits for its next message holds no buffer.
 func (c *Conn) dropMessage() {
 	if c.message != nil && !c.reading {
 		returnBuffer(c.message)
@@ -83,9 +83,9 @@ func (c *Conn) dropMessage() {
 	}
 }
 
-// checkUTF8 goes on checking a text of which the first bytes are known to be whole
-// characters. It returns how many are now, and false for bytes with which no text
-// can go on (RFC 3629 §4). At the end of a whole text nothing may be left over.
+// checkUTF8 checks the bytes of a text after the first checked ones, which are whole
+// characters. It returns the number of bytes that are whole characters now, and false if a
+// byte is not UTF-8 (RFC 3629 §4). A text that is whole must not end within a character.
 func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	end := len(text)
 	if !whole {
@@ -94,7 +94,7 @@ func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	return end, utf8.Valid(text[checked:end])
 }
 
-// notUTF8 is how a connection ends whose text is none (RFC 6455 §8.1).
+// notUTF8 returns the close frame for a text message that is not UTF-8 (RFC 6455 §8.1).
 func notUTF8(payload []byte) closeFrame {
 	return closeFrame{
 		code:   rfc6455.TextNotUTF8.CloseCode(),
@@ -104,7 +104,7 @@ func notUTF8(payload []byte) closeFrame {
 	}
 }
 
-// endingAfter finds out from the reader's last error how the connection ends.
+// endingAfter returns how the connection ends after the reader's last error.
 func (c *Conn) endingAfter(err error) ending {
 	var last lastFrame
 	var unwritten writeFailed
@@ -115,7 +115,7 @@ func (c *Conn) endingAfter(err error) ending {
 		return ending{code: last.answer.code, reason: last.answer.reason, received: true}
 	case errors.As(err, &last):
 		return c.fail(*last.answer)
-	case errors.Is(err, websocket.ErrReadLimit): // lengths that gorilla can't add up; the limit was exceeded before
+	case errors.Is(err, websocket.ErrReadLimit): // the sum of the lengths overflows in gorilla; the scanner has already found the message too big
 		return ending{code: rfc6455.AbnormalClosure, deaf: true}
 	case errors.As(err, &unwritten):
 		c.cut()
@@ -130,10 +130,10 @@ func (c *Conn) endingAfter(err error) ending {
 	return ending{code: rfc6455.AbnormalClosure}
 }
 
-// endingInSilence ends a connection from which nothing came until the deadline.
+// endingInSilence ends a connection whose client sent nothing until the read deadline.
 func (c *Conn) endingInSilence() ending {
 	if c.isClosing() {
-		if c.out.sentClose() { // and who vanishes sends none
+		if c.out.sentClose() { // false after Vanish, which sends no close frame
 			c.events.remark("no close frame came back")
 		}
 		c.cut()
@@ -148,7 +148,7 @@ func (c *Conn) endingInSilence() ending {
 	})
 }
 
-// fail fails the connection (RFC 6455 §7.1.7), whose frames can't be read on.
+// fail fails the connection (RFC 6455 §7.1.7). The client's frames can't be read on.
 func (c *Conn) fail(answer closeFrame) ending {
 	c.startClosing(answer)
 	return ending{code: rfc6455.AbnormalClosure, deaf: true}

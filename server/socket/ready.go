@@ -2,15 +2,15 @@ package socket
 
 import "net"
 
-// ready reads from a network connection. While it waits it holds no buffer, where the
-// system lets it; and it waits only after the connection's own words have been sent.
+// ready reads from a network connection. Before it waits for bytes, it sends the frames in
+// the connection's outbox. While it waits, it holds no buffer if the system allows this.
 type ready interface {
-	// read returns a borrowed buffer with what came. It is not empty.
+	// read returns a borrowed buffer with the bytes that came, at least one.
 	read() (*[]byte, error)
 }
 
-// anyReady reads from whatever there is: a TLS connection, for one. It doesn't know
-// whether there is something to read, so it sends first.
+// anyReady reads from any connection, such as a TLS connection. It can't know whether a read
+// would wait, so it sends before each read.
 type anyReady struct {
 	network net.Conn
 	send    func() error
@@ -25,7 +25,7 @@ func (r *anyReady) read() (*[]byte, error) {
 		n, err := r.network.Read((*buffer)[:cap(*buffer)])
 		if n > 0 {
 			*buffer = (*buffer)[:n]
-			return buffer, nil // an error comes again
+			return buffer, nil // the next read returns the error again
 		}
 		if err != nil {
 			returnBuffer(buffer)

@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// newReady returns what reads from the connection: on Unix, TCP can be asked for what
-// is there.
+// newReady returns the reader of a connection. On Unix, a read from a TCP connection can
+// return at once if no bytes are there.
 func newReady(network net.Conn, send func() error) ready {
 	if tcp, ok := network.(*net.TCPConn); ok {
 		if raw, err := tcp.SyscallConn(); err == nil {
@@ -22,15 +22,15 @@ func newReady(network net.Conn, send func() error) ready {
 	return &anyReady{network: network, send: send}
 }
 
-// tcpReady reads from a TCP connection. Only when nothing is there it sends, and gives
-// its buffer back until something has come.
+// tcpReady reads from a TCP connection. If no bytes are there, it sends, and waits for bytes
+// without a buffer.
 type tcpReady struct {
 	raw  syscall.RawConn
 	send func() error
-	try  func(fd uintptr) bool // attempt, made into a value once
+	try  func(fd uintptr) bool // the method value of attempt, made once
 
-	buffer *[]byte // what an attempt has read
-	failed error   // why one could not
+	buffer *[]byte // the bytes that attempt has read
+	failed error   // why attempt could not read
 }
 
 func (r *tcpReady) read() (*[]byte, error) {
@@ -41,8 +41,8 @@ func (r *tcpReady) read() (*[]byte, error) {
 	return r.buffer, r.failed
 }
 
-// attempt reads, if there is something. It returns false for being called again when
-// there is (syscall.RawConn).
+// attempt reads the bytes that are there. If there are none it returns false, and
+// [syscall.RawConn] calls it again when there are some.
 func (r *tcpReady) attempt(fd uintptr) bool {
 	buffer := borrowBuffer()
 	n, err := readAgain(int(fd), (*buffer)[:cap(*buffer)])
@@ -63,7 +63,7 @@ func (r *tcpReady) attempt(fd uintptr) bool {
 	return r.failed != nil
 }
 
-// readAgain reads, again if a signal came between.
+// readAgain reads, and tries again after a signal.
 func readAgain(fd int, p []byte) (int, error) {
 	for {
 		if n, err := syscall.Read(fd, p); err != syscall.EINTR {

@@ -13,15 +13,15 @@ import (
 
 // Consoles are the consoles that tagged connections report to.
 type Consoles interface {
-	// Attach returns the watcher of a connection with this tag, nil if no such console
-	// is open. The error is the reason to close the connection with 1013: its console
-	// watches as many as it can.
+	// Attach returns the watcher of a connection with this tag, or nil if no console with
+	// the tag's name is open. The error says that the console watches as many connections
+	// as it can: the connection is closed with 1013 and this reason.
 	Attach(tag play.Tag) (Watcher, error)
 }
 
-// Watcher is told what happens to one connection. Its methods return at once.
+// Watcher gets the events of one connection. Its methods return at once.
 type Watcher interface {
-	Report(e play.Event) // the calls come one after the other; what time it is, the watcher knows
+	Report(e play.Event) // the calls come one after the other; the watcher sets the event's time
 	Detach()             // the last call
 }
 
@@ -82,8 +82,8 @@ func (r *reporter) remark(text string) {
 	r.report(play.Event{Kind: play.Remark, Text: text})
 }
 
-// unsent reports why frames that were reported as sent have not gone, or not all of them.
-// A timeout is reported in any case, because it ends the connection.
+// unsent reports that frames were not all written, although their events say so. It reports
+// a timeout even without such events, because a timeout ends the connection.
 func (r *reporter) unsent(told []play.Event, err error, patience time.Duration) {
 	var network net.Error
 	switch {

@@ -12,43 +12,42 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Tap is a [Watcher] that also wants to see the bytes of its connection: those of the
-// handshake's answer and of every frame. Received and Sent may be called at the same
-// time, each of them by one goroutine after the other. They return at once, and
-// don't keep the slice.
+// Tap is a [Watcher] that also gets the bytes of its connection: those of the handshake's
+// answer and of every frame. A call of Received and a call of Sent may overlap, but not two
+// calls of the same method. Both return at once, and don't keep the slice.
 type Tap interface {
 	Watcher
-	Handshake(r *http.Request) // the first call: the request as it was read
-	Received(raw []byte)       // has come
-	Sent(raw []byte)           // is about to go, so that no answer to it is seen before it
+	Handshake(r *http.Request) // the first call, with the request of the opening handshake
+	Received(raw []byte)       // bytes that came
+	Sent(raw []byte)           // bytes that are about to be sent: so the tap gets them before any answer to them
 }
 
 // scannedConn is the net.Conn that gorilla reads from and writes to. It scans the bytes that
 // come from the network, and shows them to the tap. Before it waits for more bytes, it sends
-// what is in the outbox: the echoes of messages that came at once leave at once, in one
-// write.
+// the frames in the outbox: so one write sends the echoes of all messages that came together.
 type scannedConn struct {
 	net.Conn
 	conn       *Conn
 	ready      ready
-	tap        Tap // nil: nobody taps
+	tap        Tap // nil for none
 	scanner    scanner
 	rate       *rate.Limiter // of the client's frames
 	unfinished unfinished
 
-	ahead   *[]byte     // bytes that gorilla doesn't have yet; nil for none
-	taken   int         // how many of them it has
-	allowed int         // how many of them belong to good frames
-	answer  *closeFrame // to what comes behind those
+	ahead   *[]byte     // a buffer that gorilla has not read to its end; nil for none
+	taken   int         // how many of its bytes gorilla has read
+	allowed int         // how many of its bytes belong to good frames
+	answer  *closeFrame // to the frame after the good ones; nil for none
 
-	answered bool // the handshake is
-	unsent   int  // bytes that came since something was sent
+	answered bool // the handshake's answer was sent
+	unsent   int  // bytes that came since the outbox was last sent
 	over     int  // bytes that came after a limit was exceeded
 }
 
-// newScannedConn returns the scannedConn of a connection that has just got its behaviour.
+// newScannedConn returns the scannedConn of a connection. The connection has its behaviour, and
+// its handshake is not answered yet.
 func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
-	bound(network)
+	limitKernelBuffer(network)
 	s := &scannedConn{
 		Conn:       network,
 		conn:       c,
@@ -64,21 +63,20 @@ func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
 	return s
 }
 
-// lastFrame is the error that gorilla's reader gets, and hands on, at a frame that
-// ends the connection: the client's close frame, or one that breaks the protocol.
+// lastFrame is the error of Read at a frame that ends the connection: the client's close
+// frame, or a frame that breaks the protocol. gorilla's reader returns it unchanged.
 type lastFrame struct{ answer *closeFrame }
 
 func (l lastFrame) Error() string { return l.answer.reason }
 
-// errNoEnd is the error of a client that goes on and on after the server's close
-// frame.
+// errNoEnd is the error of Read if the client sends too much after it exceeded a limit.
 var errNoEnd = errors.New("too much came after the close frame")
 
-// sendWithin is how much may come before the outbox is sent, even if
-// there is still more to read: a client that never pauses gets its answers, too.
+// sendWithin is the number of bytes after which the outbox is sent even if there is more to
+// read. So a client that never pauses gets its answers, too.
 const sendWithin = 64 << 10
 
-// Read reads what belongs to good frames (net.Conn).
+// Read reads bytes of good frames (net.Conn).
 func (s *scannedConn) Read(p []byte) (int, error) {
 	if s.ahead == nil {
 		if err := s.fetch(); err != nil {
@@ -88,12 +86,12 @@ func (s *scannedConn) Read(p []byte) (int, error) {
 	return s.readAhead(p)
 }
 
-// send sends what is in the outbox.
+// send sends the frames in the outbox.
 func (s *scannedConn) send() error {
 	s.unsent = 0
 	s.conn.dropMessage()
 	err := s.conn.out.flush()
-	s.conn.extendDeadline(time.Now()) // a client that took its time to read was not silent
+	s.conn.extendDeadline(time.Now()) // the time that the client took to read does not count as silence
 	return err
 }
 
@@ -130,8 +128,8 @@ func (s *scannedConn) fetch() error {
 	return nil
 }
 
-// scan scans what has come. The limiter is asked once for all of its frames, since to ask
-// it for each would double what a small frame costs.
+// scan scans the bytes that came. It asks the limiter once for all frames in them: to ask for
+// each frame would double the cost of a small frame.
 func (s *scannedConn) scan(came []byte, now time.Time) {
 	mayCome := int(s.rate.TokensAt(now))
 	s.scanner.frames = mayCome
@@ -139,9 +137,8 @@ func (s *scannedConn) scan(came []byte, now time.Time) {
 	s.rate.AllowN(now, mayCome-s.scanner.frames) // as many as there were tokens, at most
 }
 
-// readAhead hands on what was read ahead, up to a frame that ends the connection. If
-// it does because of a limit of the server's, the client's frames are read on to its
-// close frame.
+// readAhead copies bytes that were read ahead, up to a frame that ends the connection. If that
+// frame only exceeds a limit, readAhead goes on, up to the client's close frame.
 func (s *scannedConn) readAhead(p []byte) (int, error) {
 	for s.taken == s.allowed {
 		if !s.answer.readOn {
@@ -167,8 +164,9 @@ func (s *scannedConn) dropAhead() {
 	}
 }
 
-// Write writes the handshake's answer (net.Conn). Later gorilla writes only close
-// frames about what it could not read, which the connection answers in its own words.
+// Write writes the handshake's answer (net.Conn). Afterwards gorilla writes only close frames
+// for frames that it could not read. Write drops them, because the connection sends its own
+// close frame.
 func (s *scannedConn) Write(p []byte) (int, error) {
 	if s.answered {
 		return len(p), nil
@@ -179,16 +177,16 @@ func (s *scannedConn) Write(p []byte) (int, error) {
 	return s.Conn.Write(p)
 }
 
-// kernelBuffer is how many bytes the kernel holds for a client that doesn't read.
-// Left to itself, it would hold megabytes before a write had to wait.
+// kernelBuffer is the number of bytes that the kernel may hold for a client that doesn't read.
+// By default the kernel would hold megabytes before a write has to wait.
 const kernelBuffer = 64 << 10
 
-// bound bounds what the kernel holds.
-func bound(network net.Conn) {
+// limitKernelBuffer sets the size of the kernel's buffer for writing.
+func limitKernelBuffer(network net.Conn) {
 	if secured, ok := network.(*tls.Conn); ok {
 		network = secured.NetConn()
 	}
 	if tcp, ok := network.(interface{ SetWriteBuffer(int) error }); ok {
-		tcp.SetWriteBuffer(kernelBuffer) // where it can't be set, the queue still has its bound
+		tcp.SetWriteBuffer(kernelBuffer) // if it can't be set, the queue still has its bound
 	}
 }

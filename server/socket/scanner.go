@@ -8,33 +8,33 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// scanner follows the frames in the bytes that a client sends, before gorilla reads
-// them. It looks at headers alone, so that a payload costs it nothing, and stops at
-// the first that breaks a rule. So it also finds what gorilla lets pass: lengths that
-// aren't the shortest, close frames with half a code, and a message over the limit
-// before a byte of it has come. It counts the frames, since pings and empty fragments
-// never reach an application. And it reads the client's close frame, whose answer is
-// the connection's own as well.
+// scanner finds the frames in the bytes that a client sends, before gorilla reads the bytes.
+// It reads only the headers, so a payload costs nothing, and it stops at the first header that
+// breaks a rule. So it also finds faults that gorilla lets pass: a length that isn't in its
+// shortest form, a close frame with half a code, and a message over the limit before its
+// payload has come. It counts the frames, because pings and empty fragments never reach an
+// application. And it reads the client's close frame, so that the connection can answer with
+// its own.
 type scanner struct {
 	config *Config
 	frames int // how many the client may send now
 
-	header   [14]byte // of the frame whose header is incomplete
-	got      int      // how much of it
-	payload  uint64   // what is still to come of the frame's payload
-	message  uint64   // the length so far of the message that isn't whole
-	messages uint64   // how many have begun
+	header   [14]byte // of the frame that is being read
+	got      int      // the number of its bytes that have come
+	payload  uint64   // the number of bytes of the frame's payload that are still to come
+	message  uint64   // the payload so far of the message that isn't whole, in bytes
+	messages uint64   // how many messages have begun
 	stream   rfc6455.Stream
-	closing  []byte // the payload of a close frame, unmasked, as far as it has come
-	limited  bool   // a limit was exceeded: from here on only the protocol counts
+	closing  []byte // the payload so far of a close frame, unmasked
+	limited  bool   // a limit was exceeded: limits are not checked any more
 }
 
 // keyLength is how many bytes a masking key has.
 const keyLength = len(rfc6455.MaskingKey{})
 
-// scan goes through what has come. It returns how many of the bytes belong to good
-// frames that gorilla may read, and the close frame that answers what follows those:
-// a frame that breaks a rule, or the client's close frame.
+// scan scans bytes that came. It returns how many of them, from the beginning, belong to good
+// frames, which gorilla may read. If a frame that breaks a rule, or the client's close frame,
+// follows them, scan also returns the close frame that answers it.
 func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 	for at := 0; at < len(p); {
 		if s.payload > 0 && s.opcode() != rfc6455.Close {
@@ -44,7 +44,7 @@ func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 			good = at
 			continue
 		}
-		taken, answer := s.read(p[at:])
+		taken, answer := s.readHeaderOrClose(p[at:])
 		if answer != nil {
 			return good, answer
 		}
@@ -56,9 +56,9 @@ func (s *scanner) scan(p []byte) (good int, answer *closeFrame) {
 	return len(p), nil
 }
 
-// read takes bytes of a header, or of a close frame's payload, and returns how many.
-// Of a header that breaks a rule it takes none.
-func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
+// readHeaderOrClose reads bytes of a header, or of a close frame's payload, and returns their
+// number. If the header breaks a rule, the number is 0.
+func (s *scanner) readHeaderOrClose(p []byte) (taken int, answer *closeFrame) {
 	before := s.got
 	for s.got < s.headerEnd() {
 		n := copy(s.header[s.got:s.headerEnd()], p[taken:])
@@ -73,7 +73,7 @@ func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
 		}
 	}
 	if s.opcode() != rfc6455.Close {
-		s.begin()
+		s.beginPayload()
 		return taken, nil
 	}
 	key := s.header[s.got-keyLength : s.got]
@@ -86,8 +86,8 @@ func (s *scanner) read(p []byte) (taken int, answer *closeFrame) {
 	return taken, nil
 }
 
-// headerEnd is where the part of the header ends that can be looked at next: its
-// first two bytes, then the length that they have no room for, then the key.
+// headerEnd returns the end of the part of the header that is read next: the first two bytes,
+// then the extended length, then the masking key.
 func (s *scanner) headerEnd() int {
 	switch end := 2 + s.lengthSize(); {
 	case s.got < 2:
@@ -99,7 +99,7 @@ func (s *scanner) headerEnd() int {
 	}
 }
 
-// lengthSize is how many bytes follow the first two for the length.
+// lengthSize returns the number of bytes of the extended length, after the first two bytes.
 func (s *scanner) lengthSize() int {
 	switch s.header[1] & rfc6455.LengthBits {
 	case rfc6455.Length16:
@@ -112,7 +112,7 @@ func (s *scanner) lengthSize() int {
 
 func (s *scanner) opcode() rfc6455.Opcode { return rfc6455.Opcode(s.header[0] & rfc6455.OpcodeBits) }
 
-// check looks at the part of the header that has just become whole.
+// check checks the part of the header that has just become whole.
 func (s *scanner) check() *closeFrame {
 	switch extended := s.lengthSize(); {
 	case s.got == 2:
@@ -134,7 +134,7 @@ func (s *scanner) check() *closeFrame {
 	return nil
 }
 
-// checkLength looks at the length.
+// checkLength checks the form of the length, and the size of the message.
 func (s *scanner) checkLength() *closeFrame {
 	length := s.length()
 	if broken := rfc6455.LengthRules(length, lengthForms[s.lengthSize()]); broken != 0 {
@@ -146,16 +146,16 @@ func (s *scanner) checkLength() *closeFrame {
 	return nil
 }
 
-// lengthForms are the bits that a length stands in, by the bytes that follow the first two.
+// lengthForms are the numbers of bits of a length, by the number of bytes of its extension.
 var lengthForms = [...]int{0: 7, 2: 16, 8: 64}
 
-// exceeds says whether a data frame of this length makes its message longer than one may be.
+// exceeds reports whether a data frame of this length makes its message longer than MaxMessage.
 func (s *scanner) exceeds(length uint64) bool {
 	most := uint64(s.config.MaxMessage)
 	return s.opcode() < rfc6455.Close && (length > most || s.message+length > most)
 }
 
-// length returns the payload's length, whose bytes are there.
+// length returns the length of the payload. The bytes of the length have come.
 func (s *scanner) length() uint64 {
 	switch s.lengthSize() {
 	case 2:
@@ -166,8 +166,8 @@ func (s *scanner) length() uint64 {
 	return uint64(s.header[1] & rfc6455.LengthBits)
 }
 
-// begin takes note of a frame whose header is whole.
-func (s *scanner) begin() {
+// beginPayload notes that the header is whole and the payload follows.
+func (s *scanner) beginPayload() {
 	s.payload = s.length()
 	if s.opcode() < rfc6455.Close {
 		if s.opcode() != rfc6455.Continuation {
@@ -182,13 +182,13 @@ func (s *scanner) begin() {
 	s.got = 0
 }
 
-// amidMessage says whether a message has begun and isn't whole.
+// amidMessage reports whether a message has begun and isn't whole.
 func (s *scanner) amidMessage() bool {
 	return s.stream.MessageUnderWay || s.payload > 0 && s.opcode() < rfc6455.Close
 }
 
-// answerTo returns the close frame that answers the client's, whose payload is given
-// (RFC 6455 §5.5.1): with its code and its reason, so that learners see theirs come back.
+// answerTo returns the answer to a client's close frame with this payload (RFC 6455 §5.5.1). The
+// answer has the same code and the same reason, so that learners see theirs come back.
 func answerTo(payload []byte) *closeFrame {
 	if len(payload) == 0 {
 		return &closeFrame{code: rfc6455.NoCloseCode, answer: true}
@@ -203,14 +203,14 @@ func answerTo(payload []byte) *closeFrame {
 	return &closeFrame{code: code, reason: reason, answer: true}
 }
 
-// failure is how a connection ends whose client breaks a rule of RFC 6455. Some rules are
-// about a number.
+// failure returns the close frame for a client that breaks a rule of RFC 6455. The number is
+// the opcode, the length or the code that the rule is about.
 func failure(r rfc6455.Rule, number uint64) *closeFrame {
 	reason := r.Reason(number)
 	return &closeFrame{code: r.CloseCode(), reason: reason, remark: "a frame came that breaks the protocol: " + reason, fails: true}
 }
 
-// tooBig is how a connection ends whose client sends a message over the limit.
+// tooBig returns the close frame for a client that sends a message over the limit.
 func tooBig(c *Config) *closeFrame {
 	return &closeFrame{
 		code:   rfc6455.MessageTooBig,

@@ -7,12 +7,12 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// These methods do what a server's application seldom does, so that learners can see it.
-// As with [Conn.Send], only the connection's own [Behaviour] may call them, from its methods;
-// any goroutine may call [Conn.Push].
+// The methods in this file do what a server's application seldom does, so that learners can
+// see it. Only the connection's own [Behaviour] may call them, from its methods. Any goroutine
+// may call [Conn.Push].
 
-// Push sends a message, and returns when the message is written: a client that reads
-// slowly slows down the sender. It reports whether the message was written.
+// Push sends a message and returns when the message is written, so a client that reads slowly
+// slows down the sender. Push reports whether the message was written.
 func (c *Conn) Push(m Message) bool {
 	if !c.enqueue(func() { c.out.put(Prepared{message: m}) }) {
 		return false
@@ -24,10 +24,9 @@ func (c *Conn) Push(m Message) bool {
 	return true
 }
 
-// Ping sends a ping (RFC 6455 §5.5.2), and reports whether it is on its way. Of the
-// payload the first 125 bytes go. From then on the function is called, while the client is
-// being heard, with each pong that carries something; those to the server's own pings
-// are empty.
+// Ping sends a ping with the first 125 bytes of the payload (RFC 6455 §5.5.2), and reports
+// whether the ping is on its way. From then on, the reader calls the function with each pong
+// whose payload isn't empty. The pongs to the server's own pings are empty.
 func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 	payload = payload[:min(len(payload), rfc6455.MaxControl)]
 	return c.enqueue(func() {
@@ -44,9 +43,8 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 }
 
 // SendFragments sends a message in the given number of frames, at least one, each with an
-// equal share of the bytes (RFC 6455 §5.4). A character may be cut in two, and a frame be
-// empty. It
-// reports whether the message is on its way.
+// equal share of the bytes (RFC 6455 §5.4). The end of a frame may cut a character in two, and
+// a frame may be empty. SendFragments reports whether the message is on its way.
 func (c *Conn) SendFragments(m Message, frames int) bool {
 	return c.enqueue(func() {
 		c.remarkWhenSent(fmt.Sprintf("the next message goes in %d frames", frames))
@@ -54,10 +52,10 @@ func (c *Conn) SendFragments(m Message, frames int) bool {
 	})
 }
 
-// Vanish ends the connection without a close frame, after what is queued. A browser
+// Vanish sends the queued messages, and ends the connection without a close frame. A browser
 // reports the code 1006 (RFC 6455 §7.1.5). Until the client shuts its half of the TCP
-// connection, the server reads what the client sends and drops it: if something stayed
-// unread, TCP would reset the connection, and the client could lose what was queued.
+// connection, the server reads the client's bytes and drops them. If bytes stayed unread, TCP
+// would reset the connection, and the client could lose the queued messages.
 func (c *Conn) Vanish() {
 	if c.isClosing() || c.scanned == nil {
 		return
@@ -70,8 +68,8 @@ func (c *Conn) Vanish() {
 	}
 }
 
-// enqueue puts something into the outbox, for the caller or the reader to flush. It writes
-// if too much has gathered.
+// enqueue calls put under the outbox's mutex, and reports whether the connection can still
+// send. The caller or the reader flushes the outbox; enqueue does so itself if it holds much.
 func (c *Conn) enqueue(put func()) bool {
 	c.out.mu.Lock()
 	if c.frame != nil || c.ws == nil {
@@ -84,8 +82,8 @@ func (c *Conn) enqueue(put func()) bool {
 	return !much || c.out.flush() == nil
 }
 
-// remarkWhenSent reports a remark to the console together with what is in the outbox. The
-// caller holds the outbox's mutex.
+// remarkWhenSent adds a remark, which is reported to the console when the frames in the outbox
+// are written. The caller holds the outbox's mutex.
 func (c *Conn) remarkWhenSent(remark string) {
 	if c.events.watcher != nil {
 		c.out.events = append(c.out.events, play.Event{Kind: play.Remark, Text: remark})

@@ -12,7 +12,7 @@ type ending struct {
 	code     rfc6455.CloseCode // of the client's close frame; AbnormalClosure: none came
 	reason   string
 	received bool // the client's close frame came
-	clean    bool // and the server's was sent
+	clean    bool // the client's close frame came, and the server's was sent
 	deaf     bool // the client may be there, but its frames can't be read on
 }
 
@@ -33,13 +33,13 @@ func (c *Conn) serve(b Behaviour) ending {
 	return end
 }
 
-// listen reads to the end. The behaviour is told of the end even if it panics.
+// listen reads to the end. It calls Left even if the behaviour panics.
 func (c *Conn) listen(b Behaviour) ending {
 	defer b.Left()
 	return c.read(b)
 }
 
-// release leaves nothing behind, also if the behaviour panicked.
+// release cuts the connection and gives back its buffers, even if the behaviour panicked.
 func (c *Conn) release() {
 	c.cut()
 	c.out.settle()
@@ -50,8 +50,8 @@ func (c *Conn) release() {
 	c.pings.Stop()
 }
 
-// contain keeps a behaviour that panics from ending the program: only its
-// connection ends, as the HTTP server has it for handlers.
+// contain recovers from the panic of a behaviour and logs it, so that only the behaviour's
+// connection ends. The HTTP server does the same for its handlers.
 func (s *Sockets) contain() {
 	if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
 		s.config.Log.Error("a connection's behaviour panicked", "fault", fault, "stack", string(debug.Stack()))

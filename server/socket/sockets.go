@@ -11,7 +11,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Sockets are the connections of a server, under common limits.
+// Sockets are the connections of a server. They share the limits of one [Config].
 type Sockets struct {
 	config   Config
 	upgrader websocket.Upgrader
@@ -20,12 +20,12 @@ type Sockets struct {
 	queued  budget
 
 	mu        sync.Mutex
-	entered   int                  // requests that hold a place, some still in their handshake
-	from      map[netip.Prefix]int // the same, by where they come from
-	conns     map[*Conn]struct{}   // the connections among them
+	entered   int                  // places that are taken, also by connections in their opening handshake
+	from      map[netip.Prefix]int // the same, by address
+	conns     map[*Conn]struct{}   // the connections that are open
 	goingAway bool                 // Shutdown has begun
 	cutOff    bool                 // Shutdown's time is over
-	all       sync.WaitGroup       // one for each that has entered
+	all       sync.WaitGroup       // one for each place that is taken
 }
 
 // New returns sockets with the limits of the Config.
@@ -42,17 +42,18 @@ func New(config Config) *Sockets {
 	return s
 }
 
-// Config returns the limits of the sockets, with the defaults where the Config of [New] had none.
+// Config returns the Config of the sockets. The limits that were zero in the Config of [New]
+// have their defaults.
 func (s *Sockets) Config() Config { return s.config }
 
-// admission says what happens to a request for a connection.
+// admission says whether a request for a connection gets a place.
 type admission int
 
 const (
 	admitted    admission = iota // it holds a place
-	serverFull                   // it holds a place among the refused, and is to be closed with 1013
-	addressFull                  // so does this one: its address has as many as it may
-	turnedAway                   // it holds none
+	serverFull                   // it holds a place, and is to be closed with 1013: the server is full
+	addressFull                  // it holds a place, and is to be closed with 1013: its address has as many as it may
+	turnedAway                   // it holds no place
 )
 
 // enter asks for a place for a client at the remote address. Unless the client is turned
@@ -85,8 +86,8 @@ func (s *Sockets) enter(remote string) admission {
 	return admitted
 }
 
-// isFull says whether the server would refuse a connection now. A page asks after it was
-// refused. Connections that are just being refused count too.
+// isFull reports whether the server would refuse a connection now. A page asks so after the
+// server refused its connection. Connections that are still being refused count too.
 func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -104,8 +105,8 @@ func (s *Sockets) leave(remote string) {
 	s.all.Done()
 }
 
-// add makes the connection known to Shutdown, which may have begun while the
-// handshake went on.
+// add registers the connection for Shutdown. If Shutdown has begun during the handshake, add
+// closes the connection as Shutdown does.
 func (s *Sockets) add(c *Conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,10 +125,10 @@ func (s *Sockets) remove(c *Conn) {
 	delete(s.conns, c)
 }
 
-// Shutdown closes every connection with 1001, after what is queued for it, lets no
-// new one in, and returns when the last has ended and its behaviour has returned.
-// When the context ends first, the connections that are left are cut, and the error
-// is the context's.
+// Shutdown closes every connection with 1001, after the messages that are queued for it, and
+// accepts no new ones. It returns when the last connection has ended and its behaviour has
+// returned. If the context ends first, Shutdown cuts the connections that are left, and
+// returns the context's error.
 func (s *Sockets) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.goingAway = true

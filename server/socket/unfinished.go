@@ -7,17 +7,17 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// unfinished bounds how long a message takes to come. A client that sends a byte now
-// and then, or a pong between two fragments, is not silent; but what it has sent of
-// its message is kept for it.
+// unfinished bounds how long a message may take to come. A client that sends a byte now and
+// then, or a pong between two fragments, is not silent, so PongWait does not end its
+// connection. But the server has to hold the bytes of its unfinished message.
 type unfinished struct {
 	timeout time.Duration
-	message uint64    // which message isn't whole, by the scanner's count
+	message uint64    // the number of the message that isn't whole, by the scanner's count
 	since   time.Time // when its first bytes came
 }
 
-// late takes note of how far the scanner has come, and reports whether the message
-// that it is in the middle of should be whole by now.
+// late notes when the unfinished message began, if there is one. It reports whether this
+// message has taken longer than the timeout.
 func (u *unfinished) late(s *scanner, now time.Time) bool {
 	if !s.amidMessage() {
 		return false
@@ -28,7 +28,7 @@ func (u *unfinished) late(s *scanner, now time.Time) bool {
 	return now.Sub(u.since) > u.timeout
 }
 
-// exceeded is how a connection ends whose message took too long.
+// exceeded returns the close frame for a message that took too long.
 func (u *unfinished) exceeded() closeFrame {
 	return closeFrame{
 		code:   rfc6455.PolicyViolation,

@@ -1,7 +1,7 @@
 // Package inprocess makes connections inside the program, from its own clients to its own
-// HTTP handlers. The raw clients of learners use it: they need no port and no address, and
-// what they send can reach nothing but the handler.
+// HTTP handlers. Packages rawframe and rawhandshake use it for the raw clients of learners: a
+// raw client needs no port and no address, and can reach nothing but the handler.
 //
-// New returns the two ends of a connection, and Serve has an HTTP server answer at one
-// of them, just as it answers what comes over TCP.
+// [New] returns the two ends of a connection. [Serve] has an HTTP server serve one of the ends,
+// as it serves a TCP connection.
 package inprocess

@@ -7,17 +7,17 @@ import (
 	"time"
 )
 
-// End is one end of a connection inside the program: two pipes, one for each
-// direction, so that each can be shut by itself as those of TCP can.
+// End is one end of a connection inside the program. The connection has a pipe for each
+// direction, so that one direction can be shut alone, as with TCP.
 type End struct {
-	net.Conn          // where this end reads
-	out      net.Conn // where it writes
-	remote   net.Addr // where the other end says it is; nil: in a pipe
+	net.Conn          // this end reads from it
+	out      net.Conn // this end writes to it
+	remote   net.Addr // the address that RemoteAddr returns; nil: that of a pipe
 }
 
-// New returns the two ends. What one writes waits until the other reads it. The
-// second end reports the address as that of the first, which is used in the name of a client
-// there; nil for no such client.
+// New returns the two ends of a connection. A write at one end waits until the other end
+// reads. The first end acts for a client at the address speaksFor, so the second end returns
+// this address as its RemoteAddr. If speaksFor is nil, RemoteAddr returns that of a pipe.
 func New(speaksFor net.Addr) (ours, theirs End) {
 	up, upEnd := net.Pipe()
 	down, downEnd := net.Pipe()
@@ -26,22 +26,22 @@ func New(speaksFor net.Addr) (ours, theirs End) {
 
 func (e End) Write(p []byte) (int, error) { return e.out.Write(p) }
 
-// Meet waits until the other end reads, so that it has dealt with whatever it read
-// before. The error is io.ErrClosedPipe if it has shut its half, and will say no more; or that
-// of the write deadline.
+// Meet waits until the other end reads again, so that it has dealt with all bytes that it read
+// before. The error is io.ErrClosedPipe if the other end has shut its half or closed the
+// connection, or the error of the write deadline.
 func (e End) Meet() error {
-	if _, err := e.out.Write(nil); err != nil { // which waits for a reader, though it gives it nothing
+	if _, err := e.out.Write(nil); err != nil { // waits for a reader, though there are no bytes to read
 		return err
 	}
 	e.Conn.SetWriteDeadline(time.Unix(1, 0)) // never fails for a pipe that is open
-	_, err := e.Conn.Write(nil)              // against the stream, where nobody reads: it fails, and tells why
+	_, err := e.Conn.Write(nil)              // in the direction that nobody reads: it fails at once, with the reason
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return nil
 	}
 	return err
 }
 
-// CloseWrite ends what the other end reads: nothing more comes.
+// CloseWrite shuts the half that this end writes: the other end reads io.EOF.
 func (e End) CloseWrite() error { return e.out.Close() }
 
 // Close shuts both halves (net.Conn).
@@ -50,7 +50,7 @@ func (e End) Close() error {
 	return e.Conn.Close()
 }
 
-// RemoteAddr is where the other end is (net.Conn).
+// RemoteAddr returns the address of the other end (net.Conn).
 func (e End) RemoteAddr() net.Addr {
 	if e.remote != nil {
 		return e.remote
@@ -58,7 +58,7 @@ func (e End) RemoteAddr() net.Addr {
 	return e.Conn.RemoteAddr()
 }
 
-// SetWriteDeadline bounds the writes, and how long Meet waits (net.Conn).
+// SetWriteDeadline bounds writes and Meet (net.Conn).
 func (e End) SetWriteDeadline(t time.Time) error { return e.out.SetWriteDeadline(t) }
 
 // SetDeadline bounds reads and writes (net.Conn).

@@ -6,17 +6,17 @@ import (
 	"net/http"
 )
 
-// Serve has the server serve one connection, on a goroutine that ends with the
-// connection, or when a handler has taken it over. It returns at once.
+// Serve has the server serve one connection, and returns at once. The server's goroutine ends
+// when the connection ends or a handler has taken it over.
 func Serve(server *http.Server, conn net.Conn) {
-	server.Serve(&only{conn}) // returns io.EOF, after the one
+	server.Serve(&singleListener{conn}) // returns io.EOF after it has accepted the connection
 }
 
-// only is a net.Listener that has one connection and no more.
-type only struct{ conn net.Conn }
+// singleListener is a net.Listener with one connection.
+type singleListener struct{ conn net.Conn }
 
 // Accept returns the connection, once (net.Listener).
-func (o *only) Accept() (net.Conn, error) {
+func (o *singleListener) Accept() (net.Conn, error) {
 	conn := o.conn
 	if o.conn = nil; conn == nil {
 		return nil, io.EOF
@@ -25,12 +25,12 @@ func (o *only) Accept() (net.Conn, error) {
 }
 
 // Close does nothing (net.Listener).
-func (o *only) Close() error { return nil }
+func (o *singleListener) Close() error { return nil }
 
-// Addr names nothing that could be dialled (net.Listener).
-func (o *only) Addr() net.Addr { return nowhere{} }
+// Addr returns an address that nobody can dial (net.Listener).
+func (o *singleListener) Addr() net.Addr { return pipeAddr{} }
 
-type nowhere struct{}
+type pipeAddr struct{}
 
-func (nowhere) Network() string { return "pipe" }
-func (nowhere) String() string  { return "inside the program" }
+func (pipeAddr) Network() string { return "pipe" }
+func (pipeAddr) String() string  { return "inside the program" }

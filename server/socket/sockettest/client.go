@@ -14,8 +14,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Patience is after how long a test gives up waiting for what must come. No test
-// that passes waits for it.
+// Patience is the time after which a test stops waiting and fails. No test that passes waits
+// so long.
 const Patience = 20 * time.Second
 
 // Serve starts a server with the handler and returns its ws URL.
@@ -26,7 +26,7 @@ func Serve(t testing.TB, handler http.Handler) string {
 	return "ws" + strings.TrimPrefix(server.URL, "http")
 }
 
-// Dial opens a connection, which ends with the test.
+// Dial opens a connection. The connection is closed when the test ends.
 func Dial(t testing.TB, url string, subprotocols ...string) *websocket.Conn {
 	t.Helper()
 	dialer := websocket.Dialer{Subprotocols: subprotocols, HandshakeTimeout: Patience}
@@ -61,7 +61,7 @@ func Read(t testing.TB, conn *websocket.Conn) (kind int, payload string) {
 	return kind, string(bytes)
 }
 
-// Expect reads the next message, which is to be this one.
+// Expect reads the next message, and checks that it is this one.
 func Expect(t testing.TB, conn *websocket.Conn, kind int, want string) {
 	t.Helper()
 	if got, payload := Read(t, conn); got != kind || payload != want {
@@ -69,8 +69,8 @@ func Expect(t testing.TB, conn *websocket.Conn, kind int, want string) {
 	}
 }
 
-// ReadClose skips messages up to the server's close frame, answers it, and returns
-// its code and reason.
+// ReadClose skips messages up to the server's close frame, answers that frame, and returns its
+// code and reason.
 func ReadClose(t testing.TB, conn *websocket.Conn) (code int, reason string) {
 	t.Helper()
 	for {
@@ -119,7 +119,7 @@ func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 	return conn, reader
 }
 
-// Await waits for a condition that comes about by itself.
+// Await waits until the condition is true. A failure names it as what.
 func Await(t testing.TB, what string, condition func() bool) {
 	t.Helper()
 	for end := time.Now().Add(Patience); !condition(); time.Sleep(time.Millisecond) {
@@ -129,7 +129,7 @@ func Await(t testing.TB, what string, condition func() bool) {
 	}
 }
 
-// OpenFiles is how many file descriptors this process holds.
+// OpenFiles returns the number of open file descriptors of this process.
 func OpenFiles(t testing.TB) int {
 	t.Helper()
 	entries, err := os.ReadDir("/dev/fd")

@@ -1,5 +1,5 @@
-// Package sockettest gives tests a server with sockets, and clients for it. Tests in all
-// packages with sockets use it: over
-// TCP with [Serve] and [Dial], by hand with [Handshake], and over pipes, whose time
-// testing/synctest can run, with [ServePipes].
+// Package sockettest gives tests a server with sockets, and clients for it. The tests of all
+// packages with sockets use it. [Serve] and [Dial] use TCP, and [Handshake] returns a
+// connection for frames that no client sends. [ServePipes] uses pipes, for tests in a bubble of
+// testing/synctest.
 package sockettest

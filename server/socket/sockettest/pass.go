@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Pass lets so much time pass in the bubble of a synctest.Test, and returns when all
-// that it brought about is done. Nobody waits for it: the bubble's clock goes on
-// when everything in it waits. Outside of a bubble it panics.
+// Pass lets the time d pass in the bubble of a synctest.Test. It returns when all goroutines of
+// the bubble wait again. No real time passes: the bubble's clock jumps ahead when all its
+// goroutines wait. Outside of a bubble, Pass panics.
 func Pass(d time.Duration) {
-	synctest.Wait() // what is under way is done before, not meanwhile
+	synctest.Wait() // so that work that has begun is done before the time passes
 	time.Sleep(d)
 	synctest.Wait()
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Pipes is a net.Listener whose connections are pipes. Nothing is buffered in them:
-// a side that writes waits for the other to read. Within synctest.Test all waiting
-// is then seen, and time passes when everybody waits.
+// Pipes is a net.Listener whose connections are pipes. A pipe has no buffer: a write waits
+// until the other side reads. So testing/synctest sees all waiting, and time passes in its
+// bubble when all goroutines wait.
 type Pipes struct {
 	accepted chan net.Conn
 	closed   chan struct{}
@@ -22,7 +22,7 @@ func NewPipes() *Pipes {
 	return &Pipes{accepted: make(chan net.Conn), closed: make(chan struct{})}
 }
 
-// ServePipes starts a server with the handler. It must be closed before the
+// ServePipes starts a server with the handler. The caller calls closeServer before the
 // synctest bubble ends.
 func ServePipes(handler http.Handler) (pipes *Pipes, closeServer func()) {
 	pipes = NewPipes()
@@ -38,7 +38,7 @@ func ServePipes(handler http.Handler) (pipes *Pipes, closeServer func()) {
 	}
 }
 
-// Connect opens a connection.
+// Connect opens a connection, and returns the client's side.
 func (p *Pipes) Connect() net.Conn {
 	client, server := net.Pipe()
 	p.accepted <- server
@@ -68,13 +68,13 @@ func (p *Pipes) Accept() (net.Conn, error) {
 	}
 }
 
-// Close ends the server's accepting (net.Listener).
+// Close ends Accept (net.Listener).
 func (p *Pipes) Close() error {
 	close(p.closed)
 	return nil
 }
 
-// Addr names the server (net.Listener).
+// Addr returns an address that nobody can dial (net.Listener).
 func (p *Pipes) Addr() net.Addr { return pipeAddr{} }
 
 type pipeAddr struct{}

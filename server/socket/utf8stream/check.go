@@ -2,14 +2,15 @@ package utf8stream
 
 import "unicode/utf8"
 
-// Check checks that bytes which come in pieces are UTF-8. Its zero value has seen none.
+// Check checks that bytes are UTF-8. The bytes come in pieces. The zero value has seen no bytes.
 type Check struct {
-	begun [utf8.UTFMax]byte // of a character whose other bytes are still to come
+	begun [utf8.UTFMax]byte // the first n bytes of a character whose other bytes are still to come
 	n     int
 	bad   bool
 }
 
-// Add looks at the next piece. It returns false for the piece with the first bad byte.
+// Add checks the next piece. It returns false for the piece with the first bad byte, and true
+// for all others.
 func (c *Check) Add(piece []byte) bool {
 	if c.bad {
 		return true
@@ -32,5 +33,5 @@ func (c *Check) Add(piece []byte) bool {
 	return !c.bad
 }
 
-// Whole says whether no character is left unfinished.
+// Whole reports whether no character is unfinished. It reports true after a bad byte.
 func (c *Check) Whole() bool { return c.bad || c.n == 0 }

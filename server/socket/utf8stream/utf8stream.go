@@ -1,12 +1,13 @@
-// Package utf8stream checks UTF-8 that comes in pieces, cut anywhere (RFC 3629). Connections
-// and the wire view check text messages with it. Where a piece ends in the middle of a
-// character, only the next piece shows whether it is one.
+// Package utf8stream checks UTF-8 (RFC 3629) that comes in pieces of any length. Connections and
+// the wire view check text messages with it. A piece may end within a character: then only the
+// next piece shows whether the character is valid.
 package utf8stream
 
 import "unicode/utf8"
 
-// Unfinished returns how many bytes at the end of a piece begin a character without
-// ending it: at most three, and none if no bytes could make a character of them.
+// Unfinished returns the number of bytes at the end of a piece that begin a character but don't
+// end it. The number is at most 3. It is 0 if no further bytes could make those bytes a
+// character.
 func Unfinished(piece []byte) int {
 	for n := 1; n < utf8.UTFMax && n <= len(piece); n++ {
 		if last := piece[len(piece)-n:]; utf8.RuneStart(last[0]) {

@@ -9,33 +9,33 @@ import (
 	"sync/atomic"
 )
 
-// Conn counts the bytes of a connection. Apart from the counts, it is used by the
-// one goroutine on which net/http serves the connection.
+// Conn counts the bytes of a connection. Only the goroutine in which net/http serves the
+// connection uses the fields below in and out.
 type Conn struct {
 	*net.TCPConn
 	in, out atomic.Int64
 
 	counter         *counter // of the current request; nil for none
-	requestEnd      int64    // in, when the current request, or at least its header, had been read
-	seenIn, seenOut int64    // at the end of the last request
-	last            *counter // of the last request that had one
+	requestEnd      int64    // the value of in when the current request, or at least its header, had been read
+	seenIn, seenOut int64    // the values of in and out at the end of the last request
+	last            *counter // the counter of the last request that had one
 }
 
-// Read counts what comes (net.Conn).
+// Read counts the bytes that it reads (net.Conn).
 func (c *Conn) Read(p []byte) (int, error) {
 	n, err := c.TCPConn.Read(p)
 	c.in.Add(int64(n))
 	return n, err
 }
 
-// Write counts what goes (net.Conn).
+// Write counts the bytes that it writes (net.Conn).
 func (c *Conn) Write(p []byte) (int, error) {
 	n, err := c.TCPConn.Write(p)
 	c.out.Add(int64(n))
 	return n, err
 }
 
-// ReadFrom counts what goes (io.ReaderFrom).
+// ReadFrom counts the bytes that it writes (io.ReaderFrom).
 func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
 	n, err := c.TCPConn.ReadFrom(r)
 	c.out.Add(n)
@@ -45,7 +45,7 @@ func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
 // request returns how many bytes the current request has, once it has been read.
 func (c *Conn) request() int64 { return c.in.Load() - c.seenIn }
 
-// noteRead notes that the current request has been read so far.
+// noteRead notes how much of the current request has been read.
 func (c *Conn) noteRead() { c.requestEnd = c.in.Load() }
 
 // count adds the current request, which has been read, to the counter once it is answered.
@@ -54,9 +54,9 @@ func (c *Conn) count(of *counter) {
 	c.counter = of
 }
 
-// noteAnswered notes that the current request has been answered. A byte of the next
-// request may have come already, since net/http looks whether the client is still there.
-// So the request's bytes are those that came before the answer.
+// noteAnswered notes that the current request has been answered. Its bytes are those up to
+// requestEnd: net/http reads ahead to see whether the client is still there, so a byte of the
+// next request may have come already.
 func (c *Conn) noteAnswered() {
 	out := c.out.Load()
 	if of := c.counter; of != nil {
@@ -66,7 +66,7 @@ func (c *Conn) noteAnswered() {
 	c.seenIn, c.seenOut = c.requestEnd, out
 }
 
-// listener wraps what it accepts.
+// listener makes its TCP connections a [Conn].
 type listener struct{ net.Listener }
 
 // Listen returns the listener with its TCP connections counted.
@@ -90,7 +90,7 @@ func counted(conn net.Conn) *Conn {
 	return c
 }
 
-// Follow sees requests begin and end ([http.Server.ConnState]).
+// Follow notes that requests begin and end ([http.Server.ConnState]).
 func Follow(conn net.Conn, state http.ConnState) {
 	c := counted(conn)
 	if c == nil {
@@ -106,12 +106,12 @@ func Follow(conn net.Conn, state http.ConnState) {
 
 type connKey struct{}
 
-// Context has requests know their connection ([http.Server.ConnContext]).
+// Context adds the connection to the context of its requests ([http.Server.ConnContext]).
 func Context(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, counted(conn))
 }
 
-// connOf returns the Conn of a request. It is nil where requests share a connection.
+// connOf returns the Conn of a request, or nil if requests share the connection, as in HTTP/2.
 func connOf(r *http.Request) *Conn {
 	if r.ProtoMajor != 1 {
 		return nil

@@ -2,29 +2,29 @@ package bytecount
 
 import "sync"
 
-// Counts are what was counted for a page. Bytes to the server are up, bytes to the client
-// down.
+// Counts are the counts for a page. Up counts bytes to the server, and down bytes to the
+// client.
 type Counts struct {
 	HTTP      HTTPCounts      `json:"http"`
 	WebSocket WebSocketCounts `json:"webSocket"`
 }
 
-// HTTPCounts are of requests that have been answered, to the last byte.
+// HTTPCounts count requests. A request counts when its answer has been sent to the last byte.
 type HTTPCounts struct {
 	Requests    int   `json:"requests"`
-	Shared      int   `json:"shared"`      // of them: in HTTP/2, so their bytes are not counted
-	Connections int   `json:"connections"` // that they came on
+	Shared      int   `json:"shared"`      // the requests among them in HTTP/2, whose bytes are not counted
+	Connections int   `json:"connections"` // the connections of the requests in HTTP/1.1
 	Up          int64 `json:"up"`
 	Down        int64 `json:"down"`
 }
 
-// WebSocketCounts are of WebSockets, those that are open included.
+// WebSocketCounts count WebSockets, also those that are open.
 type WebSocketCounts struct {
 	Connections   int   `json:"connections"`
-	Ended         int   `json:"ended"` // of them
+	Ended         int   `json:"ended"` // the connections among them that have ended
 	HandshakeUp   int64 `json:"handshakeUp"`
 	HandshakeDown int64 `json:"handshakeDown"`
-	Up            int64 `json:"up"` // frames
+	Up            int64 `json:"up"` // bytes of frames, as Down
 	Down          int64 `json:"down"`
 }
 
@@ -40,8 +40,8 @@ func (c *counter) add(change func(all *Counts)) {
 	change(&c.all)
 }
 
-// addHTTP1 adds a request of HTTP/1.1 with its answer. It may be the first on its
-// connection.
+// addHTTP1 adds a request of HTTP/1.1 with its answer. First says whether the request is the
+// first on its connection.
 func (c *counter) addHTTP1(first bool, up, down int64) {
 	c.add(func(all *Counts) {
 		all.HTTP.Requests++
@@ -61,7 +61,7 @@ func (c *counter) addShared() {
 	})
 }
 
-// counts returns what was counted so far.
+// counts returns the counts so far.
 func (c *counter) counts() Counts {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -19,12 +19,11 @@ const (
 	WebSocketPath = "/weigh/websocket"
 )
 
-// MaxMessage is how many bytes a message may have that is echoed here: the lesson sends
-// twelve.
+// MaxMessage is the greatest size of a message, in bytes. The lesson sends twelve bytes.
 const MaxMessage = 1 << 10
 
-// Counters are those of all pages. They are the [socket.Consoles] of the WebSockets whose
-// bytes they count.
+// Counters are the counters of all pages. They are the [socket.Consoles] of the WebSockets
+// whose bytes they count.
 type Counters struct {
 	mu    sync.RWMutex
 	named map[string]*counter
@@ -42,8 +41,8 @@ func (cs *Counters) Handler(sockets *socket.Sockets) http.Handler {
 	return mux
 }
 
-// Attach returns the tap of a WebSocket whose tag names a counter, nil without one
-// (socket.Consoles).
+// Attach returns the tap of a WebSocket whose tag names a counter. For any other tag it returns
+// nil (socket.Consoles).
 func (cs *Counters) Attach(tag play.Tag) (socket.Watcher, error) {
 	if c := cs.find(tag.Console); c != nil {
 		return &tap{counter: c}, nil
@@ -57,8 +56,8 @@ func (cs *Counters) find(name string) *counter {
 	return cs.named[name]
 }
 
-// open makes a counter for the connection of a page, and sends the page the query that
-// leads to it.
+// open makes a counter for the connection of a page, and sends the page the query that names
+// the counter.
 func (cs *Counters) open(conn *socket.Conn) socket.Behaviour {
 	s := &stream{counters: cs, name: "counter-" + strings.ToLower(rand.Text()), counter: &counter{}, conn: conn}
 	cs.mu.Lock()
@@ -76,7 +75,7 @@ type stream struct {
 	conn     *socket.Conn
 }
 
-// Message sends what was counted, whatever the message says.
+// Message sends the counts in answer to any message.
 func (s *stream) Message(socket.Message) {
 	text, _ := json.Marshal(s.counter.counts()) // numbers alone: never fails
 	s.send(text)

@@ -10,8 +10,8 @@ import (
 	"twocups/server/socket"
 )
 
-// MaxDelay is how much later an answer may come: five times the way around the earth and
-// back.
+// MaxDelay is the greatest delay of an answer. In this time light in a cable goes around the
+// earth five times.
 const MaxDelay = time.Second
 
 // serveHTTP echoes over HTTP: the answer to a request has the request's body.
@@ -45,12 +45,12 @@ func (cs *Counters) serveHTTP(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
 		header.Set("Content-Type", "text/plain; charset=utf-8")
 		header.Set("Cache-Control", "no-store")
-		header.Set("Access-Control-Allow-Origin", "*") // for a sandboxed iframe; a page that knows the counter's name may
+		header.Set("Access-Control-Allow-Origin", "*") // for a sandboxed iframe: any page that knows the counter's name may read the answer
 		w.Write(body)
 	}
 }
 
-// wrongDelay answers a query whose delay is none.
+// wrongDelay is the answer to a query with a wrong delay.
 var wrongDelay = fmt.Sprintf("The delay must be a number of milliseconds, %d at most.", MaxDelay.Milliseconds())
 
 // delayOf returns the delay that a query asks for, in milliseconds.
@@ -64,7 +64,7 @@ func delayOf(r *http.Request) (delay time.Duration, ok bool) {
 	return delay, err == nil && delay <= MaxDelay
 }
 
-// wait waits, and reports whether the client is still there.
+// wait waits for the delay, and reports whether the client is still there.
 func wait(r *http.Request, delay time.Duration) bool {
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
@@ -76,6 +76,6 @@ func wait(r *http.Request, delay time.Duration) bool {
 	}
 }
 
-// TakesBody says whether a request may have a body of so many bytes, -1: nobody knows how
-// many. Messages whose bytes are counted come in one of known length.
+// TakesBody reports whether a request may have a body of this length. A length of -1 means that
+// the length is unknown: such a body is not allowed.
 func TakesBody(length int64) bool { return 0 <= length && length <= MaxMessage }

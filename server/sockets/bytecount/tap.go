@@ -9,7 +9,7 @@ import (
 // tap counts the bytes of a WebSocket (socket.Tap).
 type tap struct {
 	counter  *counter
-	answered bool // the handshake is
+	answered bool // the handshake's answer was sent
 }
 
 // Handshake counts the request, which is the last on its connection.
@@ -24,13 +24,12 @@ func (t *tap) Handshake(r *http.Request) {
 	})
 }
 
-// Received counts frames of the client's.
+// Received counts the client's frames.
 func (t *tap) Received(raw []byte) {
 	t.counter.add(func(all *Counts) { all.WebSocket.Up += int64(len(raw)) })
 }
 
-// Sent counts the handshake's answer, which is sent in one go, and then the server's
-// frames.
+// Sent counts the handshake's answer, which comes in one call, and then the server's frames.
 func (t *tap) Sent(raw []byte) {
 	first := !t.answered
 	t.answered = true
@@ -43,10 +42,10 @@ func (t *tap) Sent(raw []byte) {
 	})
 }
 
-// Report does nothing: the bytes of what happened have been counted.
+// Report does nothing: Received and Sent count the bytes.
 func (t *tap) Report(play.Event) {}
 
-// Detach counts the end.
+// Detach counts the end of the WebSocket.
 func (t *tap) Detach() {
 	if t.answered {
 		t.counter.add(func(all *Counts) { all.WebSocket.Ended++ })

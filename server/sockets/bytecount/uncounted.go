@@ -6,8 +6,8 @@ import (
 	"net/http"
 )
 
-// Uncounted hands connections that the handler takes over to it without their Conn: a
-// WebSocket knows what to do with TCP.
+// Uncounted returns a handler that takes over connections without their [Conn], so that a
+// WebSocket can use the features of its TCP connection.
 func Uncounted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(uncounted{w}, r) })
 }

@@ -22,8 +22,8 @@ func serveWebSocket(w http.ResponseWriter, r *http.Request, sockets *socket.Sock
 	}
 }
 
-// maxWaiting is how many messages of a connection may wait for their time. When it is
-// reached, the next ones are not read.
+// maxWaiting is the number of messages of a connection that may wait for their time. When so
+// many wait, the server reads no more.
 const maxWaiting = 256
 
 // echo sends the messages of one connection back, each after the delay.
@@ -41,7 +41,7 @@ type delayed struct {
 	due time.Time
 }
 
-// newEcho starts the sender, if there is a delay.
+// newEcho returns the echo of a connection. If there is a delay, it starts the sender.
 func newEcho(c *socket.Conn, delay time.Duration) *echo {
 	e := &echo{conn: c, delay: delay}
 	if delay > 0 {
@@ -65,7 +65,7 @@ func (e *echo) Message(m socket.Message) {
 	e.waiting <- delayed{m, time.Now().Add(e.delay)}
 }
 
-// send sends what waits, each message at its time.
+// send sends each waiting message at its time.
 func (e *echo) send() {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -82,11 +82,11 @@ func (e *echo) send() {
 		case <-e.left:
 			return
 		}
-		e.conn.Push(next.Message) // on a closing connection it does nothing, at once
+		e.conn.Push(next.Message) // returns at once if the connection is closing
 	}
 }
 
-// Left drops what waits.
+// Left drops the messages that wait.
 func (e *echo) Left() {
 	if e.delay > 0 {
 		close(e.left)

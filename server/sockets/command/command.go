@@ -23,7 +23,7 @@ type behaviour struct {
 	delayed delayed
 }
 
-// Message does what the client asks.
+// Message serves a request.
 func (b *behaviour) Message(m socket.Message) {
 	if m.Opcode != rfc6455.Text {
 		b.answer("a request is a text message, such as ping hi")
@@ -60,7 +60,7 @@ func (b *behaviour) do(r request) {
 	}
 }
 
-// Left drops the answers that still wait.
+// Left drops the answers that wait.
 func (b *behaviour) Left() { b.delayed.drop() }
 
 func (b *behaviour) answer(text string) {

@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-// MaxDelayed is how many answers of a connection may wait for their time: more than a
-// learner keeps in mind.
+// MaxDelayed is the number of answers of a connection that may wait for their time. A learner
+// does not need more.
 const MaxDelayed = 8
 
-// delayed is what a connection still has to do at some time. Its zero value is nothing.
+// delayed holds the calls that a connection has to make at a later time. Its zero value holds none.
 type delayed struct {
 	mu      sync.Mutex
 	timers  []*time.Timer
 	running sync.WaitGroup // one for each timer that was not stopped
 }
 
-// add calls do after the delay, and reports whether there was room for it. do must not
-// block.
+// add calls do after the delay. It reports false, and never calls do, if too many calls wait. do
+// must not block.
 func (d *delayed) add(delay time.Duration, do func()) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -36,15 +36,15 @@ func (d *delayed) add(delay time.Duration, do func()) bool {
 	return true
 }
 
-// forget makes room for another. It reads the timer under the mutex, under which add
-// sets it.
+// forget removes a timer. It takes a pointer, because the timer may only be read under the mutex,
+// under which add sets it.
 func (d *delayed) forget(timer **time.Timer) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.timers = slices.DeleteFunc(d.timers, func(other *time.Timer) bool { return other == *timer })
 }
 
-// drop stops what has not begun, and waits for what has.
+// drop stops the calls that have not begun, and waits for those that have.
 func (d *delayed) drop() {
 	d.mu.Lock()
 	for _, timer := range d.timers {

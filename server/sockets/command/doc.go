@@ -1,9 +1,9 @@
-// Package command is the socket that does what a text message asks for: it pings, sends
-// fragments and bytes, closes with any code, vanishes, and answers late. Lessons show with
-// it what a browser's program can't make a server do.
+// Package command is the socket whose server pings, sends fragments and bytes, closes with any
+// code, vanishes, or answers late when a text message asks for it. Lessons use it to show events
+// that a browser's program can't cause itself.
 //
-// Each text message is one request, in the notation of RFC 5234, whose words are taken in
-// capitals too, as a phone may write the first:
+// Each text message is one request. The grammar is in the notation of RFC 5234. Its words may have
+// capital letters, because a phone may write the first letter so:
 //
 //	request   = ping / text / binary / fragments / slowly / close / vanish
 //
@@ -26,7 +26,7 @@
 // A request that can't be understood is answered with a text that says what was expected.
 // The connection stays open.
 //
-// A slow answer holds up no other: requests that come meanwhile are done at once, so an
-// answer may overtake another. At most [MaxDelayed] answers of a
-// connection wait, and those that still do when it ends are dropped.
+// A slow answer does not delay the others: the server serves the next requests at once, so an
+// answer may overtake another. At most [MaxDelayed] answers of a connection wait. When the
+// connection ends, the server drops them.
 package command

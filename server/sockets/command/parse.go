@@ -17,16 +17,16 @@ const (
 	MaxDelay     = 10 * time.Second // longer than anybody waits without asking what is wrong
 )
 
-// request is a request that was understood.
+// request is a request that parse understood.
 type request struct {
 	verb    string
-	payload []byte // what is to be sent; of close the reason
+	payload []byte // the payload to send; of close the reason
 	frames  int
 	delay   time.Duration
 	code    rfc6455.CloseCode
 }
 
-// examples are of all that can be asked for.
+// examples has an example of each request.
 var examples = []string{"a request such as ping hi", "text Hello", "binary 00 ff", "fragments 3 Hello there",
 	"slowly 2 s Hello", "close 4000 enough", "vanish"}
 
@@ -63,7 +63,7 @@ func parse(text string) (request, error) {
 	return r, words.Err()
 }
 
-// closeCode reads a code that may be sent, if there is one.
+// closeCode reads a close code that may be sent, or NoCloseCode at the end of the line.
 func closeCode(words *commandtext.Reader) rfc6455.CloseCode {
 	word := words.Peek()
 	if word == "" {

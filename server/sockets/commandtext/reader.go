@@ -1,12 +1,12 @@
-// Package commandtext reads a command of a learner, one line of text, word by word from the
-// left. Packages command and rawframe use it. The first fault ends the reading: what is read
-// after it is zero, so a parser looks for faults once, at its end. A fault quotes the words
-// at its place and lists what is wanted, as those of a ws block do (package faulttext).
+// Package commandtext reads a learner's command, which is one line of text, word by word from
+// the left. Packages command and rawframe use it. After the first fault, all further reads
+// return zero values, so a parser checks for a fault only once, at its end. A fault quotes the
+// wrong words and lists the right ones, like the faults of a ws block (package faulttext).
 //
-// A text runs to the end of the line, without the white space around it. In double
-// quotes it may hold any white space, and the escapes of a Go string, such as \n for a line
-// break and \" for a quote: "caf\xe9" ends in a byte that is no UTF-8. Numbers are
-// decimal, or hexadecimal behind 0x; bytes are pairs of hexadecimal digits.
+// A text runs to the end of the line, without the white space around it. In double quotes it may
+// hold any white space, and the escapes of a Go string, such as \n for a line break and \" for a
+// quote: "caf\xe9" ends in a byte that is not UTF-8. Numbers are decimal, or hexadecimal with
+// 0x before them. Bytes are pairs of hexadecimal digits.
 package commandtext
 
 import (
@@ -27,17 +27,17 @@ type Reader struct {
 	fault error
 }
 
-// NewReader returns a reader of a line of which nothing has been read.
+// NewReader returns a reader of the line.
 func NewReader(text string) *Reader { return &Reader{rest: strings.Trim(text, white)} }
 
-// white is the white space between words. Line breaks are among it, since a client may
-// send some.
+// white is the white space between words. It includes line breaks, because a client may send
+// them.
 const white = " \t\r\n"
 
 // Err returns the first fault, or nil.
 func (r *Reader) Err() error { return r.fault }
 
-// Fail notes a fault, if it is the first: what is wrong, and the choices.
+// Fail notes a fault if there is none yet: what is wrong, and the choices that would be right.
 func (r *Reader) Fail(what string, choices ...string) {
 	if r.fault == nil {
 		r.fault = errors.New(what + " " + faulttext.Want(choices...))
@@ -45,7 +45,7 @@ func (r *Reader) Fail(what string, choices ...string) {
 	}
 }
 
-// Peek returns the next word, which stays; "" at the end.
+// Peek returns the next word without reading it, or "" at the end.
 func (r *Reader) Peek() string {
 	if n := strings.IndexAny(r.rest, white); n >= 0 {
 		return r.rest[:n]
@@ -53,14 +53,14 @@ func (r *Reader) Peek() string {
 	return r.rest
 }
 
-// Word reads the next word; "" at the end.
+// Word reads the next word. It returns "" at the end.
 func (r *Reader) Word() string {
 	word := r.Peek()
 	r.rest = strings.TrimLeft(r.rest[len(word):], white)
 	return word
 }
 
-// Number reads a number from least to most. A fault names it as what.
+// Number reads a number from least to most. A fault calls the number what.
 func (r *Reader) Number(what string, least, most uint64) uint64 {
 	return r.number(r.Word(), what, least, most)
 }
@@ -78,7 +78,7 @@ func (r *Reader) number(word, what string, least, most uint64) uint64 {
 	return n
 }
 
-// Seconds reads a number of whole seconds, "2 s" or "2s". A fault names it as what.
+// Seconds reads a number of whole seconds, "2 s" or "2s". A fault calls the number what.
 func (r *Reader) Seconds(what string, least, most uint64) uint64 {
 	word := strings.ToLower(r.Word())
 	number, together := strings.CutSuffix(word, "s")
@@ -93,7 +93,7 @@ func (r *Reader) Seconds(what string, least, most uint64) uint64 {
 	return seconds
 }
 
-// Text reads the rest of the line as a text in UTF-8, of most bytes at most.
+// Text reads the rest of the line as a text in UTF-8, with at most this number of bytes.
 func (r *Reader) Text(most int) []byte {
 	text := r.Bytes(most)
 	if !utf8.Valid(text) {
@@ -103,7 +103,7 @@ func (r *Reader) Text(most int) []byte {
 	return text
 }
 
-// Bytes reads the rest of the line as Text does, but takes any bytes.
+// Bytes reads the rest of the line as Text does, but allows bytes that are not UTF-8.
 func (r *Reader) Bytes(most int) []byte {
 	text := r.rest
 	r.rest = ""
@@ -118,7 +118,7 @@ func (r *Reader) Bytes(most int) []byte {
 	return r.atMost([]byte(text), most)
 }
 
-// Quoted writes a text as Bytes reads it: in quotes if it has to stand in them.
+// Quoted returns a text in the form that Bytes reads: in quotes if it needs them.
 func Quoted(text []byte) string {
 	plain := string(text)
 	if plain == strings.Trim(plain, white) && !strings.HasPrefix(plain, `"`) && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl) {
@@ -127,7 +127,7 @@ func Quoted(text []byte) string {
 	return strconv.Quote(plain)
 }
 
-// Hex reads the rest of the line as bytes in hexadecimal digits, most at most.
+// Hex reads the rest of the line as bytes in hexadecimal digits, at most this number of bytes.
 func (r *Reader) Hex(most int) []byte {
 	payload, err := digits.ParseHex(r.rest)
 	if err != nil && r.fault == nil {
@@ -147,7 +147,7 @@ func (r *Reader) atMost(payload []byte, most int) []byte {
 	return payload
 }
 
-// End checks that nothing is left.
+// End checks that the line has ended.
 func (r *Reader) End() {
 	if r.rest != "" {
 		r.Fail("unexpected "+faulttext.Quote(r.rest), "the end of the line")

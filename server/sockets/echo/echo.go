@@ -20,8 +20,8 @@ func Handler(sockets *socket.Sockets) http.Handler {
 // behaviour is that of one connection.
 type behaviour struct{ conn *socket.Conn }
 
-// Message sends the message back. While the client doesn't read its echoes, no more of
-// its messages are read: a slow client slows down nobody but itself.
+// Message sends the message back. While a client doesn't read its echoes, the server reads no
+// more of its messages: a slow client slows down only itself.
 func (b behaviour) Message(m socket.Message) { b.conn.Send(m) }
 
 // Left does nothing.

@@ -1,14 +1,13 @@
-// Package fullduplex is the socket whose server speaks whether it is spoken to or not. A
-// lesson draws both directions with what it says. From the moment that a client joins, the
-// server sends a message every [Every], [Times] times: the message's number, the time by
-// the server's clock, and when the messages came that the client has sent since the last
-// one, as JSON:
+// Package fullduplex is the socket whose server sends messages without being asked. A lesson uses
+// it to draw the messages of both directions. After a client has joined, the server sends
+// [Times] messages, one every [Every]. A message is JSON: its number, the time at the server, and
+// the times at which the client's messages came since the last one:
 //
 //	{"number": 3, "at": 300.1, "heard": [150.4, 250.2]}
 //
-// All times are in milliseconds since the client joined. The server answers nothing that
-// the client sends, so both ends speak at the same time. It keeps when a client's message
-// came, and not the message.
+// All times are in milliseconds since the client joined. The server does not answer the client's
+// messages, so both ends send at the same time. The server keeps the time of a client's message,
+// but not the message.
 package fullduplex
 
 import (
@@ -25,15 +24,15 @@ import (
 // Path is where the socket is.
 const Path = "/both"
 
-// How often the server speaks: slowly enough to be drawn, and for ten seconds at most, as
-// a client may forget to leave.
+// Every is the time between two messages, slow enough for a drawing. Times is the number of
+// messages. The server stops after ten seconds, because a client may forget to leave.
 const (
 	Every = 100 * time.Millisecond
 	Times = 100
 )
 
-// MaxReceived is how many times a message lists: several times what the lesson sends. The
-// times of further messages are dropped.
+// MaxReceived is the greatest number of times in a message, several times as many as the lesson
+// needs. The server drops further times.
 const MaxReceived = 64
 
 // Handler serves the socket.
@@ -78,7 +77,7 @@ func (b *behaviour) Left() {
 	b.sender.Wait()
 }
 
-// send sends the server's messages.
+// send sends the server's messages until the client has left.
 func (b *behaviour) send() {
 	tick := time.NewTicker(Every)
 	defer tick.Stop()
@@ -93,7 +92,7 @@ func (b *behaviour) send() {
 	}
 }
 
-// receivedSince returns when messages came since the last call.
+// receivedSince returns the times of the messages that came since the last call.
 func (b *behaviour) receivedSince() []play.Milliseconds {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -83,7 +83,7 @@ func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
 
 // read reads and reports what comes, to the end.
 func (c *connection) read(from *bufio.Reader) {
-	frames := tap.NewDecoder(rfc6455.Server, c.came)
+	frames := tap.NewDecoder(rfc6455.Server, c.reportFrame)
 	buffer := make([]byte, readBuffer)
 	for {
 		n, err := from.Read(buffer)
@@ -102,7 +102,7 @@ func (c *connection) read(from *bufio.Reader) {
 }
 
 // came reports a frame from the echo.
-func (c *connection) came(f *play.Frame, whole bool) {
+func (c *connection) reportFrame(f *play.Frame, whole bool) {
 	if whole {
 		if f.Opcode == rfc6455.Close {
 			c.closed.Store(true)

@@ -8,14 +8,14 @@ import (
 
 // frame is a frame that is to be written, right or wrong.
 type frame struct {
-	fragment bool    // FIN is 0
-	rsv      [3]bool // RSV1, RSV2, RSV3
-	opcode   rfc6455.Opcode
-	unmasked bool
-	lies     bool   // the length is not that of the payload
-	length   uint64 // what it is then
-	form     int    // the bits that the length stands in; 0 for as few as it takes
-	payload  []byte
+	fragment  bool    // FIN is 0
+	rsv       [3]bool // RSV1, RSV2, RSV3
+	opcode    rfc6455.Opcode
+	unmasked  bool
+	hasLength bool   // the length is not that of the payload
+	length    uint64 // what it is then
+	form      int    // the bits that the length stands in; 0 for as few as it takes
+	payload   []byte
 }
 
 // key masks every frame: that of the examples in RFC 6455 §5.7.
@@ -61,7 +61,7 @@ func (f *frame) appendLength(b []byte) []byte {
 
 // claimed is the length that the frame says it has.
 func (f *frame) claimed() uint64 {
-	if f.lies {
+	if f.hasLength {
 		return f.length
 	}
 	return uint64(len(f.payload))

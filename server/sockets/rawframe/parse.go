@@ -91,7 +91,7 @@ func (f *frame) change(word string, words *commandtext.Reader) bool {
 	case "64-bit":
 		f.form = 64
 	case "length":
-		f.lies, f.length = true, words.Number("length", 0, math.MaxUint64)
+		f.hasLength, f.length = true, words.Number("length", 0, math.MaxUint64)
 	default:
 		return false
 	}

@@ -123,7 +123,7 @@ func FuzzFrame(f *testing.F) {
 
 func TestEveryLengthStandsInItsShortestForm(t *testing.T) {
 	for length, want := range map[uint64]int{0: 7, 125: 7, 126: 16, math.MaxUint16: 16, math.MaxUint16 + 1: 64, math.MaxUint64: 64} {
-		f := frame{lies: true, length: length}
+		f := frame{hasLength: true, length: length}
 		if got := f.bits(); got != want {
 			t.Errorf("%d stands in %d bits, want %d", length, got, want)
 		}

@@ -16,7 +16,7 @@ type field struct{ name, value string }
 
 // good is a handshake with which nothing is wrong (RFC 6455 §4.1). Its key is that of
 // the example in §1.3.
-func good() *handshake {
+func goodHandshake() *handshake {
 	return &handshake{
 		method: "GET", path: play.EchoPath, version: "HTTP/1.1",
 		fields: []field{

@@ -19,7 +19,7 @@ const white = " \t\r\n"
 
 // parse reads a request, and returns the handshake as it is to be sent.
 func parse(text string) ([]byte, error) {
-	h := good()
+	h := goodHandshake()
 	rest := strings.Trim(text, white)
 	if rest == "handshake" {
 		return []byte(h.text()), nil
@@ -52,11 +52,11 @@ func (h *handshake) change(text string) (rest string, more bool, err error) {
 		if !h.without(name) {
 			return "", false, errors.New("without " + faulttext.Quote(name) + " " + faulttext.Want(h.names()...))
 		}
-		return another(after)
+		return nextChange(after)
 	case word == "another":
 		name, value, after, err := cutField(rest)
 		h.add(name, value)
-		return orFault(after, err)
+		return nextChangeOrFault(after, err)
 	case strings.HasPrefix(word, "/"):
 		h.path = word
 	case strings.HasPrefix(word, "HTTP/"):
@@ -66,9 +66,9 @@ func (h *handshake) change(text string) (rest string, more bool, err error) {
 	default:
 		name, value, after, err := cutField(text)
 		h.set(name, value)
-		return orFault(after, err)
+		return nextChangeOrFault(after, err)
 	}
-	return another(rest)
+	return nextChange(rest)
 }
 
 // names are the fields that there are.
@@ -113,7 +113,7 @@ func cutField(text string) (name, value, rest string, err error) {
 }
 
 // another reads the word between two changes.
-func another(text string) (rest string, more bool, err error) {
+func nextChange(text string) (rest string, more bool, err error) {
 	word, rest := cutWord(text)
 	switch word {
 	case "":
@@ -125,9 +125,9 @@ func another(text string) (rest string, more bool, err error) {
 }
 
 // orFault is another, unless there is a fault already.
-func orFault(text string, fault error) (rest string, more bool, err error) {
+func nextChangeOrFault(text string, fault error) (rest string, more bool, err error) {
 	if fault != nil {
 		return "", false, fault
 	}
-	return another(text)
+	return nextChange(text)
 }

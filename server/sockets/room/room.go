@@ -1,11 +1,9 @@
 // Package room is the socket that sends every message to the other members of a room: a
 // broadcast that leaves out the sender. Lessons with several clients use it.
 //
-// Connections whose tags name the same console and the same block are members of
-// one room. So the clients of a ws block meet each other, and nobody else: not the
-// reader of the same page next door, and not another block. A message arrives as it
-// was sent, one for one; every member gets the messages of the others in the same
-// order.
+// Connections whose tags name the same console and the same block are members of one room. So a
+// room has the clients of one ws block of one reader, and no others. A message arrives as it was
+// sent. All members get the messages of the others in the same order.
 package room
 
 import (
@@ -24,13 +22,13 @@ import (
 // Path is where the socket is.
 const Path = play.RoomPath
 
-// MaxMembers is how many members a room takes; one more is closed with 1013. It is
-// twice the clients that a block can name, since a client that comes back may
-// arrive before its last connection is known to be gone.
+// MaxMembers is the number of members that a room may have. One more is closed with 1013. The
+// number is twice that of the clients in a block, because a client may connect again before the
+// server knows that its last connection is gone.
 const MaxMembers = 2 * wsblock.MaxClients
 
-// Handler serves rooms. A client without a tag belongs to no room: it is refused before
-// it is upgraded.
+// Handler serves rooms. It refuses a client without a tag before the upgrade, because the client
+// belongs to no room.
 func Handler(sockets *socket.Sockets) http.Handler {
 	rs := &rooms{members: make(map[key]map[*socket.Conn]struct{})}
 	connections := sockets.Handler(rs.join)
@@ -49,10 +47,11 @@ type rooms struct {
 	members map[key]map[*socket.Conn]struct{}
 }
 
-// key says which room a connection belongs to.
+// key identifies a room.
 type key struct{ console, block string }
 
-// join makes the client a member, if there is a place for it.
+// join makes the client a member of its room. If the room is full, join closes the connection and
+// returns nil.
 func (rs *rooms) join(c *socket.Conn) socket.Behaviour {
 	m := &member{rooms: rs, room: key{c.Tag().Console, c.Tag().Block}, conn: c}
 	rs.mu.Lock()

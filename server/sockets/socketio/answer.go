@@ -8,28 +8,28 @@ import (
 	"twocups/lessons/play/jsontext"
 )
 
-// complaint is what an answer over HTTP says when there is no session to speak in.
-type complaint struct {
-	code   int    // the official server's
-	words  string // the same
+// requestError is the error in an HTTP answer to a request that can't be served.
+type requestError struct {
+	code   int    // the code of the official server
+	words  string // the message of the official server
 	status int
 }
 
 var (
-	unknownTransport = complaint{0, "Transport unknown", http.StatusBadRequest}
-	unknownSID       = complaint{1, "Session ID unknown", http.StatusBadRequest}
-	badMethod        = complaint{2, "Bad handshake method", http.StatusBadRequest}
-	badRequest       = complaint{3, "Bad request", http.StatusBadRequest}
-	forbidden        = complaint{4, "Forbidden", http.StatusForbidden}
-	wrongVersion     = complaint{5, "Unsupported protocol version", http.StatusBadRequest}
-	tooBig           = complaint{3, "Bad request", http.StatusRequestEntityTooLarge}
-	unavailable      = complaint{4, "Forbidden", http.StatusServiceUnavailable}
+	unknownTransport = requestError{0, "Transport unknown", http.StatusBadRequest}
+	unknownSID       = requestError{1, "Session ID unknown", http.StatusBadRequest}
+	badMethod        = requestError{2, "Bad handshake method", http.StatusBadRequest}
+	badRequest       = requestError{3, "Bad request", http.StatusBadRequest}
+	forbidden        = requestError{4, "Forbidden", http.StatusForbidden}
+	wrongVersion     = requestError{5, "Unsupported protocol version", http.StatusBadRequest}
+	tooBig           = requestError{3, "Bad request", http.StatusRequestEntityTooLarge}
+	unavailable      = requestError{4, "Forbidden", http.StatusServiceUnavailable}
 )
 
-// complain answers with what is wrong, as JSON in the official server's form. A page may
-// read it, even one that may not connect: so it can show why.
-func complain(w http.ResponseWriter, r *http.Request, c complaint, detail string) {
-	share(w, r)
+// answerError answers with the error and the detail, as JSON in the official server's form. Any
+// page may read the answer, so that even a page that may not connect can show the reason.
+func answerError(w http.ResponseWriter, r *http.Request, c requestError, detail string) {
+	allowOrigin(w, r)
 	body := `{"code":` + strconv.Itoa(c.code) + `,"message":` + jsontext.Quote(c.words+": "+detail) + `}`
 	answer(w, "application/json", c.status, body)
 }
@@ -44,20 +44,20 @@ func answer(w http.ResponseWriter, contentType string, status int, body string) 
 	io.WriteString(w, body) // an error means that the client is gone
 }
 
-// share lets the page that asks read the answer. There are no cookies, so there is
-// nothing to lend it (Fetch §3.2).
-func share(w http.ResponseWriter, r *http.Request) {
+// allowOrigin lets the page that sent the request read the answer (Fetch §3.2). The server uses
+// no cookies, so the answer holds no secret of another page.
+func allowOrigin(w http.ResponseWriter, r *http.Request) {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		w.Header().Set("Access-Control-Allow-Origin", origin)
 		w.Header().Set("Vary", "Origin")
 	}
 }
 
-// preflightTime is for how many seconds a browser remembers what a page may ask.
+// preflightTime is the number of seconds for which a browser remembers the answer of preflight.
 const preflightTime = "600"
 
-// preflight answers a browser that asks whether a page may send header fields of its
-// own (Fetch §4.8).
+// preflight answers a browser's question whether a page may send a request with these header
+// fields (Fetch §4.8).
 func preflight(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Access-Control-Allow-Methods", "GET, POST")
@@ -66,7 +66,7 @@ func preflight(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// refusal is why a session can't begin.
+// refusal is the reason why a session can't begin: for the figures, and in words for the client.
 type refusal struct{ why, words string }
 
 // bundle serves the official client's script.
@@ -78,6 +78,6 @@ func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Access-Control-Allow-Origin", "*")
-	w.Header().Set("Cache-Control", "no-cache") // asked each time, and answered with 304
+	w.Header().Set("Cache-Control", "no-cache") // the browser asks each time, and gets 304
 	s.config.Bundle.ServeHTTP(w, r)
 }

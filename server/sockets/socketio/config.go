@@ -11,25 +11,25 @@ import (
 	"twocups/server/socket"
 )
 
-// Path is where the server is, with all below it.
+// Path is the path of the server. The server also has all paths below it.
 const Path = play.SocketIOPath
 
 // Config holds what a [Server] needs, and its limits. A zero limit takes its default:
 // [Config.Limits] lists those of Socket.IO alone, and the others are those of the Sockets.
 type Config struct {
-	// Sockets serve the WebSockets of sessions. Their origins and their limits count for
-	// sessions that poll, too. Needed.
+	// Sockets serve the WebSockets of sessions. Their origins and limits also apply to
+	// sessions that poll. Required.
 	Sockets *socket.Sockets
 
-	// MaxMembers is the number of sessions that an instance may have. Needed: an instance
-	// without it admits nobody.
+	// MaxMembers is the number of sessions that an instance may have. Required: with zero, an
+	// instance admits no session.
 	MaxMembers int
 
-	// Consoles learns what happens in sessions with a tag. Nil: nobody does.
+	// Consoles gets the events of sessions with a tag. Nil: they make no events.
 	Consoles socket.Consoles
 
-	// Bundle serves the script of the official client. Nil: the script was not built, and the
-	// server's answer says so.
+	// Bundle serves the script of the official client. Nil means that the script was not
+	// built: then the server answers with 404 and says so.
 	Bundle http.Handler
 
 	// MaxSessions is the number of sessions that may be open. One more is answered with 503,
@@ -45,11 +45,11 @@ type Config struct {
 	MaxPayload int
 
 	// PacketRate is the number of packets a second that a client may send on average, over
-	// either transport, and PacketBurst the number that it may send at once. A session that
+	// either transport. PacketBurst is the number of packets that it may send at once. A session that
 	// sends more is closed. Default: the FrameRate and the FrameBurst of Sockets.
 	PacketRate, PacketBurst int
 
-	// QueueLength is the number of packets that may wait for a client, and QueueBytes the
+	// QueueLength is the number of packets that may wait for a client, and QueueBytes is the
 	// number of their bytes. The parts of one packet may always wait.
 	QueueLength, QueueBytes int
 
@@ -57,11 +57,11 @@ type Config struct {
 	// GET waits. Default: the PingEvery of Sockets.
 	PingInterval time.Duration
 
-	// PingTimeout is the time that a client has to answer a ping. Default: what the PongWait
-	// of Sockets leaves after a ping.
+	// PingTimeout is the time that a client has to answer a ping. Default: the PongWait of
+	// Sockets less their PingEvery.
 	PingTimeout time.Duration
 
-	// ConnectTimeout is the time for which a session may be in no namespace.
+	// ConnectTimeout is the time that a client has to connect to its first namespace.
 	ConnectTimeout time.Duration
 
 	// UpgradeTimeout is the time that a change from polling to a WebSocket may take.
@@ -70,13 +70,13 @@ type Config struct {
 	// WriteTimeout bounds the writing of an answer. Default: the WriteTimeout of Sockets.
 	WriteTimeout time.Duration
 
-	// CloseWait is the time for which a session that the server has closed waits for a GET
-	// that learns of it. Default: the CloseWait of Sockets.
+	// CloseWait is the time for which a closed session waits for a GET, whose answer tells the
+	// client that the session is closed. Default: the CloseWait of Sockets.
 	CloseWait time.Duration
 
-	// Log gets one line when a session that polls begins and one when it ends. The lines have
-	// nothing that the client sent. Sessions with a WebSocket have the lines of Sockets. Nil: no
-	// lines.
+	// Log gets one line when a session that polls begins and one when it ends. The lines hold
+	// nothing that the client sent. For sessions with a WebSocket the Log of Sockets gets the
+	// lines. Nil: no lines.
 	Log *slog.Logger
 }
 
@@ -108,8 +108,8 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// The limits of one client in a namespace.
+// The limits of one member of a namespace.
 const (
-	maxRooms   = 16 // rooms that the client is in
-	maxAwaited = 64 // acknowledgements that the server waits for
+	maxRooms   = 16 // rooms that it may be in
+	maxAwaited = 64 // acknowledgements that it may owe the server
 )

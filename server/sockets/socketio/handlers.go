@@ -9,10 +9,10 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// handlers are what the server does with the events that it knows, as the package's
-// document lists them. The instance's mutex is held.
-var handlers = map[string]func(*instance, *member, *arrived){
-	"message":   func(i *instance, m *member, p *arrived) { i.acknowledge(m, p, nil, nil) },
+// handlers serve the events that the package's document lists, by their names. The caller holds
+// the instance's mutex.
+var handlers = map[string]func(*instance, *member, *wholePacket){
+	"message":   func(i *instance, m *member, p *wholePacket) { i.acknowledge(m, p, nil, nil) },
 	"echo":      (*instance).echo,
 	"broadcast": (*instance).broadcast,
 	"join":      (*instance).join,
@@ -20,20 +20,20 @@ var handlers = map[string]func(*instance, *member, *arrived){
 	"say":       (*instance).say,
 	"ask":       (*instance).ask,
 	"goodbye":   (*instance).goodbye,
-	"vanish":    func(_ *instance, m *member, _ *arrived) { m.session.vanish() },
+	"vanish":    func(_ *instance, m *member, _ *wholePacket) { m.session.vanish() },
 }
 
-// serve does what an event or an acknowledgement asks for. The caller holds the mutex.
-func (i *instance) serve(m *member, p *arrived) {
+// serve serves an event or an acknowledgement. The caller holds the mutex.
+func (i *instance) serve(m *member, p *wholePacket) {
 	m.session.report.received(m, p)
 	if name := p.name; name == "" {
-		i.answered(m, p)
+		i.receiveAcknowledgement(m, p)
 	} else if handler := handlers[name]; handler != nil {
 		handler(i, m, p)
 	}
 }
 
-func (i *instance) echo(m *member, p *arrived) {
+func (i *instance) echo(m *member, p *wholePacket) {
 	if p.HasID {
 		i.acknowledge(m, p, p.args, p.attachments)
 		return
@@ -42,11 +42,11 @@ func (i *instance) echo(m *member, p *arrived) {
 	i.emit(m, "echo", p.args, p.attachments)
 }
 
-func (i *instance) broadcast(m *member, p *arrived) {
+func (i *instance) broadcast(m *member, p *wholePacket) {
 	i.sendOthers(m, p, "broadcast", func(*member) bool { return true })
 }
 
-func (i *instance) join(m *member, p *arrived) {
+func (i *instance) join(m *member, p *wholePacket) {
 	room, ok := i.room(m, p)
 	if !ok {
 		return
@@ -62,7 +62,7 @@ func (i *instance) join(m *member, p *arrived) {
 	i.acknowledge(m, p, []string{i.count(m.namespace, room)}, nil)
 }
 
-func (i *instance) leaveRoom(m *member, p *arrived) {
+func (i *instance) leaveRoom(m *member, p *wholePacket) {
 	room, ok := i.room(m, p)
 	if !ok {
 		return
@@ -71,14 +71,14 @@ func (i *instance) leaveRoom(m *member, p *arrived) {
 	i.acknowledge(m, p, []string{i.count(m.namespace, room)}, nil)
 }
 
-func (i *instance) say(m *member, p *arrived) {
+func (i *instance) say(m *member, p *wholePacket) {
 	if room, ok := i.room(m, p); ok {
 		i.sendOthers(m, p, "say", func(other *member) bool { return slices.Contains(other.rooms, room) })
 	}
 }
 
 // ask asks the client for an acknowledgement.
-func (i *instance) ask(m *member, p *arrived) {
+func (i *instance) ask(m *member, p *wholePacket) {
 	if len(m.awaited) == maxAwaited {
 		i.problem(m, p, strconv.Itoa(maxAwaited)+" acknowledgements are awaited already")
 		return
@@ -91,8 +91,9 @@ func (i *instance) ask(m *member, p *arrived) {
 	i.send(m, question, p.attachments)
 }
 
-// answered takes an acknowledgement. One that nobody asked for means nothing.
-func (i *instance) answered(m *member, p *arrived) {
+// receiveAcknowledgement serves an acknowledgement. It ignores one that the server did not ask
+// for.
+func (i *instance) receiveAcknowledgement(m *member, p *wholePacket) {
 	n := slices.Index(m.awaited, p.ID)
 	if n < 0 {
 		return
@@ -103,15 +104,15 @@ func (i *instance) answered(m *member, p *arrived) {
 }
 
 // goodbye disconnects the client from the namespace.
-func (i *instance) goodbye(m *member, p *arrived) {
+func (i *instance) goodbye(m *member, p *wholePacket) {
 	i.acknowledge(m, p, nil, nil)
 	i.send(m, protocol.Packet{Type: protocol.Disconnect}, nil)
-	i.part(m, "the server disconnected the client")
+	i.leaveNamespace(m, "the server disconnected the client")
 }
 
-// sendOthers sends the arguments of an event to the other members of the namespace
-// that are chosen. It is made into parts once for each, which share their texts.
-func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*member) bool) {
+// sendOthers sends the arguments of an event to the chosen ones of the other members of the
+// namespace. The packets of all members share the texts of the arguments.
+func (i *instance) sendOthers(m *member, p *wholePacket, name string, chosen func(*member) bool) {
 	sent := 0
 	for _, other := range i.members {
 		if other != m && other.namespace == m.namespace && chosen(other) {
@@ -123,8 +124,9 @@ func (i *instance) sendOthers(m *member, p *arrived, name string, chosen func(*m
 	i.acknowledge(m, p, []string{strconv.Itoa(sent)}, nil)
 }
 
-// room returns the room that an event names first. Without one it says so.
-func (i *instance) room(m *member, p *arrived) (room string, ok bool) {
+// room returns the room that the first argument of an event names. If there is none, room tells
+// the client so, and ok is false.
+func (i *instance) room(m *member, p *wholePacket) (room string, ok bool) {
 	if args := p.args; len(args) > 0 {
 		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= protocol.MaxEvent {
 			return room, true
@@ -145,8 +147,8 @@ func (i *instance) count(namespace, room string) string {
 	return strconv.Itoa(n)
 }
 
-// problem tells the client what can't be done.
-func (i *instance) problem(m *member, p *arrived, words string) {
+// problem tells the client why its event can't be served.
+func (i *instance) problem(m *member, p *wholePacket, words string) {
 	if p.HasID {
 		i.acknowledge(m, p, []string{`{"error":` + jsontext.Quote(words) + `}`}, nil)
 		return

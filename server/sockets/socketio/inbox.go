@@ -6,16 +6,15 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// inbox puts the parts of a packet together: its text, and the attachments that it
-// announces.
+// inbox joins the parts of a packet: its text, and the attachments that the text announces.
 type inbox struct {
-	waiting     *protocol.Packet // for attachments; nil for none
+	waiting     *protocol.Packet // the packet that waits for attachments; nil for none
 	attachments []string
-	left        []string // namespaces that the client was in
+	left        []string // namespaces that the client has left
 }
 
-// arrived is a packet with all its attachments.
-type arrived struct {
+// wholePacket is a packet with all its attachments.
+type wholePacket struct {
 	protocol.Packet
 	name        string   // of an event; "" for another packet
 	args        []string // of an event or an acknowledgement
@@ -23,8 +22,8 @@ type arrived struct {
 	size        int // bytes of all its parts
 }
 
-// add takes a part, and returns the packet that it completes, if it does.
-func (in *inbox) add(p protocol.EnginePacket) (whole *arrived, err error) {
+// add adds a part. If the part completes a packet, add returns the packet, else nil.
+func (in *inbox) add(p protocol.EnginePacket) (whole *wholePacket, err error) {
 	if p.Binary {
 		if in.waiting == nil {
 			return nil, errors.New("an attachment that no packet announced (want a packet first)")
@@ -43,7 +42,7 @@ func (in *inbox) add(p protocol.EnginePacket) (whole *arrived, err error) {
 	if len(in.attachments) < in.waiting.Attachments {
 		return nil, nil
 	}
-	whole = &arrived{Packet: *in.waiting, name: in.waiting.Event(), args: in.waiting.Args(), attachments: in.attachments}
+	whole = &wholePacket{Packet: *in.waiting, name: in.waiting.Event(), args: in.waiting.Args(), attachments: in.attachments}
 	whole.size = len(in.waiting.String())
 	for _, attachment := range in.attachments {
 		whole.size += len(attachment)

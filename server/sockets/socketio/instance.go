@@ -13,14 +13,14 @@ import (
 // namespaces are those that a client may be in.
 var namespaces = []string{protocol.MainNamespace, "/chat"}
 
-// instance is what some sessions share: namespaces with their members and rooms.
+// instance has the namespaces that some sessions share, with their members and rooms.
 type instance struct {
 	key      instanceKey
 	sessions int // guarded by the server's mutex
 
 	mu      sync.Mutex
 	members []*member  // in the order in which they came
-	slow    []*session // to be closed once the mutex is free
+	slow    []*session // closed when the mutex is free
 }
 
 func newInstance(key instanceKey) *instance { return &instance{key: key} }
@@ -30,12 +30,12 @@ type member struct {
 	session   *session
 	namespace string
 	rooms     []string
-	awaited   []uint64 // acknowledgements that are awaited
-	nextID    uint64   // how many were asked for
+	awaited   []uint64 // the ids of the acknowledgements that the server waits for
+	nextID    uint64   // the id of the next acknowledgement that the server asks for
 }
 
-// unlock frees the mutex, and then closes those who were too slow for what was sent
-// meanwhile.
+// unlock frees the mutex. Then it closes the sessions whose queues were too full for the packets
+// that were sent meanwhile.
 func (i *instance) unlock() {
 	slow := i.slow
 	i.slow = nil
@@ -45,7 +45,7 @@ func (i *instance) unlock() {
 	}
 }
 
-// receive does what a packet asks for, when its last part has come.
+// receive adds a part of a packet, and serves the packet when its last part has come.
 func (i *instance) receive(s *session, part protocol.EnginePacket) error {
 	i.mu.Lock()
 	defer i.unlock()
@@ -68,7 +68,7 @@ func (i *instance) receive(s *session, part protocol.EnginePacket) error {
 		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
 	case m == nil: // it was under way when the server disconnected the client
 	case p.Type == protocol.Disconnect:
-		i.part(m, "")
+		i.leaveNamespace(m, "")
 	default:
 		i.serve(m, p)
 	}
@@ -84,7 +84,7 @@ func (i *instance) memberOf(s *session, namespace string) *member {
 	return nil
 }
 
-// connect lets a client into a namespace. The caller holds the mutex.
+// connect makes a client a member of a namespace. The caller holds the mutex.
 func (i *instance) connect(s *session, namespace string) {
 	m := &member{session: s, namespace: namespace}
 	if !slices.Contains(namespaces, namespace) {
@@ -98,8 +98,9 @@ func (i *instance) connect(s *session, namespace string) {
 	s.report.connected(namespace)
 }
 
-// part takes a client out of a namespace, for a reason if it is not the client's own. The caller holds the mutex.
-func (i *instance) part(m *member, reason string) {
+// leaveNamespace removes a member from its namespace. The reason is "" if the client itself left.
+// The caller holds the mutex.
+func (i *instance) leaveNamespace(m *member, reason string) {
 	i.members = slices.DeleteFunc(i.members, func(other *member) bool { return other == m })
 	if left := &m.session.inbox.left; !slices.Contains(*left, m.namespace) {
 		*left = append(*left, m.namespace)
@@ -107,13 +108,13 @@ func (i *instance) part(m *member, reason string) {
 	m.session.report.disconnected(m.namespace, reason)
 }
 
-// leave takes a session out of all its namespaces.
+// leave removes a session from all its namespaces.
 func (i *instance) leave(s *session, reason string) {
 	i.mu.Lock()
 	defer i.unlock()
 	for _, namespace := range namespaces {
 		if m := i.memberOf(s, namespace); m != nil {
-			i.part(m, reason)
+			i.leaveNamespace(m, reason)
 		}
 	}
 }
@@ -144,9 +145,10 @@ func event(name string, args []string, attachments []string) protocol.Packet {
 	return p
 }
 
-// acknowledge answers an event, if that was asked for. It reports first, so that nothing
-// that the answer brings about is reported before. The caller holds the mutex.
-func (i *instance) acknowledge(m *member, of *arrived, args []string, attachments []string) {
+// acknowledge sends the acknowledgement of an event if the client asked for one. It reports the
+// acknowledgement first, so that the console gets it before any event that it causes. The caller
+// holds the mutex.
+func (i *instance) acknowledge(m *member, of *wholePacket, args []string, attachments []string) {
 	if !of.HasID {
 		return
 	}

@@ -5,8 +5,7 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// ping asks the client whether it is there, or gives it up if it has not said so in
-// time.
+// ping sends a ping. If the last ping still has no pong, it closes the session instead.
 func (s *session) ping() {
 	s.mu.Lock()
 	if s.state != open {
@@ -25,7 +24,7 @@ func (s *session) ping() {
 	s.mu.Unlock()
 }
 
-// pong notes that the client is there.
+// pong notes the client's pong, and sets the timer for the next ping.
 func (s *session) pong() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -35,14 +34,14 @@ func (s *session) pong() {
 	}
 }
 
-// connected ends the waiting for a namespace.
+// connected stops the timer of ConnectTimeout: the client is in a namespace.
 func (s *session) connected() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.connects.Stop()
 }
 
-// unconnected ends a session that is in no namespace.
-func (s *session) unconnected() {
+// closeUnconnected closes a session that has been in no namespace for ConnectTimeout.
+func (s *session) closeUnconnected() {
 	s.close(rfc6455.PolicyViolation, "the client connected to no namespace within "+s.server.config.ConnectTimeout.String())
 }

@@ -10,7 +10,7 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// polling answers a request of long-polling. Without a session it begins one.
+// polling answers a request of long-polling. If there is no session, polling begins one.
 func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
 	switch {
 	case one == nil:
@@ -27,20 +27,20 @@ func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
 
 // begin begins a session.
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
-	a, err := arrivalOf(r)
+	a, err := readSessionRequest(r)
 	if err != nil {
-		complain(w, r, badRequest, err.Error())
+		answerError(w, r, badRequest, err.Error())
 		return
 	}
 	report, err := s.attach(a.tag)
 	if err != nil {
-		complain(w, r, unavailable, err.Error())
+		answerError(w, r, unavailable, err.Error())
 		return
 	}
 	one, refused := s.admit(a, report)
 	if refused != nil {
 		report.release()
-		complain(w, r, unavailable, refused.words)
+		answerError(w, r, unavailable, refused.words)
 		return
 	}
 	s.config.Log.Info("socket.io client connected", "remote", a.remote, "transport", "polling")
@@ -52,11 +52,11 @@ const payloadType = "text/plain; charset=UTF-8"
 // serveGet answers a GET, which waits until there are packets.
 func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	c := http.NewResponseController(w)
-	c.SetReadDeadline(time.Time{}) // the waiting has its own end, at the next ping
+	c.SetReadDeadline(time.Time{}) // the wait ends with the next ping
 	c.SetWriteDeadline(time.Now().Add(s.server.config.longestPoll() + s.server.config.WriteTimeout))
 	woken, fault := s.beginGet()
 	if fault != "" {
-		complain(w, r, badRequest, fault)
+		answerError(w, r, badRequest, fault)
 		return
 	}
 	for !s.readyForGet() {
@@ -70,13 +70,13 @@ func (s *session) serveGet(w http.ResponseWriter, r *http.Request) {
 	packets, dropped := s.endGet()
 	c.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout))
 	if dropped {
-		complain(w, r, unknownSID, "the session is over")
+		answerError(w, r, unknownSID, "the session is over")
 		return
 	}
 	answer(w, payloadType, http.StatusOK, string(protocol.AppendPayload(nil, packets...)))
 }
 
-// beginGet lets a GET wait; the fault says why it can't.
+// beginGet lets a GET wait. The fault says why it can't; "" for none.
 func (s *session) beginGet() (woken chan struct{}, fault string) {
 	s.mu.Lock()
 	overlap := s.get != nil
@@ -96,16 +96,16 @@ func (s *session) beginGet() (woken chan struct{}, fault string) {
 	return woken, fault
 }
 
-// readyForGet says whether a GET is to wait no longer.
+// readyForGet reports whether the GET that waits must be answered now.
 func (s *session) readyForGet() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.state != open || s.conn != nil || s.probed || len(s.queue) > 0
 }
 
-// endGet returns what the GET that waited is answered with. Where the session was
-// dropped that is no packet: a client that is about to change to a WebSocket would take
-// any for the end of its polling, and go on waiting for the change.
+// endGet ends the wait of a GET, and returns the packets of its answer. If dropped is true, the
+// session was dropped, and the answer must have no packet: a client that is about to change to a
+// WebSocket would take any packet as the end of its polling, and wait for the change.
 func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	s.mu.Lock()
 	s.get = nil
@@ -118,7 +118,7 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	s.mu.Unlock()
 	if last {
 		packets = append(packets, protocol.EnginePacket{Type: protocol.Close})
-		s.finish(reason)
+		s.closeNow(reason)
 	}
 	if len(packets) == 0 {
 		packets = []protocol.EnginePacket{{Type: protocol.Noop}}
@@ -126,16 +126,16 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	return packets, dropped
 }
 
-// dropGet ends the session of a GET whose client did not wait for the answer: the packets
-// in it may be lost, so the session can't go on.
+// dropGet ends the session of a client that did not wait for the answer to its GET: the packets
+// in the answer may be lost, so the session can't go on.
 func (s *session) dropGet() {
 	s.mu.Lock()
 	s.get = nil
 	s.mu.Unlock()
-	s.finish("the client's request ended before its answer")
+	s.closeNow("the client's request ended before its answer")
 }
 
-// wake lets the GET that waits look again. The caller holds the mutex.
+// wake makes the GET that waits call readyForGet again. The caller holds the mutex.
 func (s *session) wake() {
 	if s.get != nil {
 		select {
@@ -148,7 +148,7 @@ func (s *session) wake() {
 // servePost reads the packets of a POST.
 func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 	if fault := s.beginPost(); fault != "" {
-		complain(w, r, badRequest, fault)
+		answerError(w, r, badRequest, fault)
 		return
 	}
 	defer s.endPost()
@@ -157,27 +157,27 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 		var tooMuch *http.MaxBytesError
 		if errors.As(err, &tooMuch) {
 			s.close(rfc6455.MessageTooBig, "a request with more bytes than maxPayload")
-			complain(w, r, tooBig, "more bytes than maxPayload")
+			answerError(w, r, tooBig, "more bytes than maxPayload")
 			return
 		}
-		s.finish("the client's request broke off")
+		s.closeNow("the client's request broke off")
 		return
 	}
-	if err := s.posted(r, string(body)); err != nil {
-		s.broke(err)
-		complain(w, r, badRequest, err.Error())
+	if err := s.readBody(r, string(body)); err != nil {
+		s.closeForFault(err)
+		answerError(w, r, badRequest, err.Error())
 		return
 	}
-	if s.vanishes() {
-		complain(w, r, unknownSID, "the server vanished, as it was asked to")
+	if s.isVanishing() {
+		answerError(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
-	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // it may have waited for room
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // reading the body may have waited for room
 	answer(w, payloadType, http.StatusOK, "ok")
 }
 
-// posted reads the packets of a body.
-func (s *session) posted(r *http.Request, body string) error {
+// readBody reads the packets in the body of a POST, and serves them.
+func (s *session) readBody(r *http.Request, body string) error {
 	if r.Header.Get("Content-Type") == "application/octet-stream" {
 		return errors.New("a body of bytes (want text, with binary packets in base64)")
 	}
@@ -189,8 +189,8 @@ func (s *session) posted(r *http.Request, body string) error {
 		if err := s.receive(p); err != nil {
 			return err
 		}
-		if s.vanishes() {
-			s.finish("the server vanished")
+		if s.isVanishing() {
+			s.closeNow("the server vanished")
 			return nil
 		}
 		s.awaitRoom()
@@ -198,7 +198,7 @@ func (s *session) posted(r *http.Request, body string) error {
 	return nil
 }
 
-// beginPost lets a POST in; the fault says why it can't be.
+// beginPost lets a POST begin. The fault says why it can't; "" for none.
 func (s *session) beginPost() (fault string) {
 	s.mu.Lock()
 	overlap := s.posting
@@ -224,8 +224,8 @@ func (s *session) endPost() {
 	s.posting = false
 }
 
-// broke closes the session of a client that broke the protocol.
-func (s *session) broke(err error) {
+// closeForFault closes the session of a client that broke the protocol.
+func (s *session) closeForFault(err error) {
 	s.report.remark("the client broke the protocol: " + err.Error())
 	s.close(rfc6455.PolicyViolation, "this breaks the protocol of Socket.IO")
 }

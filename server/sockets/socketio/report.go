@@ -20,8 +20,8 @@ type reporter struct {
 	watcher socket.Watcher // nil for none, and when the session is over
 }
 
-// attach returns the reporter of a session that begins. The error says why the
-// console can't watch it.
+// attach returns the reporter of a new session. The error says why the console can't watch the
+// session.
 func (s *Server) attach(tag play.Tag) (*reporter, error) {
 	r := &reporter{client: tag.Client}
 	if s.config.Consoles == nil || tag == (play.Tag{}) {
@@ -57,8 +57,8 @@ func (r *reporter) report(e play.Event) {
 	}
 }
 
-// watched says whether there is a watcher. Without one, an event need not be worded, which
-// is costly.
+// watched reports whether there is a watcher. Without a watcher no event needs words, which are
+// costly to make.
 func (r *reporter) watched() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -75,8 +75,8 @@ func (r *reporter) connected(namespace string) {
 	r.remark("Client connected to " + namespace + "!")
 }
 
-// disconnected tells that the client left a namespace, and why, if it was not of
-// itself.
+// disconnected reports that the client left a namespace. The reason is "" if the client itself
+// left.
 func (r *reporter) disconnected(namespace, reason string) {
 	if reason != "" {
 		r.remark(reason)
@@ -88,8 +88,8 @@ func (r *reporter) disconnected(namespace, reason string) {
 	r.remark("Client disconnected from " + namespace + "!")
 }
 
-// received tells of an event or an acknowledgement of the client's.
-func (r *reporter) received(m *member, p *arrived) {
+// received reports an event or an acknowledgement from the client.
+func (r *reporter) received(m *member, p *wholePacket) {
 	if !r.watched() {
 		return
 	}
@@ -105,7 +105,7 @@ func (r *reporter) received(m *member, p *arrived) {
 	r.message(play.Received, words, p.size+digit)
 }
 
-// acknowledged tells of an acknowledgement of the server's.
+// acknowledged reports an acknowledgement from the server.
 func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
@@ -114,8 +114,8 @@ func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []stri
 	}
 }
 
-// emitted tells of an event of the server's, with the arguments of one that came.
-func (r *reporter) emitted(m *member, name string, p *arrived) {
+// emitted reports an event from the server, which has the arguments of a packet that came.
+func (r *reporter) emitted(m *member, name string, p *wholePacket) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
@@ -123,15 +123,15 @@ func (r *reporter) emitted(m *member, name string, p *arrived) {
 	}
 }
 
-// digit is how many bytes Engine.IO puts before a packet: they count, as they go over the
-// wire.
+// digit is the number of bytes that Engine.IO puts before a packet. The size of an event counts
+// them, because they go over the wire.
 const digit = 1
 
 func (r *reporter) message(kind play.Kind, words string, size int) {
 	r.report(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})
 }
 
-// namespacePrefix names a namespace before what happens in it, the main one aside.
+// namespacePrefix returns the words that name the namespace of an event; "" for the main one.
 func namespacePrefix(namespace string) string {
 	if namespace == protocol.MainNamespace {
 		return ""
@@ -139,7 +139,7 @@ func namespacePrefix(namespace string) string {
 	return namespace + " "
 }
 
-// withAttachments returns the arguments as a call shows them, bytes as hex.
+// withAttachments returns the arguments with their attachments in place, as hexadecimal digits.
 func withAttachments(args, attachments []string) []string {
 	list := slices.Clone(args)
 	for n, attachment := range attachments {
@@ -150,8 +150,8 @@ func withAttachments(args, attachments []string) []string {
 	return list
 }
 
-// wireOnly are the consoles for the WebSockets of sessions: they get the bytes and the
-// remarks, but not the messages, which the session reports in its own words.
+// wireOnly are the consoles for the WebSockets of sessions. They get the bytes and the remarks,
+// but not the messages, because the session reports its packets itself.
 type wireOnly struct{ socket.Consoles }
 
 // Attach returns a watcher of a WebSocket.

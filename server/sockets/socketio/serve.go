@@ -29,10 +29,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // serve answers a request of a client.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if !s.config.Sockets.Admits(r) {
-		complain(w, r, forbidden, "pages of this origin may not connect here")
+		answerError(w, r, forbidden, "pages of this origin may not connect here")
 		return
 	}
-	share(w, r)
+	allowOrigin(w, r)
 	if r.Method == http.MethodOptions {
 		preflight(w)
 		return
@@ -42,21 +42,21 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	var one *session
 	switch {
 	case query.Get("EIO") != "4":
-		complain(w, r, wrongVersion, "this server speaks version 4: say EIO=4")
+		answerError(w, r, wrongVersion, "this server speaks version 4: say EIO=4")
 		return
 	case transport != "polling" && transport != "websocket":
-		complain(w, r, unknownTransport, "say transport=polling or transport=websocket")
+		answerError(w, r, unknownTransport, "say transport=polling or transport=websocket")
 		return
 	case upgrade != (transport == "websocket"):
-		complain(w, r, badRequest, "transport=websocket goes with the opening handshake of a WebSocket, and nothing else does")
+		answerError(w, r, badRequest, "transport=websocket goes with the opening handshake of a WebSocket, and nothing else does")
 		return
 	case query.Has("sid"):
 		if one = s.find(query.Get("sid")); one == nil {
-			complain(w, r, unknownSID, "the session is over, or never was")
+			answerError(w, r, unknownSID, "the session is over, or never was")
 			return
 		}
 	case r.Method != http.MethodGet:
-		complain(w, r, badMethod, "a session begins with GET")
+		answerError(w, r, badMethod, "a session begins with GET")
 		return
 	}
 	if upgrade {
@@ -66,28 +66,28 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.polling(w, r, one)
 }
 
-// arrival is what a request that begins a session says.
-type arrival struct {
+// sessionRequest is a request that begins a session.
+type sessionRequest struct {
 	address  netip.Prefix
 	remote   string
 	tag      play.Tag
 	instance instanceKey
 }
 
-// arrivalOf reads the request that begins a session.
-func arrivalOf(r *http.Request) (arrival, error) {
-	a := arrival{address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr}
+// readSessionRequest reads the request that begins a session.
+func readSessionRequest(r *http.Request) (sessionRequest, error) {
+	a := sessionRequest{address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr}
 	query := r.URL.Query()
 	tag, err := play.ParseTag(query.Get)
 	if err != nil {
-		return arrival{}, err
+		return sessionRequest{}, err
 	}
 	a.tag = tag
 	a.instance, err = instanceOf(query, tag)
 	return a, err
 }
 
-// instanceKey tells instances from each other. Exactly one of its parts is there.
+// instanceKey identifies an instance. It has either a console and a block, or a name, or a sid.
 type instanceKey struct {
 	console, block string // of a tag
 	named          string // in the query
@@ -107,6 +107,6 @@ func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {
 	return instanceKey{own: newSID()}, nil
 }
 
-// TakesBody says that a request may have a body of any length: clients that poll send
-// their packets in one. While it is read, [Config].MaxPayload bounds it.
+// TakesBody reports that a request may have a body of any length, because clients that poll send
+// their packets in it. Server bounds the body by [Config].MaxPayload while it reads.
 func TakesBody(int64) bool { return true }

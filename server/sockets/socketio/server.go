@@ -11,14 +11,14 @@ import (
 	"twocups/server/socket"
 )
 
-// Server has the sessions. It is an http.Handler for [Path] and what is below it.
+// Server serves all sessions. It is an http.Handler for [Path] and the paths below it.
 type Server struct {
 	config  Config
-	watched socket.Consoles // what the WebSockets report to
+	watched socket.Consoles // the consoles of the WebSockets
 
 	mu        sync.Mutex
 	sessions  map[string]*session
-	from      map[netip.Prefix]int // how many of them, by where they come from
+	from      map[netip.Prefix]int // the number of sessions, by address
 	instances map[instanceKey]*instance
 	figures   Figures
 	goingAway bool
@@ -40,12 +40,12 @@ func New(config Config) *Server {
 	return s
 }
 
-// admit makes a session for a request, and places it in its instance. Where there is
-// no room the refusal says why.
-func (s *Server) admit(a arrival, report *reporter) (*session, *refusal) {
+// admit makes a session for a request, and adds it to its instance. If there is no room, the
+// refusal says why.
+func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	refused := s.full(a)
+	refused := s.refusalFor(a)
 	if refused == nil {
 		i := s.instances[a.instance]
 		if i == nil {
@@ -61,8 +61,9 @@ func (s *Server) admit(a arrival, report *reporter) (*session, *refusal) {
 	return nil, refused
 }
 
-// full says why the server takes no session from there; the caller holds the mutex.
-func (s *Server) full(a arrival) *refusal {
+// refusalFor returns why the server takes no session for the request, or nil. The caller holds the
+// mutex.
+func (s *Server) refusalFor(a sessionRequest) *refusal {
 	switch {
 	case s.goingAway:
 		return &refusal{"shutdown", "the server is going away"}
@@ -74,7 +75,7 @@ func (s *Server) full(a arrival) *refusal {
 	return nil
 }
 
-// add makes a session known; the caller holds the mutex.
+// add registers a session. The caller holds the mutex.
 func (s *Server) add(one *session) *session {
 	s.sessions[one.id] = one
 	s.from[one.address]++
@@ -84,7 +85,7 @@ func (s *Server) add(one *session) *session {
 	return one
 }
 
-// remove forgets a session that is over.
+// remove removes a session that is over.
 func (s *Server) remove(one *session) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -98,21 +99,21 @@ func (s *Server) remove(one *session) {
 	s.all.Done()
 }
 
-// find returns the session of that name; nil for none.
+// find returns the session with this sid, or nil.
 func (s *Server) find(sid string) *session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.sessions[sid]
 }
 
-// Shutdown tells every session that the server is going away, lets no new one in, and
-// returns when the last is over. When the context ends first, those that are left are
-// dropped, and the error is the context's. The sockets have a Shutdown of their own.
+// Shutdown closes every session with the reason that the server is going away, and accepts no new
+// ones. It returns when the last session is over. If the context ends first, Shutdown drops the
+// sessions that are left, and returns the context's error. The sockets have their own Shutdown.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.goingAway = true
 	s.mu.Unlock()
-	for _, one := range s.list() {
+	for _, one := range s.openSessions() {
 		one.close(rfc6455.GoingAway, "the server is going away")
 	}
 	ended := make(chan struct{})
@@ -125,15 +126,15 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 	}
-	left := s.list()
+	left := s.openSessions()
 	for _, one := range left {
-		one.finish("the server has gone")
+		one.closeNow("the server has gone")
 	}
 	<-ended
 	return fmt.Errorf("closing sessions of Socket.IO, %d did not end in time: %w", len(left), ctx.Err())
 }
 
-func (s *Server) list() []*session {
+func (s *Server) openSessions() []*session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := make([]*session, 0, len(s.sessions))
@@ -143,23 +144,24 @@ func (s *Server) list() []*session {
 	return list
 }
 
-// handshake returns what a client is told when its session opens.
+// handshake returns the open packet of a session.
 func (s *Server) handshake(sid string, upgrades ...string) string {
 	return openPacket(sid, upgrades, s.config)
 }
 
-// longestPoll is how long a GET may wait: for the next ping, or until the client is given up.
+// longestPoll returns the longest time that a GET may wait: for the next ping, or for the end of
+// PingTimeout.
 func (c Config) longestPoll() time.Duration { return max(c.PingInterval, c.PingTimeout) }
 
-// Figures are what a server counted since it was made. Of the words that it counts by,
-// none comes from a client.
+// Figures are what a server has counted since New made it. The keys of the map never come from a
+// client.
 type Figures struct {
 	Open    int              // sessions now
 	Opened  int64            // sessions in all
-	Refused map[string]int64 // by why: "full", "address", "members", "console" or "shutdown"
+	Refused map[string]int64 // by the reason: "full", "address", "members", "console" or "shutdown"
 }
 
-// Figures returns what was counted so far.
+// Figures returns the counts so far.
 func (s *Server) Figures() Figures {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -172,7 +174,7 @@ func (s *Server) Figures() Figures {
 	return figures
 }
 
-// RefusedInAll is how many sessions were refused.
+// RefusedInAll returns the number of sessions that were refused.
 func (f Figures) RefusedInAll() int {
 	sum := int64(0)
 	for _, n := range f.Refused {

@@ -14,7 +14,7 @@ import (
 	"twocups/server/socket"
 )
 
-// session is an Engine.IO session: what one client sends and is sent, over whichever
+// session is an Engine.IO session of one client. It sends and receives packets over either
 // transport.
 type session struct {
 	server   *Server
@@ -23,43 +23,43 @@ type session struct {
 	remote   string
 	instance *instance
 	report   *reporter
-	packets  *rate.Limiter // that the client sends
+	packets  *rate.Limiter // the rate of the client's packets
 	inbox    inbox         // guarded by the instance's mutex
 
 	mu      sync.Mutex
-	changed sync.Cond // there is more room, or writing or state have changed
+	changed sync.Cond // the queue has more room, or writing, probing or state has changed
 
 	state state
 	queue []protocol.EnginePacket
 	bytes int // of the texts in the queue
 
 	conn    *socket.Conn  // the WebSocket that carries the session; nil while it polls
-	writing bool          // a goroutine writes to it
+	writing bool          // a goroutine writes to conn
 	probing *socket.Conn  // the WebSocket that the client tries; nil for none
-	probed  bool          // its probe was answered
+	probed  bool          // the client's probe was answered
 	get     chan struct{} // wakes the GET that waits; nil for none
 	posting bool          // a POST is being read
 
-	pings    *time.Timer // to the next ping, or to the end of waiting for a pong
-	awaiting bool        // the pong
-	connects *time.Timer // to the end of waiting for a namespace
-	upgrades *time.Timer // to the end of waiting for an upgrade; nil for none
-	ends     *time.Timer // to the end of waiting for a GET; nil for none
+	pings    *time.Timer // fires at the next ping, or when a pong is too late
+	awaiting bool        // a pong is awaited
+	connects *time.Timer // fires when the client has connected to no namespace in time
+	upgrades *time.Timer // fires when the upgrade is too late; nil for none
+	ends     *time.Timer // fires when no GET came after the server closed; nil for none
 
-	farewell  farewell // once the server closes
-	vanishing bool     // the client asked to be cut
+	farewell  farewell // set when the server closes the session
+	vanishing bool     // the client sent the event vanish
 }
 
-// state is how far a session is.
+// state is a stage in the life of a session.
 type state int
 
 const (
 	open    state = iota
-	closing       // the server has closed it, and the client is to be told
-	over          // it is forgotten
+	closing       // the server has closed it, and the client does not know yet
+	over          // it has ended
 )
 
-// farewell is what a client is told at the end.
+// farewell is the close code and the reason that a client gets at the end.
 type farewell struct {
 	code   rfc6455.CloseCode
 	reason string
@@ -68,14 +68,14 @@ type farewell struct {
 // newSID returns 128 random bits or more.
 func newSID() string { return rand.Text() }
 
-func newSession(server *Server, a arrival, i *instance, report *reporter) *session {
+func newSession(server *Server, a sessionRequest, i *instance, report *reporter) *session {
 	s := &session{server: server, id: newSID(), address: a.address, remote: a.remote, instance: i, report: report,
 		packets: rate.NewLimiter(rate.Limit(server.config.PacketRate), server.config.PacketBurst)}
 	s.changed.L = &s.mu
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
-	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.unconnected)
+	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.closeUnconnected)
 	return s
 }
 
@@ -85,8 +85,8 @@ func openPacket(sid string, upgrades []string, c Config) string {
 	return protocol.EnginePacket{Type: protocol.Open, Text: h.String()}.String()
 }
 
-// send queues the parts of one packet, together or not at all. It reports false when
-// the client is too slow: then it is to be closed.
+// send queues the parts of one packet, all or none. It reports false if the client is too slow:
+// then the caller must close the session.
 func (s *session) send(parts ...protocol.EnginePacket) bool {
 	bytes := 0
 	for _, p := range parts {
@@ -107,7 +107,8 @@ func (s *session) send(parts ...protocol.EnginePacket) bool {
 	return true
 }
 
-// sendSoon has the transport take what there is to take. The caller holds the mutex.
+// sendSoon has the transport send the queue: the WebSocket, or the GET that waits. The caller holds
+// the mutex.
 func (s *session) sendSoon() {
 	if s.conn != nil && !s.writing && (len(s.queue) > 0 || s.state == closing) {
 		s.writing = true
@@ -116,7 +117,7 @@ func (s *session) sendSoon() {
 	s.wake()
 }
 
-// drain takes what is in the queue. The caller holds the mutex.
+// drain empties the queue and returns its packets. The caller holds the mutex.
 func (s *session) drain() []protocol.EnginePacket {
 	queue := s.queue
 	s.queue, s.bytes = nil, 0
@@ -124,9 +125,9 @@ func (s *session) drain() []protocol.EnginePacket {
 	return queue
 }
 
-// awaitRoom waits while more than half of what the queue may hold is in it: a client that
-// asks for much is read from once it has read. While it changes to a WebSocket it takes
-// nothing, and must go on to be able to.
+// awaitRoom waits while the queue is more than half full, so that a client that asks for much must
+// first read its answers. It does not wait while the client changes to a WebSocket: the client reads
+// nothing during the change, and must send packets to complete it.
 func (s *session) awaitRoom() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -136,8 +137,8 @@ func (s *session) awaitRoom() {
 	}
 }
 
-// receive does what an Engine.IO packet of the client's asks for. On an error the
-// client has broken the protocol.
+// receive serves an Engine.IO packet from the client. The error says that the client has broken the
+// protocol.
 func (s *session) receive(p protocol.EnginePacket) error {
 	switch {
 	case !s.packets.Allow():
@@ -149,14 +150,14 @@ func (s *session) receive(p protocol.EnginePacket) error {
 		s.pong()
 		return nil
 	case p.Type == protocol.Close:
-		s.finish("")
+		s.closeNow("")
 		return nil
 	}
 	return unexpected(p)
 }
 
-// close ends the session from the server's side, after what is queued. The caller
-// must not hold the instance's mutex.
+// close ends the session from the server's side, after the queued packets. The caller must not hold
+// the instance's mutex.
 func (s *session) close(code rfc6455.CloseCode, reason string) {
 	s.mu.Lock()
 	if s.state != open {
@@ -166,7 +167,7 @@ func (s *session) close(code rfc6455.CloseCode, reason string) {
 	s.state, s.farewell = closing, farewell{code, reason}
 	s.stopTimers()
 	if s.conn == nil {
-		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.finish(reason) })
+		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.closeNow(reason) })
 	}
 	tried := s.probing
 	s.sendSoon()
@@ -178,8 +179,8 @@ func (s *session) close(code rfc6455.CloseCode, reason string) {
 	s.instance.leave(s, reason)
 }
 
-// tooSlow closes the session of a client that does not take what others send it. What
-// waits for its WebSocket is dropped, since that may never be written.
+// tooSlow closes the session of a client that reads the packets of others too slowly. It drops the
+// packets that wait for the client's WebSocket, because they may never be written.
 func (s *session) tooSlow() {
 	const reason = "too slow: packets were waiting to be read"
 	s.mu.Lock()
@@ -194,9 +195,9 @@ func (s *session) tooSlow() {
 	s.close(rfc6455.PolicyViolation, reason)
 }
 
-// finish forgets the session. The reason is "" if the client said that it leaves. The
-// caller must not hold the instance's mutex.
-func (s *session) finish(reason string) {
+// closeNow ends the session at once, and drops the queued packets. The reason is "" if the client
+// closed the session. The caller must not hold the instance's mutex.
+func (s *session) closeNow(reason string) {
 	s.mu.Lock()
 	if s.state == over {
 		s.mu.Unlock()
@@ -221,15 +222,15 @@ func (s *session) finish(reason string) {
 	}
 }
 
-// vanish marks the session: the goroutine that reads from the client cuts it without a
-// word.
+// vanish marks the session. The goroutine that reads from the client then cuts the connection
+// without a close frame.
 func (s *session) vanish() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.vanishing, s.farewell.reason = true, "the server vanished"
 }
 
-func (s *session) vanishes() bool {
+func (s *session) isVanishing() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.vanishing

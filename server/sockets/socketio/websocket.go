@@ -17,14 +17,14 @@ type carrier struct {
 	session *session
 }
 
-// webSocket answers the opening handshake of a WebSocket: one to be tried for the session,
-// or one that begins a session if there is none.
+// webSocket answers the opening handshake of a WebSocket. The WebSocket is a probe for the given
+// session. If there is no session, it begins one.
 func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session) {
 	join := func(conn *socket.Conn) socket.Behaviour { return one.join(conn) }
 	if one == nil {
-		a, err := arrivalOf(r)
+		a, err := readSessionRequest(r)
 		if err != nil {
-			complain(w, r, badRequest, err.Error())
+			answerError(w, r, badRequest, err.Error())
 			return
 		}
 		join = func(conn *socket.Conn) socket.Behaviour { return s.join(conn, a) }
@@ -42,7 +42,7 @@ func (s *session) join(conn *socket.Conn) socket.Behaviour {
 }
 
 // join begins a session on a WebSocket.
-func (s *Server) join(conn *socket.Conn, a arrival) socket.Behaviour {
+func (s *Server) join(conn *socket.Conn, a sessionRequest) socket.Behaviour {
 	report, err := s.attach(a.tag)
 	if err != nil {
 		conn.Close(rfc6455.TryAgainLater, err.Error())
@@ -62,7 +62,7 @@ func (s *Server) join(conn *socket.Conn, a arrival) socket.Behaviour {
 	return &carrier{conn, one}
 }
 
-// Message reads a packet.
+// Message serves the packet in a message of the WebSocket.
 func (c *carrier) Message(m socket.Message) {
 	p, err := protocol.EnginePacket{Type: protocol.Message, Binary: true, Text: string(m.Payload)}, error(nil)
 	if m.Opcode == rfc6455.Text {
@@ -79,21 +79,21 @@ func (c *carrier) Message(m socket.Message) {
 		err = s.receive(p)
 	}
 	if err != nil {
-		s.broke(err)
+		s.closeForFault(err)
 		return
 	}
-	if s.vanishes() {
+	if s.isVanishing() {
 		c.conn.Vanish()
 		return
 	}
 	s.awaitRoom()
 }
 
-// Left ends the session that the WebSocket carried. A session that it was only tried for
+// Left ends the session that the WebSocket carried. If the WebSocket was only a probe, its session
 // goes on.
-func (c *carrier) Left() { c.session.lost(c.conn) }
+func (c *carrier) Left() { c.session.webSocketEnded(c.conn) }
 
-// startProbe tries a WebSocket for a session that polls. The fault says why it can't.
+// startProbe tries a WebSocket for a session that polls. The fault says why it can't; "" for none.
 func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -144,8 +144,9 @@ func (s *session) continueProbe(conn *socket.Conn, p protocol.EnginePacket) bool
 	return false
 }
 
-// lost is called when a WebSocket is over. It waits until nobody writes to it.
-func (s *session) lost(conn *socket.Conn) {
+// webSocketEnded is called when a WebSocket has ended. It ends the session that the WebSocket
+// carried, and waits until no goroutine writes to the WebSocket.
+func (s *session) webSocketEnded(conn *socket.Conn) {
 	s.mu.Lock()
 	carried := s.conn == conn
 	if s.probing == conn {
@@ -160,7 +161,7 @@ func (s *session) lost(conn *socket.Conn) {
 	if reason == "" {
 		reason = "the client's WebSocket has ended"
 	}
-	s.finish(reason)
+	s.closeNow(reason)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for s.writing {
@@ -168,8 +169,8 @@ func (s *session) lost(conn *socket.Conn) {
 	}
 }
 
-// write writes what is in the queue to the WebSocket, and at the end the farewell. It
-// is a goroutine of its own, one at a time.
+// write writes the queue to the WebSocket, and closes the WebSocket if the session is closing. It
+// runs in a goroutine of its own, at most one for each session.
 func (s *session) write() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -183,7 +184,7 @@ func (s *session) write() {
 		written := pushAll(conn, packets)
 		s.mu.Lock()
 		if !written {
-			return // the connection is closing, which the session will hear of
+			return // the connection is closing: webSocketEnded will be called
 		}
 	}
 	if s.state == closing {
@@ -191,7 +192,8 @@ func (s *session) write() {
 	}
 }
 
-// pushAll hands packets to the WebSocket, and waits when it has much to write.
+// pushAll sends packets over the WebSocket. It waits if the WebSocket's queue is full. It reports
+// false if the connection is closing.
 func pushAll(conn *socket.Conn, packets []protocol.EnginePacket) bool {
 	for _, p := range packets {
 		m := socket.Message{Opcode: rfc6455.Text}
