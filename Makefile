@@ -109,7 +109,7 @@ fuzz: ## run every fuzz test for FUZZTIME (10s)
 	.ci/fuzz $(FUZZTIME)
 	cd server/proof/bench && $(CURDIR)/.ci/fuzz $(FUZZTIME)
 
-transcripts: ## play the lessons and record their transcripts anew; LESSONS=folder plays those of another folder
+transcripts: ## play the lessons and record their transcripts; LESSONS=folder plays those of another folder
 	go test ./server/e2e -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
 
 clean: ## remove all that was built and installed here
