@@ -1,25 +1,24 @@
-// Package chat is the server's part of a chat: who is here, who comes and goes, and
-// what they say.
+// Package chat is the server's part of a chat. The lesson on the chat uses it. The server tells
+// all clients who is here, who comes and goes, and what they say.
 //
-// A client first says its name, and then what it likes:
+// A client first sends its name, and then its messages:
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"say","text":"Hello"}
 //
-// The server answers the first with what a newcomer has to know, and tells everybody
-// who is here of all that happens from then on:
+// The server answers a join with a welcome. From then on the client gets all events of the chat:
 //
 //	{"type":"welcome","name":"Alice","here":["Alice","Bob"],"said":[…]}
 //	{"type":"joined","name":"Carol"}
 //	{"type":"said","name":"Alice","text":"Hello"}
 //	{"type":"left","name":"Carol"}
 //
-// What it can't do, it says to the one who asked, and changes nothing:
+// If the server can't do what a client asks for, it changes nothing and tells the client why:
 //
 //	{"type":"sorry","text":"somebody here is called Alice already"}
 //
-// The server decides. A client that says "said", or speaks in another's name, is not
-// believed: the name comes from the connection, which only the server knows.
+// The server decides. A client can't send "said", or send in another's name: the server knows
+// the name of each connection.
 package chat
 
 import (
@@ -33,7 +32,7 @@ import (
 // Path is where the program is.
 const Path = "/chat"
 
-// The limits of a chat. Together they bound the memory that one takes, to 70 KB.
+// The limits of a chat. Together they bound the memory of a chat to 70 KB.
 const (
 	MaxName = 24  // characters of a name: it stands before every message
 	MaxText = 500 // characters of a message: a few lines on a phone
@@ -156,7 +155,7 @@ func (c *Chat) Left(gone *socket.Conn) {
 
 // #endregion
 
-// sorry tells a client why what it asked for was not done.
+// sorry tells a client why the server did not do its request.
 func sorry(to *socket.Conn, why string) {
 	to.Deliver(instance.JSON(event{Type: "sorry", Text: why}))
 }

@@ -9,7 +9,7 @@ import (
 	"twocups/server/instance/printable"
 )
 
-// isTaken says whether somebody here has the name, in capitals or not.
+// isTaken reports whether a member has the name, in capital letters or small ones.
 func (c *Chat) isTaken(name string) bool {
 	for _, other := range c.names {
 		if strings.EqualFold(other, name) {
@@ -19,8 +19,8 @@ func (c *Chat) isTaken(name string) bool {
 	return false
 }
 
-// tidy returns a text without the white space around it. The error says what keeps it
-// from being shown to others.
+// tidy returns a text without the white space around it. The error says why others may not see
+// the text.
 func tidy(text string, most int) (string, error) {
 	text, ok := printable.Text(text, 1, most)
 	switch {

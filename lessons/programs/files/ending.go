@@ -11,19 +11,18 @@ import (
 	"twocups/server/socket"
 )
 
-// maxEndings is how many endings are kept: those of all files that may be open at once,
-// four times over.
+// maxEndings is the number of endings that are kept: four for each file that may be open at once.
 const maxEndings = 4 * MaxOpen
 
-// ending is how a file has ended, for the one of the two that was away and comes back.
+// ending is the end of a transfer, kept for a sender or receiver that comes back later.
 type ending struct {
 	file             int
 	sender, receiver string // their keys; "": nobody had taken it
 	over             socket.Prepared
 }
 
-// finish takes the digest, with which the sender says that it has sent everything. It may
-// say so again, when it has come back.
+// finish notes the digest, with which the sender says that it has sent everything. A sender that
+// has come back may send the digest again.
 func (t *transfer) finish(digest string) error {
 	if t.arrived < t.size || t.receiver.name == "" {
 		return errMissing
@@ -43,7 +42,7 @@ func (t *transfer) sendEnd() {
 	t.receiver.deliver(instance.JSON(event{Type: "end", File: t.number, SHA256: t.digest}))
 }
 
-// done ends a transfer whose receiver has found the file to be right.
+// done ends a transfer whose receiver has checked the file.
 func (f *Files) done(t *transfer) error {
 	if t.confirmed < t.size || t.digest == "" {
 		return errMissing
@@ -52,7 +51,7 @@ func (f *Files) done(t *transfer) error {
 	return nil
 }
 
-// cancel ends a transfer for one of the two, who may say why.
+// cancel ends a transfer at the request of its sender or receiver, with an optional reason.
 func (f *Files) cancel(t *transfer, who, why string) error {
 	why, ok := printable.Text(why, 0, maxWhy)
 	if !ok {
@@ -65,11 +64,11 @@ func (f *Files) cancel(t *transfer, who, why string) error {
 	return nil
 }
 
-// end ends a transfer, and says why if the file is not there.
+// end ends a transfer. The reason is "" if the receiver has the whole file.
 func (f *Files) end(t *transfer, why string) {
 	f.forget(t)
 	if m := f.members[t.sender.conn]; m != nil {
-		m.late = t.until - t.arrived // it can't know yet
+		m.late = t.until - t.arrived // the sender can't know of the end yet
 	}
 	over := instance.JSON(event{Type: "ended", File: t.number, Whole: why == "", Why: why})
 	t.sender.deliver(over)
@@ -81,8 +80,8 @@ func (f *Files) end(t *transfer, why string) {
 	f.broadcast()
 }
 
-// endingOf tells somebody who comes back to a file that has ended how it did. Only its
-// sender and its receiver may know.
+// endingOf returns the message about the end of a file, for a client that comes back with its key.
+// Only the sender and the receiver get the real one.
 func (f *Files) endingOf(file int, key string) socket.Prepared {
 	for _, e := range f.endings {
 		if e.file == file && key != "" && (key == e.sender || key == e.receiver) {
@@ -92,7 +91,8 @@ func (f *Files) endingOf(file int, key string) socket.Prepared {
 	return instance.JSON(event{Type: "ended", File: file, Why: whyLost})
 }
 
-// tooLate drops what was on its way when its file ended, as far as it was granted.
+// tooLate drops a piece that was on its way when its file ended. It closes the connection if the
+// piece was never granted.
 func (f *Files) tooLate(from *socket.Conn, bytes int) {
 	m := f.members[from]
 	if m == nil || bytes > m.late || bytes == 0 {
@@ -102,7 +102,7 @@ func (f *Files) tooLate(from *socket.Conn, bytes int) {
 	m.late -= bytes
 }
 
-// expel closes the connection of a sender that has not kept to what was agreed.
+// expel ends the transfer of a sender that broke its rules, and closes the connection.
 func (f *Files) expel(c *socket.Conn, t *transfer, why string) {
 	f.end(t, t.sender.name+" was sent away: "+why)
 	c.Close(rfc6455.PolicyViolation, why)

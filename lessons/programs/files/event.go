@@ -19,14 +19,14 @@ type event struct {
 	Why    string `json:"why,omitempty"`    // ended, sorry
 }
 
-// state is who is here and which files there are. It is told whole each time it changes.
+// state has the members and the files. The server sends it whole after each change.
 type state struct {
 	Type  string   `json:"type"` // "state"
 	Here  []string `json:"here"`
 	Files []file   `json:"files"`
 }
 
-// file is what everybody knows of a file.
+// file has what all members may know about a file.
 type file struct {
 	File int    `json:"file"`
 	Name string `json:"name"`
@@ -37,7 +37,7 @@ type file struct {
 	Away string `json:"away,omitempty"` // who of the two has lost the connection
 }
 
-// grant is what a sender is told when something has changed.
+// grant is the message to a sender after each change.
 type grant struct {
 	Type      string `json:"type"` // "go"
 	File      int    `json:"file"`
@@ -46,14 +46,14 @@ type grant struct {
 	Confirmed int    `json:"confirmed"` // so many has the receiver confirmed
 }
 
-// coming is what a receiver is told before the pieces come.
+// coming is the message to a receiver before the pieces.
 type coming struct {
 	Type  string `json:"type"` // "coming"
 	File  int    `json:"file"`
 	Bytes int    `json:"bytes"` // from which place on
 }
 
-// The limits of what a client says of itself and of its file.
+// The limits of the texts that a client sends.
 const (
 	maxName = 24  // characters
 	maxKind = 100 // characters
@@ -61,7 +61,7 @@ const (
 	maxWhy  = 100 // characters
 )
 
-// What can't be done.
+// The reasons why a request can't be done.
 var (
 	errName    = errors.New(`say who you are first: {"type":"join","name":"Alice"}`)
 	errType    = errors.New(`the type is "offer", "end" or "cancel" of who sends a file, "take", "have", "done" or "cancel" of who gets it, or "resume"`)
@@ -84,7 +84,7 @@ var (
 // whyLost is the answer to a client that comes back to a file that is gone.
 const whyLost = "nobody waits for this file any more"
 
-// broadcast tells everybody who is here, and which files there are.
+// broadcast sends the state to all members.
 func (f *Files) broadcast() {
 	s := state{Type: "state", Here: []string{}, Files: []file{}}
 	for _, m := range f.members {
@@ -100,8 +100,8 @@ func (f *Files) broadcast() {
 	}
 }
 
-// join lets a client offer files, and take them. A name is only a label: two may have the
-// same.
+// join makes a client a member, which may offer files and take them. Two members may have the same
+// name.
 func (f *Files) join(from *socket.Conn, name string) error {
 	name, ok := printable.Text(name, 1, maxName)
 	if !ok {

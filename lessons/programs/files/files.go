@@ -1,39 +1,39 @@
-// Package files is the server's part of a program that hands files from one client to
-// another, piece by piece. It stores none: of each file it holds the few pieces that are
-// between the two.
+// Package files is the server's part of a program that sends files from one client to another,
+// piece by piece. The lesson on files uses it. The server stores no file: it holds only the few
+// pieces that the receiver has not confirmed.
 //
-// A client says its name, and then what it has. A client that wants the file takes it:
+// A client sends its name, and then offers a file. Another client takes the file:
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"offer","name":"cups.txt","kind":"text/plain","size":6,"piece":2,"key":"…"}
 //	{"type":"take","file":1,"key":"…"}
 //
-// The pieces go in binary messages, which need no name: they are of the file that the
-// client has offered, in their order. A client sends only as much as it was granted. The
-// server tells it how far it may go, what has arrived here, and what the other has
-// confirmed:
+// The pieces go in binary messages, in their order. A client offers only one file at a time, so
+// the messages need no name of the file. A client sends only as much as the server has granted.
+// The server tells it how much it may send, how much has arrived at the server, and how much the
+// receiver has confirmed:
 //
 //	{"type":"go","file":1,"until":8,"arrived":4,"confirmed":2}
 //	{"type":"have","file":1,"bytes":4}
 //
 // The grant stays a few pieces ahead of what the receiver has confirmed ([Window]). So a
-// slow receiver slows down the sender, and nobody in between has to keep what piles up.
+// slow receiver slows down the sender, and the server need not hold more.
 // It also grows no faster than a connection may be used ([Rate]). A client that sends more than was
 // granted is closed with 1008.
 //
-// In the end the sender says the digest of the whole file, the receiver compares it with
-// that of what has come, and says that it is done:
+// In the end the sender sends the digest of the whole file. The receiver compares it with the
+// digest of the pieces that came, and sends "done":
 //
 //	{"type":"end","file":1,"sha256":"…"}
 //	{"type":"done","file":1}
 //
-// Either may cancel, and say why:
+// Either client may cancel, and say why:
 //
 //	{"type":"cancel","file":1,"why":"it is the wrong one"}
 //
-// Either may also lose its connection, and come back on another one within [Patience]: with
-// its key, a secret that it chose itself. A receiver says how much it has, a sender is told,
-// and the transfer goes on from there:
+// Either client may also lose its connection, and come back on another one within [Patience], with
+// its key, a secret that it chose itself. A receiver then sends how much it has, and a sender is
+// told how much has arrived. The transfer goes on from there:
 //
 //	{"type":"resume","file":1,"key":"…","bytes":4}
 package files
@@ -61,7 +61,7 @@ const (
 	Window    = 4                // pieces that may be on their way, from the sender to the receiver
 	MaxOpen   = 4                // files that are offered or on their way
 	Rate      = 1 << 20          // bytes a second of all files together: a photograph in three seconds
-	Patience  = 30 * time.Second // for who has lost the connection: a phone finds another network
+	Patience  = 30 * time.Second // for a client that has lost its connection: a phone finds another network
 
 	// Messages is how many messages a second a member needs to send at most: 32 pieces, and
 	// as many confirmations if it receives a file too. The rest is room for what comes at once.
@@ -107,7 +107,7 @@ func New(after instance.After) instance.Program {
 // Joined does nothing: a client says its name first.
 func (f *Files) Joined(*socket.Conn) {}
 
-// Message takes what a client sends: a piece of its file, or what it has to say.
+// Message handles a message: a piece of a file, or a request.
 func (f *Files) Message(from *socket.Conn, m socket.Message) {
 	if m.Opcode == rfc6455.Binary {
 		f.piece(from, m.Payload)
@@ -123,7 +123,7 @@ func (f *Files) Message(from *socket.Conn, m socket.Message) {
 	}
 }
 
-// do does what a client asks for. The error says why it was not done.
+// do does what a client asks for. The error says why the server can't.
 func (f *Files) do(from *socket.Conn, r request) error {
 	_, known := f.members[from]
 	switch {
@@ -163,8 +163,8 @@ func (f *Files) find(number int, of *socket.Conn) *transfer {
 	})
 }
 
-// sentBy and gotBy return the file that a client sends, or receives; nil if there is none.
-// There is one at a time, so pieces need no name.
+// sentBy and gotBy return the file that a client sends or receives, or nil. A client sends at most
+// one file at a time, and receives at most one.
 func (f *Files) sentBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.sender.conn == c })
 }
@@ -181,7 +181,7 @@ func (f *Files) first(is func(*transfer) bool) *transfer {
 	return nil
 }
 
-// forget takes a file out of the list.
+// forget removes a file from the list.
 func (f *Files) forget(t *transfer) {
 	f.transfers = slices.DeleteFunc(f.transfers, func(other *transfer) bool { return other == t })
 }

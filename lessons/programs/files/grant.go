@@ -27,7 +27,8 @@ func (f *Files) grant(t *transfer) {
 
 // #endregion
 
-// grantLater tries again when there is room for a piece. A transfer waits once at a time.
+// grantLater calls grant again after the wait, when the rate allows a piece. Only one call of a
+// transfer waits at a time.
 func (f *Files) grantLater(t *transfer, wait time.Duration) {
 	if t.waits {
 		return
@@ -46,5 +47,5 @@ func (f *Files) grantLater(t *transfer, wait time.Duration) {
 	})
 }
 
-// burst is how many bytes may be granted at once: a window of the greatest pieces.
+// burst is the number of bytes that may be granted at once: a window of the greatest pieces.
 const burst = Window * MaxPiece

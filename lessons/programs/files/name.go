@@ -7,7 +7,7 @@ import (
 	"twocups/server/instance/printable"
 )
 
-// maxFileName is how many characters the name of a file may keep.
+// maxFileName is the greatest number of characters in the name of a file.
 const maxFileName = 80
 
 // #region name
@@ -37,7 +37,7 @@ func fileName(name string) string {
 
 // #endregion
 
-// isEdge says whether a character may be neither the first nor the last of a file's name.
+// isEdge reports whether a file's name may neither begin nor end with the character.
 func isEdge(r rune) bool {
 	return r == '.' || printable.Blank(r)
 }

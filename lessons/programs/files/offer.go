@@ -6,7 +6,7 @@ import (
 	"twocups/server/socket"
 )
 
-// offer announces a file. Nothing is sent before somebody has taken it.
+// offer announces a file. The server grants no piece before a client has taken the file.
 func (f *Files) offer(from *socket.Conn, r request) error {
 	kind, ok := printable.Text(r.Kind, 0, maxKind)
 	switch {
@@ -25,7 +25,7 @@ func (f *Files) offer(from *socket.Conn, r request) error {
 	}
 	f.last++
 	m := f.members[from]
-	m.late = 0 // what came before this offer, has come
+	m.late = 0 // no more pieces of the last file can come after this offer
 	t := &transfer{
 		number: f.last, name: fileName(r.Name), kind: kind, size: r.Size, pieceSize: r.Piece,
 		sender: peer{conn: from, name: m.name, key: r.Key},
@@ -36,7 +36,7 @@ func (f *Files) offer(from *socket.Conn, r request) error {
 	return nil
 }
 
-// take begins to send a file to the client that wants it.
+// take makes a client the receiver of a file, and starts the transfer.
 func (f *Files) take(from *socket.Conn, r request) error {
 	t := f.first(func(t *transfer) bool { return t.number == r.File })
 	switch {

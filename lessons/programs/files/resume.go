@@ -8,7 +8,7 @@ import (
 	"twocups/server/socket"
 )
 
-// resume lets a peer come back on another connection, to the file whose key it has.
+// resume lets a sender or receiver come back on another connection, with its key.
 func (f *Files) resume(from *socket.Conn, r request) error {
 	t := f.first(func(t *transfer) bool { return t.number == r.File })
 	switch {
@@ -48,8 +48,8 @@ func (f *Files) resumeGetting(t *transfer, from *socket.Conn) {
 
 // #endregion
 
-// moveTo puts a peer on another connection. The server may not have noticed yet that the
-// one before is lost.
+// moveTo moves a peer to another connection. It closes the old one, which the server may not have
+// noticed is lost.
 func (p *peer) moveTo(c *socket.Conn) {
 	if p.conn != nil && p.conn != c {
 		p.conn.Close(rfc6455.NormalClosure, "you have come back on another connection")
@@ -57,7 +57,7 @@ func (p *peer) moveTo(c *socket.Conn) {
 	p.conn = c
 }
 
-// Left keeps what a client was sending and getting, for when it comes back.
+// Left keeps the transfers of a client that has gone, so that it can come back.
 func (f *Files) Left(gone *socket.Conn) {
 	if f.members[gone] == nil {
 		return
@@ -73,7 +73,8 @@ func (f *Files) Left(gone *socket.Conn) {
 	f.broadcast()
 }
 
-// lose waits for a peer that has lost its connection to come back.
+// lose waits until a peer that has lost its connection comes back. After Patience it ends the
+// transfer.
 func (f *Files) lose(t *transfer, p *peer) {
 	p.conn = nil
 	p.losses++

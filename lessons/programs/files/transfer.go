@@ -12,13 +12,13 @@ type transfer struct {
 	name, kind       string
 	size, pieceSize  int // bytes of the file, and of each piece but the last
 	sender, receiver peer
-	digest           string // once the sender has said it: all of the file has come
-	waits            bool   // until the rate lets the server grant more
+	digest           string // set when the sender has sent it: all of the file has come
+	waits            bool   // a call of grantLater waits
 
 	// These grow from 0 to size: confirmed ≤ arrived ≤ until.
-	until     int // the sender may send so much
-	arrived   int // has come from the sender
-	confirmed int // the receiver says that it has this
+	until     int // bytes that the sender may send
+	arrived   int // bytes that have come from the sender
+	confirmed int // bytes that the receiver has confirmed
 
 	held []held // the pieces between confirmed and arrived
 }
@@ -26,18 +26,18 @@ type transfer struct {
 // held is a piece that the receiver has not confirmed.
 type held struct {
 	frame socket.Prepared
-	end   int // where in the file it ends
+	end   int // the place in the file at which it ends
 }
 
 // peer is one end of a transfer.
 type peer struct {
 	conn   *socket.Conn // nil: it has lost the connection, or nobody has taken the file yet
 	name   string       // "": nobody has taken it yet
-	key    string       // with which it may come back
+	key    string       // the secret with which it may come back
 	losses int          // how many connections it has lost
 }
 
-// public returns what everybody may know.
+// public returns what all members may know about the transfer.
 func (t *transfer) public() file {
 	public := file{File: t.number, Name: t.name, Kind: t.kind, Size: t.size, From: t.sender.name, To: t.receiver.name}
 	for _, p := range []peer{t.sender, t.receiver} {
@@ -100,12 +100,12 @@ func (t *transfer) confirm(bytes int) bool {
 
 // #endregion
 
-// report tells the sender how far it may go, and how far it has come.
+// report sends the grant to the sender.
 func (t *transfer) report() {
 	t.sender.deliver(instance.JSON(grant{"go", t.number, t.until, t.arrived, t.confirmed}))
 }
 
-// deliver sends a message to a peer that is there.
+// deliver sends a message to a peer, if it has a connection.
 func (p *peer) deliver(m socket.Prepared) {
 	if p.conn != nil {
 		p.conn.Deliver(m)

@@ -5,21 +5,20 @@ import (
 	"slices"
 )
 
-// starts are where players begin: the corners and the middles of the sides, so that
-// everybody has a way to the middle.
+// starts are the places where players begin: the corners, and the middles of the sides.
 var starts = []place{
 	{0, 0}, {Width - 1, Height - 1}, {Width - 1, 0}, {0, Height - 1},
 	{Width / 2, 0}, {Width / 2, Height - 1}, {0, Height / 2}, {Width - 1, Height / 2},
 }
 
-// start returns where a newcomer begins: where nobody stands.
+// start returns a free place for a new player.
 func (g *Game) start() place {
 	for _, s := range starts {
 		if g.free(s) && s != g.cup {
 			return s
 		}
 	}
-	return starts[0] // it may be shared
+	return starts[0] // two players may be in one place
 }
 
 func (g *Game) free(s place) bool {

@@ -1,21 +1,21 @@
-// Package game is the server's part of a game: players run over a field, and the first to
-// reach the cup gets a point. The cup then stands somewhere else.
+// Package game is the server's part of a game. The lesson on the game uses it. Players move over a
+// field, and the first to reach the cup gets a point. Then the cup moves to another place.
 //
-// A client that connects watches: the server sends it the state of the game, whole, whenever
-// something has changed. A client that says its name plays.
+// A client that connects watches: the server sends the whole state of the game to it after each
+// change. A client that has sent its name plays.
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"move","way":"right"}
 //	{"type":"again"}
 //
-// The server answers a join with a welcome, what can't be done with a sorry, and sends
-// to all who are there:
+// The server answers a join with a welcome, and a request that it can't do with a sorry. It sends
+// the state to all clients:
 //
 //	{"type":"state","players":[{"name":"Alice","x":1,"y":0,"score":0,"moves":1}],"cup":{"x":4,"y":3}}
 //
-// A client only says what its player wants. Where everybody stands, who was first and
-// who has won, the server decides, for it alone has heard them all. It gathers moves and
-// makes them together, at the next tick.
+// A client only sends what its player wants. The server decides where the players are, who was
+// first and who has won, because only the server gets all moves. It collects the moves and makes
+// them together, at the next tick.
 package game
 
 import (
@@ -31,7 +31,7 @@ import (
 // Path is where the program is.
 const Path = "/game"
 
-// The rules, which are limits as well: all that a game holds is its players.
+// The rules. They also bound the memory of a game, which holds only its players.
 const (
 	Width, Height = 9, 7                  // of the field: fits a phone
 	MaxPlayers    = 8                     // others watch
@@ -93,7 +93,7 @@ func (g *Game) Joined(c *socket.Conn) {
 	c.Deliver(instance.JSON(g.state()))
 }
 
-// Message takes what a client wants.
+// Message does what a client asks for.
 func (g *Game) Message(from *socket.Conn, m socket.Message) {
 	var r request
 	if err := instance.Read(m, &r); err != nil {
@@ -203,7 +203,7 @@ func (g *Game) join(c *socket.Conn, name string) {
 	g.broadcast()
 }
 
-// Left takes a player off the field.
+// Left removes a player from the field.
 func (g *Game) Left(gone *socket.Conn) {
 	p := g.here[gone]
 	delete(g.here, gone)

@@ -10,7 +10,7 @@ import (
 	"twocups/server/instance"
 )
 
-// Handler serves the two ways that are no WebSocket, at their paths below [Path].
+// Handler serves polling and server-sent events, at their paths below [Path].
 func Handler(matches *instance.Instances) http.Handler {
 	h := overHTTP{matches}
 	mux := http.NewServeMux()
@@ -21,7 +21,7 @@ func Handler(matches *instance.Instances) http.Handler {
 
 type overHTTP struct{ matches *instance.Instances }
 
-// answer is what a poll gets.
+// answer is the answer to a poll.
 type answer struct {
 	Updates []Update `json:"updates"`
 	Weight  weight   `json:"weight"` // of the request, and of the head of this answer
@@ -90,12 +90,12 @@ func send(w http.ResponseWriter, goal Update) {
 
 // #endregion
 
-// with hands over the match that the request names, and reports whether there is one.
+// with calls do with the match that the request names, and reports whether there is one.
 func (h overHTTP) with(r *http.Request, do func(m *Match)) bool {
 	return h.matches.With(r, func(p instance.Program) { do(p.(*Match)) })
 }
 
-// nothingHere answers with the status after which a browser asks for no more events.
+// nothingHere answers with 204, after which a browser opens the stream of events no more.
 func nothingHere(w http.ResponseWriter) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.WriteHeader(http.StatusNoContent)

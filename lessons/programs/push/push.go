@@ -1,19 +1,17 @@
-// Package push is the server's part of a live score: a match is going on, and the
-// clients want to know of each goal at once. It tells them in three ways, so that they
-// can be compared:
+// Package push is the server's part of a live score. The lesson that compares three ways to push
+// updates uses it. The clients of a match get each goal in one of three ways:
 //
 //	WebSocket           /push         the server sends each update when it happens
-//	server-sent events  /push/events  so it does in an HTTP answer that does not end
+//	server-sent events  /push/events  the server does the same in an HTTP answer that does not end
 //	polling             /push/latest  the client asks now and then whether there is more
 //
-// An update is the same on each of them:
+// An update is the same in each way:
 //
 //	{"id":3,"red":2,"blue":1}
 //
-// The match is made up. It goes on as long as somebody watches over a WebSocket, in an
-// instance of its own; when the last one has gone, the streams of events end too. What
-// the requests and answers weigh, the server says as well, since a browser's program
-// can't see it.
+// The match is invented. Each instance has its own match. It goes on while a client watches over
+// a WebSocket. When the last such client has gone, the streams of events end too. The server also
+// sends the sizes of requests and answers, because a browser's program can't see them.
 package push
 
 import (
@@ -48,7 +46,7 @@ type Update struct {
 
 // #endregion
 
-// Match is what those who watch share. Its methods are never called at the same time.
+// Match is one match. Its methods are never called at the same time.
 type Match struct {
 	after    instance.After
 	watchers map[*socket.Conn]bool
@@ -62,20 +60,20 @@ func New(after instance.After) instance.Program {
 	return &Match{after: after, watchers: map[*socket.Conn]bool{}, streams: map[chan Update]bool{}}
 }
 
-// Joined starts the match, if nobody has watched it before.
+// Joined starts the match, or goes on with it, if nobody watched.
 func (m *Match) Joined(c *socket.Conn) {
 	m.watchers[c] = true
 	m.play()
 }
 
-// Greet tells a client what its opening handshake weighed.
+// Greet tells a client the size of its opening handshake.
 func (m *Match) Greet(c *socket.Conn, r *http.Request) {
 	c.Deliver(instance.JSON(struct {
 		Weight weight `json:"weight"`
 	}{weighHandshake(r)}))
 }
 
-// Message closes the connection: there is nothing to say to a match.
+// Message closes the connection: a match takes no messages.
 func (m *Match) Message(c *socket.Conn, _ socket.Message) {
 	c.Close(rfc6455.PolicyViolation, "a match takes no messages: listen to it")
 }
@@ -90,7 +88,7 @@ func (m *Match) Left(c *socket.Conn) {
 	}
 }
 
-// play has the next goal fall in a while: 0.5 to 3 seconds.
+// play makes the next goal fall in 0.5 to 3 seconds.
 func (m *Match) play() {
 	if m.playing || len(m.watchers) == 0 {
 		return
@@ -151,8 +149,8 @@ func (m *Match) latest() Update {
 	return m.updates[len(m.updates)-1]
 }
 
-// open begins a stream of the updates that come from now on; it is nil when nobody
-// watches over a WebSocket, or when there are too many.
+// open returns a stream of the updates from now on. It returns nil if nobody watches over a
+// WebSocket, or if there are too many streams.
 func (m *Match) open() chan Update {
 	if len(m.watchers) == 0 || len(m.streams) == MaxStreams {
 		return nil
@@ -162,7 +160,7 @@ func (m *Match) open() chan Update {
 	return stream
 }
 
-// end ends a stream, if it has not ended before.
+// end ends a stream, unless the stream has ended already.
 func (m *Match) end(stream chan Update) {
 	if m.streams[stream] {
 		delete(m.streams, stream)

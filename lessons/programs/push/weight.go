@@ -11,8 +11,8 @@ type weight struct {
 	Down int `json:"down"` // the head of its answer, Content-Length aside
 }
 
-// weigh gives an answer of HTTP its header fields, so that any page may read it, and
-// returns what the request weighs and what the head of the answer will.
+// weigh sets the header fields of an HTTP answer, so that any page may read the answer. It returns
+// the sizes of the request and of the head of the answer.
 func weigh(w http.ResponseWriter, r *http.Request) weight {
 	header := w.Header()
 	header.Set("Access-Control-Allow-Origin", "*")
@@ -24,15 +24,15 @@ func weigh(w http.ResponseWriter, r *http.Request) weight {
 	return weight{requestWeight(r), len("HTTP/1.1 200 OK\r\n") + fields(header) + len("\r\n")}
 }
 
-// weighHandshake returns what an opening handshake weighs, with the server's answer.
+// weighHandshake returns the sizes of an opening handshake and of the server's answer.
 func weighHandshake(r *http.Request) weight {
 	const answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
 		"Sec-WebSocket-Accept: 0123456789abcdefghijklmnopq=\r\n\r\n"
 	return weight{requestWeight(r), len(answer)}
 }
 
-// requestWeight returns what a request weighs. The server has forgotten the white space
-// in it, of which browsers write as little as they can.
+// requestWeight returns the size of a request. It counts the least white space that a request can
+// have, because the server does not know the real one, and browsers write the least.
 func requestWeight(r *http.Request) int {
 	return len(r.Method+" "+r.RequestURI+" "+r.Proto+"\r\n") + field("Host", r.Host) + fields(r.Header) + len("\r\n")
 }

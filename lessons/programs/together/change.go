@@ -20,10 +20,10 @@ type Piece struct {
 
 // #endregion
 
-// MaxPieces is how many pieces a change may have: more than hands make at once.
+// MaxPieces is the number of pieces that a change may have, more than a person makes at once.
 const MaxPieces = 64
 
-// apply returns the text after the change, which must fit it.
+// apply returns the text after the change. The change must fit the text.
 func apply(text []rune, c Change) []rune {
 	var after []rune
 	at := 0
@@ -35,7 +35,7 @@ func apply(text []rune, c Change) []rune {
 	return after
 }
 
-// check returns what is wrong with a change of a text with so many characters.
+// check returns an error if a change does not fit a text with this number of characters.
 func (c Change) check(length int) error {
 	before := 0
 	for _, p := range c {
@@ -59,7 +59,7 @@ func (c Change) check(length int) error {
 	return nil
 }
 
-// inserted is how many characters a change puts in.
+// inserted returns the number of characters that a change inserts.
 func (c Change) inserted() (n int) {
 	for _, p := range c {
 		n += utf8.RuneCountInString(p.Insert)
@@ -115,7 +115,7 @@ func shortened(c Change, n int) Change {
 	return c
 }
 
-// joined returns the change with neighbours of a kind made one.
+// joined returns the change with neighbours of the same kind joined.
 func (c Change) joined() Change {
 	whole := Change{}
 	for _, p := range c {

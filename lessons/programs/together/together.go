@@ -1,23 +1,23 @@
-// Package together is the server's part of a text on which several people write at the
-// same time.
+// Package together is the server's part of a text that several people write at the same time. The
+// lesson on writing together uses it.
 //
-// The text has a revision: how many changes have been made to it. A client says its
-// name, gets the text, and sends what it changes, with the revision that it had:
+// The text has a revision: the number of changes that have been made to it. A client sends its
+// name, gets the text, and sends its changes, each with the revision that it changes:
 //
 //	{"type":"join","name":"Alice"}
 //	{"type":"text","text":"Two cups","revision":0}
 //	{"type":"change","revision":0,"change":[{"keep":8},{"insert":"!"}]}
 //
-// The server puts all changes in an order. One that comes late, made to an older
-// revision, it transforms: as if it had been made to the newest. It tells the one who
-// has sent it that it was kept, and the others what has changed:
+// The server puts all changes in an order. It transforms a change of an older revision into a
+// change of the newest one. It tells the sender that the change was kept, and sends the change to
+// the others:
 //
 //	{"type":"kept","revision":1}
 //	{"type":"changed","revision":1,"change":[{"keep":8},{"insert":"!"}],"name":"Alice"}
 //
-// A client that is told of a change transforms it in the same way against its own changes
-// that are still on their way. In the end all clients have the same text. A change that
-// can't be made is answered with the text as it is, and with the reason.
+// A client that gets a change transforms it in the same way, against its own changes that are
+// still on their way. In the end all clients have the same text. If a change can't be made, the
+// server answers with the text as it is, and with the reason.
 package together
 
 import (
@@ -32,7 +32,7 @@ import (
 // Path is where the program is.
 const Path = "/together"
 
-// The limits of a text. Together they bound the memory that one takes, to 300 KB.
+// The limits of a text. Together they bound the memory of a text to 300 KB.
 const (
 	MaxText    = 10_000 // characters: a few pages
 	MaxName    = 24     // characters
@@ -40,7 +40,7 @@ const (
 	MaxKept    = 20_000 // characters that all of them together put in
 )
 
-// beginning is what a text is before anybody has changed it.
+// beginning is the text of revision 0.
 const beginning = "Two cups and a string.\n"
 
 // request is what a client sends.
@@ -131,7 +131,7 @@ func (t *Text) change(from *socket.Conn, revision int, change Change) {
 
 // #endregion
 
-// lengthAt returns how long the text was, so many changes ago.
+// lengthAt returns the length of the text before the given number of latest changes.
 func (t *Text) lengthAt(ago int) int {
 	length := len(t.text)
 	for _, c := range t.changes[len(t.changes)-ago:] {
@@ -143,7 +143,7 @@ func (t *Text) lengthAt(ago int) int {
 	return length
 }
 
-// keep keeps a change for those who don't know of it, and forgets the oldest.
+// keep keeps a change for clients that don't know it yet, and drops the oldest changes.
 func (t *Text) keep(change Change) {
 	t.changes = append(t.changes, change)
 	inserted := 0
@@ -181,7 +181,7 @@ func (t *Text) Left(gone *socket.Conn) {
 	}
 }
 
-// here tells everybody who is here.
+// here sends all members the list of names.
 func (t *Text) here() {
 	message := instance.JSON(event{Type: "here", Revision: t.revision, Here: slices.Sorted(maps.Values(t.names))})
 	for member := range t.names {

@@ -11,7 +11,7 @@ import (
 	"twocups/server/socket"
 )
 
-// The limits of a book. Together they bound the memory that one takes, to 20 KB.
+// The limits of a book. Together they bound the memory of a book to 20 KB.
 const (
 	MaxText    = 40            // characters
 	MaxSaid    = 50            // texts; the oldest go first
@@ -20,14 +20,15 @@ const (
 	MaxNumber  = 1_000_000_000 // that a text may have
 )
 
-// book is what has been said, and what is needed to know a text that comes twice.
+// book has the texts that clients sent, and the numbers by which the server finds texts that come
+// twice.
 type book struct {
 	said    []string
-	doubles int            // texts that came again, and were not written down again
+	doubles int            // texts that came again, so that the server did not write them down
 	last    map[string]int // of each sender, the number of the last text
 }
 
-// bookPage is how a book is sent.
+// bookPage is the message with a book.
 type bookPage struct {
 	Type    string   `json:"type"`
 	Said    []string `json:"said"`
@@ -38,13 +39,13 @@ func newBook() book { return book{said: []string{}, last: make(map[string]int)} 
 
 func (b *book) page() bookPage { return bookPage{"book", b.said, b.doubles} }
 
-// say writes a text into the book, and tells its sender so.
+// say writes a text into the book, and confirms it to the sender.
 func (t *Trouble) say(from *socket.Conn, c *client, number int, text string) error {
 	if err := t.book.write(c.sender, number, text); err != nil {
 		return err
 	}
 	if c.cut == 1 {
-		from.Vanish() // the text is in the book, and the sender does not hear of it
+		from.Vanish() // the text is in the book, but the sender gets no confirmation
 		return nil
 	}
 	c.cut = max(0, c.cut-1)
@@ -88,7 +89,7 @@ func tidy(number int, text string) (string, error) {
 
 const senderCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-// hello says who a client is.
+// hello notes who a client is.
 func (t *Trouble) hello(c *client, sender string) error {
 	_, known := t.book.last[sender]
 	switch {

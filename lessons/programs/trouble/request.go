@@ -68,7 +68,7 @@ func (t *Trouble) watch(conn *socket.Conn, c *client) {
 
 // #endregion
 
-// piece is what pieces sends, for all who ask.
+// piece is the message that pieces sends.
 var piece = socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: bytes.Repeat([]byte("two cups"), PieceSize/8)})
 
 // #region pieces

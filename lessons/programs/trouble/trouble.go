@@ -1,13 +1,13 @@
-// Package trouble is the server's part of the lesson on what can go wrong. It gets into
-// trouble when a client asks for it, so that the client can show what it does about it.
+// Package trouble is the server's part of the lesson on what can go wrong. The server gets into
+// trouble when a client asks for it, so that the client can show how it copes.
 //
 // Each message is a JSON object with a type. From a client:
 //
 //	hello    sender         who the client is, also over its next connections
 //	say      number, text   a text for the server's book
-//	book                    what stands in the book?
+//	book                    send the book
 //	ask                     is the server there?
-//	promise  seconds        the client will say something at least so often
+//	promise  seconds        the client will send a message at least every so many seconds
 //
 //	cut      after          vanish, once so many more texts are written down
 //	down     seconds        vanish, and turn everybody away for so long
@@ -48,7 +48,7 @@ const (
 	PieceSize  = 64 << 10
 )
 
-// Refused is the code of "refuse". What it means, this server and its page have agreed on.
+// Refused is the code of "refuse". This server and its page have agreed on its meaning.
 const Refused rfc6455.CloseCode = 4403
 
 // request is what a client sends.
@@ -78,13 +78,13 @@ type Trouble struct {
 	down    time.Time // until when everybody is turned away
 }
 
-// client is what is known of one connection.
+// client is the state of one connection.
 type client struct {
 	sender  string        // "" before its hello
-	cut     int           // vanish after so many more texts; 0: don't
+	cut     int           // the number of texts after which the server vanishes; 0: it does not
 	deaf    bool          // nothing is done for it any more
 	promise time.Duration // how long it may be silent; 0: for as long as it likes
-	heard   time.Time     // when it last said something
+	heard   time.Time     // when its last message came
 }
 
 // New returns a server without trouble.
@@ -101,7 +101,7 @@ func (t *Trouble) Joined(c *socket.Conn) {
 	t.clients[c] = &client{}
 }
 
-// Left forgets the connection. What it has said stays in the book.
+// Left removes the connection. The texts of its client stay in the book.
 func (t *Trouble) Left(c *socket.Conn) { delete(t.clients, c) }
 
 // Message does what a client asks for.
@@ -149,7 +149,7 @@ func (t *Trouble) do(from *socket.Conn, c *client, r request) error {
 	return nil
 }
 
-// checkRange returns what is wrong with a number.
+// checkRange returns an error if a number is out of its range.
 func checkRange(name string, n, least, most int) error {
 	if n < least || n > most {
 		return fmt.Errorf("%q is %d (want %d to %d)", name, n, least, most)

@@ -13,9 +13,9 @@ import (
 	"twocups/server/socket"
 )
 
-// How many connections a raw client opens in a second on average, and how many at once:
-// more than a learner can read of, and few enough that they are no flood. To open a
-// connection and fail it costs the server as much as dozens of messages.
+// A raw client opens at most openRate connections a second on average, and openBurst at once. A
+// learner can't read about more of them. A connection that is opened and failed costs the
+// server as much as dozens of messages.
 const (
 	openRate  = 20
 	openBurst = 20
@@ -30,20 +30,20 @@ type client struct {
 	opening *rate.Limiter
 }
 
-// write writes what the learner asks for, to an echo that reads.
+// write writes bytes to an echo that reads. It opens a connection if there is none.
 func (c *client) write(b []byte) error {
 	if err := c.connect(); err != nil {
 		return err
 	}
 	err := c.conn.write(b)
 	if err != nil {
-		c.conn.close() // in the middle of a frame it is of no more use
+		c.conn.close() // it may have stopped within a frame
 	}
 	return unwritten(err)
 }
 
-// connect opens a connection, unless there is one whose echo reads. A learner who opens
-// too many waits: no more of that learner's frames are read meanwhile.
+// connect opens a connection, unless there is one whose echo reads. If the learner opens too
+// many, connect waits, and the server reads no more of the learner's messages meanwhile.
 func (c *client) connect() error {
 	if c.conn != nil {
 		err := c.conn.ready()
@@ -64,7 +64,7 @@ func (c *client) connect() error {
 	return nil
 }
 
-// unwritten says why not all of a request could be written.
+// unwritten returns the learner's words for an error of a write.
 func unwritten(err error) error {
 	switch {
 	case err == nil:
@@ -84,8 +84,8 @@ func (c *client) vanish() {
 	c.conn.close()
 }
 
-// report sends the learner a line. A learner who doesn't read holds up the report, the
-// report holds up the echo, and the echo the learner's next frames.
+// report sends the learner a line. If the learner doesn't read, report waits, and so do the echo
+// and the learner's next frames.
 func (c *client) report(line string) {
 	c.learner.Push(socket.Message{Opcode: rfc6455.Text, Payload: []byte(line)})
 }

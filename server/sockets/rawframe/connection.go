@@ -19,27 +19,27 @@ import (
 	"twocups/server/tap"
 )
 
-// The raw client's patience. The echo sits beside it, so both are long.
+// The timeouts of the raw client. The echo is in the same program, so both are long.
 const (
 	handshakeTimeout = 5 * time.Second
 	writeTimeout     = 10 * time.Second
 )
 
-// readBuffer is how many bytes are read at once: frames that a learner sends back.
+// readBuffer is the number of bytes that one read may return.
 const readBuffer = 1 << 10
 
-// connection is one that the raw client has opened to the echo.
+// connection is a connection that the raw client has opened to the echo.
 type connection struct {
 	conn   inprocess.End
-	report func(line string) // of what comes back; called by one goroutine, which it may keep waiting
+	report func(line string) // gets a line for each frame that comes back; it may wait
 	closed atomic.Bool       // a close frame came
 
 	ended  chan struct{}  // closed when nothing more can come
-	reader sync.WaitGroup // reports what comes
+	reader sync.WaitGroup // the goroutine of read
 }
 
-// open opens a connection to what the handler serves, in the name of the learner: with
-// the query of the learner's tag, and from the learner's address.
+// open opens a connection to the handler in the name of the learner: with the query of the
+// learner's tag, and from the learner's address.
 func open(handler http.Handler, learner *socket.Conn, report func(string)) (*connection, error) {
 	ours, theirs := inprocess.New(learner.RemoteAddr())
 	inprocess.Serve(&http.Server{Handler: handler, ReadHeaderTimeout: handshakeTimeout}, theirs)
@@ -81,7 +81,7 @@ func handshake(conn net.Conn, tag play.Tag) (*bufio.Reader, error) {
 	return reader, nil
 }
 
-// read reads and reports what comes, to the end.
+// read reads frames and reports them until the connection ends.
 func (c *connection) read(from *bufio.Reader) {
 	frames := tap.NewDecoder(rfc6455.Server, c.reportFrame)
 	buffer := make([]byte, readBuffer)
@@ -101,7 +101,7 @@ func (c *connection) read(from *bufio.Reader) {
 	}
 }
 
-// came reports a frame from the echo.
+// reportFrame reports a frame from the echo.
 func (c *connection) reportFrame(f *play.Frame, whole bool) {
 	if whole {
 		if f.Opcode == rfc6455.Close {
@@ -111,9 +111,9 @@ func (c *connection) reportFrame(f *play.Frame, whole bool) {
 	}
 }
 
-// ready waits until the echo has dealt with what was written before. The error is
-// io.ErrClosedPipe if the echo reads no more, because it has closed the connection or sent
-// a close frame: what is written then would be lost.
+// ready waits until the echo has dealt with all bytes that were written before. The error is
+// io.ErrClosedPipe if the echo reads no more, because it has closed the connection or sent a
+// close frame: further bytes would be lost.
 func (c *connection) ready() error {
 	c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
 	err := c.conn.Meet()
@@ -130,7 +130,7 @@ func (c *connection) write(b []byte) error {
 	return err
 }
 
-// isOver says whether nothing more can come.
+// isOver reports whether the connection has ended.
 func (c *connection) isOver() bool {
 	select {
 	case <-c.ended:

@@ -11,8 +11,8 @@ import (
 	"twocups/server/sockets/commandtext"
 )
 
-// describe writes a frame in the words of a request: as much of it as is kept, and how
-// much there was if that isn't all.
+// describe returns a frame in the words of a request. If the frame has only the first bytes of
+// its payload, describe adds the length of the whole payload.
 func describe(f *play.Frame) string {
 	payload, cut := []byte(f.Payload), uint64(len(f.Payload)) < f.Length
 	var parts []string

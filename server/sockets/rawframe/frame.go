@@ -6,15 +6,15 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// frame is a frame that is to be written, right or wrong.
+// frame is a frame to write, valid or not.
 type frame struct {
 	fragment  bool    // FIN is 0
 	rsv       [3]bool // RSV1, RSV2, RSV3
 	opcode    rfc6455.Opcode
 	unmasked  bool
 	hasLength bool   // the length is not that of the payload
-	length    uint64 // what it is then
-	form      int    // the bits that the length stands in; 0 for as few as it takes
+	length    uint64 // the length that the frame claims then
+	form      int    // the number of bits of the length; 0 for the shortest form
 	payload   []byte
 }
 
@@ -59,7 +59,7 @@ func (f *frame) appendLength(b []byte) []byte {
 	return append(b, mask|byte(length))
 }
 
-// claimed is the length that the frame says it has.
+// claimed returns the length that the frame claims.
 func (f *frame) claimed() uint64 {
 	if f.hasLength {
 		return f.length
@@ -67,7 +67,7 @@ func (f *frame) claimed() uint64 {
 	return uint64(len(f.payload))
 }
 
-// bits is in how many bits the length stands.
+// bits returns the number of bits of the length.
 func (f *frame) bits() int {
 	switch length := f.claimed(); {
 	case f.form > 0:

@@ -12,17 +12,17 @@ import (
 	"twocups/server/sockets/commandtext"
 )
 
-// MaxText is how many bytes the payload of a frame may have, or a request that is bytes:
-// what a step of a lesson can send.
+// MaxText is the greatest number of bytes of a frame's payload, or of a request "bytes". A step
+// of a lesson can't send more.
 const MaxText = wsblock.MaxText
 
-// request is one that was understood.
+// request is a request that parse understood.
 type request struct {
 	vanish bool
 	bytes  []byte // to be written
 }
 
-// opcodes are the frames that have a name and hold a text.
+// opcodes are the opcodes of the frames that hold a text, by their names.
 var opcodes = map[string]rfc6455.Opcode{
 	"continuation": rfc6455.Continuation, "text": rfc6455.Text, "ping": rfc6455.Ping, "pong": rfc6455.Pong,
 }
@@ -48,7 +48,7 @@ func parse(text string) (request, error) {
 	return r, words.Err()
 }
 
-// readFrame reads the changes and then the frame.
+// readFrame reads a frame and the changes before it.
 func readFrame(words *commandtext.Reader) *frame {
 	f := &frame{}
 	typed := words.Word()
@@ -77,7 +77,7 @@ func readFrame(words *commandtext.Reader) *frame {
 	return f
 }
 
-// change makes a change, and reports whether the word was one.
+// change makes the change that the word names. It reports false if the word names none.
 func (f *frame) change(word string, words *commandtext.Reader) bool {
 	switch word {
 	case "unmasked":
@@ -98,7 +98,7 @@ func (f *frame) change(word string, words *commandtext.Reader) bool {
 	return true
 }
 
-// closing reads the payload of a close frame: nothing, or a code and a reason
+// closing reads the payload of a close frame: no bytes, or a code and a reason
 // (RFC 6455 §5.5.1).
 func closing(words *commandtext.Reader) []byte {
 	if words.Peek() == "" {

@@ -1,16 +1,16 @@
-// Package rawhandshake is the socket that sends the opening handshakes that a learner asks
-// for, right or wrong. Lessons show with it how a server answers each of them: a browser
-// sends only right ones, and hides the answer from the page.
+// Package rawhandshake is the socket that sends the opening handshakes that a learner asks for,
+// valid or not. Lessons use it to show how a server answers each of them: a browser sends only
+// valid ones, and hides the answer from the page.
 //
-// The learner's page opens a connection to it. Each message on it is one handshake. It
-// goes to the HTTP server through a pipe inside the program, and is answered as any that
-// comes over TCP. The pipe leads to the sockets that New is given and nowhere else:
-// there is no address to give. Once the answer has come the pipe ends, so that no frame
-// follows, and a learner has one handshake under way at a time.
+// The learner's page opens a connection. Each message on it asks for one handshake. The
+// handshake goes to the HTTP server through a pipe inside the program, and the server answers as
+// it does over TCP. The pipe leads only to the server that [Handler] gets, and a request has no
+// address. The pipe ends when the answer has come, so no frame follows. A learner has one
+// handshake under way at a time.
 //
-// A binary message is sent byte for byte, right or wrong. The answer comes back in one text
-// message, as it is. A text message says in what the handshake differs from a good
-// one, in the notation of RFC 5234, but that its strings stand for just these letters:
+// A binary message is sent byte for byte. Its answer comes back unchanged, in one text message. A
+// text message says how the handshake differs from a valid one. The grammar is in the notation of
+// RFC 5234, but the case of the letters in strings matters:
 //
 //	request = "handshake"                   ; a good one
 //	        / change *( SP "and" SP change )
@@ -27,10 +27,10 @@
 //	path    = "/" *char                     ; to the next space
 //	value   = quoted / *char                ; to the next SP "and" SP; quoted as in Go
 //
-// The good one has the key of the example in RFC 6455 §1.3, so that the same handshake
-// has the same answer each time. The answer comes back in several text messages: its
-// status line; each field about WebSockets, and Allow; and what its body says.
+// The valid handshake has the key of the example in RFC 6455 §1.3, so that the same handshake
+// always has the same answer. The answer comes back in several text messages: the status line,
+// each field about WebSockets, the field Allow, and the body.
 //
-// A request that can't be understood is answered with what was expected. A handshake
-// that has had no answer for [Patience] is given up.
+// A request with a fault is answered with the choices. If a handshake has no answer after
+// [Patience], its connection is closed, and the learner gets a message that says so.
 package rawhandshake

@@ -16,27 +16,28 @@ import (
 	"twocups/server/socket/inprocess"
 )
 
-// Patience is how long an answer may take. The server is beside it, so one that has not
-// come by then will not: the server waits for the empty line.
+// Patience is the time that an answer may take. The server is in the same program, so a later
+// answer never comes: the server waits for the empty line.
 const Patience = 2 * time.Second
 
-// maxAnswer is how many bytes of an answer are read: several times what a socket says.
+// maxAnswer is the number of bytes of an answer that are read, several times as many as a socket
+// sends.
 const maxAnswer = 8 << 10
 
-// answer is what came back.
+// answer is the answer to a handshake.
 type answer struct {
 	raw  string
 	body string
 }
 
-// exchange sends a request to the server, in the name of who is at the address and over a
-// connection that ends with the answer.
+// exchange sends a request to the server in the name of the client at the address, and returns the
+// answer. The connection ends with the answer.
 func exchange(server *http.Server, from net.Addr, request []byte) (answer, error) {
 	conn, theirs := inprocess.New(from)
 	inprocess.Serve(server, theirs)
 	var writer sync.WaitGroup
 	defer writer.Wait()
-	defer conn.Close() // which ends the writer, too
+	defer conn.Close() // ends the writer, too
 	conn.SetDeadline(time.Now().Add(Patience))
 	writer.Go(func() { conn.Write(request) }) // if it fails, the server has answered before the end, or hung up
 	a, err := read(conn, request)
@@ -63,15 +64,15 @@ func read(conn net.Conn, request []byte) (answer, error) {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	a := answer{raw: strings.ToValidUTF8(raw.String(), "\uFFFD"), body: string(body)}
-	if response.StatusCode == http.StatusSwitchingProtocols { // what follows is frames
+	if response.StatusCode == http.StatusSwitchingProtocols { // frames follow
 		head, _, _ := strings.Cut(a.raw, "\r\n\r\n")
 		a.raw = head + "\r\n\r\n"
 	}
 	return a, err
 }
 
-// parts returns what of an answer has to do with the handshake: the status line, the
-// fields that speak of WebSockets or of methods, and the body.
+// parts returns the parts of an answer that are about the handshake: the status line, the fields
+// about WebSockets or methods, and the body.
 func (a answer) parts() []string {
 	head, _, _ := strings.Cut(a.raw, "\r\n\r\n")
 	lines := strings.Split(head, "\r\n")

@@ -6,7 +6,7 @@ import (
 	"twocups/lessons/play"
 )
 
-// handshake is the request of an opening handshake, right or wrong.
+// handshake is the request of an opening handshake, valid or not.
 type handshake struct {
 	method, path, version string
 	fields                []field
@@ -14,8 +14,7 @@ type handshake struct {
 
 type field struct{ name, value string }
 
-// good is a handshake with which nothing is wrong (RFC 6455 §4.1). Its key is that of
-// the example in §1.3.
+// goodHandshake returns a valid handshake (RFC 6455 §4.1), with the key of the example in §1.3.
 func goodHandshake() *handshake {
 	return &handshake{
 		method: "GET", path: play.EchoPath, version: "HTTP/1.1",
@@ -29,7 +28,7 @@ func goodHandshake() *handshake {
 	}
 }
 
-// without leaves a field out, and reports whether it was there.
+// without removes a field, and reports whether the field was there.
 func (h *handshake) without(name string) bool {
 	kept := h.fields[:0]
 	for _, f := range h.fields {
@@ -42,7 +41,7 @@ func (h *handshake) without(name string) bool {
 	return left
 }
 
-// set gives a field a value in its place, or adds it at the end.
+// set changes the value of a field, or adds the field at the end.
 func (h *handshake) set(name, value string) {
 	for i, f := range h.fields {
 		if strings.EqualFold(f.name, name) {

@@ -10,14 +10,14 @@ import (
 	"twocups/lessons/play/wsblock"
 )
 
-// MaxText is how many bytes a handshake may have: what a step of a lesson can send, and
-// eight times what a browser sends.
+// MaxText is the greatest number of bytes of a handshake. A step of a lesson can't send more, and a
+// browser's handshake has an eighth of it.
 const MaxText = wsblock.MaxText
 
 // white is the white space between words.
 const white = " \t\r\n"
 
-// parse reads a request, and returns the handshake as it is to be sent.
+// parse reads a request, and returns the bytes of its handshake.
 func parse(text string) ([]byte, error) {
 	h := goodHandshake()
 	rest := strings.Trim(text, white)
@@ -34,7 +34,7 @@ func parse(text string) ([]byte, error) {
 	return sent, checkSize(len(sent))
 }
 
-// checkSize returns what is wrong with a handshake of so many bytes, or nil.
+// checkSize returns an error if a handshake of this size is too big.
 func checkSize(size int) error {
 	if size > MaxText {
 		return errors.New("a handshake of " + play.Bytes(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
@@ -42,8 +42,8 @@ func checkSize(size int) error {
 	return nil
 }
 
-// change makes the change that the text begins with. It returns what follows, and
-// whether that is another change.
+// change makes the change at the beginning of the text. It returns the rest of the text, and
+// whether the rest is another change.
 func (h *handshake) change(text string) (rest string, more bool, err error) {
 	word, rest := cutWord(text)
 	switch {
@@ -71,7 +71,7 @@ func (h *handshake) change(text string) (rest string, more bool, err error) {
 	return nextChange(rest)
 }
 
-// names are the fields that there are.
+// names returns the names of the fields.
 func (h *handshake) names() []string {
 	var names []string
 	for _, f := range h.fields {
@@ -84,7 +84,7 @@ func isMethod(word string) bool {
 	return word != "" && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// cutWord returns the first word, and what follows it.
+// cutWord returns the first word and the rest.
 func cutWord(text string) (word, rest string) {
 	if end := strings.IndexAny(text, white); end >= 0 {
 		return text[:end], strings.TrimLeft(text[end:], white)
@@ -92,7 +92,7 @@ func cutWord(text string) (word, rest string) {
 	return text, ""
 }
 
-// cutField returns the field that the text begins with, and what follows it.
+// cutField returns the field at the beginning of the text, and the rest.
 func cutField(text string) (name, value, rest string, err error) {
 	name, rest, found := strings.Cut(text, ":")
 	if !found || name == "" || strings.ContainsAny(name, white) {
@@ -112,7 +112,7 @@ func cutField(text string) (name, value, rest string, err error) {
 	return name, strings.TrimRight(value, white), rest, nil
 }
 
-// another reads the word between two changes.
+// nextChange reads the word between two changes.
 func nextChange(text string) (rest string, more bool, err error) {
 	word, rest := cutWord(text)
 	switch word {
@@ -124,7 +124,7 @@ func nextChange(text string) (rest string, more bool, err error) {
 	return "", false, errors.New("unexpected " + faulttext.Quote(text) + " " + faulttext.Want("and, with another change", "the end"))
 }
 
-// orFault is another, unless there is a fault already.
+// nextChangeOrFault returns the fault, or calls nextChange if there is none.
 func nextChangeOrFault(text string, fault error) (rest string, more bool, err error) {
 	if fault != nil {
 		return "", false, fault

@@ -10,8 +10,8 @@ import (
 // Path is where the socket is.
 const Path = "/opening"
 
-// Handler serves the socket. Its handshakes go to the server: they meet the server's
-// timeouts and limits, and reach nothing but its handler.
+// Handler serves the socket. It sends the handshakes to the server. The server's timeouts and
+// limits apply to them, and they reach nothing but its handler.
 func Handler(sockets *socket.Sockets, server *http.Server) http.Handler {
 	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return &behaviour{c, server} })
 }
@@ -22,8 +22,8 @@ type behaviour struct {
 	server *http.Server
 }
 
-// Message sends a handshake, and then the answer to it. The learner's next message waits
-// meanwhile.
+// Message sends a handshake to the server, and then the answer to the learner. The learner's next
+// message waits meanwhile.
 func (b *behaviour) Message(m socket.Message) {
 	parts, err := b.exchange(m)
 	if err != nil {
@@ -34,8 +34,8 @@ func (b *behaviour) Message(m socket.Message) {
 	}
 }
 
-// exchange sends the handshake that a message describes. The answer to bytes comes whole,
-// that to changes in parts.
+// exchange sends the handshake of a message, and returns the answer. The answer to a binary message
+// is one text, and the answer to a text message has several parts.
 func (b *behaviour) exchange(m socket.Message) ([]string, error) {
 	binary := m.Opcode == rfc6455.Binary
 	var request []byte
@@ -55,5 +55,5 @@ func (b *behaviour) exchange(m socket.Message) ([]string, error) {
 	return a.parts(), nil
 }
 
-// Left does nothing: no handshake is under way.
+// Left does nothing: Message returns only when its handshake has ended.
 func (b *behaviour) Left() {}
