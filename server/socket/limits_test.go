@@ -189,8 +189,9 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 			c.Deliver(socket.Prepare(m))
 		}
 	})
-	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: told}, flood))
+	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: told, WriteTimeout: time.Minute}, flood)) // which is not what closes it
 	conn := sockettest.Dial(t, url+tagged)
+	sockettest.ReadSlowly(t, conn)
 	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 60_000))
 	<-delivered // with nothing read: the kernel doesn't hold 60 MB
 

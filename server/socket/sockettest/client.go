@@ -69,6 +69,15 @@ func Expect(t testing.TB, conn *websocket.Conn, kind int, want string) {
 	}
 }
 
+// ReadSlowly keeps the kernel from reading ahead for a client: it holds no more than a quarter
+// of a megabyte that the client has not read. Call it before the server sends much.
+func ReadSlowly(t testing.TB, conn *websocket.Conn) {
+	t.Helper()
+	if err := conn.NetConn().(*net.TCPConn).SetReadBuffer(128 << 10); err != nil { // the kernel doubles it
+		t.Fatal(err)
+	}
+}
+
 // ReadClose skips messages up to the server's close frame, answers that frame, and returns its
 // code and reason.
 func ReadClose(t testing.TB, conn *websocket.Conn) (code int, reason string) {

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	protocol "twocups/lessons/play/socketio"
+	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
 )
@@ -85,11 +86,13 @@ func TestSoManyAcknowledgementsAreAwaited(t *testing.T) {
 }
 
 func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
-	url := serve(t, socketio.Config{})
+	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // which is not what closes the slow member
+	url := serve(t, socketio.Config{Sockets: sockets})
 	alice, bob := dial(t, url, "&instance=a"), dial(t, url, "&instance=a")
 	slow := dial(t, url, "&instance=a")
+	sockettest.ReadSlowly(t, slow)
 	long := strings.Repeat("x", 60_000)
-	for n := range 500 { // 30 MB, which neither the kernel nor the queue holds for the slow one
+	for n := range 100 { // 6 MB, which neither the kernel nor the queue holds for the slow member
 		write(t, alice, fmt.Sprintf(`451-%d["broadcast",%s]`, n, place))
 		sockettest.Write(t, alice, websocket.BinaryMessage, long)
 		expect(t, bob, `451-["broadcast",`+place+`]`)
