@@ -65,6 +65,8 @@ func play(t *testing.T, page, block string, iframe ...string) seen {
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", append([]string{"play.mjs", firefox, page, block}, iframe...)...)
 	node.Dir = installed(t)
+	node.Cancel = func() error { return node.Process.Signal(os.Interrupt) } // Puppeteer then ends Firefox, too
+	node.WaitDelay = 10 * time.Second
 	out, err := node.Output()
 	if err != nil {
 		t.Fatalf("playing %s of %s: %v\n%s%s", block, page, err, out, stderr(err))
