@@ -44,7 +44,7 @@ func TestTheREADMELeadsToEveryGuide(t *testing.T) {
 	}
 }
 
-// wantFile checks that a path of the repository, in which * stands for anything, is there.
+// wantFile checks that a path of the repository exists. A * in the path matches any text.
 func wantFile(t *testing.T, document, name string) {
 	t.Helper()
 	if found, err := filepath.Glob(filepath.Join(root, name)); err != nil || len(found) == 0 {
