@@ -55,7 +55,7 @@ func (in *instance) endIfEmpty() {
 
 // endOfLife ends an instance that has run for Config.Life.
 func (in *instance) endOfLife() {
-	in.close(rfc6455.GoingAway, fmt.Sprintf("the program has run for %v, the longest that it may: start it anew", in.all.config.Life))
+	in.close(rfc6455.GoingAway, fmt.Sprintf("the program has run for %v, the longest that it may: run it again", in.all.config.Life))
 }
 
 // close ends the instance and closes its members' connections.

@@ -225,7 +225,7 @@ func TestAnInstanceEndsAfterItsLifeWhoeverIsThere(t *testing.T) {
 		conn := dial(ours)
 		defer conn.Close()
 		began := time.Now()
-		expectClose(t, conn, 1001, "the program has run for 40s, the longest that it may: start it anew")
+		expectClose(t, conn, 1001, "the program has run for 40s, the longest that it may: run it again")
 		if lasted := time.Since(began); lasted != 40*time.Second {
 			t.Errorf("it lasted %v", lasted)
 		}

@@ -1,4 +1,4 @@
-// The numbers of a run, as drawings. All that they say stands in the table, too.
+// Draws the numbers of a run. The table has the same numbers, for readers who don’t see the drawing.
 
 const element = (name, className, text = '') =>
   Object.assign(document.createElement(name), { className, textContent: text });
