@@ -10,7 +10,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/echo"
@@ -179,36 +178,6 @@ func TestAClientThatNeverReadsIsCutAfterTheWriteTimeout(t *testing.T) {
 	})
 }
 
-func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
-	told := newRecorder()
-	const messages = 1000
-	delivered := make(chan struct{})
-	flood := onMessage(func(c *socket.Conn, m socket.Message) {
-		defer close(delivered)
-		for range messages {
-			c.Deliver(socket.Prepare(m))
-		}
-	})
-	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: told, WriteTimeout: time.Minute}, flood)) // which is not what closes it
-	conn := sockettest.Dial(t, url+tagged)
-	sockettest.ReadSlowly(t, conn)
-	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 60_000))
-	<-delivered // with nothing read: the kernel doesn't hold 60 MB
-
-	code, reason := sockettest.ReadClose(t, conn)
-	if code != 1008 || reason != "too slow: messages were waiting to be read" {
-		t.Errorf("closed with %d %q", code, reason)
-	}
-	lines := told.told(t)
-	end := lines[len(lines)-2:]
-	if end[0] != "closing 1008 "+reason || end[1] != `closed 1008 "" clean=true` {
-		t.Errorf("the console was told %q at the end", end)
-	}
-	if !strings.Contains(strings.Join(lines, "\n"), "remark too slow: the queue of messages for this client is full") {
-		t.Error("no remark says that the client was too slow")
-	}
-}
-
 func TestAQueueHoldsSoManyMessages(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		flood := onMessage(func(c *socket.Conn, m socket.Message) {
@@ -232,32 +201,6 @@ func TestAQueueHoldsSoManyMessages(t *testing.T) {
 			}
 		}
 	})
-}
-
-// What the kernel holds for a client that reads nothing, nobody counts. So it is
-// bounded.
-func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
-	const much = 16 << 20
-	flood := onMessage(func(c *socket.Conn, _ socket.Message) {
-		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, much)}))
-	})
-	sockets := socket.New(socket.Config{WriteTimeout: 3 * time.Second})
-	url := sockettest.Serve(t, flood(sockets))
-	conn, reader := sockettest.Handshake(t, url)
-	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on this side it holds no more than twice that
-	conn.Write([]byte("\x81\x80\x00\x00\x00\x00"))
-	if _, err := io.CopyN(io.Discard, reader, 10+much); err != nil { // as fast as it can, which makes the kernel generous
-		t.Fatal(err)
-	}
-	conn.Write([]byte("\x81\x80\x00\x00\x00\x00")) // and reads no more
-	sockettest.Await(t, "the server to give up", func() bool {
-		f := sockets.Figures()
-		return f.Opened == 1 && f.Open == 0
-	})
-	held, _ := io.Copy(io.Discard, reader)
-	if held == 0 || held > 1<<20 {
-		t.Errorf("the kernel held %d bytes", held)
-	}
 }
 
 func TestNothingComesBehindTheServersCloseFrame(t *testing.T) {
