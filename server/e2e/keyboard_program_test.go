@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"strings"
+	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 
@@ -96,4 +97,20 @@ func (f figure) waitFocusInView(iframe *browser.IFrame) {
 		}
 		return there, inView
 	})
+}
+
+// A program's page whose connection is closed sends nothing, and keeps what was typed: Chromium
+// complains about a message on a connection that is closing or closed. The pages here name no
+// instance, so the server closes their connections.
+func TestBrowserAProgramWhoseConnectionIsClosedKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	address := twocups.Start(t)
+	for _, name := range []string{"chat", "game", "together"} {
+		tab := browser.Visit(t, address+"/run/programs/"+name+"/client.html")
+		tab.WaitText("#status", "The connection is closed: 1008")
+		tab.Fill("#name", "Alice")
+		tab.PressKeys(kb.Enter)
+		tab.WaitUntil("the field of "+name+" to keep the name", `document.querySelector("#name").value === "Alice"`)
+		tab.WaitText("#status", "The connection is closed: 1008")
+	}
 }

@@ -82,9 +82,11 @@ onPress('join', 'name', join);
 onPress('send', 'text', say);
 
 // A button is pressed, or Enter in its field: in a sandboxed frame no form is ever sent.
+// Without an open connection nothing happens, and the field keeps what was typed.
 function onPress(button, field, act) {
-  find(button).addEventListener('click', act);
+  const press = () => socket.readyState === WebSocket.OPEN && act();
+  find(button).addEventListener('click', press);
   find(field).addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.isComposing) act();
+    if (event.key === 'Enter' && !event.isComposing) press();
   });
 }

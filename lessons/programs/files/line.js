@@ -38,7 +38,12 @@ export class Line {
   }
 
   say(message) {
-    this.socket.send(JSON.stringify(message));
+    this.send(JSON.stringify(message));
+  }
+
+  // A line that is closing sends nothing any more. Both ends resume when it is back.
+  send(data) {
+    if (this.isOpen) this.socket.send(data);
   }
   // #endregion
 

@@ -59,7 +59,7 @@ export class Sending {
       const slice = this.file.slice(at, at + pieceSize); // nothing is read yet
       const piece = await slice.arrayBuffer().catch(() => this.#giveUp()); // now it is
       if (!piece || this.sent !== at || this.until <= at) continue; // the line was cut meanwhile
-      this.#line.socket.send(piece); // returns at once
+      this.#line.send(piece); // returns at once
       this.sent += piece.byteLength;
       this.#count(at, piece);
     }

@@ -6,7 +6,7 @@ const url = new URL('/game' + location.search, location.href);
 url.protocol = url.protocol.replace('http', 'ws');
 const socket = new WebSocket(url);
 
-const send = (message) => socket.send(JSON.stringify(message));
+const send = (message) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
 // #endregion
 
 // #region receive

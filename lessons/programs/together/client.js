@@ -5,7 +5,8 @@ const area = find('text');
 const url = new URL('/together' + location.search, location.href);
 url.protocol = url.protocol.replace('http', 'ws');
 const socket = new WebSocket(url);
-const send = (message) => socket.send(JSON.stringify(message));
+const isOpen = () => socket.readyState === WebSocket.OPEN;
+const send = (message) => isOpen() && socket.send(JSON.stringify(message));
 
 // #region state
 let text = []; // what the server has said that the text is
@@ -104,6 +105,7 @@ find('add').addEventListener('click', () => {
 
 let name = '';
 function join() {
+  if (!isOpen()) return;
   name = find('name').value.trim();
   send({ type: 'join', name });
   find('title').textContent = `One text: ${name}`;

@@ -91,7 +91,7 @@ export class Line extends EventTarget {
   #heard() {
     this.#cancel('silence');
     this.#later('question', this.#limits.every, () => {
-      this.#socket.send(JSON.stringify({ type: 'ask' }));
+      this.send({ type: 'ask' });
       this.#later('silence', this.#limits.patience, () => this.#giveUp());
     });
   }

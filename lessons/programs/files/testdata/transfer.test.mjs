@@ -14,10 +14,14 @@ const piece = 32 * KiB; // as sending.js has it
 class Wire {
   texts = [];
   pieces = [];
-  socket = { bufferedAmount: 0, send: (bytes) => this.pieces.push(bytes) };
+  socket = { bufferedAmount: 0 };
 
   say(message) {
     this.texts.push(message);
+  }
+
+  send(bytes) {
+    this.pieces.push(bytes);
   }
 
   /** The texts of this type. */
@@ -235,4 +239,50 @@ function gettingOf(size) {
   const getting = new Getting(wire, { file: 1, name: 'a', size, from: 'Alice' }, 'his', () => {});
   getting.take();
   return { wire, getting };
+}
+
+test('a line that is closing sends nothing', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { Line, sockets } = await importLine();
+  const line = new Line({ lost() {} });
+  sockets[0].readyState = WebSocket.OPEN;
+  line.say('before');
+  line.cut();
+  assert.equal(sockets[0].readyState, WebSocket.CLOSING);
+  line.say('meanwhile');
+  line.send(new ArrayBuffer(1));
+  assert.deepEqual(sockets[0].sent, ['"before"']);
+
+  sockets[0].dispatchEvent(Object.assign(new Event('close'), { code: 4000 }));
+  t.mock.timers.tick(1500);
+  sockets[1].readyState = WebSocket.OPEN;
+  line.say('after');
+  assert.deepEqual(sockets[1].sent, ['"after"']);
+});
+
+/** The class Line, and the sockets that it opens: ends of connections on which nothing happens by itself. */
+async function importLine() {
+  const sockets = [];
+  globalThis.location = new URL('http://server.example/run/programs/files/client.html');
+  globalThis.WebSocket = class extends EventTarget {
+    static OPEN = 1;
+    static CLOSING = 2;
+    readyState = 0;
+    sent = [];
+
+    constructor() {
+      super();
+      sockets.push(this);
+    }
+
+    send(data) {
+      this.sent.push(data);
+    }
+
+    close() {
+      this.readyState = WebSocket.CLOSING;
+    }
+  };
+  const { Line } = await import('../line.js');
+  return { Line, sockets };
 }
