@@ -10,6 +10,7 @@ import (
 	"twocups/server/app/limitlistener"
 	"twocups/server/console"
 	"twocups/server/instance"
+	"twocups/server/limit/memory"
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/sockets/socketio"
@@ -17,6 +18,7 @@ import (
 
 // config has the Config of each package that serves requests.
 type config struct {
+	memory    *memory.Budget // what clients make the server hold
 	content   content.Config
 	sockets   socket.Config // of the lessons
 	raw       socket.Config // of the connections that raw clients open
@@ -43,6 +45,7 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 		log.Warn("the system allows too few open files", "limits", lowered)
 	}
 	c := config{
+		memory:   o.memory.Budget(),
 		content:  content.Config{Lessons: o.lessons, Static: o.static, Networks: networksOf(o.addr)},
 		sockets:  o.sockets,
 		consoles: o.consoles,

@@ -13,6 +13,7 @@ import (
 	"twocups/server/app/logging"
 	"twocups/server/console"
 	"twocups/server/instance"
+	"twocups/server/limit/memory"
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/sockets/socketio"
@@ -32,6 +33,7 @@ type options struct {
 	metrics string // "", metrics.Path or an address
 
 	drain       drainTimes
+	memory      memory.Config
 	sockets     socket.Config
 	raw         rawLimits
 	consoles    console.Config
@@ -83,7 +85,7 @@ func (o *options) contentFlags() flags.Group {
 }
 
 func (o *options) operationFlags() flags.Group {
-	g := flags.NewGroup("Running the program for many", o.drain.Limits()...)
+	g := flags.NewGroup("Running the program for many", append(o.drain.Limits(), o.memory.Limits()...)...)
 	g.Text(&o.certificate, "tls-cert", "serve HTTPS and wss with the certificate in this PEM `file`, followed by the certificates of its issuers. The program reads the file again when it has changed")
 	g.Text(&o.key, "tls-key", "the PEM `file` with the private key of the certificate")
 	g.Text(&o.metrics, "metrics", "serve figures for Prometheus on this `address`, host:port, at the path "+metrics.Path+". Without this flag nothing serves them, because they are not for learners. "+
@@ -102,6 +104,8 @@ func (o options) check() error {
 	switch {
 	case (o.certificate == "") != (o.key == ""):
 		return errors.New("reading the flags: -tls-cert and -tls-key go together: a certificate needs its key")
+	case o.memory.Memory != 0 && o.memory.Memory < memory.Least:
+		return fmt.Errorf("reading flag -memory: %d bytes (want at least %dm, which the course and a class need)", o.memory.Memory, memory.Least>>20)
 	case o.sockets.PongWait <= o.sockets.PingEvery:
 		return fmt.Errorf("reading the flags: -pong-wait %v is not longer than -ping-every %v, so every quiet client would be closed before it could answer a ping",
 			o.sockets.PongWait, o.sockets.PingEvery)

@@ -35,7 +35,9 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 		return writeVersion(stdout)
 	}
 	log, lines := logging.New(options.log, stdout)
+	options.memory.Apply()
 	config := newConfig(options, descriptors(), log)
+	defer config.memory.Close()
 	content, err := content.New(config.content, lines)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"twocups/lessons/play"
 	"twocups/server/app/logging"
 	"twocups/server/console"
+	"twocups/server/limit/memory"
 	"twocups/server/metrics"
 	"twocups/server/socket"
 	"twocups/server/sockets/bytecount"
@@ -68,6 +69,7 @@ type sockets struct {
 	consoles *console.Consoles
 	programs programs
 	socketIO *socketio.Server // its WebSockets count in the limits and figures of teaching
+	memory   *memory.Budget   // what the clients of all of them make the server hold
 	counters *bytecount.Counters
 }
 
@@ -76,7 +78,7 @@ func newSockets(config config, log *slog.Logger) *sockets {
 	counters := bytecount.New()
 	watchers := watchers{consoles, counters}
 	config.sockets.Consoles, config.raw.Consoles = watchers, watchers
-	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, counters: counters}
+	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, counters: counters, memory: config.memory}
 	config.socketIO.Sockets, config.socketIO.Consoles = s.teaching, consoles
 	s.socketIO = socketio.New(config.socketIO)
 	inside := http.NewServeMux()
@@ -116,6 +118,10 @@ func (s *sockets) figures(m *metrics.Metrics) {
 	m.Sockets("raw", s.raw.Figures)
 	m.Sockets("console", s.consoles.Figures)
 	s.programs.figures(m)
+	m.Gauge("memory_used_bytes", "Memory that clients make the server hold.", func() int { return int(s.memory.Figures().Used) })
+	m.Gauge("memory_bytes", "Memory that clients may make the server hold: half of -memory.", func() int { return int(s.memory.Figures().Most) })
+	m.Counter("memory_given_up_total", "Clients closed because memory was short and they held most.", func() int { return int(s.memory.Figures().GaveUp) })
+	m.Counter("memory_refused_total", "Clients refused because memory was short.", func() int { return int(s.memory.Figures().Refused) })
 	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, including those that poll.", func() int { return s.socketIO.Figures().Open })
 	m.Counter("socketio_sessions_total", "Sessions of Socket.IO that began.", func() int { return int(s.socketIO.Figures().Opened) })
 	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because a limit was reached.", func() int { return s.socketIO.Figures().RefusedInAll() })

@@ -49,6 +49,13 @@ func Count(field *int, name string, preset, most int, help string) Limit {
 		"want a whole number from " + strconv.Itoa(least) + " to " + strconv.Itoa(most)}, name, help)
 }
 
+// Size returns the limit of a number of bytes, up to the maximum. Its flag takes the suffixes k, m and g.
+func Size(field *int, name string, preset, most int, help string) Limit {
+	least := min(1, preset)
+	return of(value[int]{field, preset, least, most, parseSize,
+		"want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"}, name, help)
+}
+
 // Time returns the limit of a time, from a millisecond to [MaxTime].
 func Time(field *time.Duration, name string, preset time.Duration, help string) Limit {
 	least := min(time.Millisecond, preset)

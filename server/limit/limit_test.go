@@ -10,6 +10,7 @@ import (
 type config struct {
 	Members    int
 	Wait, Stay time.Duration
+	Memory     int
 }
 
 func (c *config) limits() []limit.Limit {
@@ -17,6 +18,7 @@ func (c *config) limits() []limit.Limit {
 		limit.Count(&c.Members, "members", 64, limit.MaxQueue, "the greatest number of `members`"),
 		limit.Time(&c.Wait, "wait", 5*time.Second, "the `time` that a client has"),
 		limit.Time(&c.Stay, limit.NoFlag, 0, "none by default"),
+		limit.Size(&c.Memory, "memory", 0, 2<<30, "the `bytes` that are used"),
 	}
 }
 
@@ -45,6 +47,14 @@ func TestAFlagSetsItsFieldWithinTheBounds(t *testing.T) {
 		{1, "0", "want a time from 1ms to 24h0m0s, such as 500ms, 10s or 2m"},
 		{1, "25h", "want a time from 1ms to 24h0m0s, such as 500ms, 10s or 2m"},
 		{1, "5", "want a time from 1ms to 24h0m0s, such as 500ms, 10s or 2m"},
+		{3, "1", ""},
+		{3, "3K", ""},
+		{3, "256m", ""},
+		{3, "2g", ""},
+		{3, "3g", "want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"},
+		{3, "9000000000g", "want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"},
+		{3, "-1k", "want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"},
+		{3, "m", "want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"},
 		{2, "0", ""},
 		{2, "-1s", "want a time from 0s to 24h0m0s, such as 500ms, 10s or 2m"},
 	} {
@@ -59,7 +69,7 @@ func TestAFlagSetsItsFieldWithinTheBounds(t *testing.T) {
 			t.Errorf("%s is refused, and changes the field to %s", try.text, after)
 		}
 	}
-	if want := (config{Members: 65536, Wait: 24 * time.Hour}); c != want {
+	if want := (config{Members: 65536, Wait: 24 * time.Hour, Memory: 2 << 30}); c != want {
 		t.Errorf("the fields are %+v, want %+v", c, want)
 	}
 }

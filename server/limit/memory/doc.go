@@ -1,0 +1,28 @@
+// Package memory bounds the memory that all clients together make the server hold. Package app
+// makes one [Budget]. The sockets, the consoles, the programs that clients share and Socket.IO
+// take from it.
+//
+// # Accounts
+//
+// Each connection, console and instance has an [Account]. To open an account costs a fixed
+// number of bytes, which covers what an idle connection needs and a few small messages. A
+// connection that has to hold more, such as messages that its client doesn't read, reserves
+// the bytes first, and releases them later. So a short message costs no work here.
+//
+// Several queues may hold one text, for example a message to all members of a chat. A [Shared]
+// counts the bytes of such a text once, however many queues hold it.
+//
+// # When memory is short
+//
+// An address, or an IPv6 /64, may use half of the budget. If nearly all of the budget is used,
+// the budget opens no further account, and calls the function giveUp of the accounts that hold
+// most, until an eighth is free. The accounts that hold most belong to the clients that read
+// most slowly, because unread messages are nearly everything that accounts hold. If nearly all
+// of an address's half is used, only accounts of this address have to give up. A client that
+// gives up is closed with 1013, because shortage is nobody's fault.
+//
+// # What the budget doesn't count
+//
+// The budget counts what grows with clients. [Config].Clients leaves room for the rest: the
+// course, the garbage between two collections, and what the accounts only estimate.
+package memory
