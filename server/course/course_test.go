@@ -80,7 +80,7 @@ func TestAFolderThatCannotBeReadIsAFault(t *testing.T) {
 	}
 }
 
-func TestAFileOfTheMostBytesIsRead(t *testing.T) {
+func TestALessonOfTheGreatestSizeIsRead(t *testing.T) {
 	files := lessonWith(front + strings.Repeat("a", MaxLesson-len(front)))
 	if faults := Load(courseFolder(files)).AllFaults(); len(faults) > 0 {
 		t.Error(faults)

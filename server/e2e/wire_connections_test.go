@@ -122,7 +122,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 		frame       int
 		field, says string
 	}{
-		{1, "key", "The raw client always takes the same ones"},
+		{1, "key", "The raw client always takes the same four"},
 		{2, "opcode", "The server sends it by itself"},
 		{3, "opcode", "The raw client sends it when you say so"},
 		{4, "opcode", "The other end must answer"},
@@ -139,7 +139,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 	tab.Press(b.WireSelector(".connections [data-name='']"))
 	b.ChooseWireRow(1)
 	tab.Press(b.PartSelector("key"))
-	if meaning := b.Explanation(); !strings.Contains(meaning, "makes up anew for each frame") {
+	if meaning := b.Explanation(); !strings.Contains(meaning, "chooses at random for each frame") {
 		t.Errorf("a browser's key is explained as %q", meaning)
 	}
 }

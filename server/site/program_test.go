@@ -23,7 +23,7 @@ func run(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*h
 	return get(t, serve(t, s)+"/run/"+name, fields...)
 }
 
-func TestTheIframesScriptGoesWhereAPageTakesIt(t *testing.T) {
+func TestTheIframesTagsAreAtTheStartOfTheHead(t *testing.T) {
 	const first = "|" // marks where the iframe's tags go
 	for _, page := range []string{
 		"<!doctype html><html><head>|<title>x</title></head></html>",
@@ -45,7 +45,7 @@ func TestTheIframesScriptGoesWhereAPageTakesIt(t *testing.T) {
 	}
 }
 
-func TestAProgramsPageMayBeSoBig(t *testing.T) {
+func TestAProgramsPageHasAGreatestSize(t *testing.T) {
 	for size, want := range map[int]int{course.MaxInclude: http.StatusOK, course.MaxInclude + 1: http.StatusNotFound} {
 		response, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Repeat("a", size))}}, "a.html")
 		if response.StatusCode != want || want != http.StatusOK && !strings.Contains(body, "too big to run in a lesson: it may have 262144 bytes") {
@@ -54,7 +54,7 @@ func TestAProgramsPageMayBeSoBig(t *testing.T) {
 	}
 }
 
-func TestAFileThatIsNoPageMayBeAnySizeAndIsSentInPieces(t *testing.T) {
+func TestAFileThatIsNoPageHasNoGreatestSizeAndIsServedInRanges(t *testing.T) {
 	programs := fstest.MapFS{"a.js": {Data: []byte(strings.Repeat("a", 2*course.MaxInclude) + "end"), ModTime: time.Unix(1e9, 0)}}
 	if response, body := run(t, programs, "a.js"); response.StatusCode != http.StatusOK || len(body) != len(programs["a.js"].Data) {
 		t.Errorf("got %s with %d bytes", response.Status, len(body))
@@ -64,7 +64,7 @@ func TestAFileThatIsNoPageMayBeAnySizeAndIsSentInPieces(t *testing.T) {
 		t.Errorf("the last three bytes: %s %.10q", response.Status, body)
 	}
 	if response, _ = run(t, programs, "a.js", "If-Modified-Since: "+response.Header.Get("Last-Modified")); response.StatusCode != http.StatusNotModified {
-		t.Errorf("what has not changed is answered %s", response.Status)
+		t.Errorf("an unchanged file is answered %s", response.Status)
 	}
 }
 
@@ -101,6 +101,6 @@ func TestAPageMayOfferDownloadsWhereALessonAllowsIt(t *testing.T) {
 	}
 	_, lesson := get(t, address+"/lessons/a")
 	if strings.Count(lesson, `data-allow="downloads"`) != 1 {
-		t.Error("the lesson does not say which frame may offer downloads")
+		t.Error("the lesson does not say which iframe may offer downloads")
 	}
 }

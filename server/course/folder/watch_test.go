@@ -55,7 +55,7 @@ func TestWatchReportsANewFileOnce(t *testing.T) {
 		<-changes
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls again without a change")
+			t.Error("Watch reports the same change again")
 		}
 	})
 }
@@ -68,7 +68,7 @@ func TestWatchSeesAChangeBeforeItsFirstInterval(t *testing.T) {
 		<-changes
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls again without a change")
+			t.Error("Watch reports the same change again")
 		}
 	})
 }
@@ -102,7 +102,7 @@ func TestWatchWaitsUntilAChangeHasSettled(t *testing.T) {
 			text += "a"
 			waitIntervals(1)
 			if len(changes) != 0 {
-				t.Fatal("Watch calls while the file still grows")
+				t.Fatal("Watch reports a change while the file still grows")
 			}
 		}
 		<-changes
@@ -118,7 +118,7 @@ func TestWatchIgnoresAChangeThatIsUndone(t *testing.T) {
 		}
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls though all is as it was")
+			t.Error("Watch reports a change that was undone")
 		}
 	})
 }
@@ -130,7 +130,7 @@ func TestWatchIgnoresHiddenFilesAndNodeModules(t *testing.T) {
 		write(t, dir, "chat/node_modules/ws/index.js", "one")
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls for what is no part of a course")
+			t.Error("Watch reports files that are no part of a course")
 		}
 	})
 }

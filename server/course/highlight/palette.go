@@ -10,10 +10,10 @@ import (
 // colour is the colour of one kind of token, on light and on dark pages. Its contrast with
 // every background of code is at least 7:1 (WCAG 2.2, success criterion 1.4.6).
 type colour struct {
-	name        string // of the custom property, without its start "--code-"
-	light, dark string
-	more        string             // further CSS declarations
-	types       []chroma.TokenType // and the types below them that have no colour of their own
+	name         string // of the custom property, without its start "--code-"
+	light, dark  string
+	declarations string             // further CSS declarations
+	types        []chroma.TokenType // and the types below them that have no colour of their own
 }
 
 // The colour of tokens that have no colour of their own, and the background colours of
@@ -51,12 +51,12 @@ var palette = []colour{
 		chroma.LiteralNumber, chroma.LiteralDate, chroma.KeywordConstant, chroma.NameConstant}},
 	{name: "attribute", light: "#6b3a06", dark: "#e8c48c", types: []chroma.TokenType{
 		chroma.NameAttribute, chroma.NameProperty, chroma.NameLabel, chroma.NameVariable}},
-	{name: "comment", light: "#514839", dark: "#c2b9a8", more: "font-style:italic", types: []chroma.TokenType{
+	{name: "comment", light: "#514839", dark: "#c2b9a8", declarations: "font-style:italic", types: []chroma.TokenType{
 		chroma.Comment, chroma.GenericPrompt}},
 	{name: "deleted", light: "#8a1717", dark: "#f4a69c", types: []chroma.TokenType{
 		chroma.GenericDeleted, chroma.GenericError}},
 	{name: "inserted", light: "#1b4d1f", dark: "#9fd6a0", types: []chroma.TokenType{chroma.GenericInserted}},
-	{name: "heading", light: ink.light, dark: ink.dark, more: "font-weight:bold", types: []chroma.TokenType{
+	{name: "heading", light: ink.light, dark: ink.dark, declarations: "font-weight:bold", types: []chroma.TokenType{
 		chroma.GenericHeading, chroma.GenericSubheading, chroma.GenericStrong}},
 }
 
@@ -71,8 +71,8 @@ var classes = func() map[chroma.TokenType]string {
 	return m
 }()
 
-// tokenClass returns the class of a token: its own, or that of the nearest type above it
-// that has a colour, or "".
+// tokenClass returns the class of a token: the class of its type or, if the type has no
+// colour, the class of the nearest type above with a colour. If there is none, it returns "".
 func tokenClass(t chroma.TokenType) string {
 	for _, kind := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
 		if class, ok := classes[kind]; ok {
@@ -83,7 +83,7 @@ func tokenClass(t chroma.TokenType) string {
 }
 
 // CSS returns the style sheet of code: chroma's classes of tokens, with light or dark
-// colours as the page's color-scheme asks. The colours are custom properties, so that other
+// colours by the page's color-scheme. The colours are custom properties, so that other
 // parts of a page can use them too.
 func CSS() []byte {
 	var b strings.Builder
@@ -112,8 +112,8 @@ func (c colour) rule() string {
 		selectors = append(selectors, ".chroma ."+chroma.StandardTypes[t])
 	}
 	rule := strings.Join(selectors, ",") + "{color:var(--code-" + c.name + ")"
-	if c.more != "" {
-		rule += ";" + c.more
+	if c.declarations != "" {
+		rule += ";" + c.declarations
 	}
 	return rule + "}\n"
 }

@@ -55,7 +55,7 @@ func TestTheEdgeOfAMarkedLineCanBeSeen(t *testing.T) {
 	}
 }
 
-func TestContrastIsThatOfTheStandard(t *testing.T) {
+func TestContrastAgreesWithTheStandard(t *testing.T) {
 	if got := contrast(t, "#000000", "#ffffff"); math.Abs(got-21) > 0.001 {
 		t.Errorf("black on white: %.3f, want 21", got)
 	}
@@ -81,7 +81,7 @@ func TestTheStyleSheetHasARuleForEveryClassThatIsWritten(t *testing.T) {
 	}
 }
 
-func TestATokenWithoutAColourOfItsOwnHasThatOfItsKind(t *testing.T) {
+func TestATokenWithoutAColourOfItsOwnHasTheColourOfItsCategory(t *testing.T) {
 	for kind, want := range map[chroma.TokenType]string{
 		chroma.KeywordDeclaration:  "k",
 		chroma.KeywordConstant:     "kc",
