@@ -1,6 +1,6 @@
 // Package asset serves compressed pages, scripts, styles and the WebAssembly module from memory.
-// Package site uses it for all pages and static files. A browser requests a static file only once, because the
-// name of the file changes with the content.
+// Package site uses it for all pages and static files. A browser requests a static file only once,
+// because the name of the file changes with the content.
 //
 // # Blobs
 //

@@ -189,10 +189,10 @@ func TestCompressedFilesAreUsedIfTheyHoldTheFile(t *testing.T) {
 		body []byte
 		used bool
 	}{
-		{"the file", lightly(text), true},
-		{"another file", lightly(strings.ToUpper(text)), false},
-		{"more than the file", lightly(text + text), false},
-		{"less than the file", lightly(text[1:]), false},
+		{"the file", compressFast(text), true},
+		{"another file", compressFast(strings.ToUpper(text)), false},
+		{"more than the file", compressFast(text + text), false},
+		{"less than the file", compressFast(text[1:]), false},
 		{"nothing that can be read", []byte("no"), false},
 	} {
 		fsys := files(map[string]string{"a.txt": text, "a.txt.br": string(test.body), "a.txt.gz": "no"})
@@ -210,8 +210,8 @@ func TestCompressedFilesAreUsedIfTheyHoldTheFile(t *testing.T) {
 	}
 }
 
-// lightly compresses a text less than a set does, so that the results differ.
-func lightly(text string) []byte {
+// compressFast compresses a text with less effort than a set does, so that the results differ.
+func compressFast(text string) []byte {
 	var b bytes.Buffer
 	w := brotli.NewWriterLevel(&b, brotli.BestSpeed)
 	w.Write([]byte(text))
@@ -247,19 +247,19 @@ func TestLargeFilesAreCompressedAsWell(t *testing.T) {
 
 func TestFileThatCannotBeReadIsAnError(t *testing.T) {
 	broken := errors.New("broken disk")
-	_, err := asset.New(failing{site(), broken})
+	_, err := asset.New(failingFS{site(), broken})
 	if !errors.Is(err, broken) {
 		t.Errorf("the error is %v, want %v", err, broken)
 	}
 }
 
-// failing is a file system whose page.js can't be read.
-type failing struct {
+// failingFS is a file system whose page.js can't be read.
+type failingFS struct {
 	fs.FS
 	err error
 }
 
-func (f failing) Open(name string) (fs.File, error) {
+func (f failingFS) Open(name string) (fs.File, error) {
 	if name == "page.js" {
 		return nil, f.err
 	}

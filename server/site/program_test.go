@@ -12,8 +12,8 @@ import (
 	"twocups/server/site"
 )
 
-// run serves the programs of a folder and gets one of them.
-func run(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*http.Response, string) {
+// getProgram serves the programs of a folder and gets one of them.
+func getProgram(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*http.Response, string) {
 	t.Helper()
 	set, err := site.Assets(assets)
 	if err != nil {
@@ -33,7 +33,7 @@ func TestTheIframesTagsAreAtTheStartOfTheHead(t *testing.T) {
 		"|<title>x</title><header>x</header>",
 		"|",
 	} {
-		_, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
+		_, body := getProgram(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
 		start, end := strings.Index(body, `<link rel="icon" href="data:`), strings.Index(body, "></script>")
 		if start < 0 || end < 0 || !strings.Contains(body[start:end], `<link rel="stylesheet" href="/static/css/iframe.`) {
 			t.Errorf("%q comes without the iframe's tags: %q", page, body)
@@ -47,7 +47,7 @@ func TestTheIframesTagsAreAtTheStartOfTheHead(t *testing.T) {
 
 func TestAProgramsPageHasAGreatestSize(t *testing.T) {
 	for size, want := range map[int]int{course.MaxInclude: http.StatusOK, course.MaxInclude + 1: http.StatusNotFound} {
-		response, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Repeat("a", size))}}, "a.html")
+		response, body := getProgram(t, fstest.MapFS{"a.html": {Data: []byte(strings.Repeat("a", size))}}, "a.html")
 		if response.StatusCode != want || want != http.StatusOK && !strings.Contains(body, "too big to run in a lesson: it may have 262144 bytes") {
 			t.Errorf("%d bytes are answered %s: %.100q", size, response.Status, body)
 		}
@@ -56,14 +56,14 @@ func TestAProgramsPageHasAGreatestSize(t *testing.T) {
 
 func TestAFileThatIsNoPageHasNoGreatestSizeAndIsServedInRanges(t *testing.T) {
 	programs := fstest.MapFS{"a.js": {Data: []byte(strings.Repeat("a", 2*course.MaxInclude) + "end"), ModTime: time.Unix(1e9, 0)}}
-	if response, body := run(t, programs, "a.js"); response.StatusCode != http.StatusOK || len(body) != len(programs["a.js"].Data) {
+	if response, body := getProgram(t, programs, "a.js"); response.StatusCode != http.StatusOK || len(body) != len(programs["a.js"].Data) {
 		t.Errorf("got %s with %d bytes", response.Status, len(body))
 	}
-	response, body := run(t, programs, "a.js", "Range: bytes=-3")
+	response, body := getProgram(t, programs, "a.js", "Range: bytes=-3")
 	if response.StatusCode != http.StatusPartialContent || body != "end" {
 		t.Errorf("the last three bytes: %s %.10q", response.Status, body)
 	}
-	if response, _ = run(t, programs, "a.js", "If-Modified-Since: "+response.Header.Get("Last-Modified")); response.StatusCode != http.StatusNotModified {
+	if response, _ = getProgram(t, programs, "a.js", "If-Modified-Since: "+response.Header.Get("Last-Modified")); response.StatusCode != http.StatusNotModified {
 		t.Errorf("an unchanged file is answered %s", response.Status)
 	}
 }
@@ -71,7 +71,7 @@ func TestAFileThatIsNoPageHasNoGreatestSizeAndIsServedInRanges(t *testing.T) {
 func TestOnlyRegularFilesAreServed(t *testing.T) {
 	files := fstest.MapFS{"pipe.js": {Mode: os.ModeNamedPipe}, "a/b.js": {}, "transcripts/01-a.json": {}, "a.md": {}}
 	for _, name := range []string{"pipe.js", "a", "a/", "transcripts/01-a.json", "a.md", "none.js"} {
-		if response, _ := run(t, files, name); response.StatusCode != http.StatusNotFound {
+		if response, _ := getProgram(t, files, name); response.StatusCode != http.StatusNotFound {
 			t.Errorf("%s is answered %s, want 404", name, response.Status)
 		}
 	}

@@ -19,19 +19,19 @@ type colour struct {
 // The colour of tokens that have no colour of their own, and the background colours of
 // code.
 var (
-	ink        = colour{name: "ink", light: "#2b2620", dark: "#e4dfd3"}
-	ground     = colour{name: "ground", light: "#f6f4ef", dark: "#15181e"}
-	markGround = colour{name: "mark-ground", light: "#ece6d8", dark: "#232a36"}
-	markEdge   = colour{name: "mark-edge", light: "#9a5b13", dark: "#d9a860"}
-	insGround  = colour{name: "ins-ground", light: "#e2efd9", dark: "#17281d"}
-	delGround  = colour{name: "del-ground", light: "#f8e4de", dark: "#321d1e"}
+	ink            = colour{name: "ink", light: "#2b2620", dark: "#e4dfd3"}
+	background     = colour{name: "background", light: "#f6f4ef", dark: "#15181e"}
+	markBackground = colour{name: "mark-background", light: "#ece6d8", dark: "#232a36"}
+	markEdge       = colour{name: "mark-edge", light: "#9a5b13", dark: "#d9a860"}
+	insBackground  = colour{name: "ins-background", light: "#e2efd9", dark: "#17281d"}
+	delBackground  = colour{name: "del-background", light: "#f8e4de", dark: "#321d1e"}
 )
 
-// grounds are the background colours of code, and edges are the colours at the edge of
+// backgrounds are the background colours of code, and edges are the colours at the edge of
 // marked lines.
 var (
-	grounds = []colour{ground, markGround, insGround, delGround}
-	edges   = []colour{markEdge}
+	backgrounds = []colour{background, markBackground, insBackground, delBackground}
+	edges       = []colour{markEdge}
 )
 
 // palette lists a few colours, each with a meaning. Names, operators and punctuation make
@@ -83,20 +83,20 @@ func tokenClass(t chroma.TokenType) string {
 }
 
 // CSS returns the style sheet of code: chroma's classes of tokens, with light or dark
-// colours by the page's color-scheme. The colours are custom properties, so that other
-// parts of a page can use them too.
+// colours by the page's color-scheme. The colours are custom properties, because several
+// rules use the same colour.
 func CSS() []byte {
 	var b strings.Builder
 	b.WriteString("/* The colours of code: made by server/course/highlight. */\n:root{\n")
-	for _, c := range slices.Concat([]colour{ink}, grounds, edges, palette) {
+	for _, c := range slices.Concat([]colour{ink}, backgrounds, edges, palette) {
 		b.WriteString("--code-" + c.name + ":light-dark(" + c.light + "," + c.dark + ");\n")
 	}
 	b.WriteString("}\n" +
-		".chroma{color:var(--code-ink);background-color:var(--code-ground)}\n" +
-		".chroma .hl{display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;color:inherit;background-color:var(--code-mark-ground);box-shadow:inset 3px 0 var(--code-mark-edge)}\n" +
+		".chroma{color:var(--code-ink);background-color:var(--code-background)}\n" +
+		".chroma .hl{display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;color:inherit;background-color:var(--code-mark-background);box-shadow:inset 3px 0 var(--code-mark-edge)}\n" +
 		".chroma :is(ins,del,.gap){display:block;min-width:max-content;margin-inline:-1rem;padding-inline:1rem;text-decoration:none}\n" +
-		".chroma ins{background-color:var(--code-ins-ground);box-shadow:inset 3px 0 var(--code-inserted)}\n" +
-		".chroma del{background-color:var(--code-del-ground);box-shadow:inset 3px 0 var(--code-deleted)}\n" +
+		".chroma ins{background-color:var(--code-ins-background);box-shadow:inset 3px 0 var(--code-inserted)}\n" +
+		".chroma del{background-color:var(--code-del-background);box-shadow:inset 3px 0 var(--code-deleted)}\n" +
 		".chroma .gap{color:var(--code-comment);font-style:italic}\n" +
 		".chroma .sign{user-select:none}\n") // so that a reader copies the code alone
 	for _, c := range palette {
