@@ -17,7 +17,7 @@ func Handler(sockets *socket.Sockets) http.Handler {
 	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return &behaviour{conn: c} })
 }
 
-// behaviour is that of one connection.
+// behaviour is the [socket.Behaviour] of one connection.
 type behaviour struct {
 	conn    *socket.Conn
 	delayed delayed

@@ -55,7 +55,7 @@ func TestPingsAndTellsOfThePong(t *testing.T) {
 func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
 	url := sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))
 	for _, code := range []int{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
-		conn, reader := sockettest.Handshake(t, url) // by hand, since gorilla's client takes no 1014
+		conn, reader := sockettest.Handshake(t, url) // by hand, because gorilla's client does not accept 1014
 		conn.Write([]byte("\x81\x8a\x00\x00\x00\x00" + fmt.Sprintf("close %d", code)))
 		want := "\x88\x02" + string(binary.BigEndian.AppendUint16(nil, uint16(code)))
 		got := make([]byte, len(want))
@@ -146,7 +146,7 @@ func TestWhatWaitsEndsWithTheConnection(t *testing.T) {
 				if _, payload, err := conn.ReadMessage(); err != nil {
 					break
 				} else if strings.Contains(string(payload), "late") {
-					t.Errorf("%s: an answer came all the same", leave)
+					t.Errorf("%s: an answer came after the end", leave)
 				}
 			}
 			conn.Close()

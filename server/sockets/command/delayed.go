@@ -36,8 +36,8 @@ func (d *delayed) add(delay time.Duration, do func()) bool {
 	return true
 }
 
-// forget removes a timer. It takes a pointer, because the timer may only be read under the mutex,
-// under which add sets it.
+// forget removes the timer. It takes a pointer, because add sets the timer while it holds the mutex:
+// only a goroutine that holds the mutex may read the timer.
 func (d *delayed) forget(timer **time.Timer) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -37,10 +37,10 @@ const white = " \t\r\n"
 // Err returns the first fault, or nil.
 func (r *Reader) Err() error { return r.fault }
 
-// Fail notes a fault if there is none yet: what is wrong, and the choices that would be right.
-func (r *Reader) Fail(what string, choices ...string) {
+// Fail notes a fault if there is none yet: the problem, and the choices that would be right.
+func (r *Reader) Fail(problem string, choices ...string) {
 	if r.fault == nil {
-		r.fault = errors.New(what + " " + faulttext.Want(choices...))
+		r.fault = errors.New(problem + " " + faulttext.Want(choices...))
 		r.rest = ""
 	}
 }
@@ -60,29 +60,29 @@ func (r *Reader) Word() string {
 	return word
 }
 
-// Number reads a number from least to most. A fault calls the number what.
-func (r *Reader) Number(what string, least, most uint64) uint64 {
-	return r.number(r.Word(), what, least, most)
+// Number reads a number from least to most. A fault uses the name for the number.
+func (r *Reader) Number(name string, least, most uint64) uint64 {
+	return r.number(r.Word(), name, least, most)
 }
 
-func (r *Reader) number(word, what string, least, most uint64) uint64 {
+func (r *Reader) number(word, name string, least, most uint64) uint64 {
 	digits, base := word, 10
 	if hex, found := strings.CutPrefix(word, "0x"); found {
 		digits, base = hex, 16
 	}
 	n, err := strconv.ParseUint(digits, base, 64)
 	if r.fault == nil && (err != nil || n < least || n > most) {
-		r.Fail(what+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
+		r.Fail(name+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
 		return 0
 	}
 	return n
 }
 
-// Seconds reads a number of whole seconds, "2 s" or "2s". A fault calls the number what.
-func (r *Reader) Seconds(what string, least, most uint64) uint64 {
+// Seconds reads a number of whole seconds, "2 s" or "2s". A fault uses the name for the number.
+func (r *Reader) Seconds(name string, least, most uint64) uint64 {
 	word := strings.ToLower(r.Word())
 	number, together := strings.CutSuffix(word, "s")
-	seconds := r.number(number, what, least, most)
+	seconds := r.number(number, name, least, most)
 	if together {
 		return seconds
 	}
@@ -127,7 +127,7 @@ func Quoted(text []byte) string {
 	return strconv.Quote(plain)
 }
 
-// Hex reads the rest of the line as bytes in hexadecimal digits, at most this number of bytes.
+// Hex reads the rest of the line as hexadecimal digits, of at most this number of bytes.
 func (r *Reader) Hex(most int) []byte {
 	payload, err := digits.ParseHex(r.rest)
 	if err != nil && r.fault == nil {

@@ -24,15 +24,15 @@ import (
 // Path is where the socket is.
 const Path = "/both"
 
-// Every is the time between two messages, slow enough for a drawing. Times is the number of
-// messages. The server stops after ten seconds, because a client may forget to leave.
+// Every is the time between two messages, long enough for a drawing that shows each one. Times is
+// the number of messages. The server stops after ten seconds, because a client may forget to leave.
 const (
 	Every = 100 * time.Millisecond
 	Times = 100
 )
 
-// MaxReceived is the greatest number of times in a message, several times as many as the lesson
-// needs. The server drops further times.
+// MaxReceived is the greatest number of entries in "heard", far more than the lesson needs. The
+// server drops further entries.
 const MaxReceived = 64
 
 // Handler serves the socket.
@@ -44,7 +44,7 @@ func Handler(sockets *socket.Sockets) http.Handler {
 	})
 }
 
-// behaviour is that of one connection.
+// behaviour is the [socket.Behaviour] of one connection.
 type behaviour struct {
 	conn   *socket.Conn
 	began  time.Time
@@ -55,14 +55,14 @@ type behaviour struct {
 	received []play.Milliseconds // since the last message
 }
 
-// message is what the server sends.
+// message is the JSON of a message from the server.
 type message struct {
 	Number   int                 `json:"number"`
 	At       play.Milliseconds   `json:"at"`
 	Received []play.Milliseconds `json:"heard"`
 }
 
-// Message notes when the client has sent a message.
+// Message notes the time at which a message of the client came.
 func (b *behaviour) Message(socket.Message) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -87,7 +87,7 @@ func (b *behaviour) send() {
 		case <-b.left:
 			return
 		}
-		text, _ := json.Marshal(message{number + 1, b.now(), b.receivedSince()}) // numbers alone: never fails
+		text, _ := json.Marshal(message{number + 1, b.now(), b.receivedSince()}) // never fails for numbers
 		b.conn.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: text}))
 	}
 }

@@ -33,7 +33,7 @@ func next(t *testing.T, conn *websocket.Conn) (s said) {
 	return s
 }
 
-// within runs a test in a bubble, with a client that has just joined.
+// within runs a test in a synctest bubble, with a client that has just joined.
 func within(t *testing.T, test func(t *testing.T, conn *websocket.Conn)) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(fullduplex.Handler(socket.New(socket.Config{})))
@@ -57,7 +57,7 @@ func TestBothSpeakAtTheSameTime(t *testing.T) {
 			number := i + 1
 			got, want := next(t, conn), said{number, float64(100 * number), []float64{float64(100*number - 50)}}
 			if fmt.Sprint(got) != fmt.Sprint(want) {
-				t.Errorf("said %v, want %v", got, want)
+				t.Errorf("message %v, want %v", got, want)
 			}
 		}
 	})
@@ -67,7 +67,7 @@ func TestTheServerSpeaksWithoutBeingSpokenToAndThenIsSilent(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		for range fullduplex.Times {
 			if got := next(t, conn); got.Heard == nil || len(got.Heard) > 0 {
-				t.Errorf("said %v", got)
+				t.Errorf("message %v", got)
 			}
 		}
 		sockettest.Close(t, conn, 1000, "")
@@ -81,11 +81,11 @@ func TestOfAFloodSoManyAreTold(t *testing.T) {
 			sockettest.Write(t, conn, websocket.TextMessage, "client")
 		}
 		if got := next(t, conn); len(got.Heard) != fullduplex.MaxReceived || slices.Max(got.Heard) != 0 {
-			t.Errorf("said %v", got)
+			t.Errorf("message %v", got)
 		}
 		sockettest.Write(t, conn, websocket.TextMessage, "client")
 		if got := next(t, conn); len(got.Heard) != 1 {
-			t.Errorf("said %v", got)
+			t.Errorf("message %v", got)
 		}
 	})
 }
@@ -98,7 +98,7 @@ func TestWhoLeavesIsSpokenToNoMore(t *testing.T) {
 		sockettest.ReadClose(t, conn)
 		synctest.Wait()
 		if took := time.Since(start); took != 0 {
-			t.Errorf("it took %v", took)
+			t.Errorf("the sending ended after %v", took)
 		}
 	})
 }
