@@ -37,13 +37,13 @@ func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 	for broken, answered := false, false; !broken || !answered || len(told) < 4; {
 		n := next()
 		if n.Block != "b" || n.Attempt != 3 || n.Client != "" {
-			t.Errorf("a notice of %+v", n.Tag)
+			t.Errorf("a notice has the tag %+v", n.Tag)
 		}
 		if !n.Raw {
 			if n.Event.Kind == play.Sent && n.Event.Text == "close 1002 a frame from a client must be masked" {
 				answered = true
 				if len(told) < 3 {
-					t.Errorf("the learner is told of the close frame before the echo's console has it: %q", told)
+					t.Errorf("the learner gets the close frame before the console has the events of the raw connection: %q", told)
 				}
 			}
 			continue
@@ -59,6 +59,6 @@ func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 	want := []string{"Client connected!", "a frame came that breaks the protocol: a frame from a client must be masked",
 		"closing 1002 a frame from a client must be masked (protocol error)", "Client disconnected! 1006 (no valid close frame came)"}
 	if strings.Join(told, "\n") != strings.Join(want, "\n") {
-		t.Errorf("the console was told %q, want %q", told, want)
+		t.Errorf("the console got %q, want %q", told, want)
 	}
 }

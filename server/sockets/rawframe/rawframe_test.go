@@ -38,7 +38,7 @@ func expect(t *testing.T, conn *websocket.Conn, want ...string) {
 	t.Helper()
 	for _, text := range want {
 		if kind, got := sockettest.Read(t, conn); kind != websocket.TextMessage || got != text {
-			t.Errorf("told %q, want %q", got, text)
+			t.Errorf("got %q, want %q", got, text)
 		}
 	}
 }
@@ -72,8 +72,8 @@ func TestTellsWhatComesBack(t *testing.T) {
 	expect(t, conn, "close", "the connection ended")
 }
 
-// All of it on one connection of the learner's: after each end, the next frame opens
-// another.
+// All requests are on one connection of the learner. After each end, the next request opens another
+// connection to the echo.
 func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
 	conn := dial(t, socket.Config{})
 	for _, talk := range [][2]string{
@@ -88,7 +88,7 @@ func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
 		{`text "caf\xe9"`, "close 1007 a text message must be UTF-8; send other bytes as binary"},
 		{"16-bit text Hello", "close 1002 a length must be written in its shortest form"},
 		{"64-bit text Hello", "close 1002 a length must be written in its shortest form"},
-		{"length 2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"}, // behind the echo of "He"
+		{"length 2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"}, // after the echo of "He"
 		{"length 70000 text Hello", "close 1009 message too big: the server takes at most 65536 bytes"},
 		{"length 9223372036854775808 text Hello", "close 1002 the highest bit of a length must be 0"},
 		{"close 999", "close 1002 no close frame may have the code 999"},
@@ -108,10 +108,10 @@ func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
 func TestALyingLengthHasTheEchoWait(t *testing.T) {
 	conn := dial(t, socket.Config{})
 	say(t, conn, "length 16 text Hello")
-	say(t, conn, "text Hello") // 11 bytes, which it takes for the rest
+	say(t, conn, "text Hello") // 11 bytes, which the echo takes for the rest of the payload
 	kind, got := sockettest.Read(t, conn)
-	if kind != websocket.TextMessage || !strings.HasPrefix(got, "close 1007 ") { // the header, unmasked, is no UTF-8
-		t.Errorf("told %q", got)
+	if kind != websocket.TextMessage || !strings.HasPrefix(got, "close 1007 ") { // the unmasked header is not UTF-8
+		t.Errorf("got %q", got)
 	}
 	expect(t, conn, "the connection ended")
 	say(t, conn, "length 1000 text Hello")
@@ -175,7 +175,8 @@ func TestABurstComesBackWhole(t *testing.T) {
 	}
 }
 
-// Whoever sends on without waiting loses nothing: each frame has an answer of its own.
+// A learner who doesn't wait for the end of a connection loses nothing: each frame gets its own
+// answer.
 func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}))
@@ -202,7 +203,7 @@ func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
 		}
 		// Twenty connections are opened at once, and then twenty a second.
 		if took := time.Since(began); took != 2*time.Second {
-			t.Errorf("it took %v", took)
+			t.Errorf("the answers took %v", took)
 		}
 	})
 }
@@ -215,7 +216,7 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 			return
 		}
 		conn.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"))
-		conn.Read(make([]byte, 4)) // less than a frame, and then no more
+		conn.Read(make([]byte, 4)) // less than a frame; the handler reads no more
 	})
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(rawframe.Handler(socket.New(socket.Config{}), deaf))
@@ -226,7 +227,7 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 		say(t, conn, "text Hello")
 		expect(t, conn, "the connection ended without a close frame", "not all of it was written: the echo took nothing for 10s")
 		if took := time.Since(began); took != 10*time.Second {
-			t.Errorf("it took %v", took)
+			t.Errorf("the raw client waited for %v", took)
 		}
 	})
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // MaxText is the greatest number of bytes of a handshake. A step of a lesson can't send more, and a
-// browser's handshake has an eighth of it.
+// browser's handshake is about eight times smaller.
 const MaxText = wsblock.MaxText
 
 // white is the white space between words.

@@ -17,12 +17,12 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// openings serves openings of handshakes to the handler.
+// openings serves the socket. The handshakes go to the handler.
 func openings(handler http.Handler) http.Handler {
 	return rawhandshake.Handler(socket.New(socket.Config{}), &http.Server{Handler: handler})
 }
 
-// echoes is an echo at its path, with the limits of the config.
+// echoes serves an echo at its path, with the limits of the config.
 func echoes(config socket.Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(echo.Path, echo.Handler(socket.New(config)))
@@ -39,7 +39,7 @@ func say(t *testing.T, conn *websocket.Conn, text string, want ...string) {
 	sockettest.Write(t, conn, websocket.TextMessage, text)
 	for _, part := range want {
 		if kind, got := sockettest.Read(t, conn); kind != websocket.TextMessage || got != part {
-			t.Errorf("%s: told %q, want %q", text, got, part)
+			t.Errorf("%s: got %q, want %q", text, got, part)
 		}
 	}
 }
@@ -53,7 +53,7 @@ const (
 	not       = "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): "
 )
 
-// All of it on one connection of the learner's.
+// All requests are on one connection of the learner.
 func TestTellsHowEachHandshakeIsAnswered(t *testing.T) {
 	conn := dial(t, echoes(socket.Config{Origins: []string{"https://school.example"}}))
 	for _, talk := range [][]string{
@@ -77,7 +77,7 @@ func TestTellsHowEachHandshakeIsAnswered(t *testing.T) {
 		{"HTTP/1.0", "HTTP/1.0 505 HTTP Version Not Supported", not + "it needs HTTP/1.1."},
 		{"/nowhere", "HTTP/1.1 404 Not Found", "404 page not found"},
 		{"opcode", `unknown change "opcode" (want handshake, without and a field, a field such as Origin: null, a method such as POST, a path such as /nowhere or HTTP/1.0)`},
-		{"handshake", switching, accept}, // still
+		{"handshake", switching, accept}, // the connection is still open
 	} {
 		say(t, conn, talk[0], talk[1:]...)
 	}

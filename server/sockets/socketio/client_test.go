@@ -41,7 +41,7 @@ func serve(t testing.TB, config socketio.Config) string {
 	return listening.URL
 }
 
-// polls is a client that polls, by hand.
+// polls is a client that polls. The test writes its packets by hand.
 type polls struct {
 	t   testing.TB
 	url string // with the sid
@@ -65,13 +65,13 @@ func begin(t testing.TB, url string, query ...string) polls {
 	return polls{t, url + all + "&sid=" + h.SID}
 }
 
-// connected begins a session that polls and is in the main namespace.
+// connected begins a session that polls, and connects it to the main namespace.
 func connected(t testing.TB, url string, query ...string) polls {
 	t.Helper()
 	c := begin(t, url, query...)
 	c.post("40")
 	if got := c.get(); !strings.HasPrefix(got, `40{"sid":"`) {
-		t.Fatalf("the namespace is answered with %s", got)
+		t.Fatalf("the CONNECT is answered with %s", got)
 	}
 	return c
 }
@@ -91,7 +91,7 @@ func (c polls) get() string {
 	}
 }
 
-// post sends a payload, which is to be taken.
+// post sends a payload, which the server must accept.
 func (c polls) post(payload string) {
 	c.t.Helper()
 	if status, body := post(c.t, c.url, payload); status != http.StatusOK || body != "ok" {
@@ -102,7 +102,7 @@ func (c polls) post(payload string) {
 func (c polls) expect(want string) {
 	c.t.Helper()
 	if got := c.get(); got != want {
-		c.t.Errorf("heard %q, want %q", got, want)
+		c.t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -114,13 +114,13 @@ func (c polls) expectOver() {
 	}
 }
 
-// try opens a WebSocket for the session.
+// try opens a WebSocket as a probe for the session.
 func (c polls) try() *websocket.Conn {
 	c.t.Helper()
 	return sockettest.Dial(c.t, "ws"+strings.TrimPrefix(strings.Replace(c.url, "transport=polling", "transport=websocket", 1), "http"))
 }
 
-// dial begins a session with a WebSocket that is in the main namespace.
+// dial begins a session with a WebSocket, and connects it to the main namespace.
 func dial(t testing.TB, url, query string) *websocket.Conn {
 	t.Helper()
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(url, "http")+socketio.Path+"?EIO=4&transport=websocket"+query)
@@ -129,7 +129,7 @@ func dial(t testing.TB, url, query string) *websocket.Conn {
 	}
 	write(t, conn, "40")
 	if _, text := sockettest.Read(t, conn); !strings.HasPrefix(text, `40{"sid":"`) {
-		t.Fatalf("the namespace is answered with %s", text)
+		t.Fatalf("the CONNECT is answered with %s", text)
 	}
 	return conn
 }

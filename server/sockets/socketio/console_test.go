@@ -16,7 +16,8 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// watch serves with consoles, and opens one: its stream, and the query of a tag for it.
+// watch serves sessions with consoles, and opens a console. It returns the URL of the server, the
+// query of a tag for the console, and the stream of the console.
 func watch(t *testing.T) (url, query string, stream *websocket.Conn) {
 	t.Helper()
 	consoles := console.New(console.Config{})
@@ -27,7 +28,7 @@ func watch(t *testing.T) (url, query string, stream *websocket.Conn) {
 	return url, "&" + tag.Query(), stream
 }
 
-// notice returns the next notice that says something.
+// notice returns the next notice that is not empty.
 func notice(t *testing.T, stream *websocket.Conn) play.Notice {
 	t.Helper()
 	for {
@@ -110,7 +111,7 @@ func TestTheConsoleShowsAChangeToAWebSocketAndItsWire(t *testing.T) {
 		t.Errorf("the console shows\n%s, want\n%s", got, want)
 	}
 	if got := strings.Join(frames, "|"); !strings.HasPrefix(got, `client text 2probe|server text 3probe|client text 5|client text 42["message","hello"]|client text 41|client text 1|server close`) {
-		t.Errorf("over the wire went\n%s", got)
+		t.Errorf("the wire shows\n%s", got)
 	}
 }
 

@@ -41,7 +41,7 @@ func (s *session) connected() {
 	s.connects.Stop()
 }
 
-// closeUnconnected closes a session that has been in no namespace for ConnectTimeout.
+// closeUnconnected closes a session that connected to no namespace within ConnectTimeout.
 func (s *session) closeUnconnected() {
 	s.close(rfc6455.PolicyViolation, "the client connected to no namespace within "+s.server.config.ConnectTimeout.String())
 }

@@ -10,7 +10,7 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// polling answers a request of long-polling. If there is no session, polling begins one.
+// polling answers a request of long-polling. If the session is nil, polling begins a session.
 func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
 	switch {
 	case one == nil:
@@ -126,7 +126,7 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	return packets, dropped
 }
 
-// dropGet ends the session of a client that did not wait for the answer to its GET: the packets
+// dropGet ends the session of a client that did not wait for the answer to its GET. The packets
 // in the answer may be lost, so the session can't go on.
 func (s *session) dropGet() {
 	s.mu.Lock()
@@ -140,7 +140,7 @@ func (s *session) wake() {
 	if s.get != nil {
 		select {
 		case s.get <- struct{}{}:
-		default: // it will look anyway
+		default: // a wake is pending already
 		}
 	}
 }
@@ -172,7 +172,7 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
-	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // reading the body may have waited for room
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // readBody may have waited for the client to read
 	answer(w, payloadType, http.StatusOK, "ok")
 }
 

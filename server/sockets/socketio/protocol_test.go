@@ -57,7 +57,7 @@ func TestASessionChangesToAWebSocketAndLosesNothing(t *testing.T) {
 	if got := <-polled; got != "6" {
 		t.Errorf("the GET that waited is answered with %q, want a noop", got)
 	}
-	c.expect("6") // and so is every other from now on
+	c.expect("6") // the same answer as to every GET from now on
 	c.post(`42["echo","on the way"]`)
 	write(t, conn, "5")
 	expect(t, conn, `42["echo","on the way"]`)
@@ -73,9 +73,9 @@ func TestASessionChangesToAWebSocketAndLosesNothing(t *testing.T) {
 
 func TestAChangeThatIsCutInTheMiddleLeavesThePolling(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
-	c.try().Close() // before its first word
+	c.try().Close() // before its first packet
 	for range 2 {
-		sockettest.Await(t, "the server to know that the one before is gone", func() bool { // it refuses another until then
+		sockettest.Await(t, "the server to know that the last probe has ended", func() bool { // until then it refuses another probe
 			conn := c.try()
 			defer conn.Close() // after the probe
 			conn.WriteMessage(websocket.TextMessage, []byte("2probe"))
@@ -84,7 +84,7 @@ func TestAChangeThatIsCutInTheMiddleLeavesThePolling(t *testing.T) {
 		})
 	}
 	c.post(`42["echo","still here"]`)
-	for got := "6"; got != `42["echo","still here"]`; got = c.get() { // noops, until the last of them is known to be gone
+	for got := "6"; got != `42["echo","still here"]`; got = c.get() { // noops, until the server knows that the last probe has ended
 		if got != "6" {
 			t.Fatalf("heard %q", got)
 		}
@@ -94,7 +94,7 @@ func TestAChangeThatIsCutInTheMiddleLeavesThePolling(t *testing.T) {
 func TestOneWebSocketIsTriedAtATime(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
 	first, second := c.try(), c.try()
-	if code, reason := sockettest.ReadClose(t, second); code != 1008 || !strings.Contains(reason, "tries another") {
+	if code, reason := sockettest.ReadClose(t, second); code != 1008 || !strings.Contains(reason, "has a probe already") {
 		t.Errorf("the second is closed with %d %s", code, reason)
 	}
 	write(t, first, "2probe")
@@ -112,12 +112,12 @@ func TestOneWebSocketIsTriedAtATime(t *testing.T) {
 func TestATriedWebSocketThatSaysAnythingElseIsClosed(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
 	for _, said := range []string{"2", "5", "3probe", `42["echo"]`, "nonsense", ""} {
-		sockettest.Await(t, "the last one to be gone", func() bool {
+		sockettest.Await(t, "the server to know that the last probe has ended", func() bool {
 			conn := c.try()
 			defer conn.Close()
 			conn.WriteMessage(websocket.TextMessage, []byte(said))
 			_, reason := sockettest.ReadClose(t, conn)
-			return strings.HasPrefix(reason, "a WebSocket that is tried")
+			return strings.HasPrefix(reason, "a WebSocket that joins a session")
 		})
 	}
 	c.post(`42["echo","still here"]`)

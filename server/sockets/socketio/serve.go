@@ -87,11 +87,11 @@ func readSessionRequest(r *http.Request) (sessionRequest, error) {
 	return a, err
 }
 
-// instanceKey identifies an instance. It has either a console and a block, or a name, or a sid.
+// instanceKey identifies an instance. It has either a console and a block, or a name, or random bits.
 type instanceKey struct {
 	console, block string // of a tag
 	named          string // in the query
-	own            string // a session's own: its sid
+	own            string // random, for the instance of one session alone
 }
 
 func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {

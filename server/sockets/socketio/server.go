@@ -40,8 +40,8 @@ func New(config Config) *Server {
 	return s
 }
 
-// admit makes a session for a request, and adds it to its instance. If there is no room, the
-// refusal says why.
+// admit makes a session for a request, and adds the session to its instance. If a limit forbids
+// the session, admit returns a refusal.
 func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,7 +61,7 @@ func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) 
 	return nil, refused
 }
 
-// refusalFor returns why the server takes no session for the request, or nil. The caller holds the
+// refusalFor returns the refusal of a session for the request, or nil. The caller holds the
 // mutex.
 func (s *Server) refusalFor(a sessionRequest) *refusal {
 	switch {

@@ -27,7 +27,7 @@ type session struct {
 	inbox    inbox         // guarded by the instance's mutex
 
 	mu      sync.Mutex
-	changed sync.Cond // the queue has more room, or writing, probing or state has changed
+	changed sync.Cond // the queue is shorter, or writing, probing or state has changed
 
 	state state
 	queue []protocol.EnginePacket
@@ -35,7 +35,7 @@ type session struct {
 
 	conn    *socket.Conn  // the WebSocket that carries the session; nil while it polls
 	writing bool          // a goroutine writes to conn
-	probing *socket.Conn  // the WebSocket that the client tries; nil for none
+	probing *socket.Conn  // the WebSocket of the probe; nil for none
 	probed  bool          // the client's probe was answered
 	get     chan struct{} // wakes the GET that waits; nil for none
 	posting bool          // a POST is being read
@@ -55,8 +55,8 @@ type state int
 
 const (
 	open    state = iota
-	closing       // the server has closed it, and the client does not know yet
-	over          // it has ended
+	closing       // the server has closed the session, and the client does not know yet
+	over          // the session has ended
 )
 
 // farewell is the close code and the reason that a client gets at the end.
@@ -125,8 +125,8 @@ func (s *session) drain() []protocol.EnginePacket {
 	return queue
 }
 
-// awaitRoom waits while the queue is more than half full, so that a client that asks for much must
-// first read its answers. It does not wait while the client changes to a WebSocket: the client reads
+// awaitRoom waits while the queue is more than half full, so that a client that asks for many
+// answers must first read them. It does not wait while the client changes to a WebSocket: the client reads
 // nothing during the change, and must send packets to complete it.
 func (s *session) awaitRoom() {
 	s.mu.Lock()
@@ -222,7 +222,7 @@ func (s *session) closeNow(reason string) {
 	}
 }
 
-// vanish marks the session. The goroutine that reads from the client then cuts the connection
+// vanish marks the session. Then the goroutine that reads from the client ends the connection
 // without a close frame.
 func (s *session) vanish() {
 	s.mu.Lock()

@@ -19,17 +19,17 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// calm are sockets that leave the pings to Engine.IO.
+// calm returns sockets that send no pings during a test, so that all pings are those of Engine.IO.
 func calm() *socket.Sockets {
 	return socket.New(socket.Config{PingEvery: time.Hour, PongWait: 2 * time.Hour})
 }
 
-// official is a Config with calm sockets and the pings of the official server.
+// official returns a Config with calm sockets and the ping times of the official server.
 func official() socketio.Config {
 	return socketio.Config{Sockets: calm(), MaxMembers: 64, PingInterval: 25 * time.Second, PingTimeout: 20 * time.Second}
 }
 
-// inTime runs a test with a server whose time passes when everybody waits.
+// inTime runs a test in a synctest bubble, with a server. Afterwards no session may be open.
 func inTime(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server)) {
 	synctest.Test(t, func(t *testing.T) {
 		server := socketio.New(official())
@@ -42,7 +42,7 @@ func inTime(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, serve
 	})
 }
 
-// over asks over a connection of its own, whose answer it returns.
+// over sends a request over a new connection, and returns the body of the answer.
 func over(t *testing.T, pipes *sockettest.Pipes, method, path, payload string) string {
 	t.Helper()
 	conn := pipes.Connect()
@@ -85,7 +85,7 @@ func TestAClientThatPollsAndAnswersNoPingIsGivenUp(t *testing.T) {
 		if got := over(t, pipes, "GET", path, ""); got != "2" || time.Since(start) != 25*time.Second {
 			t.Errorf("heard %q after %v, want a ping", got, time.Since(start))
 		}
-		over(t, pipes, "POST", path, `42["message"]`) // which is no pong
+		over(t, pipes, "POST", path, `42["message"]`) // this is no pong
 		if got := over(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
 			t.Errorf("heard %q after %v, want the end", got, time.Since(start))
 		}
@@ -192,7 +192,7 @@ func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
 	ended := make(chan error)
 	go func() { ended <- server.Shutdown(t.Context()) }()
 	if got := <-heard; got != "1" {
-		t.Errorf("the one who waits hears %q", got)
+		t.Errorf("the client that waits gets %q", got)
 	}
 	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
 		t.Errorf("the WebSocket is closed with %d", code)
@@ -202,7 +202,7 @@ func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
 		t.Error(err)
 	}
 	if status, body := get(t, url+polling); status != http.StatusServiceUnavailable || !strings.Contains(body, "going away") {
-		t.Errorf("who comes now is answered with %d %s", status, body)
+		t.Errorf("a new client is answered with %d %s", status, body)
 	}
 }
 

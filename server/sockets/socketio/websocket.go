@@ -10,15 +10,15 @@ import (
 	"twocups/server/socket"
 )
 
-// carrier is the [socket.Behaviour] of a WebSocket that carries a session, or is tried for
-// one.
+// carrier is the [socket.Behaviour] of a WebSocket that has the packets of a session, or is a probe
+// for a session.
 type carrier struct {
 	conn    *socket.Conn
 	session *session
 }
 
 // webSocket answers the opening handshake of a WebSocket. The WebSocket is a probe for the given
-// session. If there is no session, it begins one.
+// session. If the session is nil, the WebSocket begins a session.
 func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session) {
 	join := func(conn *socket.Conn) socket.Behaviour { return one.join(conn) }
 	if one == nil {
@@ -32,7 +32,7 @@ func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session)
 	s.config.Sockets.WatchedHandler(join, s.watched).ServeHTTP(w, r)
 }
 
-// join tries a WebSocket for a session that polls.
+// join makes a WebSocket the probe of a session that polls.
 func (s *session) join(conn *socket.Conn) socket.Behaviour {
 	if fault := s.startProbe(conn); fault != "" {
 		conn.Close(rfc6455.PolicyViolation, fault)
@@ -71,7 +71,7 @@ func (c *carrier) Message(m socket.Message) {
 	s := c.session
 	if s.isProbing(c.conn) {
 		if err != nil || !s.continueProbe(c.conn, p) {
-			c.conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
+			c.conn.Close(rfc6455.PolicyViolation, "a WebSocket that joins a session must send 2probe, and then 5")
 		}
 		return
 	}
@@ -89,11 +89,12 @@ func (c *carrier) Message(m socket.Message) {
 	s.awaitRoom()
 }
 
-// Left ends the session that the WebSocket carried. If the WebSocket was only a probe, its session
-// goes on.
+// Left ends the session that used the WebSocket. If the WebSocket was only a probe, the session goes
+// on.
 func (c *carrier) Left() { c.session.webSocketEnded(c.conn) }
 
-// startProbe tries a WebSocket for a session that polls. The fault says why it can't; "" for none.
+// startProbe makes a WebSocket the probe of a session that polls. The fault says why the WebSocket
+// can't be the probe; "" for none.
 func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,7 +104,7 @@ func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	case s.conn != nil:
 		return "the session has changed to a WebSocket already"
 	case s.probing != nil:
-		return "the session tries another WebSocket already"
+		return "the session has a probe already"
 	}
 	s.probing = conn
 	s.upgrades = time.AfterFunc(s.server.config.UpgradeTimeout, func() {
@@ -144,8 +145,8 @@ func (s *session) continueProbe(conn *socket.Conn, p protocol.EnginePacket) bool
 	return false
 }
 
-// webSocketEnded is called when a WebSocket has ended. It ends the session that the WebSocket
-// carried, and waits until no goroutine writes to the WebSocket.
+// webSocketEnded ends the session that used a WebSocket, and waits until no goroutine writes to the
+// WebSocket. The session of a probe goes on.
 func (s *session) webSocketEnded(conn *socket.Conn) {
 	s.mu.Lock()
 	carried := s.conn == conn
