@@ -42,16 +42,17 @@ func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
 	return n, err
 }
 
-// request returns the number of bytes of the current request, which has been read.
-func (c *Conn) request() int64 { return c.in.Load() - c.seenIn }
+// requestSize returns the number of bytes of the current request, which has been read.
+func (c *Conn) requestSize() int64 { return c.in.Load() - c.seenIn }
 
 // noteRead notes how much of the current request has been read.
 func (c *Conn) noteRead() { c.requestEnd = c.in.Load() }
 
-// count chooses the counter to which noteAnswered adds the current request. The request has been read.
-func (c *Conn) count(of *counter) {
+// count chooses the counter to which noteAnswered adds the current request. The request has been
+// read.
+func (c *Conn) count(counter *counter) {
 	c.noteRead()
-	c.counter = of
+	c.counter = counter
 }
 
 // noteAnswered notes that the current request has been answered. Its bytes are those up to
@@ -59,9 +60,9 @@ func (c *Conn) count(of *counter) {
 // next request may have come already.
 func (c *Conn) noteAnswered() {
 	out := c.out.Load()
-	if of := c.counter; of != nil {
-		of.addHTTP1(c.last != of, c.requestEnd-c.seenIn, out-c.seenOut)
-		c.counter, c.last = nil, of
+	if counter := c.counter; counter != nil {
+		counter.addHTTP1(c.last != counter, c.requestEnd-c.seenIn, out-c.seenOut)
+		c.counter, c.last = nil, counter
 	}
 	c.seenIn, c.seenOut = c.requestEnd, out
 }
@@ -81,8 +82,9 @@ func (l listener) Accept() (net.Conn, error) {
 	return conn, err
 }
 
-// counted returns the Conn of a connection, or the Conn below its TLS. It returns nil if there is none.
-func counted(conn net.Conn) *Conn {
+// countingConn returns the Conn of a connection, or the Conn below its TLS. It returns nil if
+// there is none.
+func countingConn(conn net.Conn) *Conn {
 	if secured, ok := conn.(*tls.Conn); ok {
 		conn = secured.NetConn()
 	}
@@ -92,7 +94,7 @@ func counted(conn net.Conn) *Conn {
 
 // Follow notes the beginning and the end of each request ([http.Server.ConnState]).
 func Follow(conn net.Conn, state http.ConnState) {
-	c := counted(conn)
+	c := countingConn(conn)
 	if c == nil {
 		return
 	}
@@ -108,7 +110,7 @@ type connKey struct{}
 
 // Context adds the connection to the context of its requests ([http.Server.ConnContext]).
 func Context(ctx context.Context, conn net.Conn) context.Context {
-	return context.WithValue(ctx, connKey{}, counted(conn))
+	return context.WithValue(ctx, connKey{}, countingConn(conn))
 }
 
 // connOf returns the Conn of a request, or nil if requests share the connection, as in HTTP/2.

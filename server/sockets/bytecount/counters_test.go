@@ -189,7 +189,7 @@ func TestACounterIsGoneWithItsPage(t *testing.T) {
 	})
 }
 
-func TestWhatIsNotCountedIsRefused(t *testing.T) {
+func TestRequestsThatCannotBeCountedAreRefused(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
 	for request, want := range map[string]int{
@@ -220,7 +220,7 @@ func TestWhatIsNotCountedIsRefused(t *testing.T) {
 	}
 }
 
-func TestADelayIsKeptToAndMessagesKeepTheirOrder(t *testing.T) {
+func TestADelayIsExactAndMessagesKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
@@ -243,7 +243,7 @@ func TestADelayIsKeptToAndMessagesKeepTheirOrder(t *testing.T) {
 	})
 }
 
-func TestMoreThanMayWaitIsReadLaterAndNothingIsLost(t *testing.T) {
+func TestMessagesThatFindTheQueueFullAreReadLaterAndNoneIsLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
@@ -261,7 +261,7 @@ func TestMoreThanMayWaitIsReadLaterAndNothingIsLost(t *testing.T) {
 	})
 }
 
-func TestWhoLeavesWaitsForNoDelay(t *testing.T) {
+func TestTheEndOfAConnectionWaitsForNoDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()

@@ -28,11 +28,11 @@ type Reader struct {
 }
 
 // NewReader returns a reader of the line.
-func NewReader(text string) *Reader { return &Reader{rest: strings.Trim(text, white)} }
+func NewReader(text string) *Reader { return &Reader{rest: strings.Trim(text, whiteSpace)} }
 
-// white is the white space between words. It includes line breaks, because a client may send
+// whiteSpace is the white space between words. It includes line breaks, because a client may send
 // them.
-const white = " \t\r\n"
+const whiteSpace = " \t\r\n"
 
 // Err returns the first fault, or nil.
 func (r *Reader) Err() error { return r.fault }
@@ -47,7 +47,7 @@ func (r *Reader) Fail(problem string, choices ...string) {
 
 // Peek returns the next word without reading it, or "" at the end.
 func (r *Reader) Peek() string {
-	if n := strings.IndexAny(r.rest, white); n >= 0 {
+	if n := strings.IndexAny(r.rest, whiteSpace); n >= 0 {
 		return r.rest[:n]
 	}
 	return r.rest
@@ -56,7 +56,7 @@ func (r *Reader) Peek() string {
 // Word reads the next word. It returns "" at the end.
 func (r *Reader) Word() string {
 	word := r.Peek()
-	r.rest = strings.TrimLeft(r.rest[len(word):], white)
+	r.rest = strings.TrimLeft(r.rest[len(word):], whiteSpace)
 	return word
 }
 
@@ -121,7 +121,7 @@ func (r *Reader) Bytes(most int) []byte {
 // Quoted returns a text in the form that Bytes reads: in quotes if it needs them.
 func Quoted(text []byte) string {
 	plain := string(text)
-	if plain == strings.Trim(plain, white) && !strings.HasPrefix(plain, `"`) && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl) {
+	if plain == strings.Trim(plain, whiteSpace) && !strings.HasPrefix(plain, `"`) && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl) {
 		return plain
 	}
 	return strconv.Quote(plain)

@@ -1,7 +1,7 @@
 // Package fullduplex is the socket whose server sends messages without being asked. A lesson uses
 // it to draw the messages of both directions. After a client has joined, the server sends
-// [Times] messages, one every [Every]. A message is JSON: its number, the time at the server, and
-// the times at which the client's messages came since the last one:
+// [Messages] messages, one every [Interval]. A message is JSON: its number, the time at the
+// server, and the times at which the client's messages came since the last one:
 //
 //	{"number": 3, "at": 300.1, "heard": [150.4, 250.2]}
 //
@@ -24,11 +24,12 @@ import (
 // Path is where the socket is.
 const Path = "/both"
 
-// Every is the time between two messages, long enough for a drawing that shows each one. Times is
-// the number of messages. The server stops after ten seconds, because a client may forget to leave.
+// Interval is the time between two messages, long enough for a drawing that shows each one.
+// Messages is the number of messages. The server stops after ten seconds, because a client may
+// forget to leave.
 const (
-	Every = 100 * time.Millisecond
-	Times = 100
+	Interval = 100 * time.Millisecond
+	Messages = 100
 )
 
 // MaxReceived is the greatest number of entries in "heard", far more than the lesson needs. The
@@ -79,9 +80,9 @@ func (b *behaviour) Left() {
 
 // send sends the server's messages until the client has left.
 func (b *behaviour) send() {
-	tick := time.NewTicker(Every)
+	tick := time.NewTicker(Interval)
 	defer tick.Stop()
-	for number := range Times {
+	for number := range Messages {
 		select {
 		case <-tick.C:
 		case <-b.left:

@@ -18,13 +18,13 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-type said struct {
+type message struct {
 	Number int
 	At     float64
 	Heard  []float64
 }
 
-func next(t *testing.T, conn *websocket.Conn) (s said) {
+func next(t *testing.T, conn *websocket.Conn) (s message) {
 	t.Helper()
 	_, text := sockettest.Read(t, conn)
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
@@ -44,18 +44,18 @@ func within(t *testing.T, test func(t *testing.T, conn *websocket.Conn)) {
 	})
 }
 
-func TestBothSpeakAtTheSameTime(t *testing.T) {
+func TestBothEndsSendAtTheSameTime(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		go func() {
-			for range fullduplex.Times {
-				sockettest.Pass(fullduplex.Every / 2)
+			for range fullduplex.Messages {
+				sockettest.Pass(fullduplex.Interval / 2)
 				conn.WriteMessage(websocket.TextMessage, []byte("client"))
-				sockettest.Pass(fullduplex.Every / 2)
+				sockettest.Pass(fullduplex.Interval / 2)
 			}
 		}()
-		for i := range fullduplex.Times {
+		for i := range fullduplex.Messages {
 			number := i + 1
-			got, want := next(t, conn), said{number, float64(100 * number), []float64{float64(100*number - 50)}}
+			got, want := next(t, conn), message{number, float64(100 * number), []float64{float64(100*number - 50)}}
 			if fmt.Sprint(got) != fmt.Sprint(want) {
 				t.Errorf("message %v, want %v", got, want)
 			}
@@ -63,9 +63,9 @@ func TestBothSpeakAtTheSameTime(t *testing.T) {
 	})
 }
 
-func TestTheServerSpeaksWithoutBeingSpokenToAndThenIsSilent(t *testing.T) {
+func TestTheServerSendsWithoutBeingAskedAndThenStops(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
-		for range fullduplex.Times {
+		for range fullduplex.Messages {
 			if got := next(t, conn); got.Heard == nil || len(got.Heard) > 0 {
 				t.Errorf("message %v", got)
 			}
@@ -75,7 +75,7 @@ func TestTheServerSpeaksWithoutBeingSpokenToAndThenIsSilent(t *testing.T) {
 	})
 }
 
-func TestOfAFloodSoManyAreTold(t *testing.T) {
+func TestAMessageListsAtMostMaxReceivedTimes(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		for range fullduplex.MaxReceived + 1 {
 			sockettest.Write(t, conn, websocket.TextMessage, "client")
@@ -90,7 +90,7 @@ func TestOfAFloodSoManyAreTold(t *testing.T) {
 	})
 }
 
-func TestWhoLeavesIsSpokenToNoMore(t *testing.T) {
+func TestTheServerSendsNothingToAClientThatHasLeft(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		next(t, conn)
 		start := time.Now()

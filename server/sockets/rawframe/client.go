@@ -30,8 +30,8 @@ type client struct {
 	opening *rate.Limiter
 }
 
-// write writes bytes to the echo. If there is no connection from which the echo reads, write opens
-// one first.
+// write writes bytes to the echo. If there is no connection from which the echo reads, write
+// opens one first.
 func (c *client) write(b []byte) error {
 	if err := c.connect(); err != nil {
 		return err
@@ -40,11 +40,12 @@ func (c *client) write(b []byte) error {
 	if err != nil {
 		c.conn.close() // the write may have stopped within a frame
 	}
-	return unwritten(err)
+	return writeFault(err)
 }
 
 // connect opens a connection, unless the echo still reads from the last one. If the learner opens
-// connections too fast, connect waits. Meanwhile the server reads no more of the learner's messages.
+// connections too fast, connect waits. Meanwhile the server reads no more of the learner's
+// messages.
 func (c *client) connect() error {
 	if c.conn != nil {
 		err := c.conn.ready()
@@ -53,7 +54,7 @@ func (c *client) connect() error {
 		}
 		c.conn.close() // waits until the learner has the report of the end
 		if !errors.Is(err, io.ErrClosedPipe) {
-			return unwritten(err)
+			return writeFault(err)
 		}
 	}
 	c.opening.Wait(context.Background()) // fails only for a context that ends
@@ -65,8 +66,8 @@ func (c *client) connect() error {
 	return nil
 }
 
-// unwritten returns the learner's words for an error of a write.
-func unwritten(err error) error {
+// writeFault returns the learner's words for an error of a write.
+func writeFault(err error) error {
 	switch {
 	case err == nil:
 		return nil

@@ -26,20 +26,22 @@
 //	        / "opcode" SP number [ SP text ]     ; any opcode of four bits
 //
 // Texts, numbers and hex are those of package commandtext. A text may hold any bytes: the request
-// text "caf\xe9" sends a text message that is not UTF-8. Without a change the frame is valid. The masking key is always
-// 37 fa 21 3d, although a client must choose a new key for each frame (RFC 6455 §5.3). So the
-// same frame always has the same bytes, and the frames of RFC 6455 §5.7 have those of the RFC.
+// text "caf\xe9" sends a text message that is not UTF-8. Without a change the frame is valid. The
+// masking key is always 37 fa 21 3d, although a client must choose a new key for each frame
+// (RFC 6455 §5.3). So the same frame always has the same bytes, and the frames of RFC 6455 §5.7
+// have those of the RFC.
 //
-// The message about a frame that comes back uses the same words, such as "text Hello" or "close 1002 a
-// frame from a client must be masked". A text is in quotes if it needs them. If the payload has
-// more than [play.MaxFramePreview] bytes, the message has only the first of them, and then the
-// length of the payload: … (300 bytes). The last message is "the connection ended", with "without
-// a close frame" if no close frame came. If a request has a fault, the raw client answers with the
-// fault and the choices.
+// The message about a frame that comes back uses the same words, such as "text Hello" or "close
+// 1002 a frame from a client must be masked". A text is in quotes if it needs them. If the
+// payload has more than [play.MaxFramePreview] bytes, the message has only the first of them, and
+// then the length of the payload: … (300 bytes). The last message is "the connection ended", with
+// "without a close frame" if no close frame came. If a request has a fault, the raw client
+// answers with the fault and the choices.
 //
 // The next request opens a new connection. The learner need not wait for the report of the end,
-// because the raw client handles a request only when the echo has dealt with the previous request.
-// The raw client opens [openRate] connections a second on average, and waits before it opens more.
+// because the raw client handles a request only when the echo has dealt with the previous
+// request. The raw client opens [openRate] connections a second on average, and waits before it
+// opens more.
 //
 // The raw client does nothing by itself: it answers neither a ping nor a close frame, because a
 // learner may be within a frame. So the echo should ping the raw client rarely. The echo needs no

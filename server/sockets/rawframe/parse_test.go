@@ -122,10 +122,10 @@ func FuzzFrame(f *testing.F) {
 	})
 }
 
-func TestEveryLengthStandsInItsShortestForm(t *testing.T) {
+func TestEveryLengthHasItsShortestForm(t *testing.T) {
 	for length, want := range map[uint64]int{0: 7, 125: 7, 126: 16, math.MaxUint16: 16, math.MaxUint16 + 1: 64, math.MaxUint64: 64} {
 		f := frame{hasLength: true, length: length}
-		if got := f.bits(); got != want {
+		if got := f.lengthBits(); got != want {
 			t.Errorf("the length %d has %d bits, want %d", length, got, want)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 // Path is where the socket is.
 const Path = "/opening"
 
-// Handler serves the socket. It sends the handshakes to the server. The handshakes reach nothing but
-// the server's handler, and the server's timeouts and limits apply to them.
+// Handler serves the socket. It sends the handshakes to the server. The handshakes reach nothing
+// but the server's handler, and the server's timeouts and limits apply to them.
 func Handler(sockets *socket.Sockets, server *http.Server) http.Handler {
 	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return &behaviour{c, server} })
 }

@@ -45,7 +45,7 @@ func TestAMessageGoesToTheOthers(t *testing.T) {
 	sockettest.Expect(t, alice, websocket.TextMessage, "hi alice") // and none of her own messages before it
 }
 
-func TestAllHearTheOthersInTheSameOrder(t *testing.T) {
+func TestAllMembersGetTheMessagesInTheSameOrder(t *testing.T) {
 	url := serve(t)
 	speakers := []*websocket.Conn{join(t, url, "page", "b", "one"), join(t, url, "page", "b", "two")}
 	listeners := []*websocket.Conn{join(t, url, "page", "b", "three"), join(t, url, "page", "b", "four")}
@@ -65,7 +65,7 @@ func TestAllHearTheOthersInTheSameOrder(t *testing.T) {
 	speaking.Wait()
 }
 
-func TestRoomsDoNotHearEachOther(t *testing.T) {
+func TestAMessageStaysInItsRoom(t *testing.T) {
 	url := serve(t)
 	alice, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "bob")
 	for _, stranger := range []*websocket.Conn{join(t, url, "other-page", "b", "eve"), join(t, url, "page", "other-block", "eve")} {
@@ -77,7 +77,7 @@ func TestRoomsDoNotHearEachOther(t *testing.T) {
 	sockettest.Expect(t, bob, websocket.TextMessage, "hi")
 }
 
-func TestWhoLeavesHearsNoMoreAndMayComeBack(t *testing.T) {
+func TestAMemberThatLeavesGetsNothingAndMayComeBack(t *testing.T) {
 	url := serve(t)
 	alice, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "bob")
 	sockettest.Close(t, bob, 1000, "")
@@ -90,7 +90,7 @@ func TestWhoLeavesHearsNoMoreAndMayComeBack(t *testing.T) {
 	sockettest.Expect(t, bob, websocket.TextMessage, "back")
 }
 
-func TestARoomTakesSoManyMembers(t *testing.T) {
+func TestARoomHasAtMostMaxMembers(t *testing.T) {
 	url := serve(t)
 	for range room.MaxMembers {
 		join(t, url, "page", "b", "member")

@@ -82,7 +82,7 @@ func TestTheConsoleShowsAChangeToAWebSocketAndItsWire(t *testing.T) {
 	url, query, stream := watch(t)
 	c := connected(t, url, query)
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
-	conn := c.try()
+	conn := c.probe()
 	write(t, conn, "2probe")
 	expect(t, conn, "3probe")
 	write(t, conn, "5")
@@ -115,7 +115,7 @@ func TestTheConsoleShowsAChangeToAWebSocketAndItsWire(t *testing.T) {
 	}
 }
 
-func TestTheConsoleShowsWhoBreaksTheProtocol(t *testing.T) {
+func TestTheConsoleShowsAClientThatBreaksTheProtocol(t *testing.T) {
 	url, query, stream := watch(t)
 	conn := dial(t, url, query)
 	write(t, conn, "nonsense")
@@ -128,7 +128,7 @@ func TestTheConsoleShowsWhoBreaksTheProtocol(t *testing.T) {
 	)
 }
 
-func TestClientsOfOneBlockHearEachOther(t *testing.T) {
+func TestClientsOfOneBlockGetEachOthersMessages(t *testing.T) {
 	url, query, stream := watch(t)
 	alice, bob, other := dial(t, url, query), dial(t, url, query), dial(t, url, strings.Replace(query, "block=b", "block=c", 1))
 	write(t, alice, `421["broadcast","hi"]`)
@@ -140,7 +140,7 @@ func TestClientsOfOneBlockHearEachOther(t *testing.T) {
 		`→ broadcast: "hi" (asks for acknowledgement 1)`, `← broadcast: "hi"`, `← acknowledgement 1: 1`)
 }
 
-func TestAConsoleWatchesSoManySessions(t *testing.T) {
+func TestAConsoleWatchesAtMostMaxWatchedSessions(t *testing.T) {
 	consoles := console.New(console.Config{MaxWatched: 1})
 	t.Cleanup(func() { consoles.Shutdown(t.Context()) })
 	url := serve(t, socketio.Config{Consoles: consoles})

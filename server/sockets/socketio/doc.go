@@ -7,8 +7,8 @@
 // A session begins over one of two transports. Over long-polling, it begins with a GET for
 // /socket.io/ without a sid. The answer has the session's sid and its timeouts. From then on the
 // client gets packets with GET, one request at a time, and sends its own with POST. A GET waits
-// until there are packets. A session that begins with a WebSocket sends packets both ways over the
-// WebSocket.
+// until there are packets. A session that begins with a WebSocket sends packets both ways over
+// the WebSocket.
 //
 // A client that polls may change to a WebSocket. It opens a WebSocket with its sid and sends a
 // ping with "probe". The server answers with a pong, and from then on lets no GET wait, so that
@@ -27,10 +27,10 @@
 // goroutine holds either lock while it waits for a network.
 //
 // The packets for a client go into the session's queue, the parts of one packet together. The
-// answer to a GET has all packets of the queue. A goroutine writes packets to a
-// WebSocket until the queue is empty, and a WebSocket ends only after this goroutine. While a client reads
-// the answers to its own packets too slowly, the server reads no more of its packets. A client
-// that reads the packets of other clients too slowly is closed, so that it delays nobody else.
+// answer to a GET has all packets of the queue. A goroutine writes packets to a WebSocket until
+// the queue is empty, and a WebSocket ends only after this goroutine. While a client reads the
+// answers to its own packets too slowly, the server reads no more of its packets. A client that
+// reads the packets of other clients too slowly is closed, so that it delays nobody else.
 //
 // # Instances
 //

@@ -15,7 +15,7 @@ import (
 // FuzzPost posts any payload to a session that is in a namespace. The server must answer, and
 // afterwards the session is over, or the client can still close it.
 func FuzzPost(f *testing.F) {
-	for _, payload := range append(broken, said...) {
+	for _, payload := range append(broken, stormPayloads...) {
 		f.Add(payload)
 	}
 	server := socketio.New(socketio.Config{Sockets: socket.New(socket.Config{}), MaxMembers: 64})

@@ -27,10 +27,10 @@ var broken = []string{
 	`42/chat,["a"]`, "41/nowhere,", // the client is not in these namespaces
 	`451-["a",` + place + `]` + protocol.Separator + `42["b"]`, // a packet before the attachment
 	`451-["a",` + place + `]` + protocol.Separator + "40/chat,",
-	`bAQID`,                                // an attachment without a packet before it
-	`42["a",` + place + `]\x1ebAQID`,       // an attachment that was not announced
-	`452-["a",` + place + `]`,              // announces more attachments than it has places
-	`451-["a"]`, `450-["a"]`, `4511-["a"]`, // no place, no attachment, and too many attachments
+	`bAQID`, // an attachment without a packet before it
+	`42["a",` + place + `]` + protocol.Separator + `bAQID`, // an attachment that was not announced
+	`452-["a",` + place + `]`,                              // announces more attachments than it has places
+	`451-["a"]`, `450-["a"]`, `4511-["a"]`,                 // no place, no attachment, and too many attachments
 	`42["` + strings.Repeat("n", protocol.MaxEvent+1) + `"]`,
 	`42["a",` + strings.Repeat("[", jsontext.MaxDepth) + strings.Repeat("]", jsontext.MaxDepth) + `]`,
 	`40/` + strings.Repeat("n", protocol.MaxNamespace) + `,`,
@@ -46,7 +46,7 @@ func TestAClientThatBreaksTheProtocolIsClosed(t *testing.T) {
 		c.expect("1")
 		c.expectOver()
 
-		if payload == "bAQID" || strings.Contains(payload, `\x1e`) {
+		if strings.Contains(payload, "bAQID") {
 			continue // a WebSocket has no attachments in base64
 		}
 		conn := dial(t, url, "")
@@ -80,11 +80,11 @@ func TestAPacketThatWasUnderWayWhenTheServerDisconnectedIsNoFault(t *testing.T) 
 	c := connected(t, serve(t, socketio.Config{}))
 	c.post(`42["goodbye"]` + protocol.Separator + `42["echo","late"]` + protocol.Separator + "40/chat,")
 	if got := c.get(); !strings.HasPrefix(got, "41"+protocol.Separator+`40/chat,{"sid":"`) {
-		t.Errorf("heard %q", got)
+		t.Errorf("got %q", got)
 	}
 	c.post("40" + protocol.Separator + `42["echo","back"]`)
 	if got := c.get(); !strings.HasSuffix(got, protocol.Separator+`42["echo","back"]`) {
-		t.Errorf("heard %q", got)
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -187,18 +187,18 @@ func TestAPostThatBreaksOffEndsTheSession(t *testing.T) {
 	io.WriteString(conn, "POST "+strings.TrimPrefix(c.url, url)+" HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n42[")
 	conn.Close()
 	if got := c.get(); !strings.HasPrefix(got, "Bad Request") {
-		t.Errorf("heard %q", got)
+		t.Errorf("got %q", got)
 	}
 	c.expectOver()
 }
 
-// A client that is about to change to a WebSocket waits for the answer to its GET. The answer must be
-// an error: after a packet, the client would wait for the change for ever.
+// A client that is about to change to a WebSocket waits for the answer to its GET. The answer
+// must be an error: after a packet, the client would wait for the change for ever.
 func TestASessionThatIsCutInTheMiddleOfAChangeTellsTheGet(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
 	polled := make(chan string)
 	go func() { polled <- c.get() }()
-	conn := c.try()
+	conn := c.probe()
 	if status, body := post(t, c.url, `42["vanish"]`); status != http.StatusBadRequest {
 		t.Errorf("the POST is answered with %d %s", status, body)
 	}

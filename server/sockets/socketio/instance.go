@@ -64,7 +64,7 @@ func (i *instance) receive(s *session, part protocol.EnginePacket) error {
 		return errors.New("a second CONNECT to a namespace (want one)")
 	case p.Type == protocol.Connect:
 		i.connect(s, p.Namespace)
-	case m == nil && !slices.Contains(s.inbox.left, p.Namespace):
+	case m == nil && !slices.Contains(s.inbox.leftNamespaces, p.Namespace):
 		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
 	case m == nil: // the packet was under way when the server disconnected the client
 	case p.Type == protocol.Disconnect:
@@ -102,8 +102,8 @@ func (i *instance) connect(s *session, namespace string) {
 // The caller holds the mutex.
 func (i *instance) leaveNamespace(m *member, reason string) {
 	i.members = slices.DeleteFunc(i.members, func(other *member) bool { return other == m })
-	if left := &m.session.inbox.left; !slices.Contains(*left, m.namespace) {
-		*left = append(*left, m.namespace)
+	if leftNamespaces := &m.session.inbox.leftNamespaces; !slices.Contains(*leftNamespaces, m.namespace) {
+		*leftNamespaces = append(*leftNamespaces, m.namespace)
 	}
 	m.session.report.disconnected(m.namespace, reason)
 }

@@ -27,7 +27,7 @@ func expectRefused(t *testing.T, url, query, want string) {
 	}
 }
 
-func TestAServerTakesSoManySessions(t *testing.T) {
+func TestAServerHasAtMostMaxSessions(t *testing.T) {
 	url := serve(t, socketio.Config{MaxSessions: 2})
 	first := begin(t, url)
 	dial(t, url, "")
@@ -36,14 +36,14 @@ func TestAServerTakesSoManySessions(t *testing.T) {
 	begin(t, url)
 }
 
-func TestAnAddressHasSoManySessions(t *testing.T) {
+func TestAnAddressHasAtMostMaxPerAddressSessions(t *testing.T) {
 	url := serve(t, socketio.Config{MaxPerAddress: 2})
 	begin(t, url)
 	dial(t, url, "")
 	expectRefused(t, url, "", "your address has 2 sessions")
 }
 
-func TestAnInstanceTakesSoManySessions(t *testing.T) {
+func TestAnInstanceHasAtMostMaxMembers(t *testing.T) {
 	url := serve(t, socketio.Config{MaxMembers: 2})
 	dial(t, url, "&instance=a")
 	dial(t, url, "&instance=a")
@@ -52,7 +52,7 @@ func TestAnInstanceTakesSoManySessions(t *testing.T) {
 	dial(t, url, "")
 }
 
-func TestAClientIsInSoManyRooms(t *testing.T) {
+func TestAClientIsInAtMostSixteenRooms(t *testing.T) {
 	conn := dial(t, serve(t, socketio.Config{}), "")
 	for n := range 16 {
 		write(t, conn, fmt.Sprintf(`42%d["join","room %d"]`, n, n))
@@ -70,7 +70,7 @@ func TestAClientIsInSoManyRooms(t *testing.T) {
 	expect(t, conn, `434[{"error":"join takes the name of a room first (want text of 1 to 128 bytes)"}]`)
 }
 
-func TestSoManyAcknowledgementsAreAwaited(t *testing.T) {
+func TestAtMostSixtyFourAcknowledgementsAreAwaited(t *testing.T) {
 	conn := dial(t, serve(t, socketio.Config{}), "")
 	for n := range 64 {
 		write(t, conn, `42["ask"]`)
@@ -139,7 +139,7 @@ func TestAClientThatReadsLateWaitsAndLosesNothing(t *testing.T) {
 	}
 }
 
-func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
+func TestAPostThatAsksForMuchWaitsUntilTheClientReads(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{QueueLength: 8}))
 	const echoes = 100
 	posted := make(chan struct{})

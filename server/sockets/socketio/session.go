@@ -40,14 +40,15 @@ type session struct {
 	get     chan struct{} // wakes the GET that waits; nil for none
 	posting bool          // a POST is being read
 
-	pings    *time.Timer // fires at the next ping, or when a pong is too late
-	awaiting bool        // a pong is awaited
-	connects *time.Timer // fires when the client has connected to no namespace in time
-	upgrades *time.Timer // fires when the upgrade is too late; nil for none
-	ends     *time.Timer // fires when no GET came after the server closed; nil for none
+	pingTimer    *time.Timer // fires at the next ping, or when a pong is too late
+	awaiting     bool        // a pong is awaited
+	connectTimer *time.Timer // fires when the client has connected to no namespace in time
+	upgradeTimer *time.Timer // fires when the upgrade is too late; nil for none
+	endTimer     *time.Timer // fires when no GET came after the server closed; nil for none
 
-	farewell  farewell // set when the server closes the session
-	vanishing bool     // the client sent the event vanish
+	closeCode   rfc6455.CloseCode // set when the server closes the session, as closeReason
+	closeReason string
+	vanishing   bool // the client sent the event vanish
 }
 
 // state is a stage in the life of a session.
@@ -59,12 +60,6 @@ const (
 	over          // the session has ended
 )
 
-// farewell is the close code and the reason that a client gets at the end.
-type farewell struct {
-	code   rfc6455.CloseCode
-	reason string
-}
-
 // newSID returns 128 random bits or more.
 func newSID() string { return rand.Text() }
 
@@ -74,8 +69,8 @@ func newSession(server *Server, a sessionRequest, i *instance, report *reporter)
 	s.changed.L = &s.mu
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
-	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.closeUnconnected)
+	s.pingTimer = time.AfterFunc(server.config.PingInterval, s.ping)
+	s.connectTimer = time.AfterFunc(server.config.ConnectTimeout, s.closeUnconnected)
 	return s
 }
 
@@ -125,10 +120,10 @@ func (s *session) drain() []protocol.EnginePacket {
 	return queue
 }
 
-// awaitRoom waits while the queue is more than half full, so that a client that asks for many
-// answers must first read them. It does not wait while the client changes to a WebSocket: the client reads
-// nothing during the change, and must send packets to complete it.
-func (s *session) awaitRoom() {
+// awaitQueue waits while the queue is more than half full, so that a client that asks for many
+// answers must first read them. It does not wait while the client changes to a WebSocket: the
+// client reads nothing during the change, and must send packets to complete it.
+func (s *session) awaitQueue() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := &s.server.config
@@ -153,7 +148,7 @@ func (s *session) receive(p protocol.EnginePacket) error {
 		s.closeNow("")
 		return nil
 	}
-	return unexpected(p)
+	return unexpectedPacket(p)
 }
 
 // close ends the session from the server's side, after the queued packets. The caller must not hold
@@ -164,17 +159,17 @@ func (s *session) close(code rfc6455.CloseCode, reason string) {
 		s.mu.Unlock()
 		return
 	}
-	s.state, s.farewell = closing, farewell{code, reason}
+	s.state, s.closeCode, s.closeReason = closing, code, reason
 	s.stopTimers()
 	if s.conn == nil {
-		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.closeNow(reason) })
+		s.endTimer = time.AfterFunc(s.server.config.CloseWait, func() { s.closeNow(reason) })
 	}
-	tried := s.probing
+	probing := s.probing
 	s.sendSoon()
 	s.changed.Broadcast()
 	s.mu.Unlock()
-	if tried != nil {
-		tried.Close(code, reason)
+	if probing != nil {
+		probing.Close(code, reason)
 	}
 	s.instance.leave(s, reason)
 }
@@ -203,13 +198,13 @@ func (s *session) closeNow(reason string) {
 		s.mu.Unlock()
 		return
 	}
-	s.state, s.farewell.reason = over, reason
+	s.state, s.closeReason = over, reason
 	s.stopTimers()
 	s.drain()
 	s.wake()
-	conn, tried := s.conn, s.probing
+	conn, probing := s.conn, s.probing
 	s.mu.Unlock()
-	for _, c := range []*socket.Conn{conn, tried} {
+	for _, c := range []*socket.Conn{conn, probing} {
 		if c != nil {
 			c.Close(rfc6455.NormalClosure, "")
 		}
@@ -227,7 +222,7 @@ func (s *session) closeNow(reason string) {
 func (s *session) vanish() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.vanishing, s.farewell.reason = true, "the server vanished"
+	s.vanishing, s.closeReason = true, "the server vanished"
 }
 
 func (s *session) isVanishing() bool {
@@ -238,7 +233,7 @@ func (s *session) isVanishing() bool {
 
 // stopTimers stops all timers. The caller holds the mutex.
 func (s *session) stopTimers() {
-	for _, timer := range []*time.Timer{s.pings, s.connects, s.upgrades, s.ends} {
+	for _, timer := range []*time.Timer{s.pingTimer, s.connectTimer, s.upgradeTimer, s.endTimer} {
 		if timer != nil {
 			timer.Stop()
 		}
