@@ -12,7 +12,7 @@
 // text message says how the handshake differs from a valid one. The grammar is in the notation of
 // RFC 5234, but the case of the letters in strings matters:
 //
-//	request = "handshake"                   ; a good one
+//	request = "handshake"                   ; a valid one
 //	        / change *( SP "and" SP change )
 //
 //	change  = "without" SP name             ; leave this field out

@@ -12,8 +12,8 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// TestTheOfficialClientGetsWhatItExpects plays the client of npm in Node, over each of
-// its transports.
+// TestTheOfficialClientGetsWhatItExpects runs the checks of testdata/conformance.js in Node: the
+// official client from npm connects over each of its transports.
 func TestTheOfficialClientGetsWhatItExpects(t *testing.T) {
 	modules := os.Getenv("SOCKET_IO_CLIENT")
 	if _, err := os.Stat(modules); modules == "" || err != nil {
