@@ -67,7 +67,7 @@ export class Getting {
   #check() {
     const all = this.#sha256 && this.have === this.file.size && !this.#working;
     if (!all) return;
-    this.right ??= this.#digest.hex() === this.#sha256; // it is set already if the line was cut after the check
+    this.right ??= this.#digest.hex() === this.#sha256; // set already if the line was cut after the check
     if (this.right) this.#line.say({ type: 'done', file: this.file.file });
     else this.cancel('it is not what was sent');
     this.#changed(this);
