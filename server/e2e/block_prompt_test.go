@@ -41,7 +41,7 @@ func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
 		`socket.send("hi`:       `column 16: the end (want " at the end of the text)`,
 		`socket.constructor`:    `column 8: "constructor" (want send, close, readyState, url,`,
 		`socket.__proto__`:      `column 8: "__proto__" (want send, close,`,
-		`socket.send`:           `column 8: "send" (want send(…), with what it takes in the brackets)`,
+		`socket.send`:           `column 8: "send" (want send(…), with its arguments in the brackets)`,
 		`socket.url()`:          `column 8: "url" (want url without brackets: it is no method)`,
 		`alert(1)`:              `column 1: "alert" (want socket)`,
 		`window.close()`:        `column 1: "window" (want socket)`,

@@ -63,7 +63,7 @@ func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
 	tab.Complaints.Allow("404")
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
-	echo.WantTrouble("This server was built without its WebAssembly module.\n\nWhoever runs it: build it with make, then start it again.")
+	echo.WantTrouble("This server was built without its WebAssembly module.\n\nIf you run the server, build it with make, then start it again.")
 
 	program.Relaunch(t) // with the built-in files, which have the module
 	echo.WantRetry()

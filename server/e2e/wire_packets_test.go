@@ -72,7 +72,7 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 	}
 	events.ChooseWireRow(rowOf("attachment 1 of 1"))
 	says := events.Text(events.WireSelector(".packet"))
-	for _, want := range []string{"Attachment 1 of 1", "of the packet that begins in", "where its _placeholder stands"} {
+	for _, want := range []string{"Attachment 1 of 1", "of the packet that begins in", "in the place of its _placeholder"} {
 		if !strings.Contains(says, want) {
 			t.Errorf("the attachment says %q, want %q", says, want)
 		}

@@ -182,7 +182,7 @@ func TestBrowserAWireThatCannotBeFetchedSaysSo(t *testing.T) {
 	tab.Open(proxy.address + websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.ToggleWire()
-	echo.WaitText(echo.WireSelector(".view"), "What shows the wire could not be fetched.")
+	echo.WaitText(echo.WireSelector(".view"), "The view of the wire could not be fetched.")
 	echo.PressStep(1) // the block still works
 	echo.WaitState("open")
 }

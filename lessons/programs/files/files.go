@@ -149,7 +149,7 @@ func (f *Files) do(from *socket.Conn, r request) error {
 	case r.Type == "end" && t.sender.conn == from:
 		return t.finish(r.SHA256)
 	case r.Type == "have" && t.receiver.conn == from:
-		return f.have(t, r.Bytes)
+		return f.confirm(t, r.Bytes)
 	case r.Type == "done" && t.receiver.conn == from:
 		return f.done(t)
 	}
@@ -163,17 +163,17 @@ func (f *Files) find(number int, of *socket.Conn) *transfer {
 	})
 }
 
-// sentBy and gotBy return the file that a client sends or receives, or nil. A client sends at most
+// sentBy and receivedBy return the file that a client sends or receives, or nil. A client sends at most
 // one file at a time, and receives at most one.
 func (f *Files) sentBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.sender.conn == c })
 }
 
-func (f *Files) gotBy(c *socket.Conn) *transfer {
+func (f *Files) receivedBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.receiver.conn == c })
 }
 
-// first returns the first file of this kind, or nil.
+// first returns the first file for which is returns true, or nil.
 func (f *Files) first(is func(*transfer) bool) *transfer {
 	if i := slices.IndexFunc(f.transfers, is); i >= 0 {
 		return f.transfers[i]
