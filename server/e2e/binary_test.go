@@ -67,7 +67,7 @@ func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T
 	}
 }
 
-// class is many connections of learners: some send without a pause, some are idle, and some
+// class has the connections of many learners: some send without a pause, some are idle, and some
 // are server consoles.
 type class struct {
 	talking, idle, consoles int

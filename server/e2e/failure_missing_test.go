@@ -13,8 +13,8 @@ import (
 	"twocups/static"
 )
 
-// If something is missing, the block says what, offers the recorded run, and does with "Try
-// again" what the learner asked for.
+// If something is missing, the block names it and offers the recorded run. The button "Try again"
+// then presses the button that connects or that failed.
 
 // filtered is the beginning of the trouble that a proxy causes.
 const filtered = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "

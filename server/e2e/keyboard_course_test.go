@@ -33,7 +33,7 @@ func TestBrowserTheWholeCourseByKeyboardAlone(t *testing.T) {
 	}
 }
 
-// inSubtest returns the tab so that it reports to a subtest.
+// inSubtest returns a copy of the tab that reports to a subtest.
 func inSubtest(tab *browser.Tab, t *testing.T) *browser.Tab {
 	inner := *tab
 	inner.T = t

@@ -7,7 +7,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// newTabWithoutScripts opens a tab that runs no JavaScript of a page.
+// newTabWithoutScripts opens a tab in which JavaScript is disabled.
 func newTabWithoutScripts(t *testing.T) *browser.Tab {
 	t.Helper()
 	tab := browser.NewTab(t)

@@ -8,8 +8,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// tableRows returns the rows of the first table that matches: the cells of each, by its first
-// cell.
+// tableRows returns the rows of the first table that matches. The key of a row is its first cell,
+// and the value is its other cells.
 func tableRows(d browser.Document, selector string) map[string][]string {
 	d.T.Helper()
 	rows := browser.Evaluate[[][]string](d, `[...document.querySelector(%s).rows].map((row) => [...row.cells].map((cell) => cell.textContent))`, selector)
@@ -43,8 +43,9 @@ func runComparison(f *browser.IFrame) map[string][]string {
 	return tableRows(f.Document, "table")
 }
 
-// The table in the lesson is that of a real run: the counts, and the bytes of the frames to the
-// last one. Header fields of HTTP differ from browser to browser, and times from run to run.
+// The table in the lesson comes from a real run. A run in the test has exactly the same counts and
+// the same bytes of frames. The header fields of HTTP differ from browser to browser, so their
+// bytes are only similar. Times differ from run to run, and are not compared.
 func TestBrowserTheLessonTellsWhatIsMeasured(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+comparisonLesson)

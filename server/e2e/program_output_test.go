@@ -14,7 +14,7 @@ import (
 )
 
 // Every program prints what its lesson promises, after the elements that the lesson names are
-// pressed in turn. Its page is then accessible.
+// pressed in turn. The program's page is then accessible.
 func TestBrowserProgramsPrintWhatTheirLessonsSay(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
@@ -49,7 +49,7 @@ func wantOutput(t *testing.T, tab *browser.Tab, program *course.Program) {
 	}
 }
 
-// press is an element of a program that its lesson names in its info string, to be pressed.
+// press is a press on an element of a program. The program's info string lists its presses.
 type press struct {
 	client   string // "" in a program that has one client
 	selector string

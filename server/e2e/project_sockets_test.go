@@ -92,7 +92,7 @@ func wantClientConnected(t *testing.T, p *runningProject) {
 func wantMessages(t *testing.T, p *runningProject) {
 	wantClientConnected(t, p)
 	tab := p.connectedPage(t)
-	tab.EnterInDevTools(`socket.emit('message', "message"); ""`) // the socket, which is the value otherwise, has no JSON
+	tab.EnterInDevTools(`socket.emit('message', "message"); ""`) // the value is "", since the socket that emit returns has no JSON
 	p.printed.Await(t, `(?m)^message$`)
 	tab.Close()
 	p.printed.Await(t, "Client disconnected!\n")

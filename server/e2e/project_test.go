@@ -96,7 +96,7 @@ func (r *reader) run(t *testing.T, folder, commands string) *runningProject {
 	p := &runningProject{folder: folder, printed: apptest.NewOutput()}
 	last := lines[len(lines)-1]
 	if last == "go run ." {
-		finish(t, folder, "go build -o "+os.DevNull+" .") // the build takes long, and is done before the wait for the address
+		finish(t, folder, "go build -o "+os.DevNull+" .") // builds first, since the wait for the address is too short for a build
 	}
 	p.start(t, last)
 	p.address = strings.TrimPrefix(p.printed.Await(t, `listening on http://localhost:\d+`), "listening on ")

@@ -11,12 +11,12 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// browserTransports are the lists of transports that the official client is run with.
+// browserTransports are the lists of transports with which the tests run the official client.
 var browserTransports = [][]string{{"websocket"}, {"polling"}, {"polling", "websocket"}}
 
-// cutShort are the complaints of a browser when the server ends a session. Some checks provoke
-// that: with requests for a session that is gone, with one that is too big, and with a client
-// that sends while its WebSocket ends.
+// cutShort are the complaints of a browser when the server ends a session. Some checks make
+// the server do so: they request a session that is gone, send a request that is too big, or send
+// while the WebSocket is closing.
 const cutShort = `status of (400|413) .*/socket\.io/|already in CLOSING or CLOSED state`
 
 func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {

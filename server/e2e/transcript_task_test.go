@@ -11,8 +11,8 @@ import (
 	"twocups/server/e2e/headless"
 )
 
-// playTasks plays each task of a lesson whose answer is steps, against the real server. The
-// solution must solve the task. The steps that it begins with and its wrong tries must not.
+// playTasks plays, against the real server, each task of a lesson that is solved by steps. The
+// solution must solve the task. The task's first steps and its wrong tries must not solve it.
 func playTasks(t *testing.T, address string, lesson *course.Lesson) {
 	for _, part := range lesson.Body {
 		if part.Task == nil || part.Task.Steps == nil {
@@ -25,11 +25,11 @@ func playTasks(t *testing.T, address string, lesson *course.Lesson) {
 				solution += step.Step.String() + "\n"
 			}
 			if missing := playTry(t, address, task, solution, true); missing != "" {
-				t.Errorf("the solution does not solve it: %s", missing)
+				t.Errorf("the solution does not solve the task: %s", missing)
 			}
 			for _, try := range append(task.Wrong, task.Start) {
 				if playTry(t, address, task, try, false) == "" {
-					t.Errorf("this solves it, and must not:\n%s", try)
+					t.Errorf("these steps solve the task, and must not:\n%s", try)
 				}
 			}
 		})
@@ -53,11 +53,11 @@ func playTry(t *testing.T, address string, task *course.StepsTask, steps string,
 			t.Errorf("step %d of the solution: %v %s", i+1, step.Status, step.Outcome)
 		}
 	}
-	page.CloseSockets(afterTry) // so that all events of the server are here
+	page.CloseSockets(afterTry) // so that page.Events has all events of the server
 	return firstMissing(task.Goals, page.Events)
 }
 
-// firstMissing returns the first goal that the events miss. It ignores the ends that the test
+// firstMissing returns the first goal that the events miss. It ignores the closes that the test
 // itself has caused.
 func firstMissing(goals []course.Goal, events []play.Event) string {
 	var check wsblock.Check

@@ -151,8 +151,8 @@ func playBlock(t *testing.T, address string, block *course.Block) []play.Event {
 	return page.Events
 }
 
-// summary returns events without what differs from run to run: their times, and, where there
-// are several connections, the order in which these take turns.
+// summary returns events as text that is the same in each run. It leaves the times out. If there
+// are several connections, it sorts the events of each side, because their order differs too.
 func summary(events []play.Event) string {
 	lines := map[rfc6455.Side][]string{}
 	connections := 0

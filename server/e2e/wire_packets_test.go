@@ -81,9 +81,9 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 	wantPacketExplained(events, "sio-attachments", "attachments follow")
 	wantPacketExplained(events, "sio-argument", "_placeholder")
 
-	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the words of the row, and what it says about them
+	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the words of the row, followed by its note
 	if says := events.Text(packetSelector(events, ".why")); !strings.Contains(says, "This is no packet that Socket.IO could read.") {
-		t.Errorf("what is no packet says %q", says)
+		t.Errorf("the message that is no packet is explained as %q", says)
 	}
 }
 

@@ -26,8 +26,8 @@ func (h host) Open(number int, client, path string, subprotocols []string) {
 			return
 		}
 		defer conn.Close()
-		conn.SetCloseHandler(func(code int, reason string) error { // browsers repeat the reason too
-			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second)) // fails if this end began
+		conn.SetCloseHandler(func(code int, reason string) error { // a browser sends the reason back too
+			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second)) // fails if this end began the closing handshake
 			return nil
 		})
 		p.tasks <- func() {
@@ -38,7 +38,7 @@ func (h host) Open(number int, client, path string, subprotocols []string) {
 	})
 }
 
-// read hands messages to the player, and at the end the close of the connection.
+// read passes messages to the player, and then reports to it how the connection was closed.
 func (h host) read(number int, conn *websocket.Conn) {
 	p := h.page
 	for {

@@ -1,7 +1,7 @@
-// What BenchmarkEchoes runs in the page: messages to the echo and back, through the page's module and through plain
-// JavaScript that does and shows the same.
+// BenchmarkEchoes runs this script in the page. The script sends messages to the echo through the page's module, and
+// through plain JavaScript that shows the same rows.
 
-/** Sends so many messages, so many of them under way at a time; returns the milliseconds until the last is back. */
+/** Sends messages, with inFlight of them under way at a time. Returns the milliseconds until the last echo is back. */
 function echoes(socket, messages, inFlight) {
   return new Promise((resolve) => {
     const begin = performance.now();
@@ -18,7 +18,7 @@ function echoes(socket, messages, inFlight) {
   });
 }
 
-/** The page in plain JavaScript: the same rows of the same events in the same consoles, and no module. */
+/** Connects in plain JavaScript, without the module. Shows the same rows of the same events in the same consoles. */
 async function plainSocket(section) {
   const { ConsoleView } = await import("/static/live/consoleview.js");
   const consoles = new ConsoleView(section);
@@ -85,14 +85,17 @@ async function plainSocket(section) {
   return socket;
 }
 
-/** The page with its module: the block's own socket. */
+/** Connects through the page's module, and returns the block's own socket. */
 async function moduleSocket(section) {
   section.querySelector("[data-act=press]").click();
   while (section.querySelector(".string").dataset.state !== "open") await new Promise(requestAnimationFrame);
   return globalThis.socket;
 }
 
-/** Connects both, and sends what warms up. Returns what runs one of them: it sends, and waits until all rows are drawn. */
+/**
+ * Connects both clients, and lets them warm up. Returns a function that sends messages through one of them, and waits
+ * until all rows are drawn.
+ */
 async function echoing() {
   const section = document.querySelector("#first-echo");
   const sockets = { module: await moduleSocket(section), plain: await plainSocket(section) };
