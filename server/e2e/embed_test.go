@@ -133,16 +133,16 @@ func TestBrowserAnEmbedReportsItsHeightAsItGrowsAndShrinks(t *testing.T) {
 	})`)
 	tab.Open(hostPage(t, twocups.Start(t)+embedOf(websocketsLesson), 1))
 	embed := tab.IFrame("#e0")
-	fits := func(what string) (height int) {
+	waitFit := func(what string) (height int) {
 		t.Helper()
 		embed.WaitUntil("the iframe to fit "+what, `innerHeight === document.documentElement.offsetHeight && document.documentElement.scrollHeight === innerHeight && innerHeight !== 900`)
 		return browser.Evaluate[int](embed.Document, `innerHeight`)
 	}
-	first := fits("the lesson")
+	first := waitFit("the lesson")
 	echo := embed.Block("first-echo")
 	echo.ToggleWire()
 	embed.WaitUntil("the lesson to grow", fmt.Sprintf("document.documentElement.offsetHeight > %d", first))
-	fits("the lesson and the wire")
+	waitFit("the lesson and the wire")
 	echo.ToggleWire() // closes it
 	embed.WaitUntil("the lesson to shrink again", fmt.Sprintf("innerHeight === %d", first))
 }

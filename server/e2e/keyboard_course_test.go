@@ -73,7 +73,7 @@ func playProgram(l browser.Learner, program *course.Program) {
 		l.PressKeys(kb.Enter)
 	}
 	waitOutput(l.Tab, program)
-	figure.waitSized()
+	figure.waitIFrameHeights()
 }
 
 // answerTask types the answer of a task.

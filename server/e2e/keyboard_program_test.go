@@ -64,8 +64,8 @@ func (f figure) hasFocus() bool {
 	return place != "elsewhere"
 }
 
-// waitSized waits until each iframe is as high as its page.
-func (f figure) waitSized() {
+// waitIFrameHeights waits until each iframe is as high as its page.
+func (f figure) waitIFrameHeights() {
 	f.T.Helper()
 	for _, iframe := range f.iframes {
 		f.Poll("the iframe to be as high as its page", func() (string, bool) {

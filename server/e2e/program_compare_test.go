@@ -122,7 +122,7 @@ func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+comparisonLesson)
 	tab.Complaints.Allow("WebSocket") // closed by the measurement that is stopped
-	hasFocus := func(f *browser.IFrame, id string) {
+	waitFocus := func(f *browser.IFrame, id string) {
 		t.Helper()
 		f.WaitUntil("the focus to be on #"+id, `document.activeElement.id === %s`, id)
 	}
@@ -131,25 +131,25 @@ func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
 	chooseOption(compare, "#delay", "50")
 	compare.Press("#start")
 	compare.WaitUntil("a measurement", `!document.querySelector("#progress").hidden`)
-	hasFocus(compare, "start")
+	waitFocus(compare, "start")
 	compare.Press("#start") // does nothing during a measurement
 	compare.Press("#stop")
 	compare.WaitText("#said", "Stopped.")
-	hasFocus(compare, "stop")
+	waitFocus(compare, "stop")
 	compare.Press("#stop") // does nothing either
-	hasFocus(compare, "stop")
+	waitFocus(compare, "stop")
 
 	both := tab.RunProgram("both")
 	both.Press("#start")
 	both.WaitText("#said", "Done.")
-	hasFocus(both, "start")
+	waitFocus(both, "start")
 
 	tab.Open(strings.Replace(tab.Address(), comparisonLesson, pushLesson, 1))
 	push := tab.RunProgram("push")
 	push.WaitText("#status", "The match is on.")
 	push.Press("#stop")
 	push.WaitText("#status", "Stopped.")
-	hasFocus(push, "stop")
+	waitFocus(push, "stop")
 }
 
 func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
@@ -164,9 +164,9 @@ func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
 	}
 	for _, row := range rows {
 		sent, _ := strconv.ParseFloat(row[1], 64)
-		heard, _ := strconv.ParseFloat(row[2], 64)
-		if heard < sent || sent == 0 {
-			t.Errorf("sent by the %s at %s, heard at %s", row[0], row[1], row[2])
+		received, _ := strconv.ParseFloat(row[2], 64)
+		if received < sent || sent == 0 {
+			t.Errorf("sent by the %s at %s, received at %s", row[0], row[1], row[2])
 		}
 	}
 }

@@ -131,25 +131,25 @@ func TestBrowserAProgramMayUseAnyName(t *testing.T) {
 	tab.WaitText("#names .printed", "6")
 }
 
-func TestBrowserOfTwoPressesOfRunTheLaterCounts(t *testing.T) {
+func TestBrowserTheLaterOfTwoPressesOfRunCounts(t *testing.T) {
 	t.Parallel()
 	proxy := newProxy(t, twocups.Start(t))
-	asks, later := make(chan bool, 2), make(chan bool)
-	defer close(later)
+	requested, release := make(chan bool, 2), make(chan bool)
+	defer close(release)
 	proxy.answerWith(func(_ http.ResponseWriter, r *http.Request) bool {
-		if r.Method == http.MethodHead && len(asks) == 0 {
-			asks <- true
-			<-later // the first is delayed
+		if r.Method == http.MethodHead && len(requested) == 0 {
+			requested <- true
+			<-release // the first is delayed
 		}
 		return false
 	})
 	tab := browser.Visit(t, proxy.address+eventsLesson)
 	tab.Press("#hello button[data-act=run]")
-	<-asks
-	asks <- true
+	<-requested
+	requested <- true // so that the proxy does not delay the second
 	tab.RunProgram("hello")
 	browser.Evaluate[bool](tab.Document, `document.querySelector("#hello iframe").isSecond = true`)
-	later <- true
+	release <- true
 	tab.WaitUntil("both to be answered", `performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "fetch").length === 2`)
 	tab.IFrame("#hello iframe").Press("#hello")
 	tab.WaitText("#hello .printed", "The page is ready.\nThe button was clicked.")

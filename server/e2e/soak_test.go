@@ -63,13 +63,13 @@ func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
 	visitAll := func(rounds int) {
 		for range rounds {
 			t.Run("", func(t *testing.T) { // the cleanups of the visitors run at the end of the subtest
-				var here sync.WaitGroup
+				var visits sync.WaitGroup
 				for _, visitor := range visitors {
 					for range atOnce {
-						here.Go(func() { visitor(t, url) })
+						visits.Go(func() { visitor(t, url) })
 					}
 				}
-				here.Wait()
+				visits.Wait()
 			})
 		}
 	}

@@ -36,9 +36,9 @@ func playTasks(t *testing.T, address string, lesson *course.Lesson) {
 	}
 }
 
-// afterTry is the close code with which a test closes the connections that a try has left
+// afterTryCode is the close code with which a test closes the connections that a try has left
 // open. No task has a goal about this code.
-const afterTry rfc6455.CloseCode = 4999
+const afterTryCode rfc6455.CloseCode = 4999
 
 // playTry runs steps, and returns the first goal of the task that they miss, or "". All
 // steps of a solution must come out as written.
@@ -53,7 +53,7 @@ func playTry(t *testing.T, address string, task *course.StepsTask, steps string,
 			t.Errorf("step %d of the solution: %v %s", i+1, step.Status, step.Outcome)
 		}
 	}
-	page.CloseSockets(afterTry) // so that page.Events has all events of the server
+	page.CloseSockets(afterTryCode) // so that page.Events has all events of the server
 	return firstMissing(task.Goals, page.Events)
 }
 
@@ -65,7 +65,7 @@ func firstMissing(goals []course.Goal, events []play.Event) string {
 		check.Add(goal.Condition)
 	}
 	for _, e := range events {
-		if e.Code != afterTry {
+		if e.Code != afterTryCode {
 			check.Count(e)
 		}
 	}

@@ -21,8 +21,8 @@ import (
 )
 
 var (
-	update = flag.Bool("update", false, "replace each recorded transcript whose run has changed")
-	played = flag.String("play", "", "play the lessons of this `folder`, relative to the package, instead of the built-in lessons")
+	update     = flag.Bool("update", false, "replace each recorded transcript whose run has changed")
+	playFolder = flag.String("play", "", "play the lessons of this `folder`, relative to the package, instead of the built-in lessons")
 )
 
 // lessonsFolder is a folder of lessons that a test plays.
@@ -36,8 +36,8 @@ type lessonsFolder struct {
 // must be those of its transcript, times aside.
 func TestLessonsPlay(t *testing.T) {
 	folder := lessonsFolder{files: lessons.FS(), path: "../../lessons", update: *update}
-	if *played != "" {
-		folder.files, folder.path = os.DirFS(*played), *played
+	if *playFolder != "" {
+		folder.files, folder.path = os.DirFS(*playFolder), *playFolder
 	}
 	folder.play(t)
 }

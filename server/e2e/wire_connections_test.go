@@ -120,7 +120,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 	b.WaitWireRows(requestRow("/echo"), responseRow, "→ ping hi", "← pong hi", "→ pong empty", "→ close 1000 bye (normal closure)", "← close 1000 bye (normal closure)", endRow)
 	for _, want := range []struct {
 		frame       int
-		field, says string
+		field, text string
 	}{
 		{1, "key", "The raw client always takes the same ones"},
 		{2, "opcode", "The server sends it by itself"},
@@ -132,8 +132,8 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 	} {
 		b.ChooseWireRow(want.frame)
 		tab.Press(b.PartSelector(want.field))
-		if meaning := b.Explanation(); !strings.Contains(meaning, want.says) || strings.Contains(meaning, "browser sends") {
-			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.says)
+		if meaning := b.Explanation(); !strings.Contains(meaning, want.text) || strings.Contains(meaning, "browser sends") {
+			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.text)
 		}
 	}
 	tab.Press(b.WireSelector(".connections [data-name='']"))

@@ -101,13 +101,13 @@ func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
 		t.Errorf("below the payload there is %q", below)
 	}
 
-	var long string // the key of the echo's row; a browser may fragment its own message
+	var longKey string // the key of the echo's row; a browser may fragment its own message
 	tab.Poll("a frame of 65,536 bytes", func() (string, bool) {
-		long = browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes("to the client · 65,536 bytes"))?.dataset.key ?? ""`,
+		longKey = browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes("to the client · 65,536 bytes"))?.dataset.key ?? ""`,
 			echo.WireSelector(".frames button"))
-		return "none", long != ""
+		return "none", longKey != ""
 	})
-	echo.ChooseWireRow(long)
+	echo.ChooseWireRow(longKey)
 	if length, extended := echo.PartBits("length"), echo.PartBits("extended"); length != "1111111" || extended != "00 00 00 00 00 01 00 00" {
 		t.Errorf("the length is %s %s", length, extended)
 	}
@@ -160,7 +160,7 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 	echo.WaitText(echo.WireSelector(".fragments"), "Fragment 2, the last of message 1 (text)")
 	tab.Press(echo.WireSelector(".fragments button:first-of-type"))
 	echo.WaitText(echo.WireSelector(".fragments"), "Fragment 1 of message 1 (text)")
-	if within := echo.Count(echo.WireSelector(".frames .between-fragments")); within == 0 {
+	if between := echo.Count(echo.WireSelector(".frames .between-fragments")); between == 0 {
 		t.Error("nothing shows that the ping is between the fragments of the message")
 	}
 }

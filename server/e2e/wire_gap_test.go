@@ -15,14 +15,14 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	tab, echo := visitWithWire(t)
 	echo.PressStep(2)
 	echo.WaitWireRows(requestRow("/echo"), responseRow, "→ text Hello", "← text Hello")
-	turn := func() { // opens or closes the view, and waits until the page has reported the change to the server
+	toggle := func() { // opens or closes the view, and waits until the page has reported the change to the server
 		browser.Evaluate[bool](tab.Document, `new Promise((resolve) => {
 			const view = document.querySelector(%s);
 			view.addEventListener("toggle", () => resolve(true), { once: true });
 			view.querySelector("summary").click();
 		})`, echo.Selector(".wire"))
 	}
-	turn()
+	toggle()
 	const messages = 100
 	browser.Evaluate[bool](tab.Document, `new Promise((resolve) => {
 		socket.addEventListener("message", ({ data }) => {
@@ -32,7 +32,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 		});
 		socket.send("message 1");
 	})`, messages)
-	turn()
+	toggle()
 	newest := 2 + 2*messages
 	echo.WaitUntil("the newest frame", `document.querySelector(%s)`, echo.WireSelector(fmt.Sprintf(".frames [data-key='%d']", newest)))
 

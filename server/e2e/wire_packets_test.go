@@ -71,10 +71,10 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 		return browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes(%s)).dataset.key`, events.WireSelector(".frames button"), words)
 	}
 	events.ChooseWireRow(rowOf("attachment 1 of 1"))
-	says := events.Text(events.WireSelector(".packet"))
+	text := events.Text(events.WireSelector(".packet"))
 	for _, want := range []string{"Attachment 1 of 1", "of the packet that begins in", "where its _placeholder stands"} {
-		if !strings.Contains(says, want) {
-			t.Errorf("the attachment says %q, want %q", says, want)
+		if !strings.Contains(text, want) {
+			t.Errorf("the attachment says %q, want %q", text, want)
 		}
 	}
 	tab.Press(packetSelector(events, "[data-goto]"))
@@ -82,8 +82,8 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 	wantPacketExplained(events, "sio-argument", "_placeholder")
 
 	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the words of the row, followed by its note
-	if says := events.Text(packetSelector(events, ".why")); !strings.Contains(says, "This is no packet that Socket.IO could read.") {
-		t.Errorf("the message that is no packet is explained as %q", says)
+	if text := events.Text(packetSelector(events, ".why")); !strings.Contains(text, "This is no packet that Socket.IO could read.") {
+		t.Errorf("the message that is no packet is explained as %q", text)
 	}
 }
 

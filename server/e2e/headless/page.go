@@ -46,7 +46,7 @@ func Open(t *testing.T, address, block string, steps []wsblock.Step) *Page {
 		tasks: make(chan func(), 1024), timer: time.NewTimer(time.Hour), opened: time.Now(),
 	}
 	p.ctx, p.cancel = context.WithTimeout(t.Context(), patience)
-	p.player = player.New(host{p}, block, steps)
+	p.player = player.New(playerPage{p}, block, steps)
 	p.player.SetPace(0)
 	p.openConsole()
 	return p

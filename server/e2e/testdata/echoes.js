@@ -2,7 +2,7 @@
 // through plain JavaScript that shows the same rows.
 
 /** Sends messages, with inFlight of them under way at a time. Returns the milliseconds until the last echo is back. */
-function echoes(socket, messages, inFlight) {
+function measureEchoes(socket, messages, inFlight) {
   return new Promise((resolve) => {
     const begin = performance.now();
     let sent = 0, back = 0;
@@ -52,9 +52,9 @@ async function plainSocket(section) {
     skipped.client = skipped.server = 0;
   }
 
-  const way = (arrow) => (arrow === "→" ? "to the server" : "to the client");
+  const direction = (arrow) => (arrow === "→" ? "to the server" : "to the client");
   const message = (side, when, arrow, text, size, trip) =>
-    show(side, when, arrow, text, `${way(arrow)} · text · ${size} bytes${trip ? ` · round trip ${at(trip)}` : ""}`);
+    show(side, when, arrow, text, `${direction(arrow)} · text · ${size} bytes${trip ? ` · round trip ${at(trip)}` : ""}`);
 
   const stream = new WebSocket("/console");
   const name = await new Promise((resolve) => {
@@ -96,11 +96,11 @@ async function moduleSocket(section) {
  * Connects both clients, and lets them warm up. Returns a function that sends messages through one of them, and waits
  * until all rows are drawn.
  */
-async function echoing() {
+async function connectClients() {
   const section = document.querySelector("#first-echo");
   const sockets = { module: await moduleSocket(section), plain: await plainSocket(section) };
   const run = async (name, messages, inFlight) => {
-    const took = await echoes(sockets[name], messages, inFlight);
+    const took = await measureEchoes(sockets[name], messages, inFlight);
     await new Promise((resolve) => setTimeout(resolve, 150));
     return took;
   };

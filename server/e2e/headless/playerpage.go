@@ -13,11 +13,11 @@ import (
 	"twocups/wasm/player"
 )
 
-// host is the [player.Page] that the player runs in.
-type host struct{ page *Page }
+// playerPage is the [player.Page] that the player runs in.
+type playerPage struct{ page *Page }
 
-func (h host) Open(number int, client, path string, subprotocols []string) {
-	p := h.page
+func (pp playerPage) Open(number int, client, path string, subprotocols []string) {
+	p := pp.page
 	p.readers.Go(func() {
 		dialer := websocket.Dialer{Subprotocols: subprotocols}
 		conn, _, err := dialer.Dial(p.address+path, nil)
@@ -34,13 +34,13 @@ func (h host) Open(number int, client, path string, subprotocols []string) {
 			p.sockets[number] = conn
 			p.player.Opened(number, conn.Subprotocol())
 		}
-		h.read(number, conn)
+		pp.read(number, conn)
 	})
 }
 
 // read passes messages to the player, and then reports to it how the connection was closed.
-func (h host) read(number int, conn *websocket.Conn) {
-	p := h.page
+func (pp playerPage) read(number int, conn *websocket.Conn) {
+	p := pp.page
 	for {
 		kind, payload, err := conn.ReadMessage()
 		var closed *websocket.CloseError
@@ -57,24 +57,24 @@ func (h host) read(number int, conn *websocket.Conn) {
 	}
 }
 
-func (h host) Send(number int, opcode rfc6455.Opcode, payload []byte) {
-	if err := h.page.sockets[number].WriteMessage(int(opcode), payload); err != nil {
-		h.page.t.Error("sending:", err)
+func (pp playerPage) Send(number int, opcode rfc6455.Opcode, payload []byte) {
+	if err := pp.page.sockets[number].WriteMessage(int(opcode), payload); err != nil {
+		pp.page.t.Error("sending:", err)
 	}
 }
 
-func (h host) Close(number int, code rfc6455.CloseCode, reason string) {
+func (pp playerPage) Close(number int, code rfc6455.CloseCode, reason string) {
 	var payload []byte
 	if code != 0 {
 		payload = websocket.FormatCloseMessage(int(code), reason)
 	}
-	if err := h.page.sockets[number].WriteControl(websocket.CloseMessage, payload, time.Now().Add(time.Second)); err != nil {
-		h.page.t.Error("closing:", err)
+	if err := pp.page.sockets[number].WriteControl(websocket.CloseMessage, payload, time.Now().Add(time.Second)); err != nil {
+		pp.page.t.Error("closing:", err)
 	}
 }
 
-func (h host) Probe(number int, path string) {
-	p := h.page
+func (pp playerPage) Probe(number int, path string) {
+	p := pp.page
 	p.readers.Go(func() {
 		answer, status := player.NoAnswer, 0
 		if response, err := http.Get("http" + strings.TrimPrefix(p.address, "ws") + path); err == nil {
@@ -85,16 +85,16 @@ func (h host) Probe(number int, path string) {
 	})
 }
 
-func (h host) Named(int, string) {}
+func (pp playerPage) Named(int, string) {}
 
-func (h host) Acked(int, int, string) {}
+func (pp playerPage) Acked(int, int, string) {}
 
-func (h host) Wake(after play.Milliseconds) {
-	h.page.timer.Reset(time.Duration(float64(after) * float64(time.Millisecond)))
+func (pp playerPage) Wake(after play.Milliseconds) {
+	pp.page.timer.Reset(time.Duration(float64(after) * float64(time.Millisecond)))
 }
 
-func (h host) Changed() {}
+func (pp playerPage) Changed() {}
 
-func (h host) Now() play.Milliseconds {
-	return play.Milliseconds(time.Since(h.page.opened).Seconds() * 1000)
+func (pp playerPage) Now() play.Milliseconds {
+	return play.Milliseconds(time.Since(pp.page.opened).Seconds() * 1000)
 }
