@@ -87,13 +87,13 @@ func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 			}
 			return isUpgrade(r)
 		}},
-		{"that answers everything of the kind with 400", filterTrouble + "it answers with HTTP status 400.", func(w http.ResponseWriter, r *http.Request) bool {
+		{"that answers every request for a socket with 400", filterTrouble + "it answers with HTTP status 400.", func(w http.ResponseWriter, r *http.Request) bool {
 			if isForSocket(r) {
 				http.Error(w, "what is that?", http.StatusBadRequest)
 			}
 			return isForSocket(r)
 		}},
-		{"that sends to its login page", filterTrouble + "it answers with a redirect, as a login page does.", func(w http.ResponseWriter, r *http.Request) bool {
+		{"that redirects to its login page", filterTrouble + "it answers with a redirect, as a login page does.", func(w http.ResponseWriter, r *http.Request) bool {
 			if isForSocket(r) {
 				http.Redirect(w, r, "/login", http.StatusFound)
 			}
@@ -105,7 +105,7 @@ func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 			}
 			return isUpgrade(r)
 		}},
-		{"that has nobody behind it", "The server answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
+		{"that has no server behind it", "The server answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
 			if isForSocket(r) {
 				http.Error(w, "bad gateway", http.StatusBadGateway)
 			}
