@@ -132,8 +132,8 @@ func TestBrowserTheConsoleOfThePageRemembersLines(t *testing.T) {
 	echo.WaitUntil("the fault to go away", `document.querySelector(%s).textContent === ""`, echo.Selector(".prompt .outcome"))
 }
 
-// The script of the prompt is loaded with the module. A line that is entered before that runs
-// once the script is there.
+// The page loads the script of the prompt together with the module. A line that the learner
+// enters earlier runs once both are loaded.
 func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
@@ -151,7 +151,7 @@ func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
 			return
 		}
 	}
-	t.Error("the script of the prompt was not requested, so no test knows when it is loaded")
+	t.Error("the page has not requested the script of the prompt")
 }
 
 func TestBrowserTheConsoleOfThePageInASandboxedIFrame(t *testing.T) {

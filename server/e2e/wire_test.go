@@ -145,7 +145,7 @@ func TestBrowserAnOpenWireIsRemembered(t *testing.T) {
 			return
 		}
 	}
-	t.Error("the script of the view was not requested, so no test knows when it is loaded")
+	t.Error("the page has not requested the script of the view")
 }
 
 func TestBrowserTheWireComesBackWithTheServerConsole(t *testing.T) {
