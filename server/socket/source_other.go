@@ -4,6 +4,6 @@ package socket
 
 import "net"
 
-func newReady(network net.Conn, send func() error) ready {
-	return &anyReady{network: network, send: send}
+func newSource(network net.Conn, send func() error) source {
+	return &anySource{network: network, send: send}
 }

@@ -169,7 +169,7 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 			return time.Now()
 		}
 		left(bob)
-		sockettest.Pass(Patience - time.Second)
+		sockettest.Pass(ReconnectTimeout - time.Second)
 		bob = join(t, dial(), "Bob")
 		bob.say(request{Type: "resume", File: 1, Key: "his"})
 		bob.until("coming")
@@ -178,7 +178,7 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 		if h := alice.until("ended"); h.Why != "Bob has not come back" {
 			t.Errorf("she hears %+v", h)
 		}
-		if waited := time.Since(began); waited != Patience {
+		if waited := time.Since(began); waited != ReconnectTimeout {
 			t.Errorf("the server has waited for %v", waited)
 		}
 		late := join(t, dial(), "Bob")
