@@ -35,7 +35,7 @@ func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
 func TestAMessageIsTooBigBeforeItsPayloadHasCome(t *testing.T) {
 	url, _ := serve(t, socket.Config{MaxMessage: 10}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
-	// A frame that announces 2^62 bytes, of which eleven come.
+	// A frame that announces 2^62 bytes. Eleven of them come.
 	conn.Write([]byte("\x81\xff\x40\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00" + "0123456789a"))
 	expectFrame(t, reader, "\x03\xf1message too big: the server takes at most 10 bytes")
 }
