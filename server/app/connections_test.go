@@ -30,7 +30,7 @@ func tcp(t *testing.T, address string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetDeadline(time.Now().Add(sockettest.Timeout))
 	return conn
 }
 

@@ -37,13 +37,13 @@ func serial(t testing.TB, i *apptest.Issuer, address string) int64 {
 // dialTLS opens a WebSocket to the program's echo, as one of its pages does.
 func dialTLS(t testing.TB, i *apptest.Issuer, p *apptest.Program) *websocket.Conn {
 	t.Helper()
-	dialer := websocket.Dialer{TLSClientConfig: i.ClientConfig(), HandshakeTimeout: sockettest.Patience}
+	dialer := websocket.Dialer{TLSClientConfig: i.ClientConfig(), HandshakeTimeout: sockettest.Timeout}
 	conn, _, err := dialer.Dial("wss"+strings.TrimPrefix(p.Address, "https")+play.EchoPath, http.Header{"Origin": {p.Address}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetReadDeadline(time.Now().Add(sockettest.Timeout))
 	return conn
 }
 

@@ -38,7 +38,7 @@ func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T
 	ended := make(chan error, 1)
 	go func() { ended <- command.Wait() }()
 	defer command.Process.Kill() // fails if the program has ended, as it should
-	address := strings.TrimPrefix(printed.AwaitFor(t, apptest.LoadPatience, `Two Cups: http://\S+`), "Two Cups: ")
+	address := strings.TrimPrefix(printed.AwaitFor(t, apptest.LoadTimeout, `Two Cups: http://\S+`), "Two Cups: ")
 
 	response, err := http.Get(address)
 	if err != nil {
@@ -134,7 +134,7 @@ func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 
 // wantGoingAway reads until the server closes the connection with 1001, and answers.
 func wantGoingAway(t *testing.T, conn *websocket.Conn) {
-	conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetReadDeadline(time.Now().Add(sockettest.Timeout))
 	for {
 		_, _, err := conn.ReadMessage()
 		var closed *websocket.CloseError

@@ -84,7 +84,7 @@ func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
 		defer detach()
 		window := browser.Document{T: t, Context: ctx}
 		window.WaitUntil("the lesson in a window of its own", `document.querySelector("h1")?.textContent === "What WebSockets are"`)
-	case <-time.After(sockettest.Patience):
+	case <-time.After(sockettest.Timeout):
 		t.Error("no window shows the lesson")
 	}
 }

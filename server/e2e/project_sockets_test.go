@@ -24,7 +24,7 @@ import (
 // meanwhile has returned.
 func (p *runningProject) runInNode(t *testing.T, program string, meanwhile func()) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Timeout)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "-e", "const { io } = require('socket.io-client'), address = process.argv[1];"+program, p.address)
 	node.Env = append(os.Environ(), "NODE_PATH="+os.Getenv("SOCKET_IO_CLIENT"))

@@ -133,7 +133,7 @@ func FuzzMessages(f *testing.F) {
 		sockettest.Read(t, stranger) // one answer to one message
 		sockettest.Close(t, stranger, 1000, "")
 		sockettest.ReadClose(t, stranger)
-		alice.SetReadDeadline(time.Now().Add(sockettest.Patience))
+		alice.SetReadDeadline(time.Now().Add(sockettest.Timeout))
 		say(t, alice, `{"type":"say","text":"Still here"}`)
 		for {
 			_, heard := sockettest.Read(t, alice)

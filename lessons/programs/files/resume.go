@@ -73,13 +73,13 @@ func (f *Files) Left(gone *socket.Conn) {
 	f.broadcast()
 }
 
-// awaitReturn waits until a peer that has lost its connection comes back. After Patience it ends
+// awaitReturn waits until a peer that has lost its connection comes back. After ReconnectTimeout it ends
 // the transfer.
 func (f *Files) awaitReturn(t *transfer, p *peer) {
 	p.conn = nil
 	p.losses++
 	loss := p.losses
-	f.after(Patience, func() {
+	f.after(ReconnectTimeout, func() {
 		if p.conn == nil && p.losses == loss && slices.Contains(f.transfers, t) {
 			f.end(t, p.name+" has not come back")
 		}

@@ -157,7 +157,7 @@ func TestTheLatestEndingsAreKept(t *testing.T) {
 	}
 }
 
-func TestTheServerWaitsOnlyPatienceForALostClient(t *testing.T) {
+func TestTheServerWaitsForALostClientUntilTheTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))
 		defer closeServer()
@@ -169,7 +169,7 @@ func TestTheServerWaitsOnlyPatienceForALostClient(t *testing.T) {
 			return time.Now()
 		}
 		left(bob)
-		sockettest.Pass(Patience - time.Second)
+		sockettest.Pass(ReconnectTimeout - time.Second)
 		bob = join(t, dial(), "Bob")
 		bob.say(request{Type: "resume", File: 1, Key: "his"})
 		bob.until("coming")
@@ -178,7 +178,7 @@ func TestTheServerWaitsOnlyPatienceForALostClient(t *testing.T) {
 		if h := alice.until("ended"); h.Why != "Bob has not come back" {
 			t.Errorf("she hears %+v", h)
 		}
-		if waited := time.Since(began); waited != Patience {
+		if waited := time.Since(began); waited != ReconnectTimeout {
 			t.Errorf("the server has waited for %v", waited)
 		}
 		late := join(t, dial(), "Bob")

@@ -93,7 +93,7 @@ func tcp(t *testing.T, host string) (net.Conn, *bufio.Reader, *strings.Builder) 
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetDeadline(time.Now().Add(sockettest.Timeout))
 	raw := &strings.Builder{}
 	return conn, bufio.NewReader(io.TeeReader(conn, raw)), raw
 }

@@ -46,7 +46,7 @@ func TestPingsAndReportsThePong(t *testing.T) {
 	send(t, conn, "ping")
 	sockettest.Expect(t, conn, websocket.TextMessage, "pong are you there?")
 	conn.SetPingHandler(func(payload string) error {
-		return conn.WriteControl(websocket.PongMessage, []byte("\xff"), time.Now().Add(sockettest.Patience))
+		return conn.WriteControl(websocket.PongMessage, []byte("\xff"), time.Now().Add(sockettest.Timeout))
 	})
 	send(t, conn, "ping hi")
 	sockettest.Expect(t, conn, websocket.TextMessage, "pong \uFFFD")

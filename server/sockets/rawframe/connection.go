@@ -117,7 +117,7 @@ func (c *connection) reportFrame(f *play.Frame, whole bool) {
 // close frame: further bytes would be lost.
 func (c *connection) ready() error {
 	c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-	err := c.conn.Meet()
+	err := c.conn.AwaitRead()
 	if err == nil && c.closed.Load() {
 		err = io.ErrClosedPipe
 	}

@@ -32,5 +32,5 @@
 // each field about WebSockets, the field Allow, and the body.
 //
 // A request with a fault is answered with the choices. If a handshake has no answer after
-// [Patience], its connection is closed, and the learner gets a message that says so.
+// [AnswerTimeout], its connection is closed, and the learner gets a message that says so.
 package rawhandshake

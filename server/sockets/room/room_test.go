@@ -106,7 +106,7 @@ func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
 	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // too long to close the slow member in this test
 	url := sockettest.Serve(t, room.Handler(sockets)) + room.Path
 	alice, slow, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "slow"), join(t, url, "page", "b", "bob")
-	sockettest.ReadSlowly(t, slow)
+	sockettest.LimitReadBuffer(t, slow)
 	long := strings.Repeat("x", 60_000)
 	for range 100 { // 6 MB, which neither the kernel nor the queue holds for the slow member
 		sockettest.Write(t, alice, websocket.TextMessage, long)

@@ -90,7 +90,7 @@ func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
 	url := serve(t, socketio.Config{Sockets: sockets})
 	alice, bob := dial(t, url, "&instance=a"), dial(t, url, "&instance=a")
 	slow := dial(t, url, "&instance=a")
-	sockettest.ReadSlowly(t, slow)
+	sockettest.LimitReadBuffer(t, slow)
 	long := strings.Repeat("x", 60_000)
 	for n := range 100 { // 6 MB, which neither the kernel nor the queue holds for the slow member
 		write(t, alice, fmt.Sprintf(`451-%d["broadcast",%s]`, n, place))

@@ -23,7 +23,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 	}
 	url, query, stream := watch(t)
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Timeout)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "testdata/packets.js", url, strings.TrimPrefix(query, "&"))
 	node.Env = append(os.Environ(), "NODE_PATH="+modules)
