@@ -35,7 +35,7 @@ type Player struct {
 	steps           []step
 	clients         []string      // in the order of their first steps
 	connections     []*connection // the latest ones, oldest first
-	connectionCount int           // how many connections there have been; it is the number of the latest
+	connectionCount int           // how many connections there have been; also the number of the latest connection
 
 	running  bool
 	next     int               // the index of the step that the run starts next
@@ -135,7 +135,7 @@ func (p *Player) Reset() {
 // clear closes every connection with the reason, and forgets all events.
 func (p *Player) clear(reason string) {
 	for i := range p.steps {
-		p.steps[i].settle(Idle, "")
+		p.steps[i].setStatus(Idle, "")
 	}
 	for _, c := range p.connections {
 		if c.state != Closed {
@@ -199,7 +199,7 @@ func (p *Player) SendOwn(client int, text string) (refused string) {
 // advance at its end.
 func (p *Player) advance() {
 	now := p.page.Now()
-	p.expire(now)
+	p.failExpired(now)
 	for p.running && p.allSettled() {
 		switch {
 		case p.anyFailed():

@@ -14,7 +14,7 @@ func (p *Player) Opened(conn int, subprotocol string) {
 		return
 	}
 	c.opened = true
-	if c.namespace == "" { // over Socket.IO the server has to let the client in first
+	if c.namespace == "" { // over Socket.IO the server has to accept the namespace first
 		p.setOpen(c, subprotocol)
 	}
 	p.advance()

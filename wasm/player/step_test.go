@@ -7,7 +7,7 @@ import (
 )
 
 // In each state an impossible step is refused in words, without a call of the page.
-func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
+func TestAnImpossibleStepIsRefusedInWords(t *testing.T) {
 	for _, test := range []struct {
 		state   string
 		reach   func(p *page)
@@ -41,7 +41,7 @@ func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
 	}
 }
 
-func TestSayingOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
+func TestALearnersMessageOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p := load(t, "connect /echo", "disconnect")
 	say := func(refused string) {
 		t.Helper()
@@ -60,7 +60,7 @@ func TestSayingOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "→ hi", "→ closing")
 }
 
-func TestAConnectForgetsWhatTheStepsSaidOfTheOneBefore(t *testing.T) {
+func TestAConnectClearsTheOutcomesOfTheConnectionBefore(t *testing.T) {
 	p := load(t, "connect /echo", "message a")
 	p.connected(0)
 	p.Press(1)
