@@ -17,10 +17,10 @@
 //
 // [Player.Run] starts all steps in order. Each step waits until the step before it and that
 // step's expectations have settled, that is, until they are done or have failed. After that
-// the step waits for a pause, so that the learner can follow. Two messages of different clients in a row are sent together, since no step
-// between them waits. A step that fails ends the run. A step that is impossible now, such
-// as a message on a closed connection, fails. Its outcome says why, and the player sends
-// nothing.
+// the step waits for a pause, so that the learner can follow. Two messages of different
+// clients in a row are sent together, since no step between them waits. A step that fails
+// ends the run. A step that is impossible now, such as a message on a closed connection,
+// fails. Its outcome says why, and the player sends nothing.
 //
 // # Connections
 //
