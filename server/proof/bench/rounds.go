@@ -102,7 +102,7 @@ func (r *rounds) measure(ctx context.Context, what scenario, running []*process.
 		}
 		figures, err := what.measure(ctx, s, running[i])
 		if ctx.Err() != nil {
-			err = ctx.Err() // the other errors only follow from it
+			err = ctx.Err() // the other errors only follow from the context's end
 		}
 		if err != nil {
 			return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)

@@ -6,7 +6,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// socketIO speaks as a server of Socket.IO does: it asks for a pong before the echo.
+// socketIO serves Socket.IO on a connection. It sends a ping, and waits for the pong, before the
+// echo.
 func socketIO(conn *websocket.Conn) {
 	say := func(text string) { conn.WriteMessage(websocket.TextMessage, []byte(text)) }
 	hears := func(want string) bool {
@@ -41,7 +42,7 @@ func TestServerThatSpeaksNoSocketIOIsRefused(t *testing.T) {
 		conn.WriteMessage(websocket.TextMessage, []byte("welcome"))
 		conn.ReadMessage()
 	}), SocketIO("echo"), 1)
-	if want := `opening connection 1 of 1: opening Engine.IO: the server said text "welcome" (want text that starts with "0{")`; err == nil || err.Error() != want {
+	if want := `opening connection 1 of 1: opening Engine.IO: the server sent text "welcome" (want text that starts with "0{")`; err == nil || err.Error() != want {
 		t.Errorf("%v (want %s)", err, want)
 	}
 }
