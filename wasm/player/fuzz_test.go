@@ -104,7 +104,7 @@ func (p *page) checkEnd() {
 		}
 		if len(c.unanswered) > maxUnanswered || len(c.unexpected) > maxUnexpected ||
 			len(c.uplink.sent) > maxUnpaired || len(c.uplink.received) > maxUnpaired {
-			p.t.Errorf("connection %d keeps too much", c.number)
+			p.t.Errorf("connection %d keeps more than its limits allow", c.number)
 		}
 	}
 	for client, n := range live {

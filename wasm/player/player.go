@@ -150,9 +150,9 @@ func (p *Player) clear(reason string) {
 }
 
 // Edit changes the message of a step. The text is a text message itself, the hexadecimal
-// digits of a binary message, or an event with its arguments as in a step. The error says
-// what is wrong with the text, and the step stays as it was. A step that sends no message
-// has nothing to edit.
+// digits of a binary message, or an event with its arguments as in a step. For a
+// wrong text, Edit returns an error and leaves the step as it was. For a step that sends no
+// message, Edit does nothing.
 func (p *Player) Edit(i int, text string) error {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != wsblock.Message {
 		return nil

@@ -166,7 +166,7 @@ func roundTrips(rows []RowView) string {
 func TestABlobThatIsReportedLateSpoilsNoLaterRoundTrip(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
-	say := func(text string) { p.SendOwn(0, text); p.pass(10) }
+	send := func(text string) { p.SendOwn(0, text); p.pass(10) }
 	blob := func() { p.Typed(1, rfc6455.Binary, []byte("b")) }
 	echo := func(texts ...string) {
 		for _, text := range texts {
@@ -177,14 +177,14 @@ func TestABlobThatIsReportedLateSpoilsNoLaterRoundTrip(t *testing.T) {
 			p.Received(1, opcode, []byte(text))
 		}
 	}
-	say("x")
+	send("x")
 	blob() // the Blob was sent before x
 	echo("b", "x")
-	say("y")
+	send("y")
 	echo("y")
 	echo("b")
 	blob()
-	say("z")
+	send("z")
 	echo("z")
 	p.look()
 	if got, want := roundTrips(p.rows), "62 0, x 0, y 10, 62 0, z 10"; got != want {

@@ -94,8 +94,9 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 	return nil
 }
 
-// measure makes the measurements of a scenario, one for each server that takes part.
-func (r *rounds) measure(ctx context.Context, what scenario, running []*process.Process, keep func(server, []float64)) error {
+// measure makes the measurements of a scenario, one for each server that takes part. It calls
+// record with the figures of each server.
+func (r *rounds) measure(ctx context.Context, what scenario, running []*process.Process, record func(server, []float64)) error {
 	for i, s := range r.servers {
 		if !what.includes(s) {
 			continue
@@ -107,7 +108,7 @@ func (r *rounds) measure(ctx context.Context, what scenario, running []*process.
 		if err != nil {
 			return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)
 		}
-		keep(s, figures)
+		record(s, figures)
 	}
 	return nil
 }

@@ -25,28 +25,28 @@ var validMessages = []string{
 
 // decode returns descriptions of the messages that the decoder finds in a stream, which comes in
 // pieces of the given size.
-func decode(stream string, piece int) (heard []string, err error) {
+func decode(stream string, piece int) (messages []string, err error) {
 	var d Decoder
 	for chunk := range slices.Chunk([]byte(stream), piece) {
 		err = d.Feed(chunk, func(m Message) error {
 			if len(m.Start) != min(m.Size, MaxStart) {
 				return fmt.Errorf("%d bytes are kept of %d", len(m.Start), m.Size)
 			}
-			heard = append(heard, fmt.Sprintf("%v %d %q", m.Opcode, m.Size, m.Start[:min(5, len(m.Start))]))
+			messages = append(messages, fmt.Sprintf("%v %d %q", m.Opcode, m.Size, m.Start[:min(5, len(m.Start))]))
 			return nil
 		})
 		if err != nil {
-			return heard, err
+			return messages, err
 		}
 	}
-	return heard, nil
+	return messages, nil
 }
 
 func TestMessagesAreTheSameHoweverTheirBytesCome(t *testing.T) {
 	for _, piece := range []int{1, 2, 3, 7, 4096, len(validFrames)} {
-		heard, err := decode(validFrames, piece)
-		if err != nil || !slices.Equal(heard, validMessages) {
-			t.Errorf("in pieces of %d: %q, %v (want %q)", piece, heard, err, validMessages)
+		messages, err := decode(validFrames, piece)
+		if err != nil || !slices.Equal(messages, validMessages) {
+			t.Errorf("in pieces of %d: %q, %v (want %q)", piece, messages, err, validMessages)
 		}
 	}
 }

@@ -9,24 +9,24 @@ import (
 // socketIO serves Socket.IO on a connection. It sends a ping, and waits for the pong, before the
 // echo.
 func socketIO(conn *websocket.Conn) {
-	say := func(text string) { conn.WriteMessage(websocket.TextMessage, []byte(text)) }
-	hears := func(want string) bool {
+	send := func(text string) { conn.WriteMessage(websocket.TextMessage, []byte(text)) }
+	receives := func(want string) bool {
 		_, got, err := conn.ReadMessage()
 		return err == nil && string(got) == want
 	}
-	say(`0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`)
-	if !hears("40") {
+	send(`0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`)
+	if !receives("40") {
 		return
 	}
-	say(`40{"sid":"y"}`)
-	if !hears(`42["echo","abcde"]`) {
+	send(`40{"sid":"y"}`)
+	if !receives(`42["echo","abcde"]`) {
 		return
 	}
-	say("2")
-	if !hears("3") {
+	send("2")
+	if !receives("3") {
 		return
 	}
-	say(`42["echo","abcde"]`)
+	send(`42["echo","abcde"]`)
 	conn.ReadMessage()
 }
 
