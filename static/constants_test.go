@@ -23,7 +23,7 @@ func TestScriptsAndGoAgree(t *testing.T) {
 	for _, test := range []struct{ file, line string }{
 		{"live/consoleview.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
 		{"live/consolestream.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
-		{"live/sharedprogram.js", fmt.Sprintf("`%s${why}`", player.WentSilent)},
+		{"live/sharedprogram.js", fmt.Sprintf("`%s${why}`", player.ConsoleLostPrefix)},
 		{"live/consoleview.js", "${skipped." + grouped + "} earlier rows"},
 		{"wire/row.js", "${count." + grouped + "} ${which}frames"},
 		{"wire/frame.js", "${rest." + grouped + "} more"},

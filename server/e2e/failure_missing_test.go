@@ -146,7 +146,7 @@ func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
 	tab := browser.Visit(t, proxy.address+websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
-	echo.WantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter lets no WebSocket live")
+	echo.WantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter does not let WebSockets stay open")
 	echo.WaitRows("client", "connecting to /echo", "open", "closed 1006 (no valid close frame came)")
 	echo.PressStep(2)
 	echo.WaitOutcome(2, "Not sent: the connection is closed. Connect first.")

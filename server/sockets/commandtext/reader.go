@@ -139,7 +139,7 @@ func (r *Reader) Hex(most int) []byte {
 
 func (r *Reader) atMost(payload []byte, most int) []byte {
 	if len(payload) > most {
-		r.Fail(play.Bytes(len(payload)), "at most "+strconv.Itoa(most))
+		r.Fail(play.PlainSize(len(payload)), "at most "+strconv.Itoa(most))
 	}
 	if r.fault != nil {
 		return nil

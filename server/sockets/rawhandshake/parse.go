@@ -37,7 +37,7 @@ func parse(text string) ([]byte, error) {
 // checkSize returns an error if a handshake of this size is too big.
 func checkSize(size int) error {
 	if size > MaxText {
-		return errors.New("a handshake of " + play.Bytes(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
+		return errors.New("a handshake of " + play.PlainSize(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
 	}
 	return nil
 }
