@@ -24,8 +24,8 @@ const (
 	onlyTLS = "max-age=2592000"
 )
 
-// crossOriginPaths are the paths whose answers any site may load. Iframes on other sites load embeds,
-// programs and their files. They also send HTTP requests to some sockets. To a browser,
+// crossOriginPaths are the paths whose answers any site may load. Iframes on other sites load
+// embeds, programs and their files. They also send HTTP requests to some sockets. To a browser,
 // everything in a sandboxed iframe belongs to another site.
 var crossOriginPaths = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
 

@@ -39,7 +39,7 @@ const (
 	MaxCount = 10_000_000     // connections, sessions, frames a second: more than any machine has held in tests
 	MaxQueue = 65_536         // messages that wait for one client: more than a client could receive in time
 	MaxBytes = 1 << 30        // bytes; the server reads a whole message into memory
-	MaxTime  = 24 * time.Hour // for the limit of any time
+	MaxTime  = 24 * time.Hour // the greatest value of any limit of a time
 )
 
 // Count returns the limit of a number of things or bytes. Its values go from 1 to the maximum, or from 0 if its

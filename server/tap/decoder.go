@@ -72,8 +72,8 @@ func (d *Decoder) readHeader(raw []byte) []byte {
 	return raw
 }
 
-// headerEnd returns the length of the header, as far as the bytes that have come determine
-// it.
+// headerEnd returns the length of the header, as far as the bytes so far determine the
+// length.
 func (d *Decoder) headerEnd() int {
 	if d.length < 2 {
 		return 2

@@ -159,14 +159,15 @@ func (r *Recording) recordClose(f *play.Frame, isNew, whole bool) {
 	}
 }
 
-// partialFrame is a frame of which only a part has come.
+// partialFrame is a frame whose payload is still coming.
 type partialFrame struct {
 	number     int       // 0 for none
 	reportedAt time.Time // when the follower last got how much of the frame has come
 	grown      bool      // more of the frame has come since then
 }
 
-// markChanged marks the frame for another report, if more of it has come since the last report.
+// markChanged marks the frame for another report, if more of the frame has come since the
+// last report.
 func (u *partialFrame) markChanged(f *follower) {
 	if u.grown {
 		u.grown, u.reportedAt = false, time.Now()
