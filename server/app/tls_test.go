@@ -86,14 +86,14 @@ func TestOverTLSPagesAndSocketsWork(t *testing.T) {
 func TestOldVersionsOfTLSAreRefused(t *testing.T) {
 	i := apptest.NewIssuer(t)
 	address := strings.TrimPrefix(launchTLS(t, i).Address, "https://")
-	for version, taken := range map[uint16]bool{tls.VersionTLS10: false, tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
+	for version, accepted := range map[uint16]bool{tls.VersionTLS10: false, tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
 		config := i.ClientConfig()
 		config.MinVersion, config.MaxVersion = version, version
 		conn, err := tls.Dial("tcp", address, config)
 		if err == nil {
 			conn.Close()
 		}
-		if taken != (err == nil) {
+		if accepted != (err == nil) {
 			t.Errorf("%s: %v", tls.VersionName(version), err)
 		}
 	}
