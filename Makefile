@@ -1,6 +1,6 @@
-# Two Cups is built by Go alone. What the browser runs of it, the module, goes
-# into static/gen/; the server then embeds all that it serves. What the tests need
-# beyond Go is found, or installed, by .ci/need.
+# Two Cups is built by Go alone. The WebAssembly module, which the browser runs, goes
+# into static/gen/, and the server embeds all files that it serves. .ci/need finds or
+# installs the other programs that the tests need.
 
 STATICCHECK := v0.8.2
 GOVULNCHECK := v1.9.0
@@ -28,31 +28,30 @@ WASM  := GOOS=js GOARCH=wasm
 
 # The module with the compiler's knobs that make it smaller: without inlining
 # (10 % less to load) and with the smaller garbage collector (2.5 % less). It has no build
-# ID, whose chance digits let the compressed size swing by a kilobyte. Then its data
-# segments are joined (9 % less).
+# ID, because the random digits of an ID change the compressed size by up to a kilobyte.
+# Then its data segments are joined (9 % less).
 MODULE       := $(GEN)/twocups.wasm
 MODULE_BUILD := $(WASM) GOEXPERIMENT=nogreenteagc go build -trimpath -ldflags='-s -w -buildid=' -gcflags=all=-l
 MODULE_FILES := $(foreach file,$(MODULE) $(GEN)/wasm_exec.js,$(file) $(file).br $(file).gz)
 
-# What the module is made of and by, and what of it runs under Node: the rest needs the page.
+# The module's sources, and its packages whose tests run under Node: the others need the page.
 MODULE_SOURCES := go.mod go.sum $(shell find wasm lessons/play -name '*.go' ! -name '*_test.go')
 MODULE_TESTED  := ./wasm/player/... ./lessons/play/...
 
-# What checks the scripts of the pages and of the lessons. Its configuration and its pinned packages are in .ci/js.
+# The tools that check the scripts of the pages and of the lessons. Their configuration and versions are in .ci/js.
 NODE_BIN := $(CACHE)/js/node_modules/.bin
 PRETTIER_STATIC  = $(NODE_BIN)/prettier --log-level warn --config $(CACHE)/js/prettier.static.json 'static/**/*.{js,ts}'
 PRETTIER_LESSONS = $(NODE_BIN)/prettier --log-level warn --config $(CACHE)/js/prettier.lessons.json 'lessons/**/*.{js,mjs}'
 
-# Whether Git can say from which commit bin/twocups is built, which -version prints.
+# Whether Git knows the commit that bin/twocups is built from: twocups -version prints it.
 COMMITTED = $(shell git rev-parse HEAD >/dev/null 2>&1 && echo true || echo false)
 
-# How a js/wasm test is run: by Node, in an empty environment, because Go's loader
-# takes one of 12 KB at most.
+# Runs a js/wasm test: in Node, with an empty environment, because Go's loader accepts
+# 12 KB of environment at most.
 NODE = env -i "PATH=$(PATH)" $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
 
-# What the tests are told: where Chromium is, axe-core, which audits accessibility, where
-# npm keeps what it has fetched for the projects of the lessons, and the official client of
-# Socket.IO.
+# The environment of the tests: the path of Chromium; npm's cache, for the projects of the
+# lessons; axe-core, which audits accessibility; and the official client of Socket.IO.
 BROWSER = CHROMIUM="$$(.ci/need chromium)" && export CHROMIUM npm_config_cache="$(CURDIR)/$(CACHE)/npm" && AXE="$(CURDIR)/$(CACHE)/axe.min.js" \
 	SOCKET_IO_CLIENT="$(CURDIR)/$(CACHE)/socketio/node_modules"
 
@@ -81,7 +80,7 @@ one: $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run one test: TEST=TestNam
 	.ci/need node npm chromium
 	$(BROWSER) go test -count=1 -v -run '^$(TEST)$$' $(PACKAGE)
 
-proof: $(MODULE_FILES) $(BUNDLE) ## run what needs more than this repository: reverse proxies, Firefox, other versions of clients, a long soak
+proof: $(MODULE_FILES) $(BUNDLE) ## run the tests that need more than this repository: reverse proxies, Firefox, other versions of clients, a long soak
 	.ci/need node npm firefox nginx haproxy apache2
 	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/...
 	go test -tags proof -count=1 -timeout 60m -run TestNothingIsLeft ./server/e2e
@@ -94,7 +93,7 @@ bench-socket: build $(PEERS) ## compare the sockets with other servers; BENCHTIM
 	cd server/proof/bench && go build -o $(CURDIR)/$(CACHE)/bench/ ./...
 	$(CACHE)/bench/bench -time $(BENCHTIME) $(ARGS)
 
-lint: checked ## check the code without running it, go.mod, known vulnerabilities and how the lessons read included
+lint: checked ## check the code without running it, go.mod, known vulnerabilities, and how the lessons read
 	go mod tidy -diff
 	cd server/proof/bench && go mod tidy -diff
 	.ci/vulncheck $(GOVULNCHECK)
@@ -112,7 +111,7 @@ fuzz: ## run every fuzz test for FUZZTIME (10s)
 transcripts: ## play the lessons and record their transcripts; LESSONS=folder plays those of another folder
 	go test ./server/e2e -count=1 -run TestLessonsPlay -update -play="$(abspath $(LESSONS))"
 
-clean: ## remove all that was built and installed here
+clean: ## remove everything that was built and installed here
 	rm -rf bin $(CACHE)
 	find $(GEN) -type f ! -name README -delete
 
@@ -174,8 +173,8 @@ $(CACHE)/axe-core-$(AXE_CORE):
 	npm install --prefix $(CACHE) --no-save --no-package-lock --ignore-scripts --no-audit --no-fund axe-core@$(AXE_CORE)
 	touch $@
 
-# The official client of Socket.IO, which the server hands out where npm can be had, and
-# which the tests play against it.
+# The official client of Socket.IO. The server serves it if npm was there for the build, and
+# the tests play it against the server.
 
 .PHONY: bundle
 bundle:

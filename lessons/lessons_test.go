@@ -21,8 +21,8 @@ func read(t *testing.T, name string) []byte {
 	return text
 }
 
-// A lock file names the packages that npm installs, without a registry: npm asks the
-// reader's own.
+// A lock file names the packages that npm installs, but no registry, because npm asks the
+// reader's own registry.
 func TestEveryNodeProjectHasALockFileThatNamesNoRegistry(t *testing.T) {
 	err := fs.WalkDir(lessons.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -74,7 +74,7 @@ func TestTheProjectInGoHasOurGorilla(t *testing.T) {
 	}
 	for line := range strings.Lines(string(read(t, "projects/server-go/go.mod.txt"))) {
 		if required, found := strings.CutPrefix(line, "require "); found && !bytes.Contains(ours, []byte("\t"+required)) {
-			t.Errorf("go.mod.txt requires %q, and go.mod another", required)
+			t.Errorf("go.mod.txt requires %q, and go.mod another version", required)
 		}
 	}
 }

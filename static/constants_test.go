@@ -13,8 +13,8 @@ import (
 	"twocups/wasm/player"
 )
 
-// Scripts can't import Go's constants. A script writes such a value again, with its Go name in
-// the comment above it, and this test compares the two.
+// Scripts can't import Go's constants, so a script writes the value again. This test compares the
+// two.
 func TestScriptsAndGoAgree(t *testing.T) {
 	const grouped = `toLocaleString("en")` // "1,234,567", as in the next line
 	if size := play.Size(1_234_567); size != "1,234,567 bytes" {
@@ -23,7 +23,7 @@ func TestScriptsAndGoAgree(t *testing.T) {
 	for _, test := range []struct{ file, line string }{
 		{"live/consoleview.js", fmt.Sprintf("const maxRows = %d;", player.MaxRows)},
 		{"live/consolestream.js", fmt.Sprintf("const [wireOn, wireOff] = [%q, %q];", play.WireOn, play.WireOff)},
-		{"live/sharedprogram.js", fmt.Sprintf("`%s${why}`", player.WentSilent)},
+		{"live/sharedprogram.js", fmt.Sprintf("`%s${why}`", player.ConsoleLostPrefix)},
 		{"live/consoleview.js", "${skipped." + grouped + "} earlier rows"},
 		{"wire/row.js", "${count." + grouped + "} ${which}frames"},
 		{"wire/frame.js", "${rest." + grouped + "} more"},

@@ -8,7 +8,7 @@
 
 /**
  * The functions that wasm/main_js.go exports. A text or a message is written to the address that reserve returns; the
- * call that follows gets its length n. A parameter whose name is that of a yes or no is 1 or 0.
+ * call that follows gets its length n. The parameters asks, binary, clean, emitted, raw and then are 1 for yes and 0 for no.
  */
 export interface Exports {
   /** The module's memory. Growing replaces its buffer. */
@@ -335,7 +335,7 @@ export interface FrameRow extends WireRow {
   caption: string;
   /** The length of the payload. */
   size: string;
-  /** How much of the payload has come that is not here. */
+  /** How much of the payload has come and is not kept. */
   notKept?: string;
   /** Of a fragment: which one of its message. */
   place?: string;
@@ -412,16 +412,16 @@ export interface Condition {
   text?: string;
 }
 
-// What windows say to each other (postMessage).
+// The messages between windows (postMessage).
 
-/** An embed to the page around it, and a program to its lesson: how tall the document is. */
+/** How tall the document is. An embed sends this to the page around it, and a program to its lesson. */
 export interface HeightMessage {
   twocups: "height";
   /** In CSS pixels. */
   height: number;
 }
 
-/** A program to its lesson: a line that it has printed. */
+/** A line that a program has printed. The program sends this to its lesson. */
 export interface PrintedMessage {
   twocups: "printed";
   line: string;
@@ -454,7 +454,7 @@ declare global {
   /** The latest socket of a ws block, for the learner at the browser's console. */
   var socket: object;
 
-  // Whatever a selector finds on our pages is HTML. The templates in server/site decide what it is.
+  // Every element that a selector finds on our pages is HTML. The templates in server/site decide which type it has.
   interface ParentNode {
     querySelector<Tag extends keyof HTMLElementTagNameMap>(selectors: Tag): HTMLElementTagNameMap[Tag] | null;
     querySelector(selectors: `${string} input`): HTMLInputElement | null;

@@ -16,9 +16,9 @@ export default [
   { files: ["lessons/**/*.js"], ignores: node, languageOptions: { globals: { ...globals.browser, io: "readonly" } } },
   { files: node, languageOptions: { globals: globals.node } },
   { files: ["lessons/**/together/client.js"], languageOptions: { globals: together } },
-  // A script of the same page uses what this one defines.
+  // client.js, on the same page, uses the functions of this script.
   { files: ["lessons/**/together/change.js"], languageOptions: { sourceType: "script" }, rules: { "no-unused-vars": ["error", { vars: "local" }], "no-redeclare": ["error", { builtinGlobals: false }] } },
-  // The next stage uses what these define.
+  // The next stage uses the variables of this one.
   { files: ["lessons/**/sockets/stage-[234]/**/*.js"], rules: { "no-unused-vars": "off" } },
   { files: ["lessons/**/testdata/*.mjs"], languageOptions: { globals: { ...globals.browser, ...globals.node } } },
 ];

@@ -1,6 +1,6 @@
-// What tsc cannot know about the lessons' scripts.
+// Types that tsc cannot find out about the lessons' scripts.
 
-// An id or a selector finds an element of the script's own page, whatever that is.
+// An id or a selector finds an element of the script's own page, of any type.
 interface Document {
   getElementById(id: string): any;
   querySelector(selectors: string): any;

@@ -66,7 +66,7 @@ func TestUnknownNamesAreErrors(t *testing.T) {
 	}
 }
 
-func TestNamesAreThoseOfTheStandard(t *testing.T) {
+func TestOpcodesHaveTheNamesOfTheStandard(t *testing.T) {
 	var names []string
 	for _, o := range []rfc6455.Opcode{rfc6455.Continuation, rfc6455.Text, rfc6455.Binary, rfc6455.Close, rfc6455.Ping, rfc6455.Pong, 0x3} {
 		names = append(names, o.String())
@@ -75,6 +75,6 @@ func TestNamesAreThoseOfTheStandard(t *testing.T) {
 		t.Errorf("%q, want %q", names, want)
 	}
 	if rfc6455.Side(9).String() != "" || Kind(0).String() != "" {
-		t.Error("no side and no kind have a name")
+		t.Error("an unknown side or kind has a name")
 	}
 }

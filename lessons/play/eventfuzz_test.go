@@ -9,7 +9,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// FuzzPreview checks that a preview of text is text, and no longer than it may be.
+// FuzzPreview checks that a preview of UTF-8 is UTF-8, and not too long.
 func FuzzPreview(f *testing.F) {
 	f.Add([]byte(strings.Repeat("a", MaxPreview-1) + "ä"))
 	f.Fuzz(func(t *testing.T, payload []byte) {
@@ -23,14 +23,14 @@ func FuzzPreview(f *testing.F) {
 	})
 }
 
-// FuzzParseTag checks that a good tag is within its limits, and reads back from its
-// query, whatever query it came in.
+// FuzzParseTag checks that a tag that ParseTag accepts is within its limits, and reads back
+// from its own query.
 func FuzzParseTag(f *testing.F) {
 	f.Add("console=k3&block=first-echo&client=alice&attempt=2")
 	f.Add("console=A&attempt=-1")
 	f.Add("block=b&attempt=1")
 	f.Fuzz(func(t *testing.T, query string) {
-		values, _ := url.ParseQuery(query) // what can be read of it, as a server does
+		values, _ := url.ParseQuery(query) // the values that can be read, as in a server
 		tag, err := ParseTag(values.Get)
 		if err != nil {
 			if tag != (Tag{}) || !strings.Contains(err.Error(), "(want ") {

@@ -27,7 +27,7 @@ func TestAFrameComesBackFromItsJSON(t *testing.T) {
 		t.Errorf("%s\ncomes back as %+v, %v", text, got.Wire, err)
 	}
 	if err := json.Unmarshal([]byte(`"4"`), &got.Wire.Frames[0].Key); err == nil {
-		t.Error("half a byte is taken for a key")
+		t.Error("half a byte is accepted as a key")
 	}
 }
 

@@ -15,8 +15,8 @@ type Head struct {
 	Cut    bool        `json:"cut,omitempty"` // the head is longer than a recording holds
 }
 
-// HeadField is a line of a header. The value begins behind the colon, with the space
-// that nearly always follows it.
+// HeadField is a line of a header. The value begins after the colon, with the space
+// that nearly always follows the colon.
 type HeadField struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`

@@ -2,16 +2,16 @@ package play
 
 import "strconv"
 
-// Bytes returns a number of bytes as a fault writes it: "4097 bytes". Its digits have no
-// commas, like those of the limit that the fault names.
-func Bytes(n int) string {
+// PlainSize returns a number of bytes without commas: "4097 bytes". Faults use it, because they
+// name their limits without commas, too.
+func PlainSize(n int) string {
 	if n == 1 {
 		return "1 byte"
 	}
 	return strconv.Itoa(n) + " bytes"
 }
 
-// Size returns a number of bytes as a row writes it: "65,536 bytes".
+// Size returns a number of bytes with commas, as a row writes it: "65,536 bytes".
 func Size(n uint64) string { return string(appendSize(nil, n)) }
 
 // appendSize appends what Size returns.

@@ -13,8 +13,8 @@ func TestSizesOfRowsHaveGroupsOfThreeDigits(t *testing.T) {
 	}
 }
 
-func TestSizesOfFaultsHaveNone(t *testing.T) {
-	if got := Bytes(1) + ", " + Bytes(4097); got != "1 byte, 4097 bytes" {
+func TestPlainSizesHaveNoCommas(t *testing.T) {
+	if got := PlainSize(1) + ", " + PlainSize(4097); got != "1 byte, 4097 bytes" {
 		t.Errorf("%q", got)
 	}
 }

@@ -56,7 +56,7 @@ func TestABadTagIsAnError(t *testing.T) {
 	}
 }
 
-func TestANoticeNamesWhatItIsAbout(t *testing.T) {
+func TestANoticeNamesItsConnection(t *testing.T) {
 	for want, notice := range map[string]Notice{
 		`{"console":"k3","block":"","attempt":0}`: {Console: "k3"},
 		`{"block":"b","client":"bob","attempt":2,"raw":true,"connection":4,"missed":3,"event":{"at":1,"side":"server","kind":"opened","opcode":"continuation","size":0}}`: {
@@ -70,7 +70,7 @@ func TestANoticeNamesWhatItIsAbout(t *testing.T) {
 	}
 }
 
-func TestWhatARawClientOpensHasANameOfItsOwn(t *testing.T) {
+func TestAConnectionOfARawClientHasANameOfItsOwn(t *testing.T) {
 	for tag, want := range map[Tag]string{
 		{}:                           "",
 		{Client: "alice"}:            "alice",
@@ -79,7 +79,7 @@ func TestWhatARawClientOpensHasANameOfItsOwn(t *testing.T) {
 		{Client: "alice", Raw: true}: "alice-raw",
 	} {
 		if got := tag.Name(); got != want {
-			t.Errorf("%+v is called %q, want %q", tag, got, want)
+			t.Errorf("the name of %+v is %q, want %q", tag, got, want)
 		}
 	}
 }

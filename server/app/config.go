@@ -38,8 +38,10 @@ type endpointConfig struct {
 	drain            drainTimes
 }
 
-// newConfig makes the configuration from the options. If a limit is too high for the number of
-// descriptors that the program may have open, newConfig lowers the limit and logs this.
+// newConfig makes the configuration from the options. If the limit of WebSockets or of consoles is
+// too high for the number of descriptors that the program may have open, newConfig lowers the limit
+// and logs this. Other connections to the pages' address never take more than a quarter of the
+// descriptors.
 func newConfig(o options, descriptors int, log *slog.Logger) config {
 	if lowered := o.lowerLimits(descriptors); lowered != "" {
 		log.Warn("the system allows too few open files", "limits", lowered)
@@ -67,8 +69,8 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 	return c
 }
 
-// plentyOfDescriptors is the number of descriptors on a system that has, or reports, no limit.
-const plentyOfDescriptors = 1 << 30
+// unlimitedDescriptors is the number of descriptors on a system that has, or reports, no limit.
+const unlimitedDescriptors = 1 << 30
 
 // lowerLimits lowers the number of WebSockets to half of the descriptors, and the number of
 // consoles to a quarter. It describes the lowered limits in words, or returns "".
@@ -89,19 +91,21 @@ func (o *options) lowerLimits(descriptors int) (lowered string) {
 	return strings.TrimSuffix(lowered, "; ")
 }
 
-// aDay is longer than any learner stays.
-const aDay = 24 * time.Hour
+// rawTimeout is the ping interval and the timeouts of the connections that raw clients open. It
+// is longer than any learner stays.
+const rawTimeout = 24 * time.Hour
 
 // rawConfig returns the limits of the connections that raw clients open. Each connection counts
 // for the address of its learner. A raw client may be silent for as long as its learner stays,
 // even within a message: the server pings the learner's own connection, and the raw client's
-// connection ends with it. The server doesn't log raw connections: a learner may open hundreds
-// in a minute, and the log already has a line for the learner's connection.
+// connection ends with the learner's connection. The server doesn't log raw connections: a
+// learner may open hundreds in a minute, and the log already has a line for the learner's
+// connection.
 func rawConfig(sockets socket.Config, limits rawLimits) socket.Config {
 	raw := sockets
 	raw.MaxConnections = limits.MaxConnections
 	raw.MaxPerAddress = max(1, limits.MaxConnections/2)
-	raw.PingEvery, raw.PongWait, raw.MessageTimeout = aDay, aDay, aDay
+	raw.PingEvery, raw.PongWait, raw.MessageTimeout = rawTimeout, rawTimeout, rawTimeout
 	raw.Log = nil
 	return raw
 }

@@ -12,8 +12,8 @@ import (
 	"twocups/server/socket"
 )
 
-// configured returns the configuration that arguments lead to on a system with so many
-// descriptors, and what is logged.
+// configured returns the configuration for the arguments on a system with this number of
+// descriptors, and the lines of the log.
 func configured(t *testing.T, descriptors int, args ...string) (config, string) {
 	t.Helper()
 	printed := apptest.NewOutput()
@@ -22,7 +22,7 @@ func configured(t *testing.T, descriptors int, args ...string) (config, string) 
 }
 
 func TestConnectionsThatAreNoWebSocketsTakeAQuarterOfTheDescriptors(t *testing.T) {
-	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, plentyOfDescriptors: 8192} {
+	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, unlimitedDescriptors: 8192} {
 		if c, _ := configured(t, descriptors); c.pages.connections.MaxConnections != want {
 			t.Errorf("of %d descriptors %d, want %d", descriptors, c.pages.connections.MaxConnections, want)
 		}
@@ -33,7 +33,7 @@ func TestConnectionsThatAreNoWebSocketsTakeAQuarterOfTheDescriptors(t *testing.T
 }
 
 func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
-	if _, logged := configured(t, plentyOfDescriptors); logged != "" {
+	if _, logged := configured(t, unlimitedDescriptors); logged != "" {
 		t.Errorf("with plenty of descriptors: %s", logged)
 	}
 	c, logged := configured(t, 1024)
@@ -44,13 +44,13 @@ func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
 }
 
 func TestAFlagCountsInEveryConfigThatItConcerns(t *testing.T) {
-	c, _ := configured(t, plentyOfDescriptors, "-origin", "https://a.example", "-ping-every", "7s", "-max-members", "8", "-max-raw", "9", "-max-message", "10")
+	c, _ := configured(t, unlimitedDescriptors, "-origin", "https://a.example", "-ping-every", "7s", "-max-members", "8", "-max-raw", "9", "-max-message", "10")
 	for name, got := range map[string]socket.Config{"lessons": c.sockets, "raw clients": c.raw, "consoles": c.consoles.Socket} {
 		if len(got.Origins) != 1 || got.Origins[0] != "https://a.example" {
 			t.Errorf("the sockets of %s have the origins %q", name, got.Origins)
 		}
 	}
-	if c.sockets.PingEvery != 7*time.Second || c.consoles.Socket.PingEvery != 7*time.Second || c.raw.PingEvery != aDay {
+	if c.sockets.PingEvery != 7*time.Second || c.consoles.Socket.PingEvery != 7*time.Second || c.raw.PingEvery != rawTimeout {
 		t.Errorf("pings every %v, %v and %v", c.sockets.PingEvery, c.consoles.Socket.PingEvery, c.raw.PingEvery)
 	}
 	if c.programs.MaxMembers != 8 || c.socketIO.MaxMembers != 8 {

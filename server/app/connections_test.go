@@ -30,7 +30,7 @@ func tcp(t *testing.T, address string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetDeadline(time.Now().Add(sockettest.Timeout))
 	return conn
 }
 
@@ -95,7 +95,7 @@ func TestAWebSocketIsNoLongerCounted(t *testing.T) {
 	var open []*websocket.Conn
 	for range 10 {
 		conn := sockettest.Dial(t, url)
-		sockettest.Write(t, conn, websocket.TextMessage, "Hello") // whose echo shows that it is a WebSocket now
+		sockettest.Write(t, conn, websocket.TextMessage, "Hello") // the echo shows that the connection is a WebSocket now
 		sockettest.Read(t, conn)
 		open = append(open, conn)
 	}

@@ -4,4 +4,4 @@ package app
 
 // descriptors returns the number of files and connections that the program may have open. This
 // system has no such limit.
-func descriptors() int { return plentyOfDescriptors }
+func descriptors() int { return unlimitedDescriptors }

@@ -9,7 +9,7 @@ import "syscall"
 func descriptors() int {
 	var limit syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit) != nil {
-		return plentyOfDescriptors
+		return unlimitedDescriptors
 	}
-	return int(min(limit.Cur, plentyOfDescriptors))
+	return int(min(limit.Cur, unlimitedDescriptors))
 }

@@ -10,8 +10,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// A client that doesn't answer the close frame uses up the time that it has. The consoles are
-// closed with 1001 all the same.
+// A client that doesn't answer the close frame uses up the time that it has. The server still
+// closes the consoles with 1001.
 func TestASilentClientDoesNotKeepTheConsolesFromBeingClosed(t *testing.T) {
 	p := program.Launch(t, "-drain-time", "1s")
 	url := strings.Replace(p.Address, "http", "ws", 1)

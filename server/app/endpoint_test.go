@@ -18,8 +18,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// serving serves on pipes within a synctest bubble. The function end ends that, and returns how
-// long it took.
+// serving serves on pipes within a synctest bubble. The function end makes the
+// endpoint drain, and returns how long this took.
 func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
 	return servingWithLimits(limitlistener.Config{}, handler, log)
 }

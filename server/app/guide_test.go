@@ -52,7 +52,7 @@ func TestTheOperatorsGuideHasEveryFlagWithItsDefault(t *testing.T) {
 	}
 }
 
-// sameValue says whether two values are the same, as text or as times: 5m is 5m0s.
+// sameValue reports whether two values are the same, as text or as times: 5m is 5m0s.
 func sameValue(a, b string) bool {
 	first, err1 := time.ParseDuration(a)
 	second, err2 := time.ParseDuration(b)

@@ -48,7 +48,7 @@ func TestARunningProgramIsAliveAndReady(t *testing.T) {
 }
 
 func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
-	config, _ := configured(t, plentyOfDescriptors, "-addr", "127.0.0.1:0")
+	config, _ := configured(t, unlimitedDescriptors, "-addr", "127.0.0.1:0")
 	content, err := content.New(config.content, io.Discard)
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
 	expectAnswer(t, operators, health.ReadyPath, http.StatusServiceUnavailable, "draining")
 	expectAnswer(t, operators, health.AlivePath, http.StatusOK, "alive")
 	expectAnswer(t, address, health.ReadyPath, http.StatusServiceUnavailable, "draining")
-	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // a learner whom the load balancer still sends
+	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // the load balancer may still send learners here
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.EchoPath)
 	sockettest.Write(t, conn, websocket.TextMessage, "Hello")
 	if _, echo := sockettest.Read(t, conn); echo != "Hello" {

@@ -68,7 +68,7 @@ func sendSecretInFrames(t *testing.T, address string) {
 	for _, frame := range []string{
 		"\x81\x09" + secret,                                      // unmasked
 		"\xc1\x89\x00\x00\x00\x00" + secret,                      // with a reserved bit
-		"\x83\x89\x00\x00\x00\x00" + secret,                      // of no opcode
+		"\x83\x89\x00\x00\x00\x00" + secret,                      // with a reserved opcode
 		"\x81\x8a\x00\x00\x00\x00" + secret + "\xff",             // no UTF-8
 		"\x88\x8b\x00\x00\x00\x00\x03\xed" + secret,              // closed with 1005
 		"\x88\x8b\x00\x00\x00\x00\x0f\xa0" + secret[1:] + "\xff", // with a reason that is no UTF-8

@@ -24,7 +24,7 @@ func parsed(t *testing.T, args ...string) options {
 	return o
 }
 
-// refusal returns why the arguments are refused.
+// refusal returns the error for arguments that must be refused.
 func refusal(t *testing.T, args ...string) string {
 	t.Helper()
 	printed := apptest.NewOutput()
@@ -39,11 +39,10 @@ func refusal(t *testing.T, args ...string) string {
 	return err.Error()
 }
 
-// limits returns the limits of the options: those of each of their fields that has a method
-// Limits.
+// limits returns the limits of each field of the options that has a method Limits.
 func limits(o *options) (all []limit.Limit) {
 	for _, limited := range []interface{ Limits() []limit.Limit }{
-		&o.drain, &o.sockets, &o.raw, &o.consoles, &o.socketIO, &o.connections, &o.programs,
+		&o.drain, &o.memory, &o.sockets, &o.raw, &o.consoles, &o.socketIO, &o.connections, &o.programs,
 	} {
 		all = append(all, limited.Limits()...)
 	}
@@ -83,7 +82,7 @@ func TestEveryLimitOfTheProgramIsInTheListWithItsDefault(t *testing.T) {
 	limittest.Complete(t, &drain, drain.Limits(), o.drain)
 }
 
-// everyLimit returns arguments that set each limit with a flag, by its place in the list.
+// everyLimit returns arguments that set each limit with a flag to its position in the list.
 func everyLimit() []string {
 	args := []string{"-pong-wait", "24h"} // longer than -ping-every
 	var o options
@@ -102,7 +101,7 @@ func everyLimit() []string {
 
 func TestEveryLimitReachesTheConfigThatItIsFor(t *testing.T) {
 	o := parsed(t, everyLimit()...)
-	c := newConfig(o, plentyOfDescriptors, slog.New(slog.DiscardHandler))
+	c := newConfig(o, unlimitedDescriptors, slog.New(slog.DiscardHandler))
 	got := map[string]string{}
 	for _, limited := range []interface{ Limits() []limit.Limit }{
 		&c.sockets, &c.consoles, &c.socketIO, &c.programs, &c.pages.connections, &c.pages.drain,

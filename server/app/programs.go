@@ -15,9 +15,9 @@ import (
 	"twocups/server/socket"
 )
 
-// shared has a row for each program that several clients share. A new program needs a folder in
+// programTable has a row for each program that several clients share. A new program needs a folder in
 // lessons/programs and a row here.
-var shared = []struct {
+var programTable = []struct {
 	path  string
 	start instance.Start
 	rate  int                                    // messages a second that a member's page sends by itself; 0: only people send messages
@@ -31,12 +31,12 @@ var shared = []struct {
 	{trouble.Path, trouble.New, 0, nil},
 }
 
-// programs are the instances of each shared program, in the order of the table.
+// programs are the instances of each shared program, in the order of programTable.
 type programs []*instance.Instances
 
 func newPrograms(config instance.Config) programs {
 	var all programs
-	for _, program := range shared {
+	for _, program := range programTable {
 		config := config
 		config.Rate, config.Burst = max(config.Rate, program.rate), max(config.Burst, 2*program.rate)
 		all = append(all, instance.New(config, program.start))
@@ -46,7 +46,7 @@ func newPrograms(config instance.Config) programs {
 
 // mount registers the handler of each program at its path.
 func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
-	for i, program := range shared {
+	for i, program := range programTable {
 		mux.Handle(program.path, p[i].Handler(sockets))
 		if program.http != nil {
 			mux.Handle(program.path+"/", program.http(p[i]))
@@ -56,14 +56,14 @@ func (p programs) mount(mux *http.ServeMux, sockets *socket.Sockets) {
 
 // figures adds the figures of the programs.
 func (p programs) figures(m *metrics.Metrics) {
-	for i, program := range shared {
+	for i, program := range programTable {
 		m.Instances(strings.TrimPrefix(program.path, "/"), p[i].Figures)
 	}
 }
 
 // programPaths returns the paths of all programs.
 func programPaths() (paths []string) {
-	for _, program := range shared {
+	for _, program := range programTable {
 		paths = append(paths, program.path)
 	}
 	return paths

@@ -41,7 +41,7 @@ func TestRawHandshakesAreAnsweredAsOverTCP(t *testing.T) {
 		request += "\r\n"
 		sockettest.Write(t, openings, websocket.BinaryMessage, request)
 		_, got := sockettest.Read(t, openings)
-		if want := overTCP(t, address, request); undated(got) != undated(want) {
+		if want := overTCP(t, address, request); withoutDate(got) != withoutDate(want) {
 			t.Errorf("%s: got\n%q, over TCP it is\n%q", name, got, want)
 		}
 	}
@@ -67,7 +67,7 @@ func overTCP(t *testing.T, address, request string) string {
 	return raw.String()
 }
 
-func undated(answer string) string {
+func withoutDate(answer string) string {
 	return regexp.MustCompile(`(?m)^Date: .*$`).ReplaceAllString(answer, "Date")
 }
 

@@ -54,7 +54,7 @@ func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 			}
 		})
 	}
-	sockettest.Read(t, console) // both tagged ones are open
+	sockettest.Read(t, console) // both tagged connections are open
 	sockettest.Read(t, console)
 	printed.Await(t, `(?s)(client connected.*){3}`)
 

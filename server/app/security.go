@@ -24,12 +24,12 @@ const (
 	onlyTLS = "max-age=2592000"
 )
 
-// forFrames are the paths whose answers any site may load. Iframes on other sites load embeds,
-// programs and their files. They also send HTTP requests to some sockets. To a browser,
+// crossOriginPaths are the paths whose answers any site may load. Iframes on other sites load
+// embeds, programs and their files. They also send HTTP requests to some sockets. To a browser,
 // everything in a sandboxed iframe belongs to another site.
-var forFrames = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
+var crossOriginPaths = slices.Concat([]string{"/embed/", "/run/", asset.Prefix}, socketPaths(), programPaths())
 
-// secure adds the fields to every answer of the handler. It doesn't add
+// secure adds these header fields to every answer of the handler. It doesn't add
 // Cross-Origin-Opener-Policy. A link in a sandboxed iframe, such as the link from an embed to its
 // lesson's page, opens a sandboxed window. In this window, a browser shows no page with
 // Cross-Origin-Opener-Policy (HTML §7.4.5).
@@ -49,7 +49,7 @@ func secure(next http.Handler) http.Handler {
 }
 
 func resourcePolicy(path string) string {
-	for _, prefix := range forFrames {
+	for _, prefix := range crossOriginPaths {
 		if strings.HasPrefix(path, prefix) {
 			return "cross-origin"
 		}

@@ -24,10 +24,10 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// table has a row for each socket. A new socket needs a folder in server/sockets and a row here.
-// The table determines the routes, the answers that iframes on other sites may read, and the
-// requests that may have a body. A test compares the author's guide with the table.
-var table = []struct {
+// socketTable has a row for each socket. A new socket needs a folder in server/sockets and a row
+// here. The table determines the routes, the answers that iframes on other sites may read, and
+// the requests that may have a body. A test compares the author's guide with the table.
+var socketTable = []struct {
 	paths   []string // the first is the path of the WebSocket
 	handler func(s *sockets) http.Handler
 	body    func(length int64) bool // whether a request may have a body of this length (-1: unknown); nil: no request may have a body
@@ -45,15 +45,15 @@ var table = []struct {
 
 // socketPaths returns the paths of all sockets.
 func socketPaths() (paths []string) {
-	for _, row := range table {
+	for _, row := range socketTable {
 		paths = append(paths, row.paths...)
 	}
 	return paths
 }
 
-// mayHaveBody reports whether the table allows the body of a request.
+// mayHaveBody reports whether socketTable allows the body of a request.
 func mayHaveBody(r *http.Request) bool {
-	for _, row := range table {
+	for _, row := range socketTable {
 		if row.body != nil && slices.Contains(row.paths, r.URL.Path) {
 			return row.body(r.ContentLength)
 		}
@@ -103,7 +103,7 @@ func (all watchers) Attach(tag play.Tag) (socket.Watcher, error) {
 
 // mount registers the handler of each socket and each program at its path.
 func (s *sockets) mount(mux *http.ServeMux) {
-	for _, row := range table {
+	for _, row := range socketTable {
 		handler := row.handler(s)
 		for _, path := range row.paths {
 			mux.Handle(path, handler)

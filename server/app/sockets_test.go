@@ -11,11 +11,11 @@ import (
 )
 
 func TestRawClientsDoNotDelayTheEnd(t *testing.T) {
-	p := program.Launch(t, "-drain-time", "3s") // a close frame without an answer would take 5
+	p := program.Launch(t, "-drain-time", "3s") // the server would wait longer for the answer to a close frame
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+rawframe.Path)
 	sockettest.Write(t, conn, websocket.TextMessage, "length 1000 text Hello")
 	sockettest.Write(t, conn, websocket.TextMessage, "opcode 16")
-	sockettest.Read(t, conn) // the frame before it is written
+	sockettest.Read(t, conn) // the reply to the second command, so the first frame is written
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

@@ -37,13 +37,13 @@ func serial(t testing.TB, i *apptest.Issuer, address string) int64 {
 // dialTLS opens a WebSocket to the program's echo, as one of its pages does.
 func dialTLS(t testing.TB, i *apptest.Issuer, p *apptest.Program) *websocket.Conn {
 	t.Helper()
-	dialer := websocket.Dialer{TLSClientConfig: i.ClientConfig(), HandshakeTimeout: sockettest.Patience}
+	dialer := websocket.Dialer{TLSClientConfig: i.ClientConfig(), HandshakeTimeout: sockettest.Timeout}
 	conn, _, err := dialer.Dial("wss"+strings.TrimPrefix(p.Address, "https")+play.EchoPath, http.Header{"Origin": {p.Address}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetReadDeadline(time.Now().Add(sockettest.Timeout))
 	return conn
 }
 
@@ -86,14 +86,14 @@ func TestOverTLSPagesAndSocketsWork(t *testing.T) {
 func TestOldVersionsOfTLSAreRefused(t *testing.T) {
 	i := apptest.NewIssuer(t)
 	address := strings.TrimPrefix(launchTLS(t, i).Address, "https://")
-	for version, taken := range map[uint16]bool{tls.VersionTLS10: false, tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
+	for version, accepted := range map[uint16]bool{tls.VersionTLS10: false, tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
 		config := i.ClientConfig()
 		config.MinVersion, config.MaxVersion = version, version
 		conn, err := tls.Dial("tcp", address, config)
 		if err == nil {
 			conn.Close()
 		}
-		if taken != (err == nil) {
+		if accepted != (err == nil) {
 			t.Errorf("%s: %v", tls.VersionName(version), err)
 		}
 	}

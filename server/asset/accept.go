@@ -6,16 +6,16 @@ import "strings"
 type weight int
 
 const (
-	never weight = 0    // not acceptable
-	least weight = 1    // acceptable, as the last choice
-	most  weight = 1000 // the weight of a member without a weight
+	notAcceptable weight = 0    // the client does not accept the coding
+	lowestWeight  weight = 1    // acceptable, as the last choice
+	fullWeight    weight = 1000 // the weight of a member without a weight
 )
 
 // acceptance holds the weights that a client gives to the codings of this package.
 type acceptance struct{ identity, gzip, brotli weight }
 
-// of returns the weight of a coding.
-func (a acceptance) of(c coding) weight {
+// weightOf returns the weight of a coding.
+func (a acceptance) weightOf(c coding) weight {
 	switch c {
 	case gzipCoding:
 		return a.gzip
@@ -27,9 +27,10 @@ func (a acceptance) of(c coding) weight {
 
 // parseAccept reads the lines of an Accept-Encoding field (RFC 9110 §12.5.3).
 //
-// The client accepts a coding if the field lists its name or "*" with a weight above zero. The
-// client also accepts the identity, as the last choice, if the field doesn't list the identity.
-// parseAccept ignores a malformed member, and a second member of the same name.
+// A coding has the weight of its name in the field. If the field doesn't list the name, the coding
+// has the weight of "*". If the field lists neither the name nor "*", the client accepts only the
+// identity, as the last choice. parseAccept ignores a malformed member, and a second member of the
+// same name.
 func parseAccept(lines []string) acceptance {
 	const unset weight = -1
 	found := acceptance{unset, unset, unset}
@@ -61,20 +62,20 @@ func parseAccept(lines []string) acceptance {
 		}
 	}
 	return acceptance{
-		identity: firstSet(found.identity, star, least),
-		gzip:     firstSet(found.gzip, star, never),
-		brotli:   firstSet(found.brotli, star, never),
+		identity: firstSet(found.identity, star, lowestWeight),
+		gzip:     firstSet(found.gzip, star, notAcceptable),
+		brotli:   firstSet(found.brotli, star, notAcceptable),
 	}
 }
 
-// firstSet returns the first weight that is set, or never.
+// firstSet returns the first weight that is set, or notAcceptable.
 func firstSet(weights ...weight) weight {
 	for _, w := range weights {
-		if w >= never {
+		if w >= notAcceptable {
 			return w
 		}
 	}
-	return never
+	return notAcceptable
 }
 
 // parseMember reads one member of the field, such as "gzip" or "gzip;q=0.5".
@@ -82,11 +83,11 @@ func parseMember(member string) (name string, w weight, ok bool) {
 	name, parameter, weighted := strings.Cut(member, ";")
 	name = strings.Trim(name, " \t")
 	if !weighted {
-		return name, most, name != ""
+		return name, fullWeight, name != ""
 	}
 	parameter = strings.Trim(parameter, " \t")
 	if len(parameter) < 2 || !strings.EqualFold(parameter[:2], "q=") {
-		return "", never, false
+		return "", notAcceptable, false
 	}
 	w, ok = parseWeight(parameter[2:])
 	return name, w, ok && name != ""
@@ -96,16 +97,16 @@ func parseMember(member string) (name string, w weight, ok bool) {
 func parseWeight(text string) (weight, bool) {
 	whole, decimals, _ := strings.Cut(text, ".")
 	if whole != "0" && whole != "1" || len(decimals) > 3 {
-		return never, false
+		return notAcceptable, false
 	}
-	w := weight(whole[0]-'0') * most
-	unit := most
+	w := weight(whole[0]-'0') * fullWeight
+	unit := fullWeight
 	for _, digit := range []byte(decimals) {
 		if digit < '0' || digit > '9' {
-			return never, false
+			return notAcceptable, false
 		}
 		unit /= 10
 		w += weight(digit-'0') * unit
 	}
-	return w, w <= most
+	return w, w <= fullWeight
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestAcceptEncodingWeighs(t *testing.T) {
+func TestAcceptEncodingGivesEachCodingAWeight(t *testing.T) {
 	for _, test := range []struct {
 		field string
 		want  acceptance // identity, gzip, br
@@ -25,7 +25,7 @@ func TestAcceptEncodingWeighs(t *testing.T) {
 		{"gzip;level=9, ;q=1, br;q=, ,,", acceptance{1, 0, 0}},
 	} {
 		if got := parseAccept([]string{test.field}); got != test.want {
-			t.Errorf("Accept-Encoding %q weighs %v, want %v", test.field, got, test.want)
+			t.Errorf("Accept-Encoding %q gives the weights %v, want %v", test.field, got, test.want)
 		}
 	}
 }
@@ -33,7 +33,7 @@ func TestAcceptEncodingWeighs(t *testing.T) {
 func TestAcceptEncodingOfSeveralLinesIsOneList(t *testing.T) {
 	got := parseAccept([]string{"gzip;q=0.5", "br"})
 	if want := parseAccept([]string{"gzip;q=0.5, br"}); got != want {
-		t.Errorf("two lines weigh %v, one line weighs %v", got, want)
+		t.Errorf("two lines give the weights %v, one line gives %v", got, want)
 	}
 }
 
@@ -51,17 +51,17 @@ func FuzzAcceptEncoding(f *testing.F) {
 	f.Fuzz(func(t *testing.T, field string) {
 		got := parseAccept([]string{field})
 		for _, w := range []weight{got.identity, got.gzip, got.brotli} {
-			if w < never || w > most {
+			if w < notAcceptable || w > fullWeight {
 				t.Errorf("%q has the weight %d, want 0 to 1000", field, w)
 			}
 		}
 		if folded := parseAccept([]string{strings.ToUpper(field)}); isASCII(field) && folded != got {
-			t.Errorf("%q weighs %v in upper case, want %v", field, folded, got)
+			t.Errorf("%q gives the weights %v in upper case, want %v", field, folded, got)
 		}
 		if listed := parseAccept(strings.Split(field, ",")); listed != got {
-			t.Errorf("%q weighs %v as lines, want %v", field, listed, got)
+			t.Errorf("%q gives the weights %v as lines, want %v", field, listed, got)
 		}
-		if !strings.Contains(field, "*") && !strings.Contains(strings.ToLower(field), "identity") && got.identity != least {
+		if !strings.Contains(field, "*") && !strings.Contains(strings.ToLower(field), "identity") && got.identity != lowestWeight {
 			t.Errorf("%q gives the identity %d, want it as the last choice", field, got.identity)
 		}
 	})

@@ -28,7 +28,7 @@ type form struct {
 // NewBlob returns the body as a blob, compressed with moderate effort. The blob keeps the
 // body, which must not change afterwards.
 func NewBlob(contentType string, body []byte) *Blob {
-	return newBlob(contentType, body, func(c coding) []byte { return compress(c, body, quick) })
+	return newBlob(contentType, body, func(c coding) []byte { return compress(c, body, quickEffort) })
 }
 
 // newBlob returns the body as a blob. It keeps a compressed form only if the form is smaller.
@@ -89,9 +89,9 @@ func (b *Blob) ServeStatus(w http.ResponseWriter, r *http.Request, status int) {
 // choose returns the form with the greatest weight. If several forms have this weight, choose
 // returns the smallest.
 func (b *Blob) choose(a acceptance) (best form, ok bool) {
-	weight := never
+	weight := notAcceptable
 	for _, f := range b.forms {
-		if w := a.of(f.coding); w > weight {
+		if w := a.weightOf(f.coding); w > weight {
 			best, weight, ok = f, w, true
 		}
 	}
@@ -104,7 +104,7 @@ func (b *Blob) choose(a acceptance) (best form, ok bool) {
 func parseAcceptOf(r *http.Request) acceptance {
 	lines, present := r.Header["Accept-Encoding"]
 	if !present {
-		return acceptance{identity: most}
+		return acceptance{identity: fullWeight}
 	}
 	return parseAccept(lines)
 }

@@ -29,8 +29,8 @@ func serve(t testing.TB, handler http.Handler) string {
 // client sends no Accept-Encoding of its own, and doesn't decode bodies.
 var client = &http.Client{Transport: &http.Transport{DisableCompression: true}}
 
-// ask sends a request with header fields given as "Name: value".
-func ask(t testing.TB, method, url string, fields ...string) (*http.Response, []byte) {
+// sendRequest sends a request with header fields given as "Name: value".
+func sendRequest(t testing.TB, method, url string, fields ...string) (*http.Response, []byte) {
 	t.Helper()
 	request, err := http.NewRequest(method, url, nil)
 	if err != nil {
@@ -76,7 +76,7 @@ func decode(t testing.TB, response *http.Response, body []byte) string {
 	return string(plain)
 }
 
-func TestBlobComesInTheCodingThatTheClientLikesBest(t *testing.T) {
+func TestBlobIsSentInTheCodingThatTheClientPrefers(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", []byte(text)))
 	for _, test := range []struct {
 		accept []string
@@ -93,7 +93,7 @@ func TestBlobComesInTheCodingThatTheClientLikesBest(t *testing.T) {
 		{[]string{"Accept-Encoding: gzip", "Accept-Encoding: br"}, "br"},
 		{[]string{"Accept-Encoding: *, br;q=0"}, "gzip"},
 	} {
-		response, body := ask(t, "GET", url, test.accept...)
+		response, body := sendRequest(t, "GET", url, test.accept...)
 		if got := response.Header.Get("Content-Encoding"); got != test.coding {
 			t.Errorf("%q gets Content-Encoding %q, want %q", test.accept, got, test.coding)
 		}
@@ -109,9 +109,9 @@ func TestBlobComesInTheCodingThatTheClientLikesBest(t *testing.T) {
 	}
 }
 
-func TestBlobIsNotAcceptableWithoutAnyCodingThatIs(t *testing.T) {
+func TestBlobWithoutAnAcceptableCodingIsAnsweredWith406(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", []byte(text)))
-	response, body := ask(t, "GET", url, "Accept-Encoding: zstd, identity;q=0")
+	response, body := sendRequest(t, "GET", url, "Accept-Encoding: zstd, identity;q=0")
 	if response.StatusCode != http.StatusNotAcceptable || len(body) == 0 || len(body) > 100 {
 		t.Errorf("%s with %q, want 406 with a sentence", response.Status, body)
 	}
@@ -120,20 +120,20 @@ func TestBlobIsNotAcceptableWithoutAnyCodingThatIs(t *testing.T) {
 	}
 }
 
-func TestBlobThatCompressionMakesNoSmallerStaysAsItIs(t *testing.T) {
+func TestBlobThatCompressionWouldNotMakeSmallerIsNotCompressed(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", []byte("hi")))
-	response, body := ask(t, "GET", url, "Accept-Encoding: gzip, br")
+	response, body := sendRequest(t, "GET", url, "Accept-Encoding: gzip, br")
 	if response.Header.Get("Content-Encoding") != "" || string(body) != "hi" {
-		t.Errorf("got %q in %q, want \"hi\" as it is", body, response.Header.Get("Content-Encoding"))
+		t.Errorf("got %q in %q, want \"hi\" uncompressed", body, response.Header.Get("Content-Encoding"))
 	}
-	if response, _ = ask(t, "GET", url, "Accept-Encoding: gzip, *;q=0"); response.StatusCode != http.StatusNotAcceptable {
+	if response, _ = sendRequest(t, "GET", url, "Accept-Encoding: gzip, *;q=0"); response.StatusCode != http.StatusNotAcceptable {
 		t.Errorf("%s for gzip alone, want 406", response.Status)
 	}
 }
 
 func TestBlobOfNothingHasLengthZero(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", nil))
-	response, body := ask(t, "GET", url, "Accept-Encoding: gzip, br")
+	response, body := sendRequest(t, "GET", url, "Accept-Encoding: gzip, br")
 	if response.StatusCode != http.StatusOK || response.ContentLength != 0 || len(body) != 0 {
 		t.Errorf("%s with Content-Length %d and %d bytes, want 200 with 0", response.Status, response.ContentLength, len(body))
 	}
@@ -143,7 +143,7 @@ func TestBlobHasAStrongTagForEachCoding(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", []byte(text)))
 	tags := map[string]bool{}
 	for _, coding := range []string{"identity", "gzip", "br"} {
-		response, _ := ask(t, "GET", url, "Accept-Encoding: "+coding)
+		response, _ := sendRequest(t, "GET", url, "Accept-Encoding: "+coding)
 		tag := response.Header.Get("ETag")
 		if !strings.HasPrefix(tag, `"`) || !strings.HasSuffix(tag, `"`) || tags[tag] {
 			t.Errorf("%s has the tag %q, want a strong one of its own", coding, tag)
@@ -154,7 +154,7 @@ func TestBlobHasAStrongTagForEachCoding(t *testing.T) {
 
 func TestBlobThatTheClientHasIsNotSentAgain(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", []byte(text)))
-	response, _ := ask(t, "GET", url, "Accept-Encoding: br")
+	response, _ := sendRequest(t, "GET", url, "Accept-Encoding: br")
 	tag := response.Header.Get("ETag")
 	for _, test := range []struct {
 		fields []string
@@ -168,7 +168,7 @@ func TestBlobThatTheClientHasIsNotSentAgain(t *testing.T) {
 		{[]string{"Accept-Encoding: br", `If-None-Match: "other"`}, http.StatusOK},
 		{[]string{"Accept-Encoding: gzip", "If-None-Match: " + tag}, http.StatusOK},
 	} {
-		response, body := ask(t, "GET", url, test.fields...)
+		response, body := sendRequest(t, "GET", url, test.fields...)
 		if response.StatusCode != test.want {
 			t.Errorf("%q gets %s, want %d", test.fields, response.Status, test.want)
 		}
@@ -183,8 +183,8 @@ func TestBlobThatTheClientHasIsNotSentAgain(t *testing.T) {
 
 func TestBlobAnswersHeadLikeGetWithoutTheBody(t *testing.T) {
 	url := serve(t, asset.NewBlob("text/plain", []byte(text)))
-	get, _ := ask(t, "GET", url, "Accept-Encoding: br")
-	head, body := ask(t, "HEAD", url, "Accept-Encoding: br")
+	get, _ := sendRequest(t, "GET", url, "Accept-Encoding: br")
+	head, body := sendRequest(t, "HEAD", url, "Accept-Encoding: br")
 	if len(body) > 0 || head.StatusCode != http.StatusOK {
 		t.Errorf("%s with %d bytes, want 200 with none", head.Status, len(body))
 	}
@@ -196,7 +196,7 @@ func TestBlobAnswersHeadLikeGetWithoutTheBody(t *testing.T) {
 }
 
 func TestBlobRefusesOtherMethods(t *testing.T) {
-	response, _ := ask(t, "POST", serve(t, asset.NewBlob("text/plain", []byte(text))))
+	response, _ := sendRequest(t, "POST", serve(t, asset.NewBlob("text/plain", []byte(text))))
 	if response.StatusCode != http.StatusMethodNotAllowed || response.Header.Get("Allow") != "GET, HEAD" {
 		t.Errorf("%s with Allow %q, want 405 with GET, HEAD", response.Status, response.Header.Get("Allow"))
 	}

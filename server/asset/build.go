@@ -20,7 +20,7 @@ func New(fsys fs.FS) (*Set, error) {
 	}
 	b := builder{
 		files: files,
-		set:   &Set{urls: map[string]string{}, blobs: map[string]stored{}},
+		set:   &Set{urls: map[string]string{}, blobs: map[string]storedFile{}},
 	}
 	for name := range files {
 		if b.isCompressed(name) {
@@ -105,8 +105,8 @@ func (b *builder) store(name string, content []byte) string {
 	})
 	url := Prefix + hashedName(name, content)
 	b.set.urls[name] = url
-	b.set.blobs[url] = stored{blob, cacheForever}
-	b.set.blobs[Prefix+name] = stored{blob, revalidate}
+	b.set.blobs[url] = storedFile{blob, cacheForever}
+	b.set.blobs[Prefix+name] = storedFile{blob, revalidate}
 	return url
 }
 

@@ -29,12 +29,12 @@ func (c coding) suffix() string {
 type effort struct{ gzip, brotli int }
 
 var (
-	// quick takes 2 ms for a page of 13 KB. A course may have a thousand pages. The next level
+	// quickEffort takes 2 ms for a page of 13 KB. A course may have a thousand pages. The next level
 	// of brotli takes twice as long and saves a thousandth.
-	quick = effort{gzip: 6, brotli: 5}
-	// thorough takes 40 ms for a script of 17 KB, and its result is a tenth smaller than the
-	// result of quick. It is for the few files that every page loads.
-	thorough = effort{gzip: gzip.BestCompression, brotli: brotli.BestCompression}
+	quickEffort = effort{gzip: 6, brotli: 5}
+	// thoroughEffort takes 40 ms for a script of 17 KB, and its result is a tenth smaller than the
+	// result of quickEffort. It is for the few files that every page loads.
+	thoroughEffort = effort{gzip: gzip.BestCompression, brotli: brotli.BestCompression}
 )
 
 // maxThorough is the greatest size in bytes of a static file that the server compresses with
@@ -45,9 +45,9 @@ const maxThorough = 128 << 10
 // effortFor returns the effort for a static file of a size in bytes.
 func effortFor(size int) effort {
 	if size > maxThorough {
-		return quick
+		return quickEffort
 	}
-	return thorough
+	return thoroughEffort
 }
 
 // compress returns the body in the coding.
@@ -69,7 +69,7 @@ func compress(c coding, body []byte, e effort) []byte {
 func Precompress(body []byte) map[string][]byte {
 	forms := map[string][]byte{}
 	for _, c := range []coding{gzipCoding, brCoding} {
-		forms[c.suffix()] = compress(c, body, thorough)
+		forms[c.suffix()] = compress(c, body, thoroughEffort)
 	}
 	return forms
 }

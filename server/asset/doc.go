@@ -1,6 +1,6 @@
-// Package asset serves compressed pages, scripts, styles and the module from memory. Package site
-// uses it for all pages and static files. A browser requests a static file only once, because the
-// name of the file changes with the content.
+// Package asset serves compressed pages, scripts, styles and the WebAssembly module from memory.
+// Package site uses it for all pages and static files. A browser requests a static file only once,
+// because the name of the file changes with the content.
 //
 // # Blobs
 //
@@ -24,13 +24,13 @@
 // as "./rows.js" or url(../cup.svg). The set replaces the name of each file that it has by the
 // hashed name. So a script imports other scripts by hashed names, without a build step. The hash
 // of a file covers the hashed names in the file, and so the content of all files that it loads.
-// Files may therefore not refer to each other in a circle. The set doesn't replace the name of a
+// Therefore, files must not refer to each other in a circle. The set doesn't replace the name of a
 // file that it lacks, because a server may start before the build has made all files.
 //
 // The plain name works too, for people who read the scripts: /static/wire/row.js has the same
 // content, which the browser revalidates each time.
 //
-// A file with the name of another file and .br or .gz after it is the compressed form of the other
-// file. The program wasm/build/precompress makes compressed forms. The set uses a compressed form
-// only if the form decodes to the other file.
+// A file page.js.br or page.js.gz beside a file page.js is a compressed form of page.js. The program
+// wasm/build/precompress makes compressed forms. The set uses a compressed form only if it decodes
+// to the content that the set serves.
 package asset

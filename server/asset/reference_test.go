@@ -34,7 +34,7 @@ func FuzzReferences(f *testing.F) {
 			t.Errorf("%d of %d names are replaced: %q", got, len(named), marked)
 		}
 		if kept, err := rewrite(name, content, func(string) (string, error) { return "", nil }); err != nil || !bytes.Equal(kept, content) {
-			t.Errorf("names of no file are changed: %q, %v", kept, err)
+			t.Errorf("names of missing files are changed: %q, %v", kept, err)
 		}
 		for _, file := range named {
 			marked = bytes.Replace(marked, []byte(mark), []byte(path.Base(file)), 1)

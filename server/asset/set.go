@@ -7,12 +7,12 @@ const Prefix = "/static/"
 
 // Set has the files of a file system under their hashed names. It never changes.
 type Set struct {
-	urls  map[string]string // file's name -> URL
-	blobs map[string]stored // URL -> blob
+	urls  map[string]string     // file's name -> URL
+	blobs map[string]storedFile // URL -> blob
 }
 
-// stored is the file at a URL.
-type stored struct {
+// storedFile is the file at a URL.
+type storedFile struct {
 	blob         *Blob
 	cacheControl string
 }

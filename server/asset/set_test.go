@@ -75,10 +75,10 @@ func TestFilesHaveHashedNames(t *testing.T) {
 	}
 }
 
-func TestFilesUnderHashedNamesAreKeptForEver(t *testing.T) {
+func TestFilesUnderHashedNamesAreCachedForever(t *testing.T) {
 	set := newSet(t, site())
 	url := serve(t, set)
-	response, body := ask(t, "GET", url+set.URL("gen/twocups.wasm"), "Accept-Encoding: gzip, br", "Origin: null")
+	response, body := sendRequest(t, "GET", url+set.URL("gen/twocups.wasm"), "Accept-Encoding: gzip, br", "Origin: null")
 	if got := decode(t, response, body); got != "\x00asm"+text {
 		t.Errorf("the module is %q", got)
 	}
@@ -97,15 +97,15 @@ func TestFilesUnderHashedNamesAreKeptForEver(t *testing.T) {
 	}
 }
 
-func TestFilesUnderPlainNamesAreAskedForEachTime(t *testing.T) {
+func TestFilesUnderPlainNamesAreRevalidatedEachTime(t *testing.T) {
 	url := serve(t, newSet(t, site()))
-	response, body := ask(t, "GET", url+"/static/print.css")
+	response, body := sendRequest(t, "GET", url+"/static/print.css")
 	if response.Header.Get("Cache-Control") != "no-cache" || string(body) != "body { color: black }" {
 		t.Errorf("got %q with Cache-Control %q", body, response.Header.Get("Cache-Control"))
 	}
-	response, _ = ask(t, "GET", url+"/static/print.css", "If-None-Match: "+response.Header.Get("ETag"))
+	response, _ = sendRequest(t, "GET", url+"/static/print.css", "If-None-Match: "+response.Header.Get("ETag"))
 	if response.StatusCode != http.StatusNotModified {
-		t.Errorf("asked again: %s, want 304", response.Status)
+		t.Errorf("revalidated: %s, want 304", response.Status)
 	}
 }
 
@@ -118,16 +118,16 @@ func TestFilesHaveTheirMediaTypes(t *testing.T) {
 		"unknown.two-cups": "application/octet-stream",
 		"without-ending":   "application/octet-stream",
 	} {
-		if response, _ := ask(t, "GET", url+asset.Prefix+name); response.Header.Get("Content-Type") != want {
+		if response, _ := sendRequest(t, "GET", url+asset.Prefix+name); response.Header.Get("Content-Type") != want {
 			t.Errorf("%s is of type %q, want %q", name, response.Header.Get("Content-Type"), want)
 		}
 	}
 }
 
-func TestWhatIsNoFileIsNotFoundByAnyOrigin(t *testing.T) {
+func TestAMissingFileIs404ForEveryOrigin(t *testing.T) {
 	url := serve(t, newSet(t, site()))
 	for _, name := range []string{"", "no-such-file.js", "gen", "gen/", "README", "types.d.ts", "gen/twocups.wasm.br", "page.0123456789ab.js", "..%2fsecret"} {
-		response, body := ask(t, "GET", url+asset.Prefix+name)
+		response, body := sendRequest(t, "GET", url+asset.Prefix+name)
 		if response.StatusCode != http.StatusNotFound || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain") {
 			t.Errorf("%q: %s %q, want 404 in plain text", name, response.Status, body)
 		}
@@ -148,13 +148,13 @@ func TestFilesNameEachOtherByHashedNames(t *testing.T) {
 			`#handle) } b { background: url("./img/` + base("img/cup.svg") + `") }`,
 		"img/frame.css": "i { background: url( ../img/" + base("img/cup.svg") + " ) }",
 	} {
-		if _, body := ask(t, "GET", url+set.URL(name)); string(body) != want {
+		if _, body := sendRequest(t, "GET", url+set.URL(name)); string(body) != want {
 			t.Errorf("%s is\n%s\nwant\n%s", name, body, want)
 		}
 	}
 }
 
-func TestHashCoversWhatAFileNames(t *testing.T) {
+func TestHashCoversTheFilesThatAFileNames(t *testing.T) {
 	before := newSet(t, site())
 	changed := site()
 	changed["rows.js"].Data = []byte("export const row = 2")
@@ -189,29 +189,29 @@ func TestCompressedFilesAreUsedIfTheyHoldTheFile(t *testing.T) {
 		body []byte
 		used bool
 	}{
-		{"the file", lightly(text), true},
-		{"another file", lightly(strings.ToUpper(text)), false},
-		{"more than the file", lightly(text + text), false},
-		{"less than the file", lightly(text[1:]), false},
+		{"the file", compressFast(text), true},
+		{"another file", compressFast(strings.ToUpper(text)), false},
+		{"more than the file", compressFast(text + text), false},
+		{"less than the file", compressFast(text[1:]), false},
 		{"nothing that can be read", []byte("no"), false},
 	} {
 		fsys := files(map[string]string{"a.txt": text, "a.txt.br": string(test.body), "a.txt.gz": "no"})
 		url := serve(t, newSet(t, fsys)) + "/static/a.txt"
-		response, body := ask(t, "GET", url, "Accept-Encoding: br")
+		response, body := sendRequest(t, "GET", url, "Accept-Encoding: br")
 		if decode(t, response, body) != text {
 			t.Errorf("with %s beside it, a file is served wrong", test.name)
 		}
 		if used := bytes.Equal(body, test.body); used != test.used {
 			t.Errorf("%s is used: %v, want %v", test.name, used, test.used)
 		}
-		if response, body = ask(t, "GET", url, "Accept-Encoding: gzip"); decode(t, response, body) != text {
+		if response, body = sendRequest(t, "GET", url, "Accept-Encoding: gzip"); decode(t, response, body) != text {
 			t.Error("with a broken .gz beside it, a file is served wrong")
 		}
 	}
 }
 
-// lightly compresses a text less than a set does, so that the results differ.
-func lightly(text string) []byte {
+// compressFast compresses a text with less effort than a set does, so that the results differ.
+func compressFast(text string) []byte {
 	var b bytes.Buffer
 	w := brotli.NewWriterLevel(&b, brotli.BestSpeed)
 	w.Write([]byte(text))
@@ -227,10 +227,10 @@ func TestPrecompressedFormsAreThoseThatASetLooksFor(t *testing.T) {
 	}
 	url := serve(t, newSet(t, fsys)) + "/static/a.txt"
 	for suffix, coding := range map[string]string{".br": "br", ".gz": "gzip"} {
-		if _, body := ask(t, "GET", url, "Accept-Encoding: "+coding); !bytes.Equal(body, forms[suffix]) {
-			t.Errorf("a.txt%s is not what is sent as %s", suffix, coding)
+		if _, body := sendRequest(t, "GET", url, "Accept-Encoding: "+coding); !bytes.Equal(body, forms[suffix]) {
+			t.Errorf("a.txt%s differs from the body that is sent as %s", suffix, coding)
 		}
-		if response, _ := ask(t, "GET", url+suffix); response.StatusCode != http.StatusNotFound {
+		if response, _ := sendRequest(t, "GET", url+suffix); response.StatusCode != http.StatusNotFound {
 			t.Errorf("a.txt%s is a file of its own: %s", suffix, response.Status)
 		}
 	}
@@ -239,7 +239,7 @@ func TestPrecompressedFormsAreThoseThatASetLooksFor(t *testing.T) {
 func TestLargeFilesAreCompressedAsWell(t *testing.T) {
 	large := strings.Repeat(text, 100) // 380 KB: too big for thorough effort
 	url := serve(t, newSet(t, files(map[string]string{"a.txt": large}))) + "/static/a.txt"
-	response, body := ask(t, "GET", url, "Accept-Encoding: br")
+	response, body := sendRequest(t, "GET", url, "Accept-Encoding: br")
 	if response.Header.Get("Content-Encoding") != "br" || decode(t, response, body) != large {
 		t.Errorf("a large file comes in Content-Encoding %q with %d bytes", response.Header.Get("Content-Encoding"), len(body))
 	}
@@ -247,19 +247,19 @@ func TestLargeFilesAreCompressedAsWell(t *testing.T) {
 
 func TestFileThatCannotBeReadIsAnError(t *testing.T) {
 	broken := errors.New("broken disk")
-	_, err := asset.New(failing{site(), broken})
+	_, err := asset.New(failingFS{site(), broken})
 	if !errors.Is(err, broken) {
 		t.Errorf("the error is %v, want %v", err, broken)
 	}
 }
 
-// failing is a file system whose page.js can't be read.
-type failing struct {
+// failingFS is a file system whose page.js can't be read.
+type failingFS struct {
 	fs.FS
 	err error
 }
 
-func (f failing) Open(name string) (fs.File, error) {
+func (f failingFS) Open(name string) (fs.File, error) {
 	if name == "page.js" {
 		return nil, f.err
 	}

@@ -11,10 +11,11 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// BenchmarkWatched sends one message at a time to an echo over TCP on this machine and
-// waits for it to come back: over a connection that no console watches, over one whose page
-// does not ask for the wire, and over one whose page does. It prints the last two as
-// ratios to the first; the three take turns, so that all meet the same machine.
+// BenchmarkWatched compares the time of an echo over three TCP connections on this machine:
+// no console watches the first, the second's page does not ask for the wire, and the
+// third's page does. It sends one message at a time and waits for the echo. It prints the
+// second and the third time as ratios to the first. The connections take turns, so that the
+// machine is equally busy for all three.
 func BenchmarkWatched(b *testing.B) {
 	consoles := console.New(console.Config{})
 	url := sockettest.Serve(b, handlerOf(consoles))

@@ -39,7 +39,8 @@ type Config struct {
 	Socket socket.Config
 }
 
-// DefaultTickEvery is the default of [Config].TickEvery. The page's script has it, too.
+// DefaultTickEvery is the default of [Config].TickEvery. The page's script has the
+// same value.
 const DefaultTickEvery = 5 * time.Second
 
 // Limits lists the limits of the Config with their flags, defaults and reasons.

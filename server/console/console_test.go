@@ -63,7 +63,7 @@ func TestEveryConsoleHasANameOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestStreamsWhatHappensInOrder(t *testing.T) {
+func TestEventsAreStreamedInOrder(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
 	stream, name := open(t, url)
 	tag := play.Tag{Console: name, Block: "first-echo", Client: "alice", Attempt: 2}
@@ -129,7 +129,7 @@ func TestAQuietConsoleTicks(t *testing.T) {
 	})
 }
 
-func TestAPageThatReadsTooSlowlyIsToldHowMuchItMissed(t *testing.T) {
+func TestASlowPageLearnsHowManyNoticesItMissed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		consoles := console.New(console.Config{QueueLength: 4})
 		pipes, closeServer := sockettest.ServePipes(handlerOf(consoles))
@@ -146,7 +146,7 @@ func TestAPageThatReadsTooSlowlyIsToldHowMuchItMissed(t *testing.T) {
 			watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: fmt.Sprint(number)})
 		}
 		report(0)
-		synctest.Wait() // until it is being written
+		synctest.Wait() // until the notice is being written
 		for i := 1; i < 10; i++ {
 			report(i) // four are queued, the others left out
 		}
@@ -161,12 +161,12 @@ func TestAPageThatReadsTooSlowlyIsToldHowMuchItMissed(t *testing.T) {
 		}
 		report(11)
 		if n := next(t, stream); n.Event.Text != "11" || n.Missed != 0 {
-			t.Errorf("and then: %+v", n)
+			t.Errorf("after that notice: %+v", n)
 		}
 	})
 }
 
-func TestReportsToAConsoleThatIsGoneGoNowhere(t *testing.T) {
+func TestReportsToAClosedConsoleAreDropped(t *testing.T) {
 	consoles := console.New(console.Config{})
 	url := sockettest.Serve(t, handlerOf(consoles))
 	stream, name := open(t, url)
@@ -176,7 +176,7 @@ func TestReportsToAConsoleThatIsGoneGoNowhere(t *testing.T) {
 	}
 	sockettest.Close(t, stream, 1000, "")
 	sockettest.ReadClose(t, stream)
-	if err := consoles.Shutdown(t.Context()); err != nil { // waits until it is gone
+	if err := consoles.Shutdown(t.Context()); err != nil { // waits until the console is removed
 		t.Fatal(err)
 	}
 	watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark})
@@ -186,16 +186,16 @@ func TestReportsToAConsoleThatIsGoneGoNowhere(t *testing.T) {
 	}
 }
 
-func TestAPageMaySayNothingButThatItWantsTheWire(t *testing.T) {
+func TestAPageMaySendOnlyRequestsForTheWire(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
-	for _, said := range []struct {
+	for _, message := range []struct {
 		kind int
 		text string
 	}{{websocket.TextMessage, "hi"}, {websocket.TextMessage, ""}, {websocket.TextMessage, "wire on "}, {websocket.BinaryMessage, play.WireOn}} {
 		stream, _ := open(t, url)
-		sockettest.Write(t, stream, said.kind, said.text)
+		sockettest.Write(t, stream, message.kind, message.text)
 		if code, reason := sockettest.ReadClose(t, stream); code != 1008 || reason != "a console takes no messages but wire on and wire off" {
-			t.Errorf("%q: closed with %d %q", said.text, code, reason)
+			t.Errorf("%q: closed with %d %q", message.text, code, reason)
 		}
 	}
 }

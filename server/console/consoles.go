@@ -21,8 +21,8 @@ type Consoles struct {
 	sockets *socket.Sockets
 	config  Config
 
-	mu    sync.RWMutex
-	named map[string]*console
+	mu     sync.RWMutex
+	byName map[string]*console
 }
 
 // New returns consoles with the limits of the Config.
@@ -31,25 +31,25 @@ func New(config Config) *Consoles {
 	return &Consoles{
 		sockets: socket.New(config.streams()),
 		config:  config,
-		named:   make(map[string]*console),
+		byName:  make(map[string]*console),
 	}
 }
 
-// Path is where a page opens its console.
+// Path is the path at which a page opens its console.
 const Path = play.ConsolePath
 
 // Handler serves the streams.
 func (cs *Consoles) Handler() http.Handler { return cs.sockets.Handler(cs.open) }
 
-// Shutdown closes the streams, after what is queued for them, as
-// [socket.Sockets.Shutdown] does. Close the sockets that report to them first.
+// Shutdown closes each stream after the notices that are queued for it, as
+// [socket.Sockets.Shutdown] does. Close the sockets that report to the consoles first.
 func (cs *Consoles) Shutdown(ctx context.Context) error { return cs.sockets.Shutdown(ctx) }
 
-// Attach has the console that the tag names watch one more connection. Without such
-// a console there is no watcher and no error.
+// Attach makes the console with the tag's name watch one more connection. If no open
+// console has this name, Attach returns no watcher and no error.
 func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 	cs.mu.RLock()
-	c := cs.named[tag.Console]
+	c := cs.byName[tag.Console]
 	cs.mu.RUnlock()
 	if c == nil {
 		return nil, nil
@@ -64,14 +64,14 @@ func (cs *Consoles) Attach(tag play.Tag) (socket.Watcher, error) {
 
 // open opens a console for a page's connection, and sends its name to the page.
 func (cs *Consoles) open(conn *socket.Conn) socket.Behaviour {
-	c := &console{name: newName(), conn: conn, began: time.Now(), every: cs.config.TickEvery}
+	c := &console{name: newName(), conn: conn, began: time.Now(), tickEvery: cs.config.TickEvery}
 	cs.mu.Lock()
-	cs.named[c.name] = c
+	cs.byName[c.name] = c
 	cs.mu.Unlock()
 	c.send(play.Notice{Console: c.name})
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.ticks = time.AfterFunc(c.every, c.tick)
+	c.ticks = time.AfterFunc(c.tickEvery, c.tick)
 	return stream{cs, c}
 }
 
@@ -91,19 +91,20 @@ func (s stream) Message(m socket.Message) {
 	s.console.followWires(request == play.WireOn)
 }
 
-// Left forgets the console, and then ends its reports and ticks. Ending them may wait for
-// the console's connections, so it comes after the lock that all consoles share.
+// Left removes the console, and then ends its reports and ticks. The end of the reports may
+// wait for the console's connections, so Left doesn't hold the lock that all consoles share
+// any more.
 func (s stream) Left() {
-	s.consoles.forget(s.console)
+	s.consoles.remove(s.console)
 	s.console.followWires(false)
-	s.console.leave()
+	s.console.stopTicks()
 }
 
-// forget takes a console out of those that are open.
-func (cs *Consoles) forget(c *console) {
+// remove removes a console from the open consoles.
+func (cs *Consoles) remove(c *console) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
-	delete(cs.named, c.name)
+	delete(cs.byName, c.name)
 }
 
 // newName returns 128 random bits or more, as lower-case letters and digits, which

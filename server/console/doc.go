@@ -20,8 +20,9 @@
 // [play.WireOff]. Any other message closes the stream with 1008.
 //
 // A report never waits for the page. If the page reads too slowly, the console leaves
-// notices out, and the next one that has room says how many. Pieces of a wire come later, as
-// far as the recording still holds them; the numbers of the frames show what is missing.
+// notices out, and the next notice that it sends says how many are missing. Pieces of a wire
+// come later, as far as the recording still holds them; the numbers of the frames show which
+// frames are missing.
 //
 // A console ends with its stream. A report to a console that has ended, or never existed,
 // is dropped.

@@ -29,13 +29,13 @@ func TestAnAddressThatHasAllItsConsolesLeavesRoomForOthers(t *testing.T) {
 	if code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url+greedy)); code != 1013 || !strings.Contains(reason, "your address has 2") {
 		t.Errorf("a third is closed with %d %q", code, reason)
 	}
-	sockettest.Await(t, "it to be gone", func() bool { return consoles.Figures().Open == 2 })
+	sockettest.Await(t, "the third to be gone", func() bool { return consoles.Figures().Open == 2 })
 	next(t, sockettest.Dial(t, url+other))
 }
 
-func TestAPageMaySayLittleToItsConsole(t *testing.T) {
+func TestAMessageToAConsoleMustBeShort(t *testing.T) {
 	url := sockettest.Serve(t, console.New(console.Config{}).Handler())
-	for length, want := range map[int]int{64: 1008, 65: 1009} { // of 64 bytes, only the words are wrong
+	for length, want := range map[int]int{64: 1008, 65: 1009} { // 64 bytes are short enough, but these are no request
 		stream := sockettest.Dial(t, url)
 		sockettest.Write(t, stream, websocket.TextMessage, strings.Repeat("x", length))
 		if code, _ := sockettest.ReadClose(t, stream); code != want {
@@ -44,7 +44,7 @@ func TestAPageMaySayLittleToItsConsole(t *testing.T) {
 	}
 }
 
-func TestAPageMayNotSayItTooOften(t *testing.T) {
+func TestAPageMayNotSendRequestsTooFast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // in which no time passes, so that there is only the burst
 		pipes, closeServer := sockettest.ServePipes(console.New(console.Config{}).Handler())
 		defer closeServer()
@@ -62,9 +62,10 @@ func TestAPageMayNotSayItTooOften(t *testing.T) {
 	})
 }
 
-// crowd opens so many consoles, of which nobody reads, reports to each of them as many
-// notices of one KB as its queue takes and more, and counts those that had waited.
-func crowd(t *testing.T, config console.Config, pages int) (waited []int) {
+// countWaiting opens a number of consoles whose pages don't read. It reports more notices of
+// one KB to each console than the queue accepts. It returns how many notices waited for each
+// page.
+func countWaiting(t *testing.T, config console.Config, pages int) (waited []int) {
 	consoles := console.New(config)
 	pipes, closeServer := sockettest.ServePipes(consoles.Handler())
 	defer closeServer()
@@ -88,7 +89,7 @@ func crowd(t *testing.T, config console.Config, pages int) (waited []int) {
 	}
 	for i, stream := range streams {
 		next(t, stream)
-		synctest.Wait() // until all that waited is being written, so that there is room again
+		synctest.Wait() // until all waiting notices are being written, so that there is room again
 		watchers[i].Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "end"})
 		watchers[i].Detach()
 		waited = append(waited, 0)
@@ -101,9 +102,9 @@ func crowd(t *testing.T, config console.Config, pages int) (waited []int) {
 
 func TestFewNoticesWaitForAPageThatDoesNotRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		waited := crowd(t, console.Config{}, 1)
+		waited := countWaiting(t, console.Config{}, 1)
 		if waited[0] < 100 || waited[0] > 131 {
-			t.Errorf("%d KB were kept, want at most 128", waited[0])
+			t.Errorf("%d KB waited, want at most 128", waited[0])
 		}
 	})
 }
@@ -112,13 +113,13 @@ func TestAllPagesThatDoNotReadShareWhatMayWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const pages, budget = 40, 256 // KB
 		all := 0
-		for i, waited := range crowd(t, console.Config{QueueBytesOfAll: budget << 10}, pages) {
+		for i, waited := range countWaiting(t, console.Config{QueueBytesOfAll: budget << 10}, pages) {
 			if all += waited; waited < 1 {
-				t.Errorf("page %d was told nothing", i)
+				t.Errorf("page %d got no notice", i)
 			}
 		}
 		if all > budget+pages {
-			t.Errorf("%d KB were kept, want at most %d, and one for each page", all, budget)
+			t.Errorf("%d KB waited, want at most %d, and one for each page", all, budget)
 		}
 	})
 }

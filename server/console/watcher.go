@@ -10,9 +10,9 @@ import (
 )
 
 // maxEnded is the largest number of recordings that a console keeps of connections that are
-// over. A page may open its view of the wire only afterwards. It then shows the connections
-// of the last ws block or two, or of a block that breaks one connection after the other.
-// Each recording may take 35 KB for as long as the page is open.
+// over. A learner may open the view of the wire only after they have ended. The view then
+// shows the connections of the last ws block or two, or of a block that breaks one
+// connection after the other. Each recording may take 35 KB for as long as the page is open.
 const maxEnded = 6
 
 // watcher reports one connection's events to a console, and records the connection's wire.
@@ -51,7 +51,7 @@ func (w *watcher) sendWire(wire play.Wire) bool {
 }
 
 // attach makes the console watch one more connection. It returns nil if the console already
-// watches as many as it may. The console forgets the connections of the client's earlier
+// watches the largest number of connections. It removes the client's connections of earlier
 // attempts that are over. The connections of a raw client share an attempt, and the console
 // keeps them for a learner who compares them.
 func (c *console) attach(tag play.Tag, most int) *watcher {
@@ -66,7 +66,7 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	if open == most {
 		return nil
 	}
-	c.forget(func(w *watcher) bool {
+	c.removeEnded(func(w *watcher) bool {
 		return w.tag.Block == tag.Block && w.tag.Client == tag.Client && w.tag.Attempt != tag.Attempt
 	})
 	c.watched++
@@ -80,8 +80,8 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	return w
 }
 
-// detach notes that a connection is over. If too many watched connections are over, the
-// console forgets the oldest of these.
+// detach notes that a connection is over. If too many watched connections are over,
+// detach removes the oldest of these.
 func (c *console) detach(w *watcher) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -92,16 +92,16 @@ func (c *console) detach(w *watcher) {
 			ended++
 		}
 	}
-	c.forget(func(*watcher) bool {
+	c.removeEnded(func(*watcher) bool {
 		ended--
 		return ended >= maxEnded
 	})
 }
 
-// forget drops the connections that are over and for which the function returns true. The
-// caller holds the mutex.
-func (c *console) forget(which func(*watcher) bool) {
-	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool { return w.ended && which(w) })
+// removeEnded removes the connections that are over and for which the function matches
+// returns true. The caller holds the mutex.
+func (c *console) removeEnded(matches func(*watcher) bool) {
+	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool { return w.ended && matches(w) })
 }
 
 // followWires starts or stops the reports of the wires to the page.

@@ -15,7 +15,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// wire is what a page has got of a connection's wire.
+// wire has the pieces of a connection's wire that a page has got.
 type wire struct {
 	handshake *play.Handshake
 	frames    []play.FrameRow
@@ -31,7 +31,7 @@ func (w *wire) String() string {
 	return strings.Join(words, ", ")
 }
 
-// readWire takes notices until the page knows what it waits for; events are passed over.
+// readWire reads notices until the function enough returns true. It ignores events.
 func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*wire, enough func() bool) {
 	t.Helper()
 	for !enough() {
@@ -52,7 +52,7 @@ func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*wire, en
 	}
 }
 
-func TestAPageThatAsksGetsWhatWentAndGoesOverTheWire(t *testing.T) {
+func TestAPageThatAsksGetsTheEarlierAndTheLaterFrames(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
 	stream, name := open(t, url)
 	tag := play.Tag{Block: "b", Client: "alice", Attempt: 3}
@@ -116,10 +116,10 @@ func TestAConnectionThatIsOverIsShownUntilTheNextOfItsClient(t *testing.T) {
 	connect("alice", 1)
 	connect("bob", 2)
 	connect("alice", 3)
-	for i := range 4 { // with bob and alice, as many as are kept
+	for i := range 4 { // with bob and alice, as many as the console holds
 		connect(fmt.Sprint("client-", i), 4+i)
 	}
-	connect("one-more", 8) // so bob, who left first, is forgotten
+	connect("one-more", 8) // so bob's connection, which ended first, is removed
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
 	wires := make(map[play.Tag]*wire)
 	last := play.Tag{Block: "b", Client: "one-more", Attempt: 8}
@@ -134,7 +134,7 @@ func TestAConnectionThatIsOverIsShownUntilTheNextOfItsClient(t *testing.T) {
 	}
 }
 
-func TestAPageThatReadsTooSlowlyGetsWhatIsStillKeptWithATick(t *testing.T) {
+func TestASlowPageGetsTheRestOfTheWireWithATick(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		consoles := console.New(console.Config{QueueLength: 2})
 		pipes, closeServer := sockettest.ServePipes(handlerOf(consoles))
@@ -146,7 +146,7 @@ func TestAPageThatReadsTooSlowlyGetsWhatIsStillKeptWithATick(t *testing.T) {
 		synctest.Wait()
 		conn := pipes.Dial(t, play.EchoPath+"?"+play.Tag{Console: name, Block: "b"}.Query())
 		defer conn.Close()
-		const messages = 50 // more frames than are kept
+		const messages = 50 // more frames than a recording holds
 		for range messages {
 			sockettest.Write(t, conn, websocket.TextMessage, "x")
 			sockettest.Read(t, conn)

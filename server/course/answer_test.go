@@ -35,8 +35,8 @@ var answerPieces = []string{"", " ", "  ", "\t", "\u00a0", "\u0085", "\u2003", "
 	"0", "1", "6", "42", "1006", "007", "0.1", "5.", ".5", "123456789012345678901234", "0x", "0X", "0x1p4", "0b1", "inf", "Infinity", "NaN",
 	" bytes", " Byte", " BYTES", " byteſ", "bytes", " KB", "8A", "ff", "g", "K", "\u212a", "İ", "ΑΣ", "ß", "É", "e\u0301", "٣", "½", "Ⅷ", "漢", "ﬁ", "😀", "-0", "–", "!", "'", "\""}
 
-// madeAnswers returns answers of up to four pieces, the same ones each time.
-func madeAnswers() []string {
+// randomAnswers returns answers of up to four pieces, the same ones each time.
+func randomAnswers() []string {
 	random := rand.New(rand.NewPCG(1, 1))
 	answers := slices.Clone(answerPieces)
 	for range 20_000 {
@@ -54,7 +54,7 @@ const canonicalInNode = `import { canonicalForms } from "./live/answer.js";
 console.log(JSON.stringify(Object.fromEntries(Object.entries(canonicalForms).map(([kind, canonical]) => [kind, ANSWERS.map(canonical)]))));`
 
 func TestThePageBringsAnAnswerIntoTheSameForm(t *testing.T) {
-	answers := madeAnswers()
+	answers := randomAnswers()
 	list, _ := json.Marshal(answers)
 	printed := noderun.Run(t, strings.ReplaceAll(canonicalInNode, "ANSWERS", string(list)), static.FS(), "live/answer.js")
 	var inNode map[string][]string

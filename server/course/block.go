@@ -15,7 +15,7 @@ func (r *reader) block(n *ast.FencedCodeBlock, in *infostring.Info) *Block {
 	b := &Block{Name: r.blockName("block", in), Title: in.Value("title", defaultTitle)}
 	b.Steps = r.steps(segments(n), in.Start)
 	if recording := r.recordings[b.Name]; recording != nil {
-		r.played[b.Name] = true
+		r.usedRecordings[b.Name] = true
 		b.Transcript = recording.Events
 	}
 	return b

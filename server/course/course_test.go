@@ -54,12 +54,12 @@ func TestLoadGivesTheSameEachTime(t *testing.T) {
 	}
 }
 
-// unreadable is a folder whose files can be listed, but not opened.
-type unreadable struct{ fstest.MapFS }
+// unreadableFS is a folder whose files can be listed, but not opened.
+type unreadableFS struct{ fstest.MapFS }
 
 var errDisk = errors.New("the disk is on fire")
 
-func (u unreadable) Open(name string) (fs.File, error) {
+func (u unreadableFS) Open(name string) (fs.File, error) {
 	if strings.Contains(name, ".") && name != "." {
 		return nil, &fs.PathError{Op: "open", Path: "/home/me/" + name, Err: errDisk}
 	}
@@ -67,7 +67,7 @@ func (u unreadable) Open(name string) (fs.File, error) {
 }
 
 func TestAFileThatCannotBeReadIsAFault(t *testing.T) {
-	course := Load(unreadable{courseFolder(lessonWith(front))})
+	course := Load(unreadableFS{courseFolder(lessonWith(front))})
 	if got := fmt.Sprint(course.AllFaults()); got != "[01-a.md:1:1: reading the file: the disk is on fire]" {
 		t.Error(got)
 	}
@@ -80,7 +80,7 @@ func TestAFolderThatCannotBeReadIsAFault(t *testing.T) {
 	}
 }
 
-func TestAFileOfTheMostBytesIsRead(t *testing.T) {
+func TestALessonOfTheGreatestSizeIsRead(t *testing.T) {
 	files := lessonWith(front + strings.Repeat("a", MaxLesson-len(front)))
 	if faults := Load(courseFolder(files)).AllFaults(); len(faults) > 0 {
 		t.Error(faults)

@@ -16,8 +16,8 @@ import (
 	"twocups/server/course/infostring"
 )
 
-// isDiff reports whether a code block compares files. A diff that its author has written
-// out is a listing like any other.
+// isDiff reports whether a code block compares files. A diff whose lines the author has
+// written is a listing.
 func isDiff(in *infostring.Info) bool {
 	_, from := in.Pair("from")
 	_, to := in.Pair("to")

@@ -40,7 +40,7 @@ func TestFaultsOfDiffs(t *testing.T) {
 	})
 }
 
-func TestFilesOfTheMostLinesAreCompared(t *testing.T) {
+func TestFilesWithTheGreatestNumberOfLinesAreCompared(t *testing.T) {
 	files := stages("from=s/1/a.js to=long.js", "")
 	files["long.js"] = strings.Repeat("b\n", highlight.MaxLines)
 	if faults := Load(courseFolder(files)).AllFaults(); len(faults) > 0 {

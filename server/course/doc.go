@@ -101,8 +101,8 @@
 // each wrong must not solve it.
 //
 // With the section answer, the learner solves a task by typing an answer. Each line of the
-// section is an accepted answer. A learner who types an answer of the section wrong gets
-// the words below that answer:
+// section is an accepted answer. A section "wrong" lists frequent wrong answers. A learner
+// who types one of them gets the words below this answer:
 //
 //	Which code says that no close frame came?
 //	=== answer number

@@ -103,8 +103,8 @@ func TestFaultsOfFencedCode(t *testing.T) {
 			`01-a.md:14:30: press "#a, , b" has an empty selector (want selectors separated by ", ")`,
 			`01-a.md:16:25: unknown key "prss" of a program block (did you mean "press"?)`,
 			`01-a.md:18:31: allow "popups" (want downloads)`,
-			`01-a.md:20:40: join "yes" (want no, and clients before it)`,
-			`01-a.md:22:30: join "no" (want no, and clients before it)`,
+			`01-a.md:20:40: join "yes" (want no, in a block with clients=)`,
+			`01-a.md:22:30: join "no" (want no, in a block with clients=)`,
 		}},
 		{"clients of programs", lessonWith(front + "```program src=e/b.html clients=Alice\n```\n```program src=e/b.html clients=\"Al1ce, Bob, bob\"\n```\n" +
 			"```program src=e/b.html clients=\"Alice, Bob\" press=\"#a\"\n```\n```program src=e/b.html clients=\"Alice, Bob\" press=\"Alice: \"\n```\n```program src=e/b.html clients=\"A, B, C, D, E\"\n```\n"), []string{
@@ -143,7 +143,7 @@ func TestFaultsOfNames(t *testing.T) {
 	})
 }
 
-func TestHeadingsLeaveTheIdsOfThePageAndOfBlocksAlone(t *testing.T) {
+func TestNoHeadingGetsAnIDOfThePageOrOfABlock(t *testing.T) {
 	course := Load(courseFolder(lessonWith(front + "```ws name=echo\nconnect /echo\n```\n\n## Page main\n\n## Page outline\n\n## Page faults\n\n## Page lessons\n\n## Echo\n\n## Echo title\n\n## Echo own\n")))
 	for _, fault := range course.AllFaults() {
 		t.Error(fault)

@@ -62,7 +62,7 @@ func checkTask(t *testing.T, task *Task) {
 		checkHTML(t, string(hint))
 	}
 	if (task.Steps == nil) == (task.Answer == nil) || task.Text == "" || len(task.Hints) == 0 {
-		t.Errorf("half a task: %+v", task)
+		t.Errorf("incomplete task: %+v", task)
 	}
 	if s := task.Steps; s != nil {
 		for _, goal := range s.Goals {
@@ -77,13 +77,13 @@ func checkTask(t *testing.T, task *Task) {
 			}
 		}
 		if len(s.Goals) == 0 || len(s.Solution) == 0 || len(s.Wrong) == 0 {
-			t.Errorf("half a task: %+v", s)
+			t.Errorf("incomplete task: %+v", s)
 		}
 	}
 	if a := task.Answer; a != nil {
 		checkHTML(t, string(a.Solution))
 		if len(a.Accepted) == 0 || len(a.Wrong) == 0 {
-			t.Errorf("half a task: %+v", a)
+			t.Errorf("incomplete task: %+v", a)
 		}
 		for _, wrong := range a.Wrong {
 			checkHTML(t, string(wrong.Words))
@@ -175,7 +175,7 @@ func FuzzFrontMatter(f *testing.F) {
 }
 
 // FuzzTranscripts checks that each fault of a lesson's transcripts has a place in their file,
-// and that the events of a lesson without faults are recorded ones.
+// and that each event of a lesson without faults has a side and a kind.
 func FuzzTranscripts(f *testing.F) {
 	for _, seed := range []string{
 		`{"one": [{"at": 1.5, "side": "client", "kind": "opened"}]}`,

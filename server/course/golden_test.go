@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files")
 
 // TestLessonsAreReadAsTheirGoldenFilesSay loads the course in testdata and compares each lesson
 // with its golden file.
@@ -31,7 +31,7 @@ func TestLessonsAreReadAsTheirGoldenFilesSay(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s is read otherwise than its golden file says (go test -update writes it anew):\n%s", l.File, got)
+			t.Errorf("%s is not read as its golden file says (go test -update rewrites the file):\n%s", l.File, got)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func TestTheGuidesInTheBinaryHaveNoFaults(t *testing.T) {
 	}
 }
 
-func TestTheFolderOfGuidesHoldsTheGuidesAlone(t *testing.T) {
+func TestTheFolderOfGuidesHoldsOnlyTheGuides(t *testing.T) {
 	entries, err := fs.ReadDir(lessons.FS(), guidesFolder)
 	if err != nil {
 		t.Fatal(err)

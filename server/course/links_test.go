@@ -11,8 +11,8 @@ import (
 	"twocups/lessons"
 )
 
-// A test without the internet can't follow links to other sites. One file lists them, so that
-// people can follow them by hand now and then.
+// A test without the internet can't follow links to other sites. links.txt lists these links, so
+// that people can follow them by hand now and then.
 func TestLinksToOtherSitesAreTheListedOnes(t *testing.T) {
 	var links []string
 	for _, lesson := range Load(lessons.FS()).Lessons {
@@ -37,7 +37,7 @@ func TestLinksToOtherSitesAreTheListedOnes(t *testing.T) {
 	listed := strings.Fields(string(text))
 	for _, link := range links {
 		if !slices.Contains(listed, link) {
-			t.Errorf("lessons/links.txt lacks %s (go test ./server/course -update writes it anew)", link)
+			t.Errorf("lessons/links.txt lacks %s (go test ./server/course -update rewrites the list)", link)
 		}
 	}
 	for _, link := range listed {

@@ -46,11 +46,11 @@ func (r *reader) program(n *ast.FencedCodeBlock, in *infostring.Info) *Program {
 	}
 	if join, given := in.Pair("join"); given {
 		if p.NoJoin = true; join.Value != noJoin || len(p.Clients) == 0 {
-			r.fault(join.ValueAt, faulttext.What("join *", join.Value).Want(noJoin+", and clients before it"))
+			r.fault(join.ValueAt, faulttext.What("join *", join.Value).Want(noJoin+", in a block with clients="))
 		}
 	}
 	if press, given := in.Pair("press"); given {
-		r.press(press, p.Clients)
+		r.checkPress(press, p.Clients)
 	}
 	if allow, given := in.Pair("allow"); given && allow.Value != Downloads {
 		r.fault(allow.ValueAt, faulttext.What("allow *", allow.Value).Want(Downloads))
@@ -77,8 +77,8 @@ func (r *reader) clients(p infostring.Pair) []string {
 	return names
 }
 
-// press checks the selectors of the buttons to press, and the client before each selector.
-func (r *reader) press(p infostring.Pair, clients []string) {
+// checkPress checks the selectors of the buttons to press, and the client before each selector.
+func (r *reader) checkPress(p infostring.Pair, clients []string) {
 	for selector := range strings.SplitSeq(p.Value, ", ") {
 		if len(clients) > 0 {
 			name, rest, found := strings.Cut(selector, ": ")

@@ -79,11 +79,11 @@ func TestTheSameFilesMakeTheSameArchive(t *testing.T) {
 		file.ModTime, file.Mode = time.Unix(1e9, 0), 0o755
 	}
 	if !bytes.Equal(projectOf(t, first).Archive, projectOf(t, second).Archive) {
-		t.Error("other times and rights make another archive")
+		t.Error("other times and permissions make another archive")
 	}
 }
 
-func TestAProjectMayHaveSoManyFilesAndBytes(t *testing.T) {
+func TestAProjectAtItsLimitsHasNoFault(t *testing.T) {
 	full := map[string]string{"big.js": strings.Repeat("a", folder.MaxProject)}
 	for i := range folder.MaxProjectFiles - 1 {
 		full[fmt.Sprintf("%d.js", i)] = ""
@@ -130,7 +130,7 @@ func TestFaultsOfProjects(t *testing.T) {
 	})
 }
 
-func TestAProjectHasRegularFilesAlone(t *testing.T) {
+func TestAProjectHasOnlyRegularFiles(t *testing.T) {
 	fsys := withProject(map[string]string{"a.js": "a"})
 	fsys["p/one/pipe"] = &fstest.MapFile{Mode: os.ModeNamedPipe}
 	want := `[01-a.md:8:16: src "p/one": "pipe" is no regular file (want files and folders)]`

@@ -2,7 +2,7 @@ package course
 
 import "testing"
 
-func TestALessonLeadsToPublicFilesAlone(t *testing.T) {
+func TestALessonLeadsOnlyToPublicFiles(t *testing.T) {
 	files := lessonWith(front + "[x](e/.secret) ![x](.p.png)\n\n```program src=.b.html\n```\n")
 	files["e/.secret"], files[".p.png"], files[".b.html"] = "x", "x", "x"
 	checkFaults(t, []faultCase{{"hidden files", files, []string{

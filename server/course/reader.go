@@ -38,9 +38,9 @@ type reader struct {
 	names  map[string]string // names of blocks and programs, each with its kind
 	counts map[string]int    // blocks of each kind, for their default names
 
-	transcripts *source
-	recordings  map[string]*transcript.Recording // by the names of their blocks
-	played      map[string]bool                  // recordings that belong to a block
+	transcripts    *source
+	recordings     map[string]*transcript.Recording // by the names of their blocks
+	usedRecordings map[string]bool                  // recordings that belong to a block
 
 	guides         *guideSet // the set that the guide belongs to; nil for a lesson
 	guideFragments []guideFragment

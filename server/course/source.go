@@ -14,7 +14,7 @@ import (
 // The limits of files. They bound the memory that one file of a folder takes.
 const (
 	MaxLesson     = 256 << 10 // bytes: ten times a long lesson
-	MaxInclude    = 256 << 10 // bytes: a lesson quotes a screenful of it
+	MaxInclude    = 256 << 10 // bytes: a lesson quotes a screenful of the file
 	MaxTranscript = 1 << 20   // bytes: events are longer than their steps
 )
 

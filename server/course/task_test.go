@@ -81,7 +81,7 @@ func TestFaultsOfQuizzes(t *testing.T) {
 		{"ids of questions", lessonWith(front + "## Q 1\n\n```quiz name=q\nA?\n- [x] a\n> A.\n- [ ] b\n> B.\n```\n"), []string{
 			`01-a.md:10:4: name "q" needs the id "q-1" of a heading, another block or the page (want another name)`,
 		}},
-		{"where they stand", lessonWith(front + "- ```quiz\n  A?\n  ```\n"), []string{
+		{"inside a list", lessonWith(front + "- ```quiz\n  A?\n  ```\n"), []string{
 			"01-a.md:8:6: quiz block inside a list or a quote (want it at the left margin of the text)",
 		}},
 	})

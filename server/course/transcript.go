@@ -28,14 +28,14 @@ func (r *reader) readTranscripts() {
 	for _, f := range faults {
 		r.faults = append(r.faults, src.fault(f.Offset, f.What))
 	}
-	r.transcripts, r.recordings, r.played = src, recordings, map[string]bool{}
+	r.transcripts, r.recordings, r.usedRecordings = src, recordings, map[string]bool{}
 }
 
 // checkRecordings adds a fault for each recorded run of a block that the lesson doesn't
 // have.
 func (r *reader) checkRecordings() {
 	for name, recording := range r.recordings {
-		if !r.played[name] {
+		if !r.usedRecordings[name] {
 			what := spelling.Suggest(faulttext.What("transcript of the unknown block *", name), name, r.blockNames())
 			r.faults = append(r.faults, r.transcripts.fault(recording.Offset, what))
 		}

@@ -34,7 +34,7 @@ func benchmarkEchoes(b *testing.B, source string, inFlight int) {
 	tab := browser.Visit(b, twocups.Start(b)+websocketsLesson)
 	browser.CallDevTools(tab.Document, network.Disable, cdp.Empty{}) // without an event for each frame
 	browser.CallDevTools(tab.Document, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
-	browser.Evaluate[any](tab.Document, source+"\nechoing().then((run) => { globalThis.run = run; })")
+	browser.Evaluate[any](tab.Document, source+"\nconnectClients().then((run) => { globalThis.run = run; })")
 	took := map[string]float64{}
 	var ratios, clock []float64
 	for b.Loop() {

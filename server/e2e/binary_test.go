@@ -38,7 +38,7 @@ func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T
 	ended := make(chan error, 1)
 	go func() { ended <- command.Wait() }()
 	defer command.Process.Kill() // fails if the program has ended, as it should
-	address := strings.TrimPrefix(printed.AwaitFor(t, apptest.LoadPatience, `Two Cups: http://\S+`), "Two Cups: ")
+	address := strings.TrimPrefix(printed.AwaitFor(t, apptest.LoadTimeout, `Two Cups: http://\S+`), "Two Cups: ")
 
 	response, err := http.Get(address)
 	if err != nil {
@@ -51,37 +51,37 @@ func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T
 	}
 
 	class := joinClass(t, "ws"+strings.TrimPrefix(address, "http"))
-	class.warm.Wait()
+	class.firstEchoes.Wait()
 	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	class.over.Wait()
+	class.closes.Wait()
 	if err := <-ended; err != nil {
 		t.Errorf("the program ended with %v:\n%s", err, printed)
 	}
-	if goodbyes := strings.Count(printed.String(), `code=1001 clean=true`); goodbyes != class.talking+class.idle {
-		t.Errorf("%d connections ended cleanly, want %d:\n%s", goodbyes, class.talking+class.idle, printed)
+	if closed := strings.Count(printed.String(), `code=1001 clean=true`); closed != class.talking+class.idle {
+		t.Errorf("%d connections ended cleanly, want %d:\n%s", closed, class.talking+class.idle, printed)
 	}
 	if strings.Contains(printed.String(), "not everything ended in time") {
 		t.Errorf("a connection was cut:\n%s", printed)
 	}
 }
 
-// class is many connections of learners: some send without a pause, some are idle, and some
+// class has the connections of many learners: some send without a pause, some are idle, and some
 // are server consoles.
 type class struct {
 	talking, idle, consoles int
-	warm                    sync.WaitGroup // connections that have had no echoes yet
-	over                    sync.WaitGroup // connections that have not ended
+	firstEchoes             sync.WaitGroup // of the connections that are still waiting for their first echoes
+	closes                  sync.WaitGroup // of the connections that are not closed yet
 }
 
 // joinClass opens the connections of a class.
 func joinClass(t *testing.T, url string) *class {
 	c := &class{talking: 40, idle: 40, consoles: 20}
-	c.warm.Add(c.talking + c.idle)
+	c.firstEchoes.Add(c.talking + c.idle)
 	for range c.consoles {
 		conn := sockettest.Dial(t, url+play.ConsolePath)
-		c.over.Go(func() { wantGoodbye(t, conn) })
+		c.closes.Go(func() { wantGoingAway(t, conn) })
 	}
 	for range c.idle {
 		conn := sockettest.Dial(t, url+play.EchoPath)
@@ -89,12 +89,12 @@ func joinClass(t *testing.T, url string) *class {
 		if _, payload := sockettest.Read(t, conn); payload != "Hello" {
 			t.Errorf("the echo of Hello is %q", payload)
 		}
-		c.warm.Done()
-		c.over.Go(func() { wantGoodbye(t, conn) })
+		c.firstEchoes.Done()
+		c.closes.Go(func() { wantGoingAway(t, conn) })
 	}
 	for range c.talking {
 		conn := sockettest.Dial(t, url+play.EchoPath)
-		c.over.Go(func() { c.talk(t, conn) })
+		c.closes.Go(func() { c.talk(t, conn) })
 	}
 	return c
 }
@@ -103,11 +103,11 @@ func joinClass(t *testing.T, url string) *class {
 // echo before the close may be missing.
 func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 	const ahead, warm = 8, 50
-	warmed := sync.OnceFunc(c.warm.Done)
+	warmed := sync.OnceFunc(c.firstEchoes.Done)
 	defer warmed()
 	sent := 0
-	for heard := 0; ; heard++ {
-		for ; sent < heard+ahead; sent++ {
+	for echoed := 0; ; echoed++ {
+		for ; sent < echoed+ahead; sent++ {
 			if conn.WriteMessage(websocket.TextMessage, fmt.Append(nil, sent)) != nil {
 				break // the close frame was answered, or is the next to be read
 			}
@@ -121,20 +121,20 @@ func (c *class) talk(t *testing.T, conn *websocket.Conn) {
 			}
 			return
 		case err != nil:
-			t.Errorf("after %d echoes: %v", heard, err)
+			t.Errorf("after %d echoes: %v", echoed, err)
 			return
-		case string(payload) != fmt.Sprint(heard):
-			t.Errorf("echo %d is %s", heard, payload)
+		case string(payload) != fmt.Sprint(echoed):
+			t.Errorf("echo %d is %s", echoed, payload)
 			return
-		case heard == warm:
+		case echoed == warm:
 			warmed()
 		}
 	}
 }
 
-// wantGoodbye reads until the server closes the connection with 1001, and answers.
-func wantGoodbye(t *testing.T, conn *websocket.Conn) {
-	conn.SetReadDeadline(time.Now().Add(sockettest.Patience))
+// wantGoingAway reads until the server closes the connection with 1001, and answers.
+func wantGoingAway(t *testing.T, conn *websocket.Conn) {
+	conn.SetReadDeadline(time.Now().Add(sockettest.Timeout))
 	for {
 		_, _, err := conn.ReadMessage()
 		var closed *websocket.CloseError

@@ -11,8 +11,8 @@ func TestBrowserTheConsoleOfTheBrowserWorksToo(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
 	echo := tab.Block("first-echo")
-	if says := echo.Text(echo.Selector(".devtools")); !strings.Contains(says, `socket.send("hi")`) || !strings.Contains(says, "socket.close()") {
-		t.Errorf("the block says %q", says)
+	if text := echo.Text(echo.Selector(".devtools")); !strings.Contains(text, `socket.send("hi")`) || !strings.Contains(text, "socket.close()") {
+		t.Errorf("the block says %q", text)
 	}
 	echo.PressStep(1)
 	echo.WaitState("open")

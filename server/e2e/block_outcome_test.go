@@ -6,7 +6,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// A fault of what the learner has entered is shown until its reason is gone.
+// A block shows a fault in the learner's input until the reason for the fault is gone.
 
 func TestBrowserTheFaultOfAMessageGoesWhenItIsCorrected(t *testing.T) {
 	t.Parallel()

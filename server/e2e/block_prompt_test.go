@@ -41,7 +41,7 @@ func TestBrowserTheConsoleOfThePageSends(t *testing.T) {
 		`socket.send("hi`:       `column 16: the end (want " at the end of the text)`,
 		`socket.constructor`:    `column 8: "constructor" (want send, close, readyState, url,`,
 		`socket.__proto__`:      `column 8: "__proto__" (want send, close,`,
-		`socket.send`:           `column 8: "send" (want send(…), with what it takes in the brackets)`,
+		`socket.send`:           `column 8: "send" (want send(…), with its arguments in the brackets)`,
 		`socket.url()`:          `column 8: "url" (want url without brackets: it is no method)`,
 		`alert(1)`:              `column 1: "alert" (want socket)`,
 		`window.close()`:        `column 1: "window" (want socket)`,
@@ -132,8 +132,8 @@ func TestBrowserTheConsoleOfThePageRemembersLines(t *testing.T) {
 	echo.WaitUntil("the fault to go away", `document.querySelector(%s).textContent === ""`, echo.Selector(".prompt .outcome"))
 }
 
-// The script of the prompt is loaded with the module. A line that is entered before that runs
-// once the script is there.
+// The page loads the script of the prompt together with the module. A line that the learner
+// enters earlier runs once both are loaded.
 func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)
@@ -151,7 +151,7 @@ func TestBrowserALineThatComesBeforeTheModuleIsKept(t *testing.T) {
 			return
 		}
 	}
-	t.Error("the script of the prompt was not requested, so no test knows when it is loaded")
+	t.Error("the page has not requested the script of the prompt")
 }
 
 func TestBrowserTheConsoleOfThePageInASandboxedIFrame(t *testing.T) {

@@ -24,8 +24,8 @@ func TestBrowserAQuizAnswersWhatWasChosen(t *testing.T) {
 	tab.Press(first + " button")
 	quiz.WaitText(first+" .why", "Not this one. Perhaps. Or the network went away")
 	tab.Press(first + " li:nth-child(3) label")
-	if says := quiz.Text(first + " .why"); says != "" {
-		t.Errorf("the answer to another choice is still there: %q", says)
+	if text := quiz.Text(first + " .why"); text != "" {
+		t.Errorf("the answer to another choice is still there: %q", text)
 	}
 	tab.Press(first + " button")
 	quiz.WaitText(first+" .why", "Right. And that is all you know.")
@@ -38,8 +38,8 @@ func TestBrowserAQuizAnswersWhatWasChosen(t *testing.T) {
 	tab.Press(last + " li:nth-child(5) label")
 	tab.Press(last + " button")
 	quiz.WaitText(last+" li:nth-child(5) .why", "Not this one. Nobody sends 1006.")
-	if says := quiz.Text(last + " .verdict"); says != "" {
-		t.Errorf("all right choices were made, and the verdict is %q", says)
+	if text := quiz.Text(last + " .verdict"); text != "" {
+		t.Errorf("all right choices were made, and the verdict is %q", text)
 	}
 
 	tab.Reload() // the answers are remembered

@@ -9,8 +9,8 @@ import (
 	"twocups/server/socket"
 )
 
-// The whole program passes each case of the suite as strictly as the echo alone. It has more
-// around its sockets, such as limits and metrics.
+// The whole program passes each case of the suite as strictly as the echo alone. The program
+// adds limits and metrics to the echo.
 func TestTheProgramConforms(t *testing.T) {
 	server := conformance.Server{URL: strings.Replace(twocups.Start(t), "http", "ws", 1) + play.EchoPath}
 	results, err := server.Run(t.Context(), conformance.Groups(socket.Defaults().MaxMessage))

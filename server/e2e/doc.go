@@ -25,7 +25,8 @@
 //	transcript  the recorded runs, which "make transcripts" records
 //	wire        the view of the wire
 //
-// The file proxy_test.go has a proxy that cuts, holds and answers what the browser sends.
+// The file proxy_test.go has a proxy that cuts connections, holds their bytes back, and answers
+// requests itself. The file paths_test.go has the paths of the lessons.
 //
 // The names of the tests that need Chromium begin with TestBrowser. One command runs one test.
 // It builds, installs and sets what the test needs:

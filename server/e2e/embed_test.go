@@ -15,10 +15,10 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// hostPage serves a page of another site, and returns the page's address. The page has embeds
-// iframes that show src. The iframes are sandboxed: they allow scripts and the permissions, such
-// as allow-popups. The page's host is localhost and the program's is 127.0.0.1, so the
-// two are different sites.
+// hostPage serves a page of another site, and returns the page's address. The number of
+// iframes in the page is embeds, and each iframe shows src. The iframes are sandboxed: they allow
+// scripts and the permissions, such as allow-popups. The page's host is localhost and the
+// program's host is 127.0.0.1, so the two are different sites.
 func hostPage(t testing.TB, src string, embeds int, permissions ...string) string {
 	t.Helper()
 	sandbox := strings.Join(append([]string{"allow-scripts"}, permissions...), " ")
@@ -84,7 +84,7 @@ func TestBrowserTheLinkOfASandboxedEmbedOpensItsLesson(t *testing.T) {
 		defer detach()
 		window := browser.Document{T: t, Context: ctx}
 		window.WaitUntil("the lesson in a window of its own", `document.querySelector("h1")?.textContent === "What WebSockets are"`)
-	case <-time.After(sockettest.Patience):
+	case <-time.After(sockettest.Timeout):
 		t.Error("no window shows the lesson")
 	}
 }
@@ -133,18 +133,18 @@ func TestBrowserAnEmbedReportsItsHeightAsItGrowsAndShrinks(t *testing.T) {
 	})`)
 	tab.Open(hostPage(t, twocups.Start(t)+embedOf(websocketsLesson), 1))
 	embed := tab.IFrame("#e0")
-	fits := func(what string) (height int) {
+	waitFit := func(what string) (height int) {
 		t.Helper()
 		embed.WaitUntil("the iframe to fit "+what, `innerHeight === document.documentElement.offsetHeight && document.documentElement.scrollHeight === innerHeight && innerHeight !== 900`)
 		return browser.Evaluate[int](embed.Document, `innerHeight`)
 	}
-	first := fits("the lesson")
+	first := waitFit("the lesson")
 	echo := embed.Block("first-echo")
 	echo.ToggleWire()
-	embed.WaitUntil("the wire to take room", fmt.Sprintf("document.documentElement.offsetHeight > %d", first))
-	fits("the lesson and the wire")
+	embed.WaitUntil("the lesson to grow", fmt.Sprintf("document.documentElement.offsetHeight > %d", first))
+	waitFit("the lesson and the wire")
 	echo.ToggleWire() // closes it
-	embed.WaitUntil("the wire to give the room back", fmt.Sprintf("innerHeight === %d", first))
+	embed.WaitUntil("the lesson to shrink again", fmt.Sprintf("innerHeight === %d", first))
 }
 
 func TestBrowserALessonsOwnPageGoesIntoNoIFrameOfAnotherSite(t *testing.T) {

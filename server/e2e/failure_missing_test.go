@@ -13,11 +13,11 @@ import (
 	"twocups/static"
 )
 
-// If something is missing, the block says what, offers the recorded run, and does with "Try
-// again" what the learner asked for.
+// If something is missing, the block names it and offers the recorded run. The button "Try again"
+// then presses the button that connects or that failed.
 
-// filtered is the beginning of the trouble that a proxy causes.
-const filtered = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
+// filterTrouble is the beginning of the trouble that a proxy causes.
+const filterTrouble = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
 
 func TestBrowserWithoutWebAssembly(t *testing.T) {
 	t.Parallel()
@@ -63,7 +63,7 @@ func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
 	tab.Complaints.Allow("404")
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
-	echo.WantTrouble("This server was built without its WebAssembly module.\n\nWhoever runs it: build it with make, then start it again.")
+	echo.WantTrouble("This server was built without its WebAssembly module.\n\nIf you run the server, build it with make, then start it again.")
 
 	program.Relaunch(t) // with the built-in files, which have the module
 	echo.WantRetry()
@@ -71,45 +71,45 @@ func TestBrowserWithAServerThatWasBuiltWithoutItsModule(t *testing.T) {
 
 func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 	t.Parallel()
-	upgrade := func(r *http.Request) bool { return r.Header.Get("Upgrade") != "" }
-	toASocket := func(r *http.Request) bool { return r.URL.Path == "/echo" || r.URL.Path == "/console" }
+	isUpgrade := func(r *http.Request) bool { return r.Header.Get("Upgrade") != "" }
+	isForSocket := func(r *http.Request) bool { return r.URL.Path == "/echo" || r.URL.Path == "/console" }
 	for _, test := range []struct {
 		name, want string
 		proxy      func(w http.ResponseWriter, r *http.Request) bool
 	}{
-		{"that drops the handshake's headers", filtered + "the opening handshake got lost.", func(_ http.ResponseWriter, r *http.Request) bool {
+		{"that drops the handshake's headers", filterTrouble + "the opening handshake got lost.", func(_ http.ResponseWriter, r *http.Request) bool {
 			r.Header.Del("Upgrade")
 			return false
 		}},
-		{"that answers upgrades with 400", filtered + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
-			if upgrade(r) {
+		{"that answers upgrades with 400", filterTrouble + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
+			if isUpgrade(r) {
 				http.Error(w, "what is that?", http.StatusBadRequest)
 			}
-			return upgrade(r)
+			return isUpgrade(r)
 		}},
-		{"that answers everything of the kind with 400", filtered + "it answers with HTTP status 400.", func(w http.ResponseWriter, r *http.Request) bool {
-			if toASocket(r) {
+		{"that answers every request for a socket with 400", filterTrouble + "it answers with HTTP status 400.", func(w http.ResponseWriter, r *http.Request) bool {
+			if isForSocket(r) {
 				http.Error(w, "what is that?", http.StatusBadRequest)
 			}
-			return toASocket(r)
+			return isForSocket(r)
 		}},
-		{"that sends to its login page", filtered + "it answers with a redirect, as a login page does.", func(w http.ResponseWriter, r *http.Request) bool {
-			if toASocket(r) {
+		{"that redirects to its login page", filterTrouble + "it answers with a redirect, as a login page does.", func(w http.ResponseWriter, r *http.Request) bool {
+			if isForSocket(r) {
 				http.Redirect(w, r, "/login", http.StatusFound)
 			}
-			return toASocket(r)
+			return isForSocket(r)
 		}},
-		{"that closes at once", filtered + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
-			if upgrade(r) {
+		{"that closes at once", filterTrouble + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
+			if isUpgrade(r) {
 				panic(http.ErrAbortHandler)
 			}
-			return upgrade(r)
+			return isUpgrade(r)
 		}},
-		{"that has nobody behind it", "The server answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
-			if toASocket(r) {
+		{"that has no server behind it", "The server answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
+			if isForSocket(r) {
 				http.Error(w, "bad gateway", http.StatusBadGateway)
 			}
-			return toASocket(r)
+			return isForSocket(r)
 		}},
 	} {
 		t.Run(strings.ReplaceAll(test.name, " ", "-"), func(t *testing.T) {
@@ -146,7 +146,7 @@ func TestBrowserBehindAProxyThatClosesAfterTheHandshake(t *testing.T) {
 	tab := browser.Visit(t, proxy.address+websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)
-	echo.WantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter lets no WebSocket live")
+	echo.WantTrouble("The connection opened, and was cut before anything came over it.\n\nTry again. If it is cut each time, a proxy or a filter does not let WebSockets stay open")
 	echo.WaitRows("client", "connecting to /echo", "open", "closed 1006 (no valid close frame came)")
 	echo.PressStep(2)
 	echo.WaitOutcome(2, "Not sent: the connection is closed. Connect first.")

@@ -182,8 +182,8 @@ func TestBrowserAPressBeforeTheModuleIsThereIsKept(t *testing.T) {
 	echo.WaitState("open")
 	echo.WaitDone(1)
 	lunch.WaitAllDone()
-	if says := tab.Text(".fetching"); says != "" {
-		t.Errorf("the blocks still say %q", says)
+	if text := tab.Text(".fetching"); text != "" {
+		t.Errorf("the blocks still say %q", text)
 	}
 	if again := len(requested); again != 0 {
 		t.Errorf("the module was requested %d times more", again)

@@ -33,8 +33,9 @@ func TestTheExamplesOfTheAuthorsGuidePlay(t *testing.T) {
 	lessonsFolder{files: os.DirFS(folder), path: folder, update: true}.play(t)
 }
 
-// guideExamples returns the fenced code of the author's guide by file name: what has a name
-// by file=, and each other example of Markdown as a lesson with the first one's front matter.
+// guideExamples returns the examples of the author's guide by file name. An info string with
+// file= names the file of its code. Markdown without file= becomes a lesson with a made-up name
+// and the front matter of the guide's first example.
 func guideExamples(t *testing.T) map[string]string {
 	t.Helper()
 	guide, err := fs.ReadFile(lessons.FS(), "guides/author.md")
@@ -68,7 +69,7 @@ func guideExamples(t *testing.T) map[string]string {
 		}
 	}
 	if len(examples) < 10 {
-		t.Errorf("the guide has %d examples, want ten and more: %q", len(examples), examples)
+		t.Errorf("the guide has %d examples, want at least ten: %q", len(examples), examples)
 	}
 	return examples
 }
@@ -82,8 +83,8 @@ func guidePaths() []string {
 	return paths
 }
 
-// The guides are the same beside an author's lessons, where a link to a lesson of the course
-// would lead nowhere.
+// A server with an author's lessons serves the same guides. It doesn't serve the lessons of the
+// built-in course, so the guides must not link to them there.
 func TestEveryLinkOfTheGuidesLeadsToAPage(t *testing.T) {
 	folder := t.TempDir()
 	lesson := "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nminutes: 1\n---\nText.\n"
@@ -138,7 +139,8 @@ func TestBrowserTheGuidesViolateNoAccessibilityAndFitOnAPhone(t *testing.T) {
 	}
 }
 
-// A course site pastes what its guide shows, under the policy that the guide asks for.
+// A course site pastes a snippet of its guide, under the Content-Security-Policy that the guide
+// shows.
 func TestBrowserTheSnippetsOfTheCourseSitesGuideWork(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)

@@ -33,7 +33,7 @@ func TestBrowserTheWholeCourseByKeyboardAlone(t *testing.T) {
 	}
 }
 
-// inSubtest returns the tab so that it reports to a subtest.
+// inSubtest returns a copy of the tab that reports to a subtest.
 func inSubtest(tab *browser.Tab, t *testing.T) *browser.Tab {
 	inner := *tab
 	inner.T = t
@@ -73,7 +73,7 @@ func playProgram(l browser.Learner, program *course.Program) {
 		l.PressKeys(kb.Enter)
 	}
 	waitOutput(l.Tab, program)
-	figure.waitSized()
+	figure.waitIFrameHeights()
 }
 
 // answerTask types the answer of a task.

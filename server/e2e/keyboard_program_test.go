@@ -26,7 +26,7 @@ func runFigure(l browser.Learner, name string, clients []string) figure {
 }
 
 // tabToIn presses Tab until an element of an iframe has the focus. If Tab leaves the program
-// before that, it presses Shift+Tab.
+// before that, tabToIn presses Shift+Tab.
 func (f figure) tabToIn(iframe *browser.IFrame, selector string) {
 	f.T.Helper()
 	iframe.WaitUntil(selector+" to be there", `document.querySelector(%s)`, selector)
@@ -43,7 +43,7 @@ func (f figure) tabToIn(iframe *browser.IFrame, selector string) {
 			}
 		}
 	}
-	f.T.Fatalf("neither Tab nor Shift+Tab reaches %s in %s, but %s", selector, iframe.Selector, f.Focused())
+	f.T.Fatalf("neither Tab nor Shift+Tab reaches %s in %s; the focus is on %q", selector, iframe.Selector, f.Focused())
 }
 
 // hasFocus reports whether the focus is in the program. It waits until the focus has arrived,
@@ -54,7 +54,7 @@ func (f figure) hasFocus() bool {
 	f.Poll("the focus to arrive", func() (string, bool) {
 		place = browser.Evaluate[string](f.Document, `(() => {
 			const element = document.activeElement;
-			if (element === document.body) return "nowhere"; // it has left one element, and not arrived at the next
+			if (element === document.body) return "nowhere"; // the focus has left one element, and not arrived at the next
 			if (!element.closest("#" + %s)) return "elsewhere";
 			return element.localName === "iframe" ? "in " + element.name : "here";
 		})()`, f.name)
@@ -64,8 +64,8 @@ func (f figure) hasFocus() bool {
 	return place != "elsewhere"
 }
 
-// waitSized waits until each iframe is as high as its page.
-func (f figure) waitSized() {
+// waitIFrameHeights waits until each iframe is as high as its page.
+func (f figure) waitIFrameHeights() {
 	f.T.Helper()
 	for _, iframe := range f.iframes {
 		f.Poll("the iframe to be as high as its page", func() (string, bool) {
@@ -99,9 +99,9 @@ func (f figure) waitFocusInView(iframe *browser.IFrame) {
 	})
 }
 
-// A program's page whose connection is closed sends nothing, and keeps what was typed: Chromium
-// complains about a message on a connection that is closing or closed. The pages here name no
-// instance, so the server closes their connections.
+// A program's page sends nothing on a closed connection, and keeps the learner's text. A page that
+// sends fails the test, since Chromium complains about a message on a closing or closed connection.
+// The addresses here name no instance, so the server closes the connections.
 func TestBrowserAProgramWhoseConnectionIsClosedKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)

@@ -7,7 +7,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// newTabWithoutScripts opens a tab that runs no JavaScript of a page.
+// newTabWithoutScripts opens a tab in which JavaScript is disabled.
 func newTabWithoutScripts(t *testing.T) *browser.Tab {
 	t.Helper()
 	tab := browser.NewTab(t)
@@ -21,8 +21,8 @@ func TestBrowserWithoutJavaScriptALessonIsWhole(t *testing.T) {
 	tab.Open(twocups.Start(t) + websocketsLesson)
 	wantAllToRead(tab)
 	echo := tab.Block("first-echo")
-	if says := echo.Text(echo.Selector(".steps > li:nth-child(2) .do")); says != "message Hello" {
-		t.Errorf("a step reads %q", says)
+	if text := echo.Text(echo.Selector(".steps > li:nth-child(2) .do")); text != "message Hello" {
+		t.Errorf("a step reads %q", text)
 	}
 
 	tab.Open(strings.Replace(tab.Address(), websocketsLesson, eventsLesson, 1))
@@ -64,8 +64,8 @@ func wantAllToRead(tab *browser.Tab) {
 		}
 	}
 	for _, part := range []string{".recorded .console.client", ".recorded .console.server"} {
-		if hidden := tab.Text("#first-echo " + part); !strings.Contains(hidden, "1000 bye (normal closure)") {
-			tab.T.Errorf("the recorded run reads %q", hidden)
+		if text := tab.Text("#first-echo " + part); !strings.Contains(text, "1000 bye (normal closure)") {
+			tab.T.Errorf("the recorded run reads %q", text)
 		}
 	}
 	if cut := browser.Evaluate[int](tab.Document,

@@ -8,8 +8,8 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// tableRows returns the rows of the first table that matches: the cells of each, by its first
-// cell.
+// tableRows returns the rows of the first table that matches. The key of a row is its first cell,
+// and the value is its other cells.
 func tableRows(d browser.Document, selector string) map[string][]string {
 	d.T.Helper()
 	rows := browser.Evaluate[[][]string](d, `[...document.querySelector(%s).rows].map((row) => [...row.cells].map((cell) => cell.textContent))`, selector)
@@ -43,8 +43,9 @@ func runComparison(f *browser.IFrame) map[string][]string {
 	return tableRows(f.Document, "table")
 }
 
-// The table in the lesson is that of a real run: the counts, and the bytes of the frames to the
-// last one. Header fields of HTTP differ from browser to browser, and times from run to run.
+// The table in the lesson comes from a real run. A run in the test has exactly the same counts and
+// the same bytes of frames. The header fields of HTTP differ from browser to browser, so their
+// bytes are only similar. Times differ from run to run, and are not compared.
 func TestBrowserTheLessonTellsWhatIsMeasured(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+comparisonLesson)
@@ -121,7 +122,7 @@ func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+comparisonLesson)
 	tab.Complaints.Allow("WebSocket") // closed by the measurement that is stopped
-	hasFocus := func(f *browser.IFrame, id string) {
+	waitFocus := func(f *browser.IFrame, id string) {
 		t.Helper()
 		f.WaitUntil("the focus to be on #"+id, `document.activeElement.id === %s`, id)
 	}
@@ -130,25 +131,25 @@ func TestBrowserTheButtonsOfAProgramKeepTheFocus(t *testing.T) {
 	chooseOption(compare, "#delay", "50")
 	compare.Press("#start")
 	compare.WaitUntil("a measurement", `!document.querySelector("#progress").hidden`)
-	hasFocus(compare, "start")
+	waitFocus(compare, "start")
 	compare.Press("#start") // does nothing during a measurement
 	compare.Press("#stop")
 	compare.WaitText("#said", "Stopped.")
-	hasFocus(compare, "stop")
+	waitFocus(compare, "stop")
 	compare.Press("#stop") // does nothing either
-	hasFocus(compare, "stop")
+	waitFocus(compare, "stop")
 
 	both := tab.RunProgram("both")
 	both.Press("#start")
 	both.WaitText("#said", "Done.")
-	hasFocus(both, "start")
+	waitFocus(both, "start")
 
 	tab.Open(strings.Replace(tab.Address(), comparisonLesson, pushLesson, 1))
 	push := tab.RunProgram("push")
 	push.WaitText("#status", "The match is on.")
 	push.Press("#stop")
 	push.WaitText("#status", "Stopped.")
-	hasFocus(push, "stop")
+	waitFocus(push, "stop")
 }
 
 func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
@@ -163,9 +164,9 @@ func TestBrowserBothSpeakAtTheSameTime(t *testing.T) {
 	}
 	for _, row := range rows {
 		sent, _ := strconv.ParseFloat(row[1], 64)
-		heard, _ := strconv.ParseFloat(row[2], 64)
-		if heard < sent || sent == 0 {
-			t.Errorf("sent by the %s at %s, heard at %s", row[0], row[1], row[2])
+		received, _ := strconv.ParseFloat(row[2], 64)
+		if received < sent || sent == 0 {
+			t.Errorf("sent by the %s at %s, received at %s", row[0], row[1], row[2])
 		}
 	}
 }

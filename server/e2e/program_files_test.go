@@ -70,7 +70,7 @@ func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
 	bob.WaitText("#offers", "Alice offers _img src=x onerror=alert(1)_.txt: 1,310,721 bytes, text/plain.")
 	alice.WaitText("#sending-name", "is offered: nothing is sent before somebody takes it.")
 	if n := readProgress(alice.Document); n != (progress{}) {
-		t.Errorf("before that it is at %+v", n)
+		t.Errorf("before Bob takes the file, its progress is %+v", n)
 	}
 
 	bob.Press("#slow")
@@ -93,7 +93,7 @@ func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
 	bob.WaitText("#check", "All of it is here: 1,310,721 bytes, and the digest is that of the sender.")
 	alice.WaitText("#sending-name", "is there.")
 	if n := readProgress(alice.Document); n.Arrived != len(content) || n.Confirmed != len(content) {
-		t.Errorf("in the end it is at %+v", n)
+		t.Errorf("at the end the progress is %+v", n)
 	}
 
 	bob.Press("#save")
@@ -118,7 +118,7 @@ func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
 		t.Error("the focus was on a button that is gone, and is lost")
 	}
 
-	// Dropped on the page, and without a byte.
+	// An empty file that is dropped on the page.
 	browser.Evaluate[bool](alice.Document, `(() => {
 		const dataTransfer = new DataTransfer();
 		dataTransfer.items.add(new File([], "empty"));
@@ -136,8 +136,8 @@ func TestBrowserAFileIsCancelledAndAnotherOneArrives(t *testing.T) {
 	bob.WaitText("#offers", "Alice offers small.bin: 5 bytes, application/octet-stream.")
 }
 
-// A member who has joined in a tab of their own is not in an iframe of ours. There, only the
-// policy of the program's page allows the file to be saved.
+// A member who joins by the link has the program's page in a tab, and not in one of our iframes.
+// In the tab, only the policy of that page decides whether the file can be saved.
 func TestBrowserAFileIsSavedInATabOfItsOwn(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+filesLesson)

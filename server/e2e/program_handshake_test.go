@@ -8,6 +8,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
+// acceptOf returns the Sec-WebSocket-Accept for a key (RFC 6455 §4.2.2).
 func acceptOf(key string) string {
 	digest := sha1.Sum([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	return base64.StdEncoding.EncodeToString(digest[:])

@@ -14,7 +14,7 @@ import (
 )
 
 // Every program prints what its lesson promises, after the elements that the lesson names are
-// pressed in turn. Its page is then accessible.
+// pressed in turn. The program's page is then accessible.
 func TestBrowserProgramsPrintWhatTheirLessonsSay(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
@@ -49,7 +49,7 @@ func wantOutput(t *testing.T, tab *browser.Tab, program *course.Program) {
 	}
 }
 
-// press is an element of a program that its lesson names in its info string, to be pressed.
+// press is a press on an element of a program. The program's info string lists its presses.
 type press struct {
 	client   string // "" in a program that has one client
 	selector string
@@ -131,25 +131,25 @@ func TestBrowserAProgramMayUseAnyName(t *testing.T) {
 	tab.WaitText("#names .printed", "6")
 }
 
-func TestBrowserOfTwoPressesOfRunTheLaterCounts(t *testing.T) {
+func TestBrowserTheLaterOfTwoPressesOfRunCounts(t *testing.T) {
 	t.Parallel()
 	proxy := newProxy(t, twocups.Start(t))
-	asks, later := make(chan bool, 2), make(chan bool)
-	defer close(later)
+	requested, release := make(chan bool, 2), make(chan bool)
+	defer close(release)
 	proxy.answerWith(func(_ http.ResponseWriter, r *http.Request) bool {
-		if r.Method == http.MethodHead && len(asks) == 0 {
-			asks <- true
-			<-later // the first is delayed
+		if r.Method == http.MethodHead && len(requested) == 0 {
+			requested <- true
+			<-release // the first is delayed
 		}
 		return false
 	})
 	tab := browser.Visit(t, proxy.address+eventsLesson)
 	tab.Press("#hello button[data-act=run]")
-	<-asks
-	asks <- true
+	<-requested
+	requested <- true // so that the proxy does not delay the second
 	tab.RunProgram("hello")
 	browser.Evaluate[bool](tab.Document, `document.querySelector("#hello iframe").isSecond = true`)
-	later <- true
+	release <- true
 	tab.WaitUntil("both to be answered", `performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "fetch").length === 2`)
 	tab.IFrame("#hello iframe").Press("#hello")
 	tab.WaitText("#hello .printed", "The page is ready.\nThe button was clicked.")

@@ -32,8 +32,8 @@ func TestBrowserAConnectionIsCutAndComesBack(t *testing.T) {
 	page.WaitText("#status", "The line is open.")
 }
 
-// While the server is down, the page draws each attempt. It ends a wait when the network is
-// back.
+// While the server is down, the page draws each attempt. When the network is back, the page
+// doesn't wait any longer.
 func TestBrowserAttemptsAreDrawnWhileTheServerIsDown(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+troubleLesson)

@@ -101,12 +101,12 @@ func TestBrowserAProgramIsSharedByKeyboard(t *testing.T) {
 func TestBrowserThePagesOfThoseWhoJoinViolateNoAccessibility(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t)
-	const key = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
-	paths := []string{"/join/programs/chat/client.html" + key}
+	const instanceQuery = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
+	paths := []string{"/join/programs/chat/client.html" + instanceQuery}
 	for _, lesson := range builtInCourse().Lessons {
 		for _, part := range lesson.Body {
 			if program := part.Program; program != nil && len(program.Clients) > 0 {
-				paths = append(paths, "/run/"+program.Source+key)
+				paths = append(paths, "/run/"+program.Source+instanceQuery)
 			}
 		}
 	}

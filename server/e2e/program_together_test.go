@@ -20,7 +20,7 @@ func TestBrowserTwoWriteOneTextAlsoOverASlowConnection(t *testing.T) {
 	if got := browser.Evaluate[string](alice.Document, text); got != "Two cups and a string.\nAlice was here.\n" {
 		t.Errorf("while her messages are held back, Alice has %q", got)
 	}
-	// A change reaches from the first to the last character that differs. Bob's therefore ends before the last line feed.
+	// A change reaches from the first to the last character that differs. Bob's change therefore ends before the last line feed.
 	browser.Evaluate[bool](bob.Document, `(() => {
 		const area = document.querySelector("#text");
 		area.setRangeText("Three 😀", 0, 3, "end");

@@ -16,7 +16,7 @@ import (
 // promises check what the lessons promise of their projects, by folder.
 var promises = map[string]func(*testing.T, *runningProject){
 	"projects/server-go": func(t *testing.T, p *runningProject) {
-		finish(t, p.folder, "go test")
+		runCommand(t, p.folder, "go test")
 		wantOwnServer(t, p)
 	},
 	"projects/server-node":     wantOwnServer,
@@ -27,8 +27,8 @@ var promises = map[string]func(*testing.T, *runningProject){
 	"projects/sockets/stage-5": wantBroadcast,
 }
 
-// socket returns the address of a WebSocket of the project.
-func (p *runningProject) socket(path string) string {
+// socketURL returns the address of a WebSocket of the project.
+func (p *runningProject) socketURL(path string) string {
 	return strings.Replace(p.address, "http:", "ws:", 1) + path
 }
 
@@ -37,12 +37,12 @@ func wantOwnServer(t *testing.T, p *runningProject) {
 	wantEcho(t, p)
 	wantRoom(t, p)
 	wantTooBig(t, p)
-	wantStrangersTurnedAway(t, p)
+	wantOtherOriginsRefused(t, p)
 	wantOwnPage(t, p)
 }
 
 func wantEcho(t *testing.T, p *runningProject) {
-	conn := sockettest.Dial(t, p.socket("/echo"))
+	conn := sockettest.Dial(t, p.socketURL("/echo"))
 	p.printed.Await(t, "Client connected!")
 	for _, kind := range []int{websocket.TextMessage, websocket.BinaryMessage} {
 		sockettest.Write(t, conn, kind, "Hello")
@@ -51,8 +51,8 @@ func wantEcho(t *testing.T, p *runningProject) {
 		}
 	}
 	p.printed.Await(t, `message: "Hello"`)
-	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "bye")
-	sockettest.Write(t, conn, websocket.CloseMessage, string(goodbye))
+	closeFrame := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "bye")
+	sockettest.Write(t, conn, websocket.CloseMessage, string(closeFrame))
 	wantClosed(t, conn, websocket.CloseNormalClosure)
 	conn.Close() // the server waits for the client's half of the TCP connection
 	p.printed.Await(t, "Client disconnected!.*1000")
@@ -72,7 +72,7 @@ func wantClosed(t *testing.T, conn *websocket.Conn, code int) {
 }
 
 func wantRoom(t *testing.T, p *runningProject) {
-	alice, bob := sockettest.Dial(t, p.socket("/room")), sockettest.Dial(t, p.socket("/room"))
+	alice, bob := sockettest.Dial(t, p.socketURL("/room")), sockettest.Dial(t, p.socketURL("/room"))
 	p.printed.Await(t, "(?s)(Client connected!.*){3}") // the first was that of the echo
 	sockettest.Write(t, alice, websocket.TextMessage, "Hello Bob")
 	if kind, payload := sockettest.Read(t, bob); kind != websocket.TextMessage || payload != "Hello Bob" {
@@ -85,22 +85,22 @@ func wantRoom(t *testing.T, p *runningProject) {
 }
 
 func wantTooBig(t *testing.T, p *runningProject) {
-	const most = 64 << 10
+	const maxMessage = 64 << 10
 	for _, path := range []string{"/echo", "/room"} {
-		conn := sockettest.Dial(t, p.socket(path))
-		sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", most+1))
+		conn := sockettest.Dial(t, p.socketURL(path))
+		sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", maxMessage+1))
 		wantClosed(t, conn, websocket.CloseMessageTooBig)
 	}
-	conn := sockettest.Dial(t, p.socket("/echo")) // the server still works
-	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", most))
-	if _, payload := sockettest.Read(t, conn); len(payload) != most {
-		t.Errorf("the echo of %d bytes has %d", most, len(payload))
+	conn := sockettest.Dial(t, p.socketURL("/echo")) // the server still works
+	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("a", maxMessage))
+	if _, payload := sockettest.Read(t, conn); len(payload) != maxMessage {
+		t.Errorf("the echo of %d bytes has %d", maxMessage, len(payload))
 	}
 }
 
-func wantStrangersTurnedAway(t *testing.T, p *runningProject) {
+func wantOtherOriginsRefused(t *testing.T, p *runningProject) {
 	for _, origin := range []string{"https://elsewhere.example", "null"} {
-		_, response, err := websocket.DefaultDialer.Dial(p.socket("/echo"), http.Header{"Origin": {origin}})
+		_, response, err := websocket.DefaultDialer.Dial(p.socketURL("/echo"), http.Header{"Origin": {origin}})
 		if err == nil || response == nil || response.StatusCode != http.StatusForbidden {
 			t.Errorf("a page of %s is answered %v, %v, want 403", origin, response, err)
 		}

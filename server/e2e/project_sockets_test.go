@@ -19,12 +19,12 @@ import (
 // their servers serve, and in Node, with the same client from npm. Each stage still does what
 // the stages before it do.
 
-// inNode runs a program in Node, and returns its output. The program has npm's
+// runInNode runs a program in Node, and returns its output. The program has npm's
 // socket.io-client as io and the stage's address as address. Its standard input ends when
 // meanwhile has returned.
-func (p *runningProject) inNode(t *testing.T, program string, meanwhile func()) string {
+func (p *runningProject) runInNode(t *testing.T, program string, meanwhile func()) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Timeout)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "-e", "const { io } = require('socket.io-client'), address = process.argv[1];"+program, p.address)
 	node.Env = append(os.Environ(), "NODE_PATH="+os.Getenv("SOCKET_IO_CLIENT"))
@@ -92,11 +92,11 @@ func wantClientConnected(t *testing.T, p *runningProject) {
 func wantMessages(t *testing.T, p *runningProject) {
 	wantClientConnected(t, p)
 	tab := p.connectedPage(t)
-	tab.EnterInDevTools(`socket.emit('message', "message"); ""`) // the socket, which is the value otherwise, has no JSON
+	tab.EnterInDevTools(`socket.emit('message', "message"); ""`) // the value is "", since the socket that emit returns has no JSON
 	p.printed.Await(t, `(?m)^message$`)
 	tab.Close()
 	p.printed.Await(t, "Client disconnected!\n")
-	p.inNode(t, `for (const transport of ['polling', 'websocket']) {
+	p.runInNode(t, `for (const transport of ['polling', 'websocket']) {
 		const socket = io(address, { transports: [transport] });
 		socket.on('connect', () => socket.emit('message', 'hello by ' + transport));
 		process.stdin.on('end', () => socket.disconnect()).resume();
@@ -117,7 +117,7 @@ func wantBroadcast(t *testing.T, p *runningProject) {
 	if got := browser.Evaluate[string](bob.Document, `document.querySelector("#messages").textContent`); got != "Hello <b>Bob</b>" {
 		t.Errorf("Bob sees %q", got)
 	}
-	heard := p.inNode(t, `const alice = io(address), bob = io(address);
+	printed := p.runInNode(t, `const alice = io(address), bob = io(address);
 	const heard = new Promise((resolve) => bob.on('message', resolve));
 	bob.on('connect', async () => {
 		console.log(await alice.emitWithAck('message', 'Hello from Node'));
@@ -126,8 +126,8 @@ func wantBroadcast(t *testing.T, p *runningProject) {
 		bob.disconnect();
 	});`, func() {})
 	for _, want := range []string{"Hello from Node\n", "the server has it\n"} {
-		if !strings.Contains(heard, want) {
-			t.Errorf("two clients in Node print %q, want %q", heard, want)
+		if !strings.Contains(printed, want) {
+			t.Errorf("two clients in Node print %q, want %q", printed, want)
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (r *reader) run(t *testing.T, folder, commands string) *runningProject {
 	lines := strings.Split(commands, "\n")
 	for _, line := range lines[:len(lines)-1] {
 		if line != "npm ci" {
-			finish(t, folder, line)
+			runCommand(t, folder, line)
 			continue
 		}
 		r.install(t, folder)
@@ -96,7 +96,7 @@ func (r *reader) run(t *testing.T, folder, commands string) *runningProject {
 	p := &runningProject{folder: folder, printed: apptest.NewOutput()}
 	last := lines[len(lines)-1]
 	if last == "go run ." {
-		finish(t, folder, "go build -o "+os.DevNull+" .") // the build takes long, and is done before the wait for the address
+		runCommand(t, folder, "go build -o "+os.DevNull+" .") // builds first, since the wait for the address is too short for a build
 	}
 	p.start(t, last)
 	p.address = strings.TrimPrefix(p.printed.Await(t, `listening on http://localhost:\d+`), "listening on ")
@@ -118,14 +118,14 @@ func (r *reader) install(t *testing.T, folder string) {
 		}
 		return
 	}
-	finish(t, folder, "npm ci")
+	runCommand(t, folder, "npm ci")
 	r.installed[lock] = filepath.Join(folder, "node_modules")
 }
 
 // start starts a command in a process group of its own, which is killed at the end of the test.
 func (p *runningProject) start(t *testing.T, line string) {
 	t.Helper()
-	command := inFolder(p.folder, line)
+	command := shellCommand(p.folder, line)
 	command.Stdout, command.Stderr = p.printed, p.printed
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := command.Start(); err != nil {
@@ -139,17 +139,17 @@ func (p *runningProject) start(t *testing.T, line string) {
 	})
 }
 
-// finish runs a command and waits for its end.
-func finish(t *testing.T, folder, line string) {
+// runCommand runs a command and waits for its end.
+func runCommand(t *testing.T, folder, line string) {
 	t.Helper()
-	if printed, err := inFolder(folder, line).CombinedOutput(); err != nil {
+	if printed, err := shellCommand(folder, line).CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", line, err, printed)
 	}
 }
 
-// inFolder returns a command as a reader types it. Its environment makes npm send as few
+// shellCommand returns a command as a reader types it. Its environment makes npm send as few
 // requests as it can, keeps Go out of this module, and lets the server take any free port.
-func inFolder(folder, line string) *exec.Cmd {
+func shellCommand(folder, line string) *exec.Cmd {
 	command := exec.Command("sh", "-c", line)
 	command.Dir = folder
 	command.Env = append(os.Environ(), "PORT=0", "GOWORK=off", "GOFLAGS=", "npm_config_prefer_offline=true",

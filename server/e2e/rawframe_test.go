@@ -20,7 +20,7 @@ func TestBrowserBrokenFramesAreShownWithWhatIsWrong(t *testing.T) {
 	} {
 		broken.PressStep(step + 2)
 		broken.WaitDone(step + 2)
-		broken.WaitWireRows(requestRow("/echo"), responseRow, want.frame, want.closing, endRow) // of the raw client's connection, which is shown without a choice
+		broken.WaitWireRows(requestRow("/echo"), responseRow, want.frame, want.closing, endRow) // of the raw client's connection, which the view chooses by itself
 		if chosen := broken.Text(broken.WireSelector(".connections [aria-pressed=true]")); chosen != fmt.Sprint("raw ", step+1) {
 			t.Errorf("%q is shown, want raw %d", chosen, step+1)
 		}

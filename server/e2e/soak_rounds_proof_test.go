@@ -2,5 +2,5 @@
 
 package e2e
 
-// soakRounds is how often the visitors of the soak come: 100,000 connections.
+// soakRounds is the number of rounds of the soak, which opens 100,000 connections in all.
 const soakRounds = 2_000

@@ -24,7 +24,7 @@ var visitors = []func(t *testing.T, url string){
 		sockettest.ReadClose(t, conn)
 		conn.Close()
 	},
-	func(t *testing.T, url string) { // has a page with a server console, which goes first
+	func(t *testing.T, url string) { // opens a server console, and closes it before the connection
 		page := sockettest.Dial(t, url+play.ConsolePath)
 		_, notice := sockettest.Read(t, page)
 		_, name, _ := strings.Cut(notice, `"console":"`)
@@ -62,14 +62,14 @@ func TestNothingIsLeftOfThousandsOfConnections(t *testing.T) {
 	url := strings.Replace(twocups.Start(t), "http", "ws", 1)
 	visitAll := func(rounds int) {
 		for range rounds {
-			t.Run("", func(t *testing.T) { // what a visitor cleans up at the end of its test
-				var here sync.WaitGroup
+			t.Run("", func(t *testing.T) { // the cleanups of the visitors run at the end of the subtest
+				var visits sync.WaitGroup
 				for _, visitor := range visitors {
 					for range atOnce {
-						here.Go(func() { visitor(t, url) })
+						visits.Go(func() { visitor(t, url) })
 					}
 				}
-				here.Wait()
+				visits.Wait()
 			})
 		}
 	}

@@ -18,12 +18,12 @@ func TestBrowserALearnerSpeaksSocketIOByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	tab := browser.Visit(t, twocups.Start(t)+socketIOLesson)
-	browser.Evaluate[bool](tab.Document, `(() => { globalThis.heard = []; console.log = (text) => heard.push(text); return true; })()`)
+	browser.Evaluate[bool](tab.Document, `(() => { globalThis.packets = []; console.log = (text) => packets.push(text); return true; })()`)
 	tab.EnterInDevTools(string(typed) + `""`)
-	tab.WaitUntil("three packets", `heard.length === 3`)
+	tab.WaitUntil("three packets", `packets.length === 3`)
 	for i, want := range []string{`0{"sid":"`, `40{"sid":"`, `42["echo","hello"]`} {
-		if heard := browser.Evaluate[[]string](tab.Document, "heard"); !strings.HasPrefix(heard[i], want) {
-			t.Errorf("packet %d is %s, want %s…", i, heard[i], want)
+		if packets := browser.Evaluate[[]string](tab.Document, "packets"); !strings.HasPrefix(packets[i], want) {
+			t.Errorf("packet %d is %s, want %s…", i, packets[i], want)
 		}
 	}
 }

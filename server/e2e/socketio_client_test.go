@@ -11,19 +11,19 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// browserTransports are the lists of transports that the official client is run with.
+// browserTransports are the lists of transports with which the tests run the official client.
 var browserTransports = [][]string{{"websocket"}, {"polling"}, {"polling", "websocket"}}
 
-// cutShort are the complaints of a browser when the server ends a session. Some checks provoke
-// that: with requests for a session that is gone, with one that is too big, and with a client
-// that sends while its WebSocket ends.
-const cutShort = `status of (400|413) .*/socket\.io/|already in CLOSING or CLOSED state`
+// sessionEndComplaints are the complaints of a browser when the server ends a session. Some checks
+// make the server do so: they request a session that is gone, send a request that is too big, or
+// send while the WebSocket is closing.
+const sessionEndComplaints = `status of (400|413) .*/socket\.io/|already in CLOSING or CLOSED state`
 
 func TestBrowserTheOfficialSocketIOClientGetsWhatItExpects(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t, "-ping-every", "200ms", "-pong-wait", "20s")
 	tab := browser.Visit(t, address+websocketsLesson)
-	tab.Complaints.Allow(cutShort)
+	tab.Complaints.Allow(sessionEndComplaints)
 	runConformance(t, tab.Document, address)
 }
 
@@ -33,7 +33,7 @@ func TestBrowserTheOfficialSocketIOClientWorksInASandboxedIFrame(t *testing.T) {
 	t.Parallel()
 	address := twocups.Start(t, "-ping-every", "200ms", "-pong-wait", "20s")
 	embed := visitEmbed(t, address, websocketsLesson)
-	embed.Tab.Complaints.Allow(cutShort)
+	embed.Tab.Complaints.Allow(sessionEndComplaints)
 	runConformance(t, embed.Document, address)
 }
 

@@ -63,8 +63,8 @@ func TestBrowserTheConsoleOfTheBrowserEmits(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+socketIOLesson)
 	events := tab.Block("emit-here")
-	if says := events.Text(events.Selector(".devtools")); !strings.Contains(says, `socket.emit('message', 'hello')`) {
-		t.Errorf("the block says %q", says)
+	if text := events.Text(events.Selector(".devtools")); !strings.Contains(text, `socket.emit('message', 'hello')`) {
+		t.Errorf("the block says %q", text)
 	}
 	events.PressStep(1)
 	events.WaitState("open")

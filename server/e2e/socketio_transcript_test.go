@@ -20,7 +20,7 @@ const socketIOBlocks = "---\ntitle: Mine\nsummary: Mine.\nobjectives: [One]\nmin
 
 func TestSocketIOBlocksArePlayedAndRecorded(t *testing.T) { recordLesson(t, socketIOBlocks) }
 
-func TestANamespaceThatIsNoneFailsTheConnect(t *testing.T) {
+func TestAnUnknownNamespaceFailsTheConnect(t *testing.T) {
 	page := headless.Open(t, twocups.Start(t), "nowhere", nil)
 	defer page.Close()
 	page.Rewrite("connect socket.io /nowhere")

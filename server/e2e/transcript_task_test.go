@@ -11,8 +11,8 @@ import (
 	"twocups/server/e2e/headless"
 )
 
-// playTasks plays each task of a lesson whose answer is steps, against the real server. The
-// solution must solve the task. The steps that it begins with and its wrong tries must not.
+// playTasks plays, against the real server, each task of a lesson that is solved by steps. The
+// solution must solve the task. The task's first steps and its wrong tries must not solve it.
 func playTasks(t *testing.T, address string, lesson *course.Lesson) {
 	for _, part := range lesson.Body {
 		if part.Task == nil || part.Task.Steps == nil {
@@ -25,20 +25,20 @@ func playTasks(t *testing.T, address string, lesson *course.Lesson) {
 				solution += step.Step.String() + "\n"
 			}
 			if missing := playTry(t, address, task, solution, true); missing != "" {
-				t.Errorf("the solution does not solve it: %s", missing)
+				t.Errorf("the solution does not solve the task: %s", missing)
 			}
 			for _, try := range append(task.Wrong, task.Start) {
 				if playTry(t, address, task, try, false) == "" {
-					t.Errorf("this solves it, and must not:\n%s", try)
+					t.Errorf("these steps solve the task, and must not:\n%s", try)
 				}
 			}
 		})
 	}
 }
 
-// afterTry is the close code with which a test closes the connections that a try has left
+// afterTryCode is the close code with which a test closes the connections that a try has left
 // open. No task has a goal about this code.
-const afterTry rfc6455.CloseCode = 4999
+const afterTryCode rfc6455.CloseCode = 4999
 
 // playTry runs steps, and returns the first goal of the task that they miss, or "". All
 // steps of a solution must come out as written.
@@ -53,11 +53,11 @@ func playTry(t *testing.T, address string, task *course.StepsTask, steps string,
 			t.Errorf("step %d of the solution: %v %s", i+1, step.Status, step.Outcome)
 		}
 	}
-	page.CloseSockets(afterTry) // so that all events of the server are here
+	page.CloseSockets(afterTryCode) // so that page.Events has all events of the server
 	return firstMissing(task.Goals, page.Events)
 }
 
-// firstMissing returns the first goal that the events miss. It ignores the ends that the test
+// firstMissing returns the first goal that the events miss. It ignores the closes that the test
 // itself has caused.
 func firstMissing(goals []course.Goal, events []play.Event) string {
 	var check wsblock.Check
@@ -65,7 +65,7 @@ func firstMissing(goals []course.Goal, events []play.Event) string {
 		check.Add(goal.Condition)
 	}
 	for _, e := range events {
-		if e.Code != afterTry {
+		if e.Code != afterTryCode {
 			check.Count(e)
 		}
 	}

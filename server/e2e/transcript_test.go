@@ -21,8 +21,8 @@ import (
 )
 
 var (
-	update = flag.Bool("update", false, "replace each recorded transcript whose run has changed")
-	played = flag.String("play", "", "play the lessons of this `folder`, relative to the package, instead of the built-in lessons")
+	update     = flag.Bool("update", false, "replace each recorded transcript whose run has changed")
+	playFolder = flag.String("play", "", "play the lessons of this `folder`, relative to the package, instead of the built-in lessons")
 )
 
 // lessonsFolder is a folder of lessons that a test plays.
@@ -36,8 +36,8 @@ type lessonsFolder struct {
 // must be those of its transcript, times aside.
 func TestLessonsPlay(t *testing.T) {
 	folder := lessonsFolder{files: lessons.FS(), path: "../../lessons", update: *update}
-	if *played != "" {
-		folder.files, folder.path = os.DirFS(*played), *played
+	if *playFolder != "" {
+		folder.files, folder.path = os.DirFS(*playFolder), *playFolder
 	}
 	folder.play(t)
 }
@@ -151,8 +151,8 @@ func playBlock(t *testing.T, address string, block *course.Block) []play.Event {
 	return page.Events
 }
 
-// summary returns events without what differs from run to run: their times, and, where there
-// are several connections, the order in which these take turns.
+// summary returns events as text that is the same in each run. It leaves the times out. If there
+// are several connections, it sorts the events of each side, because their order differs too.
 func summary(events []play.Event) string {
 	lines := map[rfc6455.Side][]string{}
 	connections := 0

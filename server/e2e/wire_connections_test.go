@@ -8,7 +8,7 @@ import (
 	"twocups/server/e2e/browser"
 )
 
-// What the view of the wire shows when one connection follows another.
+// The tests of this file check the view of the wire when a block has several connections.
 
 // wantOneTabStop checks that Tab reaches one row of the list, and returns its key.
 func wantOneTabStop(b browser.Block) string {
@@ -73,7 +73,7 @@ func TestBrowserTheEndDistinguishesValidCloseFrames(t *testing.T) {
 	}
 	forbidden.ChooseWireRow(1)
 	if meaning := forbidden.Explanation(); !strings.Contains(meaning, "close code") {
-		t.Errorf("what is wrong is explained as %q", meaning)
+		t.Errorf("the broken frame is explained as %q", meaning)
 	}
 }
 
@@ -95,7 +95,7 @@ func TestBrowserTheWordsOfARowAreNotCut(t *testing.T) {
 	tab.Open(twocups.Start(t) + framesLesson)
 	b := connectWithWire(tab, "between")
 	b.SendOwn("length 2 text Hello")
-	b.WaitUntil("a frame that is none", `document.querySelector(%s)`, b.WireSelector(".frames .wrong .words"))
+	b.WaitUntil("the row of the broken frame", `document.querySelector(%s)`, b.WireSelector(".frames .wrong .words"))
 	for _, width := range []int64{390, 768, 1280, 1920} {
 		tab.Resize(width, 900)
 		tab.WaitUntil("the window's width", `innerWidth === %s`, width)
@@ -105,7 +105,7 @@ func TestBrowserTheWordsOfARowAreNotCut(t *testing.T) {
 		}
 		scale := browser.Evaluate[bool](tab.Document, `document.querySelector(%s)?.checkVisibility() ?? false`, b.WireSelector(".drawing .scale"))
 		if narrow := width <= 768; scale != narrow {
-			t.Errorf("at %d pixels it is said that bytes are not on the scale of the bits: %t", width, scale)
+			t.Errorf("at %d pixels the note that bytes are not drawn on the scale of the bits is shown: %t", width, scale)
 		}
 	}
 }
@@ -120,9 +120,9 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 	b.WaitWireRows(requestRow("/echo"), responseRow, "→ ping hi", "← pong hi", "→ pong empty", "→ close 1000 bye (normal closure)", "← close 1000 bye (normal closure)", endRow)
 	for _, want := range []struct {
 		frame       int
-		field, says string
+		field, text string
 	}{
-		{1, "key", "The raw client always takes the same ones"},
+		{1, "key", "The raw client always takes the same four"},
 		{2, "opcode", "The server sends it by itself"},
 		{3, "opcode", "The raw client sends it when you say so"},
 		{4, "opcode", "The other end must answer"},
@@ -132,14 +132,14 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 	} {
 		b.ChooseWireRow(want.frame)
 		tab.Press(b.PartSelector(want.field))
-		if meaning := b.Explanation(); !strings.Contains(meaning, want.says) || strings.Contains(meaning, "browser sends") {
-			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.says)
+		if meaning := b.Explanation(); !strings.Contains(meaning, want.text) || strings.Contains(meaning, "browser sends") {
+			t.Errorf("%s of frame %d is explained as %q, want %q", want.field, want.frame, meaning, want.text)
 		}
 	}
 	tab.Press(b.WireSelector(".connections [data-name='']"))
 	b.ChooseWireRow(1)
 	tab.Press(b.PartSelector("key"))
-	if meaning := b.Explanation(); !strings.Contains(meaning, "makes up anew for each frame") {
+	if meaning := b.Explanation(); !strings.Contains(meaning, "chooses at random for each frame") {
 		t.Errorf("a browser's key is explained as %q", meaning)
 	}
 }

@@ -73,7 +73,7 @@ func TestBrowserAFrameIsDrawnBitByBit(t *testing.T) {
 		t.Errorf("without the mask the payload is %q", masked)
 	}
 	if below := echo.Text(echo.WireSelector(".payload dl")); !strings.Contains(below, "48 65 6c 6c 6f") || !strings.Contains(below, "Hello") {
-		t.Errorf("below it says %q", below)
+		t.Errorf("below the payload there is %q", below)
 	}
 
 	echo.ChooseWireRow(2)
@@ -98,16 +98,16 @@ func TestBrowserLongFramesHaveLongerFormsOfTheLength(t *testing.T) {
 	}
 	echo.WantExplained("extended")
 	if below := echo.Text(echo.WireSelector(".payload dl")); strings.Count(below, "07") != play.MaxFramePreview || !strings.Contains(below, "… 44 bytes more, which are not kept") {
-		t.Errorf("below it says %q", below)
+		t.Errorf("below the payload there is %q", below)
 	}
 
-	var long string // the key of the second echo. A browser may fragment the message that it answers
+	var longKey string // the key of the echo's row; a browser may fragment its own message
 	tab.Poll("a frame of 65,536 bytes", func() (string, bool) {
-		long = browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes("to the client · 65,536 bytes"))?.dataset.key ?? ""`,
+		longKey = browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes("to the client · 65,536 bytes"))?.dataset.key ?? ""`,
 			echo.WireSelector(".frames button"))
-		return "none", long != ""
+		return "none", longKey != ""
 	})
-	echo.ChooseWireRow(long)
+	echo.ChooseWireRow(longKey)
 	if length, extended := echo.PartBits("length"), echo.PartBits("extended"); length != "1111111" || extended != "00 00 00 00 00 01 00 00" {
 		t.Errorf("the length is %s %s", length, extended)
 	}
@@ -160,8 +160,8 @@ func TestBrowserWhatBreaksTheProtocolIsMarkedAndFragmentsAreJoined(t *testing.T)
 	echo.WaitText(echo.WireSelector(".fragments"), "Fragment 2, the last of message 1 (text)")
 	tab.Press(echo.WireSelector(".fragments button:first-of-type"))
 	echo.WaitText(echo.WireSelector(".fragments"), "Fragment 1 of message 1 (text)")
-	if within := echo.Count(echo.WireSelector(".frames .between-fragments")); within == 0 {
-		t.Error("nothing shows that the ping lies within the message")
+	if between := echo.Count(echo.WireSelector(".frames .between-fragments")); between == 0 {
+		t.Error("nothing shows that the ping is between the fragments of the message")
 	}
 }
 
@@ -192,7 +192,7 @@ func TestBrowserTheWireByKeyboardAlone(t *testing.T) {
 		if shown := browser.Evaluate[string](tab.Document, `document.querySelector(%s).dataset.of`, echo.WireSelector(".meanings > :not([hidden])")); shown != field {
 			t.Errorf("with the focus on %s, %s is explained", field, shown)
 		}
-		tab.Focused() // checks that it can be seen
+		tab.Focused() // checks that the focus can be seen
 	}
 	tab.PressKeys(kb.Tab)
 	if inside := browser.Evaluate[bool](tab.Document, `document.activeElement.closest(%s) !== null`, echo.WireSelector(".view")); inside {

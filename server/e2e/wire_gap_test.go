@@ -15,14 +15,14 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 	tab, echo := visitWithWire(t)
 	echo.PressStep(2)
 	echo.WaitWireRows(requestRow("/echo"), responseRow, "→ text Hello", "← text Hello")
-	turn := func() { // opens or closes the view, and waits until the page has sent that to the server
+	toggle := func() { // opens or closes the view, and waits until the page has reported the change to the server
 		browser.Evaluate[bool](tab.Document, `new Promise((resolve) => {
 			const view = document.querySelector(%s);
 			view.addEventListener("toggle", () => resolve(true), { once: true });
 			view.querySelector("summary").click();
 		})`, echo.Selector(".wire"))
 	}
-	turn()
+	toggle()
 	const messages = 100
 	browser.Evaluate[bool](tab.Document, `new Promise((resolve) => {
 		socket.addEventListener("message", ({ data }) => {
@@ -32,7 +32,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 		});
 		socket.send("message 1");
 	})`, messages)
-	turn()
+	toggle()
 	newest := 2 + 2*messages
 	echo.WaitUntil("the newest frame", `document.querySelector(%s)`, echo.WireSelector(fmt.Sprintf(".frames [data-key='%d']", newest)))
 
@@ -40,7 +40,7 @@ func TestBrowserTheWireSaysWhatItHasMissed(t *testing.T) {
 		row.matches(".gap") ? row.querySelector(".words").textContent : row.querySelector(".meta").textContent.split(" · ")[0])`, echo.WireSelector(".frames li"))
 	gap := slices.IndexFunc(rows, func(row string) bool { return strings.HasSuffix(row, " not kept.") })
 	if gap < 4 {
-		t.Fatalf("no row says what is missing, behind the frames that were shown before: %q", rows)
+		t.Fatalf("no row after the frames that were shown before says how many are missing: %q", rows)
 	}
 	last, first := gap-2, newest-tap.MaxFrames+1 // two rows are those of the handshake, and a few frames may arrive while the view closes
 	want := []string{"opening handshake", "opening handshake"}
@@ -65,7 +65,8 @@ func TestBrowserAFrameOfTheWireThatIsRepeatedLeavesNoGap(t *testing.T) {
 	echo := tab.Block("first-echo")
 	echo.ToggleWire()
 	echo.WaitText(echo.WireSelector(".empty"), "Nothing yet.")
-	// The server divides frames into updates as it likes. A second view gets these updates.
+	// The server may divide the frames into updates in any way. The script makes a second view of the
+	// wire, and adds these updates to it.
 	browser.Evaluate[bool](tab.Document, `import("/static/wire/wire.js").then(async ({ Wire }) => {
 		const wire = await Wire.in(document.querySelector("#first-echo"));
 		const frame = (number, words) => ({ number, sender: "client", opcode: "text", opcodeBits: 1, fin: true, rsv: [false, false, false],

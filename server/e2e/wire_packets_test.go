@@ -71,19 +71,19 @@ func TestBrowserTheWireShowsAttachmentsAndWhatIsNoPacket(t *testing.T) {
 		return browser.Evaluate[string](tab.Document, `[...document.querySelectorAll(%s)].find((row) => row.textContent.includes(%s)).dataset.key`, events.WireSelector(".frames button"), words)
 	}
 	events.ChooseWireRow(rowOf("attachment 1 of 1"))
-	says := events.Text(events.WireSelector(".packet"))
-	for _, want := range []string{"Attachment 1 of 1", "of the packet that begins in", "where its _placeholder stands"} {
-		if !strings.Contains(says, want) {
-			t.Errorf("the attachment says %q, want %q", says, want)
+	text := events.Text(events.WireSelector(".packet"))
+	for _, want := range []string{"Attachment 1 of 1", "of the packet that begins in", "in the place of its _placeholder"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the attachment says %q, want %q", text, want)
 		}
 	}
 	tab.Press(packetSelector(events, "[data-goto]"))
 	wantPacketExplained(events, "sio-attachments", "attachments follow")
 	wantPacketExplained(events, "sio-argument", "_placeholder")
 
-	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the words of the row, and what it says about them
-	if says := events.Text(packetSelector(events, ".why")); !strings.Contains(says, "This is no packet that Socket.IO could read.") {
-		t.Errorf("what is no packet says %q", says)
+	events.ChooseWireRow(rowOf(`42["messageno packet`)) // the words of the row, followed by its note
+	if text := events.Text(packetSelector(events, ".why")); !strings.Contains(text, "This is no packet that Socket.IO could read.") {
+		t.Errorf("the message that is no packet is explained as %q", text)
 	}
 }
 

@@ -145,7 +145,7 @@ func TestBrowserAnOpenWireIsRemembered(t *testing.T) {
 			return
 		}
 	}
-	t.Error("the script of the view was not requested, so no test knows when it is loaded")
+	t.Error("the page has not requested the script of the view")
 }
 
 func TestBrowserTheWireComesBackWithTheServerConsole(t *testing.T) {
@@ -182,7 +182,7 @@ func TestBrowserAWireThatCannotBeFetchedSaysSo(t *testing.T) {
 	tab.Open(proxy.address + websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.ToggleWire()
-	echo.WaitText(echo.WireSelector(".view"), "What shows the wire could not be fetched.")
+	echo.WaitText(echo.WireSelector(".view"), "The view of the wire could not be fetched.")
 	echo.PressStep(1) // the block still works
 	echo.WaitState("open")
 }

@@ -12,7 +12,7 @@ import (
 // [Config.Limits] lists.
 type Config struct {
 	// MaxInstances is the number of instances that a program may have. A client that asks
-	// for one more is closed with 1013, unless an instance without members can make room.
+	// for one more is closed with 1013, unless an instance without members can end for it.
 	MaxInstances int
 
 	// MaxMembers is the number of members that an instance may have. One more is closed with

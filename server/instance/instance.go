@@ -74,7 +74,7 @@ func (in *instance) close(code rfc6455.CloseCode, reason string) {
 // after is the program's [After].
 func (in *instance) after(wait time.Duration, do func()) {
 	time.AfterFunc(wait, func() {
-		defer in.contain()
+		defer in.recoverPanic()
 		in.mu.Lock()
 		defer in.mu.Unlock()
 		if !in.ended.Load() {
@@ -83,8 +83,8 @@ func (in *instance) after(wait time.Duration, do func()) {
 	})
 }
 
-// contain recovers from the panic of a program and logs it, so that only the instance ends.
-func (in *instance) contain() {
+// recoverPanic recovers from the panic of a program and logs it, so that only the instance ends.
+func (in *instance) recoverPanic() {
 	if fault := recover(); fault != nil {
 		in.all.config.Log.Error("a program panicked", "fault", fault, "stack", string(debug.Stack()))
 		in.close(rfc6455.InternalError, "the program has a fault: it was stopped")

@@ -80,13 +80,13 @@ func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 	return true
 }
 
-// admit makes a client a member of the instance with the key. If there is none, admit begins it.
-// If there is no room, admit closes the connection and returns nil.
+// admit makes a client a member of the instance with the key. If there is none, admit begins
+// it. If a limit is reached, admit closes the connection and returns nil.
 func (is *Instances) admit(k key, c *socket.Conn) *instance {
 	is.mu.Lock()
 	defer is.mu.Unlock()
 	in := is.running[k]
-	if in == nil && len(is.running) >= is.config.MaxInstances && !is.makeRoom() {
+	if in == nil && len(is.running) >= is.config.MaxInstances && !is.endLongestEmpty() {
 		is.refuse(c, fmt.Sprintf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances))
 		return nil
 	}
@@ -107,24 +107,24 @@ func (is *Instances) refuse(c *socket.Conn, why string) {
 	c.Close(rfc6455.TryAgainLater, why)
 }
 
-// makeRoom ends the instance that has been without members for longest, and reports
+// endLongestEmpty ends the instance that has been without members for longest, and reports
 // whether there was an empty instance. The caller holds the mutex.
-func (is *Instances) makeRoom() bool {
-	var oldest *instance
+func (is *Instances) endLongestEmpty() bool {
+	var longest *instance
 	for _, in := range is.running {
-		if len(in.members) == 0 && (oldest == nil || in.empty.Before(oldest.empty)) {
-			oldest = in
+		if len(in.members) == 0 && (longest == nil || in.empty.Before(longest.empty)) {
+			longest = in
 		}
 	}
-	if oldest == nil {
+	if longest == nil {
 		return false
 	}
-	is.end(oldest)
+	is.end(longest)
 	return true
 }
 
-// dismiss ends a membership. Without members, the instance of a ws block ends, so that the block
-// can run again from the beginning. Any other instance waits for Config.Idle.
+// dismiss ends a membership. When the last member has left, the instance of a ws block ends, so
+// that the block can run again from the beginning. Any other instance waits for Config.Idle.
 func (is *Instances) dismiss(in *instance, c *socket.Conn) {
 	is.mu.Lock()
 	defer is.mu.Unlock()
@@ -140,14 +140,14 @@ func (is *Instances) dismiss(in *instance, c *socket.Conn) {
 	in.idle.Reset(is.config.Idle)
 }
 
-// Figures are what [Instances] have counted.
+// Figures are the counts of [Instances].
 type Figures struct {
 	Running int   // instances now, those that wait for members included
 	Members int   // in all of them
-	Refused int64 // clients that found no room
+	Refused int64 // clients that were closed with 1013, since New
 }
 
-// Figures returns the counts of now, and the refusals so far.
+// Figures returns the current counts.
 func (is *Instances) Figures() Figures {
 	is.mu.Lock()
 	defer is.mu.Unlock()

@@ -13,7 +13,7 @@ type request struct {
 	Count int    `json:"count"`
 }
 
-func TestReadTakesOneObjectAndSaysWhatElseCame(t *testing.T) {
+func TestReadAcceptsOneObjectAndExplainsOtherInput(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"type":"a","count":1}`:      "",
 		` {} `:                        "",

@@ -17,8 +17,8 @@ type membership struct {
 	messages *rate.Limiter
 }
 
-// join makes the client a member of the instance that its handshake names. If there is no room,
-// join closes the connection and returns nil.
+// join makes the client a member of the instance that its handshake names. If a limit
+// is reached, or the handshake names no instance, join closes the connection and returns nil.
 func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behaviour {
 	key, err := keyOf(handshake.URL.Query())
 	if err != nil {
@@ -51,8 +51,8 @@ func (m *membership) welcome(handshake *http.Request) {
 	}
 }
 
-// Message hands the message to the program. It closes the connection of a member that sends too
-// many.
+// Message hands the message to the program. It closes the connection of a member that sends
+// messages too fast.
 func (m *membership) Message(message socket.Message) {
 	if !m.messages.Allow() {
 		config := m.in.all.config

@@ -39,31 +39,32 @@ const (
 	MaxCount = 10_000_000     // connections, sessions, frames a second: more than any machine has held in tests
 	MaxQueue = 65_536         // messages that wait for one client: more than a client could receive in time
 	MaxBytes = 1 << 30        // bytes; the server reads a whole message into memory
-	MaxTime  = 24 * time.Hour // every time
+	MaxTime  = 24 * time.Hour // the greatest value of any limit of a time
 )
 
-// Count returns the limit of a number of things or bytes, from 1 to the maximum.
+// Count returns the limit of a number of things or bytes. Its values go from 1 to the maximum, or from 0 if its
+// default is 0.
 func Count(field *int, name string, preset, most int, help string) Limit {
 	least := min(1, preset)
-	return of(value[int]{field, preset, least, most, strconv.Atoi,
+	return newLimit(value[int]{field, preset, least, most, strconv.Atoi,
 		"want a whole number from " + strconv.Itoa(least) + " to " + strconv.Itoa(most)}, name, help)
 }
 
 // Size returns the limit of a number of bytes, up to the maximum. Its flag takes the suffixes k, m and g.
 func Size(field *int, name string, preset, most int, help string) Limit {
 	least := min(1, preset)
-	return of(value[int]{field, preset, least, most, parseSize,
+	return newLimit(value[int]{field, preset, least, most, parseSize,
 		"want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"}, name, help)
 }
 
-// Time returns the limit of a time, from a millisecond to [MaxTime].
+// Time returns the limit of a time. Its values go from a millisecond to [MaxTime], or from 0 if its default is 0.
 func Time(field *time.Duration, name string, preset time.Duration, help string) Limit {
 	least := min(time.Millisecond, preset)
-	return of(value[time.Duration]{field, preset, least, MaxTime, time.ParseDuration,
+	return newLimit(value[time.Duration]{field, preset, least, MaxTime, time.ParseDuration,
 		"want a time from " + least.String() + " to " + MaxTime.String() + ", such as 500ms, 10s or 2m"}, name, help)
 }
 
-func of[T int | time.Duration](v value[T], name, help string) Limit {
+func newLimit[T int | time.Duration](v value[T], name, help string) Limit {
 	return Limit{Field: v.field, Flag: name, Help: help, Value: v, setDefault: v.setDefault}
 }
 

@@ -45,12 +45,12 @@ func expect(t *testing.T, figures string, lines ...string) {
 	t.Helper()
 	for _, line := range lines {
 		if !strings.Contains("\n"+figures, "\n"+line+"\n") {
-			t.Errorf("no line %s in\n%s", line, ours(figures))
+			t.Errorf("no line %s in\n%s", line, ownFigures(figures))
 		}
 	}
 }
 
-func ours(figures string) string {
+func ownFigures(figures string) string {
 	var lines strings.Builder
 	for line := range strings.Lines(figures) {
 		if strings.Contains(line, "twocups_") {
@@ -105,17 +105,17 @@ func TestAnUnknownPathAddsNoTimeSeries(t *testing.T) {
 		get(t, server.URL+path)
 	}
 	if got := strings.Count(figures(t, m), "\ntwocups_http_requests_total{"); got > 3 {
-		t.Errorf("%d series:\n%s", got, ours(figures(t, m)))
+		t.Errorf("%d series:\n%s", got, ownFigures(figures(t, m)))
 	}
 }
 
 func TestFiguresAreReadWhenTheyAreServed(t *testing.T) {
 	m := metrics.New()
-	open := 1
-	m.Gauge("cups", "Cups on the table.", func() int { return open })
-	m.Counter("strings_total", "Strings that were cut.", func() int { return 7 })
-	open = 2
-	expect(t, figures(t, m), "twocups_cups 2", "twocups_strings_total 7", "# TYPE twocups_cups gauge", "# TYPE twocups_strings_total counter")
+	lessons := 1
+	m.Gauge("lessons", "Lessons of the course.", func() int { return lessons })
+	m.Counter("loads_total", "Loads of the course.", func() int { return 7 })
+	lessons = 2
+	expect(t, figures(t, m), "twocups_lessons 2", "twocups_loads_total 7", "# TYPE twocups_lessons gauge", "# TYPE twocups_loads_total counter")
 }
 
 func TestGoAndTheProcessAreAmongTheFigures(t *testing.T) {
@@ -135,7 +135,8 @@ func TestNamesFollowTheConventionsOfPrometheus(t *testing.T) {
 	expectWellNamed(t, m)
 }
 
-// expectWellNamed checks our figures' names and helps against Prometheus' conventions.
+// expectWellNamed checks the names and helps of the program's own figures against the
+// conventions of Prometheus.
 func expectWellNamed(t *testing.T, m *metrics.Metrics) {
 	t.Helper()
 	problems, err := promlint.New(strings.NewReader(figures(t, m))).Lint()

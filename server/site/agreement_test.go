@@ -48,14 +48,14 @@ func submatches(pattern, text string) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// The templates give ids of their own to a page. A heading of a lesson must not get one of
-// them, and a block must not have a name from which the templates make one that is used.
+// The templates give ids of their own to a page, and make ids of the names of blocks. A heading of a
+// lesson must not get an id of the page, and must not share an id with a block.
 func TestALessonNeverGetsAnIDOfThePage(t *testing.T) {
 	text := templates(t)
 	ids := submatches(`id="(page-[a-z-]+)"`, text)
 	suffixes := submatches(`id="\{\{(?:\.Name|\$name|\.Project\.Name)\}\}(-[a-z]+)?"`, text)
 	if len(ids) < 5 || len(suffixes) < 4 {
-		t.Fatalf("found only the ids %q and the ends %q", ids, suffixes)
+		t.Fatalf("found only the ids %q and the suffixes %q", ids, suffixes)
 	}
 	const front = "---\ntitle: T\nsummary: S\nobjectives: [O]\nminutes: 1\n---\n"
 	for _, id := range ids {
@@ -80,7 +80,7 @@ func TestEachImageOfALessonIsServedAsAnImage(t *testing.T) {
 	}
 }
 
-// The data-act of a button names the act that a script does for it.
+// The attribute data-act of a button names the act that a script does after a click.
 func TestEachActOfATemplateIsKnownToAScript(t *testing.T) {
 	js := scripts(t)
 	acts := submatches(`data-act="([a-z]+)"`, templates(t))
@@ -142,8 +142,8 @@ var linkingFiles = fstest.MapFS{
 	"guides/operator.md":    {Data: []byte("# O\n\nS.\n")},
 }
 
-// The course writes addresses into lessons, the templates write others, and the site has the
-// routes.
+// The course and the templates write addresses into the pages. The site must have a route for each
+// of these addresses.
 func TestEachAddressOnAPageLeadsSomewhere(t *testing.T) {
 	set, err := site.Assets(assets)
 	if err != nil {

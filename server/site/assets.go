@@ -21,8 +21,8 @@ const (
 
 // The parts of style sheets that are files of their own.
 const (
-	tokens         = "css/tokens.css" // the colours, for pages and iframes
-	taskStylesheet = "css/task.css"   // the rules of tasks and quizzes
+	tokensStylesheet = "css/tokens.css" // the colours, for pages and iframes
+	taskStylesheet   = "css/task.css"   // the rules of tasks and quizzes
 )
 
 // pageImports are the files that the page's script imports when the page loads, directly or
@@ -38,7 +38,7 @@ func Assets(static fs.FS) (*asset.Set, error) {
 		return nil, err
 	}
 	var missing []string
-	required := []string{pageStylesheet, tokens, taskStylesheet, pageScript, iframeStylesheet, iframeScript}
+	required := []string{pageStylesheet, tokensStylesheet, taskStylesheet, pageScript, iframeStylesheet, iframeScript}
 	for _, name := range append(required, pageImports...) {
 		if set.URL(name) == "" {
 			missing = append(missing, strconv.Quote(name))
@@ -63,9 +63,9 @@ func (b bundledFS) ReadFile(name string) ([]byte, error) {
 	}
 	switch name {
 	case pageStylesheet:
-		return slices.Concat(b.part(tokens), body, b.part(taskStylesheet), highlight.CSS()), nil
+		return slices.Concat(b.part(tokensStylesheet), body, b.part(taskStylesheet), highlight.CSS()), nil
 	case iframeStylesheet:
-		return slices.Concat(b.part(tokens), body), nil
+		return slices.Concat(b.part(tokensStylesheet), body), nil
 	}
 	return body, nil
 }

@@ -64,7 +64,7 @@ func TestThePagesPreloadWhatTheirScriptImports(t *testing.T) {
 // importDeclaration matches an import declaration, and an export from another file.
 var importDeclaration = regexp.MustCompile(`(?m)^(?:import|export)\s[^"'();]*["']([^"']+)["']`)
 
-// importsOf appends the imports of a script, and the imports of these, to the found ones.
+// importsOf appends the direct and the indirect imports of a script to those already found.
 func importsOf(t *testing.T, name string, found []string) []string {
 	t.Helper()
 	text, err := fs.ReadFile(static.FS(), name)

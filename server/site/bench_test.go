@@ -22,8 +22,8 @@ func BenchmarkPage(b *testing.B) {
 
 	var pages, files time.Duration
 	for b.Loop() {
-		pages += timed(b, page, len(body))
-		files += timed(b, file, len(body))
+		pages += responseTime(b, page, len(body))
+		files += responseTime(b, file, len(body))
 	}
 	b.ReportMetric(0, "ns/op") // the time of both together has no meaning
 	b.ReportMetric(float64(b.N)/pages.Seconds(), "pages/s")
@@ -31,8 +31,8 @@ func BenchmarkPage(b *testing.B) {
 	b.ReportMetric(float64(pages)/float64(files), "page/file")
 }
 
-// timed gets a body without decoding it and returns the time that this took.
-func timed(b *testing.B, url string, want int) time.Duration {
+// responseTime gets a body without decoding it, and returns the time of the request.
+func responseTime(b *testing.B, url string, want int) time.Duration {
 	request, err := http.NewRequest("GET", url, nil)
 	if err != nil {
 		b.Fatal(err)

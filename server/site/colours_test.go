@@ -21,7 +21,7 @@ var (
 	variable    = regexp.MustCompile(`var\((--[a-z-]+)`)
 )
 
-// A colour that two style sheets define drifts apart.
+// Two definitions of one colour would drift apart.
 func TestOnlyTheTokensHaveColourValues(t *testing.T) {
 	eachStylesheet(t, func(name, text string) {
 		if name == tokensFile {
@@ -33,7 +33,7 @@ func TestOnlyTheTokensHaveColourValues(t *testing.T) {
 	})
 }
 
-func TestEachTokenThatAStyleSheetUsesIsThere(t *testing.T) {
+func TestEachTokenThatAStyleSheetUsesIsDefined(t *testing.T) {
 	defined := map[string]map[string]bool{}
 	eachStylesheet(t, func(name, text string) {
 		defined[name] = map[string]bool{}

@@ -103,7 +103,7 @@ func button(s wsblock.Step) string {
 	case s.Verb == wsblock.Connect:
 		return "Connect"
 	case s.Emit && s.Ack:
-		return "emitWithAck" // the method's name, as code has it
+		return "emitWithAck" // the name of the method in code
 	case s.Emit:
 		return "emit"
 	case s.Ack:
@@ -172,7 +172,7 @@ func check(t *course.StepsTask) []condition {
 }
 
 // editorRows returns the number of lines in the editor of a task. The editor has enough lines for
-// the first steps or the solution, and three more.
+// the longer of the first steps and the solution, and three more.
 func editorRows(t *course.StepsTask) int {
 	return max(strings.Count(t.Start, "\n"), len(t.Solution)) + 3
 }

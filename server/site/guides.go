@@ -8,9 +8,9 @@ func addGuides(jobs map[string]job, base page) {
 	if len(base.Guides) == 0 {
 		return
 	}
-	jobs[guidesPath] = job{"guides.tmpl", base.titled("Guides", "How to use Two Cups, for each kind of reader.")}
+	jobs[guidesPath] = job{"guides.tmpl", base.withTitle("Guides", "How to use Two Cups, for each kind of reader.")}
 	for _, guide := range base.Guides {
-		p := base.titled(guide.Title, guide.Summary)
+		p := base.withTitle(guide.Title, guide.Summary)
 		p.Guide, p.Outline = guide, outline(guide.Outline)
 		jobs[guidesPath+guide.Slug] = job{"guide.tmpl", p}
 	}

@@ -19,11 +19,11 @@ import (
 // invitation is the content of a page that shows other learners how to join an instance of a
 // program.
 type invitation struct {
-	Program *course.Program
-	Lesson  *course.Lesson
-	Path    string          // of the program, for this browser
-	Devices []deviceAddress // for other devices
-	NoJoin  bool            // the server listens for this computer only, so no other device can reach it
+	Program   *course.Program
+	Lesson    *course.Lesson
+	Path      string          // of the program, for this browser
+	Devices   []deviceAddress // for other devices
+	LocalOnly bool            // the server listens for this computer only, so no other device can reach it
 }
 
 // deviceAddress is an address for other devices, as text and as a QR code.
@@ -53,7 +53,7 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 	}
 	path := (&url.URL{Path: "/run/" + program.Source, RawQuery: "instance=" + key}).String()
 	origins, local := s.origins(r)
-	in := &invitation{Program: program, Lesson: lesson, Path: path, NoJoin: local}
+	in := &invitation{Program: program, Lesson: lesson, Path: path, LocalOnly: local}
 	for _, origin := range origins {
 		code, err := newQRCode(origin + path)
 		if err != nil {
@@ -62,7 +62,7 @@ func (s *Site) serveJoin(w http.ResponseWriter, r *http.Request) {
 		}
 		in.Devices = append(in.Devices, deviceAddress{origin + path, code})
 	}
-	p := pages.base.titled("Join "+program.Title, "")
+	p := pages.base.withTitle("Join "+program.Title, "")
 	p.Join = in
 	var page bytes.Buffer
 	if err := templates.ExecuteTemplate(&page, "join.tmpl", p); err != nil {

@@ -70,10 +70,10 @@ func TestTheLinkToAnInstanceLeadsOtherDevicesToIt(t *testing.T) {
 
 func TestTheLinkToAnInstanceIsAsSecureAsTheBrowsersOwn(t *testing.T) {
 	join := serveShared(t, nil) + "/join/demo/shared.html?instance=" + aKey
-	for said, want := range map[string]string{"https": "https", "HTTPS, http": "https", "http": "http", "http, https": "http", "": "http"} {
-		_, body := get(t, join, "Host: school.example", "X-Forwarded-Proto: "+said)
+	for forwarded, want := range map[string]string{"https": "https", "HTTPS, http": "https", "http": "http", "http, https": "http", "": "http"} {
+		_, body := get(t, join, "Host: school.example", "X-Forwarded-Proto: "+forwarded)
 		if link := `<a href="` + want + `://school.example/run/`; !strings.Contains(body, link) {
-			t.Errorf("a proxy was asked over %q: no %s in\n%s", said, link, body)
+			t.Errorf("with X-Forwarded-Proto %q: no %s in\n%s", forwarded, link, body)
 		}
 	}
 }

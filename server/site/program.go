@@ -109,9 +109,8 @@ func (s *Site) serveProgramPage(w http.ResponseWriter, r *http.Request, file io.
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.withIframeTags(page)))
 }
 
-// withIframeTags inserts the iframe's tags after the head tag or, in a page without a head tag,
-// after the doctype. With a tag before the doctype, a browser would use quirks mode (HTML
-// §13.2.6.4.1).
+// The places of the iframe's tags: after the head tag or, in a page without a head tag, after the
+// doctype. With a tag before the doctype, a browser would use quirks mode (HTML §13.2.6.4.1).
 var (
 	headTag = regexp.MustCompile(`(?i)<head(\s([^>"']|"[^"]*"|'[^']*')*)?>`)
 	doctype = regexp.MustCompile(`(?i)<!doctype[^>]*>`)

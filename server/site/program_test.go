@@ -12,8 +12,8 @@ import (
 	"twocups/server/site"
 )
 
-// run serves the programs of a folder and gets one of them.
-func run(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*http.Response, string) {
+// getProgram serves the programs of a folder and gets one of them.
+func getProgram(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*http.Response, string) {
 	t.Helper()
 	set, err := site.Assets(assets)
 	if err != nil {
@@ -23,7 +23,7 @@ func run(t *testing.T, programs fstest.MapFS, name string, fields ...string) (*h
 	return get(t, serve(t, s)+"/run/"+name, fields...)
 }
 
-func TestTheIframesScriptGoesWhereAPageTakesIt(t *testing.T) {
+func TestTheIframesTagsAreAtTheStartOfTheHead(t *testing.T) {
 	const first = "|" // marks where the iframe's tags go
 	for _, page := range []string{
 		"<!doctype html><html><head>|<title>x</title></head></html>",
@@ -33,7 +33,7 @@ func TestTheIframesScriptGoesWhereAPageTakesIt(t *testing.T) {
 		"|<title>x</title><header>x</header>",
 		"|",
 	} {
-		_, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
+		_, body := getProgram(t, fstest.MapFS{"a.html": {Data: []byte(strings.Replace(page, first, "", 1))}}, "a.html")
 		start, end := strings.Index(body, `<link rel="icon" href="data:`), strings.Index(body, "></script>")
 		if start < 0 || end < 0 || !strings.Contains(body[start:end], `<link rel="stylesheet" href="/static/css/iframe.`) {
 			t.Errorf("%q comes without the iframe's tags: %q", page, body)
@@ -45,33 +45,33 @@ func TestTheIframesScriptGoesWhereAPageTakesIt(t *testing.T) {
 	}
 }
 
-func TestAProgramsPageMayBeSoBig(t *testing.T) {
+func TestAProgramsPageHasAGreatestSize(t *testing.T) {
 	for size, want := range map[int]int{course.MaxInclude: http.StatusOK, course.MaxInclude + 1: http.StatusNotFound} {
-		response, body := run(t, fstest.MapFS{"a.html": {Data: []byte(strings.Repeat("a", size))}}, "a.html")
+		response, body := getProgram(t, fstest.MapFS{"a.html": {Data: []byte(strings.Repeat("a", size))}}, "a.html")
 		if response.StatusCode != want || want != http.StatusOK && !strings.Contains(body, "too big to run in a lesson: it may have 262144 bytes") {
 			t.Errorf("%d bytes are answered %s: %.100q", size, response.Status, body)
 		}
 	}
 }
 
-func TestAFileThatIsNoPageMayBeAnySizeAndIsSentInPieces(t *testing.T) {
+func TestAFileThatIsNoPageHasNoGreatestSizeAndIsServedInRanges(t *testing.T) {
 	programs := fstest.MapFS{"a.js": {Data: []byte(strings.Repeat("a", 2*course.MaxInclude) + "end"), ModTime: time.Unix(1e9, 0)}}
-	if response, body := run(t, programs, "a.js"); response.StatusCode != http.StatusOK || len(body) != len(programs["a.js"].Data) {
+	if response, body := getProgram(t, programs, "a.js"); response.StatusCode != http.StatusOK || len(body) != len(programs["a.js"].Data) {
 		t.Errorf("got %s with %d bytes", response.Status, len(body))
 	}
-	response, body := run(t, programs, "a.js", "Range: bytes=-3")
+	response, body := getProgram(t, programs, "a.js", "Range: bytes=-3")
 	if response.StatusCode != http.StatusPartialContent || body != "end" {
 		t.Errorf("the last three bytes: %s %.10q", response.Status, body)
 	}
-	if response, _ = run(t, programs, "a.js", "If-Modified-Since: "+response.Header.Get("Last-Modified")); response.StatusCode != http.StatusNotModified {
-		t.Errorf("what has not changed is answered %s", response.Status)
+	if response, _ = getProgram(t, programs, "a.js", "If-Modified-Since: "+response.Header.Get("Last-Modified")); response.StatusCode != http.StatusNotModified {
+		t.Errorf("an unchanged file is answered %s", response.Status)
 	}
 }
 
 func TestOnlyRegularFilesAreServed(t *testing.T) {
 	files := fstest.MapFS{"pipe.js": {Mode: os.ModeNamedPipe}, "a/b.js": {}, "transcripts/01-a.json": {}, "a.md": {}}
 	for _, name := range []string{"pipe.js", "a", "a/", "transcripts/01-a.json", "a.md", "none.js"} {
-		if response, _ := run(t, files, name); response.StatusCode != http.StatusNotFound {
+		if response, _ := getProgram(t, files, name); response.StatusCode != http.StatusNotFound {
 			t.Errorf("%s is answered %s, want 404", name, response.Status)
 		}
 	}
@@ -101,6 +101,6 @@ func TestAPageMayOfferDownloadsWhereALessonAllowsIt(t *testing.T) {
 	}
 	_, lesson := get(t, address+"/lessons/a")
 	if strings.Count(lesson, `data-allow="downloads"`) != 1 {
-		t.Error("the lesson does not say which frame may offer downloads")
+		t.Error("the lesson does not say which iframe may offer downloads")
 	}
 }

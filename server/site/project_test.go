@@ -25,11 +25,11 @@ func TestAProjectIsSavedUnderItsName(t *testing.T) {
 		}
 	}
 	if response.StatusCode != http.StatusOK || !strings.HasPrefix(body, "PK\x03\x04") || strings.Contains(body, ".env") {
-		t.Errorf("got %s, %.100q, want a zip file without what is hidden", response.Status, body)
+		t.Errorf("got %s, %.100q, want a zip file without hidden files", response.Status, body)
 	}
 }
 
-func TestAProjectIsAskedForOnce(t *testing.T) {
+func TestAnArchiveThatTheClientHasIsNotSentAgain(t *testing.T) {
 	address := serve(t, newSite(t))
 	response, err := http.Head(address + archive)
 	if err != nil {
@@ -41,7 +41,7 @@ func TestAProjectIsAskedForOnce(t *testing.T) {
 	}
 	again, body := get(t, address+archive, "Accept-Encoding: identity", "If-None-Match: "+response.Header.Get("ETag"))
 	if again.StatusCode != http.StatusNotModified || body != "" {
-		t.Errorf("who has it is answered %s with %d bytes", again.Status, len(body))
+		t.Errorf("a client that has the archive gets %s with %d bytes", again.Status, len(body))
 	}
 }
 

@@ -40,9 +40,9 @@ func Render(config Config, c *course.Course) (*Pages, error) {
 	if config.Guides != nil {
 		base.Guides = course.LoadGuides(config.Guides, c)
 	}
-	jobs := map[string]job{"/": {"index.tmpl", base.titled("", "Learn WebSockets by using one.")}}
+	jobs := map[string]job{"/": {"index.tmpl", base.withTitle("", "Learn WebSockets by using one.")}}
 	for i, l := range c.Lessons {
-		p := base.titled(l.Title, l.Summary)
+		p := base.withTitle(l.Title, l.Summary)
 		p.Lesson, p.Outline = l, outline(l.Outline)
 		if i > 0 {
 			p.Previous = c.Lessons[i-1]
@@ -55,7 +55,7 @@ func Render(config Config, c *course.Course) (*Pages, error) {
 		jobs["/embed/"+l.Slug] = job{"lesson.tmpl", p}
 	}
 	addGuides(jobs, base)
-	p := base.titled("Nothing here", "")
+	p := base.withTitle("Nothing here", "")
 	jobs[notFoundPage] = job{"error.tmpl", p}
 	p.Embed = true
 	jobs[notFoundEmbed] = job{"error.tmpl", p}
@@ -79,8 +79,8 @@ func preload(assets *asset.Set) []string {
 	return addresses
 }
 
-// titled returns the page with a title and a summary.
-func (p page) titled(title, summary string) page {
+// withTitle returns the page with a title and a summary.
+func (p page) withTitle(title, summary string) page {
 	p.Title, p.Summary = title, summary
 	return p
 }

@@ -157,9 +157,9 @@ func TestRoutesAnswerWithTheirStatusAndPolicy(t *testing.T) {
 			if response.StatusCode != test.status || !strings.Contains(policy, test.policy) || strings.Contains(policy, "unsafe-inline") {
 				t.Errorf("got %d with %q, want %d with %q", response.StatusCode, policy, test.status, test.policy)
 			}
-			framed := strings.HasPrefix(test.path, "/embed/") || test.status == 200 && strings.HasPrefix(test.path, "/run/")
-			if framed == strings.Contains(policy, "frame-ancestors") {
-				t.Errorf("got %q, want a page that frames of other sites may hold: %v", policy, framed)
+			embeddable := strings.HasPrefix(test.path, "/embed/") || test.status == 200 && strings.HasPrefix(test.path, "/run/")
+			if embeddable == strings.Contains(policy, "frame-ancestors") {
+				t.Errorf("got %q, want a page that other sites may show in an iframe: %v", policy, embeddable)
 			}
 		})
 	}

@@ -76,13 +76,13 @@ func TestTheContractHasTheFieldsOfAView(t *testing.T) {
 
 func TestTheContractHasTheModulesExports(t *testing.T) {
 	got := methodsOf(t, "Exports")
-	want := directed(t, "../../wasm/main_js.go", "//go:wasmexport ")
+	want := directiveParameters(t, "../../wasm/main_js.go", "//go:wasmexport ")
 	compare(t, "Exports", got, want)
 }
 
 func TestTheContractHasTheModulesImports(t *testing.T) {
 	got := methodsOf(t, "Imports")
-	want := directed(t, "../../wasm/wsjs/page_js.go", "//go:wasmimport twocups ")
+	want := directiveParameters(t, "../../wasm/wsjs/page_js.go", "//go:wasmimport twocups ")
 	compare(t, "Imports", got, want)
 }
 
@@ -93,7 +93,7 @@ func TestTheModulesScriptPassesEachExportItsParameters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := directed(t, "../../wasm/main_js.go", "//go:wasmexport ")
+	want := directiveParameters(t, "../../wasm/main_js.go", "//go:wasmexport ")
 	delete(want, "reserve") // memory.js calls it
 	got := map[string][]string{}
 	converted := regexp.MustCompile(`^Number\((\w+)\)$`)
@@ -125,9 +125,9 @@ func compare(t *testing.T, where string, got, want map[string][]string) {
 	}
 }
 
-// directed returns the parameters of the functions of a Go file that have a directive, by
-// the name that the directive gives them.
-func directed(t *testing.T, file, directive string) map[string][]string {
+// directiveParameters returns the parameters of each function of a Go file that has the directive.
+// The keys are the names that the directives give to the functions.
+func directiveParameters(t *testing.T, file, directive string) map[string][]string {
 	t.Helper()
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 	if err != nil {
@@ -194,14 +194,13 @@ func bodyOf(t *testing.T, name string) string {
 		t.Fatalf("%s has no interface %s", contract, name)
 	}
 	base, body := found[1], comment.ReplaceAllString(found[2], "")
-	if base == "" || base == "Error" { // which is the browser's own
+	if base == "" || base == "Error" { // Error is an interface of the browser
 		return body
 	}
 	return bodyOf(t, base) + body
 }
 
-// fieldsOf returns the fields of an interface, sorted, with the "?" of those that may be
-// missing.
+// fieldsOf returns the fields of an interface, sorted. An optional field ends in "?".
 func fieldsOf(t *testing.T, name string) []string {
 	t.Helper()
 	var names []string

@@ -14,7 +14,7 @@ type acceptance struct {
 	request   *http.Request
 	conn      *Conn
 	join      Join
-	behaviour Behaviour // nil: not yet
+	behaviour Behaviour // nil until join has made it
 }
 
 // Hijack takes over the connection (http.Hijacker).

@@ -28,7 +28,7 @@ type noBehaviour struct{}
 func (noBehaviour) Message(Message) {}
 func (noBehaviour) Left()           {}
 
-// Message is a whole message of an application, in however many frames it came
+// Message is a whole message of an application. The message may have come in several frames
 // (RFC 6455 §1.2).
 type Message struct {
 	Opcode  rfc6455.Opcode // Text, whose payload is valid UTF-8, or Binary

@@ -3,8 +3,8 @@ package socket
 import "sync/atomic"
 
 // budget bounds the bytes that wait in the queues of all connections together. One queue may
-// hold only a share of the bytes that are still free. So clients that don't read leave room
-// for the others, however many they are.
+// hold only a share of the bytes that are still free. So clients that don't read can't use up
+// all bytes, even if there are thousands of them.
 type budget struct {
 	most int64 // 0: no bound
 	used atomic.Int64
@@ -14,8 +14,8 @@ type budget struct {
 // free a queue may hold 8 MiB. With a thousand full queues the next one may still hold 65 KiB.
 const freeShare = 8
 
-// reserve reserves bytes for a queue that holds some already, and reports whether there was
-// room for them.
+// reserve reserves bytes for a queue that has held bytes already. It reports whether the
+// queue's share allowed this.
 func (b *budget) reserve(bytes, held int) bool {
 	if b.most == 0 {
 		return true

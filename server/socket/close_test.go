@@ -40,17 +40,17 @@ func expectFrame(t *testing.T, r *bufio.Reader, want string) {
 }
 
 func TestTheServerAnswersACloseFrameWithItsCodeAndReason(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Handler)
+	url, console := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	sockettest.Close(t, conn, 3001, "bye")
 	if code, reason := sockettest.ReadClose(t, conn); code != 3001 || reason != "bye" {
 		t.Errorf("answered with %d %q", code, reason)
 	}
-	told.expectTold(t, "opened ", `closed 3001 "bye" clean=true`)
+	console.expectLines(t, "opened ", `closed 3001 "bye" clean=true`)
 }
 
 func TestACloseFrameWithoutACodeIsAnsweredWithoutOne(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Handler)
+	url, console := serve(t, socket.Config{}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x88\x80\x00\x00\x00\x00"))
 	if opcode, payload := readFrame(t, reader); opcode != websocket.CloseMessage || payload != "" {
@@ -59,10 +59,10 @@ func TestACloseFrameWithoutACodeIsAnsweredWithoutOne(t *testing.T) {
 	if _, err := reader.ReadByte(); err != io.EOF { // the server closes TCP first (RFC 6455 §7.1.1)
 		t.Errorf("after the close frames: %v, want the end of the connection", err)
 	}
-	told.expectTold(t, "opened ", `closed 1005 "" clean=true`)
+	console.expectLines(t, "opened ", `closed 1005 "" clean=true`)
 }
 
-func TestEchoesOfWhatCameBeforeTheCloseFrameAreSentBeforeTheAnswer(t *testing.T) {
+func TestEchoesOfMessagesBeforeTheCloseFrameAreSentBeforeTheAnswer(t *testing.T) {
 	url, _ := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	for i := range 40 {
@@ -79,8 +79,8 @@ func TestEchoesOfWhatCameBeforeTheCloseFrameAreSentBeforeTheAnswer(t *testing.T)
 	}
 }
 
-func TestTheServerClosesAfterWhatIsQueuedAndHearsNoMore(t *testing.T) {
-	url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+func TestTheServerClosesAfterQueuedMessagesAndIgnoresFurtherOnes(t *testing.T) {
+	url, console := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 		c.Send(m)
 		c.Close(4000, "enough")
 		if c.Send(m) || c.TrySend(m) {
@@ -99,30 +99,30 @@ func TestTheServerClosesAfterWhatIsQueuedAndHearsNoMore(t *testing.T) {
 	}
 	sockettest.Write(t, conn, websocket.TextMessage, "two, which crosses the close frame")
 	sockettest.Close(t, conn, 4000, "fine")
-	told.expectTold(t, "opened ", "received text 3 one", "sent text 3 one",
+	console.expectLines(t, "opened ", "received text 3 one", "sent text 3 one",
 		"closing 4000 enough", `closed 4000 "fine" clean=true`)
 }
 
 func TestAPeerThatVanishes(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Handler)
+	url, console := serve(t, socket.Config{}, echo.Handler)
 	conn, _ := sockettest.Handshake(t, url)
 	conn.Close()
-	told.expectTold(t, "opened ", "remark the connection is gone, and no close frame came before", `closed 1006 "" clean=false`)
+	console.expectLines(t, "opened ", "remark the connection is gone, and no close frame came before", `closed 1006 "" clean=false`)
 }
 
 func TestAPeerThatVanishesInTheMiddleOfAMessage(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Handler)
+	url, console := serve(t, socket.Config{}, echo.Handler)
 	conn, _ := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x81\x85\x00\x00\x00\x00He"))
 	conn.Close()
-	told.expectTold(t, "opened ", "remark the connection is gone, and no close frame came before", `closed 1006 "" clean=false`)
+	console.expectLines(t, "opened ", "remark the connection is gone, and no close frame came before", `closed 1006 "" clean=false`)
 }
 
-func TestAPeerThatDoesNotAnswerTheCloseFrameIsCut(t *testing.T) {
+func TestAPeerThatDoesNotAnswerTheCloseFrameIsDisconnected(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := newRecorder()
+		console := newRecorder()
 		end := onMessage(func(c *socket.Conn, _ socket.Message) { c.Close(4000, "enough") })
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, end))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: console}, end))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		defer conn.Close()
@@ -130,15 +130,15 @@ func TestAPeerThatDoesNotAnswerTheCloseFrameIsCut(t *testing.T) {
 		start := time.Now()
 		sockettest.Write(t, conn, websocket.TextMessage, "a")
 		sockettest.ReadClose(t, conn)
-		told.expectTold(t, "opened ", "received text 1 a", "closing 4000 enough",
+		console.expectLines(t, "opened ", "received text 1 a", "closing 4000 enough",
 			"remark no close frame came back", `closed 1006 "" clean=false`)
 		if waited := time.Since(start); waited != 5*time.Second {
-			t.Errorf("cut after %v", waited)
+			t.Errorf("disconnected after %v", waited)
 		}
 	})
 }
 
-func TestALongReasonIsCutBetweenCharacters(t *testing.T) {
+func TestALongReasonIsTruncatedBetweenCharacters(t *testing.T) {
 	url, _ := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, _ socket.Message) {
 		c.Close(4000, strings.Repeat("käse ", 50))
 	}))

@@ -14,11 +14,11 @@ type closeFrame struct {
 	answer bool   // it answers the client's close frame
 	fails  bool   // the client broke a rule: the server shuts its half of the TCP connection at once (RFC 6455 §7.1.7)
 	remark string // for the console; "" for none
-	readOn bool   // the server can read the client's frames on, up to the client's close frame
+	readOn bool   // the client only exceeded a limit: the server reads its frames on, up to its close frame
 }
 
 // Close starts the closing handshake and returns at once. The close frame follows the
-// messages that are queued. Close cuts the reason after [rfc6455.MaxReason] bytes. On a
+// messages that are queued. Close truncates the reason to [rfc6455.MaxReason] bytes. On a
 // connection that is closing already, Close does nothing.
 func (c *Conn) Close(code rfc6455.CloseCode, reason string) {
 	c.out.mu.Lock()
@@ -43,7 +43,7 @@ func (c *Conn) startClosingLocked(frame closeFrame) {
 	if c.frame != nil {
 		return
 	}
-	frame.reason = cutReason(frame.reason)
+	frame.reason = truncateReason(frame.reason)
 	c.frame = &frame
 	c.closing.Store(true)
 	c.out.putClose(frame)
@@ -52,8 +52,8 @@ func (c *Conn) startClosingLocked(frame closeFrame) {
 	}
 }
 
-// cut ends the TCP connection at once: it sends no close frame, and waits for none.
-func (c *Conn) cut() {
+// abort ends the TCP connection at once: it sends no close frame, and waits for none.
+func (c *Conn) abort() {
 	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
 	c.scanned.Close()
 }
@@ -99,7 +99,7 @@ const lingerBytes = 256 << 10
 // read the server's close frame. It is for a client whose frames can't be read any more.
 func (c *Conn) linger() {
 	c.closeWrite()
-	network := c.scanned.Conn // its read deadline is the end of awaitClose
+	network := c.scanned.Conn // awaitClose has set its read deadline
 	b := borrowBuffer()
 	defer returnBuffer(b)
 	for read := 0; read < lingerBytes; {
@@ -111,8 +111,8 @@ func (c *Conn) linger() {
 	}
 }
 
-// cutReason returns as much of a reason as a close frame holds, in whole characters.
-func cutReason(reason string) string {
+// truncateReason returns as much of a reason as a close frame holds, in whole characters.
+func truncateReason(reason string) string {
 	if len(reason) <= rfc6455.MaxReason {
 		return reason
 	}

@@ -41,7 +41,7 @@ type Config struct {
 	HandshakeTimeout time.Duration
 
 	// WriteTimeout bounds each write to the network: a connection whose write takes longer is
-	// cut. When the server closes a connection, WriteTimeout also bounds the writing of all
+	// aborted. When the server closes a connection, WriteTimeout also bounds the writing of all
 	// queued messages together.
 	WriteTimeout time.Duration
 
@@ -90,7 +90,7 @@ func (c *Config) Limits() []limit.Limit {
 		limit.Count(&c.QueueBytes, "queue-bytes", 256<<10, limit.MaxBytes,
 			"how many `bytes` the messages that wait for a client may have, so that a few big messages are bounded as well as many small ones; one message may always wait. The default holds four of the biggest messages"),
 		limit.Count(&c.TryBytes, limit.NoFlag, 0, limit.MaxBytes,
-			"no bound by default: the consoles set one, because nobody else sends with TrySend"),
+			"no bound by default; only the consoles set one"),
 		limit.Time(&c.HandshakeTimeout, "handshake-timeout", 5*time.Second,
 			"the `time` that the server may take to write its answer to an opening handshake, which has a few hundred bytes"),
 		limit.Time(&c.WriteTimeout, "write-timeout", 10*time.Second,

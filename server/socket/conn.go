@@ -28,10 +28,10 @@ type Conn struct {
 	closing atomic.Bool     // frame is set: can be read without the mutex
 
 	message *[]byte // the payload so far of the message that is read; borrowed, or nil; only the reader uses it
-	reading bool    // a message is being read into it
+	reading bool    // a message is being read into the buffer
 
 	deadline sync.Mutex // guards the read deadline
-	awaiting bool       // it is the deadline of the client's close frame; guarded by deadline
+	awaiting bool       // the read deadline is that of the client's close frame; guarded by deadline
 	extended time.Time  // when the reader last set the read deadline
 }
 
@@ -44,15 +44,15 @@ func newConn(config *Config, figures *figures, queued *budget, events *reporter)
 
 // open starts the connection once its handshake is answered: it may read, write and ping.
 func (c *Conn) open(ws *websocket.Conn) {
-	ws.SetPingHandler(c.pinged)
+	ws.SetPingHandler(c.answerPing)
 	c.scanned.answered = true
 
 	c.out.mu.Lock()
 	c.ws = ws
-	ending := c.frame != nil
+	closing := c.frame != nil
 	c.pings = time.AfterFunc(c.config.PingEvery, c.ping)
 	c.out.mu.Unlock()
-	if ending {
+	if closing {
 		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
 	} else {
 		c.extendDeadline(time.Now())
@@ -82,13 +82,13 @@ func (c *Conn) Send(m Message) bool {
 	return !much || c.out.flush() == nil
 }
 
-// TrySend queues a message if there is room for it, and reports whether the message was
+// TrySend queues a message unless the queue is full, and reports whether the message was
 // queued. It never waits.
 func (c *Conn) TrySend(m Message) bool {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
 	bytes := len(m.Payload)
-	if c.frame != nil || !c.room(bytes) {
+	if c.frame != nil || !c.canQueue(bytes) {
 		return false
 	}
 	switch {
@@ -110,7 +110,7 @@ func (c *Conn) Deliver(p Prepared) {
 	switch {
 	case c.frame != nil:
 		return
-	case c.room(len(p.frame)):
+	case c.canQueue(len(p.frame)):
 		c.out.put(p)
 	default:
 		c.startClosingLocked(closeFrame{
@@ -122,9 +122,9 @@ func (c *Conn) Deliver(p Prepared) {
 	c.out.flushSoon()
 }
 
-// room reports whether the queue has room for a message with this number of bytes. An empty
-// queue takes a message of any size. The caller holds the outbox's mutex.
-func (c *Conn) room(bytes int) bool {
+// canQueue reports whether the queue can hold one more message, with this number of bytes. An
+// empty queue can hold a message of any size. The caller holds the outbox's mutex.
+func (c *Conn) canQueue(bytes int) bool {
 	o := &c.out
 	return o.messages == 0 || o.messages < c.config.QueueLength && o.bytes()+bytes <= c.config.QueueBytes
 }
@@ -141,8 +141,8 @@ func (c *Conn) ping() {
 	c.pings.Reset(c.config.PingEvery)
 }
 
-// pinged answers a ping with a pong (RFC 6455 §5.5.2).
-func (c *Conn) pinged(payload string) error {
+// answerPing answers a ping with a pong (RFC 6455 §5.5.2).
+func (c *Conn) answerPing(payload string) error {
 	c.out.mu.Lock()
 	c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) })
 	much := c.out.bytes() >= flushAt

@@ -4,11 +4,11 @@
 //
 // A [Sockets.Handler] gets the requests. It answers a plain request, without an upgrade, with
 // 426 because this path speaks WebSocket, or with 503 if the server takes no connections now.
-// It answers a handshake that breaks a rule with 400 or a status of its own, and a request
-// from a page of another origin with 403. It accepts any other handshake, and from then on
-// the connection is a [Conn]. A [Join] makes the connection's [Behaviour] just before the
-// client knows that the connection is open. The behaviour gets each message, and a call of
-// Left when the client has left.
+// It answers a handshake that breaks a rule with 400 or a more specific status, and a request
+// from a page of an origin that isn't allowed with 403. It accepts any other handshake, and
+// from then on the connection is a [Conn]. A [Join] makes the connection's [Behaviour] just
+// before the client knows that the connection is open. The behaviour gets each message, and a
+// call of Left when the client has left.
 //
 // One goroutine serves a connection, the reader: it reads frames, calls the behaviour, and
 // ends last. The goroutine that the HTTP server started for the request ends with the
@@ -51,16 +51,16 @@
 //
 // In the code, a connection is closing from the moment that the server knows which close
 // frame it sends (startClosing). The ending is how the connection came to its end. To fail a
-// connection is to close it for a broken rule. To cut a connection is to end it without a
-// close frame.
+// connection is to close it for a broken rule. To abort a connection is to end it at once,
+// without a close frame.
 //
 // # Slow clients
 //
 // A client that doesn't read fills the kernel's buffer, whose size is bounded, and then the
 // outbox. The behaviour chooses what happens then. An echo uses [Conn.Send], which waits: the
-// reader stops reading, so that TCP slows down this client and no other. A room uses
-// [Conn.Deliver], which never waits: the slow member is closed with 1008. In both cases the
-// server cuts a connection if a write takes longer than Config.WriteTimeout.
+// reader stops reading, so that TCP slows down this client and no other. A broadcast uses
+// [Conn.Deliver], which never waits: the slow member is closed with 1008. In both cases the server
+// aborts a connection if a write takes longer than Config.WriteTimeout.
 //
 // # Events for the learner
 //

@@ -1,11 +1,11 @@
 package socket
 
-// RefusalsAtOnce is for the tests outside.
+// RefusalsAtOnce is refusalsAtOnce, for the tests in package socket_test.
 const RefusalsAtOnce = refusalsAtOnce
 
-// Addresses is from how many addresses there are connections.
+// Addresses returns the number of addresses that have connections.
 func (s *Sockets) Addresses() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.from)
+	return len(s.perAddress)
 }

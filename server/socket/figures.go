@@ -56,10 +56,10 @@ func (f *figures) open() {
 	f.opened++
 }
 
-func (f *figures) refuse(why string) {
+func (f *figures) refuse(reason string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.refused[why]++
+	f.refused[reason]++
 }
 
 func (f *figures) close(code rfc6455.CloseCode) {

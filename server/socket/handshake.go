@@ -34,7 +34,7 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			return
 		}
 		place := s.enter(r.RemoteAddr)
-		if place == turnedAway {
+		if place == rejected {
 			answerFull(w)
 			return
 		}
@@ -56,11 +56,11 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 			left()
 		}
 	}()
-	full := events.attach()
+	consoleFull := events.attach()
 	c := newConn(&s.config, s.figures, &s.queued, events)
-	why, words := s.refusal(place, full)
-	if why != "" {
-		c.Close(rfc6455.TryAgainLater, words)
+	label, reason := s.refusal(place, consoleFull)
+	if label != "" {
+		c.Close(rfc6455.TryAgainLater, reason)
 		join = func(*Conn) Behaviour { return nil }
 	}
 
@@ -70,8 +70,8 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 		accepting.undo()
 		return
 	}
-	if why != "" {
-		s.figures.refuse(why)
+	if label != "" {
+		s.figures.refuse(label)
 	}
 	c.open(ws)
 	s.add(c)
@@ -83,22 +83,23 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 	b := accepting.behaviour
 	go func() {
 		defer left()
-		defer s.contain()
+		defer s.recoverPanic()
 		defer s.remove(c)
 		s.serve(c, b, remote, path)
 	}()
 }
 
-// refusal returns why the server closes a connection as soon as it is open: for the figures,
-// and in words for the client. Both are "" if the connection may stay open.
-func (s *Sockets) refusal(place admission, full error) (why, words string) {
+// refusal returns the reason for which the server closes a connection as soon as it is open: a
+// label for the figures, and the close reason for the client. Both are "" if the connection may
+// stay open.
+func (s *Sockets) refusal(place admission, consoleFull error) (label, reason string) {
 	switch {
 	case place == serverFull:
 		return refusedFull, "the server is full: all its connections are in use"
 	case place == addressFull:
 		return refusedAddress, fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
-	case full != nil:
-		return refusedConsole, full.Error()
+	case consoleFull != nil:
+		return refusedConsole, consoleFull.Error()
 	}
 	return "", ""
 }
@@ -138,9 +139,9 @@ func subprotocolHeader(r *http.Request) http.Header {
 	return nil
 }
 
-// answerPlain answers a request that asks for no WebSocket. A page sends one, also from a
-// sandboxed iframe, when its WebSocket can't be opened, because a browser doesn't say why.
-// The answer says whether the server takes connections now. If it does, the page knows two
+// answerPlain answers a request that asks for no WebSocket. A page, which may be in a sandboxed
+// iframe, sends this request when its WebSocket can't be opened, because a browser doesn't say
+// why. The answer says whether the server takes connections now. If it does, the page knows two
 // things: it can reach the server (RFC 9110 §15.5.22), and something between them, such as a
 // proxy, keeps the WebSocket from opening.
 func (s *Sockets) answerPlain(w http.ResponseWriter) {
@@ -164,13 +165,13 @@ func answerFull(w http.ResponseWriter) {
 	Answer(w, http.StatusServiceUnavailable, "The server takes no more connections now. Try again in a moment.")
 }
 
-// refuse answers a handshake that breaks a rule or comes from another origin.
+// refuse answers a handshake that breaks a rule or comes from an origin that isn't allowed.
 func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
 	sentence := "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): " + reason.Error() + "."
-	why := refusedHandshake
+	label := refusedHandshake
 	switch {
 	case status == http.StatusForbidden:
-		why = refusedOrigin
+		label = refusedOrigin
 		sentence = "Pages of this origin may not open a WebSocket here. Put the lesson into a frame instead."
 	case status == http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodGet) // RFC 9110 §15.5.6
@@ -179,7 +180,7 @@ func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, rea
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
 		askToUpgrade(w)
 	}
-	s.figures.refuse(why)
+	s.figures.refuse(label)
 	Answer(w, status, sentence)
 }
 

@@ -17,8 +17,8 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// plain sends a request without an upgrade to a socket's URL.
-func plain(t *testing.T, url string) (response *http.Response, body string) {
+// plainRequest sends a request without an upgrade to a socket's URL.
+func plainRequest(t *testing.T, url string) (response *http.Response, body string) {
 	t.Helper()
 	response, err := http.Get("http" + strings.TrimPrefix(url, "ws"))
 	if err != nil {
@@ -34,7 +34,7 @@ func plain(t *testing.T, url string) (response *http.Response, body string) {
 
 func TestAPlainRequestIsToldToUpgrade(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
-	response, body := plain(t, url)
+	response, body := plainRequest(t, url)
 	if response.StatusCode != http.StatusUpgradeRequired || !strings.Contains(body, "speaks WebSocket") {
 		t.Errorf("%s: %s", response.Status, body)
 	}
@@ -66,16 +66,16 @@ func handshake(t *testing.T, url string, header http.Header) (status int, body s
 }
 
 func TestTheFirstSubprotocolOfferedIsChosen(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Handler)
+	url, console := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url, "chat.v2", "chat.v1")
 	if conn.Subprotocol() != "chat.v2" {
 		t.Errorf("chose %q", conn.Subprotocol())
 	}
 	sockettest.Close(t, conn, 1000, "")
-	told.expectTold(t, "opened chat.v2", `closed 1000 "" clean=true`)
+	console.expectLines(t, "opened chat.v2", `closed 1000 "" clean=true`)
 }
 
-func TestATagThatIsNoneIsRefused(t *testing.T) {
+func TestAnInvalidTagIsRefused(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	status, body := handshake(t, url+"?console=PAGE&attempt=1", nil)
 	if status != http.StatusBadRequest || !strings.Contains(body, `tag value "PAGE" (want lower-case letters`) {
@@ -83,7 +83,7 @@ func TestATagThatIsNoneIsRefused(t *testing.T) {
 	}
 }
 
-func TestAnotherVersionOfTheProtocolIsTurnedDown(t *testing.T) {
+func TestAnotherVersionOfTheProtocolIsRefused(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	request, _ := http.NewRequest(http.MethodGet, "http"+strings.TrimPrefix(url, "ws"), nil)
 	request.Header = http.Header{"Upgrade": {"websocket"}, "Connection": {"Upgrade"},
@@ -103,7 +103,7 @@ func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
 	first := sockettest.Dial(t, url)
 	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url))
 	if code != 1013 || !strings.Contains(reason, "full") {
-		t.Errorf("the second client is told %d %q", code, reason)
+		t.Errorf("the second client is closed with %d %q", code, reason)
 	}
 
 	sockettest.Close(t, first, 1000, "")
@@ -121,9 +121,9 @@ func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
 	}
 }
 
-func TestTooManyToRefuseGetAnHTTPAnswer(t *testing.T) {
+func TestRefusalsBeyondTheLimitGetAnHTTPAnswer(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
-	for range 1 + socket.RefusalsAtOnce { // those who are refused don't answer the close frame
+	for range 1 + socket.RefusalsAtOnce { // the refused clients don't answer the close frame
 		sockettest.Handshake(t, url)
 	}
 	status, body := handshake(t, url, nil)
@@ -132,10 +132,10 @@ func TestTooManyToRefuseGetAnHTTPAnswer(t *testing.T) {
 	}
 }
 
-// expectTurnedOff checks that a plain request is told what a handshake is told.
-func expectTurnedOff(t *testing.T, url string) {
+// expectUnavailable checks that a plain request gets the same answer as a handshake: 503.
+func expectUnavailable(t *testing.T, url string) {
 	t.Helper()
-	response, body := plain(t, url)
+	response, body := plainRequest(t, url)
 	if response.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "takes no more connections") {
 		t.Errorf("a plain request is answered %s: %s", response.Status, body)
 	}
@@ -149,7 +149,7 @@ func expectTurnedOff(t *testing.T, url string) {
 func TestAPlainRequestIsToldThatTheServerIsFull(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
 	sockettest.Dial(t, url)
-	expectTurnedOff(t, url)
+	expectUnavailable(t, url)
 }
 
 func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
@@ -158,7 +158,7 @@ func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
 	if err := sockets.Shutdown(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	expectTurnedOff(t, url)
+	expectUnavailable(t, url)
 }
 
 func TestAFullConsoleClosesTheConnection(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// A goroutine begins with a small stack, which doubles where calls nest deeper. That of
-// a connection which has echoed and waits must not have doubled twice: with 10,000 of
-// them a page more is 40 MB. (The race detector makes all stacks deeper.)
+// A goroutine begins with a small stack, which doubles when calls nest deeper. The stack of a
+// connection that has sent an echo and waits must not have doubled twice: one more page for
+// each of 10,000 connections is 40 MB. (The race detector makes all stacks deeper.)
 func TestAnIdleConnectionKeepsASmallStack(t *testing.T) {
 	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
 	const connections = 500
@@ -33,7 +33,7 @@ func TestAnIdleConnectionKeepsASmallStack(t *testing.T) {
 	}
 }
 
-// stacks is how many bytes the stacks of all goroutines take.
+// stacks returns the number of bytes that the stacks of all goroutines take.
 func stacks() uint64 {
 	runtime.GC()
 	var m runtime.MemStats

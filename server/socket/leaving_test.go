@@ -32,35 +32,35 @@ func TestNothingIsKeptOfAnAddressWhoseConnectionsAreOver(t *testing.T) {
 	}
 }
 
-// doorstep is a behaviour whose clients wait on the doorstep until it lets them in.
-type doorstep struct{ open chan struct{} }
+// blockedJoin is a behaviour whose join blocks until the channel is closed.
+type blockedJoin struct{ open chan struct{} }
 
-func (d doorstep) join(*socket.Conn) socket.Behaviour {
-	<-d.open
-	return d
+func (b blockedJoin) join(*socket.Conn) socket.Behaviour {
+	<-b.open
+	return b
 }
-func (doorstep) Message(socket.Message) {}
-func (doorstep) Left()                  {}
+func (blockedJoin) Message(socket.Message) {}
+func (blockedJoin) Left()                  {}
 
-func TestWhoIsInTheDoorWhenTheServerGoesAwayIsToldSo(t *testing.T) {
+func TestAClientThatJoinsDuringShutdownIsClosedWith1001(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		door := doorstep{make(chan struct{})}
+		blocked := blockedJoin{make(chan struct{})}
 		sockets := socket.New(socket.Config{})
-		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door.join))
+		pipes, closeServer := sockettest.ServePipes(sockets.Handler(blocked.join))
 		defer closeServer()
-		told := make(chan int)
+		codes := make(chan int)
 		go func() {
 			conn := pipes.Dial(t, "/")
 			defer conn.Close()
 			code, _ := sockettest.ReadClose(t, conn)
-			told <- code
+			codes <- code
 		}()
 		synctest.Wait()
 		ended := make(chan error)
 		go func() { ended <- sockets.Shutdown(t.Context()) }()
 		synctest.Wait()
-		close(door.open)
-		if code := <-told; code != 1001 {
+		close(blocked.open)
+		if code := <-codes; code != 1001 {
 			t.Errorf("closed with %d", code)
 		}
 		if err := <-ended; err != nil {
@@ -69,11 +69,11 @@ func TestWhoIsInTheDoorWhenTheServerGoesAwayIsToldSo(t *testing.T) {
 	})
 }
 
-func TestWhoIsInTheDoorWhenTheTimeIsOverIsCut(t *testing.T) {
+func TestAClientThatJoinsAfterTheTimeOfShutdownIsDisconnected(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		door := doorstep{make(chan struct{})}
+		blocked := blockedJoin{make(chan struct{})}
 		sockets := socket.New(socket.Config{})
-		pipes, closeServer := sockettest.ServePipes(sockets.Handler(door.join))
+		pipes, closeServer := sockettest.ServePipes(sockets.Handler(blocked.join))
 		defer closeServer()
 		go func() {
 			conn := pipes.Dial(t, "/") // and reads no close frame
@@ -86,19 +86,20 @@ func TestWhoIsInTheDoorWhenTheTimeIsOverIsCut(t *testing.T) {
 		began, ended := time.Now(), make(chan error)
 		go func() { ended <- sockets.Shutdown(over) }()
 		synctest.Wait()
-		close(door.open)
+		close(blocked.open)
 		if err := <-ended; err == nil || time.Since(began) != 0 {
 			t.Errorf("all had ended after %v, %v", time.Since(began), err)
 		}
 	})
 }
 
-// What stays in the outbox is told before the console is let go, unless it was to be sent.
-func TestWhatWasNeverWrittenIsToldWhereItExplainsTheEnd(t *testing.T) {
+// The remarks of frames that stay in the outbox are reported before the console is detached. Their
+// other events are not reported, because the frames were never sent.
+func TestOfUnwrittenFramesOnlyTheRemarksAreReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := newRecorder()
+		console := newRecorder()
 		conns := make(chan *socket.Conn, 1)
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{QueueLength: 1, Consoles: told},
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{QueueLength: 1, Consoles: console},
 			onMessage(func(c *socket.Conn, _ socket.Message) { conns <- c })))
 		defer closeServer()
 		conn := pipes.Dial(t, "/"+tagged)
@@ -109,10 +110,10 @@ func TestWhatWasNeverWrittenIsToldWhereItExplainsTheEnd(t *testing.T) {
 			c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)}))
 			synctest.Wait()
 		}
-		got := told.told(t)
+		got := console.lines(t)
 		const why = "remark too slow: the queue of messages for this client is full"
 		if !slices.Contains(got, why) || slices.Contains(got, "sent text 7 waiting") {
-			t.Errorf("the console was told %q", got)
+			t.Errorf("the console has %q", got)
 		}
 	})
 }

@@ -16,7 +16,7 @@ import (
 )
 
 func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
-	url, told := serve(t, socket.Config{MaxMessage: 10}, echo.Handler)
+	url, console := serve(t, socket.Config{MaxMessage: 10}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.TextMessage, "0123456789")
 	sockettest.Read(t, conn)
@@ -25,23 +25,23 @@ func TestAMessageMayBeAsBigAsTheLimitAndNoBigger(t *testing.T) {
 	if code, got := sockettest.ReadClose(t, conn); code != 1009 || got != reason {
 		t.Errorf("closed with %d %q", code, got)
 	}
-	told.expectTold(t, "opened ",
+	console.expectLines(t, "opened ",
 		"received text 10 0123456789", "sent text 10 0123456789",
 		"remark a message of more than 10 bytes came: the server reads no further",
 		"closing 1009 "+reason,
 		`closed 1009 "" clean=true`)
 }
 
-func TestAMessageThatNeverEndsIsTooBigAsSoonAsItIs(t *testing.T) {
+func TestAMessageIsTooBigBeforeItsPayloadHasCome(t *testing.T) {
 	url, _ := serve(t, socket.Config{MaxMessage: 10}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url)
-	// A frame that announces 2^62 bytes, of which eleven come.
+	// A frame that announces 2^62 bytes. Eleven of them come.
 	conn.Write([]byte("\x81\xff\x40\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00" + "0123456789a"))
 	expectFrame(t, reader, "\x03\xf1message too big: the server takes at most 10 bytes")
 }
 
-// A flood is not read to its end, whichever rule it breaks.
-func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
+// The server doesn't read a flood to its end, whichever rule the client broke.
+func TestBytesAfterTheCloseFrameAreReadOnlyForAWhile(t *testing.T) {
 	for _, test := range []struct{ name, first string }{
 		{"a limit", "\x82\xff\x40\x00\x00\x00\x00\x00\x00\x00" + "\x00\x00\x00\x00"},
 		{"the protocol", "\x83\x80\x00\x00\x00\x00"},
@@ -63,7 +63,7 @@ func TestWhatComesAfterTheCloseFrameIsReadOnlyForAWhile(t *testing.T) {
 }
 
 func TestTextMustBeUTF8(t *testing.T) {
-	url, told := serve(t, socket.Config{}, echo.Handler)
+	url, console := serve(t, socket.Config{}, echo.Handler)
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "\xff")
 	sockettest.Read(t, conn)
@@ -72,7 +72,7 @@ func TestTextMustBeUTF8(t *testing.T) {
 	if code, got := sockettest.ReadClose(t, conn); code != 1007 || got != reason {
 		t.Errorf("closed with %d %q", code, got)
 	}
-	told.expectTold(t, "opened ",
+	console.expectLines(t, "opened ",
 		"received binary 1 ff", "sent binary 1 ff",
 		"remark a text message came that is not UTF-8: 61 ff",
 		"closing 1007 "+reason,
@@ -94,16 +94,16 @@ func TestFramesThatBreakTheProtocol(t *testing.T) {
 		{"length with its highest bit set", "\x82\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00", "the highest bit of a length must be 0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			url, told := serve(t, socket.Config{}, echo.Handler)
+			url, console := serve(t, socket.Config{}, echo.Handler)
 			conn, reader := sockettest.Handshake(t, url)
-			// What follows the frame is left unread, and must not reset the connection.
+			// The bytes after the frame are left unread, and must not reset the connection.
 			conn.Write([]byte(test.frame + strings.Repeat("more", 50_000)))
 			expectFrame(t, reader, "\x03\xea"+test.reason)
 			if _, err := reader.ReadByte(); err == nil {
 				t.Error("another frame came")
 			}
 			conn.Close()
-			told.expectTold(t, "opened ",
+			console.expectLines(t, "opened ",
 				"remark a frame came that breaks the protocol: "+test.reason,
 				"closing 1002 "+test.reason,
 				`closed 1006 "" clean=false`)
@@ -112,7 +112,7 @@ func TestFramesThatBreakTheProtocol(t *testing.T) {
 }
 
 func TestASilentPeerIsClosed(t *testing.T) {
-	url, told := serve(t, socket.Config{PingEvery: 10 * time.Millisecond, PongWait: 50 * time.Millisecond}, echo.Handler)
+	url, console := serve(t, socket.Config{PingEvery: 10 * time.Millisecond, PongWait: 50 * time.Millisecond}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url) // nobody answers pings here
 	for {
 		opcode, payload := readFrame(t, reader)
@@ -125,7 +125,7 @@ func TestASilentPeerIsClosed(t *testing.T) {
 		break
 	}
 	conn.Close()
-	told.expectTold(t, "opened ",
+	console.expectLines(t, "opened ",
 		"remark nothing came for 50ms: the server's pings stayed without a pong",
 		"closing 1008 nothing came for 50ms, not even a pong",
 		`closed 1006 "" clean=false`)
@@ -160,25 +160,25 @@ func TestSilenceEndsAConnectionAfterPongWait(t *testing.T) {
 	})
 }
 
-func TestAClientThatNeverReadsIsCutAfterTheWriteTimeout(t *testing.T) {
+func TestAClientThatNeverReadsIsDisconnectedAfterTheWriteTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := newRecorder()
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Handler))
+		console := newRecorder()
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: console}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		defer conn.Close()
 		start := time.Now()
 		sockettest.Write(t, conn, websocket.TextMessage, "a")
-		told.expectTold(t, "opened ", "received text 1 a", "sent text 1 a",
+		console.expectLines(t, "opened ", "received text 1 a", "sent text 1 a",
 			"remark nothing went out for 10s: the client does not read",
 			`closed 1006 "" clean=false`)
 		if waited := time.Since(start); waited != 10*time.Second {
-			t.Errorf("cut after %v", waited)
+			t.Errorf("disconnected after %v", waited)
 		}
 	})
 }
 
-func TestAQueueHoldsSoManyMessages(t *testing.T) {
+func TestTheMessagesInAQueueAreLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		flood := onMessage(func(c *socket.Conn, m socket.Message) {
 			for range 100 {
@@ -196,7 +196,7 @@ func TestAQueueHoldsSoManyMessages(t *testing.T) {
 			if websocket.IsCloseError(err, websocket.ClosePolicyViolation) {
 				break
 			}
-			if err != nil || came > 2*3 { // three that were being written, three that waited
+			if err != nil || came > 2*3 { // three were being written, and three waited
 				t.Fatalf("after %d messages: %v", came, err)
 			}
 		}
@@ -233,7 +233,7 @@ func TestFramesDoNotProlongTheWaitForACloseFrame(t *testing.T) {
 			<-time.After(time.Second) // of the bubble's clock
 		}
 		if waited := time.Since(start); waited > 6*time.Second { // after five, which the next write notices
-			t.Errorf("cut after %v", waited)
+			t.Errorf("disconnected after %v", waited)
 		}
 	})
 }

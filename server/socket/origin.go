@@ -25,7 +25,7 @@ func ParseOrigin(text string) (string, error) {
 	case u.User != nil || u.Path != "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(text, "#"):
 		fault = "want nothing but scheme://host or scheme://host:port, and no slash at the end"
 	case strings.ContainsFunc(u.Host, func(r rune) bool { return r > '~' || r == '*' }):
-		fault = "want the host as the browser sends it: without *, and what is not ASCII as xn--..."
+		fault = "want the host as the browser sends it: without *, and with letters outside ASCII as xn--..."
 	case !validPort(u):
 		fault = "want a port between 1 and 65535"
 	}

@@ -15,7 +15,7 @@ func TestOriginsThatMayConnect(t *testing.T) {
 	host := strings.TrimPrefix(url, "ws://")
 	for origin, want := range map[string]int{
 		"":                         http.StatusSwitchingProtocols, // no browser
-		"null":                     http.StatusSwitchingProtocols, // a sandboxed frame
+		"null":                     http.StatusSwitchingProtocols, // a sandboxed iframe
 		"http://" + host:           http.StatusSwitchingProtocols,
 		"https://" + host:          http.StatusSwitchingProtocols, // behind a proxy that ends TLS
 		"https://example.org":      http.StatusForbidden,
@@ -33,7 +33,7 @@ func TestOriginsThatMayConnect(t *testing.T) {
 			t.Errorf("origin %q is answered %d %s, want %d", origin, status, body, want)
 		}
 		if want == http.StatusForbidden && !strings.Contains(body, "Pages of this origin") {
-			t.Errorf("origin %q is told %q", origin, body)
+			t.Errorf("origin %q is answered with the text %q", origin, body)
 		}
 	}
 }
@@ -54,7 +54,7 @@ func TestPagesOfTheConfiguredOriginsMayConnect(t *testing.T) {
 		"https://school.example.evil":      http.StatusForbidden,
 		"https://sub.school.example":       http.StatusForbidden,
 		"https://school.example@evil.test": http.StatusForbidden,
-		"https://school.example/":          http.StatusForbidden, // which no browser sends
+		"https://school.example/":          http.StatusForbidden, // no browser sends a slash at the end
 	} {
 		if status, body := handshake(t, url, http.Header{"Origin": {origin}}); status != want {
 			t.Errorf("origin %q is answered %d %s, want %d", origin, status, body, want)
@@ -78,7 +78,7 @@ func TestAnOriginIsWrittenAsABrowserWritesIt(t *testing.T) {
 	}
 }
 
-func TestAnOriginThatIsNoneIsAnErrorThatSaysWhy(t *testing.T) {
+func TestAnInvalidOriginIsAnErrorThatSaysWhy(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                          "want scheme://host",
 		"null":                      "want scheme://host",

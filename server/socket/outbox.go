@@ -10,14 +10,14 @@ import (
 )
 
 // outbox holds the frames that a connection is to send, one behind the other, until they are
-// written. To put a frame in never waits for the network. One write sends all frames in the
-// outbox: the reader's, before it waits for more bytes, or that of a goroutine that
-// flushSoon starts.
+// written. Putting a frame in never waits for the network. One write sends all frames in the
+// outbox. The reader writes before it waits for more bytes. For any other goroutine,
+// flushSoon starts a goroutine that writes; only [Conn.Push] writes itself.
 type outbox struct {
 	conn *Conn
 
 	mu      sync.Mutex
-	changed sync.Cond // writing or coming has become false
+	changed sync.Cond // writing or flushing has become false
 
 	network  net.Conn     // nil until the handshake is answered: nothing is written before
 	frames   *[]byte      // borrowed; nil while there are none
@@ -27,7 +27,7 @@ type outbox struct {
 	last     bool         // the close frame is in: no frame follows it
 	closed   bool         // the close frame has been written
 	writing  bool         // a goroutine writes
-	coming   bool         // a goroutine was started to flush
+	flushing bool         // a goroutine was started to flush
 	failed   error        // a write failed: nothing more is written
 	extended time.Time    // when the write deadline was last set; only the goroutine that writes uses it
 }
@@ -55,7 +55,7 @@ func (o *outbox) bytes() int {
 	return len(*o.frames)
 }
 
-// add has the function append frames. The caller holds the mutex.
+// add appends frames with the function. The caller holds the mutex.
 func (o *outbox) add(appendTo func([]byte) []byte) {
 	if o.last || o.failed != nil {
 		return
@@ -115,30 +115,30 @@ func (o *outbox) flush() error {
 // flushSoon starts a goroutine that flushes, so that the caller does not wait for the
 // network. The caller holds the mutex.
 func (o *outbox) flushSoon() {
-	if o.coming || o.network == nil || o.frames == nil {
+	if o.flushing || o.network == nil || o.frames == nil {
 		return
 	}
-	o.coming = true
+	o.flushing = true
 	go func() {
 		if o.flush() != nil {
-			o.conn.cut()
+			o.conn.abort()
 		}
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		o.coming = false
+		o.flushing = false
 		if o.failed == nil {
-			o.flushSoon() // for frames that came after flush had looked, because coming was still true
+			o.flushSoon() // for frames that were put in after the flush: flushing was still true, so they started no goroutine
 		}
 		o.changed.Broadcast()
 	}()
 }
 
 // settle waits until no goroutine flushes. Then it reports the remarks of frames that were
-// never written, and gives back the buffer and the budget.
+// never written, and gives back the buffer and the reserved bytes.
 func (o *outbox) settle() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for o.coming || o.writing {
+	for o.flushing || o.writing {
 		o.changed.Wait()
 	}
 	for _, e := range o.events {
@@ -155,15 +155,16 @@ func (o *outbox) settle() {
 	}
 }
 
-// write writes all frames in the outbox, and frees the mutex meanwhile. It reports the events
-// before it writes, so that the console gets them before any event that the frames cause.
+// write writes all frames in the outbox. The caller holds the mutex, and write unlocks it while
+// it reports the events and writes the frames. It reports first, so that the console gets the
+// events before any event that the frames cause.
 func (o *outbox) write() {
-	frames, messages, budgeted, told, last, network := o.frames, o.messages, o.budgeted, o.events, o.last, o.network
+	frames, messages, budgeted, events, last, network := o.frames, o.messages, o.budgeted, o.events, o.last, o.network
 	o.frames, o.messages, o.budgeted, o.events, o.writing = nil, 0, 0, nil, true
 	o.mu.Unlock()
 
 	c := o.conn
-	c.events.report(told...)
+	c.events.report(events...)
 	if c.scanned.tap != nil {
 		c.scanned.tap.Sent(*frames)
 	}
@@ -176,7 +177,7 @@ func (o *outbox) write() {
 	if err == nil {
 		c.figures.sent(messages, len(*frames))
 	} else {
-		c.events.unsent(told, err, c.config.WriteTimeout)
+		c.events.unsent(events, err, c.config.WriteTimeout)
 	}
 	returnBuffer(frames)
 	if last && err == nil {

@@ -16,7 +16,7 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-func TestEchoesOfWhatCameAtOnceLeaveAtOnce(t *testing.T) {
+func TestEchoesOfMessagesThatCameTogetherAreSentTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, echo.Handler))
 		defer closeServer()
@@ -32,7 +32,7 @@ func TestEchoesOfWhatCameAtOnceLeaveAtOnce(t *testing.T) {
 	})
 }
 
-func TestWhatIsReadAheadLosesNothing(t *testing.T) {
+func TestReadingAheadLosesNoMessage(t *testing.T) {
 	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	const messages = 15_000 // many times what the server reads in one go
@@ -42,10 +42,10 @@ func TestWhatIsReadAheadLosesNothing(t *testing.T) {
 	}
 }
 
-func TestWhatWaitsForAClientIsBoundedInBytesToo(t *testing.T) {
-	// The client's side of the kernel's buffers is as small as it can be. The server's is
-	// the server's own business, and is part of the test.
-	url, told := serve(t, socket.Config{QueueLength: 1_000_000, QueueBytes: 100_000}, onMessage(func(c *socket.Conn, _ socket.Message) {
+func TestTheBytesThatWaitForAClientAreLimited(t *testing.T) {
+	// The kernel's buffer on the client's side is as small as possible. The server sets the size
+	// of the buffer on its side, which is part of the test.
+	url, console := serve(t, socket.Config{QueueLength: 1_000_000, QueueBytes: 100_000}, onMessage(func(c *socket.Conn, _ socket.Message) {
 		frame := socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, 1000)})
 		for range 100_000 { // 100 MB, if nobody stops it
 			c.Deliver(frame)
@@ -69,7 +69,7 @@ func TestWhatWaitsForAClientIsBoundedInBytesToo(t *testing.T) {
 		t.Errorf("closed with %d", code)
 	}
 	sent := 0
-	for _, line := range told.told(t) {
+	for _, line := range console.lines(t) {
 		if strings.HasPrefix(line, "sent") {
 			sent++
 		}
@@ -123,7 +123,7 @@ func TestAClientThatStopsReadingHarmsNobodyElse(t *testing.T) {
 		defer stuck.Close()
 		defer well.Close()
 		sockettest.Write(t, stuck, websocket.TextMessage, "a")
-		synctest.Wait() // until its echo is being written, to nobody
+		synctest.Wait() // until the server is writing its echo, which nobody reads
 		begin := time.Now()
 		sockettest.Write(t, well, websocket.TextMessage, "b")
 		sockettest.Read(t, well)
@@ -133,11 +133,11 @@ func TestAClientThatStopsReadingHarmsNobodyElse(t *testing.T) {
 	})
 }
 
-// What a client makes of a message, it may make before the server's write returns.
-func TestWhatIsSentIsToldBeforeAClientCanHaveIt(t *testing.T) {
+// A client may react to a message before the server's write returns.
+func TestAMessageIsReportedBeforeTheClientHasIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := newRecorder()
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Handler))
+		console := newRecorder()
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: console}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		defer conn.Close()
@@ -145,25 +145,25 @@ func TestWhatIsSentIsToldBeforeAClientCanHaveIt(t *testing.T) {
 		conn.NetConn().Read(make([]byte, 1)) // of a pipe: the server's write waits for the rest to be read
 		synctest.Wait()
 		var lines []string
-		for len(told.events) > 0 {
-			lines = append(lines, line(<-told.events))
+		for len(console.events) > 0 {
+			lines = append(lines, line(<-console.events))
 		}
 		if want := []string{"opened ", "received text 5 Hello", "sent text 5 Hello"}; !slices.Equal(lines, want) {
-			t.Errorf("with the first byte on its way the console knows %q, want %q", lines, want)
+			t.Errorf("when the client has the first byte, the console has %q, want %q", lines, want)
 		}
 	})
 }
 
-func TestWhatCouldNotBeSentIsSaidToBe(t *testing.T) {
+func TestAMessageThatCouldNotBeSentIsReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := newRecorder()
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: told}, echo.Handler))
+		console := newRecorder()
+		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{Consoles: console}, echo.Handler))
 		defer closeServer()
 		conn := pipes.Dial(t, "/echo"+tagged)
 		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
-		synctest.Wait() // until the echo is being written, to nobody
+		synctest.Wait() // until the server is writing the echo, which nobody reads
 		conn.Close()
-		told.expectTold(t, "opened ", "received text 5 Hello", "sent text 5 Hello",
-			"remark what was to be sent last could not be: the connection is gone", `closed 1006 "" clean=false`)
+		console.expectLines(t, "opened ", "received text 5 Hello", "sent text 5 Hello",
+			"remark the last frames could not be sent: the connection is gone", `closed 1006 "" clean=false`)
 	})
 }

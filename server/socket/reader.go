@@ -83,9 +83,10 @@ func (c *Conn) dropMessage() {
 	}
 }
 
-// checkUTF8 checks the bytes of a text after the first checked ones, which are whole
-// characters. It returns the number of bytes that are whole characters now, and false if a
-// byte is not UTF-8 (RFC 3629 §4). A text that is whole must not end within a character.
+// checkUTF8 checks a text from the index checked on. The bytes before that index are whole
+// characters, which were checked earlier. checkUTF8 returns the number of bytes that are whole
+// characters now, and false if a byte is not UTF-8 (RFC 3629 §4). A text that is whole must not
+// end within a character.
 func checkUTF8(text []byte, checked int, whole bool) (int, bool) {
 	end := len(text)
 	if !whole {
@@ -116,9 +117,9 @@ func (c *Conn) endingAfter(err error) ending {
 	case errors.As(err, &last):
 		return c.fail(*last.answer)
 	case errors.Is(err, websocket.ErrReadLimit): // the sum of the lengths overflows in gorilla; the scanner has already found the message too big
-		return ending{code: rfc6455.AbnormalClosure, deaf: true}
+		return ending{code: rfc6455.AbnormalClosure, unreadable: true}
 	case errors.As(err, &unwritten):
-		c.cut()
+		c.abort()
 		return ending{code: rfc6455.AbnormalClosure}
 	case errors.As(err, &network) && network.Timeout():
 		return c.endingInSilence()
@@ -126,7 +127,7 @@ func (c *Conn) endingAfter(err error) ending {
 	if !c.isClosing() {
 		c.events.remark("the connection is gone, and no close frame came before")
 	}
-	c.cut()
+	c.abort()
 	return ending{code: rfc6455.AbnormalClosure}
 }
 
@@ -136,7 +137,7 @@ func (c *Conn) endingInSilence() ending {
 		if c.out.sentClose() { // false after Vanish, which sends no close frame
 			c.events.remark("no close frame came back")
 		}
-		c.cut()
+		c.abort()
 		return ending{code: rfc6455.AbnormalClosure}
 	}
 	wait := c.config.PongWait.String()
@@ -151,5 +152,5 @@ func (c *Conn) endingInSilence() ending {
 // fail fails the connection (RFC 6455 §7.1.7). The client's frames can't be read on.
 func (c *Conn) fail(answer closeFrame) ending {
 	c.startClosing(answer)
-	return ending{code: rfc6455.AbnormalClosure, deaf: true}
+	return ending{code: rfc6455.AbnormalClosure, unreadable: true}
 }

@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 // tagged is the query of a connection that reports to the recorder.
 var tagged = "?" + play.Tag{Console: "page", Block: "block-1", Client: "alice", Attempt: 1}.Query()
 
-// recorder keeps what is reported to it.
+// recorder keeps the events that connections report to it.
 type recorder struct {
 	events   chan play.Event
 	detached chan struct{}
@@ -33,12 +33,12 @@ func (r *recorder) Attach(play.Tag) (socket.Watcher, error) { return r, nil }
 func (r *recorder) Report(e play.Event)                     { r.events <- e }
 func (r *recorder) Detach()                                 { r.detached <- struct{}{} }
 
-// told returns what was reported until the connection ended, a line each.
-func (r *recorder) told(t *testing.T) []string {
+// lines returns the events up to the end of the connection, as a line each.
+func (r *recorder) lines(t *testing.T) []string {
 	t.Helper()
 	select {
 	case <-r.detached:
-	case <-time.After(sockettest.Patience):
+	case <-time.After(sockettest.Timeout):
 		t.Fatal("the connection does not end")
 	}
 	var lines []string
@@ -64,36 +64,36 @@ func line(e play.Event) string {
 	return fmt.Sprintf("%v %s", e.Kind, e.Text)
 }
 
-// expectTold compares with what was reported until the connection ended.
-func (r *recorder) expectTold(t *testing.T, want ...string) {
+// expectLines compares the events up to the end of the connection with these lines.
+func (r *recorder) expectLines(t *testing.T, want ...string) {
 	t.Helper()
-	if got := r.told(t); !slices.Equal(got, want) {
-		t.Errorf("the console was told\n%q, want\n%q", got, want)
+	if got := r.lines(t); !slices.Equal(got, want) {
+		t.Errorf("the console has\n%q, want\n%q", got, want)
 	}
 }
 
 // onMessage serves connections that call the function with each message.
 func onMessage(do func(*socket.Conn, socket.Message)) func(*socket.Sockets) http.Handler {
 	return func(sockets *socket.Sockets) http.Handler {
-		return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return listener{c, do} })
+		return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return messageHandler{c, do} })
 	}
 }
 
-// listener is the behaviour of such a connection.
-type listener struct {
+// messageHandler is the behaviour of the connections of onMessage.
+type messageHandler struct {
 	conn *socket.Conn
 	do   func(*socket.Conn, socket.Message)
 }
 
-func (l listener) Message(m socket.Message) { l.do(l.conn, m) }
-func (listener) Left()                      {}
+func (h messageHandler) Message(m socket.Message) { h.do(h.conn, m) }
+func (messageHandler) Left()                      {}
 
 // serve starts a server that reports to the recorder.
-func serve(t *testing.T, config socket.Config, handler func(*socket.Sockets) http.Handler) (url string, told *recorder) {
+func serve(t *testing.T, config socket.Config, handler func(*socket.Sockets) http.Handler) (url string, console *recorder) {
 	t.Helper()
-	told = newRecorder()
-	config.Consoles = told
-	return sockettest.Serve(t, handlerOf(config, handler)) + "/echo" + tagged, told
+	console = newRecorder()
+	config.Consoles = console
+	return sockettest.Serve(t, handlerOf(config, handler)) + "/echo" + tagged, console
 }
 
 func handlerOf(config socket.Config, handler func(*socket.Sockets) http.Handler) http.Handler {

@@ -34,12 +34,12 @@ type reporter struct {
 	turn sync.Mutex // puts the events of the connection's two goroutines in order
 }
 
-func (r *reporter) attach() (full error) {
+func (r *reporter) attach() (consoleFull error) {
 	if r.consoles == nil || r.tag == (play.Tag{}) {
 		return nil
 	}
-	r.watcher, full = r.consoles.Attach(r.tag)
-	return full
+	r.watcher, consoleFull = r.consoles.Attach(r.tag)
+	return consoleFull
 }
 
 func (r *reporter) detach() {
@@ -82,14 +82,14 @@ func (r *reporter) remark(text string) {
 	r.report(play.Event{Kind: play.Remark, Text: text})
 }
 
-// unsent reports that frames were not all written, although their events say so. It reports
-// a timeout even without such events, because a timeout ends the connection.
-func (r *reporter) unsent(told []play.Event, err error, patience time.Duration) {
+// unsent reports that frames were not all written, although their events say that they
+// were. It reports a timeout even without such events, because a timeout ends the connection.
+func (r *reporter) unsent(events []play.Event, err error, timeout time.Duration) {
 	var network net.Error
 	switch {
 	case errors.As(err, &network) && network.Timeout():
-		r.remark(fmt.Sprintf("nothing went out for %v: the client does not read", patience))
-	case len(told) > 0:
-		r.remark("what was to be sent last could not be: the connection is gone")
+		r.remark(fmt.Sprintf("nothing went out for %v: the client does not read", timeout))
+	case len(events) > 0:
+		r.remark("the last frames could not be sent: the connection is gone")
 	}
 }

@@ -28,7 +28,7 @@ type Tap interface {
 type scannedConn struct {
 	net.Conn
 	conn       *Conn
-	ready      ready
+	source     source
 	tap        Tap // nil for none
 	scanner    scanner
 	rate       *rate.Limiter // of the client's frames
@@ -39,9 +39,9 @@ type scannedConn struct {
 	allowed int         // how many of its bytes belong to good frames
 	answer  *closeFrame // to the frame after the good ones; nil for none
 
-	answered bool // the handshake's answer was sent
-	unsent   int  // bytes that came since the outbox was last sent
-	over     int  // bytes that came after a limit was exceeded
+	answered  bool // the handshake's answer was sent
+	sinceSend int  // bytes that came since the outbox was last sent
+	over      int  // bytes that came after a limit was exceeded
 }
 
 // newScannedConn returns the scannedConn of a connection. The connection has its behaviour, and
@@ -55,7 +55,7 @@ func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
 		rate:       rate.NewLimiter(rate.Limit(c.config.FrameRate), c.config.FrameBurst),
 		unfinished: unfinished{timeout: c.config.MessageTimeout},
 	}
-	s.ready = newReady(network, s.send)
+	s.source = newSource(network, s.send)
 	if tap, ok := c.events.watcher.(Tap); ok {
 		s.tap = tap
 		s.tap.Handshake(r)
@@ -88,7 +88,7 @@ func (s *scannedConn) Read(p []byte) (int, error) {
 
 // send sends the frames in the outbox.
 func (s *scannedConn) send() error {
-	s.unsent = 0
+	s.sinceSend = 0
 	s.conn.dropMessage()
 	err := s.conn.out.flush()
 	s.conn.extendDeadline(time.Now()) // the time that the client took to read does not count as silence
@@ -97,33 +97,33 @@ func (s *scannedConn) send() error {
 
 // fetch waits for bytes and finds out how many of them belong to good frames.
 func (s *scannedConn) fetch() error {
-	if s.unsent > sendWithin {
+	if s.sinceSend > sendWithin {
 		if err := s.send(); err != nil {
 			return err
 		}
 	}
-	buffer, err := s.ready.read()
+	buffer, err := s.source.read()
 	if err != nil {
 		return err
 	}
 	came := *buffer
 	s.ahead, s.taken = buffer, 0
-	s.unsent += len(came)
+	s.sinceSend += len(came)
 	if s.tap != nil {
 		s.tap.Received(came)
 	}
 	now := time.Now()
 	s.conn.extendDeadline(now)
 	s.conn.figures.receivedBytes.Add(int64(len(came)))
-	if s.scanner.limited {
+	if s.scanner.limitExceeded {
 		if s.over += len(came); s.over > lingerBytes {
 			return errNoEnd
 		}
 	}
 	s.scan(came, now)
-	if s.unfinished.late(&s.scanner, now) {
-		s.conn.startClosing(s.unfinished.exceeded())
-		s.scanner.limited = true
+	if s.unfinished.timedOut(&s.scanner, now) {
+		s.conn.startClosing(s.unfinished.tooSlow())
+		s.scanner.limitExceeded = true
 	}
 	return nil
 }
@@ -145,7 +145,7 @@ func (s *scannedConn) readAhead(p []byte) (int, error) {
 			return 0, lastFrame{s.answer}
 		}
 		s.conn.startClosing(*s.answer)
-		s.scanner.limited = true
+		s.scanner.limitExceeded = true
 		good, answer := s.scanner.scan((*s.ahead)[s.taken:])
 		s.allowed, s.answer = s.taken+good, answer
 	}

@@ -7,8 +7,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// BenchmarkScan goes through sixty-four small messages that came at once, without a
-// network.
+// BenchmarkScan scans sixty-four small messages that came together, without a network.
 func BenchmarkScan(b *testing.B) {
 	s := scanner{config: &Config{MaxMessage: 1 << 16}, stream: rfc6455.Stream{Sender: rfc6455.Client}}
 	came := bytes.Repeat([]byte("\x81\xa0\x00\x00\x00\x00thirty-two bytes of a message..."), 64)

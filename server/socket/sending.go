@@ -7,8 +7,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// The methods in this file do what a server's application seldom does, so that learners can
-// see it. Only the connection's own [Behaviour] may call them, from its methods. Any goroutine
+// The methods in this file do things that a server's application seldom does, so that lessons
+// can show them. Only the connection's own [Behaviour] may call them, from its methods. Any goroutine
 // may call [Conn.Push].
 
 // Push sends a message and returns when the message is written, so a client that reads slowly
@@ -18,7 +18,7 @@ func (c *Conn) Push(m Message) bool {
 		return false
 	}
 	if c.out.flush() != nil {
-		c.cut()
+		c.abort()
 		return false
 	}
 	return true
@@ -43,7 +43,7 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 }
 
 // SendFragments sends a message in the given number of frames, at least one, each with an
-// equal share of the bytes (RFC 6455 §5.4). The end of a frame may cut a character in two, and
+// equal share of the bytes (RFC 6455 §5.4). The end of a frame may split a character, and
 // a frame may be empty. SendFragments reports whether the message is on its way.
 func (c *Conn) SendFragments(m Message, frames int) bool {
 	return c.enqueue(func() {

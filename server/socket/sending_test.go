@@ -18,16 +18,16 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestABehaviourPingsAndThePongIsTold(t *testing.T) {
+func TestABehaviourPingsAndThePongIsReported(t *testing.T) {
 	var pongs []string
-	url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+	url, console := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 		c.Ping(m.Payload, func(pong string) { pongs = append(pongs, pong) })
 	}))
 	conn := sockettest.Dial(t, url)
 	var pings []string
 	conn.SetPingHandler(func(payload string) error {
 		pings = append(pings, payload)
-		err := conn.WriteControl(websocket.PongMessage, []byte(payload), time.Now().Add(sockettest.Patience))
+		err := conn.WriteControl(websocket.PongMessage, []byte(payload), time.Now().Add(sockettest.Timeout))
 		if payload == "" {
 			sockettest.Close(t, conn, 1000, "")
 		}
@@ -41,10 +41,10 @@ func TestABehaviourPingsAndThePongIsTold(t *testing.T) {
 	if want := []string{"hi", long[:125], ""}; !slices.Equal(pings, want) {
 		t.Errorf("pings %q, want %q", pings, want)
 	}
-	lines := strings.Join(told.told(t), "\n")
+	lines := strings.Join(console.lines(t), "\n")
 	for _, want := range []string{"remark a ping asks the client: hi", "remark the client’s pong says: hi", "remark the client’s pong says: xxx"} {
 		if !strings.Contains(lines, want) {
-			t.Errorf("the console was told\n%s\nwithout %q", lines, want)
+			t.Errorf("the console has\n%s\nwithout %q", lines, want)
 		}
 	}
 	if want := []string{"hi", long[:125]}; !slices.Equal(pongs, want) { // not the empty one
@@ -66,7 +66,7 @@ func TestABehaviourSendsAMessageInFragments(t *testing.T) {
 		{rfc6455.Text, "", 2, "\x01\x00\x80\x00"},
 		{rfc6455.Text, "x", 3, "\x01\x00\x00\x00\x80\x01x"},
 	} {
-		url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+		url, console := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 			c.SendFragments(socket.Message{Opcode: test.opcode, Payload: []byte(test.payload)}, test.frames)
 			c.Close(rfc6455.NormalClosure, "")
 		}))
@@ -77,20 +77,20 @@ func TestABehaviourSendsAMessageInFragments(t *testing.T) {
 			t.Errorf("%q in %d frames is %q, %v, want %q", test.payload, test.frames, got, err, test.want)
 		}
 		conn.Close()
-		if lines := told.told(t); lines[2] != fmt.Sprintf("remark the next message goes in %d frames", test.frames) ||
+		if lines := console.lines(t); lines[2] != fmt.Sprintf("remark the next message goes in %d frames", test.frames) ||
 			!strings.HasPrefix(lines[3], fmt.Sprintf("sent %v %d ", test.opcode, len(test.payload))) {
-			t.Errorf("the console was told %q", lines)
+			t.Errorf("the console has %q", lines)
 		}
 	}
 }
 
-func TestABehaviourVanishesAfterWhatIsQueued(t *testing.T) {
-	url, told := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+func TestABehaviourVanishesAfterTheQueuedMessages(t *testing.T) {
+	url, console := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 		c.Send(m)
 		c.Vanish()
 		c.Vanish() // it is gone already
 		if c.Send(m) || c.Ping(nil, nil) || c.SendFragments(m, 2) {
-			t.Error("something is on its way from one who has vanished")
+			t.Error("a connection that has vanished sends a message")
 		}
 	}))
 	conn := sockettest.Dial(t, url)
@@ -102,11 +102,11 @@ func TestABehaviourVanishesAfterWhatIsQueued(t *testing.T) {
 		t.Errorf("then %v, want the end without a close frame", err)
 	}
 	conn.Close()
-	told.expectTold(t, "opened ", "received text 2 go", "sent text 2 go",
+	console.expectLines(t, "opened ", "received text 2 go", "sent text 2 go",
 		"remark the server vanishes, without a close frame", `closed 1006 "" clean=false`)
 }
 
-func TestWhoVanishesReadsWhatIsStillSentSoThatTheClientGetsWhatWasQueued(t *testing.T) {
+func TestAVanishedConnectionReadsOnSoThatTheClientGetsTheQueuedMessages(t *testing.T) {
 	url, _ := serve(t, socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 		c.Send(m)
 		c.Vanish()
@@ -114,7 +114,7 @@ func TestWhoVanishesReadsWhatIsStillSentSoThatTheClientGetsWhatWasQueued(t *test
 	for range 20 {
 		conn := sockettest.Dial(t, url)
 		message := []byte{0x81, 0x82, 0, 0, 0, 0, 'g', 'o'}
-		if _, err := conn.NetConn().Write(bytes.Repeat(message, 2_000)); err != nil { // nearly all of it after the first
+		if _, err := conn.NetConn().Write(bytes.Repeat(message, 2_000)); err != nil { // the server gets nearly all of them after it has vanished
 			t.Fatal(err)
 		}
 		if _, payload := sockettest.Read(t, conn); payload != "go" {
@@ -126,27 +126,27 @@ func TestWhoVanishesReadsWhatIsStillSentSoThatTheClientGetsWhatWasQueued(t *test
 	}
 }
 
-func TestWhoHasVanishedDoesNotWaitForLongForAClientThatStays(t *testing.T) {
-	url, told := serve(t, socket.Config{WriteTimeout: 10 * time.Millisecond, CloseWait: 10 * time.Millisecond}, onMessage(func(c *socket.Conn, _ socket.Message) {
+func TestAVanishedConnectionWaitsOnlyForAWhileForItsClient(t *testing.T) {
+	url, console := serve(t, socket.Config{WriteTimeout: 10 * time.Millisecond, CloseWait: 10 * time.Millisecond}, onMessage(func(c *socket.Conn, _ socket.Message) {
 		c.Vanish()
 	}))
 	sockettest.Write(t, sockettest.Dial(t, url), websocket.TextMessage, "go")
-	told.expectTold(t, "opened ", "received text 2 go", "remark the server vanishes, without a close frame", `closed 1006 "" clean=false`)
+	console.expectLines(t, "opened ", "received text 2 go", "remark the server vanishes, without a close frame", `closed 1006 "" clean=false`)
 }
 
-func TestWhatIsAskedOfAConnectionNeverGathersBeyondWhatItsClientReads(t *testing.T) {
-	url, told := serve(t, socket.Config{WriteTimeout: 50 * time.Millisecond}, onMessage(func(c *socket.Conn, m socket.Message) {
-		for c.SendFragments(m, 2) { // until the client, who does not read, is given up
+func TestSendFragmentsWaitsForAClientThatDoesNotRead(t *testing.T) {
+	url, console := serve(t, socket.Config{WriteTimeout: 50 * time.Millisecond}, onMessage(func(c *socket.Conn, m socket.Message) {
+		for c.SendFragments(m, 2) { // until the server gives up the client, which does not read
 		}
 	}))
 	sockettest.Write(t, sockettest.Dial(t, url), websocket.TextMessage, strings.Repeat("x", 10_000))
-	lines := told.told(t)
+	lines := console.lines(t)
 	if last := lines[len(lines)-1]; last != `closed 1006 "" clean=false` {
-		t.Errorf("the last that the console was told is %q", last)
+		t.Errorf("the last line of the console is %q", last)
 	}
 }
 
-func TestWhoPushesIsSlowedDownByAClientThatDoesNotRead(t *testing.T) {
+func TestPushWaitsForAClientThatDoesNotRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		joined := make(chan *socket.Conn, 1)
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}, onMessage(func(c *socket.Conn, _ socket.Message) { joined <- c })))
@@ -163,7 +163,7 @@ func TestWhoPushesIsSlowedDownByAClientThatDoesNotRead(t *testing.T) {
 				pushed.Add(1)
 			}
 		}()
-		synctest.Wait() // until everybody waits for this client to read
+		synctest.Wait() // until all goroutines wait for this client to read
 		if got := pushed.Load(); got != 0 {
 			t.Errorf("%d messages were pushed to a client that reads none", got)
 		}

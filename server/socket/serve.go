@@ -9,39 +9,39 @@ import (
 
 // ending is how a connection came to its end.
 type ending struct {
-	code     rfc6455.CloseCode // of the client's close frame; AbnormalClosure: none came
-	reason   string
-	received bool // the client's close frame came
-	clean    bool // the client's close frame came, and the server's was sent
-	deaf     bool // the client may be there, but its frames can't be read on
+	code       rfc6455.CloseCode // of the client's close frame; AbnormalClosure: none came
+	reason     string
+	received   bool // the client's close frame came
+	clean      bool // the client's close frame came, and the server's was sent
+	unreadable bool // the client may be there, but its frames can't be read on
 }
 
 // serve runs the connection to its end.
 func (c *Conn) serve(b Behaviour) ending {
 	defer c.release()
 	c.events.opened(c.ws.Subprotocol())
-	end := c.listen(b)
+	end := c.readToEnd(b)
 	if c.out.flush() != nil {
-		c.cut()
+		c.abort()
 	}
 	closed := c.out.sentClose()
 	end.clean = end.received && closed
 	c.events.closed(end) // before TCP's end, at which a browser reports the close
-	if end.deaf && closed {
+	if end.unreadable && closed {
 		c.linger()
 	}
 	return end
 }
 
-// listen reads to the end. It calls Left even if the behaviour panics.
-func (c *Conn) listen(b Behaviour) ending {
+// readToEnd reads messages until no more can come. It calls Left even if the behaviour panics.
+func (c *Conn) readToEnd(b Behaviour) ending {
 	defer b.Left()
 	return c.read(b)
 }
 
-// release cuts the connection and gives back its buffers, even if the behaviour panicked.
+// release aborts the connection and gives back its buffers, even if the behaviour panicked.
 func (c *Conn) release() {
-	c.cut()
+	c.abort()
 	c.out.settle()
 	c.scanned.dropAhead()
 	c.dropMessage()
@@ -50,9 +50,9 @@ func (c *Conn) release() {
 	c.pings.Stop()
 }
 
-// contain recovers from the panic of a behaviour and logs it, so that only the behaviour's
+// recoverPanic recovers from the panic of a behaviour and logs it, so that only the behaviour's
 // connection ends. The HTTP server does the same for its handlers.
-func (s *Sockets) contain() {
+func (s *Sockets) recoverPanic() {
 	if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
 		s.config.Log.Error("a connection's behaviour panicked", "fault", fault, "stack", string(debug.Stack()))
 	}

@@ -19,9 +19,9 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// attendance counts who is there, and sends one message to those who join.
+// attendance counts the clients that are connected, and sends one message to each that joins.
 type attendance struct {
-	joined  sync.WaitGroup // to be set to the number of those who will
+	joined  sync.WaitGroup // to be set to the number of clients that will join
 	present atomic.Int32
 }
 
@@ -34,7 +34,7 @@ func (a *attendance) join(c *socket.Conn) socket.Behaviour {
 func (a *attendance) Message(socket.Message) {}
 func (a *attendance) Left()                  { a.present.Add(-1) }
 
-func TestShutdownClosesEverybodyAfterWhatIsQueued(t *testing.T) {
+func TestShutdownClosesEveryConnectionAfterItsQueuedMessages(t *testing.T) {
 	const members = 50
 	var present attendance
 	present.joined.Add(members)
@@ -67,7 +67,7 @@ func TestShutdownClosesEverybodyAfterWhatIsQueued(t *testing.T) {
 	}
 }
 
-func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
+func TestShutdownAbortsConnectionsThatDoNotEndInTime(t *testing.T) {
 	var present attendance
 	present.joined.Add(1)
 	sockets := socket.New(socket.Config{})
@@ -88,9 +88,9 @@ func TestShutdownCutsThoseWhoDoNotEndInTime(t *testing.T) {
 	}
 }
 
-// Whatever the server sent before it went away comes, in order, and then its close
-// frame: nothing is lost without a word.
-func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
+// All messages that the server sent before it went away arrive, in order, and then its close
+// frame arrives.
+func TestShutdownLosesNoMessageThatWasSent(t *testing.T) {
 	const members = 20
 	sockets := socket.New(socket.Config{FrameBurst: 10_000_000, WriteTimeout: time.Hour, CloseWait: time.Hour}) // however slow the clients are
 	url := sockettest.Serve(t, echo.Handler(sockets))
@@ -125,18 +125,18 @@ func TestShutdownLosesNothingThatWasTaken(t *testing.T) {
 			}
 		})
 	}
-	talking.Wait() // all of them talk
+	talking.Wait() // until each client has ten echoes
 	if err := sockets.Shutdown(t.Context()); err != nil {
 		t.Error(err)
 	}
 	clients.Wait()
 	figures := sockets.Figures()
 	if got := echoes.Load(); got != figures.SentMessages {
-		t.Errorf("%d echoes came of %d that the server sent", got, figures.SentMessages)
+		t.Errorf("%d echoes arrived of %d that the server sent", got, figures.SentMessages)
 	}
-	// Of each connection one message may have been taken just as the end began.
+	// Each connection may have one message that the server got just as the shutdown began.
 	if unanswered := figures.ReceivedMessages - figures.SentMessages; unanswered < 0 || unanswered > members {
-		t.Errorf("of %d messages that the server took %d have no echo", figures.ReceivedMessages, unanswered)
+		t.Errorf("of %d messages that the server got, %d have no echo", figures.ReceivedMessages, unanswered)
 	}
 	if got := figures.Closed["1001"]; got != members {
 		t.Errorf("%d connections of %d ended with 1001: %v", got, members, figures.Closed)

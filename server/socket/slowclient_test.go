@@ -15,7 +15,7 @@ import (
 )
 
 func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
-	told := newRecorder()
+	console := newRecorder()
 	const messages = 1000
 	delivered := make(chan struct{})
 	flood := onMessage(func(c *socket.Conn, m socket.Message) {
@@ -24,9 +24,9 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 			c.Deliver(socket.Prepare(m))
 		}
 	})
-	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: told, WriteTimeout: time.Minute}, flood)) // which is not what closes it
+	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: console, WriteTimeout: time.Minute}, flood)) // so that the write timeout does not close it
 	conn := sockettest.Dial(t, url+tagged)
-	sockettest.ReadSlowly(t, conn)
+	sockettest.LimitReadBuffer(t, conn)
 	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 60_000))
 	<-delivered // with nothing read: the kernel doesn't hold 60 MB
 
@@ -34,18 +34,18 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 	if code != 1008 || reason != "too slow: messages were waiting to be read" {
 		t.Errorf("closed with %d %q", code, reason)
 	}
-	lines := told.told(t)
+	lines := console.lines(t)
 	end := lines[len(lines)-2:]
 	if end[0] != "closing 1008 "+reason || end[1] != `closed 1008 "" clean=true` {
-		t.Errorf("the console was told %q at the end", end)
+		t.Errorf("the last lines of the console are %q", end)
 	}
 	if !strings.Contains(strings.Join(lines, "\n"), "remark too slow: the queue of messages for this client is full") {
 		t.Error("no remark says that the client was too slow")
 	}
 }
 
-// What the kernel holds for a client that reads nothing, nobody counts. So it is
-// bounded.
+// Nobody counts the bytes that the kernel holds for a client that doesn't read. So their number
+// is bounded.
 func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
 	const much = 16 << 20
 	flood := onMessage(func(c *socket.Conn, _ socket.Message) {
@@ -54,12 +54,12 @@ func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
 	sockets := socket.New(socket.Config{WriteTimeout: 3 * time.Second})
 	url := sockettest.Serve(t, flood(sockets))
 	conn, reader := sockettest.Handshake(t, url)
-	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on this side it holds no more than twice that
+	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on the client's side the kernel holds at most twice that
 	conn.Write([]byte("\x81\x80\x00\x00\x00\x00"))
-	if _, err := io.CopyN(io.Discard, reader, 10+much); err != nil { // as fast as it can, which makes the kernel generous
+	if _, err := io.CopyN(io.Discard, reader, 10+much); err != nil { // as fast as it can, so that the kernel grows its buffers
 		t.Fatal(err)
 	}
-	conn.Write([]byte("\x81\x80\x00\x00\x00\x00")) // and reads no more
+	conn.Write([]byte("\x81\x80\x00\x00\x00\x00")) // and the client reads no more
 	sockettest.Await(t, "the server to give up", func() bool {
 		f := sockets.Figures()
 		return f.Opened == 1 && f.Open == 0

@@ -19,24 +19,24 @@ type Sockets struct {
 	figures *figures
 	queued  budget
 
-	mu        sync.Mutex
-	entered   int                  // places that are taken, also by connections in their opening handshake
-	from      map[netip.Prefix]int // the same, by address
-	conns     map[*Conn]struct{}   // the connections that are open
-	goingAway bool                 // Shutdown has begun
-	cutOff    bool                 // Shutdown's time is over
-	all       sync.WaitGroup       // one for each place that is taken
+	mu         sync.Mutex
+	entered    int                  // places that are taken, also by connections in their opening handshake
+	perAddress map[netip.Prefix]int // the same, by address
+	conns      map[*Conn]struct{}   // the connections that are open
+	goingAway  bool                 // Shutdown has begun
+	timeOver   bool                 // Shutdown's time is over
+	all        sync.WaitGroup       // one for each place that is taken
 }
 
 // New returns sockets with the limits of the Config.
 func New(config Config) *Sockets {
 	config = config.withDefaults()
 	s := &Sockets{
-		config:  config,
-		figures: newFigures(),
-		queued:  budget{most: int64(config.TryBytes)},
-		from:    make(map[netip.Prefix]int),
-		conns:   make(map[*Conn]struct{}),
+		config:     config,
+		figures:    newFigures(),
+		queued:     budget{most: int64(config.TryBytes)},
+		perAddress: make(map[netip.Prefix]int),
+		conns:      make(map[*Conn]struct{}),
 	}
 	s.upgrader = s.newUpgrader()
 	return s
@@ -53,41 +53,42 @@ const (
 	admitted    admission = iota // it holds a place
 	serverFull                   // it holds a place, and is to be closed with 1013: the server is full
 	addressFull                  // it holds a place, and is to be closed with 1013: its address has as many as it may
-	turnedAway                   // it holds no place
+	rejected                     // it holds no place, and gets an HTTP answer
 )
 
-// enter asks for a place for a client at the remote address. Unless the client is turned
-// away, leave gives the place back.
+// enter asks for a place for a client at the remote address. If the client gets one, leave
+// gives the place back.
 func (s *Sockets) enter(remote string) admission {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.goingAway {
 		s.figures.refuse(refusedShutdown)
-		return turnedAway
+		return rejected
 	}
-	from := AddressOf(remote)
+	address := AddressOf(remote)
 	switch {
 	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
 		s.figures.refuse(refusedFull)
-		return turnedAway
-	case s.from[from] >= s.config.MaxPerAddress+refusalsAtOnce:
+		return rejected
+	case s.perAddress[address] >= s.config.MaxPerAddress+refusalsAtOnce:
 		s.figures.refuse(refusedAddress)
-		return turnedAway
+		return rejected
 	}
 	s.entered++
-	s.from[from]++
+	s.perAddress[address]++
 	s.all.Add(1)
 	switch {
 	case s.entered > s.config.MaxConnections:
 		return serverFull
-	case s.from[from] > s.config.MaxPerAddress:
+	case s.perAddress[address] > s.config.MaxPerAddress:
 		return addressFull
 	}
 	return admitted
 }
 
-// isFull reports whether the server would refuse a connection now. A page asks so after the
-// server refused its connection. Connections that are still being refused count too.
+// isFull reports whether the server would refuse a connection now. A page asks this
+// with a plain request after the server has refused its connection. Connections that are still
+// being refused count too.
 func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,11 +96,11 @@ func (s *Sockets) isFull() bool {
 }
 
 func (s *Sockets) leave(remote string) {
-	from := AddressOf(remote)
+	address := AddressOf(remote)
 	s.mu.Lock()
 	s.entered--
-	if s.from[from]--; s.from[from] == 0 {
-		delete(s.from, from)
+	if s.perAddress[address]--; s.perAddress[address] == 0 {
+		delete(s.perAddress, address)
 	}
 	s.mu.Unlock()
 	s.all.Done()
@@ -114,8 +115,8 @@ func (s *Sockets) add(c *Conn) {
 	if s.goingAway {
 		c.goAway()
 	}
-	if s.cutOff {
-		c.cut()
+	if s.timeOver {
+		c.abort()
 	}
 }
 
@@ -127,7 +128,7 @@ func (s *Sockets) remove(c *Conn) {
 
 // Shutdown closes every connection with 1001, after the messages that are queued for it, and
 // accepts no new ones. It returns when the last connection has ended and its behaviour has
-// returned. If the context ends first, Shutdown cuts the connections that are left, and
+// returned. If the context ends first, Shutdown aborts the connections that are left, and
 // returns the context's error.
 func (s *Sockets) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
@@ -147,17 +148,17 @@ func (s *Sockets) Shutdown(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 	}
-	left := s.cutAll()
+	left := s.abortAll()
 	<-ended
 	return fmt.Errorf("closing connections, %d did not end in time: %w", left, ctx.Err())
 }
 
-func (s *Sockets) cutAll() int {
+func (s *Sockets) abortAll() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.cutOff = true
+	s.timeOver = true
 	for c := range s.conns {
-		c.cut()
+		c.abort()
 	}
 	return len(s.conns)
 }

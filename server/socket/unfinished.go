@@ -16,9 +16,9 @@ type unfinished struct {
 	since   time.Time // when its first bytes came
 }
 
-// late notes when the unfinished message began, if there is one. It reports whether this
+// timedOut notes when the unfinished message began, if there is one. It reports whether this
 // message has taken longer than the timeout.
-func (u *unfinished) late(s *scanner, now time.Time) bool {
+func (u *unfinished) timedOut(s *scanner, now time.Time) bool {
 	if !s.amidMessage() {
 		return false
 	}
@@ -28,8 +28,8 @@ func (u *unfinished) late(s *scanner, now time.Time) bool {
 	return now.Sub(u.since) > u.timeout
 }
 
-// exceeded returns the close frame for a message that took too long.
-func (u *unfinished) exceeded() closeFrame {
+// tooSlow returns the close frame for a message that took too long.
+func (u *unfinished) tooSlow() closeFrame {
 	return closeFrame{
 		code:   rfc6455.PolicyViolation,
 		reason: fmt.Sprintf("too slow: a message must be whole within %v", u.timeout),

@@ -13,9 +13,9 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-// within runs a test with an echo in a bubble of its own time. The client's bytes are
-// its own: a net.Conn without a WebSocket around it.
-func within(t *testing.T, config socket.Config, test func(t *testing.T, conn net.Conn)) {
+// inBubble runs a test of an echo in a synctest bubble. The test gets the client's net.Conn, and
+// writes the frames itself.
+func inBubble(t *testing.T, config socket.Config, test func(t *testing.T, conn net.Conn)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(config, echo.Handler))
@@ -26,7 +26,7 @@ func within(t *testing.T, config socket.Config, test func(t *testing.T, conn net
 	})
 }
 
-// trickle writes the pieces with so much time between them.
+// trickle writes the pieces, and waits after each for the time every.
 func trickle(t *testing.T, conn net.Conn, every time.Duration, pieces ...string) {
 	ended := make(chan struct{})
 	t.Cleanup(func() { <-ended })
@@ -41,8 +41,8 @@ func trickle(t *testing.T, conn net.Conn, every time.Duration, pieces ...string)
 	}()
 }
 
-// next returns the next frame that isn't a ping.
-func next(t *testing.T, conn net.Conn) (opcode int, payload string) {
+// nextFrame returns the next frame that isn't a ping.
+func nextFrame(t *testing.T, conn net.Conn) (opcode int, payload string) {
 	t.Helper()
 	for opcode = websocket.PingMessage; opcode == websocket.PingMessage; {
 		opcode, payload = readFrame(t, conn)
@@ -56,10 +56,10 @@ const (
 )
 
 func TestAMessageThatTricklesInIsClosedAfterAMinute(t *testing.T) {
-	within(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
+	inBubble(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
 		start := time.Now()
 		trickle(t, conn, 20*time.Second, "\x81\x85\x00\x00\x00\x00", "H", "e", "l", "l", "o")
-		opcode, payload := next(t, conn)
+		opcode, payload := nextFrame(t, conn)
 		if passed := time.Since(start); opcode != websocket.CloseMessage || payload != tooSlowly || passed != 80*time.Second {
 			t.Errorf("got frame %d %q after %v", opcode, payload, passed)
 		}
@@ -67,9 +67,9 @@ func TestAMessageThatTricklesInIsClosedAfterAMinute(t *testing.T) {
 }
 
 func TestPongsBetweenFragmentsGiveAMessageNoMoreTime(t *testing.T) {
-	within(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
+	inBubble(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
 		trickle(t, conn, 20*time.Second, "\x01\x81\x00\x00\x00\x00a", pong, pong, pong, pong, pong)
-		opcode, payload := next(t, conn)
+		opcode, payload := nextFrame(t, conn)
 		if opcode != websocket.CloseMessage || payload != tooSlowly {
 			t.Errorf("got frame %d %q", opcode, payload)
 		}
@@ -77,25 +77,25 @@ func TestPongsBetweenFragmentsGiveAMessageNoMoreTime(t *testing.T) {
 }
 
 func TestAMessageMayTakeAMinute(t *testing.T) {
-	within(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
+	inBubble(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
 		trickle(t, conn, 20*time.Second, "\x01\x81\x00\x00\x00\x00H", pong, pong, "\x80\x81\x00\x00\x00\x00i")
-		opcode, payload := next(t, conn)
+		opcode, payload := nextFrame(t, conn)
 		if opcode != websocket.TextMessage || payload != "Hi" {
 			t.Errorf("got frame %d %q", opcode, payload)
 		}
 	})
 }
 
-// Whatever comes ends in the middle of a message, but never of the same.
+// Each piece ends in the middle of a message, but always of a different message.
 func TestAClientThatNeverPausesIsNotTooSlow(t *testing.T) {
-	within(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
+	inBubble(t, socket.Config{}, func(t *testing.T, conn net.Conn) {
 		pieces := []string{"\x81\x82\x00\x00\x00\x00H"}
 		for range 9 {
 			pieces = append(pieces, "i"+pieces[0])
 		}
 		trickle(t, conn, 20*time.Second, pieces...)
 		for range 9 {
-			if opcode, payload := next(t, conn); opcode != websocket.TextMessage || payload != "Hi" {
+			if opcode, payload := nextFrame(t, conn); opcode != websocket.TextMessage || payload != "Hi" {
 				t.Fatalf("got frame %d %q", opcode, payload)
 			}
 		}

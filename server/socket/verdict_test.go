@@ -12,14 +12,14 @@ import (
 	"twocups/server/tap"
 )
 
-// verdict is what the server closes with after the bytes of a client: how many of them are
-// in good frames before, and the reason, or "" for none.
+// verdict is a judgement of a client's bytes: the number of bytes in good frames before the first
+// broken one, and the reason of the server's close frame, or "" if no frame is broken.
 type verdict struct {
 	good   int
 	reason string
 }
 
-// scanned is the verdict of the connection, which reads headers and close frames.
+// scanned returns the verdict of the connection, which reads headers and close frames.
 func scanned(raw []byte) verdict {
 	s := scanner{config: &Config{MaxMessage: math.MaxInt64}, frames: math.MaxInt, stream: rfc6455.Stream{Sender: rfc6455.Client}}
 	good, answer := s.scan(raw)
@@ -29,8 +29,8 @@ func scanned(raw []byte) verdict {
 	return verdict{good, answer.reason}
 }
 
-// explained is the verdict of the wire view, which lists all that is wrong with a frame, and
-// the explanations of the frame that it is about.
+// explained returns the verdict of the wire view, and the wire view's explanations of the broken
+// frame: one for each rule that the frame breaks.
 func explained(raw []byte) (v verdict, why []string) {
 	good, over := 0, false
 	decoder := tap.NewDecoder(rfc6455.Client, func(f *play.Frame, whole bool) {
@@ -38,7 +38,7 @@ func explained(raw []byte) (v verdict, why []string) {
 			return
 		}
 		for _, violation := range f.Violations {
-			if violation.Field != rfc6455.PayloadField { // the texts of messages are read elsewhere
+			if violation.Field != rfc6455.PayloadField { // the scanner does not check the text of messages
 				why = append(why, violation.Why)
 			}
 		}
@@ -60,8 +60,8 @@ func aboutPayload(why string) bool {
 	return why == rfc6455.ReasonNotUTF8.Violation(0).Why
 }
 
-// expectAgreement compares the two: where the server closes, the wire view explains why,
-// with the rule of the reason among the explanations.
+// expectAgreement compares the two verdicts. If the server closes, the wire view must explain the
+// same frame, and one of the explanations must be about the rule in the server's reason.
 func expectAgreement(t *testing.T, raw []byte) {
 	t.Helper()
 	closed := scanned(raw)
@@ -89,7 +89,7 @@ var reasons = sync.OnceValue(func() map[string]string {
 	return all
 })
 
-// Every pair of first bytes, between two messages and within one.
+// The test tries every pair of first bytes, between two messages and within a message.
 func TestTheServerClosesForWhatTheWireViewExplains(t *testing.T) {
 	for _, before := range []string{"", "\x01\x80\x00\x00\x00\x00"} {
 		for start := range 1 << 16 {
@@ -126,6 +126,6 @@ func FuzzTheServerClosesForWhatTheWireViewExplains(f *testing.F) {
 	} {
 		f.Add([]byte(raw))
 	}
-	const enough = 14 + rfc6455.MaxControl // zeros to end any header and any close frame: the server needs less to close
+	const enough = 14 + rfc6455.MaxControl // zeros that complete any header and any close frame
 	f.Fuzz(func(t *testing.T, raw []byte) { expectAgreement(t, append(raw, make([]byte, enough)...)) })
 }

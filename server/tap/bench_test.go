@@ -7,8 +7,8 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// BenchmarkRecording records a message and its echo, of a learner's size and of the
-// largest that the server takes, without a follower.
+// BenchmarkRecording records a message and its echo without a follower. The sizes are that
+// of a learner's message, and the largest that the server accepts.
 func BenchmarkRecording(b *testing.B) {
 	for name, payload := range map[string]string{"32B": "thirty-two bytes of a message...", "64KiB": strings.Repeat("x", 64<<10)} {
 		b.Run(name, func(b *testing.B) {

@@ -12,11 +12,11 @@ type Decoder struct {
 	sender  rfc6455.Side
 	decoded func(f *play.Frame, whole bool)
 
-	header  [maxHeader]byte
-	length  int  // bytes of the header that have come
-	reading bool // the header is whole, and its payload is coming
-	broken  int  // the number of frames so far that break a rule
-	frame   play.Frame
+	header    [maxHeader]byte
+	length    int  // bytes of the header that have come
+	inPayload bool // the header is whole, and its payload is coming
+	invalid   int  // the number of frames so far that break a rule
+	frame     play.Frame
 
 	rules rules
 }
@@ -25,15 +25,15 @@ type Decoder struct {
 // of the length, and the masking key.
 const maxHeader = 2 + 8 + 4
 
-// maxBroken is the number of broken frames after which a decoder stops. An endpoint closes
-// the connection at the first broken frame. Further broken frames teach nothing, but cost
+// maxInvalid is the number of invalid frames after which a decoder stops. An endpoint closes
+// the connection at the first invalid frame. Further invalid frames teach nothing, but cost
 // time.
-const maxBroken = 100
+const maxInvalid = 100
 
-// NewDecoder returns a decoder of the bytes that one end sends. It calls decoded with each
-// frame when the frame is whole. Before that, it calls decoded at the end of each Write
-// after which the header is whole and the payload isn't. The frame is valid only until
-// decoded returns.
+// NewDecoder returns a decoder of the bytes that one end sends. The decoder
+// calls decoded with each frame when the frame is whole. The decoder also calls decoded at
+// the end of a Write if the header of a frame is whole and its payload isn't. The frame is
+// valid only until decoded returns.
 func NewDecoder(sender rfc6455.Side, decoded func(f *play.Frame, whole bool)) *Decoder {
 	return &Decoder{sender: sender, decoded: decoded, rules: rules{stream: rfc6455.Stream{Sender: sender}}}
 }
@@ -41,15 +41,15 @@ func NewDecoder(sender rfc6455.Side, decoded func(f *play.Frame, whole bool)) *D
 // Write decodes any number of bytes. It keeps no part of the slice.
 func (d *Decoder) Write(raw []byte) {
 	for len(raw) > 0 {
-		if d.reading {
+		if d.inPayload {
 			raw = d.readPayload(raw)
-		} else if d.broken == maxBroken {
+		} else if d.invalid == maxInvalid {
 			return
 		} else {
 			raw = d.readHeader(raw)
 		}
 	}
-	if d.reading {
+	if d.inPayload {
 		d.decoded(&d.frame, false)
 	}
 }
@@ -65,14 +65,15 @@ func (d *Decoder) readHeader(raw []byte) []byte {
 		d.length += n
 		raw = raw[n:]
 		if d.length >= 2 && d.length == d.headerEnd() {
-			d.begin()
+			d.decodeHeader()
 			return raw
 		}
 	}
 	return raw
 }
 
-// headerEnd returns the length of the header, as far as the bytes that have come tell it.
+// headerEnd returns the length of the header, as far as the bytes so far determine the
+// length.
 func (d *Decoder) headerEnd() int {
 	if d.length < 2 {
 		return 2
@@ -96,8 +97,8 @@ func extendedLength(second byte) int {
 	return 0
 }
 
-// begin decodes the header once it is whole.
-func (d *Decoder) begin() {
+// decodeHeader decodes a whole header.
+func (d *Decoder) decodeHeader() {
 	first, second := d.header[0], d.header[1]
 	f := play.Frame{
 		Sender:      d.sender,
@@ -123,9 +124,9 @@ func (d *Decoder) begin() {
 		copy(f.Key[:], rest[extendedLength(second):])
 	}
 	d.frame, d.length = f, 0
-	d.rules.begin(&d.frame, first, second)
-	if d.reading = f.Length > 0; !d.reading {
-		d.end()
+	d.rules.checkHeader(&d.frame, first, second)
+	if d.inPayload = f.Length > 0; !d.inPayload {
+		d.endFrame()
 	}
 }
 
@@ -133,18 +134,18 @@ func (d *Decoder) begin() {
 func (d *Decoder) readPayload(raw []byte) []byte {
 	f := &d.frame
 	n := min(uint64(len(raw)), f.Length-f.Came)
-	d.rules.payload(f, raw[:n])
+	d.rules.checkPayload(f, raw[:n])
 	if f.Came += n; f.Came == f.Length {
-		d.reading = false
-		d.end()
+		d.inPayload = false
+		d.endFrame()
 	}
 	return raw[n:]
 }
 
-func (d *Decoder) end() {
-	d.rules.end(&d.frame)
+func (d *Decoder) endFrame() {
+	d.rules.checkEnd(&d.frame)
 	if len(d.frame.Violations) > 0 {
-		d.broken++
+		d.invalid++
 	}
 	d.decoded(&d.frame, true)
 }

@@ -37,7 +37,8 @@ func frame(sender rfc6455.Side, first byte, payload string) []byte {
 	return append(raw, body...)
 }
 
-// decode returns the frames that the bytes of one end make, in pieces of at most so many.
+// decode decodes the bytes of one end in pieces of at most this many bytes, and returns the
+// frames.
 func decode(sender rfc6455.Side, raw []byte, piece int) []play.Frame {
 	var frames []play.Frame
 	half := false // only a part of the last frame has come

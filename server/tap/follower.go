@@ -46,7 +46,7 @@ func (r *Recording) CatchUp() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.follower.retryAt = 0
-	r.underway[client].publish(&r.follower)
+	r.underway[client].markChanged(&r.follower)
 	r.follower.catchUp(r)
 }
 
@@ -63,7 +63,7 @@ func (f *follower) catchUp(r *Recording) {
 		return
 	}
 	for {
-		wire, reported := f.next(r)
+		wire, reported := f.nextPiece(r)
 		if reported == nil {
 			return
 		}
@@ -75,9 +75,9 @@ func (f *follower) catchUp(r *Recording) {
 	}
 }
 
-// next returns the next piece to report, and a function that marks the piece as reported.
-// The function is nil if there is nothing to report.
-func (f *follower) next(r *Recording) (wire play.Wire, reported func()) {
+// nextPiece returns the next piece to report, and a function that marks the piece as
+// reported. The function is nil if there is nothing to report.
+func (f *follower) nextPiece(r *Recording) (wire play.Wire, reported func()) {
 	if r.request.Line == "" && r.ring.newest == 0 {
 		return play.Wire{}, nil // there was no opening handshake, and so no connection
 	}
@@ -129,7 +129,7 @@ func (r *Recording) frame(number int) (play.Frame, bool) {
 func (r *Recording) row(f play.Frame) play.FrameRow {
 	f.Text = text(&f)
 	if r.socketIO {
-		f.Packet = reading(&f)
+		f.Packet = readPacket(&f)
 	}
 	if f.Masked {
 		f.OnWire = slices.Clone(f.Payload)

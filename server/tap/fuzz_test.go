@@ -28,11 +28,12 @@ var wireSeeds = []string{
 	"\xf3\x01x\x80\x80abcd",
 }
 
-// fuzzed is how many bytes of an input are used: more would say no more.
-const fuzzed = 4 << 10
+// maxFuzzInput is the number of bytes of an input that a fuzz test uses. Longer inputs find
+// nothing more.
+const maxFuzzInput = 4 << 10
 
-// FuzzDecoder checks that the frames don't depend on how the bytes are cut, and that
-// each is in itself as it should be.
+// FuzzDecoder checks that the frames don't depend on the pieces in which the bytes come,
+// and that the lengths in each frame are consistent.
 func FuzzDecoder(f *testing.F) {
 	for i, seed := range wireSeeds {
 		f.Add([]byte(seed), i%2 == 0, uint8(i+1))
@@ -42,14 +43,14 @@ func FuzzDecoder(f *testing.F) {
 		if fromClient {
 			sender = rfc6455.Client
 		}
-		raw = raw[:min(len(raw), fuzzed)]
+		raw = raw[:min(len(raw), maxFuzzInput)]
 		whole := decode(sender, raw, max(len(raw), 1))
 		sameFrames(t, decode(sender, raw, 1), whole)
 		sameFrames(t, decode(sender, raw, int(piece)+1), whole)
-		length, broken := 0, 0
+		length, invalid := 0, 0
 		for _, f := range whole {
 			if len(f.Violations) > 0 {
-				broken++
+				invalid++
 			}
 			if f.Came > f.Length || len(f.Payload) > play.MaxFramePreview || uint64(len(f.Payload)) != min(f.Came, play.MaxFramePreview) {
 				t.Errorf("frame %+v", f)
@@ -59,23 +60,23 @@ func FuzzDecoder(f *testing.F) {
 				length += 4
 			}
 		}
-		if over := len(raw) - length; over < 0 || over >= maxHeader && broken < maxBroken {
+		if over := len(raw) - length; over < 0 || over >= maxHeader && invalid < maxInvalid {
 			t.Errorf("the frames are %d bytes of %d", length, len(raw))
 		}
 	})
 }
 
-// FuzzAgainstGorilla holds the first violation against the frame at which gorilla's
+// FuzzAgainstGorilla checks that the first violation is in the frame at which gorilla's
 // reader gives up.
 func FuzzAgainstGorilla(f *testing.F) {
 	for _, seed := range wireSeeds {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		raw = raw[:min(len(raw), fuzzed)]
+		raw = raw[:min(len(raw), maxFuzzInput)]
 		messages, refused := readAll(gorilla(t, raw))
 		var ours []string
-		broken, closed := false, false
+		invalid, closed := false, false
 		for _, f := range decode(rfc6455.Client, raw, max(len(raw), 1)) {
 			if closed {
 				break // gorilla reads no further
@@ -83,7 +84,7 @@ func FuzzAgainstGorilla(f *testing.F) {
 			if f.Opcode == rfc6455.Close && f.Came < f.Length {
 				f.Violations = slices.DeleteFunc(f.Violations, func(v rfc6455.Violation) bool { return v.Field == rfc6455.ReasonField }) // gorilla waits for the rest
 			}
-			if broken = slices.ContainsFunc(f.Violations, gorillaMinds) || f.Code == 1014; broken { // which it does not know
+			if invalid = slices.ContainsFunc(f.Violations, gorillaRefuses) || f.Code == 1014; invalid { // gorilla doesn't know 1014
 				break
 			}
 			closed = f.Opcode == rfc6455.Close && f.Came == f.Length
@@ -95,8 +96,8 @@ func FuzzAgainstGorilla(f *testing.F) {
 				ours = append(ours, string(f.Payload))
 			}
 		}
-		if refused != broken && !(refused && !closed && cutInAHeader(raw)) {
-			t.Errorf("broken: %v, refused by gorilla: %v", broken, refused)
+		if refused != invalid && !(refused && !closed && cutInAHeader(raw)) {
+			t.Errorf("invalid: %v, refused by gorilla: %v", invalid, refused)
 		}
 		for i, m := range messages {
 			if i >= len(ours) || !strings.HasPrefix(m, ours[i][:min(len(ours[i]), play.MaxFramePreview)]) {
@@ -107,22 +108,22 @@ func FuzzAgainstGorilla(f *testing.F) {
 	})
 }
 
-// gorillaMinds says whether gorilla's reader gives up at a violation. It takes lengths
-// in a longer form than they need and half a close code, and leaves text to the
-// application.
-func gorillaMinds(v rfc6455.Violation) bool {
+// gorillaRefuses reports whether gorilla's reader gives up at a violation. The reader
+// accepts half a close code, and lengths in a longer form than necessary. It doesn't check
+// whether text is UTF-8.
+func gorillaRefuses(v rfc6455.Violation) bool {
 	return v.Field != rfc6455.PayloadField && !strings.Contains(v.Why, "the shortest form") && !strings.Contains(v.Why, "takes two bytes")
 }
 
-// cutInAHeader says whether the bytes end in a header of which two bytes are there, at
-// which gorilla may give up already.
+// cutInAHeader reports whether the bytes end in the middle of a header, after its first two
+// bytes. Gorilla may give up after these two bytes.
 func cutInAHeader(raw []byte) bool {
 	d := NewDecoder(rfc6455.Client, func(*play.Frame, bool) {})
 	d.Write(raw)
 	return d.length >= 2
 }
 
-// gorilla returns gorilla's server end of a connection on which the bytes came.
+// gorilla returns gorilla's server end of a connection over which the bytes come.
 func gorilla(t testing.TB, raw []byte) *websocket.Conn {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, "/", nil)
@@ -131,7 +132,7 @@ func gorilla(t testing.TB, raw []byte) *websocket.Conn {
 		r.Header.Set(name, value)
 	}
 	upgrader := websocket.Upgrader{}
-	conn, err := upgrader.Upgrade(hijacked{httptest.NewRecorder(), &canned{Reader: bytes.NewReader(raw)}}, r, nil)
+	conn, err := upgrader.Upgrade(hijacked{httptest.NewRecorder(), &bufferedConn{Reader: bytes.NewReader(raw)}}, r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,19 +152,19 @@ func readAll(conn *websocket.Conn) (messages []string, refused bool) {
 	}
 }
 
-// canned is a network connection whose peer's bytes are all there from the beginning.
-type canned struct {
+// bufferedConn is a network connection whose peer's bytes are all there from the beginning.
+type bufferedConn struct {
 	net.Conn
 	io.Reader
 	written bytes.Buffer
 }
 
-func (c *canned) Read(p []byte) (int, error)       { return c.Reader.Read(p) }
-func (c *canned) Write(p []byte) (int, error)      { return c.written.Write(p) }
-func (c *canned) Close() error                     { return nil }
-func (c *canned) SetDeadline(time.Time) error      { return nil }
-func (c *canned) SetReadDeadline(time.Time) error  { return nil }
-func (c *canned) SetWriteDeadline(time.Time) error { return nil }
+func (c *bufferedConn) Read(p []byte) (int, error)       { return c.Reader.Read(p) }
+func (c *bufferedConn) Write(p []byte) (int, error)      { return c.written.Write(p) }
+func (c *bufferedConn) Close() error                     { return nil }
+func (c *bufferedConn) SetDeadline(time.Time) error      { return nil }
+func (c *bufferedConn) SetReadDeadline(time.Time) error  { return nil }
+func (c *bufferedConn) SetWriteDeadline(time.Time) error { return nil }
 
 // hijacked is the answer to a request whose connection is taken over.
 type hijacked struct {
@@ -178,7 +179,7 @@ func (h hijacked) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 
 func TestWhatGorillaWritesIsDecodedToTheSameMessages(t *testing.T) {
 	conn := gorilla(t, nil)
-	out := conn.NetConn().(*canned)
+	out := conn.NetConn().(*bufferedConn)
 	out.written.Reset() // the answer
 	var want []string
 	for _, size := range []int{0, 1, 125, 126, 4096, 65535, 65536, 100_000} {
@@ -187,7 +188,7 @@ func TestWhatGorillaWritesIsDecodedToTheSameMessages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		io.WriteString(w, want[len(want)-1]) // in fragments, where it is longer than gorilla's buffer
+		io.WriteString(w, want[len(want)-1]) // in fragments, if it is longer than gorilla's buffer
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}

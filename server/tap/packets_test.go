@@ -21,8 +21,8 @@ func overSocketIO(path string) (*Recording, *page) {
 	return r, p
 }
 
-// maxPieceOfWire is what a piece of the wire takes in JSON at most, in bytes, as the console's
-// limits have it.
+// maxPieceOfWire is the largest number of bytes that a piece of the wire takes in JSON; see
+// maxReported.
 const maxPieceOfWire = 60 << 10
 
 const (
@@ -59,7 +59,7 @@ func TestBinaryFramesAreTheAttachmentsOfTheirPacket(t *testing.T) {
 	r.Received(frame(rfc6455.Client, 0x81, twoAttachments)) // 2
 	r.Sent(frame(rfc6455.Server, 0x82, "of nothing either"))
 	r.Received(frame(rfc6455.Client, 0x82, "first"))
-	r.Received(frame(rfc6455.Client, 0x81, "3"))            // 5: a pong may stand between
+	r.Received(frame(rfc6455.Client, 0x81, "3"))            // 5: a pong may come between
 	r.Received(frame(rfc6455.Client, 0x02, "sec"))          // in fragments
 	r.Received(frame(rfc6455.Client, 0x89, ""))             // 7
 	r.Received(frame(rfc6455.Client, 0x80, "ond"))          // 8
@@ -89,21 +89,21 @@ func TestAnAttachmentIsKnownAsSoonAsItsFrameBegins(t *testing.T) {
 	raw := frame(rfc6455.Client, 0x82, "the bytes")
 	r.Received(raw[:len(raw)-3])
 	if a := p.frames[2].Attachment; a.Number != 1 {
-		t.Errorf("half of it is attachment %+v", a)
+		t.Errorf("half of the frame is attachment %+v", a)
 	}
 	r.Received(raw[len(raw)-3:])
 	r.End()
 	if a := p.frames[2].Attachment; a.Number != 1 {
-		t.Errorf("the whole of it is attachment %+v", a)
+		t.Errorf("the whole frame is attachment %+v", a)
 	}
 }
 
-func TestAPacketThatIsLongerThanWhatIsKeptIsReadAsFarAsItIs(t *testing.T) {
+func TestALongPacketIsReadAsFarAsItIsRecorded(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
 	r.Received(frame(rfc6455.Client, 0x81, `42["message","`+strings.Repeat("é", 500)+`"]`))
 	packet := p.frames[1].Packet
 	if packet == nil || packet.Fault != "" || packet.Pieces[len(packet.Pieces)-1].Part != socketio.ArgumentPart {
-		t.Errorf("it is read as %+v", packet)
+		t.Errorf("the packet is read as %+v", packet)
 	}
 }
 
@@ -125,12 +125,12 @@ func TestAPieceOfTheWireIsBounded(t *testing.T) {
 }
 
 // FuzzPackets checks that the packets of a connection for Socket.IO agree with its frames,
-// whatever goes over it.
+// for any bytes.
 func FuzzPackets(f *testing.F) {
 	f.Add(string(frame(rfc6455.Server, 0x81, twoAttachments))+string(frame(rfc6455.Server, 0x82, "x")), 3)
 	f.Add(string(frame(rfc6455.Server, 0x01, "4"))+string(frame(rfc6455.Server, 0x80, "51-[]"))+string(frame(rfc6455.Server, 0x02, "x")), 7)
 	f.Fuzz(func(t *testing.T, raw string, cut int) {
-		raw = raw[:min(len(raw), fuzzed)]
+		raw = raw[:min(len(raw), maxFuzzInput)]
 		cut = max(0, min(cut, len(raw)))
 		r, p := overSocketIO(play.SocketIOPath)
 		r.Sent([]byte(raw[:cut]))

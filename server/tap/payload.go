@@ -10,9 +10,9 @@ import (
 	"twocups/server/socket/utf8stream"
 )
 
-// payload checks the next piece of a frame's payload, and adds the piece to the frame's
+// checkPayload checks the next piece of a frame's payload, and adds the piece to the frame's
 // preview. The bytes are those on the wire, so they may be masked.
-func (r *rules) payload(f *play.Frame, raw []byte) {
+func (r *rules) checkPayload(f *play.Frame, raw []byte) {
 	at := f.Came
 	for len(raw) > 0 {
 		piece := raw
@@ -21,7 +21,7 @@ func (r *rules) payload(f *play.Frame, raw []byte) {
 			unmask(piece, f.Key, int(at%4))
 		}
 		raw = raw[len(piece):]
-		r.check(f, piece, at)
+		r.checkUTF8(f, piece, at)
 		room := play.MaxFramePreview - len(f.Payload)
 		f.Payload = append(f.Payload, piece[:min(len(piece), room)]...)
 		at += uint64(len(piece))
@@ -29,9 +29,9 @@ func (r *rules) payload(f *play.Frame, raw []byte) {
 }
 
 // unmask removes the mask from bytes that begin at a position in the payload (RFC 6455
-// §5.3). It also applies the mask to bytes without one.
+// §5.3). It also masks bytes that have no mask.
 func unmask(payload []byte, key rfc6455.MaskingKey, position int) {
-	var turned [8]byte // the key twice, as it lies over the next eight bytes
+	var turned [8]byte // the key twice, beginning with the byte that masks the first byte of the payload
 	for i := range turned {
 		turned[i] = key[(position+i)%len(key)]
 	}
@@ -44,16 +44,16 @@ func unmask(payload []byte, key rfc6455.MaskingKey, position int) {
 	}
 }
 
-// check checks unmasked bytes that begin at a position in the payload.
-func (r *rules) check(f *play.Frame, piece []byte, at uint64) {
+// checkUTF8 checks unmasked bytes that begin at a position in the payload.
+func (r *rules) checkUTF8(f *play.Frame, piece []byte, at uint64) {
 	switch {
 	case f.Opcode == rfc6455.Close:
 		skip := min(uint64(len(piece)), 2-min(at, 2)) // the code
 		if !r.reasons.Add(piece[skip:]) {
-			broken(f, rfc6455.ReasonNotUTF8, 0)
+			addViolation(f, rfc6455.ReasonNotUTF8, 0)
 		}
 	case r.isText(f) && !r.text.Add(piece):
-		broken(f, rfc6455.TextNotUTF8, 0)
+		addViolation(f, rfc6455.TextNotUTF8, 0)
 	}
 }
 
@@ -62,31 +62,31 @@ func (r *rules) isText(f *play.Frame) bool {
 	return f.Message > 0 && f.Carries == rfc6455.Text && !r.deflated
 }
 
-// end checks a frame that is whole.
-func (r *rules) end(f *play.Frame) {
+// checkEnd checks a frame that is whole.
+func (r *rules) checkEnd(f *play.Frame) {
 	switch {
 	case f.Opcode == rfc6455.Close:
-		r.close(f)
-	case f.Message == 0: // it belongs to no message
+		r.checkClose(f)
+	case f.Message == 0: // the frame belongs to no message
 	case f.Fin:
 		r.fragment = 0
 		if r.isText(f) && !r.text.Whole() {
-			broken(f, rfc6455.TextCut, 0)
+			addViolation(f, rfc6455.TextCut, 0)
 		}
 	}
 }
 
-// close checks a close frame's code and reason (RFC 6455 §5.5.1, §7.4).
-func (r *rules) close(f *play.Frame) {
+// checkClose checks a close frame's code and reason (RFC 6455 §5.5.1, §7.4).
+func (r *rules) checkClose(f *play.Frame) {
 	if f.Length < 2 {
 		return
 	}
 	f.Code = rfc6455.CloseCode(binary.BigEndian.Uint16(f.Payload))
 	if !f.Code.MayBeSent() {
-		broken(f, rfc6455.CodeNotSendable, uint64(f.Code))
+		addViolation(f, rfc6455.CodeNotSendable, uint64(f.Code))
 	}
 	if !r.reasons.Whole() {
-		broken(f, rfc6455.ReasonCut, 0)
+		addViolation(f, rfc6455.ReasonCut, 0)
 	}
 }
 

@@ -29,10 +29,10 @@ type Recording struct {
 	follower follower
 }
 
-// growEvery is the shortest time between two reports of how much of a frame has come. The
-// last report doesn't wait. A learner can't read faster, and a long frame comes in very
-// many pieces.
-const growEvery = 100 * time.Millisecond
+// progressInterval is the shortest time between two reports of how much of a frame has
+// come. The last report doesn't wait. A learner can't read faster, and a long frame comes
+// in very many pieces.
+const progressInterval = 100 * time.Millisecond
 
 // The places of the two ends in a Recording.
 const (
@@ -102,7 +102,7 @@ func (r *Recording) End() {
 		if frame.number == 0 {
 			continue
 		}
-		r.follower.markChanged(frame.number) // no more of it comes
+		r.follower.markChanged(frame.number) // no more of the frame comes
 		r.closes.Invalid = r.closes.Invalid || r.decoders[end].frame.Opcode == rfc6455.Close
 	}
 	r.ended = true
@@ -116,7 +116,7 @@ func (r *Recording) record(end int, f *play.Frame, whole bool) {
 	isNew := frame.number == 0
 	if r.socketIO {
 		f.Number = cmp.Or(frame.number, r.ring.newest+1)
-		r.packets[end].follow(f, isNew, whole)
+		r.packets[end].addFrame(f, isNew, whole)
 	}
 	if f.Opcode == rfc6455.Close {
 		r.recordClose(f, isNew, whole)
@@ -124,25 +124,25 @@ func (r *Recording) record(end int, f *play.Frame, whole bool) {
 	if isNew {
 		now := time.Now()
 		f.At = play.Milliseconds(float64(now.Sub(r.began).Microseconds()) / 1000)
-		*frame = partialFrame{number: r.ring.add(f), published: now}
+		*frame = partialFrame{number: r.ring.add(f), reportedAt: now}
 	} else {
 		f.Number = frame.number
 		r.ring.put(f)
 		frame.grown = true
-		if whole || time.Since(frame.published) >= growEvery {
-			frame.publish(&r.follower)
+		if whole || time.Since(frame.reportedAt) >= progressInterval {
+			frame.markChanged(&r.follower)
 		}
 	}
 	if whole {
 		frame.number = 0
 	}
 	if r.ring.newest-r.follower.newest == MaxFrames {
-		r.follower.catchUp(r) // before a burst in one piece overwrites frames that are not reported
+		r.follower.catchUp(r) // before a burst that comes in one piece overwrites unreported frames
 	}
 }
 
-// recordClose stores which close frames have come. The other end's close frame and the row
-// for the end of the connection depend on it.
+// recordClose stores which close frames have come. The row of the other end's close frame and
+// the row for the end of the connection show this.
 func (r *Recording) recordClose(f *play.Frame, isNew, whole bool) {
 	own, other := &r.closes.Client, r.closes.Server
 	if f.Sender == rfc6455.Server {
@@ -159,17 +159,18 @@ func (r *Recording) recordClose(f *play.Frame, isNew, whole bool) {
 	}
 }
 
-// partialFrame is a frame of which only a part has come.
+// partialFrame is a frame whose payload is still coming.
 type partialFrame struct {
-	number    int       // 0 for none
-	published time.Time // when the follower last got how much of the frame has come
-	grown     bool      // more of the frame has come since then
+	number     int       // 0 for none
+	reportedAt time.Time // when the follower last got how much of the frame has come
+	grown      bool      // more of the frame has come since then
 }
 
-// publish marks the frame for another report, if more of it has come since the last report.
-func (u *partialFrame) publish(f *follower) {
+// markChanged marks the frame for another report, if more of the frame has come since the
+// last report.
+func (u *partialFrame) markChanged(f *follower) {
 	if u.grown {
-		u.grown, u.published = false, time.Now()
+		u.grown, u.reportedAt = false, time.Now()
 		f.markChanged(u.number)
 	}
 }

@@ -49,7 +49,7 @@ func requestHead(r *http.Request) play.Head {
 	for _, name := range rest {
 		for _, value := range r.Header[name] {
 			if slices.Contains(secretFields, name) {
-				value = fmt.Sprintf("(%s, not shown)", play.Bytes(len(value)))
+				value = fmt.Sprintf("(%s, not shown)", play.PlainSize(len(value)))
 			}
 			w.field(name, value)
 		}

@@ -13,7 +13,7 @@ type rules struct {
 
 	message  int            // the number of messages that have begun
 	fragment int            // the number of the last fragment of the message under way; 0 for no message
-	carries  rfc6455.Opcode // the opcode with which that message began
+	opcode   rfc6455.Opcode // the opcode with which that message began
 	deflated bool           // whether that message is compressed
 
 	text    utf8stream.Check // checks the message under way
@@ -21,26 +21,26 @@ type rules struct {
 	scratch [512]byte        // for unmasking a piece of a payload
 }
 
-// begin checks the header of a frame.
-func (r *rules) begin(f *play.Frame, first, second byte) {
+// checkHeader checks the header of a frame.
+func (r *rules) checkHeader(f *play.Frame, first, second byte) {
 	r.stream.MessageUnderWay = r.fragment > 0
 	for rule := range r.stream.StartRules(first, second).All() {
-		broken(f, rule, uint64(f.OpcodeBits))
+		addViolation(f, rule, uint64(f.OpcodeBits))
 	}
 	for rule := range rfc6455.LengthRules(f.Length, f.LengthForm).All() {
-		broken(f, rule, f.Length)
+		addViolation(f, rule, f.Length)
 	}
 	switch {
 	case f.Opcode <= rfc6455.Binary:
-		r.follow(f)
+		r.findMessage(f)
 	case f.Opcode == rfc6455.Close:
 		r.reasons = utf8stream.Check{}
 		r.stream.Closed = true
 	}
 }
 
-// follow finds the message that a data frame belongs to.
-func (r *rules) follow(f *play.Frame) {
+// findMessage finds the message that a data frame belongs to.
+func (r *rules) findMessage(f *play.Frame) {
 	switch continues := f.Opcode == rfc6455.Continuation; {
 	case continues && r.fragment == 0:
 		return
@@ -48,17 +48,17 @@ func (r *rules) follow(f *play.Frame) {
 		r.fragment++
 	default:
 		r.message++
-		r.fragment, r.carries, r.deflated, r.text = 1, f.Opcode, r.stream.Deflate && f.RSV[0], utf8stream.Check{}
+		r.fragment, r.opcode, r.deflated, r.text = 1, f.Opcode, r.stream.Deflate && f.RSV[0], utf8stream.Check{}
 	}
-	f.Message, f.Carries = r.message, r.carries
+	f.Message, f.Carries = r.message, r.opcode
 	if !f.Fin || r.fragment > 1 {
 		f.Fragment = r.fragment
 	}
 }
 
-// broken adds a violation of a rule to a frame. The number is the one that the rule is
-// about. A field with a violation gets no second one.
-func broken(f *play.Frame, rule rfc6455.Rule, number uint64) {
+// addViolation adds a violation of a rule to a frame. The parameter number is the number that
+// the rule is about, for example a length. A field gets at most one violation.
+func addViolation(f *play.Frame, rule rfc6455.Rule, number uint64) {
 	violation := rule.Violation(number)
 	for _, v := range f.Violations {
 		if v.Field == violation.Field {

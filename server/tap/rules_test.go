@@ -74,11 +74,11 @@ func TestCloseCodesThatMayBeSent(t *testing.T) {
 	}
 }
 
-func TestAfterAHundredBrokenFramesNobodyLooksAnyMore(t *testing.T) {
+func TestTheDecoderStopsAfterAHundredInvalidFrames(t *testing.T) {
 	good, bad := frame(rfc6455.Client, 0x89, ""), []byte("\x89\x00")
-	raw := slices.Concat(slices.Repeat(bad, maxBroken-1), good, bad, good, bad)
-	if frames := decode(rfc6455.Client, raw, 7); len(frames) != maxBroken+1 {
-		t.Errorf("%d frames, want the good one among %d", len(frames), maxBroken+1)
+	raw := slices.Concat(slices.Repeat(bad, maxInvalid-1), good, bad, good, bad)
+	if frames := decode(rfc6455.Client, raw, 7); len(frames) != maxInvalid+1 {
+		t.Errorf("%d frames, want the good one among %d", len(frames), maxInvalid+1)
 	}
 }
 

@@ -10,7 +10,7 @@ import { socketURL } from "./lessonsocket.js";
  * @typedef {object} Stream
  * @property {WebSocket} socket
  * @property {number} silence how many checks have passed since a notice came
- * @property {boolean} silent whether these are too many
+ * @property {boolean} silent whether too many checks have passed
  * @property {Promise<{ name: string, why?: string }>} opened
  * @property {(why?: string) => void} end
  * @property {(text: string) => void} send sends a text, once the stream has its name
@@ -19,7 +19,7 @@ import { socketURL } from "./lessonsocket.js";
 /** How long to wait for the stream's first notice before the steps go on without it, in milliseconds. */
 const openTimeout = 5_000;
 
-/** The server ticks every five seconds (console.TickEvery); after three missed ticks the stream counts as silent. */
+/** The server ticks every five seconds (console.DefaultTickEvery); after three missed ticks the stream counts as silent. */
 const silentAfter = 16_000;
 
 /** How often the silence is checked, in milliseconds. */

@@ -73,7 +73,7 @@ export class Memory {
 }
 
 /**
- * Writes a short text of ASCII, and returns false for any other text. Most texts are such, and an encoder starts more slowly.
+ * Writes a short text of ASCII, and returns false for any other text. Most texts are short ASCII, and an encoder starts more slowly.
  * @param {string} text
  * @param {Uint8Array} bytes
  * @param {number} address

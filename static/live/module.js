@@ -335,7 +335,7 @@ async function fetchModule(signal) {
   if (response.status === 404)
     throw new Unavailable(
       "This server was built without its WebAssembly module.",
-      "Whoever runs it: build it with make, then start it again.",
+      "If you run the server, build it with make, then start it again.",
     );
   if (!response.ok)
     throw new Unavailable(`The module could not be fetched: HTTP status ${response.status}.`, "Wait a little, then try again.");

@@ -91,7 +91,7 @@ export class Prompt {
     }
   }
 
-  /** Goes to an expression that was run before, or back to the one that was not. @param {number} position @param {KeyboardEvent} event */
+  /** Shows an earlier expression, or the one that has not been run yet. @param {number} position @param {KeyboardEvent} event */
   #moveTo(position, event) {
     event.preventDefault(); // the caret would go to the beginning or the end of the field
     if (position < 0 || position > this.#history.length) return;
@@ -168,7 +168,7 @@ export class Prompt {
     /** @param {string} want */
     const fault = (want) => ({ fault: faultText(column, JSON.stringify(member), want), column });
     if (!call && !read) return fault(oneOf([...Object.keys(calls), ...Object.keys(reads)]));
-    if (call && !values) return fault(`${member}(…), with what it takes in the brackets`);
+    if (call && !values) return fault(`${member}(…), with its arguments in the brackets`);
     if (read && values) return fault(`${member} without brackets: it is no method`);
     return { action: () => (call ? call(socket, values) : read(socket)), isCall: Boolean(call) };
   }

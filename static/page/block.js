@@ -29,7 +29,7 @@ async function fetchLive() {
     return await import("../live/live.js");
   } catch {
     throw trouble(
-      "The server does not answer, so what the steps need could not be fetched.",
+      "The server does not answer, so the scripts for the steps could not be fetched.",
       "See whether the server runs and the network is there. Then try again, or reload the page.",
     );
   }
@@ -139,7 +139,7 @@ export class Block {
         .catch(() => {
           this.#wire = undefined;
           this.#disclosure.querySelector(".view").textContent =
-            "What shows the wire could not be fetched. See whether the server runs, then close and open this again.";
+            "The view of the wire could not be fetched. See whether the server runs, then close and open this again.";
         });
     this.#showWire();
   }

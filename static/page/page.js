@@ -1,5 +1,5 @@
-// Binds what a page has: its steps, programs, tasks and quizzes. Fetched with every page. Whatever these need is fetched when
-// it is wanted.
+// Binds the steps, programs, tasks and quizzes of a page. Fetched with every page. The scripts that these need are fetched
+// later, when they are wanted.
 
 import { Block } from "./block.js";
 import { Program } from "./program.js";
@@ -50,7 +50,7 @@ function bindWhenNear(section) {
         bind(section);
       } catch {
         section.querySelector(".verdict").textContent =
-          "What this needs could not be fetched. See whether the server runs, then reload the page.";
+          "The script for this part could not be fetched. See whether the server runs, then reload the page.";
       }
       for (const type of ["click", "keydown"]) section.removeEventListener(type, queue);
       for (const event of presses) event.target.dispatchEvent(new event.constructor(event.type, event));

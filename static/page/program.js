@@ -6,7 +6,7 @@
 /** How many lines of output are kept: a runaway program prints more than anyone reads. */
 const maxLines = 200;
 
-/** How long the server may take to answer, in milliseconds: as long as an opening handshake may (wasm/player.ConnectWithin). */
+/** How long the server may take to answer, in milliseconds: as long as an opening handshake may (wasm/player.ConnectTimeout). */
 const answerWithin = 15_000;
 
 /** One program block. */

@@ -42,7 +42,7 @@ export class Connection {
     for (const frame of frames) this.#addFrame(frame);
   }
 
-  /** The key of the newest frame that breaks the protocol, because later frames follow from it; otherwise of the newest. */
+  /** The key of the newest frame that breaks the protocol, because later frames follow from that one; otherwise the key of the newest frame. */
   newest() {
     const frame = this.frames.findLast(({ violations }) => violations) ?? this.frames.at(-1);
     if (frame) return String(frame.number);

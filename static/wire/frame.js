@@ -18,7 +18,7 @@ import { element, wayElement } from "./row.js";
  * @property {boolean} [plain] whether the bytes are not masked
  */
 
-/** How many bytes of a payload are drawn among the bits, and how many of a longer payload. The other bytes are below. */
+/** A payload of at most maxPayload bytes is drawn whole among the bits. Of a longer payload, maxLongPayload bytes are. */
 const maxPayload = 26;
 const maxLongPayload = 18;
 
@@ -143,7 +143,7 @@ function ruler() {
   return row;
 }
 
-/** A line that says that the bytes below have another scale than the bits above. The style sheet shows it only if they do. */
+/** A line that says that the bytes below have another scale than the bits above. The style sheet shows the line only in a narrow window. */
 function scale() {
   const line = element("div", "scale", "Bytes from here on, four in a row:");
   line.ariaHidden = "true";

@@ -6,7 +6,7 @@ import { element } from "./row.js";
 /** @import { Explanations, FrameRow, Piece } from "../types.d.ts" */
 
 /**
- * Draws the packet of a frame, or says whose attachment it carries; undefined for a frame that has nothing to do with a packet.
+ * Draws the packet of a frame, or says to which packet the frame's attachment belongs; undefined for a frame that has nothing to do with a packet.
  * @param {FrameRow} frame
  * @param {Explanations} explanations
  */

@@ -1,5 +1,5 @@
 // The rows of the wire's list: one for each head of the opening handshake and for each frame, for the end, and for frames that are
-// missing. The server has worded all but the last. Fetched when a learner opens the view of the wire.
+// missing. The server has written the words of all rows but those for missing frames. Fetched when a learner opens the view of the wire.
 
 /** @import { FrameRow, Side, WireRow } from "../types.d.ts" */
 

@@ -20,8 +20,8 @@ func (k *clock) order(cause, effect play.Milliseconds) {
 }
 
 // pairing pairs the times at which a client sent the messages of a connection with the times
-// at which the server received them. Messages keep their order, so the first time sent
-// belongs to the first time received.
+// at which the server received them. Messages keep their order, so the first time in
+// sent belongs to the first time in received.
 type pairing struct {
 	sent     []play.Milliseconds // on the page's clock
 	received []play.Milliseconds // on the server's

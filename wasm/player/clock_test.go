@@ -15,8 +15,8 @@ func (p *page) notice(conn int, at play.Milliseconds, kind play.Kind) {
 	})
 }
 
-// served returns the times of the server's events on the timeline.
-func (p *page) served(want ...play.Milliseconds) {
+// wantServerTimes checks the times of the server's events on the timeline.
+func (p *page) wantServerTimes(want ...play.Milliseconds) {
 	p.t.Helper()
 	p.look()
 	var got []play.Milliseconds
@@ -30,7 +30,7 @@ func (p *page) served(want ...play.Milliseconds) {
 		same = same && got[i] == want[i]
 	}
 	if !same {
-		p.t.Errorf("the server's events stand at %v, want %v", got, want)
+		p.t.Errorf("the server's events are at %v, want %v", got, want)
 	}
 }
 
@@ -42,19 +42,19 @@ func TestNothingIsShownBeforeItsCause(t *testing.T) {
 	p.Press(0)
 	p.pass(30)
 	p.Opened(1, "")
-	p.notice(1, 120, play.Opened) // 20 later, which nobody can tell: shown with the connect
-	p.served(0)
+	p.notice(1, 120, play.Opened) // 20 ms after the connect, but the clock can't know this and shows both together
+	p.wantServerTimes(0)
 
 	p.pass(70)
 	p.SendOwn(0, "a")
 	p.pass(10)
-	p.notice(1, 205, play.Received) // 5 later: the fastest way up so far
-	p.served(0, 100)
+	p.notice(1, 205, play.Received) // 5 ms after the message was sent: the fastest message so far
+	p.wantServerTimes(0, 100)
 
 	p.SendOwn(0, "b")
-	p.notice(1, 225, play.Received) // 15 later: 10 more than the fastest
+	p.notice(1, 225, play.Received) // 15 ms after the message was sent: 10 ms more than the fastest
 	p.notice(1, 226, play.Sent)
-	p.served(0, 100, 120, 121)
+	p.wantServerTimes(0, 100, 120, 121)
 }
 
 func TestTheServersEventsKeepTheirOrderOnEveryConnection(t *testing.T) {
@@ -65,12 +65,12 @@ func TestTheServersEventsKeepTheirOrderOnEveryConnection(t *testing.T) {
 	p.notice(bob, 131, play.Opened)
 	p.pass(100)
 	p.SendOwn(0, "a")
-	p.notice(alice, 201, play.Received) // a fast one: the clock learns
-	p.notice(bob, 201.5, play.Sent)     // and knows it for Bob as well
-	p.served(0, 1, 100, 100.5)
+	p.notice(alice, 201, play.Received) // a fast message moves the clock
+	p.notice(bob, 201.5, play.Sent)     // and so moves Bob's events as well
+	p.wantServerTimes(0, 1, 100, 100.5)
 }
 
-func TestTimesOfAllThatAreConnectedCountFromOneConnect(t *testing.T) {
+func TestTimesOfConnectedClientsCountFromTheFirstConnect(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room")
 	alice := p.connected(0)
 	p.pass(50)
@@ -78,11 +78,11 @@ func TestTimesOfAllThatAreConnectedCountFromOneConnect(t *testing.T) {
 	p.pass(50)
 	p.closes(alice, 1000, "")
 	p.pass(50)
-	alice = p.connected(0) // Bob was there all the time
+	alice = p.connected(0) // Bob has stayed connected
 	p.closes(alice, 1000, "")
 	p.closes(bob, 1000, "")
 	p.pass(50)
-	p.connected(1) // nobody was
+	p.connected(1) // nobody has stayed connected
 	want := []play.Milliseconds{0, 0, 50, 50, 100, 150, 150, 150, 150, 0, 0}
 	rows := p.look().Rows
 	if len(rows) != len(want) {
@@ -95,7 +95,7 @@ func TestTimesOfAllThatAreConnectedCountFromOneConnect(t *testing.T) {
 	}
 }
 
-func TestMissedNoticesEndTheMatching(t *testing.T) {
+func TestMissedNoticesEndThePairing(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
 	p.notice(1, 100, play.Opened)
@@ -106,9 +106,9 @@ func TestMissedNoticesEndTheMatching(t *testing.T) {
 	p.wantRows(rfc6455.Server, "Client connected!", "Events that came faster than the page could take them: 2.", "→ b")
 	p.SendOwn(0, "c")
 	p.notice(1, 630, play.Received)
-	p.served(530) // not matched with anything: where the clock has been since
+	p.wantServerTimes(530) // not paired, so the clock has not moved
 	if m := p.byNumber(1).uplink; !m.givenUp || len(m.sent)+len(m.received) > 0 {
-		t.Errorf("the matching goes on: %+v", m)
+		t.Errorf("the pairing goes on: %+v", m)
 	}
 }
 
@@ -116,10 +116,10 @@ func TestAConnectionWhoseOpeningWasMissedStillComesAfterItsConnect(t *testing.T)
 	p := load(t, "connect /echo")
 	p.connected(0)
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Missed: 1, Event: play.Event{At: 3, Kind: play.Sent, Opcode: rfc6455.Text}})
-	p.served(0, 0)
+	p.wantServerTimes(0, 0)
 }
 
-func TestTimesThatFindNoOtherAreNotKeptForEver(t *testing.T) {
+func TestTimesWithoutAPairAreBounded(t *testing.T) {
 	for _, test := range []struct {
 		what string
 		more func(p *page)
@@ -134,7 +134,7 @@ func TestTimesThatFindNoOtherAreNotKeptForEver(t *testing.T) {
 		}
 		m := &p.byNumber(1).uplink
 		if m.givenUp || len(m.sent)+len(m.received) != maxUnpaired {
-			t.Errorf("%s: the matching is over at the limit", test.what)
+			t.Errorf("%s: the pairing has ended at the limit", test.what)
 		}
 		test.more(p)
 		test.more(p)
@@ -153,17 +153,17 @@ func TestAnotherConsoleHasAnotherClock(t *testing.T) {
 	p.pass(1000)
 	p.connected(0)
 	p.notice(2, 1200, play.Opened)
-	p.served(0, 100)
+	p.wantServerTimes(0, 100)
 	p.closes(2, 1000, "")
 
 	p.SetConsole("two")
 	p.connected(0)
 	p.rows = nil
 	p.notice(3, 5000, play.Opened)
-	p.served(3000) // a clock that began when the page's did can't be told from a slow way up
+	p.wantServerTimes(3000) // no cause requires a later zero than the page's own
 }
 
-func TestAnEndIsNotBeforeItsHangingUp(t *testing.T) {
+func TestTheServersCloseIsNotBeforeTheClientsClosing(t *testing.T) {
 	p := load(t, "connect /echo", "disconnect 1000 bye")
 	p.SetConsole("abc")
 	p.connected(0)
@@ -181,6 +181,6 @@ func TestAnEndIsNotBeforeItsHangingUp(t *testing.T) {
 		}
 	}
 	if hungUp == 0 || ended < hungUp {
-		t.Errorf("hung up at %v, and ended at %v", hungUp, ended)
+		t.Errorf("the client's closing is at %v, the server's close at %v", hungUp, ended)
 	}
 }

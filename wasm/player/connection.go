@@ -59,8 +59,8 @@ type connection struct {
 	unanswered     []message         // sent to the echo, and not come back yet; oldest first
 	unexpected     []message         // received while no expectation waited; oldest first
 	nextAckID      uint64            // over Socket.IO: the number of the next acknowledgement to ask for
-	pendingAcks    []pendingAck      // over Socket.IO: acknowledgements asked for that have not come
-	unackedEvents  []uint64          // over Socket.IO: the ids of the server's events that ask for an acknowledgement; oldest first
+	pendingAcks    []pendingAck      // over Socket.IO: acknowledgements that the client asked for and that have not come
+	unackedEvents  []uint64          // over Socket.IO: the ids of the server's events that wait for an acknowledgement; oldest first
 }
 
 // message is a message that was sent or received.

@@ -16,11 +16,11 @@
 // of the learner and late echoes of earlier messages don't count.
 //
 // [Player.Run] starts all steps in order. Each step waits until the step before it and that
-// step's expectations have settled. After that it waits for a pause, so that the learner
-// can follow. Two messages of different clients in a row are sent together, since no step
-// between them waits. A step that fails ends the run. A step that is impossible now, such
-// as a message on a closed connection, fails. Its outcome says why, and the player sends
-// nothing.
+// step's expectations have settled, that is, until they are done or have failed. After that
+// the step waits for a pause, so that the learner can follow. Two messages of different
+// clients in a row are sent together, since no step between them waits. A step that fails
+// ends the run. A step that is impossible now, such as a message on a closed connection,
+// fails. Its outcome says why, and the player sends nothing.
 //
 // # Connections
 //
@@ -37,8 +37,8 @@
 //
 // # Times
 //
-// Times count from the client's connect. When several clients are connected, they count
-// from the first client's. The server's events have times of the server's own clock. The
-// player orders them by cause and effect (clock.go), so that the events of both consoles
-// are on one timeline.
+// Times count from the client's connect. When several clients are connected, all times
+// count from the first client's connect. The server's events have times of the server's own
+// clock. The player orders these events by cause and effect (clock.go), so that the events
+// of both consoles are on one timeline.
 package player

@@ -22,7 +22,7 @@ func (p *Player) matchMessage(c *connection, got message) {
 		if s.wanted.equals(got) {
 			s.settleMet()
 		} else {
-			s.settle(Failed, "This came instead: "+got.preview())
+			s.setStatus(Failed, "This came instead: "+got.preview())
 		}
 		return
 	}
@@ -32,10 +32,10 @@ func (p *Player) matchMessage(c *connection, got message) {
 	c.unexpected = append(c.unexpected, got)
 }
 
-// await makes an expectation wait, unless its message or close has come already.
-func (p *Player) await(s *step) {
+// expect makes an expectation wait, unless its message or close has come already.
+func (p *Player) expect(s *step) {
 	c := p.connectionOf(s.Client)
-	s.settle(Waiting, "")
+	s.setStatus(Waiting, "")
 	if c.state != Connecting { // a connecting client's time starts when the connection is open
 		s.deadline = p.page.Now() + ExpectTimeout
 	}
@@ -76,7 +76,7 @@ func (p *Player) wantedPayload(s *step) string {
 
 // settleMet settles an expectation whose message has come.
 func (s *step) settleMet() {
-	s.settle(Done, "")
+	s.setStatus(Done, "")
 	if !s.Echo && s.wanted.payload != string(s.Payload) {
 		s.outcome = "It came, as you changed it."
 	}
@@ -104,11 +104,11 @@ func (p *Player) settleEnd(c *connection) {
 		}
 		switch {
 		case s.Verb == wsblock.Connect:
-			s.settle(Failed, "The connection did not open.")
+			s.setStatus(Failed, "The connection did not open.")
 		case s.Verb == wsblock.Expect && s.Opcode == rfc6455.Close:
 			s.matchClose(c)
 		case s.Verb == wsblock.Expect:
-			s.settle(Failed, "The connection closed before it came.")
+			s.setStatus(Failed, "The connection closed before it came.")
 		}
 	}
 }
@@ -116,9 +116,9 @@ func (p *Player) settleEnd(c *connection) {
 // matchClose settles an expectation of the connection's close.
 func (s *step) matchClose(c *connection) {
 	c.closeUnmatched = false
-	s.settle(Done, "")
+	s.setStatus(Done, "")
 	if s.Code != 0 && s.Code != c.code || s.Reason != "" && s.Reason != c.reason {
-		s.settle(Failed, "It closed with "+strings.TrimSpace(c.code.String()+" "+c.reason)+".")
+		s.setStatus(Failed, "It closed with "+strings.TrimSpace(c.code.String()+" "+c.reason)+".")
 	}
 }
 
@@ -126,7 +126,7 @@ func (s *step) matchClose(c *connection) {
 func (p *Player) failSteps(c *connection, verb wsblock.Verb, why string) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
-			s.settle(Failed, why)
+			s.setStatus(Failed, why)
 		}
 	}
 }
@@ -135,7 +135,7 @@ func (p *Player) failSteps(c *connection, verb wsblock.Verb, why string) {
 func (p *Player) finishSteps(c *connection, verb wsblock.Verb) {
 	for i := range p.steps {
 		if s := &p.steps[i]; s.status == Waiting && s.Verb == verb && s.Client == c.client {
-			s.settle(Done, "")
+			s.setStatus(Done, "")
 		}
 	}
 }

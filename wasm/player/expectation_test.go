@@ -8,7 +8,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-func TestAnExpectationHoldsWhatComesAgainstWhatIsWritten(t *testing.T) {
+func TestAnExpectationComparesTheMessageWithItsStep(t *testing.T) {
 	for _, test := range []struct {
 		expect  string
 		opcode  rfc6455.Opcode
@@ -33,7 +33,7 @@ func TestAnExpectationHoldsWhatComesAgainstWhatIsWritten(t *testing.T) {
 	}
 }
 
-func TestAnExpectationOfACloseHoldsItAgainstCodeAndReason(t *testing.T) {
+func TestAnExpectationOfACloseComparesCodeAndReason(t *testing.T) {
 	for _, test := range []struct {
 		expect string
 		code   rfc6455.CloseCode
@@ -92,13 +92,13 @@ func TestAnEchoIsExpectedOfTheMessageAsItWasSent(t *testing.T) {
 }
 
 // On a slow network the learner goes on before the echo has come.
-func TestEveryStepKnowsItsEchoAmongMoreMessages(t *testing.T) {
+func TestEveryStepFindsItsEchoAmongMoreMessages(t *testing.T) {
 	for _, test := range []struct {
 		what string
 		sent []func(p *page)
 	}{
-		{"another message follows", []func(*page){pressHello, sayHi}},
-		{"another message goes before", []func(*page){sayHi, pressHello}},
+		{"another message follows", []func(*page){pressHello, sendHi}},
+		{"another message goes before", []func(*page){sendHi, pressHello}},
 		{"a line is typed", []func(*page){pressHello, func(p *page) { p.Typed(1, rfc6455.Text, []byte("Hi")) }}},
 		{"the step is pressed again", []func(*page){pressHello, pressHello}},
 		{"the step is edited and pressed again", []func(*page){pressHello, func(p *page) { p.Edit(3, "Hi"); p.Press(3) }}},
@@ -124,9 +124,9 @@ func TestEveryStepKnowsItsEchoAmongMoreMessages(t *testing.T) {
 }
 
 func pressHello(p *page) { p.Press(3) }
-func sayHi(p *page)      { p.SendOwn(0, "Hi") }
+func sendHi(p *page)     { p.SendOwn(0, "Hi") }
 
-func TestWhatCameEarlyIsStillFound(t *testing.T) {
+func TestAMessageThatCameEarlyIsStillFound(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message hi", "bob: message ho",
 		"alice: expect message ho", "bob: expect message hi")
 	alice, bob := p.connected(0), p.connected(1)
@@ -139,7 +139,7 @@ func TestWhatCameEarlyIsStillFound(t *testing.T) {
 	p.wantSteps("done", "done", "done", "done", "done", "done")
 }
 
-func TestWhatCameEarlyIsFoundOnceAndInOrder(t *testing.T) {
+func TestMessagesThatCameEarlyAreFoundOnceAndInOrder(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room", "bob: message go",
 		"alice: expect message 2", "alice: expect message 1")
 	alice := p.connected(0)
@@ -157,7 +157,7 @@ func TestACloseThatCameEarlyIsStillFound(t *testing.T) {
 	p.closes(alice, rfc6455.PolicyViolation, "too fast")
 	p.Press(2)
 	p.wantSteps("done", "done", "done", "done")
-	p.Press(2) // found once: now there is nothing to come
+	p.Press(2) // the close was found before, and no other comes
 	p.pass(ExpectTimeout)
 	p.wantSteps("done", "done", "done", "failed: Nothing came within 5.00 s.")
 }
@@ -185,7 +185,7 @@ func TestAnEchoIsNeverOlderThanItsMessage(t *testing.T) {
 		p.connected(0)
 		p.SendOwn(0, "Hello")
 		p.pass(5)
-		p.receives(1, "Hello") // for nobody
+		p.receives(1, "Hello") // no step waits for this one
 		p.pass(5)
 		p.Press(1)
 		p.wantSteps("done", "done", "waiting")
@@ -195,7 +195,7 @@ func TestAnEchoIsNeverOlderThanItsMessage(t *testing.T) {
 	}
 }
 
-func TestARunKnowsTheLastEchoAlsoOnASlowNetwork(t *testing.T) {
+func TestARunFindsTheLastEchoAlsoOnASlowNetwork(t *testing.T) {
 	for _, roundTrip := range []play.Milliseconds{1, DefaultPace / 2, DefaultPace * 3} {
 		p := load(t, "connect /echo", "message a", "message b", "expect echo")
 		p.Run()
@@ -242,17 +242,17 @@ func TestClientsDoNotAnswerForEachOther(t *testing.T) {
 	}
 }
 
-func TestEveryClientHasItsOwnPatience(t *testing.T) {
+func TestEveryClientHasItsOwnDeadline(t *testing.T) {
 	p := load(t, "alice: connect /room", "alice: expect message a", "bob: connect /room", "bob: expect message b")
 	p.Press(0)
 	p.Press(2)
 	p.Opened(2, "")
 	p.wantSteps("waiting", "waiting", "done", "waiting")
-	p.pass(ExpectTimeout) // Alice has ConnectWithin
+	p.pass(ExpectTimeout) // Alice is still connecting, so ConnectTimeout applies
 	p.wantSteps("waiting", "waiting", "done", "failed: Nothing came within 5.00 s.")
 }
 
-func TestAnExpectationThatQuotesAMessageFollowsWhatTheLearnerMakesOfIt(t *testing.T) {
+func TestAnExpectationThatQuotesAMessageFollowsTheLearnersChanges(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message one", "alice: message one", "bob: expect message one", "bob: expect message two")
 	p.connected(0)
 	p.connected(1)
@@ -263,7 +263,7 @@ func TestAnExpectationThatQuotesAMessageFollowsWhatTheLearnerMakesOfIt(t *testin
 	}
 	p.Press(2)
 	p.Press(3)
-	p.Received(2, rfc6455.Text, []byte("changed")) // of two that are quoted the later one
+	p.Received(2, rfc6455.Text, []byte("changed")) // the later of the two quoted messages counts
 	p.Received(2, rfc6455.Text, []byte("two"))
 	p.wantSteps("done", "done", "done", "done", "done: It came, as you changed it.", "done")
 	p.Reset()

@@ -72,7 +72,7 @@ func (p *page) checkView() {
 			p.t.Errorf("step %d is %v: %q", i, s.Status, s.Outcome)
 		}
 		if s.Status == Waiting && p.steps[i].Verb == wsblock.Message {
-			p.t.Errorf("message %d waits, for what?", i)
+			p.t.Errorf("message %d waits, although a message never waits", i)
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (p *page) checkEnd() {
 		case s.Verb == wsblock.Connect && s.deadline == 0:
 			p.t.Errorf("step %d connects for ever", i)
 		case s.Verb == wsblock.Disconnect && state != Closing:
-			p.t.Errorf("step %d waits for a close that has been", i)
+			p.t.Errorf("step %d waits for a close that has come already", i)
 		case s.Verb == wsblock.Expect && s.deadline == 0 && state != Connecting && state != Closing:
 			p.t.Errorf("step %d waits for ever", i)
 		}
@@ -104,7 +104,7 @@ func (p *page) checkEnd() {
 		}
 		if len(c.unanswered) > maxUnanswered || len(c.unexpected) > maxUnexpected ||
 			len(c.uplink.sent) > maxUnpaired || len(c.uplink.received) > maxUnpaired {
-			p.t.Errorf("connection %d keeps too much", c.number)
+			p.t.Errorf("connection %d keeps more than its limits allow", c.number)
 		}
 	}
 	for client, n := range live {
@@ -117,7 +117,7 @@ func (p *page) checkEnd() {
 	}
 }
 
-// FuzzPlayer calls a player in any order: each byte is a call, and the next byte its
+// FuzzPlayer calls a player in any order: each pair of bytes is a call and its
 // number. The page itself checks that nothing is sent on a connection that is not open, and
 // that no timer is set for the present moment.
 func FuzzPlayer(f *testing.F) {

@@ -46,22 +46,22 @@ func (p *Player) pairTimes(c *connection) {
 	}
 }
 
-// addServerEvent adds an event of the server's side to the timeline. Its time counts from
-// the same moment as those of the connection's client.
+// addServerEvent adds an event of the server's side to the timeline. The event's time counts
+// from the same moment as the times of the connection's client.
 func (p *Player) addServerEvent(c *connection, client string, e play.Event) {
 	now := p.clock.zero + e.At
 	e.Side, e.Client, e.At = rfc6455.Server, client, now-c.zero
 	p.addEvent(e, now)
 }
 
-// WentSilent is the start of the remark that the console's stream has ended. The reason
+// ConsoleLostPrefix begins the remark that the console's stream has ended. The reason
 // follows.
-const WentSilent = "The server console went silent: "
+const ConsoleLostPrefix = "The server console went silent: "
 
 // ConsoleLost reports that the console's stream has ended, and why. The server may still
 // run, and the block's connections may still be open.
 func (p *Player) ConsoleLost(why string) {
-	p.remarkAll(rfc6455.Server, WentSilent+why)
+	p.remarkAll(rfc6455.Server, ConsoleLostPrefix+why)
 }
 
 // NetworkLost reports that the browser has lost its network. A socket does not notice this

@@ -25,7 +25,7 @@ type Page interface {
 	// its JSON array.
 	Acked(conn, id int, payload string)
 	// Wake sets the player's one timer, which calls [Player.Woken] after this time. A
-	// later call replaces it.
+	// later call of Wake replaces the timer.
 	Wake(after play.Milliseconds)
 	// Changed reports that there is a new [View].
 	Changed()

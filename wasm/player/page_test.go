@@ -15,12 +15,12 @@ import (
 // calls, and the test reports the events.
 type page struct {
 	*Player
-	t     testing.TB
-	asked []string // "open 1 /echo", "send 1 text Hello", "close 1 1000 bye", "probe 1 /echo"
-	now   play.Milliseconds
-	wake  play.Milliseconds // when the timer rings; 0 for never
-	news  int               // calls of Changed
-	rows  []RowView         // all that was seen so far
+	t            testing.TB
+	asked        []string // "open 1 /echo", "send 1 text Hello", "close 1 1000 bye", "probe 1 /echo"
+	now          play.Milliseconds
+	wake         play.Milliseconds // when the timer fires; 0 for never
+	changedCount int               // calls of Changed
+	rows         []RowView         // the rows of all views so far
 }
 
 func load(t testing.TB, lines ...string) *page {
@@ -69,7 +69,7 @@ func (p *page) Wake(after play.Milliseconds) {
 	p.wake = p.now + after
 }
 
-func (p *page) Changed() { p.news++ }
+func (p *page) Changed() { p.changedCount++ }
 
 func (p *page) Now() play.Milliseconds { return p.now }
 
@@ -116,7 +116,7 @@ func (p *page) wantRows(side rfc6455.Side, want ...string) {
 		}
 	}
 	if !slices.Equal(got, want) {
-		p.t.Errorf("the %v reads\n\t%s\nwant\n\t%s", side, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
+		p.t.Errorf("the %v's console shows\n\t%s\nwant\n\t%s", side, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
 	}
 	p.rows = nil
 }

@@ -35,7 +35,7 @@ type Player struct {
 	steps           []step
 	clients         []string      // in the order of their first steps
 	connections     []*connection // the latest ones, oldest first
-	connectionCount int           // how many connections there have been; it is the number of the latest
+	connectionCount int           // how many connections there have been; also the number of the latest connection
 
 	running  bool
 	next     int               // the index of the step that the run starts next
@@ -135,7 +135,7 @@ func (p *Player) Reset() {
 // clear closes every connection with the reason, and forgets all events.
 func (p *Player) clear(reason string) {
 	for i := range p.steps {
-		p.steps[i].settle(Idle, "")
+		p.steps[i].setStatus(Idle, "")
 	}
 	for _, c := range p.connections {
 		if c.state != Closed {
@@ -150,9 +150,9 @@ func (p *Player) clear(reason string) {
 }
 
 // Edit changes the message of a step. The text is a text message itself, the hexadecimal
-// digits of a binary message, or an event with its arguments as in a step. The error says
-// what is wrong with the text, and the step stays as it was. A step that sends no message
-// has nothing to edit.
+// digits of a binary message, or an event with its arguments as in a step. For a
+// wrong text, Edit returns an error and leaves the step as it was. For a step that sends no
+// message, Edit does nothing.
 func (p *Player) Edit(i int, text string) error {
 	if i < 0 || i >= len(p.steps) || p.steps[i].Verb != wsblock.Message {
 		return nil
@@ -199,7 +199,7 @@ func (p *Player) SendOwn(client int, text string) (refused string) {
 // advance at its end.
 func (p *Player) advance() {
 	now := p.page.Now()
-	p.expire(now)
+	p.failExpired(now)
 	for p.running && p.allSettled() {
 		switch {
 		case p.anyFailed():

@@ -52,14 +52,14 @@ func TestAnExpectationOrAStepThatIsNotThereCannotBePressed(t *testing.T) {
 	p.wantRows(rfc6455.Client)
 }
 
-func TestARunTakesEveryStepInItsTime(t *testing.T) {
+func TestARunPausesBetweenSteps(t *testing.T) {
 	p := load(t, lesson...)
 	p.Run()
 	p.wantAsked("open 1 /echo")
 	p.pass(3000)
 	p.wantAsked() // not open yet
 	p.Opened(1, "")
-	p.wantAsked() // an eye could not follow
+	p.wantAsked() // the pause has not passed
 	p.pass(DefaultPace - 1)
 	p.wantAsked()
 	p.pass(1)
@@ -82,7 +82,7 @@ func TestARunTakesEveryStepInItsTime(t *testing.T) {
 	p.wantAsked()
 }
 
-func TestARunWithoutAPaceTakesStepsAtOnce(t *testing.T) {
+func TestARunWithoutAPaceStartsStepsAtOnce(t *testing.T) {
 	p := load(t, "connect /echo", "message a", "message b", "expect echo", "message c")
 	p.SetPace(0)
 	p.Run()
@@ -107,7 +107,7 @@ func TestAFailureStopsTheRun(t *testing.T) {
 	}
 }
 
-func TestAStoppedRunTakesNoMoreSteps(t *testing.T) {
+func TestAStoppedRunStartsNoMoreSteps(t *testing.T) {
 	p := load(t, lesson...)
 	p.Run()
 	p.Stop()
@@ -120,7 +120,7 @@ func TestAStoppedRunTakesNoMoreSteps(t *testing.T) {
 	}
 }
 
-func TestAPressTakesOverFromTheRun(t *testing.T) {
+func TestAPressEndsTheRun(t *testing.T) {
 	p := load(t, lesson...)
 	p.Run()
 	p.Opened(1, "")
@@ -181,7 +181,7 @@ func TestResetPutsTheBlockBack(t *testing.T) {
 		t.Errorf("after a reset: %+v", v)
 	}
 	if p.look().Cleared {
-		t.Error("the page is to drop its rows a second time")
+		t.Error("the page must remove its rows a second time")
 	}
 	p.wantSteps("idle", "idle", "idle", "idle", "idle")
 	p.connected(0)
@@ -201,7 +201,7 @@ func TestResetEndsTheRunAndTheHandshakeUnderWay(t *testing.T) {
 	}
 }
 
-func TestWhatComesAfterAResetFindsNobody(t *testing.T) {
+func TestEventsAfterAResetAreIgnored(t *testing.T) {
 	p := load(t, lesson...)
 	p.SetConsole("c")
 	p.Press(0)
@@ -231,17 +231,17 @@ func TestTheConsoleIsInTheTagOfEachConnection(t *testing.T) {
 		"open 2 bob: /room?console=abc&block=block-1&client=bob&attempt=2")
 }
 
-func TestAPageIsToldOnceUntilItLooks(t *testing.T) {
+func TestChangedIsCalledOnceForEachView(t *testing.T) {
 	p := load(t, lesson...)
 	p.connected(0)
 	p.Press(1)
-	if p.news != 1 {
-		t.Errorf("told %d times before it looked", p.news)
+	if p.changedCount != 1 {
+		t.Errorf("Changed was called %d times before the first view, want once", p.changedCount)
 	}
 	p.look()
 	p.receives(1, "Hello")
-	if p.news != 2 {
-		t.Errorf("told %d times in all, want 2", p.news)
+	if p.changedCount != 2 {
+		t.Errorf("Changed was called %d times in all, want 2", p.changedCount)
 	}
 }
 

@@ -32,7 +32,7 @@ func (p *page) wantMet(want ...bool) {
 	}
 }
 
-func TestThePlayerHoldsBothEndsAgainstItsCheck(t *testing.T) {
+func TestTheCheckCountsTheEventsOfBothEnds(t *testing.T) {
 	p := load(t, "connect /echo", "message Hello", "disconnect 4001")
 	p.SetConsole("c")
 	p.wanted("client sent text Hello", "then client received text Hello", "server received text Hello", "then server closed 4001", "client closed 4001", "never server sent")
@@ -56,13 +56,13 @@ func TestThePlayerHoldsBothEndsAgainstItsCheck(t *testing.T) {
 	p.wantMet(false, false, false, false, false, true)
 }
 
-func TestOtherStepsTakeThePlaceOfTheFirst(t *testing.T) {
+func TestRewriteReplacesTheSteps(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.wanted("client sent text")
 	p.SetPace(0)
 	conn := p.connected(0)
 	if faults := p.Rewrite("alice: connect /room # chat\nbob: conect /room\n"); len(faults) == 0 {
-		t.Error("steps with a fault were taken")
+		t.Error("steps with a fault were accepted")
 	}
 	p.wantSteps("done")
 	if p.state() != Open {

@@ -14,7 +14,7 @@ func (p *Player) Opened(conn int, subprotocol string) {
 		return
 	}
 	c.opened = true
-	if c.namespace == "" { // over Socket.IO the server has to let the client in first
+	if c.namespace == "" { // over Socket.IO the server has to accept the namespace first
 		p.setOpen(c, subprotocol)
 	}
 	p.advance()
@@ -101,7 +101,7 @@ func (p *Player) Typed(conn int, opcode rfc6455.Opcode, payload []byte) {
 // connection was closing or closed. The browser drops it silently.
 func (p *Player) Dropped(conn int, size int) {
 	if c := p.byNumber(conn); c != nil {
-		p.remark(c, "The browser dropped "+play.Bytes(size)+": the connection is "+c.state.String()+".")
+		p.remark(c, "The browser dropped "+play.PlainSize(size)+": the connection is "+c.state.String()+".")
 		p.advance()
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-func TestWhatIsTypedInTheBrowsersConsoleIsOnTheTimeline(t *testing.T) {
+func TestMessagesFromTheBrowsersConsoleAreOnTheTimeline(t *testing.T) {
 	p := load(t, "connect /echo chat", "message Hello")
 	p.Press(0)
 	p.Opened(1, "chat")
@@ -47,7 +47,7 @@ func TestAConnectionEndsOnce(t *testing.T) {
 	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "closed 1000 bye (normal closure)", "connecting to /echo")
 }
 
-func TestAnAttemptThatIsNobodysIsOverheard(t *testing.T) {
+func TestANoticeOfAnUnknownConnectionIsIgnored(t *testing.T) {
 	p := load(t, "alice: connect /echo", "bob: connect /echo")
 	alice := p.connected(0)
 	opened := play.Event{Kind: play.Opened}
@@ -57,7 +57,7 @@ func TestAnAttemptThatIsNobodysIsOverheard(t *testing.T) {
 	p.wantRows(rfc6455.Server)
 }
 
-func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
+func TestARawClientsConnectionIsShownBesideItsClients(t *testing.T) {
 	p := load(t, "connect /raw", "message text Hello")
 	p.SetConsole("abc")
 	p.connected(0)
@@ -70,18 +70,18 @@ func TestARawClientsConnectionIsToldBesideItsClients(t *testing.T) {
 	p.wantRows(rfc6455.Server, "Client connected!", "→ Hello", "Client disconnected! 1006 (no valid close frame came)")
 	for _, row := range p.rows {
 		if e := row.Event; e.Side == rfc6455.Server && e.Client != "raw" {
-			t.Errorf("%v is told of client %q, want the raw one", e.Kind, e.Client)
+			t.Errorf("%v is shown for client %q, want raw", e.Kind, e.Client)
 		}
 	}
 	if m := p.byNumber(1).uplink; len(m.received) > 0 {
-		t.Error("what the raw client sent is paired with what the page did")
+		t.Error("messages of the raw client are paired with messages of the page")
 	}
 	if p.state() != Open {
 		t.Errorf("the client is %v", p.state())
 	}
 }
 
-func TestTheServersLastWordsMayComeAfterTheNextConnect(t *testing.T) {
+func TestTheServersLastNoticeMayComeAfterTheNextConnect(t *testing.T) {
 	p := load(t, "connect /echo")
 	first := p.connected(0)
 	p.closes(first, 1000, "bye")
@@ -163,10 +163,10 @@ func roundTrips(rows []RowView) string {
 
 // The page reads a Blob before it can report its bytes, so the report may come after a
 // later message, or after the Blob's own echo.
-func TestABlobThatIsToldLateSpoilsNoLaterRoundTrip(t *testing.T) {
+func TestABlobThatIsReportedLateSpoilsNoLaterRoundTrip(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.connected(0)
-	say := func(text string) { p.SendOwn(0, text); p.pass(10) }
+	send := func(text string) { p.SendOwn(0, text); p.pass(10) }
 	blob := func() { p.Typed(1, rfc6455.Binary, []byte("b")) }
 	echo := func(texts ...string) {
 		for _, text := range texts {
@@ -177,14 +177,14 @@ func TestABlobThatIsToldLateSpoilsNoLaterRoundTrip(t *testing.T) {
 			p.Received(1, opcode, []byte(text))
 		}
 	}
-	say("x")
-	blob() // was sent first
+	send("x")
+	blob() // the Blob was sent before x
 	echo("b", "x")
-	say("y")
+	send("y")
 	echo("y")
 	echo("b")
 	blob()
-	say("z")
+	send("z")
 	echo("z")
 	p.look()
 	if got, want := roundTrips(p.rows), "62 0, x 0, y 10, 62 0, z 10"; got != want {
@@ -216,6 +216,6 @@ func TestABurstHasRoundTripsUpToALimit(t *testing.T) {
 		}
 	}
 	if !slices.Equal(got, []play.Milliseconds{0, 5}) {
-		t.Errorf("round trips behind the limit: %v, want none, then 5 ms", got)
+		t.Errorf("round trips beyond the limit: %v, want none, then 5 ms", got)
 	}
 }

@@ -44,7 +44,7 @@ func (p *Player) handleFrame(c *connection, text string) {
 		}
 		fallthrough
 	default:
-		p.remarkPacket(c, "What came is no packet that the client knows.", text)
+		p.remarkPacket(c, "The client does not know this packet.", text)
 	}
 }
 

@@ -81,7 +81,7 @@ func TestAnExpectationWaitsForAnEventOrForAnAcknowledgement(t *testing.T) {
 	p.wantSteps("done", "done", "done", "failed: This came instead: b: 3")
 }
 
-func TestWhatTheServerRefusesIsSaid(t *testing.T) {
+func TestARefusedNamespaceIsExplained(t *testing.T) {
 	p := load(t, "connect socket.io /nowhere", "ack 1")
 	p.Press(0)
 	p.Opened(1, "")
@@ -93,7 +93,7 @@ func TestWhatTheServerRefusesIsSaid(t *testing.T) {
 	p.wantRows(rfc6455.Client, "connecting to socket.io /nowhere", "The server refuses the namespace /nowhere: Invalid namespace", "→ closing 1000 (normal closure)", "closed 1000 (normal closure)")
 }
 
-func TestWhatTheServerEndsIsSaid(t *testing.T) {
+func TestASessionThatTheServerEndsIsExplained(t *testing.T) {
 	for packet, words := range map[string]string{
 		"41": "The server has disconnected this client from the namespace /.",
 		"1":  "The server ends the session.",
@@ -108,14 +108,14 @@ func TestWhatTheServerEndsIsSaid(t *testing.T) {
 	p := load(t, "connect socket.io")
 	conn := p.overSocketIO("")
 	p.receives(conn, "nonsense")
-	p.wantRows(rfc6455.Client, "connecting to socket.io", "open", "What came is no packet that the client knows.")
+	p.wantRows(rfc6455.Client, "connecting to socket.io", "open", "The client does not know this packet.")
 	p.breaks(conn)
 	p.Press(0)
 	p.breaks(2)
 	p.wantAsked("open 2 /socket.io/?EIO=4&transport=websocket", "probe 2 /echo")
 }
 
-func TestWhatTheLearnerTypesIsAnEvent(t *testing.T) {
+func TestALearnersOwnMessageOverSocketIOIsAnEvent(t *testing.T) {
 	p := load(t, "connect socket.io", "emit a 1", "ack 1")
 	if refused := p.SendOwn(0, "a"); refused != "Not sent: the connection is closed. Connect first." {
 		t.Errorf("refused with %q", refused)
@@ -131,7 +131,7 @@ func TestWhatTheLearnerTypesIsAnEvent(t *testing.T) {
 		t.Error(err)
 	}
 	if err := p.Edit(1, `disconnect`); err == nil {
-		t.Error("a reserved event is taken")
+		t.Error("a reserved event is accepted")
 	}
 	if err := p.Edit(2, ` 2, 3`); err != nil {
 		t.Error(err)
@@ -164,7 +164,7 @@ func TestWhatTheLearnerTypesIsAnEvent(t *testing.T) {
 	}
 }
 
-func TestWhatIsEmittedTooEarlyIsRefusedInItsWords(t *testing.T) {
+func TestAnEventOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p := load(t, "connect socket.io")
 	p.Press(0)
 	if _, refused := p.Emit(p.connectionCount, `["x"]`, false); refused != "Not sent: the connection is not open yet." {
@@ -186,7 +186,7 @@ func TestTheBytesOfAnEventAreRowsOfTheirOwn(t *testing.T) {
 	p.wantSteps("done", "done", "done", "done")
 }
 
-func TestOnlySoManyAcknowledgementsAreWaitedFor(t *testing.T) {
+func TestPendingAcknowledgementsAreBounded(t *testing.T) {
 	p := load(t, "connect socket.io")
 	conn := p.overSocketIO("")
 	for n := range maxUnanswered {

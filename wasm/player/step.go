@@ -14,7 +14,7 @@ type Status uint8
 // The statuses of a step.
 const (
 	Idle    Status = iota
-	Waiting        // started, and not settled
+	Waiting        // started, and neither done nor failed
 	Done
 	Failed // the outcome says why
 )
@@ -34,8 +34,8 @@ type step struct {
 	wanted   message           // Waiting, of an expect step: the message that it waits for
 }
 
-// settle sets the status, and ends the deadline.
-func (s *step) settle(status Status, outcome string) {
+// setStatus sets the status and its outcome, and ends the deadline.
+func (s *step) setStatus(status Status, outcome string) {
 	s.status, s.outcome, s.deadline = status, outcome, 0
 }
 
@@ -44,7 +44,7 @@ func (s *step) settle(status Status, outcome string) {
 func (p *Player) start(i int) int {
 	s := &p.steps[i]
 	c := p.connectionOf(s.Client)
-	s.settle(Waiting, "")
+	s.setStatus(Waiting, "")
 	switch s.Verb {
 	case wsblock.Connect:
 		p.connect(s, c)
@@ -53,14 +53,14 @@ func (p *Player) start(i int) int {
 	case wsblock.Disconnect:
 		p.disconnect(s, c)
 	case wsblock.Expect: // the first step of a block, which wsblock.Parse rejects
-		p.await(s)
+		p.expect(s)
 	}
 	next := i + 1
 	for ; next < len(p.steps) && p.steps[next].Verb == wsblock.Expect; next++ {
 		if s.status == Failed {
-			p.steps[next].settle(Idle, "")
+			p.steps[next].setStatus(Idle, "")
 		} else {
-			p.await(&p.steps[next])
+			p.expect(&p.steps[next])
 		}
 	}
 	return next
@@ -69,16 +69,16 @@ func (p *Player) start(i int) int {
 func (p *Player) connect(s *step, c *connection) {
 	switch c.state {
 	case Connecting, Open:
-		s.settle(Failed, "Already "+c.state.String()+". Disconnect first.")
+		s.setStatus(Failed, "Already "+c.state.String()+". Disconnect first.")
 		return
 	case Closing:
-		s.settle(Failed, "The connection before is still closing. Wait until it is closed.")
+		s.setStatus(Failed, "The connection before is still closing. Wait until it is closed.")
 		return
 	}
 	p.trouble = Trouble{}
 	for i := range p.steps { // the outcomes of these steps belong to the connection before
 		if later := &p.steps[i]; later.Client == s.Client && later != s {
-			later.settle(Idle, "")
+			later.setStatus(Idle, "")
 		}
 	}
 	c = p.addConnection(s.Client, s.Path)
@@ -93,7 +93,7 @@ func (p *Player) connect(s *step, c *connection) {
 	}
 	p.addClientEvent(c, play.Event{Kind: play.Connecting, Text: shown})
 	if p.unwatched != "" {
-		p.remarkFrom(rfc6455.Server, c, "The server console could not be opened: "+p.unwatched+" What follows is seen from the client alone.")
+		p.remarkFrom(rfc6455.Server, c, "The server console could not be opened: "+p.unwatched+" The rows below are from the client alone.")
 	}
 	c.requestedAt = p.page.Now() // no earlier than its row, so that its effects come below it
 	p.page.Open(c.number, c.client, path, s.Subprotocols)
@@ -109,23 +109,23 @@ func withQuery(path, query string) string {
 
 func (p *Player) message(s *step, c *connection) {
 	if c.state != Open {
-		s.settle(Failed, notSent(c.state))
+		s.setStatus(Failed, notSent(c.state))
 		return
 	}
-	s.settle(Done, "")
+	s.setStatus(Done, "")
 	switch {
 	case s.Emit:
 		p.emit(c, string(s.Payload), s.Ack, false)
 	case !s.Ack:
 		p.send(c, s.Opcode, s.Payload)
 	case !p.sendAck(c, string(s.Payload)):
-		s.settle(Failed, "Nothing to acknowledge: no event of the server's is waiting for it.")
+		s.setStatus(Failed, "Nothing to acknowledge: no event of the server's is waiting for it.")
 	}
 }
 
 func (p *Player) disconnect(s *step, c *connection) {
 	if c.state == Closed || c.state == Closing {
-		s.settle(Failed, "Nothing to close: the connection is "+c.state.String()+".")
+		s.setStatus(Failed, "Nothing to close: the connection is "+c.state.String()+".")
 		return
 	}
 	if c.namespace != "" {
@@ -173,18 +173,18 @@ func (p *Player) anyFailed() bool {
 	return false
 }
 
-// expire fails the steps whose deadline has passed.
-func (p *Player) expire(now play.Milliseconds) {
+// failExpired fails the steps whose deadline has passed.
+func (p *Player) failExpired(now play.Milliseconds) {
 	for i := range p.steps {
 		s := &p.steps[i]
 		if s.status != Waiting || s.deadline == 0 || now < s.deadline {
 			continue
 		}
 		if s.Verb == wsblock.Connect {
-			s.settle(Failed, "No answer to the opening handshake within "+ConnectTimeout.String()+".")
+			s.setStatus(Failed, "No answer to the opening handshake within "+ConnectTimeout.String()+".")
 			p.page.Close(p.connectionOf(s.Client).number, 0, "")
 			continue
 		}
-		s.settle(Failed, "Nothing came within "+ExpectTimeout.String()+".")
+		s.setStatus(Failed, "Nothing came within "+ExpectTimeout.String()+".")
 	}
 }

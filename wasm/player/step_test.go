@@ -7,7 +7,7 @@ import (
 )
 
 // In each state an impossible step is refused in words, without a call of the page.
-func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
+func TestAnImpossibleStepIsRefusedInWords(t *testing.T) {
 	for _, test := range []struct {
 		state   string
 		reach   func(p *page)
@@ -41,26 +41,26 @@ func TestWhatMakesNoSenseNowIsRefusedInWords(t *testing.T) {
 	}
 }
 
-func TestSayingOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
+func TestALearnersMessageOnAConnectionThatIsNotOpenIsRefused(t *testing.T) {
 	p := load(t, "connect /echo", "disconnect")
-	say := func(refused string) {
+	wantRefusal := func(refused string) {
 		t.Helper()
 		if got := p.SendOwn(0, "hi"); got != refused {
 			t.Errorf("refused with %q, want %q", got, refused)
 		}
 	}
-	say("Not sent: the connection is closed. Connect first.")
+	wantRefusal("Not sent: the connection is closed. Connect first.")
 	p.Press(0)
-	say("Not sent: the connection is not open yet.")
+	wantRefusal("Not sent: the connection is not open yet.")
 	p.Opened(1, "")
-	say("")
+	wantRefusal("")
 	p.Press(1)
-	say("Not sent: the connection is closing.")
+	wantRefusal("Not sent: the connection is closing.")
 	p.wantAsked("open 1 /echo", "send 1 text hi", "close 1 0")
 	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "→ hi", "→ closing")
 }
 
-func TestAConnectForgetsWhatTheStepsSaidOfTheOneBefore(t *testing.T) {
+func TestAConnectClearsTheOutcomesOfTheConnectionBefore(t *testing.T) {
 	p := load(t, "connect /echo", "message a")
 	p.connected(0)
 	p.Press(1)

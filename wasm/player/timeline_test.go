@@ -42,7 +42,7 @@ func TestATimelineOfManyMessagesIsBounded(t *testing.T) {
 		}
 	}
 	if v := p.look(); len(v.Rows) > 0 || v.Skipped != [3]int{} {
-		t.Errorf("and then %d rows again, skipped %v", len(v.Rows), v.Skipped)
+		t.Errorf("the next view has %d rows, skipped %v", len(v.Rows), v.Skipped)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestUpToTheLimitNothingIsLeftOut(t *testing.T) {
 	}
 }
 
-func TestAResetDropsWhatWasSkipped(t *testing.T) {
+func TestAResetClearsTheSkippedCounts(t *testing.T) {
 	p := load(t, "connect /echo")
 	conn := p.connected(0)
 	for range 10_000 {
@@ -83,7 +83,7 @@ func TestAResetDropsWhatWasSkipped(t *testing.T) {
 	}
 }
 
-func TestALongMessageIsShownCutAndHeldWhole(t *testing.T) {
+func TestALongMessageIsShownCutAndComparedWhole(t *testing.T) {
 	long := make([]byte, 3*play.MaxPreview)
 	for i := range long {
 		long[i] = 'x'

@@ -17,7 +17,7 @@ type Trouble struct {
 // cutTrouble is the trouble with a connection that opened, and broke before it carried a
 // message. A proxy may let the opening handshake through, and nothing after it.
 var cutTrouble = Trouble{"The connection opened, and was cut before anything came over it.",
-	"Try again. If it is cut each time, a proxy or a filter lets no WebSocket live: try another network, or a secure address (https), which most proxies leave alone."}
+	"Try again. If it is cut each time, a proxy or a filter does not let WebSockets stay open: try another network, or a secure address (https), which most proxies leave alone."}
 
 // Answer is the kind of answer to a probe: the page's HTTP request for a socket's path.
 type Answer uint8

@@ -64,14 +64,14 @@ func TestAConnectionThatIsCutAtOnceIsExplained(t *testing.T) {
 	}
 }
 
-func TestAConnectionThatIsCutAfterTheServerHeardSomethingIsNoTrouble(t *testing.T) {
+func TestAConnectionThatIsCutAfterTheServerReceivedSomethingIsNoTrouble(t *testing.T) {
 	p := load(t, "connect /ask", "message vanish")
-	heard := func(conn int) {
+	serverReceived := func(conn int) {
 		p.Notice(play.Notice{Tag: play.Tag{Attempt: conn}, Event: play.Event{Kind: play.Received, Opcode: rfc6455.Text, Text: "vanish"}})
 	}
 	p.connected(0)
 	p.Press(1)
-	heard(1)
+	serverReceived(1)
 	p.breaks(1)
 	if got := p.look().Trouble; got != (Trouble{}) {
 		t.Errorf("explained as %+v", got)
@@ -80,15 +80,15 @@ func TestAConnectionThatIsCutAfterTheServerHeardSomethingIsNoTrouble(t *testing.
 	p.Press(1)
 	p.breaks(2)
 	if got := p.look().Trouble; got != cutTrouble {
-		t.Errorf("before the server tells of the message it is explained as %+v", got)
+		t.Errorf("before the server's notice of the message, the trouble is %+v", got)
 	}
-	heard(2)
+	serverReceived(2)
 	if got := p.look().Trouble; got != (Trouble{}) {
-		t.Errorf("once the server has told of the message, it still is %+v", got)
+		t.Errorf("after the server's notice of the message, the trouble is still %+v", got)
 	}
 }
 
-func TestTheTroubleOfOneConnectionStaysWhateverAnotherCarries(t *testing.T) {
+func TestTheTroubleOfOneConnectionStaysWhenAnotherHasTraffic(t *testing.T) {
 	p := load(t, "alice: connect /room", "bob: connect /room", "alice: message hi")
 	p.connected(0)
 	p.connected(1)
@@ -111,9 +111,9 @@ func TestALateAnswerDoesNotTroubleTheNextConnection(t *testing.T) {
 	}
 }
 
-func TestWhatThePageLearnsIsRemarkedOnEveryConnectionThatLives(t *testing.T) {
+func TestARemarkOfThePageIsOnEveryOpenConnection(t *testing.T) {
 	p := load(t, "alice: connect /echo", "bob: connect /echo", "carol: connect /echo")
-	p.ConsoleLost("nobody is there to care")
+	p.ConsoleLost("before any connection")
 	p.connected(0)
 	p.closes(p.connected(1), 1000, "")
 	p.Press(2)
@@ -138,12 +138,12 @@ func TestWhatThePageLearnsIsRemarkedOnEveryConnectionThatLives(t *testing.T) {
 	p.wantRows(rfc6455.Server, silent, silent)
 }
 
-func TestWithoutAConsoleTheServersSideSaysWhy(t *testing.T) {
+func TestWithoutAConsoleARemarkOfTheServersSideSaysWhy(t *testing.T) {
 	p := load(t, "connect /echo")
 	p.Unwatched("1013 full.")
 	p.Press(0)
 	p.wantAsked("open 1 /echo")
-	p.wantRows(rfc6455.Server, "The server console could not be opened: 1013 full. What follows is seen from the client alone.")
+	p.wantRows(rfc6455.Server, "The server console could not be opened: 1013 full. The rows below are from the client alone.")
 }
 
 func TestARoomWithoutAConsoleIsExplained(t *testing.T) {

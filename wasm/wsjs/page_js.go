@@ -74,7 +74,7 @@ func (p Page) Probe(conn int, path string) {
 	probe(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)))
 }
 
-// Named reports the name of a connection over Socket.IO at the server (sid).
+// Named reports the name that the server has given to a connection over Socket.IO (sid).
 func (p Page) Named(conn int, sid string) {
 	named(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(sid)), int32(len(sid)))
 }

@@ -68,7 +68,7 @@ func (s *scanner) string() error {
 	return s.fault("a closing quote")
 }
 
-// escape reads the rest of an escape, behind its backslash.
+// escape reads the rest of an escape, after its backslash.
 func (s *scanner) escape() error {
 	c := s.peek()
 	if escapes[c] != 0 {

@@ -35,7 +35,7 @@ func TestValuesAndMembersAreTextsOfTheirOwn(t *testing.T) {
 	}
 }
 
-func TestJSONIsWhatEncodingJSONTakes(t *testing.T) {
+func TestValidAcceptsTheTextsThatEncodingJSONAccepts(t *testing.T) {
 	for _, text := range texts {
 		checkJSON(t, text)
 	}
@@ -133,7 +133,7 @@ func checkCompact(t *testing.T, text string) {
 		t.Errorf("%q is %q, want %q", text, compact, theirs.String())
 	}
 	if again, _ := jsontext.Compact(compact); again != compact {
-		t.Errorf("%q is %q, and that %q", text, compact, again)
+		t.Errorf("the compact form of %q is %q, whose compact form is %q", text, compact, again)
 	}
 }
 
@@ -158,7 +158,7 @@ func TestAFaultNamesItsPlaceAndItsText(t *testing.T) {
 
 func repaired(text string) string { return string([]rune(text)) }
 
-// depth returns how many brackets of a JSON text are open at the same time, at most.
+// depth returns the greatest number of brackets that are open at the same time in a JSON text.
 func depth(text string) int {
 	deepest, open, inside := 0, 0, false
 	for i := 0; i < len(text); i++ {

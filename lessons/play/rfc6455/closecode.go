@@ -60,7 +60,7 @@ func (c CloseCode) Meaning() string {
 	case ProtocolError:
 		return "protocol error"
 	case UnsupportedData:
-		return "message not taken"
+		return "message not accepted"
 	case NoCloseCode:
 		return "no code in the close frame"
 	case AbnormalClosure:
@@ -76,7 +76,7 @@ func (c CloseCode) Meaning() string {
 	case InternalError:
 		return "server error"
 	case ServiceRestart:
-		return "server starts anew"
+		return "server restarts"
 	case TryAgainLater:
 		return "server full, try again later"
 	case BadGateway:

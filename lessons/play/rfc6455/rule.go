@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Rule is a rule of RFC 6455 that a frame can break. An end that receives a frame that
-// breaks a rule closes the connection (RFC 6455 §7.1.7).
+// Rule is a rule of RFC 6455 that a frame can break. The end that receives such a frame closes
+// the connection (RFC 6455 §7.1.7).
 type Rule uint8
 
 // The rules. If a frame breaks several rules, the first of them in this order is the reason
@@ -90,8 +90,8 @@ var ruleTexts = [...]struct {
 // [InvalidPayload] for bytes that are not UTF-8.
 func (r Rule) CloseCode() CloseCode { return ruleTexts[r].code }
 
-// Reason returns the reason of the close frame. The number is the one that the rule is
-// about: see [Rule.Violation].
+// Reason returns the reason of the close frame. The number is the same as for
+// [Rule.Violation].
 func (r Rule) Reason(number uint64) string { return withNumber(ruleTexts[r].reason, number) }
 
 // Violation returns the explanation for a learner. The number is the opcode for

@@ -11,9 +11,9 @@
 //
 // # Engine.IO, protocol 4
 //
-// Engine.IO keeps up a session: it opens the session, pings, changes from HTTP to a
-// WebSocket, and closes. An [EnginePacket] is a digit, its [EngineType], and a text;
-// [ParseEngine] reads it.
+// Engine.IO opens a session, sends pings, changes from HTTP to a WebSocket, and closes the
+// session. An [EnginePacket] is a digit, its [EngineType], and a text; [ParseEngine] reads
+// the packet.
 //
 // In a WebSocket each message is one packet. A binary message is a packet of the type
 // message, without a digit. In the long-polling of HTTP a request or a response carries

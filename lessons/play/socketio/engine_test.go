@@ -44,7 +44,7 @@ func TestReadsAndWritesPayloads(t *testing.T) {
 	}
 }
 
-func TestRefusesWhatIsNoEnginePacket(t *testing.T) {
+func TestATextThatIsNoEnginePacketIsAnError(t *testing.T) {
 	for _, text := range []string{"", "7", "a", "1x", "5probe", "6\x00", "2prob", "3 ", "4\xff", "\x1e", "4a\x1e", "4a\x1e\x1e4b",
 		"bA", "bAA", "bAAA", "bA===", "bAB==", "bAAB=", "b====", "bAA=A", "bA-A=", "bAAAA=", "bAAAA\n", "b AAA"} {
 		if got, err := socketio.ParsePayload(text); err == nil || got != nil || !strings.Contains(err.Error(), "(want ") {
@@ -53,13 +53,13 @@ func TestRefusesWhatIsNoEnginePacket(t *testing.T) {
 	}
 }
 
-func TestAPayloadHoldsSoManyPackets(t *testing.T) {
+func TestThePacketsOfAPayloadAreBounded(t *testing.T) {
 	most := strings.Repeat("4\x1e", socketio.MaxPackets-1) + "4"
 	if got, err := socketio.ParsePayload(most); err != nil || len(got) != socketio.MaxPackets {
 		t.Errorf("%d packets, %v", len(got), err)
 	}
 	if _, err := socketio.ParsePayload(most + "\x1e4"); err == nil || !strings.Contains(err.Error(), "at most 4096") {
-		t.Errorf("one more: %v", err)
+		t.Errorf("one packet more: %v", err)
 	}
 }
 

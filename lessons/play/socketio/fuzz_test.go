@@ -10,8 +10,8 @@ import (
 	"twocups/lessons/play/socketio"
 )
 
-// FuzzParse checks that a good packet is within its limits, that its canonical form
-// reads back as the same packet, and that its arguments are JSON.
+// FuzzParse checks that a packet that Parse accepts is within its limits, that its canonical
+// form reads back as the same packet, and that its arguments are JSON.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{`0`, `0/admin,{"a":1}`, `1/x,`, `2["a",1]`, `2/c,7["say",{"x":[null]}]`, `312[]`, `4"no"`,
 		`52-["b",{"_placeholder":true,"num":1},[{"_placeholder":true,"num":0}]]`, `61-3[{"_placeholder":true,"num":0}]`, `2["connect"]`, `5--`} {
@@ -120,7 +120,7 @@ func FuzzRead(f *testing.F) {
 					t.Errorf("%q is read as %+v", part, r.Pieces)
 				}
 				if !whole && r.Fault != "" {
-					t.Errorf("%q may go on, and is said to be wrong: %s", part, r.Fault)
+					t.Errorf("%q may be the start of a packet, and has the fault %s", part, r.Fault)
 				}
 			}
 		}

@@ -59,7 +59,7 @@ func TestAnEventHasANameAndArguments(t *testing.T) {
 	}
 }
 
-func TestRefusesWhatIsNoPacket(t *testing.T) {
+func TestATextThatIsNoPacketIsAnError(t *testing.T) {
 	place := func(n string) string { return `{"_placeholder":true,"num":` + n + `}` }
 	for text, want := range map[string]string{
 		``:                                 "a type from 0 to 6 first",
@@ -115,7 +115,7 @@ func TestRefusesWhatIsNoPacket(t *testing.T) {
 	}
 }
 
-func TestTakesWhatIsJustWithinTheLimits(t *testing.T) {
+func TestPacketsJustWithinTheLimitsAreRead(t *testing.T) {
 	deep := strings.Repeat("[", jsontext.MaxDepth-1) + strings.Repeat("]", jsontext.MaxDepth-1)
 	for _, text := range []string{
 		`2/` + strings.Repeat("n", socketio.MaxNamespace-1) + `,["a"]`,

@@ -15,7 +15,7 @@ func (p Packet) check() error {
 		return packetFault(p.String(), "no id: only an event and its acknowledgement have one")
 	}
 	if p.Type.isAck() && !p.HasID {
-		return packetFault(p.String(), "an id: an acknowledgement says of which event it is")
+		return packetFault(p.String(), "an id: an acknowledgement has the id of its event")
 	}
 	switch p.Type {
 	case Disconnect:

@@ -141,7 +141,7 @@ func TestParseNamesEachFaultAtItsPlace(t *testing.T) {
 	}
 }
 
-func TestParseHoldsItsLimits(t *testing.T) {
+func TestParseEnforcesItsLimits(t *testing.T) {
 	connect := "connect /echo\n"
 	for _, c := range []struct{ name, within, beyond, want string }{
 		{"steps", connect + strings.Repeat("message x\n", MaxSteps-1), connect + strings.Repeat("message x\n", MaxSteps+2),

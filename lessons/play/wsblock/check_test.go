@@ -57,7 +57,7 @@ func checked(t *testing.T, events []play.Event, conditions ...string) []bool {
 	return c.Met()
 }
 
-func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
+func TestAConditionIsMetByTheEventsThatItDescribes(t *testing.T) {
 	all := []play.Event{connecting, opened, sentHello, sentBytes, receivedHello, serverHello, closing, closed, failed, remark}
 	long := play.Event{Side: rfc6455.Client, Kind: play.Received, Opcode: rfc6455.Text, Size: 2000, Text: play.Preview(rfc6455.Text, strings.Repeat("a", 2000))}
 	for _, c := range []struct {
@@ -137,7 +137,7 @@ func TestAConditionIsMetByWhatItSpeaksOf(t *testing.T) {
 	}
 }
 
-func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
+func TestThenCountsOnlyLaterEvents(t *testing.T) {
 	for _, c := range []struct {
 		events []play.Event
 		want   []bool
@@ -153,14 +153,14 @@ func TestThenCountsOnlyWhatComesAfter(t *testing.T) {
 		}
 	}
 	if got := checked(t, []play.Event{sentHello}, "client sent text", "then client sent text"); got[1] {
-		t.Error("one event was two links of a chain")
+		t.Error("one event met a condition and the \"then\" condition below it")
 	}
 	if got := checked(t, []play.Event{sentHello, sentHello}, "client sent text", "then client sent text"); !got[1] {
-		t.Error("two events were not two links of a chain")
+		t.Error("two events did not meet a condition and the \"then\" condition below it")
 	}
 }
 
-func TestACheckForgets(t *testing.T) {
+func TestAResetCheckForgetsItsEvents(t *testing.T) {
 	var c Check
 	c.Add(Condition{Event: play.Event{Side: rfc6455.Client, Kind: play.Failed}})
 	c.Count(failed)

@@ -34,7 +34,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("fault outside of the block: %s", fault)
 			}
 			if fault.Line < last.Line {
-				t.Errorf("fault %s behind %s", fault, last)
+				t.Errorf("fault %s comes after %s", fault, last)
 			}
 			if !strings.Contains(fault.What, "(want ") || strings.Contains(fault.What, "\n") {
 				t.Errorf("fault %q doesn't say on one line what is wanted", fault.What)

@@ -32,7 +32,7 @@ func (s *scanner) wrong(column int, what, text string, choices ...string) {
 
 // tooLong adds the fault of a message or a reason that has too many bytes.
 func (s *scanner) tooLong(what string, size, most int) {
-	s.wrong(s.column, what+" of "+play.Bytes(size), "", "at most "+strconv.Itoa(most))
+	s.wrong(s.column, what+" of "+play.PlainSize(size), "", "at most "+strconv.Itoa(most))
 }
 
 // skip goes past n bytes.

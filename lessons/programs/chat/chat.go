@@ -34,9 +34,9 @@ const Path = "/chat"
 
 // The limits of a chat. Together they bound the memory of a chat to 70 KB.
 const (
-	MaxName = 24  // characters of a name: it stands before every message
+	MaxName = 24  // characters of a name, which is shown before every message
 	MaxText = 500 // characters of a message: a few lines on a phone
-	MaxSaid = 32  // messages that are kept for those who come later: what a screen shows
+	MaxSaid = 32  // messages that are kept for clients that come later: as many as a screen shows
 )
 
 // #region messages
@@ -50,8 +50,8 @@ type request struct {
 // event is what the server sends.
 type event struct {
 	Type string   `json:"type"`           // "welcome", "joined", "said", "left" or "sorry"
-	Name string   `json:"name,omitempty"` // whom it is about
-	Text string   `json:"text,omitempty"` // what they said, or why not
+	Name string   `json:"name,omitempty"` // the member's name
+	Text string   `json:"text,omitempty"` // what the member said, or why the server is sorry
 	Here []string `json:"here,omitempty"` // in a welcome: who is here
 	Said []event  `json:"said,omitempty"` // in a welcome: what was said last
 }
@@ -101,7 +101,7 @@ func (c *Chat) Message(from *socket.Conn, m socket.Message) {
 // #endregion
 
 // #region say
-// say tells everybody who is here what one of them has said.
+// say sends a member's message to everybody who is here.
 func (c *Chat) say(from *socket.Conn, text string) {
 	text, err := tidy(text, MaxText)
 	if err != nil {

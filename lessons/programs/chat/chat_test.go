@@ -36,7 +36,7 @@ func hear(t testing.TB, conn *websocket.Conn, want string) {
 	}
 }
 
-// join has somebody come in, alone or to others who are not listened to here.
+// join lets a client join. Members who are here already hear of that, and join does not read it.
 func join(t testing.TB, url, name string) *websocket.Conn {
 	t.Helper()
 	conn := sockettest.Dial(t, url)
@@ -72,7 +72,7 @@ func TestEverybodyHearsWhoComesWhoSpeaksAndWhoLeaves(t *testing.T) {
 	join(t, url, "Alice") // her name is free again
 }
 
-func TestWhatCannotBeDoneIsSaidToTheOneWhoAskedAlone(t *testing.T) {
+func TestARefusalGoesOnlyToTheClientThatAsked(t *testing.T) {
 	url := serve(t)
 	alice := join(t, url, "Alice")
 	stranger := sockettest.Dial(t, url)
@@ -119,8 +119,8 @@ func TestTheLatestMessagesAreKept(t *testing.T) {
 	}
 }
 
-// Whatever a stranger sends, those who are here hear nothing of it that the stranger is
-// not allowed to say, and can still talk.
+// After any message of a stranger, the members can still talk. They hear nothing that the
+// stranger may not say.
 func FuzzMessages(f *testing.F) {
 	for _, seed := range []string{`{"type":"join","name":"Bob"}`, `{"type":"say","text":"Hi"}`, `{"type":"left","name":"Alice"}`, `[]`, `null`, "{", `{"type":"join","name":"\ud800"}`} {
 		f.Add(seed)
@@ -133,7 +133,7 @@ func FuzzMessages(f *testing.F) {
 		sockettest.Read(t, stranger) // one answer to one message
 		sockettest.Close(t, stranger, 1000, "")
 		sockettest.ReadClose(t, stranger)
-		alice.SetReadDeadline(time.Now().Add(sockettest.Patience))
+		alice.SetReadDeadline(time.Now().Add(sockettest.Timeout))
 		say(t, alice, `{"type":"say","text":"Still here"}`)
 		for {
 			_, heard := sockettest.Read(t, alice)

@@ -45,7 +45,7 @@ socket.addEventListener('message', (event) => {
 // #endregion
 
 // #region show
-// What others wrote goes in as text, never as HTML.
+// The messages of others go in as text, never as HTML.
 function show(text, kind = '') {
   const item = document.createElement('div');
   item.textContent = text;
@@ -81,8 +81,8 @@ socket.addEventListener('close', ({ code, reason }) => {
 onPress('join', 'name', join);
 onPress('send', 'text', say);
 
-// A button is pressed, or Enter in its field: in a sandboxed frame no form is ever sent.
-// Without an open connection nothing happens, and the field keeps what was typed.
+// Calls act when a button is pressed, or Enter in its field: in a sandboxed iframe no form is
+// ever sent. Without an open connection nothing happens, and the field keeps its text.
 function onPress(button, field, act) {
   const press = () => socket.readyState === WebSocket.OPEN && act();
   find(button).addEventListener('click', press);

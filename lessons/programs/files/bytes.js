@@ -43,7 +43,7 @@ async function types() {
   const socket = await open();
   const ask = () => socket.send(Uint8Array.of(0x48, 0x69, 0x21));
 
-  socket.binaryType = 'blob'; // as it is in any case
+  socket.binaryType = 'blob'; // the default
   ask();
   const blob = (await message(socket)).data;
   console.log(`a ${blob.constructor.name}; its bytes, awaited: ${new Uint8Array(await blob.arrayBuffer())}`);

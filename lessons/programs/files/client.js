@@ -1,4 +1,4 @@
-// A page that sends a file, and gets one: what it hears from the server, and what its buttons do.
+// The page that sends a file, and gets one: its answers to the server's messages, and its buttons.
 
 import { Getting } from './getting.js';
 import { Line } from './line.js';
@@ -41,7 +41,7 @@ const line = new Line({
   },
 });
 
-/** Says which controls do something now. The others keep the focus, if they have it. */
+/** Marks the controls that do nothing now. They are not disabled, because that would lose the focus. */
 function setActive(active) {
   for (const id of ['sample', 'pick', 'take', 'cut', 'stop-sending', 'stop-getting'])
     find(id).ariaDisabled = String(!active);
@@ -94,7 +94,7 @@ function go(message) {
 function refused({ file, why }) {
   find('status').textContent = `The server says: ${why}.`;
   if (file && file === getting?.file.file) {
-    showGetting(getting, 'was not to be had');
+    showGetting(getting, 'could not be taken');
     getting = undefined;
   } else if (!file && sending && !sending.number) {
     showSending(sending, 'was refused');
@@ -130,7 +130,7 @@ function ended({ file, whole, why }) {
   } else if (file === getting?.file.file) {
     if (getting.right) saved();
     else showGetting(getting, getting.right === false ? 'is not what was sent' : `did not arrive: ${why}`);
-    getting.lost(); // what it still has at hand is of no use
+    getting.lost(); // its waiting pieces are of no use
     getting = undefined;
   }
 }

@@ -31,7 +31,7 @@ func serve(t testing.TB) (url string) {
 	return sockettest.Serve(t, newInstances().Handler(socket.New(socket.Config{}))) + path
 }
 
-// client is a client as client.js is one.
+// client is a client that does what client.js does.
 type client struct {
 	testing.TB
 	conn *websocket.Conn
@@ -41,7 +41,8 @@ type client struct {
 	end   error      // once the inbox is closed
 }
 
-// listen reads all along, as a browser does: over a pipe, a server that writes waits for it.
+// listen reads all the time, as a browser does. Over a pipe, a server that writes waits for the
+// reader.
 func (c *client) listen() {
 	defer close(c.inbox)
 	for {
@@ -54,7 +55,7 @@ func (c *client) listen() {
 	}
 }
 
-// heard is any message of the server's; a piece is one without a type.
+// heard is any message of the server. A piece has no type.
 type heard struct {
 	Type, Why, SHA256               string
 	File, Until, Arrived, Confirmed int
@@ -108,7 +109,7 @@ func (c *client) read(kind int, text []byte) (h heard) {
 	return h
 }
 
-// until hears messages up to the first of this type, and "" is a piece.
+// until hears messages up to the first of this type. The type "" is a piece.
 func (c *client) until(kind string) heard {
 	c.Helper()
 	for {
@@ -118,7 +119,7 @@ func (c *client) until(kind string) heard {
 	}
 }
 
-// goes hears messages until it may send so much.
+// goes hears messages until the client may send this number of bytes.
 func (c *client) goes(until int) heard {
 	c.Helper()
 	for {
@@ -140,7 +141,8 @@ func join(t testing.TB, conn *websocket.Conn, name string) *client {
 	return joinReading(t, conn, name, 4096)
 }
 
-// joinReading joins as a client who reads so many messages more than it hears.
+// joinReading joins as a client that reads up to this number of messages ahead of those that it
+// hears.
 func joinReading(t testing.TB, conn *websocket.Conn, name string, ahead int) *client {
 	t.Helper()
 	c := &client{TB: t, conn: conn, inbox: make(chan heard, ahead)}
@@ -150,8 +152,8 @@ func joinReading(t testing.TB, conn *websocket.Conn, name string, ahead int) *cl
 	return c
 }
 
-// two returns Alice, who offers a file of this size in such pieces, and Bob, who has
-// taken it. They have heard all of that but what follows from his taking it.
+// two returns Alice, who offers a file of this size in pieces of this size, and Bob, who has
+// taken it. They have not heard the messages that follow from the taking.
 func two(t testing.TB, dial func() *websocket.Conn, size, piece int) (alice, bob *client) {
 	t.Helper()
 	alice, bob = join(t, dial(), "Alice"), join(t, dial(), "Bob")
@@ -178,7 +180,7 @@ func dialing(t testing.TB) func() *websocket.Conn {
 	return func() *websocket.Conn { return sockettest.Dial(t, url) }
 }
 
-// sendAll sends a file from some place on, as far and as soon as it is granted.
+// sendAll sends a file from a place on, as soon as the bytes are granted.
 func (c *client) sendAll(content []byte, from, piece int) {
 	for sent := from; sent < len(content); {
 		h := c.until("go")
@@ -191,7 +193,7 @@ func (c *client) sendAll(content []byte, from, piece int) {
 	c.say(request{Type: "end", File: 1, SHA256: digest(content)})
 }
 
-// getAll confirms what comes, until all has come, and says that it is right.
+// getAll confirms each piece until all have come, and then says that the file is right.
 func (c *client) getAll() (h heard) {
 	c.Helper()
 	for {
@@ -200,7 +202,7 @@ func (c *client) getAll() (h heard) {
 			c.say(request{Type: "have", File: 1, Bytes: len(c.got)})
 		case "end":
 			if digest(c.got) != h.SHA256 {
-				c.Error("the digest is not that of what has come")
+				c.Error("the digest is not that of the pieces that have come")
 			}
 			c.say(request{Type: "done", File: 1})
 		case "ended", "sorry":
@@ -223,7 +225,7 @@ func random(size int) []byte {
 	return content
 }
 
-// expectContent says whether all of a file has come to a client.
+// expectContent fails the test unless a client has got exactly this file.
 func (c *client) expectContent(want []byte) {
 	c.Helper()
 	if !bytes.Equal(c.got, want) {

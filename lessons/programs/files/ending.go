@@ -17,7 +17,7 @@ const maxEndings = 4 * MaxOpen
 // ending is the end of a transfer, kept for a sender or receiver that comes back later.
 type ending struct {
 	file             int
-	sender, receiver string // their keys; "": nobody had taken it
+	sender, receiver string // their keys; a receiver of "": nobody had taken the file
 	over             socket.Prepared
 }
 
@@ -91,9 +91,9 @@ func (f *Files) endingOf(file int, key string) socket.Prepared {
 	return instance.JSON(event{Type: "ended", File: file, Why: whyLost})
 }
 
-// tooLate drops a piece that was on its way when its file ended. It closes the connection if the
-// piece was never granted.
-func (f *Files) tooLate(from *socket.Conn, bytes int) {
+// dropLatePiece drops a piece that was on its way when its file ended. It closes the connection if
+// the piece was never granted.
+func (f *Files) dropLatePiece(from *socket.Conn, bytes int) {
 	m := f.members[from]
 	if m == nil || bytes > m.late || bytes == 0 {
 		from.Close(rfc6455.PolicyViolation, "a piece of no file: offer one, and wait until you may send")

@@ -33,24 +33,24 @@ type file struct {
 	Kind string `json:"kind"`
 	Size int    `json:"size"`
 	From string `json:"from"`
-	To   string `json:"to,omitempty"`   // who has taken it
-	Away string `json:"away,omitempty"` // who of the two has lost the connection
+	To   string `json:"to,omitempty"`   // the member who has taken it
+	Away string `json:"away,omitempty"` // the one of the two who has lost the connection
 }
 
 // grant is the message to a sender after each change.
 type grant struct {
 	Type      string `json:"type"` // "go"
 	File      int    `json:"file"`
-	Until     int    `json:"until"`     // so many bytes of the file may be sent
-	Arrived   int    `json:"arrived"`   // so many have come to the server
-	Confirmed int    `json:"confirmed"` // so many has the receiver confirmed
+	Until     int    `json:"until"`     // how many bytes of the file may be sent
+	Arrived   int    `json:"arrived"`   // how many have come to the server
+	Confirmed int    `json:"confirmed"` // how many the receiver has confirmed
 }
 
 // coming is the message to a receiver before the pieces.
 type coming struct {
 	Type  string `json:"type"` // "coming"
 	File  int    `json:"file"`
-	Bytes int    `json:"bytes"` // from which place on
+	Bytes int    `json:"bytes"` // the place in the file at which they begin
 }
 
 // The limits of the texts that a client sends.
@@ -64,7 +64,7 @@ const (
 // The reasons why a request can't be done.
 var (
 	errName    = errors.New(`say who you are first: {"type":"join","name":"Alice"}`)
-	errType    = errors.New(`the type is "offer", "end" or "cancel" of who sends a file, "take", "have", "done" or "cancel" of who gets it, or "resume"`)
+	errType    = errors.New(`the type is "offer", "end" or "cancel" from the sender of a file, "take", "have", "done" or "cancel" from its receiver, or "resume"`)
 	errOver    = errors.New("you neither send nor get a file with this number")
 	errOffers  = errors.New("you send a file already: cancel that one, or wait until it is there")
 	errTakes   = errors.New("you are getting a file already: cancel that one, or wait until it is there")
@@ -76,7 +76,7 @@ var (
 	errKey     = fmt.Errorf("a key has 1 to %d characters", maxKey)
 	errWhy     = fmt.Errorf("a reason has at most %d characters, which can be seen", maxWhy)
 	errMember  = fmt.Errorf("a name has 1 to %d characters, which can be seen", maxName)
-	errHave    = errors.New("you have what was sent to you, in whole pieces, and no less than before")
+	errHave    = errors.New("the bytes that you have are whole pieces that were sent to you, and no fewer than before")
 	errMissing = errors.New("some of the file is still missing")
 	errDigest  = errors.New("a digest of SHA-256 has 64 hexadecimal digits")
 )

@@ -31,9 +31,9 @@
 //
 //	{"type":"cancel","file":1,"why":"it is the wrong one"}
 //
-// Either client may also lose its connection, and come back on another one within [Patience], with
-// its key, a secret that it chose itself. A receiver then sends how much it has, and a sender is
-// told how much has arrived. The transfer goes on from there:
+// Either client may also lose its connection, and come back on another one within
+// [ReconnectTimeout], with its key, a secret that it chose itself. A receiver then sends how much
+// it has, and a sender is told how much has arrived. The transfer goes on from there:
 //
 //	{"type":"resume","file":1,"key":"…","bytes":4}
 package files
@@ -55,13 +55,13 @@ const Path = "/files"
 // The limits of an instance. Together they bound what it holds of files, to 512 KiB, and as
 // much again in the queues of receivers that don't read.
 const (
-	MaxFile   = 16 << 20         // bytes of a file: what a phone makes of a photograph, and more
-	MaxPiece  = 32 << 10         // bytes of a piece: half of the greatest message of a connection
-	MaxPieces = 1024             // of a file, so that nobody sends 16 MiB byte by byte
-	Window    = 4                // pieces that may be on their way, from the sender to the receiver
-	MaxOpen   = 4                // files that are offered or on their way
-	Rate      = 1 << 20          // bytes a second of all files together: a photograph in three seconds
-	Patience  = 30 * time.Second // for a client that has lost its connection: a phone finds another network
+	MaxFile          = 16 << 20         // bytes of a file: what a phone makes of a photograph, and more
+	MaxPiece         = 32 << 10         // bytes of a piece: half of the greatest message of a connection
+	MaxPieces        = 1024             // of a file, so that nobody sends 16 MiB byte by byte
+	Window           = 4                // pieces that may be on their way, from the sender to the receiver
+	MaxOpen          = 4                // files that are offered or on their way
+	Rate             = 1 << 20          // bytes a second of all files together: a photograph in three seconds
+	ReconnectTimeout = 30 * time.Second // for a client that has lost its connection: a phone finds another network
 
 	// Messages is how many messages a second a member needs to send at most: 32 pieces, and
 	// as many confirmations if it receives a file too. The rest is room for what comes at once.
@@ -149,7 +149,7 @@ func (f *Files) do(from *socket.Conn, r request) error {
 	case r.Type == "end" && t.sender.conn == from:
 		return t.finish(r.SHA256)
 	case r.Type == "have" && t.receiver.conn == from:
-		return f.have(t, r.Bytes)
+		return f.confirm(t, r.Bytes)
 	case r.Type == "done" && t.receiver.conn == from:
 		return f.done(t)
 	}
@@ -163,17 +163,17 @@ func (f *Files) find(number int, of *socket.Conn) *transfer {
 	})
 }
 
-// sentBy and gotBy return the file that a client sends or receives, or nil. A client sends at most
+// sentBy and receivedBy return the file that a client sends or receives, or nil. A client sends at most
 // one file at a time, and receives at most one.
 func (f *Files) sentBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.sender.conn == c })
 }
 
-func (f *Files) gotBy(c *socket.Conn) *transfer {
+func (f *Files) receivedBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.receiver.conn == c })
 }
 
-// first returns the first file of this kind, or nil.
+// first returns the first file for which is returns true, or nil.
 func (f *Files) first(is func(*transfer) bool) *transfer {
 	if i := slices.IndexFunc(f.transfers, is); i >= 0 {
 		return f.transfers[i]

@@ -65,7 +65,7 @@ func TestASenderIsGrantedAWindowAheadOfWhatTheReceiverHas(t *testing.T) {
 	}
 }
 
-func TestWhoSendsMoreThanWasGrantedIsSentAway(t *testing.T) {
+func TestASenderOfMoreThanWasGrantedIsSentAway(t *testing.T) {
 	alice, bob := two(t, dialing(t), 12, 2)
 	alice.goes(8)
 	for range 5 {
@@ -98,7 +98,7 @@ func TestEitherMayCancelAndLatePiecesAreDropped(t *testing.T) {
 		t.Errorf("Bob hears %+v", h)
 	}
 	for range 3 {
-		alice.send([]byte("ab")) // as it was granted, before she knows
+		alice.send([]byte("ab")) // she was granted these, and does not know of the end
 	}
 	if h := alice.until("ended"); h.Why != "Bob has cancelled it" {
 		t.Errorf("Alice hears %+v", h)
@@ -166,7 +166,7 @@ func TestSeveralFilesAreOnTheirWayAtOnce(t *testing.T) {
 	bob.expectContent([]byte("abcd"))
 }
 
-func TestWhatCannotBeDoneIsSaidToTheOneWhoAskedAlone(t *testing.T) {
+func TestARefusalGoesOnlyToTheClientThatAsked(t *testing.T) {
 	dial := dialing(t)
 	alice, bob := two(t, dial, 4, 2)
 	alice.goes(4)
@@ -237,7 +237,7 @@ func TestWhatCannotBeDoneIsSaidToTheOneWhoAskedAlone(t *testing.T) {
 	}
 }
 
-// Whatever a stranger sends, it is answered or the stranger is closed, and a transfer of
+// Any message of a stranger is answered, or closes the stranger's connection. A transfer of
 // others goes on.
 func FuzzMessages(f *testing.F) {
 	for _, seed := range []string{`{"type":"join","name":"Bob"}`, `{"type":"offer","size":1,"piece":1,"key":"k"}`, `{"type":"cancel","file":1}`,

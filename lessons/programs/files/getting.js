@@ -2,7 +2,7 @@
 
 import { SHA256 } from './sha256.js';
 
-/** How long a page takes for a piece when it is slow, in milliseconds. */
+/** How long a slow page takes for a piece, in milliseconds. */
 const slowness = 400;
 
 /** A file on its way in. */
@@ -10,13 +10,13 @@ export class Getting {
   file; // what the server has said of it
   have = 0; // bytes
   slow = false;
-  right; // whether the digest is; undefined before the end
+  right; // whether the digest is right; undefined before the end
 
   #line;
   #key;
   #changed;
   #parts = [];
-  #waiting = []; // pieces that have come, and are not looked at yet
+  #waiting = []; // pieces that have come, and are not in the digest yet
   #working = false;
   #cuts = 0;
   #digest = new SHA256();
@@ -67,13 +67,13 @@ export class Getting {
   #check() {
     const all = this.#sha256 && this.have === this.file.size && !this.#working;
     if (!all) return;
-    this.right ??= this.#digest.hex() === this.#sha256; // else it was said on a line that was cut
+    this.right ??= this.#digest.hex() === this.#sha256; // set already if the line was cut after the check
     if (this.right) this.#line.say({ type: 'done', file: this.file.file });
     else this.cancel('it is not what was sent');
     this.#changed(this);
   }
 
-  // Whatever the sender calls it, it is bytes to be saved: no browser shows or runs them.
+  // The type is bytes, not the one that the sender names: no browser shows or runs them.
   blob() {
     return new Blob(this.#parts, { type: 'application/octet-stream' });
   }

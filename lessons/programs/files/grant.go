@@ -6,11 +6,11 @@ import (
 )
 
 // #region grant
-// grant lets a sender go on: to a window ahead of what the receiver has, and no faster
-// than the instance may be used.
+// grant lets a sender go on: to a window ahead of the bytes that the receiver has, and no
+// faster than the rate of the instance.
 func (f *Files) grant(t *transfer) {
 	if t.receiver.name == "" {
-		return // nobody wants it yet
+		return // nobody has taken the file yet
 	}
 	goal := min(t.size, t.confirmed+Window*t.pieceSize)
 	for t.until < goal {
@@ -37,7 +37,7 @@ func (f *Files) grantLater(t *transfer, wait time.Duration) {
 	f.after(wait, func() {
 		t.waits = false
 		if !slices.Contains(f.transfers, t) {
-			return // it has ended meanwhile
+			return // the transfer has ended meanwhile
 		}
 		before := t.until
 		f.grant(t)

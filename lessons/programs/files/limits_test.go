@@ -11,8 +11,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// Bob's end of the connection is never read. What is held of the file, and what waits in
-// his queue, is a window all the same, and nobody is closed.
+// Bob's end of the connection is never read. Even then the server holds only a window of the
+// file, his queue holds only a window, and nobody is closed.
 func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{WriteTimeout: time.Hour, PongWait: time.Hour, PingEvery: time.Hour})))
@@ -41,15 +41,15 @@ func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
 		}
 		alice.conn.Close()
 		bob.conn.Close()
-		for range bob.inbox { // what he had read and not heard
+		for range bob.inbox { // the messages that he had read and not heard
 		}
 	})
 }
 
-// Else a receiver that is slow, as it may be, would be closed for it.
+// Otherwise the server would close a receiver only because it is slow.
 func TestAWindowFitsIntoTheQueueOfAConnection(t *testing.T) {
 	defaults := socket.Defaults()
-	const texts = 64 << 10 // bytes of all that is told besides
+	const texts = 64 << 10 // bytes of all other messages
 	if window := Window * MaxPiece; window+texts > defaults.QueueBytes || MaxPiece > defaults.MaxMessage {
 		t.Errorf("a window of %d bytes, and a queue of %d", window, defaults.QueueBytes)
 	}
@@ -78,7 +78,7 @@ func TestFilesGoNoFasterThanTheirRate(t *testing.T) {
 	})
 }
 
-func TestSoManyFilesMayBeOpen(t *testing.T) {
+func TestNoMoreThanMaxOpenFilesAreOpen(t *testing.T) {
 	dial := dialing(t)
 	for n := range MaxOpen + 1 {
 		c := join(t, dial(), "Somebody")

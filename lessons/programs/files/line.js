@@ -3,13 +3,13 @@
 const url = new URL('/files' + location.search, location.href);
 url.protocol = url.protocol.replace('http', 'ws');
 
-/** How a connection ends that is worth another: the server goes away, or nobody has said goodbye. */
+/** The close codes after which the line connects again: the server goes away, or no close frame came. */
 const lost = [1001, 1006, 1012];
-const cutOff = 4000; // our own: the learner has cut it
+const cutOff = 4000; // a code of our own: the learner has cut the line
 
 /**
- * How long until the line is back, in milliseconds, and how often in a row it is tried. It is the same pause each time, so
- * that you can watch; the lesson "When it goes wrong" has a better one.
+ * How long the line waits before it connects again, in milliseconds, and how often in a row it tries. The pause is always
+ * the same, so that you can watch; the lesson "When it goes wrong" has a better one.
  */
 const pause = 1500;
 const tries = 20;
@@ -51,12 +51,12 @@ export class Line {
     return this.socket.readyState === WebSocket.OPEN;
   }
 
-  /** Closes the connection in the middle of whatever is going on. The program is told nothing before. */
+  /** Closes the connection, even in the middle of a transfer. The rest of the page is not told before. */
   cut() {
     if (this.isOpen) this.socket.close(cutOff, 'the line was cut');
   }
 
-  /** Forgets what has failed: the line works. */
+  /** Forgets the failed attempts, because the line works. */
   works() {
     this.#failed = 0;
   }

@@ -12,7 +12,7 @@ const maxFileName = 80
 
 // #region name
 // fileName returns a name under which a stranger's file may be saved: without folders,
-// without signs that no system takes in a name, and without those that hide what it is.
+// without characters that systems forbid in names, and without those that hide its kind.
 func fileName(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	name = strings.Map(func(r rune) rune {

@@ -47,11 +47,11 @@ func FuzzFileName(f *testing.F) {
 		case got == "" || utf8.RuneCountInString(got) > maxFileName || !utf8.ValidString(got):
 			t.Errorf("%q", got)
 		case strings.ContainsAny(got, `/\<>:"|?*`) || strings.ContainsFunc(got, printable.Hidden):
-			t.Errorf("%q has a sign that no name may have", got)
+			t.Errorf("%q has a character that no name may have", got)
 		case strings.HasPrefix(got, ".") || strings.HasSuffix(got, ".") || strings.HasSuffix(got, " "):
 			t.Errorf("%q begins or ends badly", got)
 		case fileName(got) != got:
-			t.Errorf("%q becomes %q when it is looked at again", got, fileName(got))
+			t.Errorf("%q becomes %q the second time", got, fileName(got))
 		}
 	})
 }

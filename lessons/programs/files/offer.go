@@ -40,7 +40,7 @@ func (f *Files) offer(from *socket.Conn, r request) error {
 func (f *Files) take(from *socket.Conn, r request) error {
 	t := f.first(func(t *transfer) bool { return t.number == r.File })
 	switch {
-	case f.gotBy(from) != nil:
+	case f.receivedBy(from) != nil:
 		return errTakes
 	case t == nil || t.receiver.name != "" || t.sender.conn == from:
 		return errTaken

@@ -14,7 +14,7 @@ func (f *Files) resume(from *socket.Conn, r request) error {
 	switch {
 	case t != nil && t.sender.key == r.Key && f.sentBy(from) == nil:
 		f.resumeSending(t, from)
-	case t != nil && t.receiver.key == r.Key && r.Key != "" && f.gotBy(from) == nil && t.confirm(r.Bytes):
+	case t != nil && t.receiver.key == r.Key && r.Key != "" && f.receivedBy(from) == nil && t.release(r.Bytes):
 		f.resumeGetting(t, from)
 	default:
 		from.Deliver(f.endingOf(r.File, r.Key))
@@ -23,8 +23,8 @@ func (f *Files) resume(from *socket.Conn, r request) error {
 }
 
 // #region resume
-// resumeSending tells a sender that has come back how much has arrived: from there it
-// goes on.
+// resumeSending tells a sender that has come back how much has arrived. From there the
+// sender goes on.
 func (f *Files) resumeSending(t *transfer, from *socket.Conn) {
 	t.sender.moveTo(from)
 	t.report()
@@ -66,20 +66,20 @@ func (f *Files) Left(gone *socket.Conn) {
 	for _, t := range f.transfers {
 		for _, p := range []*peer{&t.sender, &t.receiver} {
 			if p.conn == gone {
-				f.lose(t, p)
+				f.awaitReturn(t, p)
 			}
 		}
 	}
 	f.broadcast()
 }
 
-// lose waits until a peer that has lost its connection comes back. After Patience it ends the
-// transfer.
-func (f *Files) lose(t *transfer, p *peer) {
+// awaitReturn waits until a peer that has lost its connection comes back. After ReconnectTimeout it ends
+// the transfer.
+func (f *Files) awaitReturn(t *transfer, p *peer) {
 	p.conn = nil
 	p.losses++
 	loss := p.losses
-	f.after(Patience, func() {
+	f.after(ReconnectTimeout, func() {
 		if p.conn == nil && p.losses == loss && slices.Contains(f.transfers, t) {
 			f.end(t, p.name+" has not come back")
 		}

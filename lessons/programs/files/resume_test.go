@@ -75,14 +75,14 @@ func TestAReceiverThatWasCutGetsWhatItHasNotConfirmed(t *testing.T) {
 }
 
 // The server may know later than the client that a connection is lost.
-func TestWhoComesBackTakesThePlaceOfTheConnectionBefore(t *testing.T) {
+func TestAClientThatComesBackReplacesItsOldConnection(t *testing.T) {
 	dial := dialing(t)
 	alice, bob := two(t, dial, 6, 2)
 	for name, before := range map[string]*client{"hers": alice, "his": bob} {
 		again := join(t, dial(), "Again")
 		again.say(request{Type: "resume", File: 1, Key: name})
 		if code, reason := before.closed(); code != 1000 || reason != "you have come back on another connection" {
-			t.Errorf("the one before is closed with %d %q", code, reason)
+			t.Errorf("the old connection is closed with %d %q", code, reason)
 		}
 		if name == "hers" {
 			again.goes(6)
@@ -113,8 +113,8 @@ func TestNobodyComesBackInTheNameOfAnother(t *testing.T) {
 	}
 }
 
-// The file may end while one of the two is away: then it is not lost for them.
-func TestWhoWasAwayHearsHowTheFileHasEnded(t *testing.T) {
+// The file may end while one of the two is away, who then still hears of the end.
+func TestAClientThatWasAwayHearsHowTheFileHasEnded(t *testing.T) {
 	dial := dialing(t)
 	alice, bob := two(t, dial, 2, 2)
 	alice.goes(2)
@@ -133,12 +133,12 @@ func TestWhoWasAwayHearsHowTheFileHasEnded(t *testing.T) {
 		again := join(t, dial(), "Somebody")
 		again.say(request{Type: "resume", File: 1, Key: key})
 		if h := again.until("ended"); h.File != 1 || h.Whole != whole || (h.Why == whyLost) == whole {
-			t.Errorf("who comes back with the key %q hears %+v", key, h)
+			t.Errorf("a client that comes back with the key %q hears %+v", key, h)
 		}
 	}
 }
 
-func TestSoManyEndingsAreKept(t *testing.T) {
+func TestTheLatestEndingsAreKept(t *testing.T) {
 	alice := join(t, dialing(t)(), "Alice")
 	for file := range maxEndings + 1 {
 		alice.say(request{Type: "offer", Name: "a", Size: 1, Piece: 1, Key: "hers"})
@@ -157,7 +157,7 @@ func TestSoManyEndingsAreKept(t *testing.T) {
 	}
 }
 
-func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
+func TestTheServerWaitsForALostClientUntilTheTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))
 		defer closeServer()
@@ -169,7 +169,7 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 			return time.Now()
 		}
 		left(bob)
-		sockettest.Pass(Patience - time.Second)
+		sockettest.Pass(ReconnectTimeout - time.Second)
 		bob = join(t, dial(), "Bob")
 		bob.say(request{Type: "resume", File: 1, Key: "his"})
 		bob.until("coming")
@@ -178,13 +178,13 @@ func TestWhoDoesNotComeBackIsNotWaitedForLong(t *testing.T) {
 		if h := alice.until("ended"); h.Why != "Bob has not come back" {
 			t.Errorf("she hears %+v", h)
 		}
-		if waited := time.Since(began); waited != Patience {
+		if waited := time.Since(began); waited != ReconnectTimeout {
 			t.Errorf("the server has waited for %v", waited)
 		}
 		late := join(t, dial(), "Bob")
 		late.say(request{Type: "resume", File: 1, Key: "his"})
 		if h := late.until("ended"); h.Why != "Bob has not come back" {
-			t.Errorf("who comes back too late hears %+v", h)
+			t.Errorf("a client that comes back too late hears %+v", h)
 		}
 		late.conn.Close()
 		alice.conn.Close()

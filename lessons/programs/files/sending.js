@@ -9,7 +9,7 @@ const pieceSize = 32 * 1024;
 export class Sending {
   file;
   number; // the server's, once it has answered
-  taker; // who has taken it; undefined before that
+  taker; // the member who has taken it; undefined before that
   sent = 0; // bytes that send() has taken
   until = 0; // bytes that may be sent
   arrived = 0; // bytes that have come to the server
@@ -68,7 +68,7 @@ export class Sending {
   }
   // #endregion
 
-  /** The file was changed or taken away after it was chosen. Who waits for it is told, once the line is there. */
+  /** The file was changed or removed after it was chosen. The receiver is told, once the line is there. */
   #giveUp() {
     this.#unreadable = true;
     this.until = 0;
@@ -78,13 +78,13 @@ export class Sending {
   #count(at, piece) {
     // send() was called in this very task, so bufferedAmount counts this piece even if it has left already.
     this.mostBuffered = Math.max(this.mostBuffered, this.#line.socket.bufferedAmount);
-    if (at !== this.#hashed) return; // it was sent before, and lost
+    if (at !== this.#hashed) return; // this piece was sent before, and lost
     this.#digest.update(new Uint8Array(piece));
     this.#hashed += piece.byteLength;
   }
 
   end() {
-    // What has only been sent may be lost with the line, so it is what has arrived that counts.
+    // Bytes that were only sent may be lost with the line, so only the bytes that have arrived count.
     if (this.#cut || !this.taker || this.arrived < this.file.size || this.#saidEnd) return;
     this.#saidEnd = true;
     this.sha256 ??= this.#digest.hex();
@@ -98,19 +98,19 @@ export class Sending {
   }
 
   // #region resume
-  // What was granted on the old line is gone with it.
+  // The grant ends with the line on which it came.
   lost() {
     this.stop();
     this.#saidEnd = false;
   }
 
-  // The server answers with what has arrived.
+  // The server answers with the number of bytes that have arrived.
   resume() {
     this.#line.say({ type: 'resume', file: this.number, key: this.#key });
   }
   // #endregion
 
-  /** How much of what send() has taken is still in the browser. */
+  /** How many of the bytes that send() has taken are still in the browser. */
   get buffered() {
     return this.#line.socket.bufferedAmount;
   }

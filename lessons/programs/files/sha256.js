@@ -1,12 +1,12 @@
-// SHA-256, as FIPS 180-4 describes it in section 6.2, for what comes piece by piece. Browsers have it built in, as
-// crypto.subtle.digest, but that wants the whole message in one go, and it is there only for pages that came over HTTPS
-// or from the computer itself: not for a phone in a classroom.
+// SHA-256, as FIPS 180-4 describes it in section 6.2, for messages that come piece by piece. Browsers have it built in, as
+// crypto.subtle.digest, but that function needs the whole message at once, and only pages that came over HTTPS or from the
+// computer itself have it: not the page on a phone in a classroom.
 
 /** The digest of bytes that come piece by piece. */
 export class SHA256 {
   // prettier-ignore
   #state = Uint32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19);
-  #rest = new Uint8Array(64); // what has come of a block that is not full
+  #rest = new Uint8Array(64); // the bytes of a block that is not full yet
   #length = 0;
 
   /** Takes the next bytes. */

@@ -1,4 +1,4 @@
-// What the page shows of its files. Names and kinds are strangers' texts: they go in as text, never as HTML.
+// Shows the files on the page. Names and kinds are strangers' texts, so they go in as text, never as HTML.
 
 export const find = (id) => document.getElementById(id);
 
@@ -11,7 +11,7 @@ export function showOffers(offered, wanting) {
   find('offers').textContent = lines.join(' ') || (wanting ? 'Waiting for a file …' : 'Nobody offers you a file.');
 }
 
-/** Shows how far the file has come that this page sends. */
+/** Shows how far the file that this page sends has come. */
 export function showSending(sending, outcome) {
   const { file, until, sent, arrived, confirmed, mostBuffered, taker } = sending;
   const how = outcome ?? (taker ? `is on its way to ${taker}` : 'is offered: nothing is sent before somebody takes it');
@@ -26,7 +26,7 @@ export function showSending(sending, outcome) {
   find('stop-sending').hidden = Boolean(outcome) || !sending.number; // without a number there is nothing to name yet
 }
 
-/** Shows how far the file has come that this page gets. */
+/** Shows how far the file that this page gets has come. */
 export function showGetting({ file, have }, outcome) {
   find('getting').hidden = false;
   find('saved').hidden = true;
@@ -47,5 +47,5 @@ export function showSaved(file, blob) {
   find('check').textContent = `All of it is here: ${number(file.size)} bytes, and the digest is that of the sender.`;
   find('getting').hidden = true;
   find('saved').hidden = false;
-  find('hint').hidden = parent === top; // else a stranger's page is around the lesson
+  find('hint').hidden = parent === top; // otherwise a page of another site is around the lesson
 }

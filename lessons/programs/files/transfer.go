@@ -53,7 +53,7 @@ func (t *transfer) public() file {
 func (f *Files) piece(from *socket.Conn, payload []byte) {
 	t := f.sentBy(from)
 	if t == nil {
-		f.tooLate(from, len(payload))
+		f.dropLatePiece(from, len(payload))
 		return
 	}
 	want := min(t.pieceSize, t.size-t.arrived)
@@ -72,9 +72,9 @@ func (f *Files) piece(from *socket.Conn, payload []byte) {
 	t.report()
 }
 
-// have notes what the receiver has, and grants the sender as much again.
-func (f *Files) have(t *transfer, bytes int) error {
-	if !t.confirm(bytes) {
+// confirm notes how much the receiver has, and grants the sender as much again.
+func (f *Files) confirm(t *transfer, bytes int) error {
+	if !t.release(bytes) {
 		return errHave
 	}
 	f.grant(t)
@@ -82,9 +82,9 @@ func (f *Files) have(t *transfer, bytes int) error {
 	return nil
 }
 
-// confirm forgets the pieces that the receiver has. It reports whether there is one, or
-// the beginning, that ends there.
-func (t *transfer) confirm(bytes int) bool {
+// release drops the held pieces that the receiver has. It returns false if the number of
+// bytes is neither the end of a held piece nor the number from before.
+func (t *transfer) release(bytes int) bool {
 	if bytes == t.confirmed {
 		return true
 	}

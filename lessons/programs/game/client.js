@@ -31,7 +31,7 @@ socket.addEventListener('message', (event) => {
 // #endregion
 
 // #region draw
-// Nothing is kept from the last state: what the server says is all there is.
+// Nothing is kept from the last state: each state has all that there is to draw.
 function draw({ players, cup }) {
   const shapes = players.map(({ name, x, y }) => {
     const player = shape('g', { class: name === me ? 'player me' : 'player other' });
@@ -53,7 +53,7 @@ function shape(name, attributes) {
 }
 // #endregion
 
-// The state in words, for who can't see the field.
+// The state in words, for players who can't see the field.
 function report({ players, cup, winner }) {
   const mine = players.find(({ name }) => name === me);
   find('scores').textContent = players.map(({ name, score }) => `${name} ${score}`).join(' · ') || 'Nobody plays yet.';

@@ -60,9 +60,9 @@ type player struct {
 	Name string `json:"name"`
 	place
 	Score    int    `json:"score"`
-	Moves    int    `json:"moves"` // how many of its moves the state knows of
-	received int    // how many have come
-	way      string // the one that waits for the tick, "" for none
+	Moves    int    `json:"moves"` // how many of the player's moves the state includes
+	received int    // how many moves have come
+	way      string // the move that waits for the tick, "" for none
 }
 
 type place struct {
@@ -120,16 +120,16 @@ func (g *Game) Message(from *socket.Conn, m socket.Message) {
 }
 
 // #region want
-// want notes a player's next move, and has it made at the next tick.
+// want notes a player's next move, which is made at the next tick.
 func (g *Game) want(from *socket.Conn, p *player, way string) {
 	if _, known := ways[way]; !known {
 		sorry(from, `the way of a move is "up", "down", "left" or "right"`)
 		return
 	}
-	if p.way == "" { // who comes first, moves first
+	if p.way == "" { // the first to ask moves first
 		g.players = append(slices.DeleteFunc(g.players, func(other *player) bool { return other == p }), p)
 	}
-	p.way = way // in the place of one that waits: a player makes one step a tick
+	p.way = way // replaces a move that waits: a player makes one step a tick
 	p.received++
 	if !g.ticking {
 		g.ticking = true
@@ -142,7 +142,7 @@ var ways = map[string]place{"up": {0, -1}, "down": {0, 1}, "left": {-1, 0}, "rig
 // #endregion
 
 // #region tick
-// tick makes the moves that have come since the last one, and tells everybody.
+// tick makes the moves that have come since the last tick, and tells everybody.
 func (g *Game) tick() {
 	g.ticking = false
 	for _, p := range g.players {

@@ -78,7 +78,7 @@ func (c client) join(name string) {
 	c.hears(`{"type":"welcome","name":"` + name + `"}`)
 }
 
-func TestWhoConnectsWatchesAndWhoSaysTheirNamePlays(t *testing.T) {
+func TestAClientWatchesAndPlaysOnceItHasSaidItsName(t *testing.T) {
 	bubble(t, func(t *testing.T, enter func() client) {
 		alice := enter()
 		alice.hears(`{"type":"state","players":[],"cup":{"x":4,"y":3}}`)
@@ -128,7 +128,7 @@ func (s state) toward(x, y int) string {
 	return "up"
 }
 
-func TestWhoHasTheCupFiveTimesWins(t *testing.T) {
+func TestThePlayerWhoGetsTheCupFiveTimesWins(t *testing.T) {
 	bubble(t, func(t *testing.T, enter func() client) {
 		alice := enter()
 		alice.hear()
@@ -146,11 +146,11 @@ func TestWhoHasTheCupFiveTimesWins(t *testing.T) {
 			}
 		}
 		if now.Winner != "Alice" || now.Players[0].Score != game.Goal {
-			t.Errorf("it ended with %+v", now)
+			t.Errorf("the game ended with %+v", now)
 		}
 		alice.say(`{"type":"move","way":"up"}`)
 		if after := alice.hear(); after.Players[0].X != now.Players[0].X || after.Players[0].Y != now.Players[0].Y {
-			t.Errorf("the winner runs on: %+v", after)
+			t.Errorf("the winner still moves: %+v", after)
 		}
 		alice.say(`{"type":"again"}`)
 		if again := alice.hear(); again.Winner != "" || again.Players[0].Score != 0 || again.Cup.X != 4 || again.Cup.Y != 3 {
@@ -176,7 +176,7 @@ func TestOfTwoInATickTheFirstToAskIsFirst(t *testing.T) {
 			both()
 		}
 		bob.say(`{"type":"move","way":"left"}`)
-		synctest.Wait() // his is the first to come
+		synctest.Wait() // Bob's move comes first
 		alice.say(`{"type":"move","way":"right"}`)
 		if s := both(); s.Players[0].Score != 0 || s.Players[1].Score != 1 {
 			t.Errorf("the scores are %+v", s.Players)
@@ -184,7 +184,7 @@ func TestOfTwoInATickTheFirstToAskIsFirst(t *testing.T) {
 	})
 }
 
-func TestWhatCannotBeDoneIsSaidToTheOneWhoAsked(t *testing.T) {
+func TestARefusalGoesToTheClientThatAsked(t *testing.T) {
 	bubble(t, func(t *testing.T, enter func() client) {
 		alice := enter()
 		alice.hear()
@@ -227,14 +227,14 @@ func TestEightPlayAndOthersWatch(t *testing.T) {
 			places[[2]int{p.X, p.Y}] = true
 		}
 		if len(places) != game.MaxPlayers {
-			t.Errorf("they stand at %v", places)
+			t.Errorf("the players are at %v", places)
 		}
 		last.say(`{"type":"join","name":"Ina"}`)
 		last.hears(`{"type":"sorry","text":"eight play already: you can watch"}`)
 	})
 }
 
-// Whatever comes is answered, and the player stays on the field.
+// Each message is answered, and the player stays on the field.
 func FuzzMessages(f *testing.F) {
 	for _, seed := range []string{`{"type":"move","way":"up"}`, `{"type":"again"}`, `{"type":"join"}`, `{"type":"move","way":""}`, "{", "null"} {
 		f.Add(seed)

@@ -20,7 +20,7 @@ export function randomKey() {
 }
 // #endregion
 
-/** How many bytes a key stands for; none if it is no base64. */
+/** Returns how many bytes a key encodes, or undefined for a key that is not base64. */
 export function bytesOf(key) {
   try {
     return atob(key).length;

@@ -1,7 +1,7 @@
 // The page that computes an answer to a key, one step after the other, and asks the server for its own.
 
 import { acceptOf, bytesOf, randomKey } from './accept.js';
-import { good, send } from './opening.js';
+import { goodRequest, send } from './opening.js';
 
 const at = (id) => document.querySelector(`#${id}`);
 
@@ -40,7 +40,7 @@ async function ask() {
   at('answer').textContent = 'Asking …';
   let said;
   try {
-    const answer = await send(good(key).join('\r\n') + '\r\n\r\n');
+    const answer = await send(goodRequest(key).join('\r\n') + '\r\n\r\n');
     const accept = /^Sec-WebSocket-Accept: (.*)$/im.exec(answer)?.[1];
     said =
       accept === at('accept').textContent

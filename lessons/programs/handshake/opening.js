@@ -1,5 +1,5 @@
 // Sends an opening handshake, right or wrong. No browser lets a page write one, so the server at /opening does: it
-// sends the bytes on to the echo, and tells what came back.
+// sends the bytes on to the echo, and sends the echo's answer back.
 
 const url = new URL('/opening', location.href);
 url.protocol = url.protocol.replace('http', 'ws');
@@ -17,8 +17,8 @@ export function send(request) {
   });
 }
 
-/** The lines of a handshake with which nothing is wrong. */
-export const good = (key) => [
+/** The lines of a correct handshake. */
+export const goodRequest = (key) => [
   'GET /echo HTTP/1.1',
   `Host: ${location.host}`,
   'Upgrade: websocket',

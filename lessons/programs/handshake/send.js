@@ -1,12 +1,12 @@
 // The page on which a learner writes the lines of a handshake, and reads what the server answers.
 
 import { randomKey } from './accept.js';
-import { good, send } from './opening.js';
+import { goodRequest, send } from './opening.js';
 
 const at = (id) => document.querySelector(`#${id}`);
 
 function startAgain() {
-  at('request').value = good(randomKey()).join('\n');
+  at('request').value = goodRequest(randomKey()).join('\n');
 }
 
 startAgain();

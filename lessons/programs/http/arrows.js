@@ -9,7 +9,7 @@ const element = (name, attributes, text = '') => {
   return made;
 };
 
-/** Draws who said what when, below the caption of a figure. The table beside it says the same. */
+/** Draws the messages by time, below the caption of a figure. The table beside it says the same. */
 export function drawTalk(figure, spoken) {
   const last = Math.max(...spoken.map(({ sent, heard }) => Math.max(sent, heard)));
   const y = (time) => top + ((height - top - 10) * time) / last;

@@ -24,7 +24,7 @@ at('start').addEventListener('click', async () => {
   at('start').ariaDisabled = 'false';
 });
 
-/** Has both speak, and returns who sent what when, and when it was heard. */
+/** Lets both ends speak. Returns for each message its sender, and when it was sent and heard. */
 async function talk() {
   const [sent, heard, fromServer] = [[], [], []];
   // #region both
@@ -51,10 +51,10 @@ async function talk() {
   return byOneClock(fromClient, fromServer.slice(0, times)).sort((a, b) => a.sent - b.sent);
 }
 
-/** Sets the server's clock by the client's: so that the quickest message each way takes as long as the other's. */
+/** Puts the server's times on the client's clock, so that the quickest message takes equally long in both directions. */
 function byOneClock(fromClient, fromServer) {
   const quickest = (messages) => Math.min(...messages.map(({ sent, heard }) => heard - sent));
-  const ahead = (quickest(fromClient) - quickest(fromServer)) / 2; // the server's clock, of the client's
+  const ahead = (quickest(fromClient) - quickest(fromServer)) / 2; // how far the server's clock is ahead of the client's
   return [
     ...fromClient.map(({ heard, ...rest }) => ({ ...rest, heard: heard - ahead })),
     ...fromServer.map(({ sent, ...rest }) => ({ ...rest, sent: sent - ahead })),

@@ -1,4 +1,4 @@
-// The server counts the bytes that go over the wire, as the server sees them. A page can’t see them.
+// Gets from the server how many bytes go over the wire, because a page can’t see them.
 
 import { addressOf, happened } from './websocketecho.js';
 

@@ -46,14 +46,14 @@ function begin(count) {
   showRunning();
 }
 
-/** Shows which button has something to do. Neither is disabled: the focus would be lost with it. */
+/** Marks the button that does nothing now. Neither is disabled, because a disabled button loses the focus. */
 function showRunning() {
   at('start').ariaDisabled = String(Boolean(running));
   at('stop').ariaDisabled = String(!running);
   at('progress').hidden = !running;
 }
 
-/** Measures both, one after the other, so that neither is in the other's way. */
+/** Measures both, one after the other, so that neither slows down the other. */
 async function compare(counter, count, together, delay, signal) {
   // #region compare
   const messages = Array.from({ length: count }, (_, i) => `message ${String(i).padStart(4, '0')}`);
@@ -80,7 +80,7 @@ function step() {
   at('progress').value++;
 }
 
-/** Adds to what something returns when it began, and how long the last echo took from there. */
+/** Calls a function. Adds to its result when it began, and how long it took until the last echo. */
 async function timed(act) {
   const began = performance.now();
   const done = await act();

@@ -9,7 +9,7 @@ function draw(figure, drawings) {
   figure.append(...drawings);
 }
 
-/** A bar for each, as long as its bytes. */
+/** Draws a bar for HTTP and one for the WebSocket, as long as their bytes. */
 export function drawBytes(figure, { weight: { http, webSocket } }) {
   figure.hidden = http.shared > 0;
   const both = [
@@ -38,7 +38,7 @@ export function drawBytes(figure, { weight: { http, webSocket } }) {
 
 const shown = 20; // messages, of each
 
-/** A line for each message, from when it was sent to when its echo came. */
+/** Draws a line for each message, from its sending to its echo. */
 export function drawWaits(figure, { http, webSocket, count }) {
   const first = Math.min(count, shown);
   const end = (run) => Math.max(...run.times.slice(0, first).map(({ came }) => came)) - run.began;

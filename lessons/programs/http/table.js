@@ -3,7 +3,7 @@
 const whole = (n) => Math.round(n).toLocaleString('en');
 const ms = (n) => `${n < 10 ? n.toFixed(1) : whole(n)} ms`;
 
-/** Returns rows of three: what it is, for HTTP, and for the WebSocket. */
+/** Returns rows of three texts: the name of a number, and its value for HTTP and for the WebSocket. */
 export function rowsOf({ count, together, http, webSocket, weight: { http: h, webSocket: w } }) {
   const weighed = (n) => (h.shared ? 'not weighed' : whole(n)); // in HTTP/2 requests share a connection
   const [up, down] = [w.handshakeUp + w.up, w.handshakeDown + w.down];

@@ -3,7 +3,7 @@
 // #region websocket
 export async function open(url, signal) {
   const socket = new WebSocket(url);
-  const waiting = []; // for an echo, the first to come first
+  const waiting = []; // the calls that wait for an echo, the oldest first
   socket.addEventListener('message', ({ data }) => waiting.shift().resolve(data));
   socket.addEventListener('close', () =>
     waiting.forEach(({ reject }) => reject(new Error('the connection is closed'))),

@@ -1,6 +1,6 @@
 const find = (id) => document.getElementById(id);
 
-// What each way has cost and brought so far.
+// The costs and the goals of each way so far.
 const ways = {};
 for (const name of ['polling', 'events', 'websocket']) {
   ways[name] = { name, goals: 0, requests: 0, bytes: 0, late: 0, score: '', marks: [] };
@@ -51,15 +51,15 @@ async function poll() {
 }
 // #endregion
 
-// What lies around a text on the wire: the header of a frame, the length of a chunk.
+// The bytes around a text on the wire: the header of a frame, the length of a chunk.
 const bytes = (text) => new TextEncoder().encode(text).length;
 const frameHeader = (text) => (bytes(text) < 126 ? 2 : 4);
 const chunkHeader = (text) => bytes(text).toString(16).length + 4;
 
-function request(way, { up, down }, more = 0, vain = false) {
+function request(way, { up, down }, more = 0, empty = false) {
   way.requests++;
   way.bytes += up + down + more;
-  if (vain) way.marks.push({ at: performance.now(), vain });
+  if (empty) way.marks.push({ at: performance.now(), empty });
   show(way);
 }
 
@@ -101,8 +101,8 @@ function draw() {
     const label = shape('text', { x: 0, y: y - 12 });
     label.textContent = `${way.name === 'websocket' ? 'WebSocket' : way.name} ${way.score}`;
     const marks = way.marks.map((mark) =>
-      mark.vain
-        ? shape('path', { class: 'vain', d: `M${x(mark)} ${y - 6}v12` })
+      mark.empty
+        ? shape('path', { class: 'empty', d: `M${x(mark)} ${y - 6}v12` })
         : shape('circle', { class: 'goal', cx: x(mark), cy: y, r: 6 }),
     );
     return shape('g', { class: way.name }, label, shape('path', { class: 'lane', d: `M0 ${y}h${width}` }), ...marks);
@@ -120,7 +120,7 @@ function shape(name, attributes, ...children) {
 
 const drawing = setInterval(draw, 250);
 
-// A match is played while somebody watches it over a WebSocket: so that comes first.
+// A match is played while somebody watches it over a WebSocket, so the WebSocket comes first.
 socket.addEventListener('open', () => {
   find('status').textContent = 'The match is on.';
   listen();

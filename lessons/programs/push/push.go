@@ -30,7 +30,7 @@ const Path = "/push"
 
 // The limits of a match.
 const (
-	MaxKept    = 50               // updates that are kept for clients who ask later
+	MaxKept    = 50               // updates that are kept for clients that ask later
 	MaxStreams = 64               // streams of events: as many as WebSockets
 	StreamTime = 45 * time.Second // after which a stream ends, and the browser asks for another
 	queue      = 16               // updates that may wait for a stream
@@ -88,7 +88,7 @@ func (m *Match) Left(c *socket.Conn) {
 	}
 }
 
-// play makes the next goal fall in 0.5 to 3 seconds.
+// play schedules the next goal, in 0.5 to 3 seconds.
 func (m *Match) play() {
 	if m.playing || len(m.watchers) == 0 {
 		return
@@ -104,7 +104,7 @@ func (m *Match) play() {
 }
 
 // #region goal
-// goal counts a goal, and tells all who wait for one.
+// goal counts a goal, and tells all clients that wait for one.
 func (m *Match) goal() {
 	update := m.latest()
 	update.ID++
@@ -131,7 +131,7 @@ func (m *Match) goal() {
 	}
 }
 
-// since returns the updates after the one with this number, for those who ask.
+// since returns the updates after the one with this number, for a client that asks.
 func (m *Match) since(id int) []Update {
 	first := slices.IndexFunc(m.updates, func(u Update) bool { return u.ID > id })
 	if first < 0 {

@@ -25,15 +25,15 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 const aMatch = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 
-// ground is where matches are watched.
-type ground struct {
+// fixture serves matches over pipes, and has a client of theirs.
+type fixture struct {
 	*testing.T
 	pipes  *sockettest.Pipes
 	client *http.Client
 }
 
 // bubble runs a test in which time passes when everybody waits.
-func bubble(t *testing.T, test func(g ground)) {
+func bubble(t *testing.T, test func(g fixture)) {
 	synctest.Test(t, func(t *testing.T) {
 		matches := instance.New(instance.Config{}, push.New)
 		mux := http.NewServeMux()
@@ -43,18 +43,18 @@ func bubble(t *testing.T, test func(g ground)) {
 		defer closeServer()
 		transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return pipes.Connect(), nil }}
 		defer transport.CloseIdleConnections()
-		test(ground{t, pipes, &http.Client{Transport: transport}})
+		test(fixture{t, pipes, &http.Client{Transport: transport}})
 	})
 }
 
-// watch opens a WebSocket, and tells nobody of its weight.
-func (g ground) watch() *websocket.Conn {
+// watch opens a WebSocket, and drops its first message, the weight.
+func (g fixture) watch() *websocket.Conn {
 	conn := g.pipes.Dial(g, "/push"+aMatch)
 	sockettest.Read(g, conn)
 	return conn
 }
 
-func (g ground) goal(conn *websocket.Conn) (u push.Update) {
+func (g fixture) goal(conn *websocket.Conn) (u push.Update) {
 	g.Helper()
 	_, text := sockettest.Read(g, conn)
 	if err := json.Unmarshal([]byte(text), &u); err != nil {
@@ -63,7 +63,7 @@ func (g ground) goal(conn *websocket.Conn) (u push.Update) {
 	return u
 }
 
-func (g ground) get(path string, fields ...string) *http.Response {
+func (g fixture) get(path string, fields ...string) *http.Response {
 	g.Helper()
 	request, _ := http.NewRequest(http.MethodGet, "http://twocups"+path, nil)
 	for i := 0; i < len(fields); i += 2 {
@@ -76,7 +76,7 @@ func (g ground) get(path string, fields ...string) *http.Response {
 	return response
 }
 
-func (g ground) poll(query string) (updates []push.Update) {
+func (g fixture) poll(query string) (updates []push.Update) {
 	g.Helper()
 	response := g.get("/push/latest" + aMatch + query)
 	defer response.Body.Close()
@@ -87,8 +87,8 @@ func (g ground) poll(query string) (updates []push.Update) {
 	return answer.Updates
 }
 
-func TestAGoalIsToldInAllThreeWays(t *testing.T) {
-	bubble(t, func(g ground) {
+func TestAGoalArrivesInAllThreeWays(t *testing.T) {
+	bubble(t, func(g fixture) {
 		conn := g.watch()
 		stream := g.get("/push/events" + aMatch)
 		events := bufio.NewScanner(stream.Body)
@@ -101,7 +101,7 @@ func TestAGoalIsToldInAllThreeWays(t *testing.T) {
 				t.Errorf("goal %d is %+v", n, goal)
 			}
 			if waited := time.Since(before); waited < 500*time.Millisecond || waited > 3*time.Second {
-				t.Errorf("it fell after %v", waited)
+				t.Errorf("the goal came after %v", waited)
 			}
 			text, _ := json.Marshal(goal)
 			for _, want := range []string{"id: " + string(rune('0'+n)), "data: " + string(text), ""} {
@@ -115,7 +115,7 @@ func TestAGoalIsToldInAllThreeWays(t *testing.T) {
 			t.Errorf("a poll gets %+v", all)
 		}
 		if all = g.poll("&since=5"); len(all) != 0 {
-			t.Errorf("a poll in vain gets %+v", all)
+			t.Errorf("a poll without news gets %+v", all)
 		}
 		conn.Close() // the last watcher, so the stream ends
 		if events.Scan() {
@@ -126,7 +126,7 @@ func TestAGoalIsToldInAllThreeWays(t *testing.T) {
 }
 
 func TestAStreamThatEndedGoesOnWhereItWas(t *testing.T) {
-	bubble(t, func(g ground) {
+	bubble(t, func(g fixture) {
 		conn := g.watch()
 		defer conn.Close()
 		g.goal(conn)
@@ -154,7 +154,7 @@ func TestAStreamThatEndedGoesOnWhereItWas(t *testing.T) {
 }
 
 func TestWithoutAWatcherThereIsNoMatch(t *testing.T) {
-	bubble(t, func(g ground) {
+	bubble(t, func(g fixture) {
 		for _, path := range []string{"/push/latest", "/push/events", "/push/latest" + aMatch, "/push/events" + aMatch} {
 			response := g.get(path)
 			response.Body.Close()
@@ -174,7 +174,7 @@ func TestWithoutAWatcherThereIsNoMatch(t *testing.T) {
 }
 
 func TestTheLimitsOfAMatch(t *testing.T) {
-	bubble(t, func(g ground) {
+	bubble(t, func(g fixture) {
 		conn := g.watch()
 		defer conn.Close()
 		var streams []*http.Response
@@ -204,7 +204,7 @@ func TestTheLimitsOfAMatch(t *testing.T) {
 }
 
 func TestAMatchTakesNoMessages(t *testing.T) {
-	bubble(t, func(g ground) {
+	bubble(t, func(g fixture) {
 		conn := g.watch()
 		defer conn.Close()
 		sockettest.Write(t, conn, websocket.TextMessage, "Red!")

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// What the server says that a request and its answer weigh is what went over the wire.
+// The weights that the server reports are the numbers of bytes that went over the wire.
 func TestWeightsAreThoseOfTheWire(t *testing.T) {
 	const handshake = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 	for _, test := range []struct{ name, path, fields string }{
@@ -17,7 +17,7 @@ func TestWeightsAreThoseOfTheWire(t *testing.T) {
 		{"WebSocket", "/push", handshake},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			bubble(t, func(g ground) {
+			bubble(t, func(g fixture) {
 				watcher := g.watch() // or there is no match
 				defer watcher.Close()
 				conn := g.pipes.Connect()
@@ -47,7 +47,7 @@ func TestWeightsAreThoseOfTheWire(t *testing.T) {
 	}
 }
 
-// readFor reads all that comes in a time.
+// readFor reads everything that comes within a time.
 func readFor(conn interface {
 	io.Reader
 	SetReadDeadline(time.Time) error

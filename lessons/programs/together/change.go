@@ -68,9 +68,9 @@ func (c Change) inserted() (n int) {
 }
 
 // #region transform
-// transform returns two changes of the same text as they are when the other one has
-// been made before. Whichever is made first, the text is then the same. Where both put
-// something in at the same place, what first puts in stands before.
+// transform adapts two changes of the same text, each to be made after the other. The
+// text is then the same in either order. If both insert something at the same place,
+// the text that first inserts comes before that of second.
 func transform(first, second Change) (firstAfter, secondAfter Change) {
 	a, b := slices.Clone(first), slices.Clone(second)
 	for len(a) > 0 || len(b) > 0 {
@@ -93,7 +93,7 @@ func transform(first, second Change) (firstAfter, secondAfter Change) {
 				firstAfter = append(firstAfter, Piece{Remove: n})
 			case a[0].Keep > 0 && b[0].Remove > 0:
 				secondAfter = append(secondAfter, Piece{Remove: n})
-			} // what both remove is gone already
+			} // characters that both remove are gone already
 			a, b = shortened(a, n), shortened(b, n)
 		}
 	}

@@ -13,7 +13,7 @@ function apply(text, change) {
 }
 
 // #region difference
-/** What was done to a text: all that is not the same at its beginning and its end. */
+/** The change from one text to another: all that is between their common beginning and their common end. */
 function difference(before, after) {
   let start = 0;
   const most = Math.min(before.length, after.length);
@@ -30,7 +30,7 @@ function difference(before, after) {
 // #endregion
 
 // #region transform
-/** Two changes of the same text as they are when the other one was made before. */
+/** Adapts two changes of the same text, each to be made after the other. */
 function transform(first, second) {
   const [firstAfter, secondAfter] = [[], []];
   const a = first.map((piece) => ({ ...piece }));
@@ -62,7 +62,7 @@ function shorten(change, n) {
   else change[0][change[0].keep ? 'keep' : 'remove'] -= n;
 }
 
-/** The change with neighbours of a kind made one. */
+/** The change with neighbours of the same kind joined. */
 function joined(change) {
   const whole = [];
   for (const piece of change) {
@@ -73,7 +73,7 @@ function joined(change) {
   return whole;
 }
 
-/** Where a place in the text is after a change. */
+/** Returns the position after a change of a position in the text before. */
 function moved(place, change) {
   let at = 0; // in the text before
   let by = 0;

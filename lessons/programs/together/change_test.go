@@ -47,7 +47,7 @@ func made(numbers []byte) (text []rune, a, b Change) {
 	return text, change([]string{"x", "yz"}), change([]string{"1", "2😀"})
 }
 
-// Whichever change is made first, the text is then the same.
+// Two changes make the same text in either order.
 func FuzzTransform(f *testing.F) {
 	for range 20 {
 		seed := make([]byte, 60)

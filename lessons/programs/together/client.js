@@ -9,14 +9,14 @@ const isOpen = () => socket.readyState === WebSocket.OPEN;
 const send = (message) => isOpen() && socket.send(JSON.stringify(message));
 
 // #region state
-let text = []; // what the server has said that the text is
+let text = []; // the text as the server has it
 let revision = 0;
 let flight; // our change that is on its way, if there is one
 const mine = () => [...area.value.toWellFormed()]; // the text with all our changes, sent or not
 // #endregion
 
 // #region send
-// One change is under way at a time. What is written meanwhile goes with the next.
+// One change is under way at a time. Text that is written meanwhile goes with the next.
 function flush() {
   if (flight || held) return;
   const change = difference(text, mine());
@@ -35,7 +35,7 @@ function received(message) {
     flight = undefined;
   } else if (message.type === 'changed') {
     let theirs = message.change;
-    let known = text; // what our unsent writing started from
+    let known = text; // the text that our unsent writing started from
     text = apply(text, theirs);
     if (flight) {
       known = apply(known, flight);
@@ -52,7 +52,7 @@ function received(message) {
 // #endregion
 
 // #region show
-// The text changes under the writer's hands: what they have selected stays selected.
+// The text changes while somebody writes: the part that they have selected stays selected.
 function show(change) {
   const before = mine();
   const place = (end) => [...area.value.slice(0, end)].length;

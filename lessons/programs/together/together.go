@@ -36,8 +36,8 @@ const Path = "/together"
 const (
 	MaxText    = 10_000 // characters: a few pages
 	MaxName    = 24     // characters
-	MaxChanges = 200    // that are kept, for those who were slow
-	MaxKept    = 20_000 // characters that all of them together put in
+	MaxChanges = 200    // that are kept, for clients that were slow
+	MaxKept    = 20_000 // characters that the kept changes insert together
 )
 
 // beginning is the text of revision 0.
@@ -67,7 +67,7 @@ type Text struct {
 	names    map[*socket.Conn]string // of all who write
 	text     []rune
 	revision int
-	changes  []Change // the latest: the last one made the revision
+	changes  []Change // the latest, the newest last
 }
 
 // New returns a text that nobody has changed.
@@ -97,7 +97,7 @@ func (t *Text) Message(from *socket.Conn, m socket.Message) {
 }
 
 // #region server
-// change makes a change that was made to an older revision.
+// change makes a client's change, which may be one of an older revision.
 func (t *Text) change(from *socket.Conn, revision int, change Change) {
 	missed := t.revision - revision // changes that the client did not know of
 	if missed < 0 || missed > len(t.changes) {
@@ -118,7 +118,7 @@ func (t *Text) change(from *socket.Conn, revision int, change Change) {
 	}
 	t.text = after
 	t.revision++
-	t.keep(change)
+	t.appendChange(change)
 
 	from.Deliver(instance.JSON(event{Type: "kept", Revision: t.revision}))
 	news := instance.JSON(event{Type: "changed", Revision: t.revision, Change: change, Name: t.names[from]})
@@ -143,8 +143,8 @@ func (t *Text) lengthAt(ago int) int {
 	return length
 }
 
-// keep keeps a change for clients that don't know it yet, and drops the oldest changes.
-func (t *Text) keep(change Change) {
+// appendChange keeps a change for clients that don't know it yet, and drops the oldest changes.
+func (t *Text) appendChange(change Change) {
 	t.changes = append(t.changes, change)
 	inserted := 0
 	for _, c := range t.changes {
@@ -170,19 +170,19 @@ func (t *Text) join(from *socket.Conn, name string) {
 	}
 	t.names[from] = name
 	from.Deliver(instance.JSON(event{Type: "text", Revision: t.revision, Text: string(t.text)}))
-	t.here()
+	t.broadcastNames()
 }
 
 // Left tells the others that a client has gone.
 func (t *Text) Left(gone *socket.Conn) {
 	if _, known := t.names[gone]; known {
 		delete(t.names, gone)
-		t.here()
+		t.broadcastNames()
 	}
 }
 
-// here sends all members the list of names.
-func (t *Text) here() {
+// broadcastNames sends all members the list of names.
+func (t *Text) broadcastNames() {
 	message := instance.JSON(event{Type: "here", Revision: t.revision, Here: slices.Sorted(maps.Values(t.names))})
 	for member := range t.names {
 		member.Deliver(message)

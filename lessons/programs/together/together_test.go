@@ -24,11 +24,11 @@ func serve(t testing.TB) (url string) {
 	return sockettest.Serve(t, texts.Handler(socket.New(socket.Config{QueueLength: 10_000, QueueBytes: 1 << 24}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 }
 
-// writer is a client as client.js is one.
+// writer is a client that does what client.js does.
 type writer struct {
 	testing.TB
 	conn       *websocket.Conn
-	text, mine []rune // what the server has said, and with the change on its way
+	text, mine []rune // as the server has it, and with the change on its way
 	revision   int
 	flight     Change
 	kept       int
@@ -62,13 +62,13 @@ func (w *writer) write() {
 	at := rand.IntN(len(w.mine) + 1)
 	gone := rand.IntN(min(4, len(w.mine)-at) + 1)
 	w.flight = Change{{Keep: at}, {Insert: string(rune('a' + rand.IntN(26)))}, {Remove: gone}, {Keep: len(w.mine) - at - gone}}
-	w.flight = slicesWithout(w.flight)
+	w.flight = withoutEmptyPieces(w.flight)
 	w.mine = apply(w.text, w.flight)
 	w.say(request{Type: "change", Revision: w.revision, Change: w.flight})
 }
 
-// slicesWithout leaves out the pieces that do nothing.
-func slicesWithout(c Change) (rest Change) {
+// withoutEmptyPieces leaves out the pieces that do nothing.
+func withoutEmptyPieces(c Change) (rest Change) {
 	for _, p := range c {
 		if p != (Piece{}) {
 			rest = append(rest, p)
@@ -77,8 +77,8 @@ func slicesWithout(c Change) (rest Change) {
 	return rest
 }
 
-// take takes what the server says.
-func (w *writer) take(e event) {
+// handle handles a message of the server.
+func (w *writer) handle(e event) {
 	switch e.Type {
 	case "kept":
 		w.text, w.flight = apply(w.text, w.flight), nil
@@ -98,7 +98,7 @@ func (w *writer) take(e event) {
 	w.revision = e.Revision
 }
 
-// Whoever writes what, in the end all have the same text.
+// Several writers change the text at the same time.
 func TestAllHaveTheSameTextInTheEnd(t *testing.T) {
 	const writers, changes = 4, 50
 	url := serve(t)
@@ -113,7 +113,7 @@ func TestAllHaveTheSameTextInTheEnd(t *testing.T) {
 				if w.flight == nil && w.kept < changes {
 					w.write()
 				}
-				w.take(w.hear())
+				w.handle(w.hear())
 			}
 		})
 	}
@@ -125,11 +125,11 @@ func TestAllHaveTheSameTextInTheEnd(t *testing.T) {
 	}
 	late := join(t, url, "late")
 	if string(late.text) != string(all[0].text) || late.revision != writers*changes {
-		t.Errorf("who comes late has %q", string(late.text))
+		t.Errorf("a late client has %q", string(late.text))
 	}
 }
 
-func TestWhatCannotBeChangedIsAnsweredWithTheText(t *testing.T) {
+func TestAChangeThatCannotBeMadeIsAnsweredWithTheText(t *testing.T) {
 	url := serve(t)
 	alice := join(t, url, "Alice")
 	alice.hear() // who is here
@@ -188,7 +188,7 @@ func TestOldChangesAreForgotten(t *testing.T) {
 	}
 }
 
-func TestWhoIsHereIsTold(t *testing.T) {
+func TestMembersHearWhoIsHere(t *testing.T) {
 	url := serve(t)
 	alice := join(t, url, "Alice")
 	alice.hear()
@@ -202,7 +202,7 @@ func TestWhoIsHereIsTold(t *testing.T) {
 	}
 }
 
-// Whatever a stranger changes, the server's text is what those who listen have.
+// After any message of a stranger, the clients that listen have the server's text.
 func FuzzMessages(f *testing.F) {
 	for _, seed := range []string{`{"type":"change","change":[{"keep":23},{"insert":"x"}]}`, `{"type":"change","change":[{"remove":23}]}`, `{"type":"change","revision":9}`, `null`} {
 		f.Add(seed)
@@ -215,7 +215,7 @@ func FuzzMessages(f *testing.F) {
 		alice.hear()
 		bob.hear()
 		if alice.hear().Type == "kept" {
-			bob.take(bob.hear())
+			bob.handle(bob.hear())
 		}
 		if late := join(t, url, "Late"); string(late.text) != string(bob.text) {
 			t.Errorf("%s: Bob has %q, the server %q", message, string(bob.text), string(late.text))

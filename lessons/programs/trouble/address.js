@@ -8,7 +8,7 @@ export function addressOf(path, instance) {
   return url;
 }
 
-/** A key that nobody has: 128 random bits, for a server of one's own. */
+/** Returns a new key, 128 random bits. With a new key, the page has an instance for itself. */
 export function newKey() {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
     .replaceAll('+', '-')

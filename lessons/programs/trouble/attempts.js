@@ -37,7 +37,7 @@ export class Attempts {
   trying() {
     const last = this.#rows.at(-1);
     if (!last) return;
-    last.until = Math.min(last.until, performance.now() - this.#began); // it may have been told to hurry
+    last.until = Math.min(last.until, performance.now() - this.#began); // an attempt may begin before the wait is over
     this.#result('tries');
   }
 
@@ -45,7 +45,7 @@ export class Attempts {
     this.#result('open');
   }
 
-  /** The attempt failed; or the line was lost for which there was none yet. */
+  /** The latest attempt failed, or the line that it opened was lost. */
   failed(code) {
     this.#result(String(code));
   }

@@ -54,8 +54,8 @@ func (t *Trouble) say(from *socket.Conn, c *client, number int, text string) err
 }
 
 // #region write
-// write writes a text down, unless its sender has sent it before. Nobody can tell who
-// the sender is before they have said hello: then all is written down.
+// write writes a text down, unless its sender has sent it before. A client that has not
+// said hello has no name, so all its texts are written down.
 func (b *book) write(sender string, number int, text string) error {
 	text, err := tidy(number, text)
 	if err != nil {
@@ -63,7 +63,7 @@ func (b *book) write(sender string, number int, text string) error {
 	}
 	if sender != "" {
 		if number <= b.last[sender] {
-			b.doubles++ // what was sent again needs an answer again, and nothing else
+			b.doubles++ // a text that was sent again only needs an answer again
 			return nil
 		}
 		b.last[sender] = number
@@ -89,14 +89,14 @@ func tidy(number int, text string) (string, error) {
 
 const senderCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-// hello notes who a client is.
+// hello notes the name of a client as a sender.
 func (t *Trouble) hello(c *client, sender string) error {
 	_, known := t.book.last[sender]
 	switch {
 	case sender == "" || len(sender) > MaxSender || strings.Trim(sender, senderCharacters) != "":
 		return fmt.Errorf("a sender is 1 to %d of A-Z, a-z, 0-9, - and _", MaxSender)
 	case !known && len(t.book.last) == MaxSenders:
-		return errors.New("the server knows as many senders as it can keep in mind")
+		return errors.New("the server knows as many senders as it can")
 	case !known:
 		t.book.last[sender] = 0
 	}

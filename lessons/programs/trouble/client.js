@@ -6,11 +6,11 @@ import { Line } from './line.js';
 
 // #region limits
 const limits = {
-  first: 500, // ms; in earnest rather 1,000
-  most: 8_000, // ms; in earnest rather 30,000 or more
+  first: 500, // ms; in production rather 1,000
+  most: 8_000, // ms; in production rather 30,000 or more
   steady: 3_000, // ms that the line must be open to count as good
-  every: 2_000, // ms of silence, then it asks; in earnest rather 20,000
-  patience: 3_000, // ms for an answer, or to open; in earnest rather 10,000
+  every: 2_000, // ms of silence before it asks; in production rather 20,000
+  patience: 3_000, // ms for an answer, or to open; in production rather 10,000
 };
 
 const line = new Line(() => new WebSocket(addressOf('/trouble')), limits);
@@ -91,5 +91,7 @@ setInterval(() => {
   attempts.draw();
   const ago = (performance.now() - heard) / 1000;
   at('heard').textContent =
-    heard === undefined ? 'No server to be heard.' : `The server was last heard ${ago.toFixed(1)} s ago.`;
+    heard === undefined
+      ? 'There is no connection to the server.'
+      : `The server was last heard ${ago.toFixed(1)} s ago.`;
 }, 100);

@@ -34,7 +34,7 @@ function row({ name, most, attempts, seconds }) {
   return line;
 }
 
-/** Bars, as high as so many clients have tried. */
+/** Draws a bar for each step, as high as the number of clients that tried. */
 function drawing({ name, steps }) {
   const figure = document.createElement('figure');
   const svg = shape('svg', { viewBox: `0 0 ${shown} ${clients}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });

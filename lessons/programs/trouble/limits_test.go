@@ -12,7 +12,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestWhatCanNotBeDoneIsSaid(t *testing.T) {
+func TestARequestThatCannotBeDoneIsAnsweredWithTheReason(t *testing.T) {
 	conn := sockettest.Dial(t, serve(t))
 	const types = `the type of a message is "hello", "say", "book", "ask", "promise", "cut", "down", "deaf", "refuse" or "pieces"`
 	for message, want := range map[string]string{
@@ -64,14 +64,14 @@ func TestABookForgetsItsOldestTexts(t *testing.T) {
 	}
 }
 
-func TestABookKnowsAsManySendersAsItSays(t *testing.T) {
+func TestABookKnowsNoMoreSendersThanItsLimit(t *testing.T) {
 	conn := sockettest.Dial(t, serve(t))
 	for i := range trouble.MaxSenders {
 		say(t, conn, fmt.Sprintf(`{"type":"hello","sender":"sender-%d"}`, i))
 	}
 	say(t, conn, `{"type":"hello","sender":"one-more"}`)
-	hear(t, conn, `{"type":"sorry","why":"the server knows as many senders as it can keep in mind"}`)
-	say(t, conn, `{"type":"hello","sender":"sender-0"}`) // who is known
+	hear(t, conn, `{"type":"sorry","why":"the server knows as many senders as it can"}`)
+	say(t, conn, `{"type":"hello","sender":"sender-0"}`) // a sender that the book knows
 	say(t, conn, `{"type":"ask"}`)
 	hear(t, conn, `{"type":"here"}`)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "{}")

@@ -1,4 +1,4 @@
-// A line to the server that comes back when it is lost, and knows when there is no use in that.
+// A line to the server that is opened again when it is lost, unless that would be useless.
 
 import { bound, wait } from './wait.js';
 
@@ -7,19 +7,20 @@ const browser = {
   setTimeout: (act, after) => setTimeout(act, after),
   clearTimeout: (timer) => clearTimeout(timer),
   random: Math.random,
-  network: globalThis, // tells of the event online
+  network: globalThis, // dispatches the event online
 };
 
 // #region useless
-/** Codes after which the same client would only hear the same again. */
+/** Close codes after which the same client would only get the same code again. */
 const hopeless = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
 export const useless = (code) => hopeless.includes(code) || code >= 4000;
 // #endregion
 
 /**
  * A line. Its events are open, message (with data), lost (with code and reason), waiting (with failed, bound and wait), trying, and
- * ended (with code and reason), after which only tryNow brings it back. The limits are times in milliseconds: first and most, of the
- * waits; steady, after which an open line counts as good; every and patience, of the question whether the server is there.
+ * ended (with code and reason). After ended, only tryNow opens the line again. The limits are times in milliseconds: first and most
+ * limit the waits; an open line counts as good after steady; after a silence of every, the line asks whether the server is there;
+ * and patience is the time for an answer.
  */
 export class Line extends EventTarget {
   #open; // makes a new WebSocket
@@ -44,21 +45,21 @@ export class Line extends EventTarget {
     this.#socket = socket;
     const on = (type, act) =>
       socket.addEventListener(type, (event) => {
-        if (socket === this.#socket) act(event); // not one that was given up
+        if (socket === this.#socket) act(event); // not a socket that was given up
       });
     on('open', () => {
       this.#later('steady', this.#limits.steady, () => (this.#failed = 0));
       this.#heard();
-      this.#tell('open');
+      this.#dispatch('open');
     });
     on('message', ({ data }) => {
       this.#heard();
-      this.#tell('message', { data });
+      this.#dispatch('message', { data });
     });
     on('close', ({ code, reason }) => this.#lost(code, reason));
     this.#later('silence', this.#limits.patience, () => this.#giveUp()); // it may never open
-    this.#world.network.addEventListener('online', this.#online); // once, however often it is said
-    this.#tell('trying');
+    this.#world.network.addEventListener('online', this.#online); // adding it again changes nothing
+    this.#dispatch('trying');
   }
   // #endregion
 
@@ -66,18 +67,18 @@ export class Line extends EventTarget {
   #lost(code, reason) {
     this.#socket = undefined;
     this.#stopTimers();
-    this.#tell('lost', { code, reason });
+    this.#dispatch('lost', { code, reason });
     if (useless(code)) {
-      this.#tell('ended', { code, reason });
+      this.#dispatch('ended', { code, reason });
       return;
     }
     const failed = this.#failed++;
     const after = wait(failed, this.#limits, this.#world.random);
     this.#later('attempt', after, () => this.tryNow());
-    this.#tell('waiting', { failed, bound: bound(failed, this.#limits), wait: after });
+    this.#dispatch('waiting', { failed, bound: bound(failed, this.#limits), wait: after });
   }
 
-  /** Tries at once, where the line waits or has ended. */
+  /** Tries at once, if the line waits or has ended. */
   tryNow() {
     if (this.#socket) return;
     this.#stopTimers();
@@ -96,14 +97,14 @@ export class Line extends EventTarget {
     });
   }
 
-  // Nobody answers. close() waits for an answer as well, so this does not wait for its event.
+  // Nobody answers. close() waits for an answer as well, so the line does not wait for the event close.
   #giveUp() {
     this.#socket.close();
     this.#lost(1006, 'no answer');
   }
   // #endregion
 
-  /** Sends a message where the line is open, and says whether it did. Whether it arrives, nobody can say here. */
+  /** Sends a message if the line is open, and returns whether it did. Nobody here can know whether the message arrives. */
   send(message) {
     if (this.#socket?.readyState !== 1) return false;
     this.#socket.send(JSON.stringify(message));
@@ -117,7 +118,7 @@ export class Line extends EventTarget {
     this.#stopTimers();
     this.#world.network.removeEventListener('online', this.#online);
     socket?.close(1000);
-    this.#tell('ended', { code: 1000, reason: '' });
+    this.#dispatch('ended', { code: 1000, reason: '' });
   }
 
   #later(name, after, act) {
@@ -140,7 +141,7 @@ export class Line extends EventTarget {
     for (const name of [...this.#timers.keys()]) this.#cancel(name);
   }
 
-  #tell(type, details) {
+  #dispatch(type, details) {
     this.dispatchEvent(Object.assign(new Event(type), details));
   }
 }

@@ -39,12 +39,12 @@ async function sendFive(line, { answers, named }) {
   let sentAgain = 0;
   // #region resend
   const outbox = new Outbox();
-  const sender = newKey(); // who we are, also over the next connection
+  const sender = newKey(); // our name, also over the next connection
 
   line.addEventListener('open', () => {
     if (named) line.send({ type: 'hello', sender });
     if (!answers) return;
-    // The first time there is none.
+    // The first time there is no such message.
     for (const message of outbox.unanswered) {
       line.send(message);
       mark(message, 'sent again');
@@ -65,19 +65,19 @@ async function sendFive(line, { answers, named }) {
   line.send({ type: 'cut', after: 3 });
   for (const text of texts) {
     const message = outbox.add(text);
-    if (line.send(message)) mark(message, 'sent'); // which is so for each of the five
+    if (line.send(message)) mark(message, 'sent'); // true for each of the five
   }
   say('Five were sent, without an error. The server vanishes when it has written down the third.');
   await next(line, 'lost');
   await next(line, 'open');
   while (answers && outbox.unanswered.length > 0) await next(line, 'message');
   const ask = () => line.send({ type: 'book' });
-  line.addEventListener('open', ask); // once more, should the line be lost before the answer
+  line.addEventListener('open', ask); // again, if the line is lost before the answer
   ask();
   return { sentAgain, book: await next(line, 'message', ({ type }) => type === 'book') };
 }
 
-/** Resolves when an event of a line comes: with the message, if it is one, and one that will do. @param {(message: any) => boolean} enough */
+/** Resolves with the message of the next event of a type, if the message is enough. Rejects when the line has ended. @param {(message: any) => boolean} enough */
 function next(line, type, enough = () => true) {
   return new Promise((resolve, reject) => {
     line.addEventListener(type, ({ data = 'null' }) => {
@@ -116,7 +116,7 @@ function entry(words, note = '', className = 'dim') {
   return row;
 }
 
-/** Adds to what has become of a message. */
+/** Adds a word about a message to its row. */
 function mark({ number }, words, className = 'dim') {
   const note = at('sent').children[number - 1].lastElementChild;
   note.textContent = [note.textContent, words].filter(Boolean).join(', ');

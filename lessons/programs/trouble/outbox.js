@@ -12,12 +12,12 @@ export class Outbox {
     return message;
   }
 
-  /** The server has it: it can be forgotten. */
+  /** The server has got a message, which can be forgotten. */
   got(number) {
     this.#kept.delete(number);
   }
 
-  /** What the server may not have, the oldest first. */
+  /** The messages that the server may not have, the oldest first. */
   get unanswered() {
     return [...this.#kept.values()];
   }

@@ -1,4 +1,4 @@
-// The page that gets more than it can read, or asks for what it can.
+// The page that gets more than it can read, or asks only for as much as it can read.
 
 import { addressOf, at, newKey } from './address.js';
 

@@ -29,7 +29,7 @@ func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
 	t.down = time.Now().Add(time.Duration(seconds) * time.Second)
 	for other := range t.clients {
 		if other != from {
-			other.Close(rfc6455.ServiceRestart, "the server starts anew")
+			other.Close(rfc6455.ServiceRestart, "the server restarts")
 		}
 	}
 	from.Vanish()
@@ -37,7 +37,7 @@ func (t *Trouble) goDown(from *socket.Conn, seconds int) error {
 }
 
 // #region promise
-// promise gives a client half as much time again as it says, for the network.
+// promise gives a client 1.5 times the time that it asks for, because of the network.
 func (t *Trouble) promise(from *socket.Conn, c *client, seconds int) error {
 	if err := checkRange("seconds", seconds, 1, MaxPromise); err != nil {
 		return err
@@ -50,8 +50,8 @@ func (t *Trouble) promise(from *socket.Conn, c *client, seconds int) error {
 	return nil
 }
 
-// watch closes the connection when nothing has come for too long, and looks again later
-// when something has.
+// watch closes the connection when nothing has come for too long. When something has
+// come, watch looks again later.
 func (t *Trouble) watch(conn *socket.Conn, c *client) {
 	left := time.Until(c.heard.Add(c.promise))
 	if left <= 0 {
@@ -60,7 +60,7 @@ func (t *Trouble) watch(conn *socket.Conn, c *client) {
 		return
 	}
 	t.after(left, func() {
-		if t.clients[conn] == c { // who may have left
+		if t.clients[conn] == c { // the client may have left
 			t.watch(conn, c)
 		}
 	})
@@ -72,8 +72,8 @@ func (t *Trouble) watch(conn *socket.Conn, c *client) {
 var piece = socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: bytes.Repeat([]byte("two cups"), PieceSize/8)})
 
 // #region pieces
-// pieces sends so many pieces as fast as it can. Deliver waits for nobody: when too many
-// wait to be read, it closes the connection instead.
+// pieces sends count pieces as fast as it can. Deliver waits for nobody: when too many
+// pieces wait to be read, Deliver closes the connection instead.
 func pieces(to *socket.Conn, count int) error {
 	if err := checkRange("count", count, 1, MaxPieces); err != nil {
 		return err

@@ -15,11 +15,11 @@ export const ways = [
 ];
 
 /**
- * Lets so many clients come back to a server that has room for some in each step. Returns for each step how many have tried,
- * and how many of them got in.
+ * Lets clients come back to a server that accepts at most room clients in each step. Returns for each step how many clients
+ * have tried, and how many of them got in.
  */
 export function simulate(clients, room, after, random) {
-  const arriving = Array.from({ length: longest }, () => []); // in each step, how often each of them has failed before
+  const arriving = Array.from({ length: longest }, () => []); // for each step, how often each of its clients has failed before
   const arrive = (when, failed) => arriving[Math.min(when, longest - 1)].push(failed);
   const waiting = (failed) => Math.floor(after(failed, random) / step);
   for (let client = 0; client < clients; client++) arrive(waiting(0), 0);
@@ -34,7 +34,7 @@ export function simulate(clients, room, after, random) {
   return steps;
 }
 
-/** Numbers from 0 to 1 that look like chance, and are the same for the same seed: a linear congruential generator. */
+/** Returns a linear congruential generator. Its numbers, from 0 to 1, look random and are the same for the same seed. */
 export function dice(seed) {
   let state = seed;
   return () => {

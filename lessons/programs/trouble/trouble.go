@@ -7,13 +7,13 @@
 //	say      number, text   a text for the server's book
 //	book                    send the book
 //	ask                     is the server there?
-//	promise  seconds        the client will send a message at least every so many seconds
+//	promise  seconds        the client will send a message at least once in this time
 //
-//	cut      after          vanish, once so many more texts are written down
-//	down     seconds        vanish, and turn everybody away for so long
+//	cut      after          vanish, once this many more texts are written down
+//	down     seconds        vanish, and turn everybody away for this time
 //	deaf                    do nothing any more for this connection
 //	refuse                  close it with 4403
-//	pieces   count          send so many pieces, and wait for nobody
+//	pieces   count          send this many pieces, and wait for nobody
 //
 // The server answers "say" with "got" and the number, "ask" with "here", and "book" with
 // what it has written down:
@@ -62,7 +62,7 @@ type request struct {
 	Count   int    `json:"count"`
 }
 
-// event is what the server sends, the book aside.
+// event is any message of the server but the book.
 type event struct {
 	Type   string `json:"type"` // "got", "here" or "sorry"
 	Number int    `json:"number,omitempty"`

@@ -68,7 +68,7 @@ const (
 	book  = `{"type":"book"}`
 )
 
-func TestWhatIsSentAgainUnderANameIsWrittenDownOnce(t *testing.T) {
+func TestATextThatIsSentAgainUnderANameIsWrittenDownOnce(t *testing.T) {
 	url := serve(t)
 	alice := sockettest.Dial(t, url)
 	for _, message := range []string{hello, `{"type":"cut","after":2}`, text(1, "one"), text(2, "two"), text(3, "three")} {
@@ -113,7 +113,7 @@ func TestADeafServerSaysNothingAndStillHangsUp(t *testing.T) {
 		say(t, conn, message)
 	}
 	hear(t, conn, `{"type":"here"}`)
-	sockettest.Close(t, conn, 1000, "") // which reads to the answer
+	sockettest.Close(t, conn, 1000, "") // waits for the server's close frame
 	closed(t, conn, 1000, "")
 }
 
@@ -127,12 +127,12 @@ func bubble(t *testing.T, test func(t *testing.T, dial func() *websocket.Conn)) 
 	})
 }
 
-func TestAServerIsDownForAsLongAsWasSaid(t *testing.T) {
+func TestAServerIsDownForAsLongAsItWasTold(t *testing.T) {
 	bubble(t, func(t *testing.T, dial func() *websocket.Conn) {
 		asks, other := dial(), dial()
 		say(t, asks, fmt.Sprintf(`{"type":"down","seconds":%d}`, trouble.MaxDown))
 		vanished(t, asks)
-		closed(t, other, 1012, "the server starts anew")
+		closed(t, other, 1012, "the server restarts")
 		closed(t, dial(), 1013, "the server is down: try again later")
 		sockettest.Pass(trouble.MaxDown*time.Second - 1)
 		closed(t, dial(), 1013, "the server is down: try again later")
@@ -144,7 +144,7 @@ func TestAServerIsDownForAsLongAsWasSaid(t *testing.T) {
 	})
 }
 
-func TestWhoBreaksAPromiseIsClosedAndWhoKeepsItIsNot(t *testing.T) {
+func TestAClientIsClosedOnlyWhenItBreaksItsPromise(t *testing.T) {
 	bubble(t, func(t *testing.T, dial func() *websocket.Conn) {
 		conn, gone := dial(), dial()
 		say(t, gone, `{"type":"promise","seconds":1}`)
@@ -155,7 +155,7 @@ func TestWhoBreaksAPromiseIsClosedAndWhoKeepsItIsNot(t *testing.T) {
 			say(t, conn, `{"type":"ask"}`)
 			hear(t, conn, `{"type":"here"}`)
 		}
-		say(t, conn, `{"type":"promise","seconds":4}`) // in place of the other
+		say(t, conn, `{"type":"promise","seconds":4}`) // replaces the first promise
 		before := time.Now()
 		closed(t, conn, 1008, "silent: nothing came for 6s")
 		if waited := time.Since(before); waited != 6*time.Second {

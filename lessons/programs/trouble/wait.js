@@ -1,7 +1,7 @@
 // How long to wait before trying again.
 
 // #region wait
-/** The longest wait before an attempt: it doubles with each that has failed, up to a cap. */
+/** The longest wait before an attempt: it doubles with each failed attempt, up to a cap. */
 export function bound(failed, { first, most }) {
   return Math.min(most, first * 2 ** failed);
 }

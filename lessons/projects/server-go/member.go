@@ -8,14 +8,14 @@ import (
 )
 
 const (
-	maxWaiting = 64               // messages: who is further behind is too slow
+	maxWaiting = 64               // messages: a member that is further behind is too slow
 	pingEvery  = 20 * time.Second // often enough for the proxies on the way
 	patience   = 50 * time.Second // two pings without an answer, and a little
 )
 
 // #region read
-// read hands on each message, until the connection ends. The client's pongs put
-// off the moment at which we give it up.
+// read passes on each message, until the connection ends. Each pong of the client
+// gives the client more time.
 func (m *member) read(each func(message)) error {
 	m.conn.SetReadLimit(maxMessage)
 	later := func(string) error { return m.conn.SetReadDeadline(time.Now().Add(patience)) }

@@ -13,7 +13,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// dial serves the routes and opens connections to a path of theirs.
+// dial opens a connection to a path of the server.
 func dial(t *testing.T, address, path string) *websocket.Conn {
 	t.Helper()
 	conn, _, err := websocket.DefaultDialer.Dial(strings.Replace(address, "http", "ws", 1)+path, nil)

@@ -1,6 +1,6 @@
 const { WebSocket, WebSocketServer } = require('ws');
 
-const maxWaiting = 1024 * 1024; // bytes: who is further behind is too slow
+const maxWaiting = 1024 * 1024; // bytes: a client that is further behind is too slow
 const pingEvery = 20_000; // milliseconds: often enough for the proxies on the way
 
 // #region room

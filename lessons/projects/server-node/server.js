@@ -40,7 +40,7 @@ function refuse(connection, status) {
 // #endregion
 
 // #region origin
-// Browsers say which page asks. Other programs say nothing, or what they like.
+// Browsers say which page asks. Other programs say nothing, or anything.
 function isOurPage({ origin, host }) {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

@@ -40,16 +40,16 @@ func (o *Output) String() string {
 }
 
 // Await waits until the output matches a regular expression, and returns the match. It stops
-// the test after [sockettest.Patience].
+// the test after [sockettest.Timeout].
 func (o *Output) Await(t testing.TB, pattern string) string {
 	t.Helper()
-	return o.AwaitFor(t, sockettest.Patience, pattern)
+	return o.AwaitFor(t, sockettest.Timeout, pattern)
 }
 
-// AwaitFor does the same as [Output.Await], but stops the test after the given patience.
-func (o *Output) AwaitFor(t testing.TB, patience time.Duration, pattern string) string {
+// AwaitFor does the same as [Output.Await], but stops the test after the given timeout.
+func (o *Output) AwaitFor(t testing.TB, timeout time.Duration, pattern string) string {
 	t.Helper()
-	late := time.After(patience)
+	late := time.After(timeout)
 	for {
 		if match := regexp.MustCompile(pattern).FindString(o.String()); match != "" {
 			return match

@@ -18,9 +18,9 @@ type Program struct {
 	run Run
 }
 
-// LoadPatience is the longest time that a test waits until the program has loaded its files. The
+// LoadTimeout is the longest time that a test waits until the program has loaded its files. The
 // program compresses the files. Under the race detector or on a busy machine, this takes long.
-const LoadPatience = 2 * time.Minute
+const LoadTimeout = 2 * time.Minute
 
 // Run is the program, which is always app.Run. It is a parameter because the tests of package
 // app can't import a package that imports app.
@@ -44,7 +44,7 @@ func (run Run) Launch(t testing.TB, args ...string) *Program {
 		running.Wait()
 	}}
 	t.Cleanup(p.Stop)
-	p.Address = strings.TrimPrefix(printed.AwaitFor(t, LoadPatience, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
+	p.Address = strings.TrimPrefix(printed.AwaitFor(t, LoadTimeout, `Two Cups: https?://[^\s"]+`), "Two Cups: ")
 	return p
 }
 

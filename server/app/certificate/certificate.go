@@ -1,5 +1,5 @@
 // Package certificate reads the TLS certificate of the server, and reads it again when its
-// files change. Package app serves HTTPS with it.
+// files change. Package app serves HTTPS with this certificate.
 package certificate
 
 import (

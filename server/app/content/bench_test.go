@@ -12,9 +12,9 @@ import (
 	"twocups/server/app/content"
 )
 
-// BenchmarkThousandLessons starts from a folder of 1,000 lessons, each as long as
-// the course's second, until all of their pages and embeds are rendered,
-// compressed and ready to be served.
+// BenchmarkThousandLessons loads a folder of 1,000 lessons, until all of their pages and
+// embeds are rendered, compressed and ready to be served. Each lesson is as long as the
+// second lesson of the course.
 func BenchmarkThousandLessons(b *testing.B) {
 	folder := b.TempDir()
 	if err := os.CopyFS(folder, lessons.FS()); err != nil {

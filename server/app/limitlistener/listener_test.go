@@ -31,7 +31,7 @@ func dial(t *testing.T, l *Listener) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetDeadline(time.Now().Add(sockettest.Timeout))
 	return conn
 }
 

@@ -2,7 +2,7 @@ package folder
 
 import "testing"
 
-func TestABrowserMayGetPublicFilesAlone(t *testing.T) {
+func TestABrowserMayGetOnlyPublicFiles(t *testing.T) {
 	for name, want := range map[string]bool{
 		"programs/events/hello.html": true, "cups.svg": true, "a/transcripts/b.json": true,
 		"01-a.md": false, "README.md": false, "programs/events/notes.md": false, "transcripts/01-a.json": false,

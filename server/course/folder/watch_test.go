@@ -9,15 +9,15 @@ import (
 	"time"
 )
 
-// watched runs a test in a synctest bubble, beside a Watch of a real folder with an interval of
+// testWatch runs a test in a synctest bubble, beside a Watch of a real folder with an interval of
 // one second. The test gets the folder, and a channel with a value for each change.
-func watched(t *testing.T, test func(t *testing.T, dir string, changes <-chan struct{})) {
+func testWatch(t *testing.T, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	dir := t.TempDir()
-	watchedFrom(t, dir, NewSnapshot(os.DirFS(dir)), test)
+	testWatchFrom(t, dir, NewSnapshot(os.DirFS(dir)), test)
 }
 
-// watchedFrom is watched with an earlier snapshot of the folder.
-func watchedFrom(t *testing.T, dir string, loaded Snapshot, test func(t *testing.T, dir string, changes <-chan struct{})) {
+// testWatchFrom does the same as testWatch, with an earlier snapshot of the folder.
+func testWatchFrom(t *testing.T, dir string, loaded Snapshot, test func(t *testing.T, dir string, changes <-chan struct{})) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		changes, done := make(chan struct{}, 16), make(chan struct{})
@@ -50,12 +50,12 @@ func waitIntervals(n int) {
 }
 
 func TestWatchReportsANewFileOnce(t *testing.T) {
-	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+	testWatch(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "events/hello.js", "let a;")
 		<-changes
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls again without a change")
+			t.Error("Watch reports the same change again")
 		}
 	})
 }
@@ -64,17 +64,17 @@ func TestWatchSeesAChangeBeforeItsFirstInterval(t *testing.T) {
 	dir := t.TempDir()
 	loaded := NewSnapshot(os.DirFS(dir))
 	write(t, dir, "01-a.md", "while the lessons were loaded")
-	watchedFrom(t, dir, loaded, func(t *testing.T, _ string, changes <-chan struct{}) {
+	testWatchFrom(t, dir, loaded, func(t *testing.T, _ string, changes <-chan struct{}) {
 		<-changes
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls again without a change")
+			t.Error("Watch reports the same change again")
 		}
 	})
 }
 
 func TestWatchSeesFilesWrittenRenamedAndRemoved(t *testing.T) {
-	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+	testWatch(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "01-a.md", "one")
 		<-changes
 		write(t, dir, "01-a.md", "longer")
@@ -95,14 +95,14 @@ func TestWatchSeesFilesWrittenRenamedAndRemoved(t *testing.T) {
 }
 
 func TestWatchWaitsUntilAChangeHasSettled(t *testing.T) {
-	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+	testWatch(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		text := "a"
 		for range 5 {
 			write(t, dir, "01-a.md", text)
 			text += "a"
 			waitIntervals(1)
 			if len(changes) != 0 {
-				t.Fatal("Watch calls while the file still grows")
+				t.Fatal("Watch reports a change while the file still grows")
 			}
 		}
 		<-changes
@@ -110,7 +110,7 @@ func TestWatchWaitsUntilAChangeHasSettled(t *testing.T) {
 }
 
 func TestWatchIgnoresAChangeThatIsUndone(t *testing.T) {
-	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+	testWatch(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, "passing.md", "one")
 		waitIntervals(1)
 		if err := os.Remove(filepath.Join(dir, "passing.md")); err != nil {
@@ -118,25 +118,25 @@ func TestWatchIgnoresAChangeThatIsUndone(t *testing.T) {
 		}
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls though all is as it was")
+			t.Error("Watch reports a change that was undone")
 		}
 	})
 }
 
 func TestWatchIgnoresHiddenFilesAndNodeModules(t *testing.T) {
-	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+	testWatch(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		write(t, dir, ".01-a.md.swp", "one")
 		write(t, dir, ".git/index", "one")
 		write(t, dir, "chat/node_modules/ws/index.js", "one")
 		waitIntervals(5)
 		if len(changes) != 0 {
-			t.Error("Watch calls for what is no part of a course")
+			t.Error("Watch reports files that are no part of a course")
 		}
 	})
 }
 
 func TestWatchOutlivesItsFolder(t *testing.T) {
-	watched(t, func(t *testing.T, dir string, changes <-chan struct{}) {
+	testWatch(t, func(t *testing.T, dir string, changes <-chan struct{}) {
 		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}

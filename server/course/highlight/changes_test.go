@@ -28,7 +28,7 @@ func signs(changes []change) string {
 	return b.String()
 }
 
-func TestAComparisonHasAsFewChangesAsCanBe(t *testing.T) {
+func TestAComparisonHasTheFewestChanges(t *testing.T) {
 	for _, test := range []struct{ old, new, want string }{
 		{"", "", ""},
 		{"", "a b", "++"},

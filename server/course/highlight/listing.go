@@ -39,8 +39,8 @@ func unlessPlain(lexer chroma.Lexer) chroma.Lexer {
 }
 
 // HTML returns the listing as a figure. The pre element can scroll, so it can have the
-// focus and it has a name. Its role is group and not region, because a page with twenty
-// listings would then have twenty landmarks.
+// focus and it has a name. Its role is group and not region, because the role region
+// would make each listing of a page a landmark.
 func (l *Listing) HTML() string {
 	lexer := lexerFor(l.Language)
 	language := nameOf(lexer)

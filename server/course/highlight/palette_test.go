@@ -32,10 +32,10 @@ func contrast(t *testing.T, a, b string) float64 {
 	return (max(high, low) + 0.05) / (min(high, low) + 0.05)
 }
 
-func TestEveryColourOfCodeCanBeReadOnEveryGround(t *testing.T) {
+func TestEveryColourOfCodeCanBeReadOnEveryBackground(t *testing.T) {
 	const enhanced = 7 // WCAG 2.2, success criterion 1.4.6
 	for _, c := range append([]colour{ink}, palette...) {
-		for _, g := range grounds {
+		for _, g := range backgrounds {
 			if ratio := contrast(t, c.light, g.light); ratio < enhanced {
 				t.Errorf("light %s on %s: contrast %.2f, want %d", c.name, g.name, ratio, enhanced)
 			}
@@ -48,14 +48,14 @@ func TestEveryColourOfCodeCanBeReadOnEveryGround(t *testing.T) {
 
 func TestTheEdgeOfAMarkedLineCanBeSeen(t *testing.T) {
 	const graphics = 3 // WCAG 2.2, success criterion 1.4.11
-	for _, g := range []colour{ground, markGround} {
+	for _, g := range []colour{background, markBackground} {
 		if light, dark := contrast(t, markEdge.light, g.light), contrast(t, markEdge.dark, g.dark); min(light, dark) < graphics {
 			t.Errorf("edge on %s: contrast %.2f in light, %.2f in dark, want %d", g.name, light, dark, graphics)
 		}
 	}
 }
 
-func TestContrastIsThatOfTheStandard(t *testing.T) {
+func TestContrastAgreesWithTheStandard(t *testing.T) {
 	if got := contrast(t, "#000000", "#ffffff"); math.Abs(got-21) > 0.001 {
 		t.Errorf("black on white: %.3f, want 21", got)
 	}
@@ -71,7 +71,7 @@ func TestTheStyleSheetHasARuleForEveryClassThatIsWritten(t *testing.T) {
 			t.Errorf("no rule for the class %q of %s", class, kind)
 		}
 	}
-	for _, c := range append([]colour{ink, ground, markGround, markEdge}, palette...) {
+	for _, c := range append([]colour{ink, background, markBackground, markEdge}, palette...) {
 		if !strings.Contains(css, "--code-"+c.name+":light-dark("+c.light+","+c.dark+");") || !strings.Contains(css, "var(--code-"+c.name+")") {
 			t.Errorf("the colour %s is not defined and used", c.name)
 		}
@@ -81,7 +81,7 @@ func TestTheStyleSheetHasARuleForEveryClassThatIsWritten(t *testing.T) {
 	}
 }
 
-func TestATokenWithoutAColourOfItsOwnHasThatOfItsKind(t *testing.T) {
+func TestATokenWithoutAColourOfItsOwnHasTheColourOfItsCategory(t *testing.T) {
 	for kind, want := range map[chroma.TokenType]string{
 		chroma.KeywordDeclaration:  "k",
 		chroma.KeywordConstant:     "kc",

@@ -27,8 +27,9 @@ func tokens(lexer chroma.Lexer, code string) []chroma.Token {
 const matchTimeout = 250 * time.Millisecond
 
 // tokenise splits the code into tokens. On a busy machine any match may time out, but a
-// lesson must look the same each time. So a result that took long enough for a match to
-// time out counts only if the next result is the same.
+// lesson must look the same each time. If a match may have timed out, tokenise repeats the
+// work at most nine times, until no match can have timed out or two results in a row are
+// equal.
 func tokenise(lexer chroma.Lexer, code string) (list []chroma.Token, err error) {
 	for range 10 {
 		before, start := list, time.Now()

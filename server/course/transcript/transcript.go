@@ -55,7 +55,7 @@ const (
 	listWanted   = "a list of events"
 )
 
-// parse reads the whole file, first as any JSON, then as transcripts.
+// parse checks that the whole file is JSON, and then reads the transcripts in it.
 func (p *parser) parse() {
 	var whole json.RawMessage
 	var syntax *json.SyntaxError
@@ -81,8 +81,8 @@ func (p *parser) parse() {
 	}
 }
 
-// events reads the events of one block, and reports whether the parser can go on behind
-// them.
+// events reads the events of one block, and reports whether the parser can continue
+// after them.
 func (p *parser) events(recording *Recording) bool {
 	if !p.delimiter('[', listWanted) {
 		return false

@@ -14,8 +14,8 @@ import (
 	"twocups/static"
 )
 
-// shared is the Chromium process that all tabs of a test binary share.
-var shared chromium
+// sharedChromium is the Chromium process that all tabs of a test binary share.
+var sharedChromium chromium
 
 // chromium is a Chromium process with a temporary profile.
 type chromium struct {
@@ -50,10 +50,10 @@ var options = []chromedp.ExecAllocatorOption{
 // Close ends the shared Chromium, if a test has started it, and waits for the process.
 // TestMain calls it after the last test.
 func Close() {
-	if shared.ctx == nil {
+	if sharedChromium.ctx == nil {
 		return
 	}
-	if err := chromedp.Cancel(shared.ctx); err != nil {
+	if err := chromedp.Cancel(sharedChromium.ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "closing the browser:", err)
 	}
 }

@@ -21,7 +21,7 @@
 // phone is tapped instead.
 //
 // No test sleeps. A method whose name begins with Wait polls until its condition is true. If this
-// takes longer than [sockettest.Patience], the method stops the test, and reports the last thing
+// takes longer than [sockettest.Timeout], the method stops the test, and reports the last thing
 // that it saw. A method whose name begins with Want checks something. Every method reports to
 // the test of its tab, and stops the test if the method can't do its work.
 //

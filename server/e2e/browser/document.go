@@ -29,7 +29,7 @@ func (d Document) Poll(what string, look func() (saw string, found bool)) {
 	d.T.Helper()
 	ticker := time.NewTicker(pollInterval)
 	defer ticker.Stop()
-	late := time.After(sockettest.Patience)
+	late := time.After(sockettest.Timeout)
 	for {
 		saw, found := look()
 		if found {
@@ -38,7 +38,7 @@ func (d Document) Poll(what string, look func() (saw string, found bool)) {
 		select {
 		case <-ticker.C:
 		case <-late:
-			d.T.Fatalf("waited %v for %s; there was %s", sockettest.Patience, what, saw)
+			d.T.Fatalf("waited %v for %s; there was %s", sockettest.Timeout, what, saw)
 		case <-d.Context.Done():
 			d.T.Fatalf("waiting for %s: %v", what, context.Cause(d.Context))
 		}

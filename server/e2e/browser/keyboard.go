@@ -57,7 +57,7 @@ func (tab *Tab) tabTo(selector string, check func()) {
 			return
 		}
 	}
-	tab.T.Fatalf("Tab does not reach %s, but %s", selector, tab.Focused())
+	tab.T.Fatalf("Tab does not reach %s; the focus is on %q", selector, tab.Focused())
 }
 
 // WantFocus checks that the element that has the focus matches.

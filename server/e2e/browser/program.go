@@ -2,8 +2,8 @@ package browser
 
 import "fmt"
 
-// A program is a figure of a lesson with a button Run. It runs in a sandboxed iframe, or in
-// one for each of its clients if several share it.
+// A program is a figure of a lesson with a button Run. A program runs in a sandboxed iframe. If
+// several clients share a program, each client has an iframe of its own.
 
 // RunProgram runs a program, and returns its iframe once the program has reported its height.
 func (tab *Tab) RunProgram(program string) *IFrame {

@@ -25,7 +25,7 @@ func Evaluate[T any](d Document, expression string, values ...any) T {
 }
 
 func tryEvaluate[T any](d Document, source string) (T, error) {
-	ctx, cancel := context.WithTimeout(d.Context, sockettest.Patience)
+	ctx, cancel := context.WithTimeout(d.Context, sockettest.Timeout)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.Evaluate[T](source, chromedp.EvalAwaitPromise))
 }

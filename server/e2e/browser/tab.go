@@ -26,7 +26,7 @@ func NewTab(t testing.TB) *Tab {
 	t.Helper()
 	tab := &Tab{Complaints: &Complaints{}, Traffic: newTraffic()}
 	var ctx context.Context
-	ctx, tab.close = chromedp.NewContext(shared.open(t), chromedp.WithNewBrowserContext(),
+	ctx, tab.close = chromedp.NewContext(sharedChromium.open(t), chromedp.WithNewBrowserContext(),
 		chromedp.WithListener(tab.Complaints.listen), chromedp.WithListener(tab.Traffic.listen))
 	tab.Document = Document{T: t, Context: ctx}
 	t.Cleanup(func() {

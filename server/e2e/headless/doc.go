@@ -2,8 +2,8 @@
 // tests that record transcripts and those that check the solutions of tasks use it.
 //
 // A [Page] connects the module's own player to gorilla's client, where a real page connects
-// it to the browser's WebSocket. It also opens the server console, so that the events of both
-// sides are there:
+// it to the browser's WebSocket. It also opens the server console, so that Events has the
+// events of both sides:
 //
 //	page := headless.Open(t, address, "first-echo", steps)
 //	defer page.Close()

@@ -11,7 +11,7 @@ import (
 	"twocups/lessons/play/rfc6455"
 )
 
-// Transcript returns events as the file of a transcript has them, one a line.
+// Transcript returns events in the form that a transcript's file has, one a line.
 func Transcript(events []play.Event) string {
 	var lines []string
 	for _, e := range events {

@@ -18,8 +18,8 @@ import (
 // patience is the time that a page may be open.
 const patience = 20 * time.Second
 
-// Page is a page with one block. As in a browser, a single goroutine carries out all tasks. It is
-// the goroutine of the test.
+// Page is a page with one block. As in a browser, a single goroutine carries out all tasks: the
+// goroutine of the test.
 type Page struct {
 	Events []play.Event // of both sides, in the order in which the player has shown them
 	View   player.View  // the latest
@@ -28,7 +28,7 @@ type Page struct {
 	address string // ws://host:port
 	player  *player.Player
 	sockets map[int]*websocket.Conn
-	tasks   chan func() // waits for the goroutine of the test
+	tasks   chan func() // for the goroutine of the test to carry out
 	timer   *time.Timer
 	opened  time.Time
 
@@ -37,7 +37,8 @@ type Page struct {
 	readers sync.WaitGroup
 }
 
-// Open opens a page of the server at an http address. Its block has a name and steps.
+// Open opens a page of the server at an http address. The page's one block has this name and these
+// steps.
 func Open(t *testing.T, address, block string, steps []wsblock.Step) *Page {
 	t.Helper()
 	p := &Page{
@@ -45,14 +46,15 @@ func Open(t *testing.T, address, block string, steps []wsblock.Step) *Page {
 		tasks: make(chan func(), 1024), timer: time.NewTimer(time.Hour), opened: time.Now(),
 	}
 	p.ctx, p.cancel = context.WithTimeout(t.Context(), patience)
-	p.player = player.New(host{p}, block, steps)
+	p.player = player.New(playerPage{p}, block, steps)
 	p.player.SetPace(0)
 	p.openConsole()
 	return p
 }
 
-// Close closes the server console and waits until no goroutine of the page is left. Before
-// that, the test waits until both sides have ended.
+// Close closes the server console and waits until no goroutine of the page is left. The test
+// first waits until the connections are closed: Close waits for their goroutines, and doesn't close
+// them.
 func (p *Page) Close() {
 	p.cancel()
 	p.readers.Wait()

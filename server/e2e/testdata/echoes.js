@@ -1,8 +1,8 @@
-// What BenchmarkEchoes runs in the page: messages to the echo and back, through the page's module and through plain
-// JavaScript that does and shows the same.
+// BenchmarkEchoes runs this script in the page. The script sends messages to the echo through the page's module, and
+// through plain JavaScript that shows the same rows.
 
-/** Sends so many messages, so many of them under way at a time; returns the milliseconds until the last is back. */
-function echoes(socket, messages, inFlight) {
+/** Sends messages, with inFlight of them under way at a time. Returns the milliseconds until the last echo is back. */
+function measureEchoes(socket, messages, inFlight) {
   return new Promise((resolve) => {
     const begin = performance.now();
     let sent = 0, back = 0;
@@ -18,7 +18,7 @@ function echoes(socket, messages, inFlight) {
   });
 }
 
-/** The page in plain JavaScript: the same rows of the same events in the same consoles, and no module. */
+/** Connects in plain JavaScript, without the module. Shows the same rows of the same events in the same consoles. */
 async function plainSocket(section) {
   const { ConsoleView } = await import("/static/live/consoleview.js");
   const consoles = new ConsoleView(section);
@@ -52,9 +52,9 @@ async function plainSocket(section) {
     skipped.client = skipped.server = 0;
   }
 
-  const way = (arrow) => (arrow === "→" ? "to the server" : "to the client");
+  const direction = (arrow) => (arrow === "→" ? "to the server" : "to the client");
   const message = (side, when, arrow, text, size, trip) =>
-    show(side, when, arrow, text, `${way(arrow)} · text · ${size} bytes${trip ? ` · round trip ${at(trip)}` : ""}`);
+    show(side, when, arrow, text, `${direction(arrow)} · text · ${size} bytes${trip ? ` · round trip ${at(trip)}` : ""}`);
 
   const stream = new WebSocket("/console");
   const name = await new Promise((resolve) => {
@@ -85,19 +85,22 @@ async function plainSocket(section) {
   return socket;
 }
 
-/** The page with its module: the block's own socket. */
+/** Connects through the page's module, and returns the block's own socket. */
 async function moduleSocket(section) {
   section.querySelector("[data-act=press]").click();
   while (section.querySelector(".string").dataset.state !== "open") await new Promise(requestAnimationFrame);
   return globalThis.socket;
 }
 
-/** Connects both, and sends what warms up. Returns what runs one of them: it sends, and waits until all rows are drawn. */
-async function echoing() {
+/**
+ * Connects both clients, and lets them warm up. Returns a function that sends messages through one of them, and waits
+ * until all rows are drawn.
+ */
+async function connectClients() {
   const section = document.querySelector("#first-echo");
   const sockets = { module: await moduleSocket(section), plain: await plainSocket(section) };
   const run = async (name, messages, inFlight) => {
-    const took = await echoes(sockets[name], messages, inFlight);
+    const took = await measureEchoes(sockets[name], messages, inFlight);
     await new Promise((resolve) => setTimeout(resolve, 150));
     return took;
   };

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// aim is a least or a greatest value that a figure of Two Cups should have.
+// aim is a limit that a figure of Two Cups should keep: a minimum or a maximum.
 type aim struct {
 	description string
 	scenario    string // the start of its name; if several scenarios match, the worst counts
@@ -55,7 +55,7 @@ func (r *rounds) worst(a aim) (worst float64, ok bool) {
 		if !strings.HasPrefix(s.name, a.scenario) {
 			continue
 		}
-		found, measured := r.figure(cell{s.name, ours}, a.figure)
+		found, measured := r.figure(cell{s.name, baseline}, a.figure)
 		if a.server != "" {
 			found, measured = r.ratio(cell{s.name, a.server}, a.figure)
 		}

@@ -37,7 +37,7 @@ func (m withPeers) Run() int {
 	return m.M.Run()
 }
 
-// onMainThread keeps the test on the thread that its servers end with.
+// onMainThread keeps the test on one thread, because its servers end when this thread ends.
 func onMainThread(t *testing.T) {
 	runtime.LockOSThread()
 	t.Cleanup(runtime.UnlockOSThread)
@@ -79,7 +79,7 @@ func TestInterruptedRunEndsItsServers(t *testing.T) {
 	}
 }
 
-func TestWhatCannotRunIsSaidBeforeAnythingStarts(t *testing.T) {
+func TestWrongOptionsAreErrorsBeforeAnyServerStarts(t *testing.T) {
 	for _, c := range []struct {
 		want string
 		args []string

@@ -10,7 +10,7 @@
 //
 // The main figure is the server's CPU time for a message, which the program reads from /proc.
 // The number of messages a second says less about a server, because this program often limits
-// it. The report also gives each figure as a multiple of the figure of Two Cups in the same
+// this number. The report also gives each figure as a multiple of the figure of Two Cups in the same
 // round. A peer with 1.3 takes 1.3 times as long as Two Cups.
 //
 // The servers in Go are in peer/, and the servers for Node are in npm/. The client is in load/.

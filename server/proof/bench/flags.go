@@ -29,14 +29,14 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	o := options{servers: regexp.MustCompile(""), scenarios: regexp.MustCompile("")}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(output)
-	flags.StringVar(&o.twocups, "twocups", "bin/twocups", "the `program` that is compared")
-	flags.StringVar(&o.args, "args", "", "further `flags` for it, with spaces between them")
+	flags.StringVar(&o.twocups, "twocups", "bin/twocups", "the `program` of Two Cups")
+	flags.StringVar(&o.args, "args", "", "further `flags` for Two Cups, with spaces between them")
 	flags.StringVar(&o.peer, "peer", ".cache/bench/peer", "the `program` with the peers in Go")
 	flags.StringVar(&o.scripts, "scripts", "server/proof/bench/npm", "the `folder` of the peers for Node")
-	flags.StringVar(&o.modules, "modules", ".cache/bench/node_modules", "the `folder` that npm installed their packages into")
-	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` to measure at a time; a tenth of a second is enough to see whether all works")
+	flags.StringVar(&o.modules, "modules", ".cache/bench/node_modules", "the `folder` of the npm packages that the peers for Node need")
+	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` one measurement takes; 100ms is enough to check that everything works")
 	flags.IntVar(&o.rounds, "rounds", 5, "how `often` each measurement is made")
-	flags.IntVar(&o.idle, "idle", 10_000, "how `many` idle connections there are to measure what one takes")
+	flags.IntVar(&o.idle, "idle", 10_000, "how `many` idle connections to open when the memory of one is measured")
 	flags.Func("servers", "only the servers that match this regular `expression`", regexpFlag(&o.servers))
 	flags.Func("run", "only the scenarios that match this regular `expression`", regexpFlag(&o.scenarios))
 	if err := flags.Parse(args); err != nil {
@@ -59,7 +59,7 @@ func regexpFlag(to **regexp.Regexp) func(string) error {
 	}
 }
 
-// rehearsal returns the options of the rehearsal, whose short measurements aren't reported.
+// rehearsal returns the options of the rehearsal: short measurements that the report leaves out.
 func (o options) rehearsal() options {
 	o.time = min(o.time, rehearsalTime)
 	return o

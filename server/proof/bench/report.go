@@ -25,7 +25,7 @@ func printReport(w io.Writer, o options, r *rounds) {
 func nodeVersion() string {
 	version, err := exec.Command("node", "--version").Output()
 	if err != nil {
-		return "not there"
+		return "not found"
 	}
 	return strings.TrimSpace(string(version))
 }
@@ -33,11 +33,11 @@ func nodeVersion() string {
 // printOverview prints the main figures: the figure of Two Cups itself, and for each other
 // server the multiple of that figure.
 func printOverview(w io.Writer, r *rounds) {
-	fmt.Fprintf(w, "\n## The main figures, as multiples of %s\n\n", ours)
+	fmt.Fprintf(w, "\n## The main figures, as multiples of %s\n\n", baseline)
 	head := []string{"scenario"}
 	names := r.names(func(server) bool { return true })
 	for _, name := range names {
-		if name == ours {
+		if name == baseline {
 			name += " itself"
 		}
 		head = append(head, name)
@@ -46,7 +46,7 @@ func printOverview(w io.Writer, r *rounds) {
 	for _, s := range r.scenarios {
 		row := []string{s.name}
 		for _, name := range names {
-			if name == ours {
+			if name == baseline {
 				row = append(row, r.amount(cell{s.name, name}, 0)+" "+unit(s.figures[0]))
 			} else {
 				row = append(row, r.multiple(cell{s.name, name}, 0))
@@ -61,7 +61,7 @@ func printScenario(w io.Writer, r *rounds, s scenario) {
 	fmt.Fprintf(w, "\n## %s\n\n", s.name)
 	head := []string{"server"}
 	for _, name := range s.figures {
-		head = append(head, name, "to "+ours)
+		head = append(head, name, "to "+baseline)
 	}
 	printHead(w, head)
 	for _, name := range r.names(s.includes) {
@@ -124,7 +124,7 @@ func (r *rounds) multipleAndSpread(at cell, figure int) string {
 	switch {
 	case !ok:
 		return noValue
-	case at.server == ours:
+	case at.server == baseline:
 		return "1"
 	}
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", s.median, s.least, s.most)

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// measured are rounds that found what a test says.
+// measured returns rounds of one scenario with the given results: the figures of each round, by
+// server.
 func measured(scenarioName string, figures []string, found map[string][][]float64) *rounds {
 	r := &rounds{results: make(map[cell][][]float64)}
 	r.scenarios = []scenario{{name: scenarioName, figures: figures, includes: func(server) bool { return true }}}
@@ -19,7 +20,7 @@ func measured(scenarioName string, figures []string, found map[string][][]float6
 	return r
 }
 
-func TestMedianStandsBetweenTheLeastAndTheMost(t *testing.T) {
+func TestMedianIsBetweenTheLeastAndTheMost(t *testing.T) {
 	for _, c := range []struct {
 		found []float64
 		want  summary
@@ -36,8 +37,8 @@ func TestMedianStandsBetweenTheLeastAndTheMost(t *testing.T) {
 
 func TestRatiosAreThoseOfTheSameRound(t *testing.T) {
 	r := measured(firstEchoName, []string{cpuFigure, rateFigure}, map[string][][]float64{
-		ours:  {{10, 100_000}, {20, 50_000}, {10, 90_000}},
-		"gws": {{5, 200_000}, {20, 50_000}, {9, 99_000}},
+		baseline: {{10, 100_000}, {20, 50_000}, {10, 90_000}},
+		"gws":    {{5, 200_000}, {20, 50_000}, {9, 99_000}},
 	})
 	var out strings.Builder
 	printReport(&out, options{}, r)
@@ -65,7 +66,7 @@ func TestWithoutTwoCupsThereAreNoRatios(t *testing.T) {
 
 func TestAimsAreReachedOrNot(t *testing.T) {
 	for found, want := range map[float64]string{9000: "| ≤ 9,216 | 9,000 | yes |", 9300: "| ≤ 9,216 | 9,300 | no |"} {
-		r := measured(idleName, []string{idleFigure}, map[string][][]float64{ours: {{found}}})
+		r := measured(idleName, []string{idleFigure}, map[string][][]float64{baseline: {{found}}})
 		var out strings.Builder
 		printAims(&out, r)
 		if !strings.Contains(out.String(), want) {
@@ -75,9 +76,9 @@ func TestAimsAreReachedOrNot(t *testing.T) {
 }
 
 func TestOfSeveralScenariosTheWorstCounts(t *testing.T) {
-	r := measured(firstEchoName, []string{cpuFigure}, map[string][][]float64{ours: {{10}}, "npm ws": {{14}}})
+	r := measured(firstEchoName, []string{cpuFigure}, map[string][][]float64{baseline: {{10}}, "npm ws": {{14}}})
 	r.scenarios = append(r.scenarios, scenario{name: echoName + "other"})
-	r.results[cell{echoName + "other", ours}] = [][]float64{{10}}
+	r.results[cell{echoName + "other", baseline}] = [][]float64{{10}}
 	r.results[cell{echoName + "other", "npm ws"}] = [][]float64{{11}}
 	if worst, ok := r.worst(aims[0]); !ok || worst != 1.1 {
 		t.Errorf("%v, %v (want 1.1)", worst, ok)
@@ -96,7 +97,7 @@ func TestEveryAimIsMeasured(t *testing.T) {
 	}
 	for _, a := range aims {
 		if _, ok := r.worst(a); !ok {
-			t.Errorf("%q is nowhere measured", a.description)
+			t.Errorf("no scenario measures %q", a.description)
 		}
 	}
 }

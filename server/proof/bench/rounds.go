@@ -94,20 +94,21 @@ func (r *rounds) run(ctx context.Context, progress io.Writer) (err error) {
 	return nil
 }
 
-// measure makes the measurements of a scenario, one for each server that takes part.
-func (r *rounds) measure(ctx context.Context, what scenario, running []*process.Process, keep func(server, []float64)) error {
+// measure makes the measurements of a scenario, one for each server that takes part. It calls
+// record with the figures of each server.
+func (r *rounds) measure(ctx context.Context, what scenario, running []*process.Process, record func(server, []float64)) error {
 	for i, s := range r.servers {
 		if !what.includes(s) {
 			continue
 		}
 		figures, err := what.measure(ctx, s, running[i])
 		if ctx.Err() != nil {
-			err = ctx.Err() // the other errors only follow from it
+			err = ctx.Err() // the other errors only follow from the context's end
 		}
 		if err != nil {
 			return fmt.Errorf("measuring %s, %s: %w", s.name, what.name, err)
 		}
-		keep(s, figures)
+		record(s, figures)
 	}
 	return nil
 }

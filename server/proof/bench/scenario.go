@@ -115,12 +115,11 @@ func broadcastScenario(o options, name string, burst int) scenario {
 	return scenario{name: name, figures: []string{deliveryFigure, deliveredFigure}, includes: included, measure: measure}
 }
 
-// idleScenario measures the memory of idle connections in a new process. Each connection has
-// sent one message. The main figure is the memory of a connection in the second half. The first
-// half first fills the free memory that the server's start has left. Two Cups with its course
-// leaves much free memory, and a peer leaves none. The other figure is the average of all
-// connections. A process that has had many connections before would have free memory for both
-// halves.
+// idleScenario measures the memory of idle connections. Each connection has sent one message. The
+// main figure is the memory of a connection in the second half, because the first half fills the
+// free memory that the server's start has left: much in Two Cups, which loads its course, and none
+// in a peer. The other figure is the average of all connections. The scenario starts a new process,
+// because a process that has had many connections before has free memory for both halves.
 func idleScenario(o options) scenario {
 	measure := func(ctx context.Context, s server, _ *process.Process) (_ []float64, err error) {
 		p, err := s.start(ctx)
@@ -166,7 +165,7 @@ func withFleet(ctx context.Context, s server, p *process.Process, n int, do func
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	if err := f.CheckEcho(ctx, smallMessage); err != nil {
-		return fmt.Errorf("greeting: %w", err)
+		return fmt.Errorf("checking the first echo: %w", err)
 	}
 	return do(f)
 }

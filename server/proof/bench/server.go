@@ -10,8 +10,8 @@ import (
 	"twocups/server/proof/bench/process"
 )
 
-// ours is the name of the server that the other servers are compared with.
-const ours = "Two Cups"
+// baseline is the name of the server that the other servers are compared with.
+const baseline = "Two Cups"
 
 // unlimitedFrameRate is a rate limit of Two Cups, in frames a second, that no connection
 // reaches. Two Cups counts the frames all the same. Its default limit is too low for the
@@ -32,15 +32,15 @@ type server struct {
 
 // servers returns all servers. Three of them are Two Cups: the real program, the same program
 // with a console that watches every connection, and package socket alone with a room. The room
-// of the real program takes too few members for a broadcast.
+// of the real program admits too few members for a broadcast.
 func servers(o options) []server {
 	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-frame-rate", unlimitedFrameRate}, strings.Fields(o.args)...)
 	npm := []string{"NODE_PATH=" + absolute(o.modules)}
 	plain := dialer(load.Plain(play.EchoPath))
 	room := load.Plain(play.RoomPath)
 	return []server{
-		{name: ours, program: o.twocups, args: twocups, echo: plain, idle: true},
-		{name: ours, program: o.peer, args: []string{"room"}, room: room},
+		{name: baseline, program: o.twocups, args: twocups, echo: plain, idle: true},
+		{name: baseline, program: o.peer, args: []string{"room"}, room: room},
 		{name: "Two Cups, console on", program: o.twocups, args: twocups, echo: load.DialWatched},
 		{name: "gorilla", program: o.peer, args: []string{"gorilla"}, echo: plain, room: room, idle: true},
 		{name: "gws", program: o.peer, args: []string{"gws"}, echo: plain, room: room, idle: true},

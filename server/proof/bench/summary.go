@@ -24,7 +24,7 @@ func (r *rounds) figure(at cell, figure int) (summary, bool) {
 // the figure of Two Cups in the same round. It returns false if one of them was not measured.
 func (r *rounds) ratio(at cell, figure int) (summary, bool) {
 	theirs := column(r.results[at], figure)
-	own := column(r.results[cell{at.scenario, ours}], figure)
+	own := column(r.results[cell{at.scenario, baseline}], figure)
 	var ratios []float64
 	for i := range min(len(theirs), len(own)) {
 		if own[i] > 0 {

@@ -82,7 +82,7 @@ func badCloseFrames() subject {
 		newCase("a reason with an overlong encoding closes with 1007", send(closing(1000, "\xc0\xaf")), expectFailure(1007)),
 		newCase("a reason with a surrogate closes with 1007", send(closing(1000, "\xed\xa0\x80")), expectFailure(1007)),
 		newCase("a reason that ends within a character closes with 1007", send(closing(1000, "\xf0\x9f\xa7")), expectFailure(1007)),
-		newCase("a code that may not be sent goes before a reason that is not UTF-8: 1002", send(closing(1005, "\xff")), expectFailure(1002)),
+		newCase("a code that may not be sent closes with 1002, even if the reason is not UTF-8", send(closing(1005, "\xff")), expectFailure(1002)),
 	}
 }
 
@@ -94,7 +94,7 @@ func afterCloseFrame() subject {
 		newCase("a message after a close frame is not echoed", send(closing(1000, ""), text("after")), expectClose(1000)),
 		newCase("a ping after a close frame is not answered", send(closing(1000, ""), ping("after")), expectClose(1000)),
 		newCase("a second close frame is not answered", send(closing(1000, ""), closing(1001, "")), expectClose(1000)),
-		newCase("a breach of the protocol after a close frame is none", send(closing(1000, ""), text("").rsv(7)), expectClose(1000)),
+		newCase("a breach of the protocol after a close frame is ignored", send(closing(1000, ""), text("").rsv(7)), expectClose(1000)),
 		newCase("a message after a breach of the protocol is not echoed", send(ping("").unfinished(), text("after")), expectFailure(1002)),
 		newCase("a ping after a breach of the protocol is not answered", send(frame(0x3, ""), ping("after")), expectFailure(1002)),
 		newCase("a close frame after a breach of the protocol changes nothing", send(frame(0xB, ""), closing(1000, "")), expectFailure(1002)),

@@ -49,7 +49,7 @@ func TestAWatchedEchoConforms(t *testing.T) {
 	playAll(t, conformance.Server{URL: url + play.Tag{Console: "c", Block: "b", Attempt: 1}.Query()})
 }
 
-// watchers watches every connection and keeps nothing.
+// watchers attaches a watcher to every connection. The watcher ignores all that it receives.
 type watchers struct{}
 
 func (watchers) Attach(play.Tag) (socket.Watcher, error) { return watcher{}, nil }

@@ -40,10 +40,10 @@ func predict(stream []byte) (until int, whole []byte, answers []Frame) {
 	}
 }
 
-// hold sends a stream and compares the server's answers with the model's answers. If after is
+// compareWithModel sends a stream and compares the server's answers with the model's answers. If after is
 // true, it also sends the bytes after the end. It sends segments of the given length in bytes;
 // 0 means a single segment.
-func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) {
+func compareWithModel(t *testing.T, server Server, stream []byte, segment byte, after bool) {
 	until, whole, answers := predict(slices.Clone(stream))
 	if !after {
 		whole = whole[:until]
@@ -58,7 +58,7 @@ func hold(t *testing.T, server Server, stream []byte, segment byte, after bool) 
 
 // FuzzBytes sends any bytes.
 func FuzzBytes(f *testing.F) {
-	const most, oneIn = 100, 7 // of the cases, the short ones, and not all of them
+	const most, oneIn = 100, 7 // the short cases, and one in seven of them
 	for _, group := range Groups(limitOfModel) {
 		for i, c := range group.Cases {
 			stream := sentBy(c)
@@ -69,7 +69,7 @@ func FuzzBytes(f *testing.F) {
 	}
 	server := fuzzed(f)
 	f.Fuzz(func(t *testing.T, stream []byte, segment byte, after bool) {
-		hold(t, server, stream, segment, after)
+		compareWithModel(t, server, stream, segment, after)
 	})
 }
 
@@ -102,7 +102,7 @@ func FuzzFrames(f *testing.F) {
 		for _, one := range framesAfter(recipe) {
 			stream = append(stream, one.bytes()...)
 		}
-		hold(t, server, stream, segment, after)
+		compareWithModel(t, server, stream, segment, after)
 	})
 }
 

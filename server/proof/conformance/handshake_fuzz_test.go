@@ -64,19 +64,19 @@ func firstOf(text string) string {
 
 // answerTo returns the answer to a text, nil if TCP ended without one.
 func answerTo(ctx context.Context, server Server, text string) (*http.Response, error) {
-	d, err := server.dial(ctx)
+	cc, err := server.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer d.close()
-	d.write([]byte(text))
-	if err := d.closeWrite(); err != nil {
+	defer cc.close()
+	cc.write([]byte(text))
+	if err := cc.closeWrite(); err != nil {
 		return nil, err
 	}
-	if _, err := d.from.Peek(1); err != nil {
-		return nil, d.checkEnd(err)
+	if _, err := cc.from.Peek(1); err != nil {
+		return nil, cc.checkEnd(err)
 	}
-	return http.ReadResponse(d.from, nil)
+	return http.ReadResponse(cc.from, nil)
 }
 
 // isHandshake reports whether a request is a handshake that RFC 6455 §4.2.1 allows. Not all bits

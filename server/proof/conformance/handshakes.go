@@ -28,7 +28,7 @@ func acceptedHandshakes() subject {
 		newAcceptedCase("Connection may be a list without blanks", validRequest().replace("Connection: Upgrade,keep-alive")),
 		newAcceptedCase("a handshake may have two Connection fields", validRequest().replace("Connection: keep-alive").with("Connection: Upgrade")),
 		newAcceptedCase("Upgrade may be a list", validRequest().replace("Upgrade: h2c, websocket")),
-		newAcceptedCase("fields that nobody knows change nothing", validRequest().with("X-Cup: two").with("Cookie: a=b").with("User-Agent: string")),
+		newAcceptedCase("unknown fields change nothing", validRequest().with("X-Cup: two").with("Cookie: a=b").with("User-Agent: string")),
 		newAcceptedCase("blanks around a value are no part of it", validRequest().replace("Sec-WebSocket-Key:   "+requestKey+"  ").replace("Upgrade:websocket")),
 		newAcceptedCase("the target may be a whole URI", validRequest().withTarget("http://{host}{target}")),
 	}
@@ -50,10 +50,10 @@ func refusedHandshakes() subject {
 		refuses("a handshake with two Hosts is refused", validRequest().with("Host: example.org")),
 		refuses("a handshake without Upgrade is refused", validRequest().without("Upgrade"), 426),
 		refuses("an upgrade to something else is refused", validRequest().replace("Upgrade: h2c"), 426),
-		refuses("an upgrade to what only begins with websocket is refused", validRequest().replace("Upgrade: websocket2"), 426),
+		refuses("an upgrade to a protocol whose name only begins with websocket is refused", validRequest().replace("Upgrade: websocket2"), 426),
 		refuses("a handshake without Connection is refused", validRequest().without("Connection"), 426),
 		refuses("a Connection without Upgrade in it is refused", validRequest().replace("Connection: keep-alive"), 426),
-		refuses("a Connection with what only begins with upgrade is refused", validRequest().replace("Connection: upgraded"), 426),
+		refuses("a Connection with a token that only begins with upgrade is refused", validRequest().replace("Connection: upgraded"), 426),
 		newHandshakeCase("a line that is no field is refused", sendRequest(validRequest().with("no field at all")), expectRefused(400)),
 	}
 }
@@ -103,7 +103,7 @@ func negotiation() subject {
 	return subject{
 		newAcceptedCase("an extension that is offered is not agreed on", validRequest().with("Sec-WebSocket-Extensions: x-cups; string=long")),
 		newAcceptedCase("several extensions are not agreed on", validRequest().with("Sec-WebSocket-Extensions: x-cup, x-string; a; b=\"c\"").with("Sec-WebSocket-Extensions: x-ear")),
-		newHandshakeCase("RSV1 after an extension was only offered closes with 1002",
+		newHandshakeCase("RSV1 closes with 1002 if an extension was only offered",
 			sendRequest(validRequest().with("Sec-WebSocket-Extensions: x-cups")), expectAccepted(), send(text("Hello").rsv(4)), expectFailure(1002)),
 		newAcceptedCase("a subprotocol is one that was offered, or none", validRequest().with("Sec-WebSocket-Protocol: cups")),
 		newAcceptedCase("of several subprotocols one is chosen, or none", validRequest().with("Sec-WebSocket-Protocol: cups, string")),

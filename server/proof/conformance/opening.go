@@ -19,15 +19,15 @@ func sendRequest(r request) Step { return requestStep{request: r} }
 // sendRequestByteByByte sends a request byte by byte.
 func sendRequestByteByByte(r request) Step { return requestStep{request: r, byteByByte: true} }
 
-func (a requestStep) run(d *dialogue) error {
-	d.request = a.request
-	all := a.request.bytes(d.host, d.target)
+func (a requestStep) run(cc *clientConn) error {
+	cc.request = a.request
+	all := a.request.bytes(cc.host, cc.target)
 	if !a.byteByByte {
-		d.write(all)
+		cc.write(all)
 		return nil
 	}
 	for part := range slices.Chunk(all, 1) {
-		d.write(part)
+		cc.write(part)
 	}
 	return nil
 }
@@ -41,15 +41,15 @@ type acceptedStep struct{}
 
 func expectAccepted() Step { return acceptedStep{} }
 
-func (acceptedStep) run(d *dialogue) error {
-	answer, err := d.answer()
+func (acceptedStep) run(cc *clientConn) error {
+	answer, err := cc.answer()
 	if err != nil {
 		return err
 	}
-	if err := d.request.checkAccepted(answer); err != nil {
+	if err := cc.request.checkAccepted(answer); err != nil {
 		return err
 	}
-	d.startReader()
+	cc.startReader()
 	return nil
 }
 
@@ -72,8 +72,8 @@ func (r refusedStep) withField(field, want string) refusedStep {
 	return r
 }
 
-func (r refusedStep) run(d *dialogue) error {
-	answer, err := d.answer()
+func (r refusedStep) run(cc *clientConn) error {
+	answer, err := cc.answer()
 	if err != nil {
 		return err
 	}

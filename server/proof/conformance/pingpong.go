@@ -24,7 +24,7 @@ func pings() subject {
 		newCase("the header of a ping of 126 bytes closes with 1002", send(ping("").missing(126)), expectFailure(1002)),
 		newCase("the header of a ping of 65,536 bytes closes with 1002", send(ping("").missing(65536)), expectFailure(1002)),
 		newCase("a ping that comes byte by byte is answered", sendByteByByte(ping(full)), expect(pong(full))),
-		newCase("of ten pings in one segment the last is answered, and what else is answered is in order", send(many...), expect(all...)),
+		newCase("of ten pings in one segment the last is answered, and all answers come in order", send(many...), expect(all...)),
 		newCase("ten pings that come byte by byte are answered in order", sendByteByByte(many...), expect(all...)),
 		newCase("a ping and a message in one segment are both answered", send(ping("p"), text("m")), expect(pong("p"), text("m"))),
 		newCase("a ping before a close frame in one segment is answered first",

@@ -12,9 +12,9 @@ type Verdict int
 
 // The verdicts, the best first.
 const (
-	Strict Verdict = iota // the server gave the one expected answer
-	Loose                 // the server found the fault, but later, with another code, or without a close frame
-	Failed                // the server refused something valid, or accepted something invalid
+	Strict    Verdict = iota // the server gave the one expected answer
+	NonStrict                // the server found the fault, but later, with another code, or without a close frame
+	Failed                   // the server refused something valid, or accepted something invalid
 )
 
 // String returns the verdict in words.
@@ -31,11 +31,11 @@ type Result struct {
 // the order of the cases. It returns an error if it can't connect to the server.
 func (s Server) Run(ctx context.Context, groups []Group) ([]Result, error) {
 	s = s.withDefaults()
-	d, err := s.dial(ctx)
+	cc, err := s.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	d.close()
+	cc.close()
 
 	var cases []Case
 	for _, g := range groups {
@@ -60,14 +60,14 @@ func (s Server) Run(ctx context.Context, groups []Group) ([]Result, error) {
 }
 
 // judge plays a case. If the answer isn't strict, judge plays the case again, to find out
-// whether the answer is loose or wrong.
+// whether the answer is wrong, or only not strict.
 func (s Server) judge(ctx context.Context, c Case) Result {
 	err := s.play(ctx, c)
 	switch {
 	case err == nil:
 		return Result{Case: c}
-	case s.playLoosely(ctx, c):
-		return Result{c, Loose, err}
+	case s.playNonStrict(ctx, c):
+		return Result{c, NonStrict, err}
 	default:
 		return Result{c, Failed, err}
 	}
@@ -75,15 +75,15 @@ func (s Server) judge(ctx context.Context, c Case) Result {
 
 // play plays a case, and returns nil if the answer is strict.
 func (s Server) play(ctx context.Context, c Case) error {
-	d, err := s.dial(ctx)
+	cc, err := s.dial(ctx)
 	if err != nil {
 		return err
 	}
-	defer d.close()
-	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
+	defer cc.close()
+	defer context.AfterFunc(ctx, func() { cc.conn.Close() })()
 	script := c.fullScript()
 	for i, step := range script {
-		if err := step.run(d); err != nil {
+		if err := step.run(cc); err != nil {
 			return fmt.Errorf("%w%s", err, listing(script[:i+1]))
 		}
 	}

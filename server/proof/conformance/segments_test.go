@@ -47,7 +47,7 @@ func (e *end) SetDeadline(at time.Time) error {
 	return errors.Join(e.SetReadDeadline(at), e.SetWriteDeadline(at))
 }
 
-// ends is a net.Listener of them.
+// ends is a net.Listener. Its method dial makes the connections that it accepts.
 type ends struct {
 	accepted chan net.Conn
 	closed   chan struct{}

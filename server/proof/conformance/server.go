@@ -40,7 +40,7 @@ func (s Server) withDefaults() Server {
 }
 
 // dial opens a connection for a case. Reads and writes fail after the timeout.
-func (s Server) dial(ctx context.Context) (*dialogue, error) {
+func (s Server) dial(ctx context.Context) (*clientConn, error) {
 	at, err := url.Parse(s.URL)
 	if err != nil || at.Scheme != "ws" || at.Host == "" {
 		return nil, fmt.Errorf("URL of a server %q (want ws://host:port/path)", s.URL)
@@ -50,7 +50,7 @@ func (s Server) dial(ctx context.Context) (*dialogue, error) {
 		return nil, fmt.Errorf("connecting to %s: %w", at.Host, err)
 	}
 	conn.SetDeadline(time.Now().Add(s.Timeout))
-	return newDialogue(conn, at.Host, at.RequestURI()), nil
+	return newClientConn(conn, at.Host, at.RequestURI()), nil
 }
 
 func dialTCP(ctx context.Context, host string) (net.Conn, error) {

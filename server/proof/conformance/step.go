@@ -7,7 +7,7 @@ import (
 
 // Step is one step of a script. It sends something, or waits for an answer.
 type Step interface {
-	run(d *dialogue) error
+	run(cc *clientConn) error
 	String() string
 }
 
@@ -44,9 +44,9 @@ func split(at int, pieces ...piece) Step {
 	return sendStep{all[:at], all[at:]}
 }
 
-func (s sendStep) run(d *dialogue) error {
+func (s sendStep) run(cc *clientConn) error {
 	for _, part := range s {
-		d.write(part)
+		cc.write(part)
 	}
 	return nil
 }
@@ -72,10 +72,10 @@ type expectStep []Frame
 // if it answers a later ping (RFC 6455 §5.5.3).
 func expect(answers ...Frame) Step { return expectStep(answers) }
 
-func (e expectStep) run(d *dialogue) error {
+func (e expectStep) run(cc *clientConn) error {
 	want := newPendingAnswers(e)
 	for !want.done() {
-		f, err := d.next()
+		f, err := cc.next()
 		if err != nil {
 			return fmt.Errorf("waiting for %v: %w", want, err)
 		}
@@ -100,8 +100,8 @@ func expectFailure(code uint16) Step { return closeStep(code) }
 // TCP (RFC 6455 §5.5.1, §7.1.1).
 func expectClose(code uint16) Step { return closeStep(code) }
 
-func (e closeStep) run(d *dialogue) error {
-	f, err := d.next()
+func (e closeStep) run(cc *clientConn) error {
+	f, err := cc.next()
 	if err != nil {
 		return fmt.Errorf("waiting for a close frame with %d: %w", e, err)
 	}
@@ -111,7 +111,7 @@ func (e closeStep) run(d *dialogue) error {
 	if f.code() != uint16(e) {
 		return fmt.Errorf("closed with %d %q, not with %d", f.code(), f.reason(), e)
 	}
-	return d.ended()
+	return cc.ended()
 }
 
 func (e closeStep) String() string {
@@ -125,18 +125,18 @@ type endTCPStep struct{}
 // may still send a close frame, because RFC 6455 has no rule about this.
 func endTCP() Step { return endTCPStep{} }
 
-func (endTCPStep) run(d *dialogue) error {
-	if err := d.closeWrite(); err != nil {
+func (endTCPStep) run(cc *clientConn) error {
+	if err := cc.closeWrite(); err != nil {
 		return err
 	}
-	f, err := d.next()
+	f, err := cc.next()
 	if err == nil && f.Opcode == opClose {
-		return d.ended()
+		return cc.ended()
 	}
 	if err == nil {
 		return fmt.Errorf("%v came after the end", f)
 	}
-	return d.checkEnd(err)
+	return cc.checkEnd(err)
 }
 
 func (endTCPStep) String() string { return "end TCP, expect its end" }

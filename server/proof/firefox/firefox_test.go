@@ -22,7 +22,7 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// playTime is how long Firefox may take to start and to play a block.
+// playTime is the time that Firefox may take to start and to play a block.
 const playTime = 3 * time.Minute
 
 // seen is what a learner sees of a block that has run.
@@ -85,8 +85,7 @@ func stderr(err error) []byte {
 	return nil
 }
 
-// installed returns a folder with the script and what it imports, which is gone after the
-// test.
+// installed returns a temporary folder with the script and the packages that it imports.
 func installed(t *testing.T) (folder string) {
 	t.Helper()
 	folder = t.TempDir()

@@ -1,5 +1,5 @@
-// Package leakcheck fails the tests of a package that leave goroutines behind. The packages
-// whose code starts goroutines call it from TestMain:
+// Package leakcheck fails a package's tests if they leave goroutines behind. Packages whose code
+// starts goroutines call it from TestMain:
 //
 //	func TestMain(m *testing.M) { leakcheck.Main(m) }
 package leakcheck
@@ -12,15 +12,15 @@ import (
 	"time"
 )
 
-// patience is the time that a goroutine may take to end after the last test. Even on a busy machine,
+// endTime is the time that a goroutine may take to end after the last test. Even on a busy machine,
 // a stopped goroutine ends within this time.
-const patience = 5 * time.Second
+const endTime = 5 * time.Second
 
 // Main runs the tests of a [testing.M] and exits. The exit code is 1 if a goroutine is left that
 // runs this module's code or was started by it.
 func Main(m interface{ Run() int }) {
 	code := m.Run()
-	if left := waitForEnd(patience); code == 0 && len(left) > 0 {
+	if left := waitForEnd(endTime); code == 0 && len(left) > 0 {
 		fmt.Fprintf(os.Stderr, "%d goroutines left behind:\n\n%s\n", len(left), strings.Join(left, "\n\n"))
 		code = 1
 	}
@@ -29,8 +29,8 @@ func Main(m interface{ Run() int }) {
 
 // waitForEnd waits until no goroutine of this module is left. It returns the stacks of the
 // goroutines that don't end in time.
-func waitForEnd(patience time.Duration) []string {
-	late := time.After(patience)
+func waitForEnd(timeout time.Duration) []string {
+	late := time.After(timeout)
 	ticker := time.NewTicker(10 * time.Millisecond)
 	defer ticker.Stop()
 	for {

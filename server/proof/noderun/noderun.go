@@ -34,7 +34,7 @@ func Run(t testing.TB, module string, files fs.FS, patterns ...string) string {
 	for _, pattern := range patterns {
 		names, err := fs.Glob(files, pattern)
 		if err != nil || len(names) == 0 {
-			t.Fatalf("no file is named %s (%v)", pattern, err)
+			t.Fatalf("no file matches %s (%v)", pattern, err)
 		}
 		for _, name := range names {
 			content, err := fs.ReadFile(files, name)

@@ -31,11 +31,11 @@ func (r *recorder) Fatalf(format string, values ...any) {
 	panic(r)
 }
 
-func TestTheTestFailsWithWhatWentWrong(t *testing.T) {
+func TestAFailedModuleFailsTheTest(t *testing.T) {
 	for _, test := range []struct{ module, pattern, want string }{
 		{`console.log("before"); throw new Error("no");`, "word.js", "Error: no"},
 		{`console.log("before"); process.exit(3);`, "word.js", "exit status 3\nbefore"},
-		{"", "*.mjs", "no file is named *.mjs"},
+		{"", "*.mjs", "no file matches *.mjs"},
 	} {
 		failed := &recorder{T: t}
 		func() {

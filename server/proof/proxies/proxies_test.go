@@ -83,8 +83,8 @@ func TestMessagesOfEverySizeComeThroughAProxy(t *testing.T) {
 	})
 }
 
-// The server's pings keep a connection open on which nobody speaks for longer than the
-// proxy waits. Without pings the proxy cuts the connection.
+// A proxy closes a connection without traffic after its timeout. The server's pings are traffic, so
+// they keep an idle connection open.
 func TestPingsKeepAnIdleConnectionOpenThroughAProxy(t *testing.T) {
 	const proxyTimeout = 3 * time.Second // in the configurations
 	for _, test := range []struct {
@@ -109,7 +109,7 @@ func TestPingsKeepAnIdleConnectionOpenThroughAProxy(t *testing.T) {
 	}
 }
 
-func TestTheGoodbyeOfAProgramThatEndsComesThroughAProxy(t *testing.T) {
+func TestTheCloseFrameOfAProgramThatEndsComesThroughAProxy(t *testing.T) {
 	behindEach(t, nil, func(t *testing.T, p *apptest.Program, proxy string) {
 		conn := sockettest.Dial(t, "ws://"+proxy+play.EchoPath)
 		sockettest.Write(t, conn, websocket.TextMessage, "Hello")
@@ -121,9 +121,9 @@ func TestTheGoodbyeOfAProgramThatEndsComesThroughAProxy(t *testing.T) {
 	})
 }
 
-// The address by which others join a program is the proxy's, over TLS, as the browser
-// has asked for it.
-func TestTheAddressToJoinByIsTheProxys(t *testing.T) {
+// The join page names the address at which others join a program. Behind a proxy this is the
+// proxy's address, with https.
+func TestTheJoinPageNamesTheAddressOfTheProxy(t *testing.T) {
 	behindEach(t, nil, func(t *testing.T, _ *apptest.Program, proxy string) {
 		request, err := http.NewRequest(http.MethodGet, "http://"+proxy+"/join/programs/chat/client.html?instance=AAAAAAAAAAAAAAAAAAAAAA", nil)
 		if err != nil {
@@ -137,7 +137,7 @@ func TestTheAddressToJoinByIsTheProxys(t *testing.T) {
 		defer response.Body.Close()
 		page, err := io.ReadAll(response.Body)
 		if err != nil || !strings.Contains(string(page), "https://school.example/") {
-			t.Errorf("the page of those who join names no https://school.example/: %v\n%s", err, page)
+			t.Errorf("the join page lacks https://school.example/: %v\n%s", err, page)
 		}
 	})
 }

@@ -34,11 +34,11 @@ var kinds = []kind{
 	}},
 }
 
-// apacheModules is where Debian keeps the modules of Apache.
+// apacheModules is the folder of Apache's modules in Debian.
 const apacheModules = "/usr/lib/apache2/modules"
 
-// start runs the proxy in front of a program, until the test ends, and returns the
-// proxy's address, host:port.
+// start runs the proxy in front of a program until the test ends. It returns the proxy's address as
+// host:port.
 func (k kind) start(t *testing.T, program *apptest.Program) (listen string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -60,7 +60,7 @@ func (k kind) start(t *testing.T, program *apptest.Program) (listen string) {
 		t.Fatalf("starting %s, which make proof installs: %v", k.name, err)
 	}
 	t.Cleanup(func() {
-		proxy.Process.Signal(os.Interrupt) // fails if the proxy has ended, which Wait then tells
+		proxy.Process.Signal(os.Interrupt) // an error means that the proxy has ended
 		proxy.Wait()
 		if t.Failed() {
 			t.Logf("%s printed:\n%s", k.name, &printed)
@@ -76,7 +76,7 @@ func (k kind) start(t *testing.T, program *apptest.Program) (listen string) {
 	return listen
 }
 
-// freeAddress returns an address of the loopback interface at which nobody listens.
+// freeAddress returns a free address of the loopback interface.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -2,6 +2,6 @@
 // opens first, the imports between packages, and the size of the WebAssembly module. Its tests
 // are part of "make test".
 //
-// An import that the list of arrows does not have is an error, and so is an arrow that no
-// package uses. The documents of the repository may only name files that exist.
+// The test has a list of arrows: the packages that each package may import. An import without an
+// arrow is an error, and so is an arrow that no package uses. The documents of the repository may only name files that exist.
 package structure

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// What a document leads to is there: the files that it links to, and the paths of the
-// repository that it names in code. NAME and NN are not names.
+// The files that a document links to exist, and so do the repository's paths that the document
+// names in code. A path with NAME or NN is an example.
 func TestTheDocumentsNameFilesThatAreThere(t *testing.T) {
 	for _, document := range []string{"README.md", ".github/CONTRIBUTING.md"} {
 		text, err := os.ReadFile(filepath.Join(root, document))
@@ -48,6 +48,6 @@ func TestTheREADMELeadsToEveryGuide(t *testing.T) {
 func wantFile(t *testing.T, document, name string) {
 	t.Helper()
 	if found, err := filepath.Glob(filepath.Join(root, name)); err != nil || len(found) == 0 {
-		t.Errorf("%s names %s, which is not there", document, name)
+		t.Errorf("%s names %s, which does not exist", document, name)
 	}
 }

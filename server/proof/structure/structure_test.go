@@ -14,14 +14,15 @@ import (
 const root = "../../.."
 
 // top are the names at the top of the repository, besides those that start with a dot. Each
-// further name is a further question for a reader who looks for something.
+// further name costs time to a reader who looks for something.
 var top = []string{"Makefile", "README.md", "bin", "go.mod", "go.sum", "lessons", "server", "static", "wasm"}
 
-// maxNames is the greatest number of names in a folder that a reader opens first. A longer list
-// is not read but searched.
+// maxNames is the greatest number of names in a folder that a reader opens first. A reader doesn't
+// read a longer list to its end.
 const maxNames = 15
 
-// arrows are the packages of ours that each package imports, its tests aside.
+// arrows has the packages of this repository that each package imports, without the imports of its
+// tests.
 var arrows = map[string]string{
 	"twocups/lessons":                          "",
 	"twocups/lessons/play":                     "lessons/play/digits lessons/play/enum lessons/play/faulttext lessons/play/rfc6455 lessons/play/socketio",
@@ -98,14 +99,14 @@ var arrows = map[string]string{
 	"twocups/wasm/wsjs":                        "lessons/play lessons/play/rfc6455",
 }
 
-// light are the packages of the standard library that the module may import, besides those
-// that Go keeps in folders named internal. The others are heavy: fmt adds 122 KB to what a
-// learner loads, encoding/json 206, time 39.
+// light has the packages of the standard library that the module may import, besides the internal
+// packages of Go. Other packages are too large: fmt would add 122 KB to the module, encoding/json
+// 206 KB, and time 39 KB.
 var light = []string{"cmp", "errors", "io", "iter", "math/bits", "runtime", "slices", "strconv", "strings",
 	"sync", "sync/atomic", "unicode", "unicode/utf16", "unicode/utf8", "unsafe"}
 
 // budget is the greatest size of the module in bytes of brotli. A slow phone loads a kilobyte
-// in 5 ms. We aim at 450,000 at most; the budget is less, so that growth is noticed. An empty
+// in 5 ms. We aim at 450,000 at most; the budget is less, so that this test notices growth. An empty
 // Go module, built as ours is, has 347,000.
 const budget = 425_000
 
@@ -121,7 +122,7 @@ func TestTopOfTheRepositoryIsTheAgreedOne(t *testing.T) {
 	}
 }
 
-// The lessons themselves do not count: a reader of the course knows them by their numbers.
+// The files of the lessons don't count: a reader of the course knows the lessons by their numbers.
 func TestAFolderThatIsOpenedFirstShowsFewNames(t *testing.T) {
 	for _, folder := range []string{"lessons", "server", "static", "wasm"} {
 		entries, err := os.ReadDir(filepath.Join(root, folder))
@@ -140,15 +141,15 @@ func TestAFolderThatIsOpenedFirstShowsFewNames(t *testing.T) {
 	}
 }
 
-func TestPackagesImportWhatTheArrowsSay(t *testing.T) {
+func TestPackagesHaveTheImportsOfTheArrows(t *testing.T) {
 	const format = `{{.ImportPath}} {{join .Imports " "}}`
 	lines := append(list(t, native, "-f", format, "./..."), list(t, page, "-f", format, "./wasm/...")...)
-	found := map[string][]string{} // package -> packages of ours that it imports
+	found := map[string][]string{} // package -> packages of this repository that it imports
 	for _, line := range lines {
 		imports := strings.Fields(line)
 		name := imports[0]
 		if _, known := arrows[name]; !known {
-			t.Errorf("%s is new: say in arrows what it may import", name)
+			t.Errorf("%s is new: list in arrows the packages that it may import", name)
 		}
 		found[name] = append(found[name], ourPackages(imports[1:])...)
 	}
@@ -164,13 +165,13 @@ func TestPackagesImportWhatTheArrowsSay(t *testing.T) {
 		}
 		for imported := range strings.FieldsSeq(allowed) {
 			if !slices.Contains(imports, imported) {
-				t.Errorf("%s does not import %s: take the arrow away", name, imported)
+				t.Errorf("%s does not import %s: remove the arrow", name, imported)
 			}
 		}
 	}
 }
 
-// ourPackages returns the imports that are packages of ours, by their folders.
+// ourPackages returns the folders of the imports that are packages of this repository.
 func ourPackages(imports []string) (folders []string) {
 	for _, imported := range imports {
 		if folder, ours := strings.CutPrefix(imported, "twocups/"); ours {
@@ -180,7 +181,7 @@ func ourPackages(imports []string) (folders []string) {
 	return folders
 }
 
-func TestSubjectNeedsTheStandardLibraryAlone(t *testing.T) {
+func TestPackagePlayNeedsOnlyTheStandardLibrary(t *testing.T) {
 	for _, name := range list(t, native, "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./lessons/play/...") {
 		if !isIn(name, "twocups/lessons/play") {
 			t.Errorf("lessons/play needs %s (want only the standard library)", name)
@@ -188,7 +189,7 @@ func TestSubjectNeedsTheStandardLibraryAlone(t *testing.T) {
 	}
 }
 
-func TestServerAndModuleNeverMeet(t *testing.T) {
+func TestServerAndModuleDoNotImportEachOther(t *testing.T) {
 	for _, name := range list(t, native, "-deps", "./server") {
 		if isIn(name, "twocups/wasm") {
 			t.Errorf("the server needs %s of the module", name)
@@ -201,10 +202,10 @@ func TestServerAndModuleNeverMeet(t *testing.T) {
 	}
 }
 
-func TestModuleIsMadeOfLightPackages(t *testing.T) {
+func TestModuleImportsOnlyLightPackages(t *testing.T) {
 	for _, name := range list(t, page, "-deps", "./wasm", "./lessons/play/...") {
 		if !isIn(name, "twocups") && !isIn(name, "internal") && !slices.Contains(light, name) {
-			t.Errorf("the module needs %s: it is heavy, or has not been weighed (want %s)", name, strings.Join(light, ", "))
+			t.Errorf("the module needs %s, which is too large, or not measured yet (want %s)", name, strings.Join(light, ", "))
 		}
 	}
 }
@@ -219,7 +220,7 @@ func TestModuleIsWithinItsBudget(t *testing.T) {
 	}
 }
 
-// isIn says whether a package is the folder's or of a folder in it.
+// isIn reports whether a package is in the folder or below it.
 func isIn(name, folder string) bool { return name == folder || strings.HasPrefix(name, folder+"/") }
 
 // The two platforms that the code is built for.
@@ -231,7 +232,7 @@ var (
 // list returns the lines that go list prints at the top of the repository.
 func list(t *testing.T, platform []string, args ...string) []string {
 	t.Helper()
-	look(t)
+	statGoFiles(t)
 	command := exec.Command("go", append([]string{"list"}, args...)...)
 	command.Dir = root
 	command.Env = append(os.Environ(), platform...)
@@ -244,9 +245,9 @@ func list(t *testing.T, platform []string, args ...string) []string {
 	return strings.FieldsFunc(string(out), func(r rune) bool { return r == '\n' })
 }
 
-// look looks at every Go file. The go command keeps a test's result until a
-// file changes that the test itself has looked at, and it can't see what go list reads.
-func look(t *testing.T) {
+// statGoFiles calls os.Stat for every Go file. The go command caches a test's result until a file
+// changes that the test itself has opened or examined. It doesn't know the files that go list reads.
+func statGoFiles(t *testing.T) {
 	t.Helper()
 	for _, folder := range []string{"lessons", "server", "static", "wasm"} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(name string, entry fs.DirEntry, err error) error {

@@ -20,10 +20,10 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// clientTime is how long a client may take for all that it says.
+// clientTime is the time that a client may take for all its messages.
 const clientTime = 2 * time.Minute
 
-func TestEveryVersionOfAForeignClientIsUnderstood(t *testing.T) {
+func TestEveryVersionOfAClientWorks(t *testing.T) {
 	folder := installed(t)
 	address := apptest.Run(app.Run).Start(t)
 	for _, name := range clients(t) {
@@ -59,7 +59,7 @@ func clients(t *testing.T) (names []string) {
 	return names
 }
 
-// installed installs the clients with npm, in a folder that is gone after the test.
+// installed installs the clients with npm in a temporary folder.
 func installed(t *testing.T) (folder string) {
 	t.Helper()
 	folder = t.TempDir()

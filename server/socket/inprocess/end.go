@@ -16,25 +16,25 @@ type End struct {
 }
 
 // New returns the two ends of a connection. A write at one end waits until the other end
-// reads. The first end acts for a client at the address speaksFor, so the second end returns
-// this address as its RemoteAddr. If speaksFor is nil, RemoteAddr returns that of a pipe.
-func New(speaksFor net.Addr) (ours, theirs End) {
+// reads. The first end acts for a client with the given address, and the second end returns this
+// address as its RemoteAddr. If the address is nil, RemoteAddr returns that of a pipe.
+func New(client net.Addr) (ours, theirs End) {
 	up, upEnd := net.Pipe()
 	down, downEnd := net.Pipe()
-	return End{Conn: downEnd, out: up}, End{Conn: upEnd, out: down, remote: speaksFor}
+	return End{Conn: downEnd, out: up}, End{Conn: upEnd, out: down, remote: client}
 }
 
 func (e End) Write(p []byte) (int, error) { return e.out.Write(p) }
 
-// Meet waits until the other end reads again, so that it has dealt with all bytes that it read
-// before. The error is io.ErrClosedPipe if the other end has shut its half or closed the
+// AwaitRead waits until the other end reads again. By then, the other end has dealt with all
+// bytes that it read before. The error is io.ErrClosedPipe if the other end has shut its half or closed the
 // connection, or the error of the write deadline.
-func (e End) Meet() error {
+func (e End) AwaitRead() error {
 	if _, err := e.out.Write(nil); err != nil { // waits for a reader, though there are no bytes to read
 		return err
 	}
 	e.Conn.SetWriteDeadline(time.Unix(1, 0)) // never fails for a pipe that is open
-	_, err := e.Conn.Write(nil)              // in the direction that nobody reads: it fails at once, with the reason
+	_, err := e.Conn.Write(nil)              // nobody reads in this direction: the write fails at once, and its error says whether the other end is open
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return nil
 	}
@@ -58,7 +58,7 @@ func (e End) RemoteAddr() net.Addr {
 	return e.Conn.RemoteAddr()
 }
 
-// SetWriteDeadline bounds writes and Meet (net.Conn).
+// SetWriteDeadline bounds writes and AwaitRead (net.Conn).
 func (e End) SetWriteDeadline(t time.Time) error { return e.out.SetWriteDeadline(t) }
 
 // SetDeadline bounds reads and writes (net.Conn).

@@ -34,7 +34,7 @@ func TestAServerAnswersOnAPipeAsOverTCP(t *testing.T) {
 			t.Errorf("the remote end is called %q", body)
 		}
 	}
-	ours.Close() // and with it the server's goroutine ends
+	ours.Close() // this also ends the server's goroutine
 }
 
 func TestEachDirectionIsShutByItself(t *testing.T) {
@@ -54,7 +54,7 @@ func TestEachDirectionIsShutByItself(t *testing.T) {
 	}
 }
 
-func TestAnEndMaySpeakForSomebody(t *testing.T) {
+func TestAnEndReturnsTheAddressOfItsClient(t *testing.T) {
 	learner := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: 4321}
 	ours, theirs := inprocess.New(learner)
 	defer ours.Close()
@@ -63,30 +63,30 @@ func TestAnEndMaySpeakForSomebody(t *testing.T) {
 	}
 }
 
-func TestMeetingWaitsUntilTheOtherEndReads(t *testing.T) {
+func TestAwaitReadReturnsWhenTheOtherEndReads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ours, theirs := inprocess.New(nil)
 		defer ours.Close()
 		began := time.Now()
 		go func() {
-			sockettest.Pass(time.Second) // it deals with something
+			sockettest.Pass(time.Second) // the end does some work
 			theirs.Read(make([]byte, 1))
 			theirs.CloseWrite()
 			theirs.Read(make([]byte, 1))
 		}()
-		if err := ours.Meet(); err != nil || time.Since(began) != time.Second {
-			t.Errorf("met after %v, %v", time.Since(began), err)
+		if err := ours.AwaitRead(); err != nil || time.Since(began) != time.Second {
+			t.Errorf("the wait ended after %v, %v", time.Since(began), err)
 		}
-		if err := ours.Meet(); !errors.Is(err, io.ErrClosedPipe) {
-			t.Errorf("an end that says no more is met with %v", err)
+		if err := ours.AwaitRead(); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("the wait for an end that has shut its half ended with %v", err)
 		}
 		ours.SetWriteDeadline(time.Now().Add(time.Minute))
-		if err := ours.Meet(); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(began) != time.Second+time.Minute {
-			t.Errorf("an end that never reads is met after %v, %v", time.Since(began), err)
+		if err := ours.AwaitRead(); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(began) != time.Second+time.Minute {
+			t.Errorf("the wait for an end that never reads ended after %v, %v", time.Since(began), err)
 		}
 		theirs.Close()
-		if err := ours.Meet(); !errors.Is(err, io.ErrClosedPipe) {
-			t.Errorf("an end that is closed is met with %v", err)
+		if err := ours.AwaitRead(); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("the wait for an end that is closed ended with %v", err)
 		}
 	})
 }

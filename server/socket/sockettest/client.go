@@ -14,9 +14,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Patience is the time after which a test stops waiting and fails. No test that passes waits
-// so long.
-const Patience = 20 * time.Second
+// Timeout is the time after which a test stops waiting and fails. A test that passes waits for
+// a shorter time.
+const Timeout = 20 * time.Second
 
 // Serve starts a server with the handler and returns its ws URL.
 func Serve(t testing.TB, handler http.Handler) string {
@@ -29,7 +29,7 @@ func Serve(t testing.TB, handler http.Handler) string {
 // Dial opens a connection. The connection is closed when the test ends.
 func Dial(t testing.TB, url string, subprotocols ...string) *websocket.Conn {
 	t.Helper()
-	dialer := websocket.Dialer{Subprotocols: subprotocols, HandshakeTimeout: Patience}
+	dialer := websocket.Dialer{Subprotocols: subprotocols, HandshakeTimeout: Timeout}
 	conn, _, err := dialer.Dial(url, nil)
 	if err != nil {
 		t.Fatalf("dialing %s: %v", url, err)
@@ -39,7 +39,7 @@ func Dial(t testing.TB, url string, subprotocols ...string) *websocket.Conn {
 
 func prepared(t testing.TB, conn *websocket.Conn) *websocket.Conn {
 	t.Cleanup(func() { conn.Close() })
-	conn.SetReadDeadline(time.Now().Add(Patience))
+	conn.SetReadDeadline(time.Now().Add(Timeout))
 	return conn
 }
 
@@ -61,17 +61,17 @@ func Read(t testing.TB, conn *websocket.Conn) (kind int, payload string) {
 	return kind, string(bytes)
 }
 
-// Expect reads the next message, and checks that it is this one.
+// Expect reads the next message, and checks its kind and its payload.
 func Expect(t testing.TB, conn *websocket.Conn, kind int, want string) {
 	t.Helper()
 	if got, payload := Read(t, conn); got != kind || payload != want {
-		t.Errorf("heard %d %.40q, want %d %.40q", got, payload, kind, want)
+		t.Errorf("read %d %.40q, want %d %.40q", got, payload, kind, want)
 	}
 }
 
-// ReadSlowly keeps the kernel from reading ahead for a client: it holds no more than a quarter
-// of a megabyte that the client has not read. Call it before the server sends much.
-func ReadSlowly(t testing.TB, conn *websocket.Conn) {
+// LimitReadBuffer limits the bytes that the kernel reads ahead for a client to a quarter of a
+// megabyte. Call it before the server sends much.
+func LimitReadBuffer(t testing.TB, conn *websocket.Conn) {
 	t.Helper()
 	if err := conn.NetConn().(*net.TCPConn).SetReadBuffer(128 << 10); err != nil { // the kernel doubles it
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func ReadClose(t testing.TB, conn *websocket.Conn) (code int, reason string) {
 func Close(t testing.TB, conn *websocket.Conn, code int, reason string) {
 	t.Helper()
 	frame := websocket.FormatCloseMessage(code, reason)
-	if err := conn.WriteControl(websocket.CloseMessage, frame, time.Now().Add(Patience)); err != nil {
+	if err := conn.WriteControl(websocket.CloseMessage, frame, time.Now().Add(Timeout)); err != nil {
 		t.Fatalf("closing: %v", err)
 	}
 }
@@ -113,7 +113,7 @@ func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(Patience))
+	conn.SetDeadline(time.Now().Add(Timeout))
 	// The key is that of RFC 6455 §1.3.
 	_, err = conn.Write([]byte("GET /" + path + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
 		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"))
@@ -128,10 +128,11 @@ func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 	return conn, reader
 }
 
-// Await waits until the condition is true. A failure names it as what.
+// Await waits until the condition is true. The text what names the condition in a
+// failure.
 func Await(t testing.TB, what string, condition func() bool) {
 	t.Helper()
-	for end := time.Now().Add(Patience); !condition(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(Timeout); !condition(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("still waiting for %s", what)
 		}

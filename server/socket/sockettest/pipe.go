@@ -10,8 +10,8 @@ import (
 )
 
 // Pipes is a net.Listener whose connections are pipes. A pipe has no buffer: a write waits
-// until the other side reads. So testing/synctest sees all waiting, and time passes in its
-// bubble when all goroutines wait.
+// until the other side reads. So testing/synctest knows which goroutines wait, and time passes in
+// its bubble when all of them wait.
 type Pipes struct {
 	accepted chan net.Conn
 	closed   chan struct{}

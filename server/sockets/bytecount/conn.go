@@ -9,8 +9,8 @@ import (
 	"sync/atomic"
 )
 
-// Conn counts the bytes of a connection. Only the goroutine in which net/http serves the
-// connection uses the fields below in and out.
+// Conn counts the bytes of a connection. Any goroutine may use the fields in and out. Only the
+// goroutine in which net/http serves the connection uses the other fields.
 type Conn struct {
 	*net.TCPConn
 	in, out atomic.Int64
@@ -42,16 +42,17 @@ func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
 	return n, err
 }
 
-// request returns how many bytes the current request has, once it has been read.
-func (c *Conn) request() int64 { return c.in.Load() - c.seenIn }
+// requestSize returns the number of bytes of the current request, which has been read.
+func (c *Conn) requestSize() int64 { return c.in.Load() - c.seenIn }
 
 // noteRead notes how much of the current request has been read.
 func (c *Conn) noteRead() { c.requestEnd = c.in.Load() }
 
-// count adds the current request, which has been read, to the counter once it is answered.
-func (c *Conn) count(of *counter) {
+// count chooses the counter to which noteAnswered adds the current request. The request has been
+// read.
+func (c *Conn) count(counter *counter) {
 	c.noteRead()
-	c.counter = of
+	c.counter = counter
 }
 
 // noteAnswered notes that the current request has been answered. Its bytes are those up to
@@ -59,17 +60,17 @@ func (c *Conn) count(of *counter) {
 // next request may have come already.
 func (c *Conn) noteAnswered() {
 	out := c.out.Load()
-	if of := c.counter; of != nil {
-		of.addHTTP1(c.last != of, c.requestEnd-c.seenIn, out-c.seenOut)
-		c.counter, c.last = nil, of
+	if counter := c.counter; counter != nil {
+		counter.addHTTP1(c.last != counter, c.requestEnd-c.seenIn, out-c.seenOut)
+		c.counter, c.last = nil, counter
 	}
 	c.seenIn, c.seenOut = c.requestEnd, out
 }
 
-// listener makes its TCP connections a [Conn].
+// listener wraps each TCP connection in a [Conn].
 type listener struct{ net.Listener }
 
-// Listen returns the listener with its TCP connections counted.
+// Listen returns a listener that counts the bytes of the TCP connections of l.
 func Listen(l net.Listener) net.Listener { return listener{l} }
 
 // Accept waits for the next connection (net.Listener).
@@ -81,8 +82,9 @@ func (l listener) Accept() (net.Conn, error) {
 	return conn, err
 }
 
-// counted returns the Conn of a connection, below TLS as well; nil if there is none.
-func counted(conn net.Conn) *Conn {
+// countingConn returns the Conn of a connection, or the Conn below its TLS. It returns nil if
+// there is none.
+func countingConn(conn net.Conn) *Conn {
 	if secured, ok := conn.(*tls.Conn); ok {
 		conn = secured.NetConn()
 	}
@@ -90,9 +92,9 @@ func counted(conn net.Conn) *Conn {
 	return c
 }
 
-// Follow notes that requests begin and end ([http.Server.ConnState]).
+// Follow notes the beginning and the end of each request ([http.Server.ConnState]).
 func Follow(conn net.Conn, state http.ConnState) {
-	c := counted(conn)
+	c := countingConn(conn)
 	if c == nil {
 		return
 	}
@@ -108,7 +110,7 @@ type connKey struct{}
 
 // Context adds the connection to the context of its requests ([http.Server.ConnContext]).
 func Context(ctx context.Context, conn net.Conn) context.Context {
-	return context.WithValue(ctx, connKey{}, counted(conn))
+	return context.WithValue(ctx, connKey{}, countingConn(conn))
 }
 
 // connOf returns the Conn of a request, or nil if requests share the connection, as in HTTP/2.

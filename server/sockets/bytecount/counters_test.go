@@ -47,7 +47,7 @@ func open(t *testing.T, host string) (*websocket.Conn, string) {
 	return conn, query
 }
 
-// counts asks for the counts until they are as they should be.
+// counts asks for the counts until enough reports true, and returns them.
 func counts(t *testing.T, conn *websocket.Conn, enough func(w bytecount.Counts) bool) (w bytecount.Counts) {
 	t.Helper()
 	sockettest.Await(t, "the counts", func() bool {
@@ -61,7 +61,7 @@ func counts(t *testing.T, conn *websocket.Conn, enough func(w bytecount.Counts) 
 	return w
 }
 
-// exchange sends a request as it is, and returns the answer as it comes.
+// exchange sends a request byte for byte, and returns the answer. The bytes of the answer are in raw.
 func exchange(t *testing.T, conn net.Conn, reader *bufio.Reader, raw *strings.Builder, request string) *http.Response {
 	t.Helper()
 	raw.Reset()
@@ -85,7 +85,7 @@ func post(query, body string) string {
 		string(rune('0'+len(body))) + "\r\n\r\n" + body
 }
 
-// tcp connects, and keeps what comes as it came.
+// tcp opens a TCP connection. The reader adds the bytes that it reads to the builder.
 func tcp(t *testing.T, host string) (net.Conn, *bufio.Reader, *strings.Builder) {
 	t.Helper()
 	conn, err := net.Dial("tcp", host)
@@ -93,13 +93,13 @@ func tcp(t *testing.T, host string) (net.Conn, *bufio.Reader, *strings.Builder) 
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetDeadline(time.Now().Add(sockettest.Patience))
+	conn.SetDeadline(time.Now().Add(sockettest.Timeout))
 	raw := &strings.Builder{}
 	return conn, bufio.NewReader(io.TeeReader(conn, raw)), raw
 }
 
-// Two connections with two requests each, and one in between that belongs to no
-// counter.
+// Two connections have two counted requests each. After each of them comes a request that belongs
+// to no counter.
 func TestCountsHTTPToTheByte(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
@@ -189,7 +189,7 @@ func TestACounterIsGoneWithItsPage(t *testing.T) {
 	})
 }
 
-func TestWhatIsNotCountedIsRefused(t *testing.T) {
+func TestRequestsThatCannotBeCountedAreRefused(t *testing.T) {
 	host := serve(t)
 	page, query := open(t, host)
 	for request, want := range map[string]int{
@@ -220,7 +220,7 @@ func TestWhatIsNotCountedIsRefused(t *testing.T) {
 	}
 }
 
-func TestADelayIsKeptToAndMessagesKeepTheirOrder(t *testing.T) {
+func TestADelayIsExactAndMessagesKeepTheirOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
@@ -243,7 +243,7 @@ func TestADelayIsKeptToAndMessagesKeepTheirOrder(t *testing.T) {
 	})
 }
 
-func TestMoreThanMayWaitIsReadLaterAndNothingIsLost(t *testing.T) {
+func TestMessagesThatFindTheQueueFullAreReadLaterAndNoneIsLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
@@ -261,7 +261,7 @@ func TestMoreThanMayWaitIsReadLaterAndNothingIsLost(t *testing.T) {
 	})
 }
 
-func TestWhoLeavesWaitsForNoDelay(t *testing.T) {
+func TestTheEndOfAConnectionWaitsForNoDelay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handler())
 		defer closeServer()
@@ -273,7 +273,7 @@ func TestWhoLeavesWaitsForNoDelay(t *testing.T) {
 		conn.Close()
 		synctest.Wait()
 		if took := time.Since(start); took != 0 {
-			t.Errorf("it took %v", took)
+			t.Errorf("the connection ended after %v", took)
 		}
 	})
 }

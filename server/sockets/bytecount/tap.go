@@ -16,7 +16,7 @@ type tap struct {
 func (t *tap) Handshake(r *http.Request) {
 	var up int64
 	if c := connOf(r); c != nil {
-		up = c.request()
+		up = c.requestSize()
 	}
 	t.counter.add(func(all *Counts) {
 		all.WebSocket.Connections++

@@ -2,6 +2,7 @@ package bytecount
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -22,8 +23,8 @@ func serveWebSocket(w http.ResponseWriter, r *http.Request, sockets *socket.Sock
 	}
 }
 
-// maxWaiting is the number of messages of a connection that may wait for their time. When so
-// many wait, the server reads no more.
+// maxWaiting is the number of messages of a connection that may wait for their time. While
+// maxWaiting messages wait, the server reads no more.
 const maxWaiting = 256
 
 // echo sends the messages of one connection back, each after the delay.
@@ -54,7 +55,7 @@ func newEcho(c *socket.Conn, delay time.Duration) *echo {
 // Message sends the message back, or queues it until its time.
 func (e *echo) Message(m socket.Message) {
 	if len(m.Payload) > MaxMessage {
-		e.conn.Close(rfc6455.MessageTooBig, "a message that is weighed may have 1024 bytes at most")
+		e.conn.Close(rfc6455.MessageTooBig, fmt.Sprintf("a message may have at most %d bytes", MaxMessage))
 		return
 	}
 	if e.delay == 0 {

@@ -17,7 +17,7 @@ func Handler(sockets *socket.Sockets) http.Handler {
 	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return &behaviour{conn: c} })
 }
 
-// behaviour is that of one connection.
+// behaviour is the [socket.Behaviour] of one connection.
 type behaviour struct {
 	conn    *socket.Conn
 	delayed delayed
@@ -34,10 +34,10 @@ func (b *behaviour) Message(m socket.Message) {
 		b.answer(err.Error())
 		return
 	}
-	b.do(request)
+	b.serve(request)
 }
 
-func (b *behaviour) do(r request) {
+func (b *behaviour) serve(r request) {
 	message := socket.Message{Opcode: rfc6455.Text, Payload: r.payload}
 	switch r.verb {
 	case "ping":
@@ -61,7 +61,7 @@ func (b *behaviour) do(r request) {
 }
 
 // Left drops the answers that wait.
-func (b *behaviour) Left() { b.delayed.drop() }
+func (b *behaviour) Left() { b.delayed.stop() }
 
 func (b *behaviour) answer(text string) {
 	b.conn.Send(socket.Message{Opcode: rfc6455.Text, Payload: []byte(text)})

@@ -24,38 +24,38 @@ func dial(t *testing.T) *websocket.Conn {
 	return sockettest.Dial(t, sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))+command.Path)
 }
 
-func say(t *testing.T, conn *websocket.Conn, text string) {
+func send(t *testing.T, conn *websocket.Conn, text string) {
 	t.Helper()
 	sockettest.Write(t, conn, websocket.TextMessage, text)
 }
 
 func TestSendsWhatItIsAskedFor(t *testing.T) {
 	conn := dial(t)
-	say(t, conn, "text Hello")
+	send(t, conn, "text Hello")
 	sockettest.Expect(t, conn, websocket.TextMessage, "Hello")
-	say(t, conn, "binary 00 ff 10")
+	send(t, conn, "binary 00 ff 10")
 	sockettest.Expect(t, conn, websocket.BinaryMessage, "\x00\xff\x10")
-	say(t, conn, "fragments 3 Hello there")
+	send(t, conn, "fragments 3 Hello there")
 	sockettest.Expect(t, conn, websocket.TextMessage, "Hello there")
 }
 
-func TestPingsAndTellsOfThePong(t *testing.T) {
+func TestPingsAndReportsThePong(t *testing.T) {
 	conn := dial(t) // gorilla's client answers pings by itself, as browsers do
-	say(t, conn, "ping hi")
+	send(t, conn, "ping hi")
 	sockettest.Expect(t, conn, websocket.TextMessage, "pong hi")
-	say(t, conn, "ping")
+	send(t, conn, "ping")
 	sockettest.Expect(t, conn, websocket.TextMessage, "pong are you there?")
 	conn.SetPingHandler(func(payload string) error {
-		return conn.WriteControl(websocket.PongMessage, []byte("\xff"), time.Now().Add(sockettest.Patience))
+		return conn.WriteControl(websocket.PongMessage, []byte("\xff"), time.Now().Add(sockettest.Timeout))
 	})
-	say(t, conn, "ping hi")
+	send(t, conn, "ping hi")
 	sockettest.Expect(t, conn, websocket.TextMessage, "pong \uFFFD")
 }
 
 func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
 	url := sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))
 	for _, code := range []int{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
-		conn, reader := sockettest.Handshake(t, url) // by hand, since gorilla's client takes no 1014
+		conn, reader := sockettest.Handshake(t, url) // by hand, because gorilla's client does not accept 1014
 		conn.Write([]byte("\x81\x8a\x00\x00\x00\x00" + fmt.Sprintf("close %d", code)))
 		want := "\x88\x02" + string(binary.BigEndian.AppendUint16(nil, uint16(code)))
 		got := make([]byte, len(want))
@@ -64,12 +64,12 @@ func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
 		}
 	}
 	conn := sockettest.Dial(t, url)
-	say(t, conn, "close 4000 enough of it")
+	send(t, conn, "close 4000 enough of it")
 	if code, reason := sockettest.ReadClose(t, conn); code != 4000 || reason != "enough of it" {
 		t.Errorf("closed with %d %q", code, reason)
 	}
 	conn = sockettest.Dial(t, url)
-	say(t, conn, "close")
+	send(t, conn, "close")
 	if code, reason := sockettest.ReadClose(t, conn); code != websocket.CloseNoStatusReceived || reason != "" {
 		t.Errorf("closed with %d %q, want an empty close frame", code, reason)
 	}
@@ -77,31 +77,31 @@ func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
 
 func TestVanishes(t *testing.T) {
 	conn := dial(t)
-	say(t, conn, "vanish")
+	send(t, conn, "vanish")
 	if code, _ := sockettest.ReadClose(t, conn); code != websocket.CloseAbnormalClosure {
 		t.Errorf("ended with %d, want 1006", code)
 	}
 }
 
-func TestWhatItDoesNotUnderstandItAnswers(t *testing.T) {
+func TestAnswersARequestWithAFault(t *testing.T) {
 	conn := dial(t)
-	say(t, conn, "close 1006")
+	send(t, conn, "close 1006")
 	sockettest.Expect(t, conn, websocket.TextMessage, `close code "1006" may not be sent (want 1000 to 1003, 1007 to 1014 or 3000 to 4999)`)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "ping")
 	sockettest.Expect(t, conn, websocket.TextMessage, "a request is a text message, such as ping hi")
-	say(t, conn, "text still here")
+	send(t, conn, "text still here")
 	sockettest.Expect(t, conn, websocket.TextMessage, "still here")
 }
 
-func TestWhatIsAskedForSlowlyKeepsNobodyWaiting(t *testing.T) {
+func TestASlowAnswerDelaysNoOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		conn, closeServer := pipe(t)
 		defer closeServer()
 		defer conn.Close()
 		asked := time.Now()
-		say(t, conn, "slowly 3 s later")
-		say(t, conn, "slowly 1 s sooner")
-		say(t, conn, "text at once")
+		send(t, conn, "slowly 3 s later")
+		send(t, conn, "slowly 1 s sooner")
+		send(t, conn, "text at once")
 		for _, want := range []struct {
 			text  string
 			after time.Duration
@@ -114,24 +114,24 @@ func TestWhatIsAskedForSlowlyKeepsNobodyWaiting(t *testing.T) {
 	})
 }
 
-func TestOnlySoManyAnswersWait(t *testing.T) {
+func TestAtMostMaxDelayedAnswersWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		conn, closeServer := pipe(t)
 		defer closeServer()
 		defer conn.Close()
 		for range command.MaxDelayed + 1 {
-			say(t, conn, "slowly 2 s Hello")
+			send(t, conn, "slowly 2 s Hello")
 		}
 		sockettest.Expect(t, conn, websocket.TextMessage, "8 answers are waiting already: ask again when one of them has come")
 		for range command.MaxDelayed {
 			sockettest.Expect(t, conn, websocket.TextMessage, "Hello")
 		}
-		say(t, conn, "slowly 1 s again")
+		send(t, conn, "slowly 1 s again")
 		sockettest.Expect(t, conn, websocket.TextMessage, "again")
 	})
 }
 
-func TestWhatWaitsEndsWithTheConnection(t *testing.T) {
+func TestWaitingAnswersEndWithTheConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sockets := socket.New(socket.Config{})
 		pipes, closeServer := sockettest.ServePipes(command.Handler(sockets))
@@ -139,14 +139,14 @@ func TestWhatWaitsEndsWithTheConnection(t *testing.T) {
 		for _, leave := range []string{"close 1000", "vanish"} {
 			conn := pipes.Dial(t, command.Path)
 			for range command.MaxDelayed {
-				say(t, conn, "slowly 10 s too late")
+				send(t, conn, "slowly 10 s too late")
 			}
-			say(t, conn, leave)
+			send(t, conn, leave)
 			for {
 				if _, payload, err := conn.ReadMessage(); err != nil {
 					break
 				} else if strings.Contains(string(payload), "late") {
-					t.Errorf("%s: an answer came all the same", leave)
+					t.Errorf("%s: an answer came after the end", leave)
 				}
 			}
 			conn.Close()

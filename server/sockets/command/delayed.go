@@ -17,9 +17,9 @@ type delayed struct {
 	running sync.WaitGroup // one for each timer that was not stopped
 }
 
-// add calls do after the delay. It reports false, and never calls do, if too many calls wait. do
+// add calls f after the delay. It reports false, and never calls f, if too many calls wait. f
 // must not block.
-func (d *delayed) add(delay time.Duration, do func()) bool {
+func (d *delayed) add(delay time.Duration, f func()) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(d.timers) == MaxDelayed {
@@ -29,23 +29,23 @@ func (d *delayed) add(delay time.Duration, do func()) bool {
 	var timer *time.Timer
 	timer = time.AfterFunc(delay, func() {
 		defer d.running.Done()
-		d.forget(&timer)
-		do()
+		d.remove(&timer)
+		f()
 	})
 	d.timers = append(d.timers, timer)
 	return true
 }
 
-// forget removes a timer. It takes a pointer, because the timer may only be read under the mutex,
-// under which add sets it.
-func (d *delayed) forget(timer **time.Timer) {
+// remove removes the timer. It takes a pointer, because add sets the timer while it holds the
+// mutex: only a goroutine that holds the mutex may read the timer.
+func (d *delayed) remove(timer **time.Timer) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.timers = slices.DeleteFunc(d.timers, func(other *time.Timer) bool { return other == *timer })
 }
 
-// drop stops the calls that have not begun, and waits for those that have.
-func (d *delayed) drop() {
+// stop stops the calls that have not begun, and waits for those that have.
+func (d *delayed) stop() {
 	d.mu.Lock()
 	for _, timer := range d.timers {
 		if timer.Stop() {

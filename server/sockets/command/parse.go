@@ -12,9 +12,9 @@ import (
 
 // The limits of a request.
 const (
-	MaxText      = wsblock.MaxText  // bytes of a message: what a step of a lesson can send
+	MaxText      = wsblock.MaxText  // bytes of a message: a step of a lesson can't send more
 	MaxFragments = 16               // frames of a message: more than a page shows at once
-	MaxDelay     = 10 * time.Second // longer than anybody waits without asking what is wrong
+	MaxDelay     = 10 * time.Second // after a longer wait, a learner looks for a fault
 )
 
 // request is a request that parse understood.

@@ -72,7 +72,8 @@ func TestSaysWhatWasExpected(t *testing.T) {
 	}
 }
 
-// Whatever is understood stays within its limits, and can be done.
+// FuzzParse checks that each request without a fault is within the limits, and that each fault
+// lists the choices.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{"ping hi", `text "a\u00e9"`, "binary 00 ff", "fragments 3 Hello", "slowly 2 s Hello", "close 4000 enough", "close", "vanish"} {
 		f.Add(text)
@@ -81,7 +82,7 @@ func FuzzParse(f *testing.F) {
 		a, err := parse(text)
 		if err != nil {
 			if !strings.Contains(err.Error(), "(want ") {
-				t.Errorf("%q: %v says not what is wanted", text, err)
+				t.Errorf("%q: the fault %v lists no choices", text, err)
 			}
 			return
 		}

@@ -28,26 +28,26 @@ type Reader struct {
 }
 
 // NewReader returns a reader of the line.
-func NewReader(text string) *Reader { return &Reader{rest: strings.Trim(text, white)} }
+func NewReader(text string) *Reader { return &Reader{rest: strings.Trim(text, whiteSpace)} }
 
-// white is the white space between words. It includes line breaks, because a client may send
+// whiteSpace is the white space between words. It includes line breaks, because a client may send
 // them.
-const white = " \t\r\n"
+const whiteSpace = " \t\r\n"
 
 // Err returns the first fault, or nil.
 func (r *Reader) Err() error { return r.fault }
 
-// Fail notes a fault if there is none yet: what is wrong, and the choices that would be right.
-func (r *Reader) Fail(what string, choices ...string) {
+// Fail notes a fault if there is none yet: the problem, and the choices that would be right.
+func (r *Reader) Fail(problem string, choices ...string) {
 	if r.fault == nil {
-		r.fault = errors.New(what + " " + faulttext.Want(choices...))
+		r.fault = errors.New(problem + " " + faulttext.Want(choices...))
 		r.rest = ""
 	}
 }
 
 // Peek returns the next word without reading it, or "" at the end.
 func (r *Reader) Peek() string {
-	if n := strings.IndexAny(r.rest, white); n >= 0 {
+	if n := strings.IndexAny(r.rest, whiteSpace); n >= 0 {
 		return r.rest[:n]
 	}
 	return r.rest
@@ -56,33 +56,33 @@ func (r *Reader) Peek() string {
 // Word reads the next word. It returns "" at the end.
 func (r *Reader) Word() string {
 	word := r.Peek()
-	r.rest = strings.TrimLeft(r.rest[len(word):], white)
+	r.rest = strings.TrimLeft(r.rest[len(word):], whiteSpace)
 	return word
 }
 
-// Number reads a number from least to most. A fault calls the number what.
-func (r *Reader) Number(what string, least, most uint64) uint64 {
-	return r.number(r.Word(), what, least, most)
+// Number reads a number from least to most. A fault uses the name for the number.
+func (r *Reader) Number(name string, least, most uint64) uint64 {
+	return r.number(r.Word(), name, least, most)
 }
 
-func (r *Reader) number(word, what string, least, most uint64) uint64 {
+func (r *Reader) number(word, name string, least, most uint64) uint64 {
 	digits, base := word, 10
 	if hex, found := strings.CutPrefix(word, "0x"); found {
 		digits, base = hex, 16
 	}
 	n, err := strconv.ParseUint(digits, base, 64)
 	if r.fault == nil && (err != nil || n < least || n > most) {
-		r.Fail(what+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
+		r.Fail(name+" "+faulttext.Quote(word), strconv.FormatUint(least, 10)+" to "+strconv.FormatUint(most, 10))
 		return 0
 	}
 	return n
 }
 
-// Seconds reads a number of whole seconds, "2 s" or "2s". A fault calls the number what.
-func (r *Reader) Seconds(what string, least, most uint64) uint64 {
+// Seconds reads a number of whole seconds, "2 s" or "2s". A fault uses the name for the number.
+func (r *Reader) Seconds(name string, least, most uint64) uint64 {
 	word := strings.ToLower(r.Word())
 	number, together := strings.CutSuffix(word, "s")
-	seconds := r.number(number, what, least, most)
+	seconds := r.number(number, name, least, most)
 	if together {
 		return seconds
 	}
@@ -121,13 +121,13 @@ func (r *Reader) Bytes(most int) []byte {
 // Quoted returns a text in the form that Bytes reads: in quotes if it needs them.
 func Quoted(text []byte) string {
 	plain := string(text)
-	if plain == strings.Trim(plain, white) && !strings.HasPrefix(plain, `"`) && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl) {
+	if plain == strings.Trim(plain, whiteSpace) && !strings.HasPrefix(plain, `"`) && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl) {
 		return plain
 	}
 	return strconv.Quote(plain)
 }
 
-// Hex reads the rest of the line as bytes in hexadecimal digits, at most this number of bytes.
+// Hex reads the rest of the line as hexadecimal digits, of at most this number of bytes.
 func (r *Reader) Hex(most int) []byte {
 	payload, err := digits.ParseHex(r.rest)
 	if err != nil && r.fault == nil {
@@ -139,7 +139,7 @@ func (r *Reader) Hex(most int) []byte {
 
 func (r *Reader) atMost(payload []byte, most int) []byte {
 	if len(payload) > most {
-		r.Fail(play.Bytes(len(payload)), "at most "+strconv.Itoa(most))
+		r.Fail(play.PlainSize(len(payload)), "at most "+strconv.Itoa(most))
 	}
 	if r.fault != nil {
 		return nil

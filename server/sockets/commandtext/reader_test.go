@@ -15,7 +15,7 @@ func TestReadsALineFromTheLeft(t *testing.T) {
 		t.Errorf("word %q", got)
 	}
 	if got := line.Peek(); got != "4000" {
-		t.Errorf("the next is %q", got)
+		t.Errorf("the next word is %q", got)
 	}
 	if got := line.Number("code", 1000, 4999); got != 4000 {
 		t.Errorf("number %d", got)
@@ -27,7 +27,7 @@ func TestReadsALineFromTheLeft(t *testing.T) {
 		t.Errorf("text %q", got)
 	}
 	if line.End(); line.Err() != nil || line.Word() != "" || line.Peek() != "" {
-		t.Errorf("behind the end: %v", line.Err())
+		t.Errorf("after the end: %v", line.Err())
 	}
 }
 
@@ -87,7 +87,8 @@ func TestNumbersAreDecimalOrHexadecimal(t *testing.T) {
 	}
 }
 
-// What is written is read back as the same text, and stands in quotes only if it must.
+// FuzzQuoted checks that Bytes reads a quoted text back as the same text, and that Quoted adds no
+// quotes to a text that needs none.
 func FuzzQuoted(f *testing.F) {
 	for _, text := range []string{"Hello there", "", " edges ", `"`, "two\nlines", "caf\xe9", "caf\u00e9", "\x00", "\u200d", `a\b"c`} {
 		f.Add([]byte(text))

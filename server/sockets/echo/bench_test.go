@@ -14,7 +14,7 @@ import (
 )
 
 // BenchmarkEcho sends one message at a time over TCP on this machine, and waits
-// for its echo; with a console, each makes two notices, which a page reads.
+// for its echo. With a console, each message makes two notices, and a page reads them.
 func BenchmarkEcho(b *testing.B) {
 	consoles := console.New(console.Config{})
 	sockets := socket.New(socket.Config{Consoles: consoles, FrameRate: 1e6, FrameBurst: 1e6})
@@ -38,7 +38,7 @@ func BenchmarkEcho(b *testing.B) {
 	b.Run("console=on", func(b *testing.B) { benchmarkEcho(b, echoURL+"?"+tag.Query()) })
 }
 
-// The client is raw and allocates nothing, so what is allocated is the server's.
+// The client is raw and allocates nothing, so all allocations are the server's.
 func benchmarkEcho(b *testing.B, url string) {
 	conn, reader := sockettest.Handshake(b, url)
 	const payload = "thirty-two bytes of a message..."
@@ -53,8 +53,8 @@ func benchmarkEcho(b *testing.B, url string) {
 	}
 }
 
-// BenchmarkEchoBurst sends sixty-four messages in one write, and waits for their echoes:
-// what a message costs the server beside the calls of the kernel.
+// BenchmarkEchoBurst sends sixty-four messages in one write, and waits for their echoes. The
+// messages share the system calls, so the time for one message is almost all the server's own.
 func BenchmarkEchoBurst(b *testing.B) {
 	sockets := socket.New(socket.Config{FrameRate: 1e9, FrameBurst: 1e9})
 	url := sockettest.Serve(b, echo.Handler(sockets)) + play.EchoPath

@@ -17,7 +17,7 @@ func Handler(sockets *socket.Sockets) http.Handler {
 	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return behaviour{c} })
 }
 
-// behaviour is that of one connection.
+// behaviour is the [socket.Behaviour] of one connection.
 type behaviour struct{ conn *socket.Conn }
 
 // Message sends the message back. While a client doesn't read its echoes, the server reads no

@@ -92,9 +92,9 @@ func TestAClientThatReadsLateWaitsAndLosesNothing(t *testing.T) {
 				written.Add(1)
 			}
 		}()
-		synctest.Wait()                      // until everybody waits for this client to read
-		if got := written.Load(); got != 1 { // its echo is being written
-			t.Errorf("the server took %d messages from a client that reads none, want 1", got)
+		synctest.Wait() // until the server waits for this client to read
+		if got := written.Load(); got != 1 {
+			t.Errorf("the server read %d messages from a client that reads no echo, want 1", got)
 		}
 		for i := range messages {
 			if _, payload := sockettest.Read(t, conn); payload != fmt.Sprint(i) {

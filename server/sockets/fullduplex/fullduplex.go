@@ -1,7 +1,7 @@
 // Package fullduplex is the socket whose server sends messages without being asked. A lesson uses
 // it to draw the messages of both directions. After a client has joined, the server sends
-// [Times] messages, one every [Every]. A message is JSON: its number, the time at the server, and
-// the times at which the client's messages came since the last one:
+// [Messages] messages, one every [Interval]. A message is JSON: its number, the time at the
+// server, and the times at which the client's messages came since the last one:
 //
 //	{"number": 3, "at": 300.1, "heard": [150.4, 250.2]}
 //
@@ -24,15 +24,16 @@ import (
 // Path is where the socket is.
 const Path = "/both"
 
-// Every is the time between two messages, slow enough for a drawing. Times is the number of
-// messages. The server stops after ten seconds, because a client may forget to leave.
+// Interval is the time between two messages, long enough for a drawing that shows each one.
+// Messages is the number of messages. The server stops after ten seconds, because a client may
+// forget to leave.
 const (
-	Every = 100 * time.Millisecond
-	Times = 100
+	Interval = 100 * time.Millisecond
+	Messages = 100
 )
 
-// MaxReceived is the greatest number of times in a message, several times as many as the lesson
-// needs. The server drops further times.
+// MaxReceived is the greatest number of entries in "heard", far more than the lesson needs. The
+// server drops further entries.
 const MaxReceived = 64
 
 // Handler serves the socket.
@@ -44,7 +45,7 @@ func Handler(sockets *socket.Sockets) http.Handler {
 	})
 }
 
-// behaviour is that of one connection.
+// behaviour is the [socket.Behaviour] of one connection.
 type behaviour struct {
 	conn   *socket.Conn
 	began  time.Time
@@ -55,14 +56,14 @@ type behaviour struct {
 	received []play.Milliseconds // since the last message
 }
 
-// message is what the server sends.
+// message is the JSON of a message from the server.
 type message struct {
 	Number   int                 `json:"number"`
 	At       play.Milliseconds   `json:"at"`
 	Received []play.Milliseconds `json:"heard"`
 }
 
-// Message notes when the client has sent a message.
+// Message notes the time at which a message of the client came.
 func (b *behaviour) Message(socket.Message) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -79,15 +80,15 @@ func (b *behaviour) Left() {
 
 // send sends the server's messages until the client has left.
 func (b *behaviour) send() {
-	tick := time.NewTicker(Every)
+	tick := time.NewTicker(Interval)
 	defer tick.Stop()
-	for number := range Times {
+	for number := range Messages {
 		select {
 		case <-tick.C:
 		case <-b.left:
 			return
 		}
-		text, _ := json.Marshal(message{number + 1, b.now(), b.receivedSince()}) // numbers alone: never fails
+		text, _ := json.Marshal(message{number + 1, b.now(), b.receivedSince()}) // never fails for numbers
 		b.conn.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Text, Payload: text}))
 	}
 }

@@ -18,13 +18,13 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-type said struct {
+type message struct {
 	Number int
 	At     float64
 	Heard  []float64
 }
 
-func next(t *testing.T, conn *websocket.Conn) (s said) {
+func next(t *testing.T, conn *websocket.Conn) (s message) {
 	t.Helper()
 	_, text := sockettest.Read(t, conn)
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
@@ -33,7 +33,7 @@ func next(t *testing.T, conn *websocket.Conn) (s said) {
 	return s
 }
 
-// within runs a test in a bubble, with a client that has just joined.
+// within runs a test in a synctest bubble, with a client that has just joined.
 func within(t *testing.T, test func(t *testing.T, conn *websocket.Conn)) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(fullduplex.Handler(socket.New(socket.Config{})))
@@ -44,30 +44,30 @@ func within(t *testing.T, test func(t *testing.T, conn *websocket.Conn)) {
 	})
 }
 
-func TestBothSpeakAtTheSameTime(t *testing.T) {
+func TestBothEndsSendAtTheSameTime(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		go func() {
-			for range fullduplex.Times {
-				sockettest.Pass(fullduplex.Every / 2)
+			for range fullduplex.Messages {
+				sockettest.Pass(fullduplex.Interval / 2)
 				conn.WriteMessage(websocket.TextMessage, []byte("client"))
-				sockettest.Pass(fullduplex.Every / 2)
+				sockettest.Pass(fullduplex.Interval / 2)
 			}
 		}()
-		for i := range fullduplex.Times {
+		for i := range fullduplex.Messages {
 			number := i + 1
-			got, want := next(t, conn), said{number, float64(100 * number), []float64{float64(100*number - 50)}}
+			got, want := next(t, conn), message{number, float64(100 * number), []float64{float64(100*number - 50)}}
 			if fmt.Sprint(got) != fmt.Sprint(want) {
-				t.Errorf("said %v, want %v", got, want)
+				t.Errorf("message %v, want %v", got, want)
 			}
 		}
 	})
 }
 
-func TestTheServerSpeaksWithoutBeingSpokenToAndThenIsSilent(t *testing.T) {
+func TestTheServerSendsWithoutBeingAskedAndThenStops(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
-		for range fullduplex.Times {
+		for range fullduplex.Messages {
 			if got := next(t, conn); got.Heard == nil || len(got.Heard) > 0 {
-				t.Errorf("said %v", got)
+				t.Errorf("message %v", got)
 			}
 		}
 		sockettest.Close(t, conn, 1000, "")
@@ -75,22 +75,22 @@ func TestTheServerSpeaksWithoutBeingSpokenToAndThenIsSilent(t *testing.T) {
 	})
 }
 
-func TestOfAFloodSoManyAreTold(t *testing.T) {
+func TestAMessageListsAtMostMaxReceivedTimes(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		for range fullduplex.MaxReceived + 1 {
 			sockettest.Write(t, conn, websocket.TextMessage, "client")
 		}
 		if got := next(t, conn); len(got.Heard) != fullduplex.MaxReceived || slices.Max(got.Heard) != 0 {
-			t.Errorf("said %v", got)
+			t.Errorf("message %v", got)
 		}
 		sockettest.Write(t, conn, websocket.TextMessage, "client")
 		if got := next(t, conn); len(got.Heard) != 1 {
-			t.Errorf("said %v", got)
+			t.Errorf("message %v", got)
 		}
 	})
 }
 
-func TestWhoLeavesIsSpokenToNoMore(t *testing.T) {
+func TestTheServerSendsNothingToAClientThatHasLeft(t *testing.T) {
 	within(t, func(t *testing.T, conn *websocket.Conn) {
 		next(t, conn)
 		start := time.Now()
@@ -98,7 +98,7 @@ func TestWhoLeavesIsSpokenToNoMore(t *testing.T) {
 		sockettest.ReadClose(t, conn)
 		synctest.Wait()
 		if took := time.Since(start); took != 0 {
-			t.Errorf("it took %v", took)
+			t.Errorf("the sending ended after %v", took)
 		}
 	})
 }

@@ -14,8 +14,8 @@ import (
 )
 
 // A raw client opens at most openRate connections a second on average, and openBurst at once. A
-// learner can't read about more of them. A connection that is opened and failed costs the
-// server as much as dozens of messages.
+// learner can't follow more. A connection that opens and then fails costs the server as much as
+// dozens of messages.
 const (
 	openRate  = 20
 	openBurst = 20
@@ -26,33 +26,35 @@ const (
 type client struct {
 	learner *socket.Conn
 	echo    http.Handler
-	conn    *connection // the last that was opened; nil before the first
+	conn    *connection // the last connection; nil before the first
 	opening *rate.Limiter
 }
 
-// write writes bytes to an echo that reads. It opens a connection if there is none.
+// write writes bytes to the echo. If there is no connection from which the echo reads, write
+// opens one first.
 func (c *client) write(b []byte) error {
 	if err := c.connect(); err != nil {
 		return err
 	}
 	err := c.conn.write(b)
 	if err != nil {
-		c.conn.close() // it may have stopped within a frame
+		c.conn.close() // the write may have stopped within a frame
 	}
-	return unwritten(err)
+	return writeFault(err)
 }
 
-// connect opens a connection, unless there is one whose echo reads. If the learner opens too
-// many, connect waits, and the server reads no more of the learner's messages meanwhile.
+// connect opens a connection, unless the echo still reads from the last one. If the learner opens
+// connections too fast, connect waits. Meanwhile the server reads no more of the learner's
+// messages.
 func (c *client) connect() error {
 	if c.conn != nil {
 		err := c.conn.ready()
 		if err == nil {
 			return nil
 		}
-		c.conn.close() // waits until its end has been reported
+		c.conn.close() // waits until the learner has the report of the end
 		if !errors.Is(err, io.ErrClosedPipe) {
-			return unwritten(err)
+			return writeFault(err)
 		}
 	}
 	c.opening.Wait(context.Background()) // fails only for a context that ends
@@ -64,8 +66,8 @@ func (c *client) connect() error {
 	return nil
 }
 
-// unwritten returns the learner's words for an error of a write.
-func unwritten(err error) error {
+// writeFault returns the learner's words for an error of a write.
+func writeFault(err error) error {
 	switch {
 	case err == nil:
 		return nil

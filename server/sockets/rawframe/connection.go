@@ -19,7 +19,8 @@ import (
 	"twocups/server/tap"
 )
 
-// The timeouts of the raw client. The echo is in the same program, so both are long.
+// The timeouts of the raw client. The echo is in the same program, so it normally answers long
+// before either ends.
 const (
 	handshakeTimeout = 5 * time.Second
 	writeTimeout     = 10 * time.Second
@@ -31,7 +32,7 @@ const readBuffer = 1 << 10
 // connection is a connection that the raw client has opened to the echo.
 type connection struct {
 	conn   inprocess.End
-	report func(line string) // gets a line for each frame that comes back; it may wait
+	report func(line string) // gets a line for each frame that comes back; may wait
 	closed atomic.Bool       // a close frame came
 
 	ended  chan struct{}  // closed when nothing more can come
@@ -93,7 +94,7 @@ func (c *connection) read(from *bufio.Reader) {
 		}
 	}
 	c.conn.Close()
-	close(c.ended) // before the report, after which the learner may open the next
+	close(c.ended) // before the report: after it, the learner may open the next connection
 	if c.closed.Load() {
 		c.report("the connection ended")
 	} else {
@@ -116,14 +117,14 @@ func (c *connection) reportFrame(f *play.Frame, whole bool) {
 // close frame: further bytes would be lost.
 func (c *connection) ready() error {
 	c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
-	err := c.conn.Meet()
+	err := c.conn.AwaitRead()
 	if err == nil && c.closed.Load() {
 		err = io.ErrClosedPipe
 	}
 	return err
 }
 
-// write writes bytes.
+// write writes bytes, for at most writeTimeout.
 func (c *connection) write(b []byte) error {
 	c.conn.SetWriteDeadline(time.Now().Add(writeTimeout))
 	_, err := c.conn.Write(b)
@@ -140,7 +141,8 @@ func (c *connection) isOver() bool {
 	}
 }
 
-// close ends the connection without a close frame, and waits until that is reported.
+// close ends the connection without a close frame, and waits until the learner has the report of
+// the end.
 func (c *connection) close() {
 	c.conn.Close()
 	c.reader.Wait()

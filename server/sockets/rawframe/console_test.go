@@ -29,27 +29,27 @@ func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 		return n
 	}
 	name := next().Console
-	say(t, stream, play.WireOn)
+	send(t, stream, play.WireOn)
 	conn := sockettest.Dial(t, url+rawframe.Path+"?"+play.Tag{Console: name, Block: "b", Attempt: 3}.Query())
-	say(t, conn, "unmasked text Hello")
+	send(t, conn, "unmasked text Hello")
 	expect(t, conn, "close 1002 a frame from a client must be masked", "the connection ended")
-	var told []string
-	for broken, answered := false, false; !broken || !answered || len(told) < 4; {
+	var rows []string
+	for broken, answered := false, false; !broken || !answered || len(rows) < 4; {
 		n := next()
 		if n.Block != "b" || n.Attempt != 3 || n.Client != "" {
-			t.Errorf("a notice of %+v", n.Tag)
+			t.Errorf("a notice has the tag %+v", n.Tag)
 		}
 		if !n.Raw {
 			if n.Event.Kind == play.Sent && n.Event.Text == "close 1002 a frame from a client must be masked" {
 				answered = true
-				if len(told) < 3 {
-					t.Errorf("the learner is told of the close frame before the echo's console has it: %q", told)
+				if len(rows) < 3 {
+					t.Errorf("the learner gets the close frame before the console has the events of the raw connection: %q", rows)
 				}
 			}
 			continue
 		}
 		if n.Wire == nil {
-			told = append(told, n.Event.Row().Words)
+			rows = append(rows, n.Event.Row().Words)
 			continue
 		}
 		for _, f := range n.Wire.Frames {
@@ -58,7 +58,7 @@ func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
 	}
 	want := []string{"Client connected!", "a frame came that breaks the protocol: a frame from a client must be masked",
 		"closing 1002 a frame from a client must be masked (protocol error)", "Client disconnected! 1006 (no valid close frame came)"}
-	if strings.Join(told, "\n") != strings.Join(want, "\n") {
-		t.Errorf("the console was told %q, want %q", told, want)
+	if strings.Join(rows, "\n") != strings.Join(want, "\n") {
+		t.Errorf("the console got %q, want %q", rows, want)
 	}
 }

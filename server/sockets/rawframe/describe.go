@@ -33,5 +33,5 @@ func describe(f *play.Frame) string {
 	if cut {
 		parts = append(parts, fmt.Sprintf("… (%d bytes)", f.Length))
 	}
-	return strings.TrimRight(strings.Join(parts, " "), " ") // behind an empty text
+	return strings.TrimRight(strings.Join(parts, " "), " ") // an empty text leaves a space at the end
 }

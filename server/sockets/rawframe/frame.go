@@ -13,12 +13,12 @@ type frame struct {
 	opcode    rfc6455.Opcode
 	unmasked  bool
 	hasLength bool   // the length is not that of the payload
-	length    uint64 // the length that the frame claims then
+	length    uint64 // the length that the frame claims if hasLength is true
 	form      int    // the number of bits of the length; 0 for the shortest form
 	payload   []byte
 }
 
-// key masks every frame: that of the examples in RFC 6455 §5.7.
+// key masks every frame. The examples in RFC 6455 §5.7 use the same masking key.
 var key = rfc6455.MaskingKey{0x37, 0xfa, 0x21, 0x3d}
 
 // appendTo appends the frame as it goes over the wire (RFC 6455 §5.2).
@@ -49,8 +49,8 @@ func (f *frame) appendLength(b []byte) []byte {
 	if f.unmasked {
 		mask = 0
 	}
-	length := f.claimed()
-	switch form := f.bits(); form {
+	length := f.claimedLength()
+	switch form := f.lengthBits(); form {
 	case 16:
 		return binary.BigEndian.AppendUint16(append(b, mask|126), uint16(length))
 	case 64:
@@ -59,17 +59,17 @@ func (f *frame) appendLength(b []byte) []byte {
 	return append(b, mask|byte(length))
 }
 
-// claimed returns the length that the frame claims.
-func (f *frame) claimed() uint64 {
+// claimedLength returns the length that the frame claims, true or not.
+func (f *frame) claimedLength() uint64 {
 	if f.hasLength {
 		return f.length
 	}
 	return uint64(len(f.payload))
 }
 
-// bits returns the number of bits of the length.
-func (f *frame) bits() int {
-	switch length := f.claimed(); {
+// lengthBits returns the number of bits of the length.
+func (f *frame) lengthBits() int {
+	switch length := f.claimedLength(); {
 	case f.form > 0:
 		return f.form
 	case length > 0xFFFF:

@@ -64,15 +64,15 @@ func readFrame(words *commandtext.Reader) *frame {
 	case word == "binary":
 		f.opcode, f.payload = rfc6455.Binary, words.Hex(MaxText)
 	case word == "close":
-		f.opcode, f.payload = rfc6455.Close, closing(words)
+		f.opcode, f.payload = rfc6455.Close, closePayload(words)
 	case word == "opcode":
 		f.opcode, f.payload = rfc6455.Opcode(words.Number("opcode", 0, 0xF)), words.Bytes(MaxText)
 	default:
 		words.Fail("unknown frame "+faulttext.Quote(typed), "text, binary, continuation, close, ping, pong, opcode, bytes, vanish",
 			"a change before one of them: unmasked, rsv1, rsv2, rsv3, fragment, length, 16-bit, 64-bit")
 	}
-	if f.form == 16 && f.claimed() > math.MaxUint16 {
-		words.Fail(strconv.FormatUint(f.claimed(), 10)+" bytes do not fit into 16 bits", "64-bit", "a length up to 65535")
+	if f.form == 16 && f.claimedLength() > math.MaxUint16 {
+		words.Fail(strconv.FormatUint(f.claimedLength(), 10)+" bytes do not fit into 16 bits", "64-bit", "a length up to 65535")
 	}
 	return f
 }
@@ -98,9 +98,9 @@ func (f *frame) change(word string, words *commandtext.Reader) bool {
 	return true
 }
 
-// closing reads the payload of a close frame: no bytes, or a code and a reason
+// closePayload reads the payload of a close frame: no bytes, or a code and a reason
 // (RFC 6455 §5.5.1).
-func closing(words *commandtext.Reader) []byte {
+func closePayload(words *commandtext.Reader) []byte {
 	if words.Peek() == "" {
 		return nil
 	}

@@ -77,8 +77,8 @@ func TestSaysWhatWasExpected(t *testing.T) {
 	}
 }
 
-// Whatever is understood is bounded; and what the frame was to be is what a decoder makes
-// of its bytes.
+// FuzzParse checks that the bytes of each request without a fault are within the limit, and that
+// each fault lists the choices.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{"text Hello", "unmasked text Hello", "rsv1 fragment ping a", "length 1000 text a", "64-bit binary 00 ff",
 		`text "caf\xe9"`, "opcode 0x3 a", "close 999", "close 1000 bye", "bytes 81 05", "vanish"} {
@@ -88,7 +88,7 @@ func FuzzParse(f *testing.F) {
 		a, err := parse(text)
 		if err != nil {
 			if !strings.Contains(err.Error(), "(want ") {
-				t.Errorf("%q: %v says not what is wanted", text, err)
+				t.Errorf("%q: the fault %v lists no choices", text, err)
 			}
 			return
 		}
@@ -98,6 +98,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// FuzzFrame checks that a decoder reads a frame as it was written.
 func FuzzFrame(f *testing.F) {
 	f.Add(byte(1), true, true, false, false, 0, []byte("Hello"))
 	f.Add(byte(9), false, false, true, true, 16, []byte("x"))
@@ -121,11 +122,11 @@ func FuzzFrame(f *testing.F) {
 	})
 }
 
-func TestEveryLengthStandsInItsShortestForm(t *testing.T) {
+func TestEveryLengthHasItsShortestForm(t *testing.T) {
 	for length, want := range map[uint64]int{0: 7, 125: 7, 126: 16, math.MaxUint16: 16, math.MaxUint16 + 1: 64, math.MaxUint64: 64} {
 		f := frame{hasLength: true, length: length}
-		if got := f.bits(); got != want {
-			t.Errorf("%d stands in %d bits, want %d", length, got, want)
+		if got := f.lengthBits(); got != want {
+			t.Errorf("the length %d has %d bits, want %d", length, got, want)
 		}
 	}
 }

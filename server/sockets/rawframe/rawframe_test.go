@@ -29,7 +29,7 @@ func dial(t *testing.T, config socket.Config) *websocket.Conn {
 	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(config))+rawframe.Path)
 }
 
-func say(t *testing.T, conn *websocket.Conn, text string) {
+func send(t *testing.T, conn *websocket.Conn, text string) {
 	t.Helper()
 	sockettest.Write(t, conn, websocket.TextMessage, text)
 }
@@ -38,12 +38,12 @@ func expect(t *testing.T, conn *websocket.Conn, want ...string) {
 	t.Helper()
 	for _, text := range want {
 		if kind, got := sockettest.Read(t, conn); kind != websocket.TextMessage || got != text {
-			t.Errorf("told %q, want %q", got, text)
+			t.Errorf("got %q, want %q", got, text)
 		}
 	}
 }
 
-func TestTellsWhatComesBack(t *testing.T) {
+func TestReportsEachFrameThatComesBack(t *testing.T) {
 	conn := dial(t, socket.Config{})
 	for _, talk := range [][2]string{
 		{"text Hello", "text Hello"},
@@ -54,27 +54,27 @@ func TestTellsWhatComesBack(t *testing.T) {
 		{"text " + strings.Repeat("é", 300), "text " + strings.Repeat("é", 128) + " … (600 bytes)"},
 		{"text x" + strings.Repeat("é", 300), "text x" + strings.Repeat("é", 127) + " … (601 bytes)"},
 	} {
-		say(t, conn, talk[0])
+		send(t, conn, talk[0])
 		expect(t, conn, talk[1])
 	}
 	for _, text := range []string{`text "two\nlines"`, `text " edges "`, `text "\"quoted\""`, `ping "\xff"`, `text "\x00"`} {
-		say(t, conn, text)
+		send(t, conn, text)
 		expect(t, conn, strings.Replace(text, "ping", "pong", 1))
 	}
-	say(t, conn, "fragment text Hel")
-	say(t, conn, "ping between")
+	send(t, conn, "fragment text Hel")
+	send(t, conn, "ping between")
 	expect(t, conn, "pong between")
-	say(t, conn, "continuation lo")
+	send(t, conn, "continuation lo")
 	expect(t, conn, "text Hello")
-	say(t, conn, "close 1000 bye")
+	send(t, conn, "close 1000 bye")
 	expect(t, conn, "close 1000 bye", "the connection ended")
-	say(t, conn, "close")
+	send(t, conn, "close")
 	expect(t, conn, "close", "the connection ended")
 }
 
-// All of it on one connection of the learner's: after each end, the next frame opens
-// another.
-func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
+// All requests are on one connection of the learner. After each end, the next request opens
+// another connection to the echo.
+func TestReportsTheCloseFrameThatAnswersEachInvalidFrame(t *testing.T) {
 	conn := dial(t, socket.Config{})
 	for _, talk := range [][2]string{
 		{"unmasked text Hello", "close 1002 a frame from a client must be masked"},
@@ -88,7 +88,7 @@ func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
 		{`text "caf\xe9"`, "close 1007 a text message must be UTF-8; send other bytes as binary"},
 		{"16-bit text Hello", "close 1002 a length must be written in its shortest form"},
 		{"64-bit text Hello", "close 1002 a length must be written in its shortest form"},
-		{"length 2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"}, // behind the echo of "He"
+		{"length 2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"}, // after the echo of "He"
 		{"length 70000 text Hello", "close 1009 message too big: the server takes at most 65536 bytes"},
 		{"length 9223372036854775808 text Hello", "close 1002 the highest bit of a length must be 0"},
 		{"close 999", "close 1002 no close frame may have the code 999"},
@@ -97,7 +97,7 @@ func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
 		{"opcode 0x8 x", "close 1002 a close frame holds a code of two bytes, or nothing"},
 		{"bytes 00 00", "close 1002 a frame from a client must be masked"},
 	} {
-		say(t, conn, talk[0])
+		send(t, conn, talk[0])
 		if strings.HasPrefix(talk[0], "length 2 ") {
 			expect(t, conn, "text He")
 		}
@@ -105,59 +105,59 @@ func TestTellsWithWhichCodeAndReasonEachBrokenFrameIsAnswered(t *testing.T) {
 	}
 }
 
-func TestALyingLengthHasTheEchoWait(t *testing.T) {
+func TestTheEchoWaitsForTheRestOfAFalseLength(t *testing.T) {
 	conn := dial(t, socket.Config{})
-	say(t, conn, "length 16 text Hello")
-	say(t, conn, "text Hello") // 11 bytes, which it takes for the rest
+	send(t, conn, "length 16 text Hello")
+	send(t, conn, "text Hello") // 11 bytes, which the echo takes for the rest of the payload
 	kind, got := sockettest.Read(t, conn)
-	if kind != websocket.TextMessage || !strings.HasPrefix(got, "close 1007 ") { // the header, unmasked, is no UTF-8
-		t.Errorf("told %q", got)
+	if kind != websocket.TextMessage || !strings.HasPrefix(got, "close 1007 ") { // the unmasked header is not UTF-8
+		t.Errorf("got %q", got)
 	}
 	expect(t, conn, "the connection ended")
-	say(t, conn, "length 1000 text Hello")
-	say(t, conn, "vanish")
+	send(t, conn, "length 1000 text Hello")
+	send(t, conn, "vanish")
 	expect(t, conn, "the connection ended without a close frame")
-	say(t, conn, "vanish")
+	send(t, conn, "vanish")
 	expect(t, conn, "no connection is open: the next frame opens one")
 }
 
-func TestWhatItDoesNotUnderstandItAnswers(t *testing.T) {
+func TestAnswersARequestWithAFault(t *testing.T) {
 	conn := dial(t, socket.Config{})
-	say(t, conn, "opcode 16")
+	send(t, conn, "opcode 16")
 	expect(t, conn, `opcode "16" (want 0 to 15)`)
 	sockettest.Write(t, conn, websocket.BinaryMessage, "\x81\x00")
 	expect(t, conn, "a frame is asked for in a text message, such as unmasked text Hello")
-	say(t, conn, "text Hello")
+	send(t, conn, "text Hello")
 	expect(t, conn, "text Hello")
 }
 
-func TestSaysThatTheEchoTakesNoConnection(t *testing.T) {
+func TestReportsThatTheEchoOpensNoConnection(t *testing.T) {
 	echoes := socket.New(socket.Config{MaxConnections: 1, CloseWait: time.Millisecond}) // the raw client answers no close frame
 	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
-	say(t, first, "text Hello")
+	send(t, first, "text Hello")
 	expect(t, first, "text Hello")
-	say(t, second, "text Hello")
+	send(t, second, "text Hello")
 	expect(t, second, "close 1013 the server is full: all its connections are in use")
 	if err := echoes.Shutdown(t.Context()); err != nil {
 		t.Error(err)
 	}
 	expect(t, first, "close 1001 the server is going away", "the connection ended")
-	say(t, first, "text Hello")
+	send(t, first, "text Hello")
 	expect(t, first, "the echo opened no connection: it answers with HTTP status 503")
 }
 
-func TestItAnswersNoPingByItself(t *testing.T) {
+func TestTheRawClientAnswersNoPingByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{PingEvery: 3 * time.Second, PongWait: 5 * time.Second}))
 		defer closeServer()
 		conn := pipes.Dial(t, rawframe.Path)
 		defer conn.Close()
-		say(t, conn, "fragment text Hel")
+		send(t, conn, "fragment text Hel")
 		expect(t, conn, "ping")
-		say(t, conn, "pong")
+		send(t, conn, "pong")
 		expect(t, conn, "ping")
-		say(t, conn, "continuation lo")
+		send(t, conn, "continuation lo")
 		expect(t, conn, "text Hello", "ping", "close 1008 nothing came for 5s, not even a pong", "the connection ended")
 	})
 }
@@ -175,7 +175,8 @@ func TestABurstComesBackWhole(t *testing.T) {
 	}
 }
 
-// Whoever sends on without waiting loses nothing: each frame has an answer of its own.
+// A learner who doesn't wait for the end of a connection loses nothing: each frame gets its own
+// answer.
 func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}))
@@ -202,7 +203,7 @@ func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
 		}
 		// Twenty connections are opened at once, and then twenty a second.
 		if took := time.Since(began); took != 2*time.Second {
-			t.Errorf("it took %v", took)
+			t.Errorf("the answers took %v", took)
 		}
 	})
 }
@@ -215,7 +216,7 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 			return
 		}
 		conn.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"))
-		conn.Read(make([]byte, 4)) // less than a frame, and then no more
+		conn.Read(make([]byte, 4)) // less than a frame; the handler reads no more
 	})
 	synctest.Test(t, func(t *testing.T) {
 		pipes, closeServer := sockettest.ServePipes(rawframe.Handler(socket.New(socket.Config{}), deaf))
@@ -223,34 +224,33 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 		conn := pipes.Dial(t, rawframe.Path)
 		defer conn.Close()
 		began := time.Now()
-		say(t, conn, "text Hello")
+		send(t, conn, "text Hello")
 		expect(t, conn, "the connection ended without a close frame", "not all of it was written: the echo took nothing for 10s")
 		if took := time.Since(began); took != 10*time.Second {
-			t.Errorf("it took %v", took)
+			t.Errorf("the raw client waited for %v", took)
 		}
 	})
 }
 
 func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
 	echoes := socket.New(socket.Config{MaxPerAddress: 1})
-	leaders := rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes))
-	url := sockettest.Serve(t, leaders)
+	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
-	say(t, first, "text Hello")
+	send(t, first, "text Hello")
 	expect(t, first, "text Hello")
-	say(t, second, "text Hello")
+	send(t, second, "text Hello")
 	expect(t, second, "close 1013 your address has 1 connections open, and the server takes no more from one")
 }
 
 func TestNothingOutlivesTheLearnersConnection(t *testing.T) {
-	leaders, echoes := socket.New(socket.Config{}), socket.New(socket.Config{})
-	url := sockettest.Serve(t, rawframe.Handler(leaders, echo.Handler(echoes)))
+	rawSockets, echoes := socket.New(socket.Config{}), socket.New(socket.Config{})
+	url := sockettest.Serve(t, rawframe.Handler(rawSockets, echo.Handler(echoes)))
 	for range 10 {
 		conn := sockettest.Dial(t, url)
-		say(t, conn, "length 1000 text Hello")
-		say(t, conn, "ping swallowed")
+		send(t, conn, "length 1000 text Hello")
+		send(t, conn, "ping swallowed")
 		sockettest.Close(t, conn, 1000, "")
 		sockettest.ReadClose(t, conn)
 	}
-	sockettest.Await(t, "all of them to be gone", func() bool { return leaders.Figures().Open == 0 && echoes.Figures().Open == 0 })
+	sockettest.Await(t, "all of them to be gone", func() bool { return rawSockets.Figures().Open == 0 && echoes.Figures().Open == 0 })
 }

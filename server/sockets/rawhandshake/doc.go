@@ -12,7 +12,7 @@
 // text message says how the handshake differs from a valid one. The grammar is in the notation of
 // RFC 5234, but the case of the letters in strings matters:
 //
-//	request = "handshake"                   ; a good one
+//	request = "handshake"                   ; a valid one
 //	        / change *( SP "and" SP change )
 //
 //	change  = "without" SP name             ; leave this field out
@@ -32,5 +32,5 @@
 // each field about WebSockets, the field Allow, and the body.
 //
 // A request with a fault is answered with the choices. If a handshake has no answer after
-// [Patience], its connection is closed, and the learner gets a message that says so.
+// [AnswerTimeout], its connection is closed, and the learner gets a message that says so.
 package rawhandshake

@@ -16,12 +16,12 @@ import (
 	"twocups/server/socket/inprocess"
 )
 
-// Patience is the time that an answer may take. The server is in the same program, so a later
-// answer never comes: the server waits for the empty line.
-const Patience = 2 * time.Second
+// AnswerTimeout is the time that an answer may take. The server is in the same program, so it answers
+// sooner or not at all: without the empty line at the end, it waits for the rest of the handshake.
+const AnswerTimeout = 2 * time.Second
 
-// maxAnswer is the number of bytes of an answer that are read, several times as many as a socket
-// sends.
+// maxAnswer is the greatest number of bytes that exchange reads of an answer. A socket's answer is
+// several times shorter.
 const maxAnswer = 8 << 10
 
 // answer is the answer to a handshake.
@@ -38,12 +38,12 @@ func exchange(server *http.Server, from net.Addr, request []byte) (answer, error
 	var writer sync.WaitGroup
 	defer writer.Wait()
 	defer conn.Close() // ends the writer, too
-	conn.SetDeadline(time.Now().Add(Patience))
-	writer.Go(func() { conn.Write(request) }) // if it fails, the server has answered before the end, or hung up
+	conn.SetDeadline(time.Now().Add(AnswerTimeout))
+	writer.Go(func() { conn.Write(request) }) // fails if the server answers or hangs up before the end of the request
 	a, err := read(conn, request)
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return a, fmt.Errorf("no answer came within %v: an empty line ends a handshake, and the server waits for it", Patience)
+		return a, fmt.Errorf("no answer came within %v: an empty line ends a handshake, and the server waits for it", AnswerTimeout)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return a, errors.New("the server hung up without a whole answer")
 	case err != nil:
@@ -82,8 +82,8 @@ func (a answer) parts() []string {
 			parts = append(parts, line)
 		}
 	}
-	if said := strings.TrimSpace(a.body); said != "" {
-		parts = append(parts, said)
+	if body := strings.TrimSpace(a.body); body != "" {
+		parts = append(parts, body)
 	}
 	return parts
 }

@@ -14,8 +14,8 @@ type handshake struct {
 
 type field struct{ name, value string }
 
-// goodHandshake returns a valid handshake (RFC 6455 §4.1), with the key of the example in §1.3.
-func goodHandshake() *handshake {
+// validHandshake returns a valid handshake (RFC 6455 §4.1), with the key of the example in §1.3.
+func validHandshake() *handshake {
 	return &handshake{
 		method: "GET", path: play.EchoPath, version: "HTTP/1.1",
 		fields: []field{
@@ -28,17 +28,17 @@ func goodHandshake() *handshake {
 	}
 }
 
-// without removes a field, and reports whether the field was there.
-func (h *handshake) without(name string) bool {
+// remove removes a field, and reports whether the field was there.
+func (h *handshake) remove(name string) bool {
 	kept := h.fields[:0]
 	for _, f := range h.fields {
 		if !strings.EqualFold(f.name, name) {
 			kept = append(kept, f)
 		}
 	}
-	left := len(kept) < len(h.fields)
+	removed := len(kept) < len(h.fields)
 	h.fields = kept
-	return left
+	return removed
 }
 
 // set changes the value of a field, or adds the field at the end.

@@ -11,16 +11,16 @@ import (
 )
 
 // MaxText is the greatest number of bytes of a handshake. A step of a lesson can't send more, and a
-// browser's handshake has an eighth of it.
+// browser's handshake is about eight times smaller.
 const MaxText = wsblock.MaxText
 
-// white is the white space between words.
-const white = " \t\r\n"
+// whiteSpace is the white space between words.
+const whiteSpace = " \t\r\n"
 
 // parse reads a request, and returns the bytes of its handshake.
 func parse(text string) ([]byte, error) {
-	h := goodHandshake()
-	rest := strings.Trim(text, white)
+	h := validHandshake()
+	rest := strings.Trim(text, whiteSpace)
 	if rest == "handshake" {
 		return []byte(h.text()), nil
 	}
@@ -37,7 +37,7 @@ func parse(text string) ([]byte, error) {
 // checkSize returns an error if a handshake of this size is too big.
 func checkSize(size int) error {
 	if size > MaxText {
-		return errors.New("a handshake of " + play.Bytes(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
+		return errors.New("a handshake of " + play.PlainSize(size) + " " + faulttext.Want("at most "+strconv.Itoa(MaxText)))
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (h *handshake) change(text string) (rest string, more bool, err error) {
 	switch {
 	case word == "without":
 		name, after := cutWord(rest)
-		if !h.without(name) {
+		if !h.remove(name) {
 			return "", false, errors.New("without " + faulttext.Quote(name) + " " + faulttext.Want(h.names()...))
 		}
 		return nextChange(after)
@@ -86,8 +86,8 @@ func isMethod(word string) bool {
 
 // cutWord returns the first word and the rest.
 func cutWord(text string) (word, rest string) {
-	if end := strings.IndexAny(text, white); end >= 0 {
-		return text[:end], strings.TrimLeft(text[end:], white)
+	if end := strings.IndexAny(text, whiteSpace); end >= 0 {
+		return text[:end], strings.TrimLeft(text[end:], whiteSpace)
 	}
 	return text, ""
 }
@@ -95,21 +95,21 @@ func cutWord(text string) (word, rest string) {
 // cutField returns the field at the beginning of the text, and the rest.
 func cutField(text string) (name, value, rest string, err error) {
 	name, rest, found := strings.Cut(text, ":")
-	if !found || name == "" || strings.ContainsAny(name, white) {
+	if !found || name == "" || strings.ContainsAny(name, whiteSpace) {
 		word, _ := cutWord(text)
 		return "", "", "", errors.New("unknown change " + faulttext.Quote(word) + " " +
 			faulttext.Want("handshake", "without and a field", "a field such as Origin: null", "a method such as POST", "a path such as /nowhere", "HTTP/1.0"))
 	}
-	rest = strings.TrimLeft(rest, white)
+	rest = strings.TrimLeft(rest, whiteSpace)
 	if quoted, err := strconv.QuotedPrefix(rest); err == nil && quoted[0] == '"' {
 		value, err = strconv.Unquote(quoted)
-		return name, value, strings.TrimLeft(rest[len(quoted):], white), err
+		return name, value, strings.TrimLeft(rest[len(quoted):], whiteSpace), err
 	}
 	value, rest, found = strings.Cut(rest, " and ")
 	if found {
 		rest = "and " + rest
 	}
-	return name, strings.TrimRight(value, white), rest, nil
+	return name, strings.TrimRight(value, whiteSpace), rest, nil
 }
 
 // nextChange reads the word between two changes.

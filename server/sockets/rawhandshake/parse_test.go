@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-const goodText = "GET /echo HTTP/1.1\r\nHost: twocups\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+const validText = "GET /echo HTTP/1.1\r\nHost: twocups\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
 	"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 
-func TestChangesAGoodHandshakeAsItIsAsked(t *testing.T) {
+func TestChangesAValidHandshakeAsTheRequestSays(t *testing.T) {
 	for text, change := range map[string][2]string{
 		"handshake":                           {},
 		" handshake\n":                        {},
@@ -32,13 +32,13 @@ func TestChangesAGoodHandshakeAsItIsAsked(t *testing.T) {
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
-		if want := strings.Replace(goodText, change[0], change[1], 1); string(got) != want {
+		if want := strings.Replace(validText, change[0], change[1], 1); string(got) != want {
 			t.Errorf("%q is\n%q, want\n%q", text, got, want)
 		}
 	}
 }
 
-func TestSaysWhatItDoesNotUnderstand(t *testing.T) {
+func TestAFaultListsTheChoices(t *testing.T) {
 	const wanted = "(want handshake, without and a field, a field such as Origin: null, a method such as POST, a path such as /nowhere or HTTP/1.0)"
 	for text, want := range map[string]string{
 		"":                               `unknown change "" ` + wanted,
@@ -51,13 +51,13 @@ func TestSaysWhatItDoesNotUnderstand(t *testing.T) {
 		"POST please":                    `unexpected "please" (want and, with another change or the end)`,
 		"POST and":                       `unknown change "" ` + wanted,
 		"Origin : null":                  `unknown change "Origin" ` + wanted,
-		"X: " + strings.Repeat("x", MaxText-len(goodText)-len("X: \r\n")+1): "a handshake of 4097 bytes (want at most 4096)",
+		"X: " + strings.Repeat("x", MaxText-len(validText)-len("X: \r\n")+1): "a handshake of 4097 bytes (want at most 4096)",
 	} {
 		if _, err := parse(text); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if _, err := parse("X: " + strings.Repeat("x", MaxText-len(goodText)-len("X: \r\n"))); err != nil {
+	if _, err := parse("X: " + strings.Repeat("x", MaxText-len(validText)-len("X: \r\n"))); err != nil {
 		t.Errorf("the greatest: %v", err)
 	}
 }

@@ -10,13 +10,13 @@ import (
 // Path is where the socket is.
 const Path = "/opening"
 
-// Handler serves the socket. It sends the handshakes to the server. The server's timeouts and
-// limits apply to them, and they reach nothing but its handler.
+// Handler serves the socket. It sends the handshakes to the server. The handshakes reach nothing
+// but the server's handler, and the server's timeouts and limits apply to them.
 func Handler(sockets *socket.Sockets, server *http.Server) http.Handler {
 	return sockets.Handler(func(c *socket.Conn) socket.Behaviour { return &behaviour{c, server} })
 }
 
-// behaviour is that of one connection.
+// behaviour is the [socket.Behaviour] of one connection.
 type behaviour struct {
 	conn   *socket.Conn
 	server *http.Server

@@ -17,12 +17,12 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// openings serves openings of handshakes to the handler.
-func openings(handler http.Handler) http.Handler {
+// handlerOf serves the socket. The handshakes go to the handler.
+func handlerOf(handler http.Handler) http.Handler {
 	return rawhandshake.Handler(socket.New(socket.Config{}), &http.Server{Handler: handler})
 }
 
-// echoes is an echo at its path, with the limits of the config.
+// echoes serves an echo at its path, with the limits of the config.
 func echoes(config socket.Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(echo.Path, echo.Handler(socket.New(config)))
@@ -31,30 +31,30 @@ func echoes(config socket.Config) http.Handler {
 
 func dial(t *testing.T, handler http.Handler) *websocket.Conn {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, openings(handler)))
+	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(handler)))
 }
 
-func say(t *testing.T, conn *websocket.Conn, text string, want ...string) {
+func exchange(t *testing.T, conn *websocket.Conn, text string, want ...string) {
 	t.Helper()
 	sockettest.Write(t, conn, websocket.TextMessage, text)
 	for _, part := range want {
 		if kind, got := sockettest.Read(t, conn); kind != websocket.TextMessage || got != part {
-			t.Errorf("%s: told %q, want %q", text, got, part)
+			t.Errorf("%s: got %q, want %q", text, got, part)
 		}
 	}
 }
 
 const (
-	switching = "HTTP/1.1 101 Switching Protocols"
-	accept    = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" // RFC 6455 §1.3
-	upgrade   = "HTTP/1.1 426 Upgrade Required"
-	bad       = "HTTP/1.1 400 Bad Request"
-	plain     = "This path speaks WebSocket. Open it with a WebSocket client."
-	not       = "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): "
+	switching    = "HTTP/1.1 101 Switching Protocols"
+	accept       = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" // RFC 6455 §1.3
+	upgrade      = "HTTP/1.1 426 Upgrade Required"
+	bad          = "HTTP/1.1 400 Bad Request"
+	plain        = "This path speaks WebSocket. Open it with a WebSocket client."
+	notHandshake = "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): "
 )
 
-// All of it on one connection of the learner's.
-func TestTellsHowEachHandshakeIsAnswered(t *testing.T) {
+// All requests are on one connection of the learner.
+func TestReportsTheAnswerToEachHandshake(t *testing.T) {
 	conn := dial(t, echoes(socket.Config{Origins: []string{"https://school.example"}}))
 	for _, talk := range [][]string{
 		{"handshake", switching, accept},
@@ -67,23 +67,23 @@ func TestTellsHowEachHandshakeIsAnswered(t *testing.T) {
 		{"Sec-WebSocket-Protocol: chat, news", switching, accept, "Sec-WebSocket-Protocol: chat"},
 		{"without Upgrade", upgrade, plain},
 		{"without Connection", upgrade, plain},
-		{"Sec-WebSocket-Version: 12", upgrade, "Sec-Websocket-Version: 13", not + "the field Sec-WebSocket-Version must say 13."},
-		{"without Sec-WebSocket-Version", upgrade, "Sec-Websocket-Version: 13", not + "the field Sec-WebSocket-Version must say 13."},
-		{"without Sec-WebSocket-Key", bad, not + "the field Sec-WebSocket-Key must be 16 bytes in base64."},
-		{"Sec-WebSocket-Key: dGhlIHNhbXBsZQ==", bad, not + "the field Sec-WebSocket-Key must be 16 bytes in base64."},
-		{"another Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", bad, not + "the field Sec-WebSocket-Key must not appear twice."},
-		{"POST", "HTTP/1.1 405 Method Not Allowed", "Allow: GET", not + "its method must be GET."},
+		{"Sec-WebSocket-Version: 12", upgrade, "Sec-Websocket-Version: 13", notHandshake + "the field Sec-WebSocket-Version must say 13."},
+		{"without Sec-WebSocket-Version", upgrade, "Sec-Websocket-Version: 13", notHandshake + "the field Sec-WebSocket-Version must say 13."},
+		{"without Sec-WebSocket-Key", bad, notHandshake + "the field Sec-WebSocket-Key must be 16 bytes in base64."},
+		{"Sec-WebSocket-Key: dGhlIHNhbXBsZQ==", bad, notHandshake + "the field Sec-WebSocket-Key must be 16 bytes in base64."},
+		{"another Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", bad, notHandshake + "the field Sec-WebSocket-Key must not appear twice."},
+		{"POST", "HTTP/1.1 405 Method Not Allowed", "Allow: GET", notHandshake + "its method must be GET."},
 		{"without Host", "HTTP/1.1 400 Bad Request: missing required Host header", "400 Bad Request: missing required Host header"},
-		{"HTTP/1.0", "HTTP/1.0 505 HTTP Version Not Supported", not + "it needs HTTP/1.1."},
+		{"HTTP/1.0", "HTTP/1.0 505 HTTP Version Not Supported", notHandshake + "it needs HTTP/1.1."},
 		{"/nowhere", "HTTP/1.1 404 Not Found", "404 page not found"},
 		{"opcode", `unknown change "opcode" (want handshake, without and a field, a field such as Origin: null, a method such as POST, a path such as /nowhere or HTTP/1.0)`},
-		{"handshake", switching, accept}, // still
+		{"handshake", switching, accept}, // the connection is still open
 	} {
-		say(t, conn, talk[0], talk[1:]...)
+		exchange(t, conn, talk[0], talk[1:]...)
 	}
 }
 
-func TestBytesAreSentAsTheyAreAndTheAnswerIsToldAsItCame(t *testing.T) {
+func TestABinaryMessageAndItsAnswerAreSentUnchanged(t *testing.T) {
 	conn := dial(t, echoes(socket.Config{}))
 	for request, want := range map[string]string{
 		"GET /echo HTTP/1.1\r\nhost: a\r\nuPGRADE: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n": switching +
@@ -98,7 +98,7 @@ func TestBytesAreSentAsTheyAreAndTheAnswerIsToldAsItCame(t *testing.T) {
 
 func TestAnAnswerThatDoesNotComeIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(openings(echoes(socket.Config{})))
+		pipes, closeServer := sockettest.ServePipes(handlerOf(echoes(socket.Config{})))
 		defer closeServer()
 		conn := pipes.Dial(t, rawhandshake.Path)
 		defer conn.Close()
@@ -106,27 +106,27 @@ func TestAnAnswerThatDoesNotComeIsGivenUp(t *testing.T) {
 			sockettest.Write(t, conn, websocket.BinaryMessage, request)
 			sockettest.Expect(t, conn, websocket.TextMessage, "no answer came within 2s: an empty line ends a handshake, and the server waits for it")
 		}
-		say(t, conn, "handshake", switching, accept)
+		exchange(t, conn, "handshake", switching, accept)
 	})
 }
 
-func TestAServerThatHangsUpIsToldOf(t *testing.T) {
+func TestReportsAServerThatHangsUp(t *testing.T) {
 	hangingUp := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	conn := dial(t, hangingUp)
-	say(t, conn, "handshake", "the server hung up without a whole answer")
+	exchange(t, conn, "handshake", "the server hung up without a whole answer")
 	flood := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Write([]byte(strings.Repeat("x", 16<<10)))
 	})
-	say(t, dial(t, flood), "handshake", "the server hung up without a whole answer")
+	exchange(t, dial(t, flood), "handshake", "the server hung up without a whole answer")
 }
 
 func TestNothingOutlivesAHandshake(t *testing.T) {
-	taught := socket.New(socket.Config{})
-	conn := dial(t, handlerAt(echo.Path, echo.Handler(taught)))
+	echoSockets := socket.New(socket.Config{})
+	conn := dial(t, handlerAt(echo.Path, echo.Handler(echoSockets)))
 	for range 100 {
-		say(t, conn, "handshake", switching, accept)
+		exchange(t, conn, "handshake", switching, accept)
 	}
-	sockettest.Await(t, "all of them to be gone", func() bool { return taught.Figures().Open == 0 })
+	sockettest.Await(t, "all of them to be gone", func() bool { return echoSockets.Figures().Open == 0 })
 }
 
 func handlerAt(path string, handler http.Handler) http.Handler {

@@ -22,9 +22,9 @@ import (
 // Path is where the socket is.
 const Path = play.RoomPath
 
-// MaxMembers is the number of members that a room may have. One more is closed with 1013. The
-// number is twice that of the clients in a block, because a client may connect again before the
-// server knows that its last connection is gone.
+// MaxMembers is the number of members that a room may have. A further connection is closed with
+// 1013. The number is twice that of the clients in a block, because a client may connect again
+// before the server knows that the client's last connection is gone.
 const MaxMembers = 2 * wsblock.MaxClients
 
 // Handler serves rooms. It refuses a client without a tag before the upgrade, because the client

@@ -42,10 +42,10 @@ func TestAMessageGoesToTheOthers(t *testing.T) {
 		sockettest.Expect(t, member, websocket.TextMessage, "")
 	}
 	sockettest.Write(t, bob, websocket.TextMessage, "hi alice")
-	sockettest.Expect(t, alice, websocket.TextMessage, "hi alice") // and nothing of her own before
+	sockettest.Expect(t, alice, websocket.TextMessage, "hi alice") // and none of her own messages before it
 }
 
-func TestAllHearTheOthersInTheSameOrder(t *testing.T) {
+func TestAllMembersGetTheMessagesInTheSameOrder(t *testing.T) {
 	url := serve(t)
 	speakers := []*websocket.Conn{join(t, url, "page", "b", "one"), join(t, url, "page", "b", "two")}
 	listeners := []*websocket.Conn{join(t, url, "page", "b", "three"), join(t, url, "page", "b", "four")}
@@ -65,19 +65,19 @@ func TestAllHearTheOthersInTheSameOrder(t *testing.T) {
 	speaking.Wait()
 }
 
-func TestRoomsDoNotHearEachOther(t *testing.T) {
+func TestAMessageStaysInItsRoom(t *testing.T) {
 	url := serve(t)
 	alice, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "bob")
 	for _, stranger := range []*websocket.Conn{join(t, url, "other-page", "b", "eve"), join(t, url, "page", "other-block", "eve")} {
 		sockettest.Write(t, stranger, websocket.TextMessage, "psst")
 		sockettest.Close(t, stranger, 1000, "")
-		sockettest.ReadClose(t, stranger) // the server has had the message before
+		sockettest.ReadClose(t, stranger) // by then the server has read the message
 	}
 	sockettest.Write(t, alice, websocket.TextMessage, "hi")
 	sockettest.Expect(t, bob, websocket.TextMessage, "hi")
 }
 
-func TestWhoLeavesHearsNoMoreAndMayComeBack(t *testing.T) {
+func TestAMemberThatLeavesGetsNothingAndMayComeBack(t *testing.T) {
 	url := serve(t)
 	alice, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "bob")
 	sockettest.Close(t, bob, 1000, "")
@@ -90,7 +90,7 @@ func TestWhoLeavesHearsNoMoreAndMayComeBack(t *testing.T) {
 	sockettest.Expect(t, bob, websocket.TextMessage, "back")
 }
 
-func TestARoomTakesSoManyMembers(t *testing.T) {
+func TestARoomHasAtMostMaxMembers(t *testing.T) {
 	url := serve(t)
 	for range room.MaxMembers {
 		join(t, url, "page", "b", "member")
@@ -103,10 +103,10 @@ func TestARoomTakesSoManyMembers(t *testing.T) {
 }
 
 func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
-	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // which is not what closes the slow member
+	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // too long to close the slow member in this test
 	url := sockettest.Serve(t, room.Handler(sockets)) + room.Path
 	alice, slow, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "slow"), join(t, url, "page", "b", "bob")
-	sockettest.ReadSlowly(t, slow)
+	sockettest.LimitReadBuffer(t, slow)
 	long := strings.Repeat("x", 60_000)
 	for range 100 { // 6 MB, which neither the kernel nor the queue holds for the slow member
 		sockettest.Write(t, alice, websocket.TextMessage, long)

@@ -56,7 +56,7 @@ func allowOrigin(w http.ResponseWriter, r *http.Request) {
 // preflightTime is the number of seconds for which a browser remembers the answer of preflight.
 const preflightTime = "600"
 
-// preflight answers a browser's question whether a page may send a request with these header
+// preflight answers the request in which a browser asks whether a page may send certain header
 // fields (Fetch §4.8).
 func preflight(w http.ResponseWriter) {
 	h := w.Header()
@@ -66,7 +66,8 @@ func preflight(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// refusal is the reason why a session can't begin: for the figures, and in words for the client.
+// refusal is the reason why a session can't begin: why is for the figures, and words are for the
+// client.
 type refusal struct{ why, words string }
 
 // bundle serves the official client's script.

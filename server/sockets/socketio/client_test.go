@@ -41,8 +41,8 @@ func serve(t testing.TB, config socketio.Config) string {
 	return listening.URL
 }
 
-// polls is a client that polls, by hand.
-type polls struct {
+// pollingClient is a client that polls. The test writes its packets by hand.
+type pollingClient struct {
 	t   testing.TB
 	url string // with the sid
 }
@@ -50,7 +50,7 @@ type polls struct {
 const polling = socketio.Path + "?EIO=4&transport=polling"
 
 // begin begins a session that polls.
-func begin(t testing.TB, url string, query ...string) polls {
+func begin(t testing.TB, url string, query ...string) pollingClient {
 	t.Helper()
 	all := polling + strings.Join(query, "")
 	status, body := get(t, url+all)
@@ -62,22 +62,22 @@ func begin(t testing.TB, url string, query ...string) polls {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return polls{t, url + all + "&sid=" + h.SID}
+	return pollingClient{t, url + all + "&sid=" + h.SID}
 }
 
-// connected begins a session that polls and is in the main namespace.
-func connected(t testing.TB, url string, query ...string) polls {
+// connected begins a session that polls, and connects it to the main namespace.
+func connected(t testing.TB, url string, query ...string) pollingClient {
 	t.Helper()
 	c := begin(t, url, query...)
 	c.post("40")
 	if got := c.get(); !strings.HasPrefix(got, `40{"sid":"`) {
-		t.Fatalf("the namespace is answered with %s", got)
+		t.Fatalf("the CONNECT is answered with %s", got)
 	}
 	return c
 }
 
 // get polls once, and answers a ping at once.
-func (c polls) get() string {
+func (c pollingClient) get() string {
 	c.t.Helper()
 	for {
 		status, body := get(c.t, c.url)
@@ -91,36 +91,36 @@ func (c polls) get() string {
 	}
 }
 
-// post sends a payload, which is to be taken.
-func (c polls) post(payload string) {
+// post sends a payload, which the server must accept.
+func (c pollingClient) post(payload string) {
 	c.t.Helper()
 	if status, body := post(c.t, c.url, payload); status != http.StatusOK || body != "ok" {
 		c.t.Fatalf("%.60q is answered with %d %s", payload, status, body)
 	}
 }
 
-func (c polls) expect(want string) {
+func (c pollingClient) expect(want string) {
 	c.t.Helper()
 	if got := c.get(); got != want {
-		c.t.Errorf("heard %q, want %q", got, want)
+		c.t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 // expectOver checks that the session is over.
-func (c polls) expectOver() {
+func (c pollingClient) expectOver() {
 	c.t.Helper()
 	if status, body := get(c.t, c.url); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":1,"message":"Session ID unknown`) {
 		c.t.Errorf("after its end the session answers %d %s", status, body)
 	}
 }
 
-// try opens a WebSocket for the session.
-func (c polls) try() *websocket.Conn {
+// probe opens a WebSocket as a probe for the session.
+func (c pollingClient) probe() *websocket.Conn {
 	c.t.Helper()
 	return sockettest.Dial(c.t, "ws"+strings.TrimPrefix(strings.Replace(c.url, "transport=polling", "transport=websocket", 1), "http"))
 }
 
-// dial begins a session with a WebSocket that is in the main namespace.
+// dial begins a session with a WebSocket, and connects it to the main namespace.
 func dial(t testing.TB, url, query string) *websocket.Conn {
 	t.Helper()
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(url, "http")+socketio.Path+"?EIO=4&transport=websocket"+query)
@@ -129,7 +129,7 @@ func dial(t testing.TB, url, query string) *websocket.Conn {
 	}
 	write(t, conn, "40")
 	if _, text := sockettest.Read(t, conn); !strings.HasPrefix(text, `40{"sid":"`) {
-		t.Fatalf("the namespace is answered with %s", text)
+		t.Fatalf("the CONNECT is answered with %s", text)
 	}
 	return conn
 }

@@ -32,8 +32,8 @@ type Config struct {
 	// built: then the server answers with 404 and says so.
 	Bundle http.Handler
 
-	// MaxSessions is the number of sessions that may be open. One more is answered with 503,
-	// or closed with 1013.
+	// MaxSessions is the number of sessions that may be open. A further client gets 503, or its
+	// WebSocket is closed with 1013.
 	MaxSessions int
 
 	// MaxPerAddress is the number of sessions that one address may have open. Default: the
@@ -50,11 +50,11 @@ type Config struct {
 	PacketRate, PacketBurst int
 
 	// QueueLength is the number of packets that may wait for a client, and QueueBytes is the
-	// number of their bytes. The parts of one packet may always wait.
+	// number of their bytes. An empty queue accepts any packet.
 	QueueLength, QueueBytes int
 
-	// PingInterval is the time between a pong and the next ping, and the longest time that a
-	// GET waits. Default: the PingEvery of Sockets.
+	// PingInterval is the time between a pong and the next ping. A GET waits for at most
+	// PingInterval or PingTimeout, whichever is longer. Default: the PingEvery of Sockets.
 	PingInterval time.Duration
 
 	// PingTimeout is the time that a client has to answer a ping. Default: the PongWait of
@@ -110,6 +110,6 @@ func (c Config) withDefaults() Config {
 
 // The limits of one member of a namespace.
 const (
-	maxRooms   = 16 // rooms that it may be in
-	maxAwaited = 64 // acknowledgements that it may owe the server
+	maxRooms   = 16 // rooms that the member may be in
+	maxAwaited = 64 // acknowledgements that the server may await from the member
 )

@@ -12,15 +12,15 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// TestTheOfficialClientGetsWhatItExpects plays the client of npm in Node, over each of
-// its transports.
+// TestTheOfficialClientGetsWhatItExpects runs the checks of testdata/conformance.js in Node: the
+// official client from npm connects over each of its transports.
 func TestTheOfficialClientGetsWhatItExpects(t *testing.T) {
 	modules := os.Getenv("SOCKET_IO_CLIENT")
 	if _, err := os.Stat(modules); modules == "" || err != nil {
 		t.Fatalf("no socket.io-client: run make test, which installs it, or name the node_modules folder that it is in as SOCKET_IO_CLIENT=/path (%v)", err)
 	}
-	url := serve(t, socketio.Config{PingInterval: 100 * time.Millisecond, PingTimeout: sockettest.Patience})
-	ctx, cancel := context.WithTimeout(t.Context(), 4*sockettest.Patience)
+	url := serve(t, socketio.Config{PingInterval: 100 * time.Millisecond, PingTimeout: sockettest.Timeout})
+	ctx, cancel := context.WithTimeout(t.Context(), 4*sockettest.Timeout)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "testdata/conformance.js", url)
 	node.Env = append(os.Environ(), "NODE_PATH="+modules)

@@ -16,7 +16,8 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// watch serves with consoles, and opens one: its stream, and the query of a tag for it.
+// watch serves sessions with consoles, and opens a console. It returns the URL of the server, the
+// query of a tag for the console, and the stream of the console.
 func watch(t *testing.T) (url, query string, stream *websocket.Conn) {
 	t.Helper()
 	consoles := console.New(console.Config{})
@@ -27,7 +28,7 @@ func watch(t *testing.T) (url, query string, stream *websocket.Conn) {
 	return url, "&" + tag.Query(), stream
 }
 
-// notice returns the next notice that says something.
+// notice returns the next notice that is not empty.
 func notice(t *testing.T, stream *websocket.Conn) play.Notice {
 	t.Helper()
 	for {
@@ -81,7 +82,7 @@ func TestTheConsoleShowsAChangeToAWebSocketAndItsWire(t *testing.T) {
 	url, query, stream := watch(t)
 	c := connected(t, url, query)
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
-	conn := c.try()
+	conn := c.probe()
 	write(t, conn, "2probe")
 	expect(t, conn, "3probe")
 	write(t, conn, "5")
@@ -110,11 +111,11 @@ func TestTheConsoleShowsAChangeToAWebSocketAndItsWire(t *testing.T) {
 		t.Errorf("the console shows\n%s, want\n%s", got, want)
 	}
 	if got := strings.Join(frames, "|"); !strings.HasPrefix(got, `client text 2probe|server text 3probe|client text 5|client text 42["message","hello"]|client text 41|client text 1|server close`) {
-		t.Errorf("over the wire went\n%s", got)
+		t.Errorf("the wire shows\n%s", got)
 	}
 }
 
-func TestTheConsoleShowsWhoBreaksTheProtocol(t *testing.T) {
+func TestTheConsoleShowsAClientThatBreaksTheProtocol(t *testing.T) {
 	url, query, stream := watch(t)
 	conn := dial(t, url, query)
 	write(t, conn, "nonsense")
@@ -127,7 +128,7 @@ func TestTheConsoleShowsWhoBreaksTheProtocol(t *testing.T) {
 	)
 }
 
-func TestClientsOfOneBlockHearEachOther(t *testing.T) {
+func TestClientsOfOneBlockGetEachOthersMessages(t *testing.T) {
 	url, query, stream := watch(t)
 	alice, bob, other := dial(t, url, query), dial(t, url, query), dial(t, url, strings.Replace(query, "block=b", "block=c", 1))
 	write(t, alice, `421["broadcast","hi"]`)
@@ -139,7 +140,7 @@ func TestClientsOfOneBlockHearEachOther(t *testing.T) {
 		`→ broadcast: "hi" (asks for acknowledgement 1)`, `← broadcast: "hi"`, `← acknowledgement 1: 1`)
 }
 
-func TestAConsoleWatchesSoManySessions(t *testing.T) {
+func TestAConsoleWatchesAtMostMaxWatchedSessions(t *testing.T) {
 	consoles := console.New(console.Config{MaxWatched: 1})
 	t.Cleanup(func() { consoles.Shutdown(t.Context()) })
 	url := serve(t, socketio.Config{Consoles: consoles})

@@ -12,10 +12,10 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// FuzzPost posts anything to a session that is in a namespace. It is answered, and
-// afterwards either the session is over, or it still echoes.
+// FuzzPost posts any payload to a session that is in a namespace. The server must answer, and
+// afterwards the session is over, or the client can still close it.
 func FuzzPost(f *testing.F) {
-	for _, payload := range append(broken, said...) {
+	for _, payload := range append(broken, stormPayloads...) {
 		f.Add(payload)
 	}
 	server := socketio.New(socketio.Config{Sockets: socket.New(socket.Config{}), MaxMembers: 64})
@@ -36,7 +36,7 @@ func FuzzPost(f *testing.F) {
 		ask(http.MethodGet, path, "")
 		status, body := ask(http.MethodPost, path, payload)
 		if strings.HasPrefix(body, `{"code":1,`) {
-			return // it asked to be cut
+			return // the payload has the event vanish
 		}
 		if status == http.StatusBadRequest || status == http.StatusRequestEntityTooLarge {
 			if got, _ := ask(http.MethodGet, path, ""); got != http.StatusOK {
@@ -52,7 +52,7 @@ func FuzzPost(f *testing.F) {
 		}
 		ask(http.MethodPost, path, "1")
 		if got, _ := ask(http.MethodGet, path, ""); got != http.StatusBadRequest {
-			t.Errorf("after its end a session answers %d", got)
+			t.Errorf("after the end of the session, a GET is answered with %d", got)
 		}
 	})
 }

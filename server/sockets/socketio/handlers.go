@@ -9,7 +9,7 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// handlers serve the events that the package's document lists, by their names. The caller holds
+// handlers serve the events that the package documentation lists, by their names. The caller holds
 // the instance's mutex.
 var handlers = map[string]func(*instance, *member, *wholePacket){
 	"message":   func(i *instance, m *member, p *wholePacket) { i.acknowledge(m, p, nil, nil) },
@@ -110,8 +110,8 @@ func (i *instance) goodbye(m *member, p *wholePacket) {
 	i.leaveNamespace(m, "the server disconnected the client")
 }
 
-// sendOthers sends the arguments of an event to the chosen ones of the other members of the
-// namespace. The packets of all members share the texts of the arguments.
+// sendOthers sends the arguments of an event to the other members of the namespace for which chosen
+// reports true. The packets of all members share the texts of the arguments.
 func (i *instance) sendOthers(m *member, p *wholePacket, name string, chosen func(*member) bool) {
 	sent := 0
 	for _, other := range i.members {
@@ -124,8 +124,8 @@ func (i *instance) sendOthers(m *member, p *wholePacket, name string, chosen fun
 	i.acknowledge(m, p, []string{strconv.Itoa(sent)}, nil)
 }
 
-// room returns the room that the first argument of an event names. If there is none, room tells
-// the client so, and ok is false.
+// room returns the room that the first argument of an event names. If the argument names no
+// room, the client gets a problem, and ok is false.
 func (i *instance) room(m *member, p *wholePacket) (room string, ok bool) {
 	if args := p.args; len(args) > 0 {
 		if room, err := jsontext.Unquote(args[0]); err == nil && room != "" && len(room) <= protocol.MaxEvent {

@@ -8,9 +8,9 @@ import (
 
 // inbox joins the parts of a packet: its text, and the attachments that the text announces.
 type inbox struct {
-	waiting     *protocol.Packet // the packet that waits for attachments; nil for none
-	attachments []string
-	left        []string // namespaces that the client has left
+	waiting        *protocol.Packet // the packet that waits for attachments; nil for none
+	attachments    []string
+	leftNamespaces []string // namespaces that the client has left
 }
 
 // wholePacket is a packet with all its attachments.

@@ -10,7 +10,7 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// namespaces are those that a client may be in.
+// namespaces are the namespaces that a client may connect to.
 var namespaces = []string{protocol.MainNamespace, "/chat"}
 
 // instance has the namespaces that some sessions share, with their members and rooms.
@@ -20,7 +20,7 @@ type instance struct {
 
 	mu      sync.Mutex
 	members []*member  // in the order in which they came
-	slow    []*session // closed when the mutex is free
+	slow    []*session // sessions to close when the mutex is free
 }
 
 func newInstance(key instanceKey) *instance { return &instance{key: key} }
@@ -34,8 +34,8 @@ type member struct {
 	nextID    uint64   // the id of the next acknowledgement that the server asks for
 }
 
-// unlock frees the mutex. Then it closes the sessions whose queues were too full for the packets
-// that were sent meanwhile.
+// unlock frees the mutex. Then it closes the sessions in slow, whose queues were too full for a
+// packet.
 func (i *instance) unlock() {
 	slow := i.slow
 	i.slow = nil
@@ -64,9 +64,9 @@ func (i *instance) receive(s *session, part protocol.EnginePacket) error {
 		return errors.New("a second CONNECT to a namespace (want one)")
 	case p.Type == protocol.Connect:
 		i.connect(s, p.Namespace)
-	case m == nil && !slices.Contains(s.inbox.left, p.Namespace):
+	case m == nil && !slices.Contains(s.inbox.leftNamespaces, p.Namespace):
 		return errors.New("a packet for a namespace that the client is not in (want CONNECT first)")
-	case m == nil: // it was under way when the server disconnected the client
+	case m == nil: // the packet was under way when the server disconnected the client
 	case p.Type == protocol.Disconnect:
 		i.leaveNamespace(m, "")
 	default:
@@ -102,8 +102,8 @@ func (i *instance) connect(s *session, namespace string) {
 // The caller holds the mutex.
 func (i *instance) leaveNamespace(m *member, reason string) {
 	i.members = slices.DeleteFunc(i.members, func(other *member) bool { return other == m })
-	if left := &m.session.inbox.left; !slices.Contains(*left, m.namespace) {
-		*left = append(*left, m.namespace)
+	if leftNamespaces := &m.session.inbox.leftNamespaces; !slices.Contains(*leftNamespaces, m.namespace) {
+		*leftNamespaces = append(*leftNamespaces, m.namespace)
 	}
 	m.session.report.disconnected(m.namespace, reason)
 }
@@ -145,9 +145,8 @@ func event(name string, args []string, attachments []string) protocol.Packet {
 	return p
 }
 
-// acknowledge sends the acknowledgement of an event if the client asked for one. It reports the
-// acknowledgement first, so that the console gets it before any event that it causes. The caller
-// holds the mutex.
+// acknowledge sends the acknowledgement of an event if the client asked for one. It makes the report
+// first, so that the console has the report before the client can react. The caller holds the mutex.
 func (i *instance) acknowledge(m *member, of *wholePacket, args []string, attachments []string) {
 	if !of.HasID {
 		return

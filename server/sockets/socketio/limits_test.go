@@ -19,7 +19,7 @@ import (
 func expectRefused(t *testing.T, url, query, want string) {
 	t.Helper()
 	if status, body := get(t, url+polling+query); status != http.StatusServiceUnavailable || !strings.Contains(body, want) {
-		t.Errorf("one more that polls is answered with %d %s", status, body)
+		t.Errorf("one more GET is answered with %d %s", status, body)
 	}
 	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(url, "http")+socketio.Path+"?EIO=4&transport=websocket"+query)
 	if code, reason := sockettest.ReadClose(t, conn); code != 1013 || !strings.Contains(reason, want) {
@@ -27,7 +27,7 @@ func expectRefused(t *testing.T, url, query, want string) {
 	}
 }
 
-func TestAServerTakesSoManySessions(t *testing.T) {
+func TestAServerHasAtMostMaxSessions(t *testing.T) {
 	url := serve(t, socketio.Config{MaxSessions: 2})
 	first := begin(t, url)
 	dial(t, url, "")
@@ -36,14 +36,14 @@ func TestAServerTakesSoManySessions(t *testing.T) {
 	begin(t, url)
 }
 
-func TestAnAddressHasSoManySessions(t *testing.T) {
+func TestAnAddressHasAtMostMaxPerAddressSessions(t *testing.T) {
 	url := serve(t, socketio.Config{MaxPerAddress: 2})
 	begin(t, url)
 	dial(t, url, "")
 	expectRefused(t, url, "", "your address has 2 sessions")
 }
 
-func TestAnInstanceTakesSoManySessions(t *testing.T) {
+func TestAnInstanceHasAtMostMaxMembers(t *testing.T) {
 	url := serve(t, socketio.Config{MaxMembers: 2})
 	dial(t, url, "&instance=a")
 	dial(t, url, "&instance=a")
@@ -52,7 +52,7 @@ func TestAnInstanceTakesSoManySessions(t *testing.T) {
 	dial(t, url, "")
 }
 
-func TestAClientIsInSoManyRooms(t *testing.T) {
+func TestAClientIsInAtMostSixteenRooms(t *testing.T) {
 	conn := dial(t, serve(t, socketio.Config{}), "")
 	for n := range 16 {
 		write(t, conn, fmt.Sprintf(`42%d["join","room %d"]`, n, n))
@@ -60,7 +60,7 @@ func TestAClientIsInSoManyRooms(t *testing.T) {
 	}
 	write(t, conn, `42["join","one more"]`)
 	expect(t, conn, `42["problem","a client may be in 16 rooms"]`)
-	write(t, conn, `421["join","room 3"]`) // where it is already
+	write(t, conn, `421["join","room 3"]`) // the client is in this room already
 	expect(t, conn, `431[1]`)
 	write(t, conn, `422["leave","room 3"]`)
 	expect(t, conn, `432[0]`)
@@ -70,7 +70,7 @@ func TestAClientIsInSoManyRooms(t *testing.T) {
 	expect(t, conn, `434[{"error":"join takes the name of a room first (want text of 1 to 128 bytes)"}]`)
 }
 
-func TestSoManyAcknowledgementsAreAwaited(t *testing.T) {
+func TestAtMostSixtyFourAcknowledgementsAreAwaited(t *testing.T) {
 	conn := dial(t, serve(t, socketio.Config{}), "")
 	for n := range 64 {
 		write(t, conn, `42["ask"]`)
@@ -80,17 +80,17 @@ func TestSoManyAcknowledgementsAreAwaited(t *testing.T) {
 	expect(t, conn, `42["problem","64 acknowledgements are awaited already"]`)
 	write(t, conn, `4363["last"]`)
 	expect(t, conn, `42["answer","last"]`)
-	write(t, conn, `4363["again"]`) // means nothing
+	write(t, conn, `4363["again"]`) // the server ignores this one
 	write(t, conn, `42["ask"]`)
 	expect(t, conn, `4264["ask"]`)
 }
 
 func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
-	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // which is not what closes the slow member
+	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // too long to close the slow member in this test
 	url := serve(t, socketio.Config{Sockets: sockets})
 	alice, bob := dial(t, url, "&instance=a"), dial(t, url, "&instance=a")
 	slow := dial(t, url, "&instance=a")
-	sockettest.ReadSlowly(t, slow)
+	sockettest.LimitReadBuffer(t, slow)
 	long := strings.Repeat("x", 60_000)
 	for n := range 100 { // 6 MB, which neither the kernel nor the queue holds for the slow member
 		write(t, alice, fmt.Sprintf(`451-%d["broadcast",%s]`, n, place))
@@ -118,7 +118,7 @@ func TestAMemberThatDoesNotPollIsClosed(t *testing.T) {
 	write(t, alice, `421["broadcast"]`)
 	expect(t, alice, `431[0]`)
 	if got := slow.get(); strings.Count(got, `42["broadcast"]`) != 8 || !strings.HasSuffix(got, protocol.Separator+"1") {
-		t.Errorf("the slow one heard %q", got)
+		t.Errorf("the slow member got %q", got)
 	}
 	slow.expectOver()
 }
@@ -139,7 +139,7 @@ func TestAClientThatReadsLateWaitsAndLosesNothing(t *testing.T) {
 	}
 }
 
-func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
+func TestAPostThatAsksForMuchWaitsUntilTheClientReads(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{QueueLength: 8}))
 	const echoes = 100
 	posted := make(chan struct{})
@@ -155,7 +155,7 @@ func TestAPostThatAsksForMuchWaitsUntilItIsTaken(t *testing.T) {
 
 func TestAPostThatWaitsEndsWithItsSession(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{QueueLength: 8, PingInterval: time.Second, PingTimeout: time.Millisecond}))
-	c.post(strings.Repeat(`42["echo"]`+protocol.Separator, 100) + `42["echo"]`) // nobody polls, so the ping of a second later gets no pong
+	c.post(strings.Repeat(`42["echo"]`+protocol.Separator, 100) + `42["echo"]`) // nobody polls, so the ping after one second gets no pong
 }
 
 func TestAClientThatSendsTooFastIsClosed(t *testing.T) {

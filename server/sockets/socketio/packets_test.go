@@ -14,8 +14,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// TestTheWireShowsThePacketsOfTheOfficialClient plays the client of npm in Node, and looks
-// at what a page is told of its frames.
+// TestTheWireShowsThePacketsOfTheOfficialClient runs testdata/packets.js in Node: the official
+// client from npm sends packets, and a page's console shows their frames.
 func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 	modules := os.Getenv("SOCKET_IO_CLIENT")
 	if modules == "" {
@@ -23,7 +23,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 	}
 	url, query, stream := watch(t)
 	sockettest.Write(t, stream, websocket.TextMessage, play.WireOn)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*sockettest.Timeout)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "testdata/packets.js", url, strings.TrimPrefix(query, "&"))
 	node.Env = append(os.Environ(), "NODE_PATH="+modules)
@@ -31,7 +31,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 
-	var told []string
+	var frames []string
 	for over := false; !over; {
 		n := notice(t, stream)
 		if n.Wire == nil {
@@ -39,7 +39,7 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 		}
 		over = n.Wire.End != nil
 		for _, f := range n.Wire.Frames {
-			told = append(told, f.Sender.String()+": "+inParts(t, f))
+			frames = append(frames, f.Sender.String()+": "+inParts(t, f))
 		}
 	}
 	for _, want := range []string{
@@ -64,16 +64,16 @@ func TestTheWireShowsThePacketsOfTheOfficialClient(t *testing.T) {
 		`client: message DISCONNECT sio-namespace /chat,`,
 		`client: message DISCONNECT`,
 	} {
-		if !strings.Contains(strings.Join(told, "\n"), want) {
-			t.Errorf("nothing is told as\n%s", want)
+		if !strings.Contains(strings.Join(frames, "\n"), want) {
+			t.Errorf("no frame is shown as\n%s", want)
 		}
 	}
 	if t.Failed() {
-		t.Log("told\n" + strings.Join(told, "\n"))
+		t.Log("the frames are shown as\n" + strings.Join(frames, "\n"))
 	}
 }
 
-// inParts writes what a frame is told to hold, members without their values.
+// inParts writes the parts of a frame as a page gets them. It leaves out the values of members.
 func inParts(t *testing.T, f play.FrameRow) string {
 	t.Helper()
 	if a := f.Attachment; a.Count > 0 {

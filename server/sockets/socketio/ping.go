@@ -18,7 +18,7 @@ func (s *session) ping() {
 		return
 	}
 	s.awaiting = true
-	s.pings.Reset(s.server.config.PingTimeout)
+	s.pingTimer.Reset(s.server.config.PingTimeout)
 	s.queue = append(s.queue, protocol.EnginePacket{Type: protocol.Ping})
 	s.sendSoon()
 	s.mu.Unlock()
@@ -30,7 +30,7 @@ func (s *session) pong() {
 	defer s.mu.Unlock()
 	if s.awaiting && s.state == open {
 		s.awaiting = false
-		s.pings.Reset(s.server.config.PingInterval)
+		s.pingTimer.Reset(s.server.config.PingInterval)
 	}
 }
 
@@ -38,10 +38,10 @@ func (s *session) pong() {
 func (s *session) connected() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.connects.Stop()
+	s.connectTimer.Stop()
 }
 
-// closeUnconnected closes a session that has been in no namespace for ConnectTimeout.
+// closeUnconnected closes a session that connected to no namespace within ConnectTimeout.
 func (s *session) closeUnconnected() {
 	s.close(rfc6455.PolicyViolation, "the client connected to no namespace within "+s.server.config.ConnectTimeout.String())
 }

@@ -10,15 +10,15 @@ import (
 	protocol "twocups/lessons/play/socketio"
 )
 
-// polling answers a request of long-polling. If there is no session, polling begins one.
-func (s *Server) polling(w http.ResponseWriter, r *http.Request, one *session) {
+// polling answers a request of long-polling. If the session is nil, polling begins a session.
+func (s *Server) polling(w http.ResponseWriter, r *http.Request, session *session) {
 	switch {
-	case one == nil:
+	case session == nil:
 		s.begin(w, r)
 	case r.Method == http.MethodGet:
-		one.serveGet(w, r)
+		session.serveGet(w, r)
 	case r.Method == http.MethodPost:
-		one.servePost(w, r)
+		session.servePost(w, r)
 	default:
 		w.Header().Set("Allow", "GET, POST")
 		answer(w, "text/plain; charset=utf-8", http.StatusMethodNotAllowed, "a session takes GET and POST\n")
@@ -37,14 +37,14 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, unavailable, err.Error())
 		return
 	}
-	one, refused := s.admit(a, report)
+	session, refused := s.admit(a, report)
 	if refused != nil {
 		report.release()
 		answerError(w, r, unavailable, refused.words)
 		return
 	}
 	s.config.Log.Info("socket.io client connected", "remote", a.remote, "transport", "polling")
-	answer(w, payloadType, http.StatusOK, s.handshake(one.id, "websocket"))
+	answer(w, payloadType, http.StatusOK, s.handshake(session.id, "websocket"))
 }
 
 const payloadType = "text/plain; charset=UTF-8"
@@ -113,7 +113,7 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	if s.conn == nil && s.state != over {
 		packets = s.drain()
 	}
-	reason := s.farewell.reason
+	reason := s.closeReason
 	dropped = s.state == over && reason != ""
 	s.mu.Unlock()
 	if last {
@@ -126,7 +126,7 @@ func (s *session) endGet() (packets []protocol.EnginePacket, dropped bool) {
 	return packets, dropped
 }
 
-// dropGet ends the session of a client that did not wait for the answer to its GET: the packets
+// dropGet ends the session of a client that did not wait for the answer to its GET. The packets
 // in the answer may be lost, so the session can't go on.
 func (s *session) dropGet() {
 	s.mu.Lock()
@@ -140,7 +140,7 @@ func (s *session) wake() {
 	if s.get != nil {
 		select {
 		case s.get <- struct{}{}:
-		default: // it will look anyway
+		default: // a wake is pending already
 		}
 	}
 }
@@ -172,7 +172,7 @@ func (s *session) servePost(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
-	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // reading the body may have waited for room
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // readBody may have waited for the client to read
 	answer(w, payloadType, http.StatusOK, "ok")
 }
 
@@ -193,7 +193,7 @@ func (s *session) readBody(r *http.Request, body string) error {
 			s.closeNow("the server vanished")
 			return nil
 		}
-		s.awaitRoom()
+		s.awaitQueue()
 	}
 	return nil
 }

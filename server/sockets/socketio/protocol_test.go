@@ -13,7 +13,7 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-func TestASessionThatPollsHearsWhatItAsksFor(t *testing.T) {
+func TestASessionThatPollsGetsItsAnswers(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
 	c.post(`42["echo","hi"]` + protocol.Separator + `421["echo",{"a":1}]`)
 	c.expect(`42["echo","hi"]` + protocol.Separator + `431[{"a":1}]`)
@@ -23,7 +23,7 @@ func TestASessionThatPollsHearsWhatItAsksFor(t *testing.T) {
 	c.expectOver()
 }
 
-func TestASessionWithAWebSocketHearsWhatItAsksFor(t *testing.T) {
+func TestASessionWithAWebSocketGetsItsAnswers(t *testing.T) {
 	conn := dial(t, serve(t, socketio.Config{}), "")
 	write(t, conn, `42["echo","hi"]`)
 	expect(t, conn, `42["echo","hi"]`)
@@ -37,13 +37,13 @@ func TestASessionWithAWebSocketHearsWhatItAsksFor(t *testing.T) {
 	}
 }
 
-func TestAGetWaitsUntilThereIsSomething(t *testing.T) {
+func TestAGetWaitsUntilThereIsAPacket(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
 	heard := make(chan string)
 	go func() { heard <- c.get() }()
 	c.post(`42["echo","late"]`)
 	if got := <-heard; got != `42["echo","late"]` {
-		t.Errorf("heard %q", got)
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -51,13 +51,13 @@ func TestASessionChangesToAWebSocketAndLosesNothing(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
 	polled := make(chan string)
 	go func() { polled <- c.get() }()
-	conn := c.try()
+	conn := c.probe()
 	write(t, conn, "2probe")
 	expect(t, conn, "3probe")
 	if got := <-polled; got != "6" {
 		t.Errorf("the GET that waited is answered with %q, want a noop", got)
 	}
-	c.expect("6") // and so is every other from now on
+	c.expect("6") // the same answer as to every GET from now on
 	c.post(`42["echo","on the way"]`)
 	write(t, conn, "5")
 	expect(t, conn, `42["echo","on the way"]`)
@@ -73,10 +73,10 @@ func TestASessionChangesToAWebSocketAndLosesNothing(t *testing.T) {
 
 func TestAChangeThatIsCutInTheMiddleLeavesThePolling(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
-	c.try().Close() // before its first word
+	c.probe().Close() // before its first packet
 	for range 2 {
-		sockettest.Await(t, "the server to know that the one before is gone", func() bool { // it refuses another until then
-			conn := c.try()
+		sockettest.Await(t, "the server to know that the last probe has ended", func() bool { // until then it refuses another probe
+			conn := c.probe()
 			defer conn.Close() // after the probe
 			conn.WriteMessage(websocket.TextMessage, []byte("2probe"))
 			_, payload, err := conn.ReadMessage()
@@ -84,17 +84,17 @@ func TestAChangeThatIsCutInTheMiddleLeavesThePolling(t *testing.T) {
 		})
 	}
 	c.post(`42["echo","still here"]`)
-	for got := "6"; got != `42["echo","still here"]`; got = c.get() { // noops, until the last of them is known to be gone
+	for got := "6"; got != `42["echo","still here"]`; got = c.get() { // noops, until the server knows that the last probe has ended
 		if got != "6" {
-			t.Fatalf("heard %q", got)
+			t.Fatalf("got %q", got)
 		}
 	}
 }
 
-func TestOneWebSocketIsTriedAtATime(t *testing.T) {
+func TestASessionHasOneProbeAtATime(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
-	first, second := c.try(), c.try()
-	if code, reason := sockettest.ReadClose(t, second); code != 1008 || !strings.Contains(reason, "tries another") {
+	first, second := c.probe(), c.probe()
+	if code, reason := sockettest.ReadClose(t, second); code != 1008 || !strings.Contains(reason, "has a probe already") {
 		t.Errorf("the second is closed with %d %s", code, reason)
 	}
 	write(t, first, "2probe")
@@ -102,29 +102,29 @@ func TestOneWebSocketIsTriedAtATime(t *testing.T) {
 	write(t, first, "5")
 	write(t, first, `42["echo"]`)
 	expect(t, first, `42["echo"]`)
-	if code, reason := sockettest.ReadClose(t, c.try()); code != 1008 || !strings.Contains(reason, "has changed") {
+	if code, reason := sockettest.ReadClose(t, c.probe()); code != 1008 || !strings.Contains(reason, "has changed") {
 		t.Errorf("one after the change is closed with %d %s", code, reason)
 	}
 	write(t, first, `42["echo"]`)
 	expect(t, first, `42["echo"]`)
 }
 
-func TestATriedWebSocketThatSaysAnythingElseIsClosed(t *testing.T) {
+func TestAProbeThatSendsAnythingElseIsClosed(t *testing.T) {
 	c := connected(t, serve(t, socketio.Config{}))
-	for _, said := range []string{"2", "5", "3probe", `42["echo"]`, "nonsense", ""} {
-		sockettest.Await(t, "the last one to be gone", func() bool {
-			conn := c.try()
+	for _, packet := range []string{"2", "5", "3probe", `42["echo"]`, "nonsense", ""} {
+		sockettest.Await(t, "the server to know that the last probe has ended", func() bool {
+			conn := c.probe()
 			defer conn.Close()
-			conn.WriteMessage(websocket.TextMessage, []byte(said))
+			conn.WriteMessage(websocket.TextMessage, []byte(packet))
 			_, reason := sockettest.ReadClose(t, conn)
-			return strings.HasPrefix(reason, "a WebSocket that is tried")
+			return strings.HasPrefix(reason, "a WebSocket that joins a session")
 		})
 	}
 	c.post(`42["echo","still here"]`)
 	c.expect(`42["echo","still here"]`)
 }
 
-func TestWhatIsNoRequestIsAnsweredWithWhy(t *testing.T) {
+func TestARequestThatCannotBeServedIsAnsweredWithTheReason(t *testing.T) {
 	url := serve(t, socketio.Config{})
 	for query, want := range map[string]string{
 		"?transport=polling":                  `400 {"code":5,"message":"Unsupported protocol version`,
@@ -149,7 +149,7 @@ func TestWhatIsNoRequestIsAnsweredWithWhy(t *testing.T) {
 	}
 }
 
-func TestPagesOfOtherOriginsAreRefusedAndFramesLetIn(t *testing.T) {
+func TestPagesOfOtherOriginsAreRefusedAndIframesAreAdmitted(t *testing.T) {
 	url := serve(t, socketio.Config{Sockets: socket.New(socket.Config{Origins: []string{"https://school.example"}})})
 	for origin, want := range map[string]int{
 		"":                       http.StatusOK,

@@ -102,7 +102,7 @@ func (r *reporter) received(m *member, p *wholePacket) {
 		words = protocol.AskingWords(words, int(p.ID))
 	}
 	words = namespacePrefix(m.namespace) + words
-	r.message(play.Received, words, p.size+digit)
+	r.message(play.Received, words, p.size+typeSize)
 }
 
 // acknowledged reports an acknowledgement from the server.
@@ -110,7 +110,7 @@ func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []stri
 	if r.watched() {
 		p.Namespace = m.namespace
 		words := namespacePrefix(m.namespace) + protocol.AckWords(int(p.ID), withAttachments(p.Args(), attachments))
-		r.message(play.Sent, words, len(p.String())+digit)
+		r.message(play.Sent, words, len(p.String())+typeSize)
 	}
 }
 
@@ -119,13 +119,13 @@ func (r *reporter) emitted(m *member, name string, p *wholePacket) {
 	if r.watched() {
 		packet := event(name, p.args, p.attachments)
 		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, namespacePrefix(m.namespace)+protocol.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+digit+p.size-len(p.Packet.String()))
+		r.message(play.Sent, namespacePrefix(m.namespace)+protocol.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+typeSize+p.size-len(p.Packet.String()))
 	}
 }
 
-// digit is the number of bytes that Engine.IO puts before a packet. The size of an event counts
+// typeSize is the number of bytes that Engine.IO puts before a packet. The size of an event counts
 // them, because they go over the wire.
-const digit = 1
+const typeSize = 1
 
 func (r *reporter) message(kind play.Kind, words string, size int) {
 	r.report(play.Event{Kind: kind, Opcode: rfc6455.Text, Size: size, Text: play.Preview(rfc6455.Text, words)})

@@ -39,7 +39,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	query := r.URL.Query()
 	transport, upgrade := query.Get("transport"), websocket.IsWebSocketUpgrade(r)
-	var one *session
+	var session *session
 	switch {
 	case query.Get("EIO") != "4":
 		answerError(w, r, wrongVersion, "this server speaks version 4: say EIO=4")
@@ -51,7 +51,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, badRequest, "transport=websocket goes with the opening handshake of a WebSocket, and nothing else does")
 		return
 	case query.Has("sid"):
-		if one = s.find(query.Get("sid")); one == nil {
+		if session = s.find(query.Get("sid")); session == nil {
 			answerError(w, r, unknownSID, "the session is over, or never was")
 			return
 		}
@@ -60,10 +60,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if upgrade {
-		s.webSocket(w, r, one)
+		s.webSocket(w, r, session)
 		return
 	}
-	s.polling(w, r, one)
+	s.polling(w, r, session)
 }
 
 // sessionRequest is a request that begins a session.
@@ -87,11 +87,11 @@ func readSessionRequest(r *http.Request) (sessionRequest, error) {
 	return a, err
 }
 
-// instanceKey identifies an instance. It has either a console and a block, or a name, or a sid.
+// instanceKey identifies an instance. It has either a console and a block, or a name, or random bits.
 type instanceKey struct {
 	console, block string // of a tag
 	named          string // in the query
-	own            string // a session's own: its sid
+	own            string // random, for the instance of one session alone
 }
 
 func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {

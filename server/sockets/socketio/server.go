@@ -16,22 +16,22 @@ type Server struct {
 	config  Config
 	watched socket.Consoles // the consoles of the WebSockets
 
-	mu        sync.Mutex
-	sessions  map[string]*session
-	from      map[netip.Prefix]int // the number of sessions, by address
-	instances map[instanceKey]*instance
-	figures   Figures
-	goingAway bool
-	all       sync.WaitGroup // one for each session
+	mu         sync.Mutex
+	sessions   map[string]*session
+	perAddress map[netip.Prefix]int // the number of sessions, by address
+	instances  map[instanceKey]*instance
+	figures    Figures
+	goingAway  bool
+	all        sync.WaitGroup // one for each session
 }
 
 // New returns a server without sessions.
 func New(config Config) *Server {
 	s := &Server{
-		config:    config.withDefaults(),
-		sessions:  make(map[string]*session),
-		from:      make(map[netip.Prefix]int),
-		instances: make(map[instanceKey]*instance),
+		config:     config.withDefaults(),
+		sessions:   make(map[string]*session),
+		perAddress: make(map[netip.Prefix]int),
+		instances:  make(map[instanceKey]*instance),
 	}
 	s.figures.Refused = make(map[string]int64)
 	if config.Consoles != nil {
@@ -40,8 +40,8 @@ func New(config Config) *Server {
 	return s
 }
 
-// admit makes a session for a request, and adds it to its instance. If there is no room, the
-// refusal says why.
+// admit makes a session for a request, and adds the session to its instance. If a limit forbids
+// the session, admit returns a refusal.
 func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,7 +61,7 @@ func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) 
 	return nil, refused
 }
 
-// refusalFor returns why the server takes no session for the request, or nil. The caller holds the
+// refusalFor returns the refusal of a session for the request, or nil. The caller holds the
 // mutex.
 func (s *Server) refusalFor(a sessionRequest) *refusal {
 	switch {
@@ -69,32 +69,32 @@ func (s *Server) refusalFor(a sessionRequest) *refusal {
 		return &refusal{"shutdown", "the server is going away"}
 	case len(s.sessions) >= s.config.MaxSessions:
 		return &refusal{"full", "the server is full: all its sessions are in use"}
-	case s.from[a.address] >= s.config.MaxPerAddress:
+	case s.perAddress[a.address] >= s.config.MaxPerAddress:
 		return &refusal{"address", fmt.Sprintf("your address has %d sessions, and the server takes no more from one", s.config.MaxPerAddress)}
 	}
 	return nil
 }
 
 // add registers a session. The caller holds the mutex.
-func (s *Server) add(one *session) *session {
-	s.sessions[one.id] = one
-	s.from[one.address]++
-	one.instance.sessions++
+func (s *Server) add(session *session) *session {
+	s.sessions[session.id] = session
+	s.perAddress[session.address]++
+	session.instance.sessions++
 	s.figures.Opened++
 	s.all.Add(1)
-	return one
+	return session
 }
 
 // remove removes a session that is over.
-func (s *Server) remove(one *session) {
+func (s *Server) remove(session *session) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.sessions, one.id)
-	if s.from[one.address]--; s.from[one.address] == 0 {
-		delete(s.from, one.address)
+	delete(s.sessions, session.id)
+	if s.perAddress[session.address]--; s.perAddress[session.address] == 0 {
+		delete(s.perAddress, session.address)
 	}
-	if one.instance.sessions--; one.instance.sessions == 0 {
-		delete(s.instances, one.instance.key)
+	if session.instance.sessions--; session.instance.sessions == 0 {
+		delete(s.instances, session.instance.key)
 	}
 	s.all.Done()
 }
@@ -113,8 +113,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.goingAway = true
 	s.mu.Unlock()
-	for _, one := range s.openSessions() {
-		one.close(rfc6455.GoingAway, "the server is going away")
+	for _, session := range s.openSessions() {
+		session.close(rfc6455.GoingAway, "the server is going away")
 	}
 	ended := make(chan struct{})
 	go func() {
@@ -127,8 +127,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	case <-ctx.Done():
 	}
 	left := s.openSessions()
-	for _, one := range left {
-		one.closeNow("the server has gone")
+	for _, session := range left {
+		session.closeNow("the server has gone")
 	}
 	<-ended
 	return fmt.Errorf("closing sessions of Socket.IO, %d did not end in time: %w", len(left), ctx.Err())
@@ -138,8 +138,8 @@ func (s *Server) openSessions() []*session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := make([]*session, 0, len(s.sessions))
-	for _, one := range s.sessions {
-		list = append(list, one)
+	for _, session := range s.sessions {
+		list = append(list, session)
 	}
 	return list
 }

@@ -27,7 +27,7 @@ type session struct {
 	inbox    inbox         // guarded by the instance's mutex
 
 	mu      sync.Mutex
-	changed sync.Cond // the queue has more room, or writing, probing or state has changed
+	changed sync.Cond // the queue is shorter, or writing, probing or state has changed
 
 	state state
 	queue []protocol.EnginePacket
@@ -35,19 +35,20 @@ type session struct {
 
 	conn    *socket.Conn  // the WebSocket that carries the session; nil while it polls
 	writing bool          // a goroutine writes to conn
-	probing *socket.Conn  // the WebSocket that the client tries; nil for none
+	probing *socket.Conn  // the WebSocket of the probe; nil for none
 	probed  bool          // the client's probe was answered
 	get     chan struct{} // wakes the GET that waits; nil for none
 	posting bool          // a POST is being read
 
-	pings    *time.Timer // fires at the next ping, or when a pong is too late
-	awaiting bool        // a pong is awaited
-	connects *time.Timer // fires when the client has connected to no namespace in time
-	upgrades *time.Timer // fires when the upgrade is too late; nil for none
-	ends     *time.Timer // fires when no GET came after the server closed; nil for none
+	pingTimer    *time.Timer // fires at the next ping, or when a pong is too late
+	awaiting     bool        // a pong is awaited
+	connectTimer *time.Timer // fires when the client has connected to no namespace in time
+	upgradeTimer *time.Timer // fires when the upgrade is too late; nil for none
+	endTimer     *time.Timer // fires when no GET came after the server closed; nil for none
 
-	farewell  farewell // set when the server closes the session
-	vanishing bool     // the client sent the event vanish
+	closeCode   rfc6455.CloseCode // set when the server closes the session, as closeReason
+	closeReason string
+	vanishing   bool // the client sent the event vanish
 }
 
 // state is a stage in the life of a session.
@@ -55,15 +56,9 @@ type state int
 
 const (
 	open    state = iota
-	closing       // the server has closed it, and the client does not know yet
-	over          // it has ended
+	closing       // the server has closed the session, and the client does not know yet
+	over          // the session has ended
 )
-
-// farewell is the close code and the reason that a client gets at the end.
-type farewell struct {
-	code   rfc6455.CloseCode
-	reason string
-}
 
 // newSID returns 128 random bits or more.
 func newSID() string { return rand.Text() }
@@ -74,8 +69,8 @@ func newSession(server *Server, a sessionRequest, i *instance, report *reporter)
 	s.changed.L = &s.mu
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.pings = time.AfterFunc(server.config.PingInterval, s.ping)
-	s.connects = time.AfterFunc(server.config.ConnectTimeout, s.closeUnconnected)
+	s.pingTimer = time.AfterFunc(server.config.PingInterval, s.ping)
+	s.connectTimer = time.AfterFunc(server.config.ConnectTimeout, s.closeUnconnected)
 	return s
 }
 
@@ -125,10 +120,10 @@ func (s *session) drain() []protocol.EnginePacket {
 	return queue
 }
 
-// awaitRoom waits while the queue is more than half full, so that a client that asks for much must
-// first read its answers. It does not wait while the client changes to a WebSocket: the client reads
-// nothing during the change, and must send packets to complete it.
-func (s *session) awaitRoom() {
+// awaitQueue waits while the queue is more than half full, so that a client that asks for many
+// answers must first read them. It does not wait while the client changes to a WebSocket: the
+// client reads nothing during the change, and must send packets to complete it.
+func (s *session) awaitQueue() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := &s.server.config
@@ -153,7 +148,7 @@ func (s *session) receive(p protocol.EnginePacket) error {
 		s.closeNow("")
 		return nil
 	}
-	return unexpected(p)
+	return unexpectedPacket(p)
 }
 
 // close ends the session from the server's side, after the queued packets. The caller must not hold
@@ -164,17 +159,17 @@ func (s *session) close(code rfc6455.CloseCode, reason string) {
 		s.mu.Unlock()
 		return
 	}
-	s.state, s.farewell = closing, farewell{code, reason}
+	s.state, s.closeCode, s.closeReason = closing, code, reason
 	s.stopTimers()
 	if s.conn == nil {
-		s.ends = time.AfterFunc(s.server.config.CloseWait, func() { s.closeNow(reason) })
+		s.endTimer = time.AfterFunc(s.server.config.CloseWait, func() { s.closeNow(reason) })
 	}
-	tried := s.probing
+	probing := s.probing
 	s.sendSoon()
 	s.changed.Broadcast()
 	s.mu.Unlock()
-	if tried != nil {
-		tried.Close(code, reason)
+	if probing != nil {
+		probing.Close(code, reason)
 	}
 	s.instance.leave(s, reason)
 }
@@ -203,13 +198,13 @@ func (s *session) closeNow(reason string) {
 		s.mu.Unlock()
 		return
 	}
-	s.state, s.farewell.reason = over, reason
+	s.state, s.closeReason = over, reason
 	s.stopTimers()
 	s.drain()
 	s.wake()
-	conn, tried := s.conn, s.probing
+	conn, probing := s.conn, s.probing
 	s.mu.Unlock()
-	for _, c := range []*socket.Conn{conn, tried} {
+	for _, c := range []*socket.Conn{conn, probing} {
 		if c != nil {
 			c.Close(rfc6455.NormalClosure, "")
 		}
@@ -222,12 +217,12 @@ func (s *session) closeNow(reason string) {
 	}
 }
 
-// vanish marks the session. The goroutine that reads from the client then cuts the connection
+// vanish marks the session. Then the goroutine that reads from the client ends the connection
 // without a close frame.
 func (s *session) vanish() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.vanishing, s.farewell.reason = true, "the server vanished"
+	s.vanishing, s.closeReason = true, "the server vanished"
 }
 
 func (s *session) isVanishing() bool {
@@ -238,7 +233,7 @@ func (s *session) isVanishing() bool {
 
 // stopTimers stops all timers. The caller holds the mutex.
 func (s *session) stopTimers() {
-	for _, timer := range []*time.Timer{s.pings, s.connects, s.upgrades, s.ends} {
+	for _, timer := range []*time.Timer{s.pingTimer, s.connectTimer, s.upgradeTimer, s.endTimer} {
 		if timer != nil {
 			timer.Stop()
 		}

@@ -16,13 +16,14 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// said is what the clients of a storm say, some of it wrong, some of it the end.
-var said = []string{`42["broadcast","x"]`, `421["say","room",1]`, `422["join","room"]`, `42["leave","room"]`, `42["ask"]`, `430["yes"]`,
+// stormPayloads are the payloads of the clients of a storm. Some break the protocol, and some end
+// the session.
+var stormPayloads = []string{`42["broadcast","x"]`, `421["say","room",1]`, `422["join","room"]`, `42["leave","room"]`, `42["ask"]`, `430["yes"]`,
 	"41", "40", "40/chat,", `42/chat,["echo"]`, `42["goodbye"]`, "3", "5", "2probe", `42["vanish"]`, "nonsense", "1",
 	`451-["broadcast",` + place + `]` + protocol.Separator + "bAQID"}
 
-// What becomes of each client of a storm is left open. That nothing of them stays behind,
-// serve and TestMain check.
+// The test does not check the end of each client. serve checks that no session is left, and
+// TestMain that no goroutine is left.
 func TestAStormOfClientsLeavesNothing(t *testing.T) {
 	url := serve(t, socketio.Config{QueueLength: 64, MaxPerAddress: 40})
 	storm(url, func() {})
@@ -50,8 +51,8 @@ func TestAShutdownInTheMiddleOfAStormLeavesNothing(t *testing.T) {
 	}
 }
 
-// storm has clients of all kinds come, talk, change their transport and go as they
-// like. The function is called whenever one has gone.
+// storm runs clients that connect, send, change their transport and leave at random. It calls gone
+// whenever a client has left.
 func storm(url string, gone func()) {
 	var clients sync.WaitGroup
 	for n := range 24 {
@@ -80,10 +81,10 @@ func stormWebSocket(url string, dice *rand.Rand) {
 	talk(conn, dice)
 }
 
-// talk says something, and reads some of what comes.
+// talk sends some packets, and reads until the connection ends.
 func talk(conn *websocket.Conn, dice *rand.Rand) {
 	for range dice.IntN(20) {
-		packets, _ := protocol.ParsePayload(said[dice.IntN(len(said))])
+		packets, _ := protocol.ParsePayload(stormPayloads[dice.IntN(len(stormPayloads))])
 		for _, p := range packets {
 			if p.Binary {
 				conn.WriteMessage(websocket.BinaryMessage, []byte(p.Text))
@@ -114,7 +115,7 @@ func stormPolling(url string, dice *rand.Rand) {
 	})
 	tryPost(session, "40")
 	for range dice.IntN(10) {
-		tryPost(session, said[dice.IntN(len(said))])
+		tryPost(session, stormPayloads[dice.IntN(len(stormPayloads))])
 	}
 	if dice.IntN(2) == 0 {
 		at := "ws" + strings.TrimPrefix(strings.Replace(session, "transport=polling", "transport=websocket", 1), "http")

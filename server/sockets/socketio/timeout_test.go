@@ -19,20 +19,21 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// calm are sockets that leave the pings to Engine.IO.
-func calm() *socket.Sockets {
+// calmSockets returns sockets that send no pings during a test, so that all pings are those of
+// Engine.IO.
+func calmSockets() *socket.Sockets {
 	return socket.New(socket.Config{PingEvery: time.Hour, PongWait: 2 * time.Hour})
 }
 
-// official is a Config with calm sockets and the pings of the official server.
-func official() socketio.Config {
-	return socketio.Config{Sockets: calm(), MaxMembers: 64, PingInterval: 25 * time.Second, PingTimeout: 20 * time.Second}
+// officialConfig returns a Config with calm sockets and the ping times of the official server.
+func officialConfig() socketio.Config {
+	return socketio.Config{Sockets: calmSockets(), MaxMembers: 64, PingInterval: 25 * time.Second, PingTimeout: 20 * time.Second}
 }
 
-// inTime runs a test with a server whose time passes when everybody waits.
+// inTime runs a test in a synctest bubble, with a server. Afterwards no session may be open.
 func inTime(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server)) {
 	synctest.Test(t, func(t *testing.T) {
-		server := socketio.New(official())
+		server := socketio.New(officialConfig())
 		pipes, closeServer := sockettest.ServePipes(server)
 		defer closeServer()
 		test(t, pipes, server)
@@ -42,8 +43,8 @@ func inTime(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, serve
 	})
 }
 
-// over asks over a connection of its own, whose answer it returns.
-func over(t *testing.T, pipes *sockettest.Pipes, method, path, payload string) string {
+// request sends a request over a new connection, and returns the body of the answer.
+func request(t *testing.T, pipes *sockettest.Pipes, method, path, payload string) string {
 	t.Helper()
 	conn := pipes.Connect()
 	defer conn.Close()
@@ -69,7 +70,7 @@ func ask(t *testing.T, conn net.Conn, method, path, payload string) string {
 // session begins a session over long-polling and returns its path.
 func session(t *testing.T, pipes *sockettest.Pipes) string {
 	t.Helper()
-	h, err := protocol.ParseHandshake(strings.TrimPrefix(over(t, pipes, "GET", polling, ""), "0"))
+	h, err := protocol.ParseHandshake(strings.TrimPrefix(request(t, pipes, "GET", polling, ""), "0"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,15 +80,15 @@ func session(t *testing.T, pipes *sockettest.Pipes) string {
 func TestAClientThatPollsAndAnswersNoPingIsGivenUp(t *testing.T) {
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
 		path := session(t, pipes)
-		over(t, pipes, "POST", path, "40")
-		over(t, pipes, "GET", path, "")
+		request(t, pipes, "POST", path, "40")
+		request(t, pipes, "GET", path, "")
 		start := time.Now()
-		if got := over(t, pipes, "GET", path, ""); got != "2" || time.Since(start) != 25*time.Second {
-			t.Errorf("heard %q after %v, want a ping", got, time.Since(start))
+		if got := request(t, pipes, "GET", path, ""); got != "2" || time.Since(start) != 25*time.Second {
+			t.Errorf("got %q after %v, want a ping", got, time.Since(start))
 		}
-		over(t, pipes, "POST", path, `42["message"]`) // which is no pong
-		if got := over(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
-			t.Errorf("heard %q after %v, want the end", got, time.Since(start))
+		request(t, pipes, "POST", path, `42["message"]`) // this is no pong
+		if got := request(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
+			t.Errorf("got %q after %v, want the end", got, time.Since(start))
 		}
 	})
 }
@@ -95,15 +96,15 @@ func TestAClientThatPollsAndAnswersNoPingIsGivenUp(t *testing.T) {
 func TestAClientThatAnswersItsPingsStays(t *testing.T) {
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
 		path := session(t, pipes)
-		over(t, pipes, "POST", path, "40")
-		over(t, pipes, "GET", path, "")
+		request(t, pipes, "POST", path, "40")
+		request(t, pipes, "GET", path, "")
 		for range 10 {
-			if got := over(t, pipes, "GET", path, ""); got != "2" {
-				t.Errorf("heard %q", got)
+			if got := request(t, pipes, "GET", path, ""); got != "2" {
+				t.Errorf("got %q", got)
 			}
-			over(t, pipes, "POST", path, "3")
+			request(t, pipes, "POST", path, "3")
 		}
-		over(t, pipes, "POST", path, "1")
+		request(t, pipes, "POST", path, "1")
 	})
 }
 
@@ -130,14 +131,14 @@ func TestAWebSocketThatAnswersNoPingIsClosed(t *testing.T) {
 func TestASessionInNoNamespaceEnds(t *testing.T) {
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
 		path, start := session(t, pipes), time.Now()
-		if got := over(t, pipes, "GET", path, ""); got != "2" {
-			t.Errorf("heard %q", got)
+		if got := request(t, pipes, "GET", path, ""); got != "2" {
+			t.Errorf("got %q", got)
 		}
-		over(t, pipes, "POST", path, "3")
-		over(t, pipes, "POST", path, "40/nowhere,")
-		over(t, pipes, "GET", path, "")
-		if got := over(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
-			t.Errorf("heard %q after %v", got, time.Since(start))
+		request(t, pipes, "POST", path, "3")
+		request(t, pipes, "POST", path, "40/nowhere,")
+		request(t, pipes, "GET", path, "")
+		if got := request(t, pipes, "GET", path, ""); got != "1" || time.Since(start) != 45*time.Second {
+			t.Errorf("got %q after %v", got, time.Since(start))
 		}
 	})
 }
@@ -145,8 +146,8 @@ func TestASessionInNoNamespaceEnds(t *testing.T) {
 func TestAChangeThatIsNotDoneInTimeIsGivenUpAndThePollingGoesOn(t *testing.T) {
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, _ *socketio.Server) {
 		path := session(t, pipes)
-		over(t, pipes, "POST", path, "40")
-		over(t, pipes, "GET", path, "")
+		request(t, pipes, "POST", path, "40")
+		request(t, pipes, "GET", path, "")
 		conn := pipes.Dial(t, strings.Replace(path, "polling", "websocket", 1))
 		defer conn.Close()
 		write(t, conn, "2probe")
@@ -158,24 +159,24 @@ func TestAChangeThatIsNotDoneInTimeIsGivenUpAndThePollingGoesOn(t *testing.T) {
 		}
 		conn.Close()
 		synctest.Wait()
-		over(t, pipes, "POST", path, `42["echo"]`)
-		if got := over(t, pipes, "GET", path, ""); got != `42["echo"]` {
-			t.Errorf("heard %q", got)
+		request(t, pipes, "POST", path, `42["echo"]`)
+		if got := request(t, pipes, "GET", path, ""); got != `42["echo"]` {
+			t.Errorf("got %q", got)
 		}
-		over(t, pipes, "POST", path, "1")
+		request(t, pipes, "POST", path, "1")
 	})
 }
 
 func TestASessionThatTheServerClosesIsKeptForTheNextGetAndNotForLong(t *testing.T) {
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
 		path := session(t, pipes)
-		over(t, pipes, "POST", path, "nonsense")
+		request(t, pipes, "POST", path, "nonsense")
 		sockettest.Pass(4 * time.Second)
-		if got := over(t, pipes, "GET", path, ""); got != "1" {
-			t.Errorf("heard %q", got)
+		if got := request(t, pipes, "GET", path, ""); got != "1" {
+			t.Errorf("got %q", got)
 		}
 		late := session(t, pipes)
-		over(t, pipes, "POST", late, "nonsense")
+		request(t, pipes, "POST", late, "nonsense")
 		sockettest.Pass(5*time.Second + 1)
 		if open := server.Figures().Open; open != 0 {
 			t.Errorf("%d sessions are left", open)
@@ -183,8 +184,8 @@ func TestASessionThatTheServerClosesIsKeptForTheNextGetAndNotForLong(t *testing.
 	})
 }
 
-func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
-	server := socketio.New(official())
+func TestAShutdownClosesEverySession(t *testing.T) {
+	server := socketio.New(officialConfig())
 	url := "http" + strings.TrimPrefix(sockettest.Serve(t, server), "ws")
 	waits, between, conn := connected(t, url), connected(t, url), dial(t, url, "")
 	heard := make(chan string)
@@ -192,7 +193,7 @@ func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
 	ended := make(chan error)
 	go func() { ended <- server.Shutdown(t.Context()) }()
 	if got := <-heard; got != "1" {
-		t.Errorf("the one who waits hears %q", got)
+		t.Errorf("the client that waits gets %q", got)
 	}
 	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
 		t.Errorf("the WebSocket is closed with %d", code)
@@ -202,13 +203,13 @@ func TestEverybodyIsToldOfTheShutdown(t *testing.T) {
 		t.Error(err)
 	}
 	if status, body := get(t, url+polling); status != http.StatusServiceUnavailable || !strings.Contains(body, "going away") {
-		t.Errorf("who comes now is answered with %d %s", status, body)
+		t.Errorf("a new client is answered with %d %s", status, body)
 	}
 }
 
-func TestAShutdownThatTakesTooLongDropsWhoIsLeft(t *testing.T) {
+func TestAShutdownThatTakesTooLongDropsTheSessionsThatAreLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		config := official()
+		config := officialConfig()
 		config.CloseWait = time.Hour
 		server := socketio.New(config)
 		pipes, closeServer := sockettest.ServePipes(server)
@@ -231,7 +232,7 @@ func TestManySessionsLeaveNoDescriptors(t *testing.T) {
 	before := sockettest.OpenFiles(t)
 	for range 30 {
 		c := connected(t, url)
-		conn := c.try()
+		conn := c.probe()
 		write(t, conn, "2probe")
 		expect(t, conn, "3probe")
 		write(t, conn, "5")

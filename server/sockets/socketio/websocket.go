@@ -10,18 +10,18 @@ import (
 	"twocups/server/socket"
 )
 
-// carrier is the [socket.Behaviour] of a WebSocket that carries a session, or is tried for
-// one.
-type carrier struct {
+// behaviour is the [socket.Behaviour] of a WebSocket that has the packets of a session, or is a
+// probe for a session.
+type behaviour struct {
 	conn    *socket.Conn
 	session *session
 }
 
 // webSocket answers the opening handshake of a WebSocket. The WebSocket is a probe for the given
-// session. If there is no session, it begins one.
-func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session) {
-	join := func(conn *socket.Conn) socket.Behaviour { return one.join(conn) }
-	if one == nil {
+// session. If the session is nil, the WebSocket begins a session.
+func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, session *session) {
+	join := func(conn *socket.Conn) socket.Behaviour { return session.join(conn) }
+	if session == nil {
 		a, err := readSessionRequest(r)
 		if err != nil {
 			answerError(w, r, badRequest, err.Error())
@@ -32,13 +32,13 @@ func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, one *session)
 	s.config.Sockets.WatchedHandler(join, s.watched).ServeHTTP(w, r)
 }
 
-// join tries a WebSocket for a session that polls.
+// join makes a WebSocket the probe of a session that polls.
 func (s *session) join(conn *socket.Conn) socket.Behaviour {
 	if fault := s.startProbe(conn); fault != "" {
 		conn.Close(rfc6455.PolicyViolation, fault)
 		return nil
 	}
-	return &carrier{conn, s}
+	return &behaviour{conn, s}
 }
 
 // join begins a session on a WebSocket.
@@ -48,30 +48,30 @@ func (s *Server) join(conn *socket.Conn, a sessionRequest) socket.Behaviour {
 		conn.Close(rfc6455.TryAgainLater, err.Error())
 		return nil
 	}
-	one, refused := s.admit(a, report)
+	session, refused := s.admit(a, report)
 	if refused != nil {
 		report.release()
 		conn.Close(rfc6455.TryAgainLater, refused.words)
 		return nil
 	}
-	conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte(s.handshake(one.id))})
-	one.mu.Lock()
-	defer one.mu.Unlock()
-	one.conn = conn
-	one.sendSoon()
-	return &carrier{conn, one}
+	conn.TrySend(socket.Message{Opcode: rfc6455.Text, Payload: []byte(s.handshake(session.id))})
+	session.mu.Lock()
+	defer session.mu.Unlock()
+	session.conn = conn
+	session.sendSoon()
+	return &behaviour{conn, session}
 }
 
 // Message serves the packet in a message of the WebSocket.
-func (c *carrier) Message(m socket.Message) {
+func (b *behaviour) Message(m socket.Message) {
 	p, err := protocol.EnginePacket{Type: protocol.Message, Binary: true, Text: string(m.Payload)}, error(nil)
 	if m.Opcode == rfc6455.Text {
 		p, err = protocol.ParseEngine(string(m.Payload))
 	}
-	s := c.session
-	if s.isProbing(c.conn) {
-		if err != nil || !s.continueProbe(c.conn, p) {
-			c.conn.Close(rfc6455.PolicyViolation, "a WebSocket that is tried for a session says 2probe, and then 5")
+	s := b.session
+	if s.isProbing(b.conn) {
+		if err != nil || !s.continueProbe(b.conn, p) {
+			b.conn.Close(rfc6455.PolicyViolation, "a WebSocket that joins a session must send 2probe, and then 5")
 		}
 		return
 	}
@@ -83,17 +83,18 @@ func (c *carrier) Message(m socket.Message) {
 		return
 	}
 	if s.isVanishing() {
-		c.conn.Vanish()
+		b.conn.Vanish()
 		return
 	}
-	s.awaitRoom()
+	s.awaitQueue()
 }
 
-// Left ends the session that the WebSocket carried. If the WebSocket was only a probe, its session
-// goes on.
-func (c *carrier) Left() { c.session.webSocketEnded(c.conn) }
+// Left ends the session that used the WebSocket. If the WebSocket was only a probe, the session goes
+// on.
+func (b *behaviour) Left() { b.session.webSocketEnded(b.conn) }
 
-// startProbe tries a WebSocket for a session that polls. The fault says why it can't; "" for none.
+// startProbe makes a WebSocket the probe of a session that polls. The fault says why the WebSocket
+// can't be the probe; "" for none.
 func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,10 +104,10 @@ func (s *session) startProbe(conn *socket.Conn) (fault string) {
 	case s.conn != nil:
 		return "the session has changed to a WebSocket already"
 	case s.probing != nil:
-		return "the session tries another WebSocket already"
+		return "the session has a probe already"
 	}
 	s.probing = conn
-	s.upgrades = time.AfterFunc(s.server.config.UpgradeTimeout, func() {
+	s.upgradeTimer = time.AfterFunc(s.server.config.UpgradeTimeout, func() {
 		if s.isProbing(conn) {
 			conn.Close(rfc6455.PolicyViolation, "the change to this WebSocket was not done within "+s.server.config.UpgradeTimeout.String())
 		}
@@ -135,7 +136,7 @@ func (s *session) continueProbe(conn *socket.Conn, p protocol.EnginePacket) bool
 		s.wake()
 		return true
 	case p == (protocol.EnginePacket{Type: protocol.Upgrade}) && s.probed:
-		s.upgrades.Stop()
+		s.upgradeTimer.Stop()
 		s.conn, s.probing, s.probed = conn, nil, false
 		s.report.remark("the client has changed from long-polling to a WebSocket")
 		s.sendSoon()
@@ -144,16 +145,16 @@ func (s *session) continueProbe(conn *socket.Conn, p protocol.EnginePacket) bool
 	return false
 }
 
-// webSocketEnded is called when a WebSocket has ended. It ends the session that the WebSocket
-// carried, and waits until no goroutine writes to the WebSocket.
+// webSocketEnded ends the session that used a WebSocket, and waits until no goroutine writes to the
+// WebSocket. The session of a probe goes on.
 func (s *session) webSocketEnded(conn *socket.Conn) {
 	s.mu.Lock()
 	carried := s.conn == conn
 	if s.probing == conn {
-		s.upgrades.Stop()
+		s.upgradeTimer.Stop()
 		s.probing, s.probed = nil, false
 	}
-	reason := s.farewell.reason
+	reason := s.closeReason
 	s.mu.Unlock()
 	if !carried {
 		return
@@ -188,7 +189,7 @@ func (s *session) write() {
 		}
 	}
 	if s.state == closing {
-		s.conn.Close(s.farewell.code, s.farewell.reason)
+		s.conn.Close(s.closeCode, s.closeReason)
 	}
 }
 
@@ -209,6 +210,6 @@ func pushAll(conn *socket.Conn, packets []protocol.EnginePacket) bool {
 	return true
 }
 
-func unexpected(p protocol.EnginePacket) error {
+func unexpectedPacket(p protocol.EnginePacket) error {
 	return errors.New("engine.io packet " + p.Type.String() + " from a client, unasked (want message, pong or close)")
 }

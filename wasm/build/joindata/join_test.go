@@ -13,12 +13,12 @@ import (
 
 // These are the parts of the tests' modules.
 var (
-	memory   = section{memorySection, []byte{1, 0x00, 1}}             // one, of at least one page
-	bounded  = section{memorySection, []byte{1, 0x01, 1, 2}}          // of two at most
-	vast     = section{memorySection, []byte{1, 0x00, 0x80, 0x80, 4}} // of 65,536
-	exported = section{7, append([]byte{1, 6}, "memory\x02\x00"...)}  // it, as "memory"
+	memory   = section{memorySection, []byte{1, 0x00, 1}}             // one memory of at least one page
+	bounded  = section{memorySection, []byte{1, 0x01, 1, 2}}          // one memory of one or two pages
+	vast     = section{memorySection, []byte{1, 0x00, 0x80, 0x80, 4}} // one memory of at least 65,536 pages
+	exported = section{7, append([]byte{1, 6}, "memory\x02\x00"...)}  // exports the memory as "memory"
 	imported = section{importSection, []byte("\x02\x02go\x01f\x00\x07\x02go\x01g\x00\x08")}
-	custom   = section{0, append([]byte{4}, "note: data segments are here"...)} // which nobody reads
+	custom   = section{0, append([]byte{4}, "note: data segments are here"...)} // which no engine reads
 )
 
 func moduleOf(sections ...section) []byte {
@@ -55,7 +55,7 @@ func joined(t *testing.T, module []byte) []segment {
 				t.Fatal(err)
 			}
 		case s.id != was[i].id || !bytes.Equal(s.content, was[i].content):
-			t.Errorf("section %d, %d, is another one, %d", i, was[i].id, s.id)
+			t.Errorf("section %d, with the id %d, has changed; its id is %d", i, was[i].id, s.id)
 		}
 	}
 	return segments
@@ -69,18 +69,18 @@ func TestSegmentsAreJoinedAcrossZeros(t *testing.T) {
 		what      string
 		was, want []segment
 	}{
-		{"none", nil, nil},
-		{"nothing in it", []segment{{8, nil}}, nil},
+		{"no segment", nil, nil},
+		{"an empty segment", []segment{{8, nil}}, nil},
 		{"only zeros", []segment{{8, make([]byte, 3)}}, nil},
-		{"one", []segment{{8, []byte("a")}}, []segment{{8, []byte("a")}}},
+		{"one segment", []segment{{8, []byte("a")}}, []segment{{8, []byte("a")}}},
 		{"zeros at its ends", []segment{{8, []byte("\x00a\x00")}}, []segment{{9, []byte("a")}}},
 		{"side by side", []segment{{8, []byte("a")}, {9, []byte("b")}}, []segment{{8, []byte("ab")}}},
 		{"a gap", []segment{{8, []byte("a")}, {8 + minGap, []byte("b")}}, []segment{{8, zeros(minGap - 1)}}},
-		{"a longer one", []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
-		{"zeros in one", []segment{{8, zeros(minGap)}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
-		{"the later one first", []segment{{9, []byte("b")}, {8, []byte("a")}}, []segment{{8, []byte("ab")}}},
-		{"one over another", []segment{{8, []byte("abc")}, {9, []byte("xyz")}, {9, []byte("\x00")}}, []segment{{8, []byte("a\x00yz")}}},
-		{"at the end", []segment{{pageSize - 1, []byte("a")}, {pageSize, nil}}, []segment{{pageSize - 1, []byte("a")}}},
+		{"a longer gap", []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
+		{"zeros within a segment", []segment{{8, zeros(minGap)}}, []segment{{8, []byte("a")}, {9 + minGap, []byte("b")}}},
+		{"the later segment first", []segment{{9, []byte("b")}, {8, []byte("a")}}, []segment{{8, []byte("ab")}}},
+		{"a segment over another segment", []segment{{8, []byte("abc")}, {9, []byte("xyz")}, {9, []byte("\x00")}}, []segment{{8, []byte("a\x00yz")}}},
+		{"a segment at the end of the memory", []segment{{pageSize - 1, []byte("a")}, {pageSize, nil}}, []segment{{pageSize - 1, []byte("a")}}},
 	} {
 		got := joined(t, moduleOf(custom, imported, bounded, exported, data(test.was...), custom))
 		same := func(a, b segment) bool { return a.offset == b.offset && bytes.Equal(a.bytes, b.bytes) }
@@ -111,21 +111,21 @@ func TestAModuleThatCannotBeJoinedIsAnError(t *testing.T) {
 		{append(moduleOf(custom), 5), "section 1: it ends too early"},
 		{append(moduleOf(), 5, 2, 0), "section 0: length 2 where 1 are left"},
 		{append(moduleOf(), 5, 0xff, 0xff, 0xff, 0xff, 0x10), "section 0: no number of 32 bits"},
-		{append(moduleOf(), 5, 0x80, 0x80, 0x80, 0x80, 0x80, 0), "section 0: no number of 32 bits"}, // more bytes than it takes
+		{append(moduleOf(), 5, 0x80, 0x80, 0x80, 0x80, 0x80, 0), "section 0: no number of 32 bits"}, // more bytes than a u32 has
 		{moduleOf(memory, section{dataCountSection, []byte{0}}, data()),
 			"the module has a data count section, so it may name its data segments by their indices"},
 
 		{imports("\x01\x02go\x01m\x02\x00\x01"), "import of a function 0: byte 0x02 (want 0x00)"}, // a memory
 		{imports("\x02\x02go\x01f\x00\x07"), "import of a function 1: it ends too early"},
-		{imports("\x01\x02go\x01f\x00\x07x"), "the imports: more than there should be, by 1"},
+		{imports("\x01\x02go\x01f\x00\x07x"), "the imports: 1 bytes are left over"},
 		{memories("\x00"), "the memory: byte 0x00 (want 0x01)"}, // none
 		{memories("\x02\x00\x01\x00\x01"), "the memory: byte 0x02 (want 0x01)"},
 		{memories("\x01\x04\x01"), "the memory: limits of the kind 0x04 (want 0x00 or 0x01)"}, // of 64 bits
 		{memories("\x01\x01\x01"), "the memory: it ends too early"},
-		{memories("\x01\x00\x01\x01"), "the memory: more than there should be, by 1"},
+		{memories("\x01\x00\x01\x01"), "the memory: 1 bytes are left over"},
 
 		{segments(""), "the data segments: it ends too early"},
-		{segments("\x00x"), "the data segments: more than there should be, by 1"},
+		{segments("\x00x"), "the data segments: 1 bytes are left over"},
 		{segments("\x01"), "data segment 0: it ends too early"},
 		{segments("\x01\x01\x00"), "data segment 0: byte 0x01 (want 0x00)"}, // passive
 		{segments("\x01\x00\x23\x00\x0b\x00"), "data segment 0: byte 0x23 (want 0x41)"},
@@ -165,7 +165,7 @@ func TestAnEngineSeesTheSameMemory(t *testing.T) {
 		console.log(was.length, was.indexOf("over"), was.equals(is));`
 	files := fstest.MapFS{"was.wasm": {Data: was}, "is.wasm": {Data: is}}
 	if printed := noderun.Run(t, module, files, "*.wasm"); printed != "65536 60000 true\n" {
-		t.Errorf("the memory's length, where a text is in it, and whether it is the same: %s", printed)
+		t.Errorf("printed %q, want the memory's length, the place of a text in the memory, and true", printed)
 	}
 }
 
@@ -189,7 +189,7 @@ func FuzzJoin(f *testing.F) {
 		}
 		again, err := join(after)
 		if err != nil || !bytes.Equal(again, after) {
-			t.Errorf("joined twice, it is another one (%v)", err)
+			t.Errorf("a second join changes the module (%v)", err)
 		}
 		was, is := contents(t, module), contents(t, after)
 		if !slices.EqualFunc(was, is, bytes.Equal) {

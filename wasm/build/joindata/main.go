@@ -4,7 +4,7 @@
 // A module contains its initial memory in data segments, each with an offset (WebAssembly
 // Core Specification 3.0, §5.5.14; all section numbers in this package are of that
 // document). Go's linker leaves out every run of eight zeros or more and begins a new
-// segment behind it. The module is shorter that way, but has 40,000 segments. A compressor
+// segment after the run. The module is shorter that way, but has 40,000 segments. A compressor
 // needs nearly no space for zeros, but some space for every offset. So joindata writes the
 // memory in a few long segments, zeros included. The module grows by 18 %, and its brotli
 // form shrinks by 9 %.

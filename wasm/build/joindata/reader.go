@@ -28,7 +28,7 @@ func (r *reader) wrap(what string, number int) error {
 // end returns the reader's error. If there is none but bytes are left, they are an error.
 func (r *reader) end(what string) error {
 	if n := len(r.rest); n > 0 {
-		r.fail("more than there should be, by %d", n)
+		r.fail("%d bytes are left over", n)
 	}
 	if r.err != nil {
 		return fmt.Errorf("%s: %w", what, r.err)

@@ -1,4 +1,4 @@
-// Tests of the scripts that send a file and get one, on a line that loses what it is told to lose. scripts_test.go runs
+// Tests of the scripts that send a file and get one, on a line that the test can cut. scripts_test.go runs
 // them in Node.
 
 import assert from 'node:assert/strict';
@@ -43,7 +43,7 @@ class SlowFile extends File {
 const bytesOf = (size) => Uint8Array.from({ length: size }, (_, i) => i * i + (i >> 8));
 const digestOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** Lets everything happen that waits for nobody. */
+/** Lets everything happen that waits only for promises. */
 async function settle() {
   for (let i = 0; i < 20; i++) await new Promise((done) => setImmediate(done));
 }
@@ -93,7 +93,7 @@ test('what was lost with the line is sent again, and then the end is said', asyn
   await settle();
   sending.lost(); // all was sent, and one piece has arrived
   sending.resume();
-  sending.end(); // the state of things comes before the answer
+  sending.end(); // the message state comes before the answer
   assert.deepEqual(wire.said('end'), [], 'the server has not answered yet');
   wire.pieces.length = 0;
   sending.go({ until: bytes.length, arrived: piece, confirmed: 0 });

@@ -9,7 +9,7 @@ import { bound, wait } from '../wait.js';
 
 const limits = { first: 100, most: 1_000, steady: 500, every: 2_000, patience: 300 };
 
-/** A world of its own: with a clock, with dice that always show the same, and with every socket that was opened. */
+/** Makes a line with a clock of its own, with dice that always show the same, and with every socket that it opens. */
 function world(die = 1) {
   const timers = [];
   let now = 0;
@@ -31,7 +31,7 @@ function world(die = 1) {
     line,
     sockets,
     network,
-    /** What the line has told since it was asked last. */
+    /** Returns the line's events since the last call. */
     told: () => told.splice(0),
     pass(ms) {
       const end = now + ms;
@@ -104,7 +104,7 @@ test('a line that can not be opened tries less and less often', () => {
   }
 });
 
-test('only a line that was open for a while begins anew', () => {
+test('only a line that was open for a while begins with the shortest wait again', () => {
   const { told, pass, socket } = world();
   const lose = () => {
     socket().opens();
@@ -124,7 +124,7 @@ test('only a line that was open for a while begins anew', () => {
   assert.deepEqual(told(), ['open', 'lost 1006', 'waiting 100']);
 });
 
-test('after a code that makes it useless the line ends, and comes back only when it is told to', () => {
+test('after a code that makes another attempt useless the line ends, and only tryNow opens it again', () => {
   for (const code of [1000, 1002, 1003, 1007, 1008, 1009, 1010, 4000, 4403, 4999]) {
     const { line, told, pass, socket, sockets } = world();
     socket().opens();
@@ -227,7 +227,7 @@ test('an outbox keeps what was not answered, the oldest first', () => {
   assert.equal(outbox.add('four').number, 4, two.text);
 });
 
-test('of a herd each gets in once, never more in a step than there is room for, and jitter spreads it', () => {
+test('each client of a herd gets in once, never more in a step than there is room for, and jitter spreads the herd', () => {
   for (const room of [20, 50, 200]) {
     const [fixed, doubling, jitter] = ways.map(({ after }) => simulate(1_000, room, after, dice(1)));
     for (const steps of [fixed, doubling, jitter]) {

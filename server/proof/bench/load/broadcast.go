@@ -71,5 +71,5 @@ func (f *Fleet) waitUntilAllJoined(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	return fmt.Errorf("gathering in the room: a message reached %d of %d", reached, others)
+	return fmt.Errorf("waiting until all connections are in the room: a message reached %d of %d", reached, others)
 }

@@ -17,7 +17,7 @@ type conn struct {
 	ended   bool // the server has closed it
 
 	ignored  bool            // its messages don't count, because it is a console
-	inFlight int             // messages that it has sent and that have not come back
+	inFlight int             // messages that the connection has sent and that have not come back
 	due      []time.Duration // when each of these messages was due, since the start of the measurement
 }
 
@@ -30,7 +30,7 @@ func (t *setupConn) join() (*conn, error) {
 		return nil, err
 	}
 	if len(t.received) > 0 {
-		return nil, fmt.Errorf("the server said %v %q before it was spoken to", t.received[0].Opcode, t.received[0].Start)
+		return nil, fmt.Errorf("the server sent %v %q before the client's first message", t.received[0].Opcode, t.received[0].Start)
 	}
 	raw, err := t.conn.(*net.TCPConn).SyscallConn()
 	if err != nil {

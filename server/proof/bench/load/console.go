@@ -46,12 +46,12 @@ func (f *Fleet) openConsole(ctx context.Context, addr string, nth int) (string, 
 	m, err := t.receive()
 	if err != nil {
 		t.conn.Close()
-		return "", fmt.Errorf("hearing the console's name: %w", err)
+		return "", fmt.Errorf("reading the console's name: %w", err)
 	}
 	var notice play.Notice
 	if err := json.Unmarshal(m.Start, &notice); err != nil || notice.Console == "" {
 		t.conn.Close()
-		return "", fmt.Errorf("hearing the console's name in %q: %w", m.Start, err)
+		return "", fmt.Errorf("reading the console's name in %q: %w", m.Start, err)
 	}
 	return notice.Console, f.add(t, true)
 }

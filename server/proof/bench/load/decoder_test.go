@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// conversation is what a server may send: a text, one in two fragments with a ping
-// between them, an empty one, one of 200 and one of 70,000 bytes, and a close frame.
-var conversation = strings.Join([]string{
+// validFrames are frames that a server may send: a text message, a message in two fragments with a
+// ping between them, an empty message, messages of 200 and of 70,000 bytes, and a close frame.
+var validFrames = strings.Join([]string{
 	"\x81\x05Hello",
 	"\x01\x03Hel", "\x89\x02hi", "\x80\x02lo",
 	"\x82\x00",
@@ -18,38 +18,40 @@ var conversation = strings.Join([]string{
 	"\x88\x05\x03\xe8bye",
 }, "")
 
-var heardOfIt = []string{
+// validMessages are the messages in validFrames, as decode describes them.
+var validMessages = []string{
 	`text 5 "Hello"`, `ping 2 "hi"`, `text 5 "Hello"`, `binary 0 ""`, `binary 200 "aaaaa"`, `binary 70000 "bbbbb"`, `close 5 "\x03\xe8bye"`,
 }
 
-// decode returns what the decoder finds in the stream when it comes in pieces.
-func decode(stream string, piece int) (heard []string, err error) {
+// decode returns descriptions of the messages that the decoder finds in a stream, which comes in
+// pieces of the given size.
+func decode(stream string, piece int) (messages []string, err error) {
 	var d Decoder
 	for chunk := range slices.Chunk([]byte(stream), piece) {
 		err = d.Feed(chunk, func(m Message) error {
 			if len(m.Start) != min(m.Size, MaxStart) {
 				return fmt.Errorf("%d bytes are kept of %d", len(m.Start), m.Size)
 			}
-			heard = append(heard, fmt.Sprintf("%v %d %q", m.Opcode, m.Size, m.Start[:min(5, len(m.Start))]))
+			messages = append(messages, fmt.Sprintf("%v %d %q", m.Opcode, m.Size, m.Start[:min(5, len(m.Start))]))
 			return nil
 		})
 		if err != nil {
-			return heard, err
+			return messages, err
 		}
 	}
-	return heard, nil
+	return messages, nil
 }
 
 func TestMessagesAreTheSameHoweverTheirBytesCome(t *testing.T) {
-	for _, piece := range []int{1, 2, 3, 7, 4096, len(conversation)} {
-		heard, err := decode(conversation, piece)
-		if err != nil || !slices.Equal(heard, heardOfIt) {
-			t.Errorf("in pieces of %d: %q, %v (want %q)", piece, heard, err, heardOfIt)
+	for _, piece := range []int{1, 2, 3, 7, 4096, len(validFrames)} {
+		messages, err := decode(validFrames, piece)
+		if err != nil || !slices.Equal(messages, validMessages) {
+			t.Errorf("in pieces of %d: %q, %v (want %q)", piece, messages, err, validMessages)
 		}
 	}
 }
 
-func TestWhatAServerMayNotSendIsRefused(t *testing.T) {
+func TestInvalidFramesOfAServerAreErrors(t *testing.T) {
 	for stream, want := range map[string]string{
 		"\xc1\x00":           "reserved bits 0x40",
 		"\x81\x81mask!":      "masked",
@@ -65,7 +67,7 @@ func TestWhatAServerMayNotSendIsRefused(t *testing.T) {
 }
 
 func FuzzDecoder(f *testing.F) {
-	f.Add(conversation[:30], uint8(3))
+	f.Add(validFrames[:30], uint8(3))
 	f.Add("\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xffa", uint8(1))
 	f.Fuzz(func(t *testing.T, stream string, piece uint8) {
 		whole, err := decode(stream, max(1, len(stream)))

@@ -12,6 +12,6 @@
 // [Fleet.Broadcast] sends from one connection to all others. Each of them warms up, measures,
 // and then waits until no message is on its way. Only one goroutine may use a fleet.
 //
-// A [Meter] returns the CPU time of the server. A [Rate] also has the elapsed time, but this
-// program causes much of that time.
+// A [Meter] returns the CPU time of the server. A [Rate] also has the elapsed time, but much of
+// that time is this program's own work.
 package load

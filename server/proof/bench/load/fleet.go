@@ -83,13 +83,13 @@ func (f *Fleet) add(t *setupConn, ignored bool) error {
 
 // senders returns the connections whose messages count.
 func (f *Fleet) senders() []*conn {
-	var speakers []*conn
+	var senders []*conn
 	for _, c := range f.conns {
 		if !c.ignored {
-			speakers = append(speakers, c)
+			senders = append(senders, c)
 		}
 	}
-	return speakers
+	return senders
 }
 
 // frames returns the frames of n messages of the given size, and the size of one message when

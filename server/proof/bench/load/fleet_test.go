@@ -20,7 +20,7 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// brief is enough for some messages.
+// brief is long enough for a few messages.
 var brief = Span{Warm: 5 * time.Millisecond, Measured: 20 * time.Millisecond}
 
 // meter counts how often it is read.
@@ -28,7 +28,8 @@ type meter struct{ read time.Duration }
 
 func (m *meter) CPU() (time.Duration, error) { m.read++; return m.read * time.Millisecond, nil }
 
-// serve serves every request by upgrading it, and then as the function says.
+// serve starts a server that upgrades every request and then calls the function with the
+// connection.
 func serve(t *testing.T, then func(*websocket.Conn)) (addr string) {
 	upgrader := websocket.Upgrader{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -41,7 +42,7 @@ func serve(t *testing.T, then func(*websocket.Conn)) (addr string) {
 	return server.Listener.Addr().String()
 }
 
-// echoing sends back what a change makes of each message.
+// echoing returns a function that sends each message back after the change.
 func echoing(change func([]byte) []byte) func(*websocket.Conn) {
 	return func(conn *websocket.Conn) {
 		for {
@@ -98,7 +99,7 @@ func TestLatencyIsThatOfEachMessageAfterTheFirst(t *testing.T) {
 	}
 }
 
-func TestBroadcastCountsWhatReachesTheOthers(t *testing.T) {
+func TestBroadcastCountsTheDeliveriesToTheOthers(t *testing.T) {
 	sockets := socket.New(socket.Config{})
 	everyone := make(chan *socket.Conn, 4)
 	server := httptest.NewServer(sockets.Handler(spread(everyone).join))
@@ -113,7 +114,7 @@ func TestBroadcastCountsWhatReachesTheOthers(t *testing.T) {
 	}
 }
 
-// spread is a room: it holds its members while it sends.
+// spread is a room. Its channel has the members.
 type spread chan *socket.Conn
 
 func (s spread) join(c *socket.Conn) socket.Behaviour {
@@ -152,7 +153,7 @@ func TestWatchedConnectionsHaveConsoles(t *testing.T) {
 		t.Fatal(err)
 	}
 	if open, spoken := len(f.conns), len(f.senders()); open != perConsole+1+2 || spoken != perConsole+1 {
-		t.Errorf("%d connections are open, %d to speak on (want %d with 2 consoles)", open, spoken, perConsole+1)
+		t.Errorf("%d connections are open, %d of them send (want %d, and 2 consoles)", open, spoken, perConsole+1)
 	}
 	if _, err := f.Echo(t.Context(), 32, 1, brief, new(meter)); err != nil {
 		t.Error(err)
@@ -179,7 +180,7 @@ func TestPingsOfTheServerAreAnswered(t *testing.T) {
 	}
 }
 
-func TestWhatGoesWrongIsSaid(t *testing.T) {
+func TestFailuresOfAServerAreErrors(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, c := range map[string]struct {
@@ -192,9 +193,9 @@ func TestWhatGoesWrongIsSaid(t *testing.T) {
 			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(1008, "too fast"), time.Now().Add(time.Second))
 			conn.ReadMessage()
 		}, t.Context(), "1008 too fast"},
-		"an end without one":   {func(conn *websocket.Conn) { conn.ReadMessage() }, t.Context(), "without a close frame"},
-		"an echo that is none": {echoing(func([]byte) []byte { return []byte("no") }), t.Context(), "2 bytes came for no message sent (want 32 bytes)"},
-		"an end from outside":  {echoing(same), ctx, "context canceled"},
+		"an end without a close frame": {func(conn *websocket.Conn) { conn.ReadMessage() }, t.Context(), "without a close frame"},
+		"an answer that is no echo":    {echoing(func([]byte) []byte { return []byte("no") }), t.Context(), "2 bytes came for no message sent (want 32 bytes)"},
+		"a canceled context":           {echoing(same), ctx, "context canceled"},
 	} {
 		f, err := Dial(t.Context(), serve(t, c.server), Plain("/"), 1)
 		if err != nil {

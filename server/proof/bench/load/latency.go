@@ -14,7 +14,7 @@ import (
 // measure how fast the kernel wakes it up.
 func (f *Fleet) Latency(ctx context.Context, size, rate int, span Span) ([]time.Duration, error) {
 	frame, echoed := f.frames(1, size)
-	speakers := f.senders()
+	senders := f.senders()
 	every := time.Second / time.Duration(rate)
 	total := int((span.Warm + span.Measured) / every)
 	warm := int(span.Warm / every)
@@ -30,7 +30,7 @@ func (f *Fleet) Latency(ctx context.Context, size, rate int, span Span) ([]time.
 	}
 	for sent := 0; sent < total && ctx.Err() == nil; {
 		if due := every * time.Duration(sent); time.Since(start) >= due {
-			c := speakers[sent%len(speakers)]
+			c := senders[sent%len(senders)]
 			c.due = append(c.due, due)
 			if err := c.write(frame); err != nil {
 				return nil, err

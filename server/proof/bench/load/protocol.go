@@ -81,7 +81,7 @@ func (t *setupConn) expectText(start string) error {
 		return err
 	}
 	if m.Opcode != rfc6455.Text || !strings.HasPrefix(string(m.Start), start) {
-		return fmt.Errorf("the server said %v %q (want text that starts with %q)", m.Opcode, m.Start, start)
+		return fmt.Errorf("the server sent %v %q (want text that starts with %q)", m.Opcode, m.Start, start)
 	}
 	return nil
 }

@@ -6,26 +6,27 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// socketIO speaks as a server of Socket.IO does: it asks for a pong before the echo.
+// socketIO serves Socket.IO on a connection. It sends a ping, and waits for the pong, before the
+// echo.
 func socketIO(conn *websocket.Conn) {
-	say := func(text string) { conn.WriteMessage(websocket.TextMessage, []byte(text)) }
-	hears := func(want string) bool {
+	send := func(text string) { conn.WriteMessage(websocket.TextMessage, []byte(text)) }
+	receives := func(want string) bool {
 		_, got, err := conn.ReadMessage()
 		return err == nil && string(got) == want
 	}
-	say(`0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`)
-	if !hears("40") {
+	send(`0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`)
+	if !receives("40") {
 		return
 	}
-	say(`40{"sid":"y"}`)
-	if !hears(`42["echo","abcde"]`) {
+	send(`40{"sid":"y"}`)
+	if !receives(`42["echo","abcde"]`) {
 		return
 	}
-	say("2")
-	if !hears("3") {
+	send("2")
+	if !receives("3") {
 		return
 	}
-	say(`42["echo","abcde"]`)
+	send(`42["echo","abcde"]`)
 	conn.ReadMessage()
 }
 
@@ -41,7 +42,7 @@ func TestServerThatSpeaksNoSocketIOIsRefused(t *testing.T) {
 		conn.WriteMessage(websocket.TextMessage, []byte("welcome"))
 		conn.ReadMessage()
 	}), SocketIO("echo"), 1)
-	if want := `opening connection 1 of 1: opening Engine.IO: the server said text "welcome" (want text that starts with "0{")`; err == nil || err.Error() != want {
+	if want := `opening connection 1 of 1: opening Engine.IO: the server sent text "welcome" (want text that starts with "0{")`; err == nil || err.Error() != want {
 		t.Errorf("%v (want %s)", err, want)
 	}
 }

@@ -40,7 +40,7 @@ func main() {
 func run(args []string) error {
 	names := strings.Join(slices.Sorted(maps.Keys(peers)), ", ")
 	if len(args) == 0 || peers[args[0]] == nil {
-		return fmt.Errorf("reading the arguments %q: which server? (want first one of %s)", args, names)
+		return fmt.Errorf("reading the arguments %q: they name no server (want one of %s first)", args, names)
 	}
 	flags := flag.NewFlagSet("peer "+args[0], flag.ContinueOnError)
 	addr := flags.String("addr", "127.0.0.1:0", "the `address` to listen on; port 0 takes a free one")

@@ -22,7 +22,7 @@ func (p *Process) CPU() (time.Duration, error) {
 			return spent, nil
 		}
 	}
-	return 0, fmt.Errorf("reading the processor time of %s: %w", p.Name, err)
+	return 0, fmt.Errorf("reading the CPU time of %s: %w", p.Name, err)
 }
 
 // The numbers of fields of /proc/PID/stat (proc(5)). Field 2 is the program's name in

@@ -8,7 +8,7 @@ import (
 
 const stat = "23751 (a) b (c) R 23688 23688 20418 0 -1 4194304 102 0 0 0 123 45 0 0 20 0 1 0 1191621 3133440 384"
 
-func TestProcessorTimeIsThatOfBothModes(t *testing.T) {
+func TestCPUTimeIsTheSumOfBothModes(t *testing.T) {
 	got, err := parseStat([]byte(stat))
 	if want := 1680 * time.Millisecond; err != nil || got != want {
 		t.Errorf("%v, %v (want %v)", got, err, want)
@@ -46,7 +46,7 @@ func TestBrokenStatusIsRefused(t *testing.T) {
 	}
 }
 
-func TestMemoryIsAtRestWhenReadingsAgree(t *testing.T) {
+func TestMemoryIsStableWhenReadingsAgree(t *testing.T) {
 	for _, c := range []struct {
 		readings []int
 		want     bool

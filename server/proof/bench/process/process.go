@@ -37,8 +37,8 @@ type Process struct {
 
 // Start starts a server and waits until the server has printed its address. The server's
 // environment is this program's environment and the given variables, each as NAME=value. The
-// server ends when the context ends, and when this program ends, even if it is killed. For
-// this, the calling goroutine must be locked to the program's main thread.
+// server ends when the context ends, and when this program ends, even if this program is
+// killed. For this, the calling goroutine must be locked to the program's main thread.
 func Start(ctx context.Context, name string, environment []string, program string, args ...string) (*Process, error) {
 	p := &Process{Name: name, command: exec.CommandContext(ctx, program, args...)}
 	p.command.Env = append(os.Environ(), environment...)
@@ -68,7 +68,7 @@ func Start(ctx context.Context, name string, environment []string, program strin
 	case <-time.After(readyTime):
 	}
 	if p.Addr == "" {
-		return nil, errors.Join(fmt.Errorf("starting %s: it didn't say within %v where it listens", name, readyTime), p.Stop())
+		return nil, errors.Join(fmt.Errorf("starting %s: it printed no address within %v", name, readyTime), p.Stop())
 	}
 	return p, nil
 }
@@ -93,7 +93,7 @@ func (p *Process) PID() int { return p.command.Process.Pid }
 // Stop sends SIGTERM to the server and waits until the server has ended. It kills the server
 // after 15 s. If the server ends with an error, the error has the end of its standard error.
 func (p *Process) Stop() error {
-	p.command.Process.Signal(syscall.SIGTERM) // an error means that it has ended
+	p.command.Process.Signal(syscall.SIGTERM) // an error means that the server has ended
 	killed := time.AfterFunc(endTime, func() { p.command.Process.Kill() })
 	defer killed.Stop()
 	err := p.command.Wait()

@@ -13,7 +13,7 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// start starts a shell that is a server as far as this package knows.
+// start starts a shell as a server. The script prints the address that [Start] waits for.
 func start(t *testing.T, ctx context.Context, script string) (*Process, error) {
 	return Start(ctx, "a shell", []string{"WORD=hello"}, "sh", "-c", script)
 }
@@ -30,7 +30,7 @@ func TestServerIsMeasuredAndEnded(t *testing.T) {
 		t.Errorf("it has %d bytes, %v (want some)", resident, err)
 	}
 	if spent, err := p.CPU(); err != nil || spent < 0 {
-		t.Errorf("it has taken %v, %v", spent, err)
+		t.Errorf("its CPU time is %v, %v", spent, err)
 	}
 	if err := p.Stop(); err != nil {
 		t.Error(err)
@@ -39,11 +39,11 @@ func TestServerIsMeasuredAndEnded(t *testing.T) {
 		t.Errorf("it is still there: %v", err)
 	}
 	if _, err := p.CPU(); err == nil {
-		t.Error("a process that has ended has a processor time (want an error)")
+		t.Error("a process that has ended has a CPU time (want an error)")
 	}
 }
 
-func TestProcessorTimeGrowsWithWork(t *testing.T) {
+func TestCPUTimeGrowsWithWork(t *testing.T) {
 	p, err := start(t, t.Context(), "echo listening on 127.0.0.1:12; while :; do :; done")
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +59,7 @@ func TestProcessorTimeGrowsWithWork(t *testing.T) {
 func TestServerThatDoesNotStartSaysWhy(t *testing.T) {
 	_, err := start(t, t.Context(), `echo "no $WORD" >&2; exit 3`)
 	if err == nil || !strings.Contains(err.Error(), "exit status 3") || !strings.Contains(err.Error(), "no hello") {
-		t.Errorf("%v (want its exit status and its last words)", err)
+		t.Errorf("%v (want its exit status and its standard error)", err)
 	}
 	if _, err := Start(t.Context(), "nobody", nil, "./nobody"); err == nil || !strings.Contains(err.Error(), "starting nobody") {
 		t.Errorf("%v (want an error with its name)", err)
@@ -81,13 +81,13 @@ func TestServerEndsWithTheContext(t *testing.T) {
 	}
 }
 
-func TestLastWordsAreBounded(t *testing.T) {
+func TestTheEndOfTheStandardErrorIsBounded(t *testing.T) {
 	var kept tail
 	for range 100 {
 		kept.Write([]byte(strings.Repeat("x", 99) + "\n"))
 	}
 	kept.Write([]byte("the end"))
 	if got := kept.String(); len(got) > maxStderr || !strings.HasSuffix(got, "\nthe end") {
-		t.Errorf("%d bytes are kept, of which the last are %q", len(got), got[len(got)-10:])
+		t.Errorf("%d bytes are kept, and the last bytes are %q", len(got), got[len(got)-10:])
 	}
 }

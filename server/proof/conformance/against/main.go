@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			}
 		}
 		bad += len(results) - counts[conformance.Strict]
-		fmt.Fprintf(out, "%-20s %8d %12d %8d\n", group.Name, counts[conformance.Strict], counts[conformance.Loose], counts[conformance.Failed])
+		fmt.Fprintf(out, "%-20s %8d %12d %8d\n", group.Name, counts[conformance.Strict], counts[conformance.NonStrict], counts[conformance.Failed])
 	}
 	if bad > 0 {
 		return fmt.Errorf("%d answers were not the strict one", bad)

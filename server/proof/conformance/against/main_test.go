@@ -21,10 +21,10 @@ func TestPrintsALineForEachGroup(t *testing.T) {
 	}
 }
 
-func TestSaysWhatIsWrongAboutItsArguments(t *testing.T) {
+func TestWrongArgumentsAreErrors(t *testing.T) {
 	for _, args := range [][]string{{}, {"ws://127.0.0.1:1/", "another"}, {"http://127.0.0.1/"}, {"-limit", "many"}} {
 		if err := run(t.Context(), args, new(strings.Builder)); err == nil {
-			t.Errorf("%q is taken", args)
+			t.Errorf("%q is accepted", args)
 		}
 	}
 }

@@ -15,9 +15,9 @@ try {
   const document_ = iframe ? await (await page.waitForSelector(iframe)).contentFrame() : page;
   await document_.waitForSelector(`#${block}`);
   const at = (selector) => `#${block} ${selector}`;
-  await document_.focus(at("button[data-act=run]")); // waits for no layout, as a press with the mouse must
+  await document_.focus(at("button[data-act=run]")); // unlike a click, a key press needs no layout
   await page.keyboard.press("Enter");
-  const tellWhatIsThere = async (error) => {
+  const printBlock = async (error) => {
     console.error(await document_.$eval(`#${block}`, (section) => section.innerText));
     throw error;
   };
@@ -25,7 +25,7 @@ try {
     (steps) => [...document.querySelectorAll(steps)].every((outcome) => outcome.textContent === "✓"),
     { timeout: 60_000 },
     at(".steps .outcome"),
-  ).catch(tellWhatIsThere);
+  ).catch(printBlock);
   await document_.waitForFunction((rows) => document.querySelector(rows)?.textContent.includes("disconnected"), {}, at(".ends .console.server li:last-child"));
   const rows = (side) => document_.$$eval(at(`.ends .console.${side} li .words`), (all) => all.map((words) => words.textContent));
   console.log(JSON.stringify({ client: await rows("client"), server: await rows("server"), complaints }));

@@ -1,13 +1,13 @@
-// Speaks with the server by one version of socket.io-client, over each transport:
+// Exchanges events with the server, with one version of socket.io-client, over each transport:
 //   node socketio.js MODULE http://host:port
 const [module_, url] = process.argv.slice(2);
 const { io } = require(module_);
 
-const patience = 20_000; // milliseconds
+const timeout = 20_000; // milliseconds
 
 const once = (socket, event) =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no ${event} came`)), patience);
+    const timer = setTimeout(() => reject(new Error(`no ${event} came`)), timeout);
     socket.once(event, (...args) => {
       clearTimeout(timer);
       resolve(args);
@@ -21,7 +21,7 @@ const expect = (got, want, what) => {
   if (JSON.stringify(got) !== JSON.stringify(want)) throw new Error(`${what} is ${JSON.stringify(got)}, want ${JSON.stringify(want)}`);
 };
 
-async function speak(transports) {
+async function exchangeEvents(transports) {
   const socket = io(url, { transports, forceNew: true, reconnection: false });
   await once(socket, "connect");
   socket.emit("echo", "hello", { a: [1, null, true] });
@@ -35,7 +35,7 @@ async function speak(transports) {
 }
 
 (async () => {
-  for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]]) await speak(transports);
+  for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]]) await exchangeEvents(transports);
   console.log("all went well");
 })().catch((error) => {
   console.error(error);

@@ -1,4 +1,4 @@
-// Speaks with the echo by one version of npm's ws:
+// Exchanges messages with the echo, with one version of npm's ws:
 //   node ws.js MODULE ws://host:port/echo
 const [module_, url] = process.argv.slice(2);
 const WebSocket = require(module_);
@@ -6,8 +6,8 @@ const WebSocket = require(module_);
 const messages = ["", "Hello", "käse 🧀", Buffer.alloc(65_536, 7)];
 
 const socket = new WebSocket(url, { perMessageDeflate: true });
-const patience = setTimeout(() => fail("the echoes did not come in time"), 20_000);
-let heard = 0;
+const timer = setTimeout(() => fail("the echoes did not come in time"), 20_000);
+let echoes = 0; // received
 
 function fail(why) {
   console.error(why);
@@ -17,11 +17,11 @@ function fail(why) {
 socket.on("open", () => messages.forEach((message) => socket.send(message)));
 socket.on("error", fail);
 socket.on("message", (message) => {
-  if (Buffer.compare(Buffer.from(message), Buffer.from(messages[heard]))) fail(`echo ${heard} is another message`);
-  if (++heard === messages.length) socket.close(4000, "bye");
+  if (Buffer.compare(Buffer.from(message), Buffer.from(messages[echoes]))) fail(`echo ${echoes} is another message`);
+  if (++echoes === messages.length) socket.close(4000, "bye");
 });
 socket.on("close", (code, reason) => {
-  clearTimeout(patience);
-  if (code !== 4000 || String(reason) !== "bye" || heard !== messages.length) fail(`closed with ${code} ${reason} after ${heard} echoes`);
+  clearTimeout(timer);
+  if (code !== 4000 || String(reason) !== "bye" || echoes !== messages.length) fail(`closed with ${code} ${reason} after ${echoes} echoes`);
   console.log("all went well");
 });

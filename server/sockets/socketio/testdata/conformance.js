@@ -1,18 +1,18 @@
-// Plays the official socket.io-client against the server: in Node with the server's
+// Checks the server with the official socket.io-client: in Node with the server's
 // address as the argument, in a page with conformance(io, address, transports). Each
-// check is a sentence and a function; a page and Node play the same ones.
+// check is a sentence and a function. A page and Node run the same checks.
 (function (root) {
   "use strict";
 
-  const patience = 10_000; // milliseconds after which a check gives up on what must come
+  const patience = 10_000; // milliseconds after which a check stops waiting
 
   const equal = (got, want, what) => {
     const [a, b] = [show(got), show(want)];
     if (a !== b) throw new Error(`${what} is ${a}, want ${b}`);
   };
 
-  // show writes a value with bytes as {"bytes":[...]}: what a Buffer, an ArrayBuffer
-  // and a view of one have in common.
+  // show writes a value as JSON, with bytes as {"bytes":[...]}, so that a Buffer, an
+  // ArrayBuffer and a view of the same bytes are equal.
   const show = (value) => JSON.stringify(plain(value));
   const plain = (value) => {
     if (value instanceof ArrayBuffer) return { bytes: [...new Uint8Array(value)] };
@@ -76,7 +76,7 @@
       equal([one, two], [1, 2], "the acknowledgements");
     },
 
-    async "does not acknowledge what it does not know"({ open }) {
+    async "does not acknowledge an unknown event"({ open }) {
       const socket = open();
       await next(socket, "connect");
       const late = await socket.timeout(50).emitWithAck("no-such-event").catch((error) => error.message);
@@ -90,7 +90,7 @@
       equal(await next(socket, "answer"), ["two cups? indeed", { bytes: [7] }], "the answer");
     },
 
-    async "carries bytes, wherever they stand"({ open }) {
+    async "carries bytes at any depth"({ open }) {
       const socket = open();
       const args = [new Uint8Array([1, 2, 254, 255]), { deep: [new Uint8Array([])] }, "text", new Uint8Array(20_000).fill(9)];
       socket.emit("echo", ...args);
@@ -114,7 +114,7 @@
       equal(await ask(chat, "echo", "back"), "back", "the echo");
     },
 
-    async "refuses a namespace that is not there"({ open }) {
+    async "refuses an unknown namespace"({ open }) {
       const [error] = await next(open("/nowhere"), "connect_error");
       equal(error.message, "Invalid namespace", "the error");
     },
@@ -160,7 +160,7 @@
       equal(await ask(socket, "echo", "again"), "again", "the echo");
     },
 
-    async "is found again after it was cut"({ open }) {
+    async "is reached again after the server has vanished"({ open }) {
       const socket = open();
       await next(socket, "connect");
       const first = socket.id;
@@ -177,7 +177,7 @@
       const socket = open();
       await next(socket, "connect");
       await next(socket.io, "ping");
-      await next(socket.io, "ping"); // so the first was answered
+      await next(socket.io, "ping"); // comes only after the pong to the first
       equal(await ask(socket, "echo", "alive"), "alive", "the echo");
     },
 
@@ -192,7 +192,7 @@
     },
   };
 
-  // conformance plays the checks over the transports, and returns what went wrong.
+  // conformance runs the checks over the transports, and returns the faults.
   async function conformance(io, address, transports) {
     const wrong = [];
     let number = 0;
@@ -215,7 +215,7 @@
       }
       for (const manager of managers) {
         manager.reconnection(false);
-        manager.engine.close(); // also where a namespace was refused, and no socket is there to disconnect
+        manager.engine.close(); // also if a namespace was refused, so that no socket can disconnect
       }
     }
     return wrong;

@@ -7,23 +7,23 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestAConsoleThatTakesItsTimeToLeaveKeepsNoOtherWaiting(t *testing.T) {
+func TestAConsoleThatEndsSlowlyDelaysNoOther(t *testing.T) {
 	consoles := New(Config{})
 	conn := sockettest.Dial(t, sockettest.Serve(t, consoles.Handler())+play.ConsolePath)
 	sockettest.Read(t, conn) // its name
 	var c *console
 	consoles.mu.RLock()
-	for _, c = range consoles.named {
+	for _, c = range consoles.byName {
 	}
 	consoles.mu.RUnlock()
-	c.mu.Lock() // as while one of its connections tells of a long burst
+	c.mu.Lock() // as while one of its connections reports a long burst
 	defer c.mu.Unlock()
 	conn.Close()
-	sockettest.Await(t, "it to be forgotten", func() bool {
+	sockettest.Await(t, "the console to be removed", func() bool {
 		if !consoles.mu.TryRLock() {
 			return false
 		}
 		defer consoles.mu.RUnlock()
-		return len(consoles.named) == 0
+		return len(consoles.byName) == 0
 	})
 }

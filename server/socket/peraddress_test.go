@@ -9,7 +9,7 @@ import (
 	"twocups/server/sockets/echo"
 )
 
-func TestAnAddressMayHaveSoManyConnectionsAndNoMore(t *testing.T) {
+func TestTheConnectionsOfOneAddressAreLimited(t *testing.T) {
 	sockets := socket.New(socket.Config{MaxPerAddress: 2})
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	first := sockettest.Dial(t, url)
@@ -24,7 +24,7 @@ func TestAnAddressMayHaveSoManyConnectionsAndNoMore(t *testing.T) {
 	sockettest.Write(t, sockettest.Dial(t, url), 1, "hi")
 }
 
-func TestAFloodFromOneAddressIsTurnedOff(t *testing.T) {
+func TestAFloodFromOneAddressGetsAnHTTPAnswer(t *testing.T) {
 	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{MaxPerAddress: 1})))
 	for range 1 + socket.RefusalsAtOnce {
 		sockettest.Dial(t, url)
@@ -34,7 +34,7 @@ func TestAFloodFromOneAddressIsTurnedOff(t *testing.T) {
 	}
 }
 
-// awaitOpen waits until so many connections are open.
+// awaitOpen waits until the given number of connections is open.
 func awaitOpen(t *testing.T, sockets *socket.Sockets, want int) {
 	t.Helper()
 	sockettest.Await(t, "connections to end", func() bool { return sockets.Figures().Open == want })

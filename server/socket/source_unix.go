@@ -9,22 +9,22 @@ import (
 	"syscall"
 )
 
-// newReady returns the reader of a connection. On Unix, a read from a TCP connection can
+// newSource returns the source of a connection. On Unix, a read from a TCP connection can
 // return at once if no bytes are there.
-func newReady(network net.Conn, send func() error) ready {
+func newSource(network net.Conn, send func() error) source {
 	if tcp, ok := network.(*net.TCPConn); ok {
 		if raw, err := tcp.SyscallConn(); err == nil {
-			r := &tcpReady{raw: raw, send: send}
-			r.try = r.attempt
-			return r
+			s := &tcpSource{raw: raw, send: send}
+			s.try = s.attempt
+			return s
 		}
 	}
-	return &anyReady{network: network, send: send}
+	return &anySource{network: network, send: send}
 }
 
-// tcpReady reads from a TCP connection. If no bytes are there, it sends, and waits for bytes
+// tcpSource reads from a TCP connection. If no bytes are there, it sends, and waits for bytes
 // without a buffer.
-type tcpReady struct {
+type tcpSource struct {
 	raw  syscall.RawConn
 	send func() error
 	try  func(fd uintptr) bool // the method value of attempt, made once
@@ -33,34 +33,34 @@ type tcpReady struct {
 	failed error   // why attempt could not read
 }
 
-func (r *tcpReady) read() (*[]byte, error) {
-	r.buffer, r.failed = nil, nil
-	if err := r.raw.Read(r.try); err != nil {
+func (s *tcpSource) read() (*[]byte, error) {
+	s.buffer, s.failed = nil, nil
+	if err := s.raw.Read(s.try); err != nil {
 		return nil, err // the deadline, or the end of the connection
 	}
-	return r.buffer, r.failed
+	return s.buffer, s.failed
 }
 
 // attempt reads the bytes that are there. If there are none it returns false, and
 // [syscall.RawConn] calls it again when there are some.
-func (r *tcpReady) attempt(fd uintptr) bool {
+func (s *tcpSource) attempt(fd uintptr) bool {
 	buffer := borrowBuffer()
 	n, err := readAgain(int(fd), (*buffer)[:cap(*buffer)])
 	if n > 0 {
 		*buffer = (*buffer)[:n]
-		r.buffer = buffer
+		s.buffer = buffer
 		return true
 	}
 	returnBuffer(buffer)
 	switch err {
 	case nil:
-		r.failed = io.EOF
+		s.failed = io.EOF
 	case syscall.EAGAIN:
-		r.failed = r.send()
+		s.failed = s.send()
 	default:
-		r.failed = os.NewSyscallError("read", err)
+		s.failed = os.NewSyscallError("read", err)
 	}
-	return r.failed != nil
+	return s.failed != nil
 }
 
 // readAgain reads, and tries again after a signal.

@@ -11,9 +11,9 @@ import (
 	"syscall"
 )
 
-// dialogue is a connection on which a case is played. A goroutine reads the server's frames,
+// clientConn is a connection on which a case is played. A goroutine reads the server's frames,
 // so that neither end ever waits until the other end reads.
-type dialogue struct {
+type clientConn struct {
 	conn         net.Conn
 	host, target string
 	request      request
@@ -34,8 +34,8 @@ type arrival struct {
 	err   error
 }
 
-func newDialogue(conn net.Conn, host, target string) *dialogue {
-	return &dialogue{
+func newClientConn(conn net.Conn, host, target string) *clientConn {
+	return &clientConn{
 		conn: conn, host: host, target: target,
 		from:    bufio.NewReader(conn),
 		arrived: make(chan arrival, maxWaiting),
@@ -45,25 +45,25 @@ func newDialogue(conn net.Conn, host, target string) *dialogue {
 
 // write sends bytes. It ignores errors: the server may have closed the connection by then,
 // and the goroutine reads the server's close frame.
-func (d *dialogue) write(part []byte) { d.conn.Write(part) }
+func (cc *clientConn) write(part []byte) { cc.conn.Write(part) }
 
 // answer reads the HTTP answer to the handshake.
-func (d *dialogue) answer() (*http.Response, error) {
-	return readAnswer(d.from, d.request.method)
+func (cc *clientConn) answer() (*http.Response, error) {
+	return readAnswer(cc.from, cc.request.method)
 }
 
 // startReader starts the goroutine that reads frames.
-func (d *dialogue) startReader() {
-	d.readerDone = make(chan struct{})
+func (cc *clientConn) startReader() {
+	cc.readerDone = make(chan struct{})
 	go func() {
-		defer close(d.readerDone)
-		defer close(d.arrived) // nothing comes after an error
-		frames := messageReader{from: d.from}
+		defer close(cc.readerDone)
+		defer close(cc.arrived) // nothing comes after an error
+		frames := messageReader{from: cc.from}
 		for {
 			f, err := frames.next()
 			select {
-			case d.arrived <- arrival{f, err}:
-			case <-d.quit:
+			case cc.arrived <- arrival{f, err}:
+			case <-cc.quit:
 				return
 			}
 			if err != nil {
@@ -74,11 +74,11 @@ func (d *dialogue) startReader() {
 }
 
 // next returns the next message or control frame.
-func (d *dialogue) next() (Frame, error) {
-	if d.readerDone == nil {
+func (cc *clientConn) next() (Frame, error) {
+	if cc.readerDone == nil {
 		return Frame{}, errors.New("the case has done no opening handshake")
 	}
-	a, more := <-d.arrived
+	a, more := <-cc.arrived
 	if !more {
 		return Frame{}, io.EOF
 	}
@@ -86,17 +86,17 @@ func (d *dialogue) next() (Frame, error) {
 }
 
 // ended waits for the end of TCP.
-func (d *dialogue) ended() error {
-	f, err := d.next()
+func (cc *clientConn) ended() error {
+	f, err := cc.next()
 	if err == nil {
 		return fmt.Errorf("%v came after the close frame", f)
 	}
-	return d.checkEnd(err)
+	return cc.checkEnd(err)
 }
 
 // checkEnd returns nil if the error is the end of TCP. A reset is also an end: nothing more
 // can come that the reset would discard.
-func (d *dialogue) checkEnd(err error) error {
+func (cc *clientConn) checkEnd(err error) error {
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
 		return nil
@@ -108,8 +108,8 @@ func (d *dialogue) checkEnd(err error) error {
 }
 
 // closeWrite ends the client's half of TCP.
-func (d *dialogue) closeWrite() error {
-	half, ok := d.conn.(interface{ CloseWrite() error })
+func (cc *clientConn) closeWrite() error {
+	half, ok := cc.conn.(interface{ CloseWrite() error })
 	if !ok {
 		return errors.New("the connection has no CloseWrite")
 	}
@@ -117,10 +117,10 @@ func (d *dialogue) closeWrite() error {
 }
 
 // close ends TCP and waits until the goroutine has returned.
-func (d *dialogue) close() {
-	close(d.quit)
-	d.conn.Close()
-	if d.readerDone != nil {
-		<-d.readerDone
+func (cc *clientConn) close() {
+	close(cc.quit)
+	cc.conn.Close()
+	if cc.readerDone != nil {
+		<-cc.readerDone
 	}
 }

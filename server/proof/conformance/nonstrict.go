@@ -6,19 +6,19 @@ import (
 	"slices"
 )
 
-// playLoosely sends all bytes of a case without waiting, and then the bytes that the case holds
+// playNonStrict sends all bytes of a case without waiting, and then the bytes that the case holds
 // back. It answers a close frame. It reports whether the server found the fault in the end.
 //
 // The server must find the fault, and must answer nothing that no server may answer. The time,
-// the reason and the code of its close frame no longer count. A case without a fault has no
-// loose answer.
-func (s Server) playLoosely(ctx context.Context, c Case) bool {
-	d, err := s.dial(ctx)
+// the reason and the code of its close frame no longer count. For a case without a fault,
+// playNonStrict returns false.
+func (s Server) playNonStrict(ctx context.Context, c Case) bool {
+	cc, err := s.dial(ctx)
 	if err != nil {
 		return false
 	}
-	defer d.close()
-	defer context.AfterFunc(ctx, func() { d.conn.Close() })()
+	defer cc.close()
+	defer context.AfterFunc(ctx, func() { cc.conn.Close() })()
 
 	var wanted []Frame
 	var sent []byte
@@ -26,27 +26,27 @@ func (s Server) playLoosely(ctx context.Context, c Case) bool {
 	for _, step := range c.fullScript() {
 		switch step := step.(type) {
 		case requestStep:
-			step.run(d)
+			step.run(cc)
 		case refusedStep:
-			answer, err := d.answer()
+			answer, err := cc.answer()
 			return err == nil && answer.StatusCode != http.StatusSwitchingProtocols
 		case acceptedStep:
-			if step.run(d) != nil {
+			if step.run(cc) != nil {
 				return false
 			}
 		case sendStep:
-			step.run(d)
+			step.run(cc)
 			sent = append(sent, slices.Concat(step...)...)
 		case expectStep:
 			wanted = append(wanted, step...)
 		case closeStep:
 			bad = true
-			d.write(rest(sent))
+			cc.write(rest(sent))
 		case endTCPStep:
-			bad = d.closeWrite() == nil
+			bad = cc.closeWrite() == nil
 		}
 	}
-	return bad && d.endsLoosely(newPendingAnswers(wanted))
+	return bad && cc.endsNonStrict(newPendingAnswers(wanted))
 }
 
 // rest returns the bytes that complete the last frame of a stream, and the message of this
@@ -77,16 +77,16 @@ func rest(sent []byte) []byte {
 	return out
 }
 
-// endsLoosely reads until TCP ends. It reports whether TCP ended, and whether all answers before
+// endsNonStrict reads answers until TCP ends. It reports whether TCP ended, and whether all answers before
 // the end were wanted.
-func (d *dialogue) endsLoosely(wanted *pendingAnswers) bool {
+func (cc *clientConn) endsNonStrict(wanted *pendingAnswers) bool {
 	for {
-		f, err := d.next()
+		f, err := cc.next()
 		switch {
 		case err != nil:
-			return d.checkEnd(err) == nil
+			return cc.checkEnd(err) == nil
 		case f.Opcode == opClose:
-			d.write(closing(f.code(), "").bytes())
+			cc.write(closing(f.code(), "").bytes())
 		case wanted.remove(f) != nil:
 			return false
 		}

@@ -1,0 +1,100 @@
+package headless
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"twocups/lessons/play"
+	"twocups/lessons/play/rfc6455"
+	"twocups/wasm/player"
+)
+
+// playerPage is the [player.Page] that the player runs in.
+type playerPage struct{ page *Page }
+
+func (pp playerPage) Open(number int, client, path string, subprotocols []string) {
+	p := pp.page
+	p.readers.Go(func() {
+		dialer := websocket.Dialer{Subprotocols: subprotocols}
+		conn, _, err := dialer.Dial(p.address+path, nil)
+		if err != nil {
+			p.tasks <- func() { p.player.Closed(number, rfc6455.AbnormalClosure, "", false) }
+			return
+		}
+		defer conn.Close()
+		conn.SetCloseHandler(func(code int, reason string) error { // a browser sends the reason back too
+			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second)) // fails if this end began the closing handshake
+			return nil
+		})
+		p.tasks <- func() {
+			p.sockets[number] = conn
+			p.player.Opened(number, conn.Subprotocol())
+		}
+		pp.read(number, conn)
+	})
+}
+
+// read passes messages to the player, and then reports to it how the connection was closed.
+func (pp playerPage) read(number int, conn *websocket.Conn) {
+	p := pp.page
+	for {
+		kind, payload, err := conn.ReadMessage()
+		var closed *websocket.CloseError
+		switch {
+		case err == nil:
+			p.tasks <- func() { p.player.Received(number, rfc6455.Opcode(kind), payload) }
+			continue
+		case errors.As(err, &closed) && closed.Code != websocket.CloseAbnormalClosure:
+			p.tasks <- func() { p.player.Closed(number, rfc6455.CloseCode(closed.Code), closed.Text, true) }
+		default:
+			p.tasks <- func() { p.player.Closed(number, rfc6455.AbnormalClosure, "", false) }
+		}
+		return
+	}
+}
+
+func (pp playerPage) Send(number int, opcode rfc6455.Opcode, payload []byte) {
+	if err := pp.page.sockets[number].WriteMessage(int(opcode), payload); err != nil {
+		pp.page.t.Error("sending:", err)
+	}
+}
+
+func (pp playerPage) Close(number int, code rfc6455.CloseCode, reason string) {
+	var payload []byte
+	if code != 0 {
+		payload = websocket.FormatCloseMessage(int(code), reason)
+	}
+	if err := pp.page.sockets[number].WriteControl(websocket.CloseMessage, payload, time.Now().Add(time.Second)); err != nil {
+		pp.page.t.Error("closing:", err)
+	}
+}
+
+func (pp playerPage) Probe(number int, path string) {
+	p := pp.page
+	p.readers.Go(func() {
+		answer, status := player.NoAnswer, 0
+		if response, err := http.Get("http" + strings.TrimPrefix(p.address, "ws") + path); err == nil {
+			response.Body.Close()
+			answer, status = player.Answered, response.StatusCode
+		}
+		p.tasks <- func() { p.player.Probed(number, answer, status) }
+	})
+}
+
+func (pp playerPage) Named(int, string) {}
+
+func (pp playerPage) Acked(int, int, string) {}
+
+func (pp playerPage) Wake(after play.Milliseconds) {
+	pp.page.timer.Reset(time.Duration(float64(after) * float64(time.Millisecond)))
+}
+
+func (pp playerPage) Changed() {}
+
+func (pp playerPage) Now() play.Milliseconds {
+	return play.Milliseconds(time.Since(pp.page.opened).Seconds() * 1000)
+}
