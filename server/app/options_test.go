@@ -94,6 +94,9 @@ func everyLimit() []string {
 		if _, isTime := l.Field.(*time.Duration); isTime {
 			value += "s"
 		}
+		if l.Flag == "memory" {
+			value += "g"
+		}
 		args = append(args, "-"+l.Flag, value)
 	}
 	return args
@@ -110,6 +113,7 @@ func TestEveryLimitReachesTheConfigThatItIsFor(t *testing.T) {
 			got[l.Flag] = l.Value.String()
 		}
 	}
+	got["memory"] = fmt.Sprintf("%dg", 2*c.memory.Figures().Most>>30)
 	got["max-raw"] = fmt.Sprint(c.raw.MaxConnections)
 	for _, l := range limits(&o) {
 		if l.Flag != limit.NoFlag && got[l.Flag] != l.Value.String() {
@@ -131,7 +135,7 @@ func TestEveryLimitWithAFlagIsSetByItAndIsInTheHelp(t *testing.T) {
 		if !strings.Contains(printed.String(), "\n  -"+l.Flag+" ") {
 			t.Errorf("the help has no -%s", l.Flag)
 		}
-		if got := l.Value.String(); l.Flag != "pong-wait" && got != fmt.Sprint(i+1) && got != (time.Duration(i+1)*time.Second).String() {
+		if got := l.Value.String(); l.Flag != "pong-wait" && got != fmt.Sprint(i+1) && got != fmt.Sprintf("%dg", i+1) && got != (time.Duration(i+1)*time.Second).String() {
 			t.Errorf("-%s does not set its limit, which is %s", l.Flag, got)
 		}
 	}

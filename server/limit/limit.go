@@ -52,9 +52,10 @@ func Count(field *int, name string, preset, most int, help string) Limit {
 
 // Size returns the limit of a number of bytes, up to the maximum. Its flag takes the suffixes k, m and g.
 func Size(field *int, name string, preset, most int, help string) Limit {
-	least := min(1, preset)
-	return newLimit(value[int]{field, preset, least, most, parseSize,
+	l := newLimit(value[int]{field, preset, min(1, preset), most, parseSize,
 		"want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"}, name, help)
+	l.Value = size{l.Value}
+	return l
 }
 
 // Time returns the limit of a time. Its values go from a millisecond to [MaxTime], or from 0 if its default is 0.

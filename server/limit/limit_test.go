@@ -30,6 +30,16 @@ func TestAFieldThatIsZeroTakesItsDefault(t *testing.T) {
 	}
 }
 
+func TestASizeIsWrittenWithTheGreatestSuffixThatLosesNothing(t *testing.T) {
+	var c config
+	memory := c.limits()[3].Value
+	for set, want := range map[string]string{"0": "0", "1023": "1023", "1024": "1k", "1500k": "1500k", "2048m": "2g"} {
+		if err := memory.Set(set); err != nil || memory.String() != want {
+			t.Errorf("%s is written %s, want %s, and the error is %v", set, memory, want, err)
+		}
+	}
+}
+
 func TestAFlagSetsItsFieldWithinTheBounds(t *testing.T) {
 	var c config
 	limits := c.limits()

@@ -3,8 +3,6 @@ package limit
 import (
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -32,22 +30,6 @@ func (v value[T]) Set(text string) error {
 	}
 	*v.field = parsed
 	return nil
-}
-
-// parseSize reads a number of bytes. The suffixes k, m and g mean 2¹⁰, 2²⁰ and 2³⁰ bytes.
-func parseSize(text string) (int, error) {
-	shift := 0
-	for i, suffix := range []string{"k", "m", "g"} {
-		if digits, found := strings.CutSuffix(strings.ToLower(text), suffix); found {
-			text, shift = digits, 10*(i+1)
-			break
-		}
-	}
-	n, err := strconv.Atoi(text)
-	if err == nil && n<<shift>>shift != n {
-		err = strconv.ErrRange
-	}
-	return n << shift, err
 }
 
 func (v value[T]) setDefault() {
