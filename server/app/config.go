@@ -62,6 +62,7 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 	c.sockets.Origins = o.origins
 	c.consoles.Socket = c.sockets
 	c.sockets.Log, c.programs.Log, c.socketIO.Log = log, log, log
+	c.programs.Memory = c.memory
 	c.raw = rawConfig(c.sockets, o.raw)
 	c.socketIO.MaxMembers = o.programs.MaxMembers
 	c.socketIO.Bundle = content.OfficialClient(o.static)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // #region change
@@ -25,11 +26,13 @@ const MaxPieces = 64
 
 // apply returns the text after the change. The change must fit the text.
 func apply(text []rune, c Change) []rune {
-	var after []rune
+	after := make([]rune, 0, len(text)+c.inserted())
 	at := 0
 	for _, p := range c {
 		after = append(after, text[at:at+p.Keep]...)
-		after = append(after, []rune(p.Insert)...)
+		for _, r := range p.Insert {
+			after = append(after, r)
+		}
 		at += p.Keep + p.Remove
 	}
 	return after
@@ -63,6 +66,22 @@ func (c Change) check(length int) error {
 func (c Change) inserted() (n int) {
 	for _, p := range c {
 		n += utf8.RuneCountInString(p.Insert)
+	}
+	return n
+}
+
+// removed returns the number of characters that a change removes.
+func (c Change) removed() (n int) {
+	for _, p := range c {
+		n += p.Remove
+	}
+	return n
+}
+
+// bytes returns about how much memory a change takes.
+func (c Change) bytes() (n int) {
+	for _, p := range c {
+		n += int(unsafe.Sizeof(p)) + len(p.Insert)
 	}
 	return n
 }

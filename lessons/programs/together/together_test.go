@@ -20,7 +20,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func serve(t testing.TB) (url string) {
 	t.Helper()
-	texts := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, New)
+	texts := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, New)
 	return sockettest.Serve(t, texts.Handler(socket.New(socket.Config{QueueLength: 10_000, QueueBytes: 1 << 24}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 }
 

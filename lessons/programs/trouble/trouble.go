@@ -85,10 +85,11 @@ type client struct {
 	deaf    bool          // nothing is done for it any more
 	promise time.Duration // how long it may be silent; 0: for as long as it likes
 	heard   time.Time     // when its last message came
+	known   bool          // it has sent a request that could be done
 }
 
 // New returns a server without trouble.
-func New(after instance.After) instance.Program {
+func New(after instance.After, _ instance.Hold) instance.Program {
 	return &Trouble{after: after, book: newBook(), clients: make(map[*socket.Conn]*client)}
 }
 
@@ -118,8 +119,13 @@ func (t *Trouble) Message(from *socket.Conn, m socket.Message) {
 	}
 	if err != nil {
 		from.Deliver(instance.JSON(event{Type: "sorry", Why: err.Error()}))
+		return
 	}
+	c.known = true
 }
+
+// IsRegistered reports whether a client has asked for something that could be done.
+func (t *Trouble) IsRegistered(c *socket.Conn) bool { return t.clients[c] != nil && t.clients[c].known }
 
 func (t *Trouble) do(from *socket.Conn, c *client, r request) error {
 	switch r.Type {
