@@ -1,12 +1,15 @@
 package instance_test
 
 import (
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"twocups/server/instance"
+	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
 
@@ -104,5 +107,50 @@ func TestTheMessagesOfAllMembersTakeTurns(t *testing.T) {
 				t.Errorf("a member got %d messages: it was closed", n)
 			}
 		}
+	})
+}
+
+// counter is a program that counts messages.
+type counter struct{ count *atomic.Int64 }
+
+func (counter) Joined(*socket.Conn)                    {}
+func (c counter) Message(*socket.Conn, socket.Message) { c.count.Add(1) }
+func (counter) Left(*socket.Conn)                      {}
+
+// However many members use their full rate, the program has a bounded number of messages to handle,
+// and no member is closed.
+func TestTheWorkForAllMembersIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const members, seconds = 48, 10
+		var count atomic.Int64
+		instances := instance.New(instance.Config{}, func(instance.After, instance.Hold) instance.Program { return counter{&count} })
+		pipes, closeServer := sockettest.ServePipes(instances.Handler(socket.New(socket.Config{})))
+		defer closeServer()
+		limits := instance.Defaults()
+		var conns []*websocket.Conn
+		for range members {
+			conn := pipes.Dial(t, "/"+ours)
+			conns = append(conns, conn)
+			go answers(conn)
+			go func() {
+				for range seconds * limits.Rate {
+					if conn.WriteMessage(websocket.TextMessage, []byte("one")) != nil {
+						return
+					}
+					time.Sleep(time.Second / time.Duration(limits.Rate))
+				}
+			}()
+		}
+		sockettest.Pass(seconds * time.Second)
+		if most := int64(limits.InstanceBurst + seconds*limits.InstanceRate); count.Load() > most || count.Load() < most-members {
+			t.Errorf("the program had %d messages in %d seconds, want %d", count.Load(), seconds, most)
+		}
+		if left := instances.Figures().Members; left != members {
+			t.Errorf("%d members are left", left)
+		}
+		for _, conn := range conns {
+			conn.Close()
+		}
+		sockettest.Pass(time.Minute) // messages still wait for their turn
 	})
 }

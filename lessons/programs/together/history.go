@@ -20,6 +20,7 @@ type entry struct {
 // errOld is the error for a change of a text that is too old.
 var errOld = errors.New("your text is too old")
 
+// #region late
 // transformed adapts a change to the newest revision. Its client has missed so many changes of a text
 // that has this length now.
 func (h *history) transformed(change Change, missed, length int) (Change, error) {
@@ -38,13 +39,15 @@ func (h *history) transformed(change Change, missed, length int) (Change, error)
 		if work += len(e.Change) + len(change); work > MaxWork {
 			return nil, errOld
 		}
-		_, change = transform(e.Change, change)
+		change = transform(change, e.Change, true)
 	}
 	if len(change) > MaxPieces { // each client would have to transform it, and the server to send it
 		return nil, errOld
 	}
 	return change, nil
 }
+
+// #endregion
 
 // add adds a change, and drops the oldest changes if there are too many.
 func (h *history) add(change Change) {
