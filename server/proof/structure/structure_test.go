@@ -70,6 +70,7 @@ var arrows = map[string]string{
 	"twocups/server/metrics":                   "server/instance server/socket",
 	"twocups/server/proof/conformance":         "",
 	"twocups/server/proof/conformance/against": "server/proof/conformance",
+	"twocups/server/proof/fairness":            "",
 	"twocups/server/proof/leakcheck":           "",
 	"twocups/server/proof/noderun":             "",
 	"twocups/server/proof/readability":         "lessons server/course",
