@@ -73,6 +73,7 @@ type event struct {
 // time.
 type Trouble struct {
 	after   instance.After
+	hold    instance.Hold
 	book    book
 	clients map[*socket.Conn]*client
 	down    time.Time // until when everybody is turned away
@@ -89,8 +90,8 @@ type client struct {
 }
 
 // New returns a server without trouble.
-func New(after instance.After, _ instance.Hold) instance.Program {
-	return &Trouble{after: after, book: newBook(), clients: make(map[*socket.Conn]*client)}
+func New(after instance.After, hold instance.Hold) instance.Program {
+	return &Trouble{after: after, hold: hold, book: newBook(), clients: make(map[*socket.Conn]*client)}
 }
 
 // Joined turns a client away while the server is down.
