@@ -100,7 +100,7 @@ func (is *Instances) admit(m *membership, k key, from netip.Prefix) error {
 	defer is.mu.Unlock()
 	in, err := is.running[k], error(nil)
 	if in == nil {
-		in, err = is.beginInRoom(k, from)
+		in, err = is.beginFor(k, from)
 	} else if len(in.members) >= is.config.MaxMembers && !in.dismissUnregistered() {
 		err = fmt.Errorf("this instance is full: it takes %d members", is.config.MaxMembers)
 	}
@@ -113,19 +113,19 @@ func (is *Instances) admit(m *membership, k key, from netip.Prefix) error {
 	return nil
 }
 
-// beginInRoom begins an instance, if there is room for it or another instance can make room. The
-// caller holds the mutex.
-func (is *Instances) beginInRoom(k key, from netip.Prefix) (*instance, error) {
+// beginFor begins an instance for a client of the address, if a place is free or another instance can
+// give up its place. The error is worded for the client. The caller holds the mutex.
+func (is *Instances) beginFor(k key, from netip.Prefix) (*instance, error) {
 	full, addressFull := len(is.running) >= is.config.MaxInstances, is.perAddress[from] >= is.mostPerAddress()
 	switch {
-	case !full && !addressFull || is.makeRoom(from, addressFull):
+	case !full && !addressFull || is.freePlace(from, addressFull):
 	case full:
 		return nil, fmt.Errorf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances)
 	default:
 		return nil, fmt.Errorf("your address has %d instances of this program, and the server takes no more from one", is.mostPerAddress())
 	}
 	in := is.begin(k, from)
-	if in == nil && is.makeRoom(from, true) {
+	if in == nil && is.freePlace(from, true) {
 		in = is.begin(k, from)
 	}
 	if in == nil {
