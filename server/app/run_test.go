@@ -79,7 +79,7 @@ func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 		t.Errorf("run: %v", err)
 	}
 	for line := range strings.Lines(printed.String()) {
-		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)|msg=draining addr=`).MatchString(line)) {
+		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)|msg=draining addr=|limits=`).MatchString(line)) {
 			t.Errorf("the log says %s", line)
 		}
 	}

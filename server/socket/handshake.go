@@ -33,8 +33,9 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			Answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
 			return
 		}
-		place := s.enter(r.RemoteAddr)
+		place, label := s.enter(r.RemoteAddr)
 		if place == rejected {
+			s.refused(r, label)
 			answerFull(w)
 			return
 		}
@@ -71,11 +72,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 		return
 	}
 	if label != "" {
-		s.figures.refuse(label)
+		s.refused(r, label)
 	}
 	c.open(ws)
 	s.add(c)
-	s.figures.open()
 	// The line holds nothing of the client's messages or query. It is written here, because
 	// logging needs a large stack, which the goroutine below would keep.
 	s.config.Log.Info("client connected", "remote", remote, "path", path)
@@ -180,7 +180,7 @@ func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, rea
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
 		askToUpgrade(w)
 	}
-	s.figures.refuse(label)
+	s.refused(r, label)
 	Answer(w, status, sentence)
 }
 
