@@ -19,7 +19,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leakcheck.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(tests{m}) }
 
 // program is the program under test.
 var program = apptest.Run(Run)

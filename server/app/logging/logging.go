@@ -65,14 +65,15 @@ type Log struct {
 	// they become lines of the log.
 	Lines io.Writer
 
-	queue *queue
-	rates *rates
+	config Config
+	queue  *queue
+	rates  *rates
 }
 
 // New returns a log that writes to w. The caller closes the log in the end.
 func New(config Config, w io.Writer) *Log {
 	limit.SetDefaults(config.Limits())
-	l := &Log{queue: newQueue(w, config.QueueBytes, func(lines int) []byte { return dropNote(config.Format, lines) })}
+	l := &Log{config: config, queue: newQueue(w, config.QueueBytes, func(lines int) []byte { return dropNote(config.Format, lines) })}
 	handler := newHandler(config.Format, l.queue)
 	l.Logger = slog.New(handler)
 	l.rates = newRates(l.Logger, config.StrangerRate, config.StrangerBurst)
@@ -83,6 +84,10 @@ func New(config Config, w io.Writer) *Log {
 	}
 	return l
 }
+
+// Config returns the Config of the log. The limits that were zero in the Config of [New] have their
+// defaults.
+func (l *Log) Config() Config { return l.config }
 
 // Close writes the lines that wait, and ends the log. If nothing reads the log, Close gives up
 // after the time wait. Then a goroutine still waits for the reader, until the program ends.
@@ -102,7 +107,7 @@ func newHandler(format string, w io.Writer) slog.Handler {
 	if format == JSON {
 		return slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: printableAttr})
 	}
-	return slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: shortAttr}) // which quotes what can't be printed
+	return slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: quotableAttr})
 }
 
 // dropNote returns the line about dropped lines.

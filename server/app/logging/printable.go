@@ -55,6 +55,16 @@ func FileName(name string) string {
 	return strconv.Quote(name)
 }
 
+// quotableAttr does the same as shortAttr for [slog.TextHandler], which quotes and escapes all
+// characters that can't be printed but DEL.
+func quotableAttr(groups []string, a slog.Attr) slog.Attr {
+	a = shortAttr(groups, a)
+	if text, isText := textOf(a.Value); isText && strings.ContainsRune(text, 0x7F) {
+		a.Value = slog.StringValue(Printable(text))
+	}
+	return a
+}
+
 // shortAttr cuts a value that is too long.
 func shortAttr(_ []string, a slog.Attr) slog.Attr {
 	text, isText := textOf(a.Value)

@@ -15,7 +15,7 @@ import (
 const sameHangup = time.Second
 
 // Context returns a context that ends at the first SIGTERM, SIGINT or SIGHUP. A second signal ends the
-// process at once, as if the program had not asked for it.
+// process at once, except for a SIGHUP that comes right after the first.
 //
 // SIGINT and SIGHUP stay ignored if they were ignored at the start: nohup ignores SIGHUP, and a shell
 // script ignores SIGINT for what it runs in the background. SIGPIPE never ends the process: when the
@@ -33,25 +33,20 @@ func Context() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
 		first := <-came
+		endAtNext(signals, func(s os.Signal) bool { return s != syscall.SIGHUP })
 		cancel()
-		endAtNext(first, signals)
+		if first == syscall.SIGHUP {
+			time.Sleep(sameHangup)
+		}
+		endAtNext(signals, func(s os.Signal) bool { return s == syscall.SIGHUP })
 	}()
 	return ctx
 }
 
-// endAtNext gives the signals back to the system, whose reaction is to end the process. After a
-// SIGHUP, further ones get there only when they are not the same any more.
-func endAtNext(first os.Signal, signals []os.Signal) {
+// endAtNext gives some of the signals back to the system, which ends the process at the next one.
+func endAtNext(signals []os.Signal, which func(os.Signal) bool) {
 	for _, s := range signals {
-		if s != syscall.SIGHUP {
-			signal.Reset(s)
-		}
-	}
-	if first == syscall.SIGHUP {
-		time.Sleep(sameHangup)
-	}
-	for _, s := range signals {
-		if s == syscall.SIGHUP {
+		if which(s) {
 			signal.Reset(s)
 		}
 	}
