@@ -3,6 +3,7 @@
 package app
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -18,16 +19,25 @@ import (
 // probeTimeout is the timeout of the client that asks whether the program is alive.
 const probeTimeout = 5 * time.Second
 
-// The program may have 256 descriptors, and 2,000 clients want one each: for slow headers, WebSockets
+// The clients that attack, in groups that open connections at the same time.
+const (
+	attackers    = 2000
+	attackGroups = 8
+)
+
+// The program may have few descriptors, and 2,000 clients want one each: for slow headers, WebSockets
 // and consoles. On the operators' address, the program still answers each probe.
 func TestTheOperatorsAddressAnswersUnderAttack(t *testing.T) {
-	p := begin(t, []string{"sh", "-c", `ulimit -n 256 && exec "$0" "$@"`})
+	const descriptors = 256
+	p := begin(t, []string{"sh", "-c", fmt.Sprintf(`ulimit -n %d && exec "$0" "$@"`, descriptors)})
 	p.readAddresses(t, "Two Cups: ")
 	go io.Copy(io.Discard, p.stdout)
 	stop := make(chan struct{})
 	var attack sync.WaitGroup
-	for i := range 8 {
-		attack.Go(func() { attackWith(p.address, attacks[i%len(attacks)], stop) })
+	defer attack.Wait()
+	defer close(stop)
+	for range attackGroups {
+		attack.Go(func() { hold(p.address, stop) })
 	}
 	client := http.Client{Timeout: probeTimeout, Transport: &http.Transport{DisableKeepAlives: true}}
 	var longest time.Duration
@@ -41,43 +51,42 @@ func TestTheOperatorsAddressAnswersUnderAttack(t *testing.T) {
 		response.Body.Close()
 		longest = max(longest, time.Since(began))
 	}
-	close(stop)
-	attack.Wait()
-	t.Logf("%d probes were answered, the slowest after %v", probes, longest)
+	files := figure(t, p, "process_open_fds")
+	if files < descriptors/2 {
+		t.Errorf("the attack took only %d descriptors", files)
+	}
+	t.Logf("%d probes were answered, the slowest after %v, with %d descriptors open", probes, longest, files)
 }
 
-// attacks are the first bytes of the connections of an attack.
+// attacks are the first bytes of the connections of an attack, in their order: WebSockets and consoles
+// come first, because they find no way in once slow headers take all the other connections.
 var attacks = []string{
-	"GET / HTTP/1.1\r\nHost: twocups\r\nX-Slow: ",
 	"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
 	"GET " + play.ConsolePath + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
+	"GET / HTTP/1.1\r\nHost: twocups\r\nX-Slow: ",
 	"",
 }
 
-// attackWith keeps 250 connections open, each with the first bytes. It replaces the oldest by another
-// one until it has to stop.
-func attackWith(address, first string, stop <-chan struct{}) {
-	var held []net.Conn
-	defer func() {
-		for _, conn := range held {
-			conn.Close()
-		}
-	}()
+// hold opens connections of each kind and holds them until it has to stop. It gives the program a
+// moment to answer each of them.
+func hold(address string, stop <-chan struct{}) {
 	dialer := net.Dialer{Timeout: 100 * time.Millisecond}
-	for {
-		select {
-		case <-stop:
-			return
-		default:
-		}
-		conn, err := dialer.Dial("tcp", strings.TrimPrefix(address, "http://"))
-		if err != nil {
-			continue
-		}
-		io.WriteString(conn, first)
-		if held = append(held, conn); len(held) > 250 {
-			held[0].Close()
-			held = held[1:]
+	for _, first := range attacks {
+		for range attackers / attackGroups / len(attacks) {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			conn, err := dialer.Dial("tcp", strings.TrimPrefix(address, "http://"))
+			if err != nil {
+				continue
+			}
+			defer conn.Close()
+			io.WriteString(conn, first)
+			conn.SetReadDeadline(time.Now().Add(10 * time.Millisecond))
+			conn.Read(make([]byte, 1))
 		}
 	}
+	<-stop
 }

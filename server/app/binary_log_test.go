@@ -34,7 +34,7 @@ func visit(t *testing.T, p *process) {
 func figure(t *testing.T, p *process, name string) int {
 	t.Helper()
 	_, body := answerAt(t, p.operators, metrics.Path)
-	found := regexp.MustCompile(`(?m)^twocups_` + name + ` (\S+)$`).FindStringSubmatch(body)
+	found := regexp.MustCompile(`(?m)^` + name + ` (\S+)$`).FindStringSubmatch(body)
 	if found == nil {
 		t.Fatalf("no figure %s", name)
 	}
@@ -52,7 +52,7 @@ func TestVisitsGoOnWhileNobodyReadsTheLogAndWhenItsReaderGoes(t *testing.T) {
 	for range visits {
 		visit(t, p)
 	}
-	sockettest.Await(t, "dropped lines", func() bool { return figure(t, p, "log_lines_dropped_total") > visits })
+	sockettest.Await(t, "dropped lines", func() bool { return figure(t, p, "twocups_log_lines_dropped_total") > visits })
 	p.stdout.Close() // each further line fails with EPIPE
 	for range visits {
 		visit(t, p)
@@ -72,7 +72,7 @@ func TestAReaderWhoComesBackLearnsWhatItMissed(t *testing.T) {
 	for range 600 {
 		visit(t, p)
 	}
-	sockettest.Await(t, "dropped lines", func() bool { return figure(t, p, "log_lines_dropped_total") > 0 })
+	sockettest.Await(t, "dropped lines", func() bool { return figure(t, p, "twocups_log_lines_dropped_total") > 0 })
 	read := make(chan string)
 	go func() { read <- p.readRest(t) }()
 	p.signal(t, syscall.SIGTERM)
