@@ -58,7 +58,7 @@ func newConfig(o options, descriptors int, log *logging.Log) config {
 	if !c.figures {
 		c.operators = endpointConfig{addr: o.metrics, connections: operatorConnections, endTime: o.drain.rest()}
 	}
-	c.sockets.Origins, c.sockets.ShutdownSpread = o.origins, o.drain.Spread
+	c.sockets.Origins, c.sockets.Memory, c.sockets.ShutdownSpread = o.origins, c.memory, o.drain.Spread
 	c.sockets.Log, c.sockets.Refusals = log.Strangers, log.Strangers
 	c.programs.Log, c.socketIO.Log = log.Strangers, log.Strangers
 	c.consoles.Socket = c.sockets
