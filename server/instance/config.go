@@ -41,7 +41,7 @@ type Config struct {
 	// Memory is the budget of what instances hold. Nil: no bound.
 	Memory *memory.Budget
 
-	// Log gets a line for each fault of a program. Nil: no lines.
+	// Log gets a line for each fault of a program and for each client that is refused. Nil: no lines.
 	Log *slog.Logger
 }
 
