@@ -48,15 +48,16 @@ func (c *Conn) closeAndReadOn(frame closeFrame) {
 // after readOnAfter: a client that doesn't read then may be sending, and read only when it has sent
 // all. Then c.flushed is closed when all is written. Only the reader calls flushLast.
 func (c *Conn) flushLast() {
-	if c.flushed == nil {
-		c.flushed = make(chan struct{})
-		go func() {
-			defer close(c.flushed)
-			if c.out.flush() != nil {
-				c.abort()
-			}
-		}()
+	if c.flushed != nil {
+		return // it has waited before
 	}
+	c.flushed = make(chan struct{})
+	go func() {
+		defer close(c.flushed)
+		if c.out.flush() != nil {
+			c.abort()
+		}
+	}()
 	over := time.NewTimer(readOnAfter)
 	defer over.Stop()
 	select {

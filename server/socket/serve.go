@@ -26,17 +26,26 @@ func (c *Conn) serve(b Behaviour) ending {
 }
 
 // readToEnd reads messages until no more can come. If the behaviour panics, the connection is
-// closed with 1011. In each case readToEnd calls Left.
-func (c *Conn) readToEnd(b Behaviour) (end ending) {
-	defer b.Left()
+// closed with 1011.
+func (c *Conn) readToEnd(b Behaviour) ending {
+	end, panicked := c.readUnlessPanic(b)
+	b.Left()
+	if panicked {
+		c.closeAndReadOn(closeFrame{code: rfc6455.InternalError, reason: "the server could not go on"})
+		return c.read(noBehaviour{}) // up to the client's close frame
+	}
+	return end
+}
+
+// readUnlessPanic is read, unless the behaviour panics. Then it logs the panic.
+func (c *Conn) readUnlessPanic(b Behaviour) (end ending, panicked bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			c.config.logPanic(fault)
-			c.startClosing(closeFrame{code: rfc6455.InternalError, reason: "the server could not go on"})
-			end = noCloseFrame
+			panicked = true
 		}
 	}()
-	return c.read(b)
+	return c.read(b), false
 }
 
 // release aborts the connection and gives back its buffers, even if the behaviour panicked.
