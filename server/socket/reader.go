@@ -38,7 +38,7 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 	checked := 0
 	for {
 		if !c.growMessage() {
-			c.startClosing(noMemory())
+			c.closeAndReadOn(noMemory())
 			return nil
 		}
 		payload := *c.message

@@ -99,6 +99,9 @@ func (s *scannedConn) send() error {
 	s.sinceSend = 0
 	s.conn.dropMessage()
 	if s.conn.isClosing() {
+		s.conn.out.mu.Lock()
+		s.conn.out.flushSoon()
+		s.conn.out.mu.Unlock()
 		return nil
 	}
 	err := s.conn.out.flush()
