@@ -167,6 +167,7 @@ func TestTheLastWordsReachAClientThatIsStillSending(t *testing.T) {
 				continue
 			}
 			t.Run(end.name, func(t *testing.T) {
+				t.Parallel() // each waits until the server reads on
 				client, reader := secured(t, queuing(), withTLS)
 				io.WriteString(client, queueAll+end.last)
 				if n, err := client.Write(make([]byte, megabytes<<20)); err != nil {
