@@ -29,7 +29,7 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 	}
 	m := &membership{conn: c, since: time.Now(), messages: newAllowance(is.config.Rate, is.config.Burst)}
 	if err := is.admit(m, key, socket.AddressOf(handshake.RemoteAddr)); err != nil {
-		socket.LogRefusal(is.config.Log, "a member of a program was refused", "no room", handshake)
+		socket.LogRefusal(is.config.Log, "a member of a program was refused", "full", handshake)
 		c.Close(rfc6455.TryAgainLater, err.Error())
 		return nil
 	}
