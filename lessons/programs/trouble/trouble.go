@@ -22,8 +22,8 @@
 //	{"type":"got","number":1}
 //	{"type":"book","said":["one"],"doubles":0}
 //
-// A piece is a binary message. A client that breaks a promise is closed with 1008, and one
-// that comes while the server is down with 1013. The other requests have no answer, unless
+// A piece is a binary message. A client that breaks a promise is closed with 1013, because
+// its network may be to blame, and so is one that comes while the server is down. The other requests have no answer, unless
 // they can't be done: then the server says "sorry", and why.
 package trouble
 
