@@ -64,12 +64,20 @@ type Config struct {
 	// bound.
 	Memory *memory.Budget
 
+	// ShutdownSpread is the time over which Shutdown spreads its close frames, so that the
+	// clients don't all come back at once. Zero closes all connections at once.
+	ShutdownSpread time.Duration
+
 	// Consoles gets the events of connections with a tag. Nil: they make no events.
 	Consoles Consoles
 
 	// Log gets one line when a client connects and one when it disconnects. The lines hold
 	// the path, but neither the query nor the client's messages. Nil: no lines.
 	Log *slog.Logger
+
+	// Refusals gets a line for each connection that is refused ([LogRefusal]). Strangers can cause
+	// any number of lines, so the log should have a rate. Nil: no lines.
+	Refusals *slog.Logger
 }
 
 // Limits lists the limits of the Config with their flags, defaults and reasons.
@@ -105,10 +113,26 @@ func (c *Config) Limits() []limit.Limit {
 	}
 }
 
-// refusalsAtOnce is the number of connections beyond MaxConnections, or beyond MaxPerAddress,
-// that the server may be closing with 1013. Further ones get a plain HTTP answer, so that a
-// flood of refused clients is bounded too.
-const refusalsAtOnce = 256
+// maxRefusalsAtOnce is the greatest number of connections beyond MaxConnections, or beyond
+// MaxPerAddress, that the server may be closing with 1013. Further ones get a plain HTTP answer, so
+// that a flood of refused clients is bounded too.
+const maxRefusalsAtOnce = 256
+
+// refusalsShare is the part of MaxConnections that the connections beyond it may be at most, as a
+// divisor, because they take file descriptors too.
+const refusalsShare = 8
+
+// RefusalsAtOnce returns the number of connections beyond MaxConnections that may be open while the
+// server closes them with 1013.
+func (c Config) RefusalsAtOnce() int {
+	return min(maxRefusalsAtOnce, max(1, c.MaxConnections/refusalsShare))
+}
+
+// MostWithin returns the greatest MaxConnections, at least 1, with which no more than this number of
+// file descriptors is open, those of [Config.RefusalsAtOnce] included.
+func MostWithin(descriptors int) int {
+	return max(1, descriptors-maxRefusalsAtOnce, descriptors*refusalsShare/(refusalsShare+1))
+}
 
 // retryAfter is the number of seconds after which a client with that plain answer may try
 // again. A closing handshake takes less time, and so does a restart of the server.
@@ -129,5 +153,6 @@ func Defaults() Config { return Config{}.withDefaults() }
 func (c Config) withDefaults() Config {
 	limit.SetDefaults(c.Limits())
 	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
+	c.Refusals = cmp.Or(c.Refusals, slog.New(slog.DiscardHandler))
 	return c
 }

@@ -34,8 +34,9 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			return
 		}
 		c := newConn(&s.config, s.figures, &reporter{tag: tag, consoles: consoles})
-		place := s.enter(r.RemoteAddr, c)
+		place, label := s.enter(r.RemoteAddr, c)
 		if place == rejected {
+			s.refused(r, label)
 			answerFull(w)
 			return
 		}
@@ -71,11 +72,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Con
 		return
 	}
 	if label != "" {
-		s.figures.refuse(label)
+		s.refused(r, label)
 	}
 	c.open(ws)
 	s.add(c)
-	s.figures.open()
 	// The line holds nothing of the client's messages or query. It is written here, because
 	// logging needs a large stack, which the goroutine below would keep.
 	s.config.Log.Info("client connected", "remote", remote, "path", path)
@@ -182,7 +182,7 @@ func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, rea
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
 		askToUpgrade(w)
 	}
-	s.figures.refuse(label)
+	s.refused(r, label)
 	Answer(w, status, sentence)
 }
 

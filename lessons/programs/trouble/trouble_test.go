@@ -22,7 +22,7 @@ const aServer = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 
 func serve(t testing.TB) (url string) {
 	t.Helper()
-	servers := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, trouble.New)
+	servers := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, trouble.New)
 	return sockettest.Serve(t, servers.Handler(socket.New(socket.Config{}))) + aServer
 }
 
