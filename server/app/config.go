@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"twocups/server/app/content"
+	"twocups/server/app/forwarded"
 	"twocups/server/app/limitlistener"
 	"twocups/server/console"
 	"twocups/server/instance"
@@ -25,6 +26,7 @@ type config struct {
 	consoles  console.Config
 	socketIO  socketio.Config
 	programs  instance.Config
+	inside    requestLimits // of the requests that raw clients send
 	pages     endpointConfig
 	operators endpointConfig // if its address is "", the program has no endpoint for operators
 	figures   bool           // whether the pages' address serves the figures
@@ -34,7 +36,9 @@ type config struct {
 type endpointConfig struct {
 	addr             string
 	certificate, key string // files; "": no TLS
+	proxies          forwarded.Proxies
 	connections      limitlistener.Config
+	requests         requestLimits
 	drain            drainTimes
 }
 
@@ -53,11 +57,15 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 		consoles: o.consoles,
 		socketIO: o.socketIO,
 		programs: o.programs,
-		pages:    endpointConfig{addr: o.addr, certificate: o.certificate, key: o.key, connections: o.connections, drain: o.drain},
-		figures:  o.metrics == metrics.Path,
+		inside:   o.requests,
+		pages: endpointConfig{
+			addr: o.addr, certificate: o.certificate, key: o.key, proxies: forwarded.NewProxies(o.proxies),
+			connections: o.connections, requests: o.requests, drain: o.drain,
+		},
+		figures: o.metrics == metrics.Path,
 	}
 	if !c.figures {
-		c.operators = endpointConfig{addr: o.metrics, connections: o.connections, drain: drainTimes{Time: o.drain.Time}}
+		c.operators = endpointConfig{addr: o.metrics, connections: o.connections, requests: o.requests, drain: drainTimes{Time: o.drain.Time}}
 	}
 	c.sockets.Origins = o.origins
 	c.consoles.Socket = c.sockets

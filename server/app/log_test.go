@@ -34,7 +34,6 @@ func sendSecret(t *testing.T, address string) {
 		"GET /run/" + secret + ".html HTTP/1.1\r\nHost: twocups\r\n\r\n",
 		"GET " + play.EchoPath + "/" + secret + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
 		"GET " + play.EchoPath + "?console=" + secret + "&block=_" + secret + "&attempt=" + secret + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
-		"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\nOrigin: https://" + secret + ".example\r\n" + openingFields + "\r\n",
 		"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n" + strings.Replace(openingFields, "13", secret, 1) + "\r\n",
 		"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n" + strings.Replace(openingFields, "dGhlIHNhbXBsZSBub25jZQ==", secret, 1) + "\r\n",
 		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + secret,

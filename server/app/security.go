@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gorilla/websocket"
+
 	"twocups/server/asset"
 )
 
@@ -58,12 +60,15 @@ func resourcePolicy(path string) string {
 }
 
 // refuseBodies refuses requests with a body, except those that mayHaveBody allows. So a request
-// to any other path can't send a body that is too big. The server closes the connection, because
-// the rest of the body may still arrive.
+// to any other path can't send a body that is too big. An opening handshake has no body on any
+// path: the server would read the body as frames. The server closes a connection in HTTP/1.1,
+// because the rest of the body may still arrive.
 func refuseBodies(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength != 0 && !mayHaveBody(r) { // -1: the length is unknown
-			w.Header().Set("Connection", "close")
+		if r.ContentLength != 0 && (websocket.IsWebSocketUpgrade(r) || !mayHaveBody(r)) { // -1: the length is unknown
+			if r.ProtoMajor == 1 { // HTTP/2 ends the stream of the request alone (RFC 9113 §8.2.2)
+				w.Header().Set("Connection", "close")
+			}
 			http.Error(w, "a request with a body (want none here, or a shorter one)", http.StatusRequestEntityTooLarge)
 			return
 		}

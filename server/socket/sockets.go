@@ -16,8 +16,11 @@ type Sockets struct {
 	config   Config
 	upgrader websocket.Upgrader
 
-	figures *figures
-	queued  budget
+	figures       *figures
+	queued        budget
+	recent        recentRefusals
+	refusalLog    *refusalLog
+	unknownScheme sync.Once // for the line of the log that says so
 
 	mu         sync.Mutex
 	entered    int                  // places that are taken, also by connections in their opening handshake
@@ -34,6 +37,7 @@ func New(config Config) *Sockets {
 	s := &Sockets{
 		config:     config,
 		figures:    newFigures(),
+		refusalLog: newRefusalLog(),
 		queued:     budget{most: int64(config.TryBytes)},
 		perAddress: make(map[netip.Prefix]int),
 		conns:      make(map[*Conn]struct{}),
