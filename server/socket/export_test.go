@@ -9,3 +9,9 @@ func (s *Sockets) Addresses() int {
 	defer s.mu.Unlock()
 	return len(s.perAddress)
 }
+
+// The limits of what a server tells about refusals.
+const (
+	RecentTime   = recentTime
+	RefusalBurst = refusalBurst
+)
