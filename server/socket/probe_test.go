@@ -73,6 +73,8 @@ func TestAPageLearnsWhyItsOriginIsRefusedAndTheOperatorWhichLineToChange(t *test
 		{"another scheme", asked{host: "school.example", scheme: "http", origin: "https://school.example"},
 			"the page is from https://school.example, and the server was asked for as http://school.example.",
 			[]string{`"proxy_set_header X-Forwarded-Proto $scheme;"`}},
+		{"another scheme, with a port", asked{host: "school.example:8080", scheme: "https", origin: "http://school.example:8080"},
+			"was asked for as https://school.example:8080.", []string{`"proxy_set_header X-Forwarded-Proto $scheme;"`}},
 		{"the Host in another field", asked{host: "127.0.0.1:8080", origin: "http://school.example", fields: "X-Forwarded-Host: School.example\n"},
 			"the page is from http://school.example", []string{`If 192.0.2.1 is the proxy`, `"-trusted-proxy 192.0.2.1"`, apacheHost}},
 		{"no origin at all", asked{host: "school.example", origin: "://"}, "the page is from ://", []string{"Reload this page"}},

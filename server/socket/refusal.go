@@ -35,8 +35,8 @@ func foreignOrigin(r *http.Request, text string, parsed origin) *refusal {
 	switch {
 	case parsed == origin{}:
 		return no
-	case host == parsed.host && scheme != "" && scheme != parsed.scheme && cmp.Or(port, usualPorts[scheme]) == usualPorts[scheme]:
-		no.remedy = "The proxy in front of the server says that the browser uses " + scheme + ". The proxy must say what the browser uses: " +
+	case host == parsed.host && scheme != "" && scheme != parsed.scheme && cmp.Or(port, usualPorts[parsed.scheme]) == parsed.port:
+		no.remedy = "The server takes the browser's scheme for " + scheme + ", because it serves TLS itself or a proxy says so. A proxy must say what the browser uses: " +
 			"in nginx \"proxy_set_header X-Forwarded-Proto $scheme;\", in Apache \"RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}\", in HAProxy \"http-request set-header X-Forwarded-Proto https if { ssl_fc }\"."
 	case host == parsed.host:
 		no.remedy = "The proxy in front of the server changes the port. The proxy must pass on the Host of the browser: in nginx \"proxy_set_header Host $http_host;\", in Apache \"ProxyPreserveHost On\"."

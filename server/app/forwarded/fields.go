@@ -14,15 +14,9 @@ type hop struct{ client, scheme, host string }
 // readFields reads the fields that proxies write into the origin. The peer that sent them is a
 // trusted proxy.
 func (p Proxies) readFields(header http.Header, o *origin) {
-	standard, common := forwardedHops(header), commonHops(header)
-	hops := standard
-	switch {
-	case len(standard) == 0:
-		hops = common
-	case len(common) > 0 && p.clientOf(standard, o.remote) != p.clientOf(common, o.remote):
-		return // one of the two may come from the client
-	case len(common) > 0:
-		hops = merge(standard, common)
+	hops, ok := p.choose(forwardedHops(header), commonHops(header), o.remote)
+	if !ok {
+		return
 	}
 	for i := len(hops) - 1; i >= 0; i-- {
 		o.scheme, o.host = cmp.Or(hops[i].scheme, o.scheme), cmp.Or(hops[i].host, o.host)
@@ -36,6 +30,21 @@ func (p Proxies) readFields(header http.Header, o *origin) {
 		}
 	}
 }
+
+// choose returns the hops of one kind of fields, with what the other kind adds. It returns false
+// if the two name different clients: one of them may come from the client.
+func (p Proxies) choose(standard, common []hop, peer netip.AddrPort) ([]hop, bool) {
+	switch {
+	case !namesClient(standard) && len(common) > 0:
+		return merge(common, standard), true
+	case namesClient(common) && p.clientOf(standard, peer) != p.clientOf(common, peer):
+		return nil, false
+	}
+	return merge(standard, common), true
+}
+
+// namesClient reports whether the nearest proxy has named its client.
+func namesClient(hops []hop) bool { return len(hops) > 0 && hops[len(hops)-1].client != "" }
 
 // clientOf returns the first address that is no trusted proxy, from the last hop to the first.
 func (p Proxies) clientOf(hops []hop, peer netip.AddrPort) netip.Addr {

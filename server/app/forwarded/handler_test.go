@@ -78,6 +78,8 @@ func TestTheFieldsOfATrustedProxyNameTheClient(t *testing.T) {
 		{"both, of one proxy", "Forwarded: for=192.0.2.1;proto=https\nX-Forwarded-For: 192.0.2.1\nX-Forwarded-Host: school.example", "192.0.2.1:0 https school.example"},
 		{"both, and Forwarded is the client's", "Forwarded: for=203.0.113.9;proto=https\nX-Forwarded-For: 192.0.2.1\nX-Forwarded-Proto: http", nobody},
 		{"both, and X-Forwarded-For is the client's", "Forwarded: for=192.0.2.1\nX-Forwarded-For: 203.0.113.9", nobody},
+		{"Forwarded names the client, and the other the scheme", "Forwarded: for=192.0.2.1\nX-Forwarded-Proto: https", "192.0.2.1:0 https internal:8080"},
+		{"Forwarded names the scheme, and the other the client", "Forwarded: proto=https\nX-Forwarded-For: 192.0.2.1", "192.0.2.1:0 https internal:8080"},
 		{"both, with two schemes", "Forwarded: for=192.0.2.1;proto=http\nX-Forwarded-For: 192.0.2.1\nX-Forwarded-Proto: https", "192.0.2.1:0  internal:8080"},
 	} {
 		if got := restored(proxy, false, test.fields); got != test.want {
