@@ -22,8 +22,9 @@ import (
 // Config holds the limits of a [Listener]. A zero limit takes its default, which
 // [Config.Limits] lists.
 type Config struct {
-	// MaxConnections is the number of connections that may be open. Further connections wait
-	// until the listener accepts them.
+	// MaxConnections is the number of connections that may be open. For a further connection, the
+	// listener ends the one that has been idle for longest. Without an idle connection, the
+	// further connection waits.
 	MaxConnections int
 
 	// MaxPerAddress is the number of connections that one address may have open. The listener
@@ -38,7 +39,7 @@ type Config struct {
 func (c *Config) Limits() []limit.Limit {
 	return []limit.Limit{
 		limit.Count(&c.MaxConnections, "max-http", 8192, limit.MaxCount,
-			"how many TCP `connections` that are no WebSockets may be open; more connections wait until the server accepts them. Such connections end by themselves, idle ones after -http-idle. "+
+			"how many TCP `connections` that are no WebSockets may be open. For one more, the server ends the connection that has been idle for longest; if none is idle, the new one waits. Connections end by themselves, idle ones after -http-idle. "+
 				"A request in HTTP/2 that lasts, such as a stream of events, counts like a connection. Connections never take more than a quarter of the file descriptors"),
 		limit.Count(&c.MaxPerAddress, "max-http-per-address", 4096, limit.MaxCount,
 			"how many of the `connections` of -max-http one address, or one IPv6 /64, may have open. An address over this limit is disconnected at once, so that it delays nobody else. "+
@@ -62,48 +63,54 @@ type Listener struct {
 	changed      sync.Cond // a connection has ended, or the listener is closed
 	open         int
 	from         map[netip.Prefix]int // the number of open connections of each address
-	disconnected int                  // connections so far that were over the limit of their address
-	refused      int                  // requests so far that were over a limit
+	idle         idleConns
+	disconnected int // connections so far that were over the limit of their address
+	refused      int // requests so far that were over a limit
 	closed       bool
 }
 
 // New returns a listener that accepts from another listener. Close closes both listeners.
 func New(listener net.Listener, config Config) *Listener {
 	limit.SetDefaults(config.Limits())
-	l := &Listener{Listener: listener, config: config, from: make(map[netip.Prefix]int)}
+	l := &Listener{Listener: listener, config: config, from: make(map[netip.Prefix]int), idle: newIdleConns()}
 	l.changed.L = &l.mu
 	return l
 }
 
-// Accept waits until a further connection may be open, and then accepts a connection
-// (net.Listener). Meanwhile, the system keeps new connections waiting, and the timeouts of the
-// HTTP server end open connections. An address over its own limit is disconnected at once, so
-// that it delays nobody else.
+// Accept accepts a connection, and returns it once a further connection may be open
+// (net.Listener). Meanwhile, the system keeps other new connections waiting. Accept ends an idle
+// connection, and the timeouts of the HTTP server end other connections. An address over its own
+// limit is disconnected at once, so that it delays nobody else.
 func (l *Listener) Accept() (net.Conn, error) {
 	for {
-		if !l.awaitCapacity() {
-			return nil, net.ErrClosed
-		}
 		conn, err := l.Listener.Accept()
 		if err != nil {
 			return nil, err
 		}
-		if l.addConn(l.addressOf(conn)) {
+		if l.admit(l.addressOf(conn)) {
 			return conn, nil
 		}
 		conn.Close()
 	}
 }
 
-// awaitCapacity waits until a further connection may be open. It returns false once the
-// listener is closed.
-func (l *Listener) awaitCapacity() bool {
+// admit waits until a further connection may be open, and counts it. It returns false if the
+// address of the connection is at its limit, or once the listener is closed.
+func (l *Listener) admit(address netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for l.open >= l.config.MaxConnections && !l.closed {
+	for !l.isAtLimit(address) && l.open >= l.config.MaxConnections && !l.closed {
+		l.idle.endOldest()
 		l.changed.Wait()
 	}
-	return !l.closed
+	if l.closed {
+		return false
+	}
+	if !l.add(1, address) {
+		l.disconnected++
+		return false
+	}
+	return true
 }
 
 // addressOf returns the address for which a connection counts. It returns the zero prefix if the
@@ -115,21 +122,16 @@ func (l *Listener) addressOf(conn net.Conn) netip.Prefix {
 	return socket.AddressOf(conn.RemoteAddr().String())
 }
 
-// addConn counts a connection, unless its address is over the limit.
-func (l *Listener) addConn(address netip.Prefix) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !l.add(1, address) {
-		l.disconnected++
-		return false
-	}
-	return true
+// isAtLimit reports whether an address has as many connections as it may. The caller holds the
+// mutex.
+func (l *Listener) isAtLimit(address netip.Prefix) bool {
+	return address.IsValid() && l.from[address] >= l.config.MaxPerAddress
 }
 
 // add counts connections in all, and one connection for an address. It returns false if the
 // address is at its limit. The caller holds the mutex.
 func (l *Listener) add(inAll int, address netip.Prefix) bool {
-	if address.IsValid() && l.from[address] >= l.config.MaxPerAddress {
+	if l.isAtLimit(address) {
 		return false
 	}
 	l.open += inAll
@@ -152,9 +154,15 @@ func (l *Listener) remove(inAll int, address netip.Prefix) {
 	l.changed.Signal()
 }
 
-// ConnState stops counting a connection that has ended or has become a WebSocket
-// ([http.Server.ConnState]).
+// ConnState stops counting a connection that has ended or has become a WebSocket, and notes which
+// connections are idle ([http.Server.ConnState]).
 func (l *Listener) ConnState(conn net.Conn, state http.ConnState) {
+	l.mu.Lock()
+	l.idle.set(conn, state == http.StateIdle)
+	if state == http.StateIdle {
+		l.changed.Signal() // Accept may wait for one
+	}
+	l.mu.Unlock()
 	if state == http.StateClosed || state == http.StateHijacked {
 		l.remove(1, l.addressOf(conn))
 	}
