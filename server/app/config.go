@@ -67,7 +67,7 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 	if !c.figures {
 		c.operators = endpointConfig{addr: o.metrics, connections: o.connections, requests: o.requests, drain: drainTimes{Time: o.drain.Time}}
 	}
-	c.sockets.Origins = o.origins
+	c.sockets.Origins, c.sockets.Memory = o.origins, c.memory
 	c.consoles.Socket = c.sockets
 	c.sockets.Log, c.programs.Log, c.socketIO.Log = log, log, log
 	c.raw = rawConfig(c.sockets, o.raw)

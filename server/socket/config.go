@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"twocups/server/limit"
+	"twocups/server/limit/memory"
 )
 
 // Config holds the limits of [Sockets]. A zero limit takes its default, which [Config.Limits] lists.
@@ -30,11 +31,6 @@ type Config struct {
 	// QueueLength is the number of messages that may wait for a client that reads slowly,
 	// and QueueBytes is the number of their bytes. One message may always wait.
 	QueueLength, QueueBytes int
-
-	// TryBytes bounds the bytes of the messages from [Conn.TrySend] that wait, for all
-	// connections together. The less of TryBytes is free, the less may wait for each
-	// connection. One message may always wait. Zero sets no bound.
-	TryBytes int
 
 	// HandshakeTimeout bounds the writing of the answer to an opening handshake. The HTTP
 	// server bounds the reading of the request.
@@ -63,6 +59,10 @@ type Config struct {
 	// server's own pages and pages in sandboxed iframes always may.
 	Origins []string
 
+	// Memory is the budget from which connections take what they make the server hold. Nil: no
+	// bound.
+	Memory *memory.Budget
+
 	// Consoles gets the events of connections with a tag. Nil: they make no events.
 	Consoles Consoles
 
@@ -89,8 +89,6 @@ func (c *Config) Limits() []limit.Limit {
 			"how many `messages` may wait for a client that reads slowly; if one more arrives, the client is closed with 1008. The default holds a burst of a room: eight members that send eight messages each"),
 		limit.Count(&c.QueueBytes, "queue-bytes", 256<<10, limit.MaxBytes,
 			"how many `bytes` the messages that wait for a client may have, so that a few big messages are bounded as well as many small ones; one message may always wait. The default holds four of the biggest messages"),
-		limit.Count(&c.TryBytes, limit.NoFlag, 0, limit.MaxBytes,
-			"no bound by default; only the consoles set one"),
 		limit.Time(&c.HandshakeTimeout, "handshake-timeout", 5*time.Second,
 			"the `time` that the server may take to write its answer to an opening handshake, which has a few hundred bytes"),
 		limit.Time(&c.WriteTimeout, "write-timeout", 10*time.Second,

@@ -29,14 +29,15 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			s.refuse(w, r, no)
 			return
 		}
-		place := s.enter(r.RemoteAddr)
+		c := newConn(&s.config, s.figures, &reporter{tag: tag, consoles: consoles})
+		place := s.enter(r.RemoteAddr, c)
 		if place == rejected {
 			s.recent.add(r, full())
 			s.logRefusal(r, "the server is full, or about to stop", "")
 			answerFull(w)
 			return
 		}
-		s.open(w, r, join, &reporter{tag: tag, consoles: consoles}, place)
+		s.open(w, r, join, c, place)
 	})
 }
 
@@ -59,11 +60,11 @@ func (s *Sockets) checkRequest(r *http.Request) (play.Tag, *refusal) {
 
 // open does the opening handshake. A new goroutine serves the connection, so that the HTTP
 // server can free the goroutine and the buffers of the request.
-func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events *reporter, place admission) {
+func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Conn, place admission) {
 	remote, path := r.RemoteAddr, r.URL.Path // copied: the goroutine below must not hold the request
 	left := func() {
-		events.detach()
-		s.leave(remote)
+		c.events.detach()
+		s.leave(remote, c)
 	}
 	served := false
 	defer func() {
@@ -71,9 +72,8 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 			left()
 		}
 	}()
-	consoleFull := events.attach()
-	c := newConn(&s.config, s.figures, &s.queued, events)
 	c.remote = remoteAddress(remote)
+	consoleFull := c.events.attach()
 	label, reason := s.refusal(place, consoleFull)
 	if label != "" {
 		c.Close(rfc6455.TryAgainLater, reason)
@@ -115,6 +115,8 @@ func (s *Sockets) refusal(place admission, consoleFull error) (label, reason str
 		return refusedFull, "the server is full: all its connections are in use"
 	case place == addressFull:
 		return refusedAddress, fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
+	case place == memoryShort:
+		return refusedMemory, "the server is full: all its memory for clients is in use"
 	case consoleFull != nil:
 		return refusedConsole, consoleFull.Error()
 	}

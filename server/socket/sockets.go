@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play/rfc6455"
+	"twocups/server/limit/memory"
 )
 
 // Sockets are the connections of a server. They share the limits of one [Config].
@@ -17,13 +18,13 @@ type Sockets struct {
 	upgrader websocket.Upgrader
 
 	figures       *figures
-	queued        budget
 	recent        recentRefusals
 	refusalLog    *refusalLog
 	unknownScheme sync.Once // for the line of the log that says so
 
 	mu         sync.Mutex
 	entered    int                  // places that are taken, also by connections in their opening handshake
+	unfunded   int                  // those of them for which there is no memory
 	perAddress map[netip.Prefix]int // the same, by address
 	conns      map[*Conn]struct{}   // the connections that are open
 	goingAway  bool                 // Shutdown has begun
@@ -38,7 +39,6 @@ func New(config Config) *Sockets {
 		config:     config,
 		figures:    newFigures(),
 		refusalLog: newRefusalLog(),
-		queued:     budget{most: int64(config.TryBytes)},
 		perAddress: make(map[netip.Prefix]int),
 		conns:      make(map[*Conn]struct{}),
 	}
@@ -57,12 +57,13 @@ const (
 	admitted    admission = iota // it holds a place
 	serverFull                   // it holds a place, and is to be closed with 1013: the server is full
 	addressFull                  // it holds a place, and is to be closed with 1013: its address has as many as it may
+	memoryShort                  // it holds a place, and is to be closed with 1013: there is no memory for it
 	rejected                     // it holds no place, and gets an HTTP answer
 )
 
-// enter asks for a place for a client at the remote address. If the client gets one, leave
-// gives the place back.
-func (s *Sockets) enter(remote string) admission {
+// enter asks for a place for a connection from the remote address, and opens its account. If the
+// connection gets a place, leave gives the place back.
+func (s *Sockets) enter(remote string, c *Conn) admission {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.goingAway {
@@ -78,10 +79,22 @@ func (s *Sockets) enter(remote string) admission {
 		s.figures.refuse(refusedAddress)
 		return rejected
 	}
+	account, funded := s.config.Memory.Open(address, connectionCost, c.giveUp)
+	if !funded {
+		if s.unfunded >= refusalsAtOnce {
+			s.figures.refuse(refusedMemory)
+			return rejected
+		}
+		account = new(memory.Account)
+		s.unfunded++
+	}
+	c.memory, c.funded = account, funded
 	s.entered++
 	s.perAddress[address]++
 	s.all.Add(1)
 	switch {
+	case !funded:
+		return memoryShort
 	case s.entered > s.config.MaxConnections:
 		return serverFull
 	case s.perAddress[address] > s.config.MaxPerAddress:
@@ -96,13 +109,18 @@ func (s *Sockets) enter(remote string) admission {
 func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.goingAway || s.entered >= s.config.MaxConnections
+	return s.goingAway || s.entered >= s.config.MaxConnections || s.config.Memory.IsFull(connectionCost)
 }
 
-func (s *Sockets) leave(remote string) {
+// leave gives a connection's place back, and closes its account.
+func (s *Sockets) leave(remote string, c *Conn) {
 	address := AddressOf(remote)
+	c.memory.Close()
 	s.mu.Lock()
 	s.entered--
+	if !c.funded {
+		s.unfunded--
+	}
 	if s.perAddress[address]--; s.perAddress[address] == 0 {
 		delete(s.perAddress, address)
 	}

@@ -79,7 +79,7 @@ var arrows = map[string]string{
 	"twocups/server/proof/versions":            "",
 	"twocups/server/proof/structure":           "",
 	"twocups/server/site":                      "lessons/play lessons/play/rfc6455 lessons/play/wsblock server/asset server/course server/course/folder server/course/highlight",
-	"twocups/server/socket":                    "lessons/play lessons/play/rfc6455 server/limit server/socket/utf8stream",
+	"twocups/server/socket":                    "lessons/play lessons/play/rfc6455 server/limit server/limit/memory server/socket/utf8stream",
 	"twocups/server/socket/inprocess":          "",
 	"twocups/server/socket/sockettest":         "",
 	"twocups/server/socket/utf8stream":         "",
