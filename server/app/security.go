@@ -1,6 +1,7 @@
 package app
 
 import (
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/server/asset"
+	"twocups/server/socket"
 )
 
 // The header fields of every answer that protect clients. Pages have policies of their own
@@ -62,10 +64,11 @@ func resourcePolicy(path string) string {
 // refuseBodies refuses requests with a body, except those that mayHaveBody allows. So a request
 // to any other path can't send a body that is too big. An opening handshake has no body on any
 // path: the server would read the body as frames. The server closes a connection in HTTP/1.1,
-// because the rest of the body may still arrive.
-func refuseBodies(next http.Handler) http.Handler {
+// because the rest of the body may still arrive. The log gets a line.
+func refuseBodies(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength != 0 && (websocket.IsWebSocketUpgrade(r) || !mayHaveBody(r)) { // -1: the length is unknown
+			socket.LogRefusal(log, "a request was refused", "body", r)
 			if r.ProtoMajor == 1 { // HTTP/2 ends the stream of the request alone (RFC 9113 §8.2.2)
 				w.Header().Set("Connection", "close")
 			}

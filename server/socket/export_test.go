@@ -1,7 +1,7 @@
 package socket
 
-// RefusalsAtOnce is refusalsAtOnce, for the tests in package socket_test.
-const RefusalsAtOnce = refusalsAtOnce
+// MaxRefusalsAtOnce is maxRefusalsAtOnce, for the tests in package socket_test.
+const MaxRefusalsAtOnce = maxRefusalsAtOnce
 
 // Addresses returns the number of addresses that have connections.
 func (s *Sockets) Addresses() int {
@@ -10,8 +10,5 @@ func (s *Sockets) Addresses() int {
 	return len(s.perAddress)
 }
 
-// The limits of what a server tells about refusals.
-const (
-	RecentTime   = recentTime
-	RefusalBurst = refusalBurst
-)
+// RecentTime is recentTime, for the tests in package socket_test.
+const RecentTime = recentTime

@@ -30,10 +30,10 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			return
 		}
 		c := newConn(&s.config, s.figures, &reporter{tag: tag, consoles: consoles})
-		place := s.enter(r.RemoteAddr, c)
+		place, label := s.enter(r.RemoteAddr, c)
 		if place == rejected {
 			s.recent.add(r, full())
-			s.logRefusal(r, "the server is full, or about to stop", "")
+			s.refused(r, label)
 			answerFull(w)
 			return
 		}
@@ -87,12 +87,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Con
 		return
 	}
 	if label != "" {
-		s.figures.refuse(label)
-		s.logRefusal(r, reason, "")
+		s.refused(r, label)
 	}
 	c.open(ws)
 	s.add(c)
-	s.figures.open()
 	// The line holds nothing of the client's messages or query. It is written here, because
 	// logging needs a large stack, which the goroutine below would keep.
 	s.config.Log.Info("client connected", "remote", remote, "path", path)
@@ -212,9 +210,8 @@ func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, no *refusal) {
 
 // recordRefusal counts, logs and remembers a refusal.
 func (s *Sockets) recordRefusal(r *http.Request, no *refusal) {
-	s.figures.refuse(no.label)
 	s.recent.add(r, no)
-	s.logRefusal(r, no.reason, no.remedy)
+	s.refused(r, no.label, "detail", no.reason, "scheme", schemeOf(r), "remedy", no.remedy)
 }
 
 // Answer answers an HTTP request that becomes no connection. The sentence says why. A page of

@@ -49,6 +49,12 @@ func (a asked) probe(t *testing.T, handler http.Handler) (status int, what, next
 	return answer.Code, what, next
 }
 
+// loggedTo returns a Config whose log has its lines in an output.
+func loggedTo(output *apptest.Output) socket.Config {
+	log := slog.New(slog.NewTextHandler(output, nil))
+	return socket.Config{Log: log, Refusals: log}
+}
+
 // opening are the fields of an opening handshake.
 const opening = "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13"
 
@@ -81,7 +87,7 @@ func TestAPageLearnsWhyItsOriginIsRefusedAndTheOperatorWhichLineToChange(t *test
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			logged := apptest.NewOutput()
-			handler := handlerOf(socket.Config{Log: slog.New(slog.NewTextHandler(logged, nil))}, echo.Handler)
+			handler := handlerOf(loggedTo(logged), echo.Handler)
 			test.asked.send(handler, http.MethodGet, opening)
 			status, what, next := test.asked.probe(t, handler)
 			if status != http.StatusForbidden || !strings.Contains(what, test.what) {
@@ -95,7 +101,7 @@ func TestAPageLearnsWhyItsOriginIsRefusedAndTheOperatorWhichLineToChange(t *test
 					t.Errorf("the log does not say %s: %s", quoted, logged)
 				}
 			}
-			if text := logged.String(); !strings.Contains(text, "client refused") || !strings.Contains(text, "origin="+test.asked.origin) || !strings.Contains(text, "host="+test.asked.host) {
+			if text := logged.String(); !strings.Contains(text, "a WebSocket was refused") || !strings.Contains(text, "origin="+test.asked.origin) || !strings.Contains(text, "host="+test.asked.host) {
 				t.Errorf("the log says %s", text)
 			}
 		})
@@ -166,37 +172,13 @@ func TestARefusalIsRememberedForAWhile(t *testing.T) {
 	})
 }
 
-func TestTheLinesAboutRefusedClientsHaveARate(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		logged := apptest.NewOutput()
-		handler := handlerOf(socket.Config{Log: slog.New(slog.NewTextHandler(logged, nil))}, echo.Handler)
-		foreign := asked{host: "school.example", origin: "https://evil.example/" + strings.Repeat("x", 5000)}
-		for range 1000 {
-			foreign.send(handler, http.MethodGet, opening)
-		}
-		if n := strings.Count(logged.String(), "client refused"); n != socket.RefusalBurst {
-			t.Errorf("%d lines, want %d", n, socket.RefusalBurst)
-		}
-		<-time.After(time.Second)
-		foreign.send(handler, http.MethodGet, opening)
-		if text := logged.String(); strings.Count(text, "client refused") != socket.RefusalBurst+1 || !strings.Contains(text, "unlogged=980") {
-			t.Errorf("a second later the log ends with %s", text[len(text)-200:])
-		}
-		for line := range strings.Lines(logged.String()) {
-			if len(line) > 1000 {
-				t.Errorf("a line has %d bytes", len(line))
-			}
-		}
-	})
-}
-
 func TestTheLogSaysOnceThatTheSchemeIsUnknown(t *testing.T) {
 	for _, test := range []struct {
 		scheme string
 		want   int
 	}{{"", 1}, {"http", 0}, {"https", 0}} {
 		logged := apptest.NewOutput()
-		url := sockettest.Serve(t, behindScheme(test.scheme, handlerOf(socket.Config{Log: slog.New(slog.NewTextHandler(logged, nil))}, echo.Handler)))
+		url := sockettest.Serve(t, behindScheme(test.scheme, handlerOf(loggedTo(logged), echo.Handler)))
 		for range 3 {
 			handshake(t, url, http.Header{"Host": {"school.example"}, "Origin": {"http://school.example"}})
 			handshake(t, url, http.Header{"Host": {"school.example"}, "Origin": {"https://school.example"}})
@@ -209,7 +191,7 @@ func TestTheLogSaysOnceThatTheSchemeIsUnknown(t *testing.T) {
 
 func TestAHandshakeWithoutUpgradeIsLoggedAsOne(t *testing.T) {
 	logged := apptest.NewOutput()
-	handler := handlerOf(socket.Config{Log: slog.New(slog.NewTextHandler(logged, nil))}, echo.Handler)
+	handler := handlerOf(loggedTo(logged), echo.Handler)
 	answer := asked{host: "a"}.send(handler, http.MethodGet, "Sec-WebSocket-Key: k")
 	if body, _ := io.ReadAll(answer.Body); answer.Code != 426 || !strings.Contains(string(body), "speaks WebSocket") || !strings.Contains(logged.String(), "proxy_set_header Upgrade $http_upgrade;") {
 		t.Errorf("answered with %d %s, and the log says %s", answer.Code, body, logged)

@@ -1,43 +1,22 @@
 package socket
 
 import (
+	"log/slog"
 	"net/http"
-	"sync/atomic"
-
-	"golang.org/x/time/rate"
 )
 
-// The rate of the lines about refused clients. Strangers can cause any number of refusals, and an
-// operator needs only a few lines to see the cause.
-const (
-	refusalsPerSecond = 1
-	refusalBurst      = 20
-)
-
-// refusalLog logs refused clients at a limited rate.
-type refusalLog struct {
-	limiter  *rate.Limiter
-	unlogged atomic.Int64 // refusals since the last line
+// LogRefusal logs a request that the server refuses. The sentence names what was refused, and the
+// reason is one word; both are constants of the program, because the log may have a rate for each of
+// them. The line has the address, the Host and the Origin of the request, and further attributes. It
+// has neither the path nor the query, which learners type. The log must write the values so that they
+// can't look like lines of its own.
+func LogRefusal(log *slog.Logger, sentence, reason string, r *http.Request, more ...any) {
+	log.Warn(sentence, append([]any{"reason", reason, "remote", r.RemoteAddr, "host", r.Host, "origin", r.Header.Get("Origin")}, more...)...)
 }
 
-func newRefusalLog() *refusalLog {
-	return &refusalLog{limiter: rate.NewLimiter(refusalsPerSecond, refusalBurst)}
-}
-
-// logRefusal logs that a client was refused. The line has the fields that a browser or a proxy
-// writes, and nothing that a learner types. The remedy may be "".
-func (s *Sockets) logRefusal(r *http.Request, reason, remedy string) {
-	if !s.refusalLog.limiter.Allow() {
-		s.refusalLog.unlogged.Add(1)
-		return
-	}
-	attributes := []any{"reason", reason, "remote", r.RemoteAddr, "path", r.URL.Path,
-		"origin", quotable(r.Header.Get("Origin")), "host", quotable(r.Host), "scheme", schemeOf(r)}
-	if remedy != "" {
-		attributes = append(attributes, "remedy", remedy)
-	}
-	if n := s.refusalLog.unlogged.Swap(0); n > 0 {
-		attributes = append(attributes, "unlogged", n)
-	}
-	s.config.Log.Warn("client refused", attributes...)
+// refused counts and logs a request for a connection that is refused. The label is one of the
+// constants in figures.go.
+func (s *Sockets) refused(r *http.Request, label string, more ...any) {
+	s.figures.refuse(label)
+	LogRefusal(s.config.Refusals, "a WebSocket was refused", label, r, more...)
 }

@@ -3,7 +3,9 @@ package socket
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"sync"
 
 	"github.com/gorilla/websocket"
@@ -19,7 +21,6 @@ type Sockets struct {
 
 	figures       *figures
 	recent        recentRefusals
-	refusalLog    *refusalLog
 	unknownScheme sync.Once // for the line of the log that says so
 
 	mu         sync.Mutex
@@ -38,7 +39,6 @@ func New(config Config) *Sockets {
 	s := &Sockets{
 		config:     config,
 		figures:    newFigures(),
-		refusalLog: newRefusalLog(),
 		perAddress: make(map[netip.Prefix]int),
 		conns:      make(map[*Conn]struct{}),
 	}
@@ -62,28 +62,24 @@ const (
 )
 
 // enter asks for a place for a connection from the remote address, and opens its account. If the
-// connection gets a place, leave gives the place back.
-func (s *Sockets) enter(remote string, c *Conn) admission {
+// connection gets a place, leave gives the place back. If it is rejected, the label says why.
+func (s *Sockets) enter(remote string, c *Conn) (place admission, label string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.goingAway {
-		s.figures.refuse(refusedShutdown)
-		return rejected
+		return rejected, refusedShutdown
 	}
 	address := AddressOf(remote)
 	switch {
-	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
-		s.figures.refuse(refusedFull)
-		return rejected
-	case s.perAddress[address] >= s.config.MaxPerAddress+refusalsAtOnce:
-		s.figures.refuse(refusedAddress)
-		return rejected
+	case s.entered >= s.config.MaxConnections+s.config.RefusalsAtOnce():
+		return rejected, refusedFull
+	case s.perAddress[address] >= s.config.MaxPerAddress+maxRefusalsAtOnce:
+		return rejected, refusedAddress
 	}
 	account, funded := s.config.Memory.Open(address, connectionCost, c.giveUp)
 	if !funded {
-		if s.unfunded >= refusalsAtOnce {
-			s.figures.refuse(refusedMemory)
-			return rejected
+		if s.unfunded >= s.config.RefusalsAtOnce() {
+			return rejected, refusedMemory
 		}
 		account = new(memory.Account)
 		s.unfunded++
@@ -94,13 +90,13 @@ func (s *Sockets) enter(remote string, c *Conn) admission {
 	s.all.Add(1)
 	switch {
 	case !funded:
-		return memoryShort
+		return memoryShort, ""
 	case s.entered > s.config.MaxConnections:
-		return serverFull
+		return serverFull, ""
 	case s.perAddress[address] > s.config.MaxPerAddress:
-		return addressFull
+		return addressFull, ""
 	}
-	return admitted
+	return admitted, ""
 }
 
 // isFull reports whether the server would refuse a connection now. A page asks this
@@ -149,22 +145,19 @@ func (s *Sockets) remove(c *Conn) {
 }
 
 // Shutdown closes every connection with 1001, after the messages that are queued for it, and
-// accepts no new ones. It returns when the last connection has ended and its behaviour has
+// accepts no new ones. It spreads the closes over ShutdownSpread. It returns when the last connection has ended and its behaviour has
 // returned. If the context ends first, Shutdown aborts the connections that are left, and
 // returns the context's error.
 func (s *Sockets) Shutdown(ctx context.Context) error {
-	s.mu.Lock()
-	s.goingAway = true
-	for c := range s.conns {
-		c.goAway()
-	}
-	s.mu.Unlock()
-
+	open := s.refuseAll()
+	closing, allEnded := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		s.all.Wait()
+		allEnded()
 		close(ended)
 	}()
+	Spread(closing, s.config.ShutdownSpread, len(open), func(i int) { open[i].goAway() })
 	select {
 	case <-ended:
 		return nil
@@ -173,6 +166,14 @@ func (s *Sockets) Shutdown(ctx context.Context) error {
 	left := s.abortAll()
 	<-ended
 	return fmt.Errorf("closing connections, %d did not end in time: %w", left, ctx.Err())
+}
+
+// refuseAll makes the sockets accept no new connections, and returns the open ones.
+func (s *Sockets) refuseAll() []*Conn {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.goingAway = true
+	return slices.Collect(maps.Keys(s.conns))
 }
 
 func (s *Sockets) abortAll() int {

@@ -26,6 +26,9 @@ func (i *idleConns) set(conn net.Conn, idle bool) {
 	}
 }
 
+// any reports whether a connection is idle.
+func (i *idleConns) any() bool { return i.order.Len() > 0 }
+
 // endOldest ends the connection that has been idle for longest. A client whose request meets the
 // end sends the request again on another connection (RFC 9112 §9.3.1).
 func (i *idleConns) endOldest() {

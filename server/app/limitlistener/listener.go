@@ -10,6 +10,8 @@
 package limitlistener
 
 import (
+	"cmp"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -33,6 +35,11 @@ type Config struct {
 
 	// MaxStreams is the number of long requests that may share a connection in HTTP/2.
 	MaxStreams int
+
+	// Log gets a line for each connection that is disconnected, and when no connection is
+	// accepted because the limit is reached. Strangers can cause any number of lines, so the log
+	// should have a rate. Nil: no lines.
+	Log *slog.Logger
 }
 
 // Limits lists the limits of the Config with their flags, defaults and reasons.
@@ -72,6 +79,7 @@ type Listener struct {
 // New returns a listener that accepts from another listener. Close closes both listeners.
 func New(listener net.Listener, config Config) *Listener {
 	limit.SetDefaults(config.Limits())
+	config.Log = cmp.Or(config.Log, slog.New(slog.DiscardHandler))
 	l := &Listener{Listener: listener, config: config, from: make(map[netip.Prefix]int), idle: newIdleConns()}
 	l.changed.L = &l.mu
 	return l
@@ -90,6 +98,7 @@ func (l *Listener) Accept() (net.Conn, error) {
 		if l.admit(l.addressOf(conn)) {
 			return conn, nil
 		}
+		l.config.Log.Warn("a TCP connection was refused", "reason", "address", "remote", conn.RemoteAddr().String(), "most", l.config.MaxPerAddress)
 		conn.Close()
 	}
 }
@@ -99,6 +108,9 @@ func (l *Listener) Accept() (net.Conn, error) {
 func (l *Listener) admit(address netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if !l.isAtLimit(address) && l.open >= l.config.MaxConnections && !l.closed && !l.idle.any() {
+		l.config.Log.Warn("TCP connections wait until others end", "reason", "full", "most", l.config.MaxConnections)
+	}
 	for !l.isAtLimit(address) && l.open >= l.config.MaxConnections && !l.closed {
 		l.idle.endOldest()
 		l.changed.Wait()

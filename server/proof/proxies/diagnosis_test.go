@@ -71,7 +71,7 @@ func TestAPageOpensItsWebSocketOrNamesTheLineToChange(t *testing.T) {
 			if trouble := block.Trouble(); !strings.Contains(trouble, test.line) || !strings.Contains(trouble, "person who runs the server") {
 				t.Errorf("the page does not name %s: %s", test.line, trouble)
 			}
-			if log := p.Printed.String(); !strings.Contains(log, "client refused") || !strings.Contains(log, test.line) {
+			if log := p.Printed.String(); !strings.Contains(log, "a WebSocket was refused") || !strings.Contains(log, test.line) {
 				t.Errorf("the log does not name %s:\n%s", test.line, log)
 			}
 		})

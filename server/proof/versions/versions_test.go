@@ -32,13 +32,24 @@ func TestEveryVersionOfAClientWorks(t *testing.T) {
 			if strings.HasPrefix(name, "ws-") {
 				script, url = "testdata/ws.js", "ws"+strings.TrimPrefix(address, "http")+play.EchoPath
 			}
-			ctx, cancel := context.WithTimeout(t.Context(), clientTime)
-			defer cancel()
-			out, err := exec.CommandContext(ctx, "node", script, filepath.Join(folder, "node_modules", name), url).CombinedOutput()
-			if err != nil || !strings.Contains(string(out), "all went well") {
-				t.Errorf("%v\n%s", err, out)
-			}
+			runClient(t, "node", script, filepath.Join(folder, "node_modules", name), url)
 		})
+	}
+}
+
+func TestPythonsWebsocketsWorks(t *testing.T) {
+	address := apptest.Run(app.Run).Start(t)
+	runClient(t, "/usr/bin/python3", "testdata/client.py", "ws"+strings.TrimPrefix(address, "http")+play.EchoPath)
+}
+
+// runClient runs a client, which must say that all went well.
+func runClient(t *testing.T, program string, arguments ...string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), clientTime)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, program, arguments...).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "all went well") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 

@@ -71,6 +71,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 
 // sessionRequest is a request that begins a session.
 type sessionRequest struct {
+	request  *http.Request // for the log
 	address  netip.Prefix
 	remote   string
 	tag      play.Tag
@@ -79,7 +80,7 @@ type sessionRequest struct {
 
 // readSessionRequest reads the request that begins a session.
 func readSessionRequest(r *http.Request) (sessionRequest, error) {
-	a := sessionRequest{address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr}
+	a := sessionRequest{request: r, address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr}
 	query := r.URL.Query()
 	tag, err := play.ParseTag(query.Get)
 	if err != nil {

@@ -3,6 +3,7 @@ package socketio
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -58,7 +59,12 @@ func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) 
 		refused = &refusal{"members", fmt.Sprintf("%d clients are here already, and the server takes no more of them", i.sessions)}
 	}
 	s.figures.Refused[refused.why]++
+	s.logRefusal(a.request, refused.why)
 	return nil, refused
+}
+
+func (s *Server) logRefusal(r *http.Request, why string) {
+	socket.LogRefusal(s.config.Log, "a session of Socket.IO was refused", why, r)
 }
 
 // refusalFor returns the refusal of a session for the request, or nil. The caller holds the
@@ -107,20 +113,23 @@ func (s *Server) find(sid string) *session {
 }
 
 // Shutdown closes every session with the reason that the server is going away, and accepts no new
-// ones. It returns when the last session is over. If the context ends first, Shutdown drops the
+// ones. It spreads the closes as the sockets do. It returns when the last session is over. If the context ends first, Shutdown drops the
 // sessions that are left, and returns the context's error. The sockets have their own Shutdown.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.goingAway = true
 	s.mu.Unlock()
-	for _, session := range s.openSessions() {
-		session.close(rfc6455.GoingAway, "the server is going away")
-	}
+	open := s.openSessions()
+	closing, allEnded := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		s.all.Wait()
+		allEnded()
 		close(ended)
 	}()
+	socket.Spread(closing, s.config.Sockets.Config().ShutdownSpread, len(open), func(i int) {
+		open[i].close(rfc6455.GoingAway, "the server is going away")
+	})
 	select {
 	case <-ended:
 		return nil
