@@ -18,3 +18,12 @@ func AddressOf(remote string) netip.Prefix {
 	prefix, _ := address.Prefix(bits) // never fails for these
 	return prefix
 }
+
+// remoteAddress is the address of a client in the form of the RemoteAddr of its request (net.Addr).
+type remoteAddress string
+
+// Network returns the name of the network (net.Addr).
+func (remoteAddress) Network() string { return "tcp" }
+
+// String returns the address (net.Addr).
+func (a remoteAddress) String() string { return string(a) }

@@ -87,7 +87,7 @@ func (c *Config) Limits() []limit.Limit {
 			"how many WebSocket `connections` may be open; one more is closed with 1013. An idle connection takes about 10 KB of memory and one file descriptor"),
 		limit.Count(&c.MaxPerAddress, "max-per-address", 5_000, limit.MaxCount,
 			"how many WebSocket `connections` one address, or one IPv6 /64, may have open; one more is closed with 1013. "+
-				"This limit is a guard against floods: 500 students behind one address have 2,000 connections. Behind a proxy, which has one address, set it to the value of -max-connections"),
+				"This limit is a guard against floods: 500 students behind one address have 2,000 connections. Behind a proxy, which has one address, set -trusted-proxy: then each client has this limit"),
 		limit.Count(&c.MaxMessage, "max-message", 64<<10, limit.MaxBytes,
 			"how many `bytes` a message may have; a connection that sends a bigger message is closed with 1009. Lessons send at most 4 KiB, and lesson 11 sends files in pieces of 32 KiB"),
 		limit.Count(&c.FrameRate, "frame-rate", 2_000, limit.MaxCount,

@@ -19,7 +19,9 @@ type Sockets struct {
 	config   Config
 	upgrader websocket.Upgrader
 
-	figures *figures
+	figures       *figures
+	recent        recentRefusals
+	unknownScheme sync.Once // for the line of the log that says so
 
 	mu         sync.Mutex
 	entered    int                  // places that are taken, also by connections in their opening handshake
