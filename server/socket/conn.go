@@ -21,6 +21,7 @@ type Conn struct {
 	figures *figures
 	memory  *memory.Account
 	funded  bool // the account has reserved connectionCost
+	address *address
 	events  *reporter
 	remote  remoteAddress
 	out     outbox
