@@ -61,9 +61,10 @@ func newConfig(o options, descriptors int, log *slog.Logger) config {
 	}
 	c.sockets.Origins = o.origins
 	c.consoles.Socket = c.sockets
-	c.sockets.Log, c.programs.Log, c.socketIO.Log = log, log, log
+	c.sockets.Log, c.programs.Log, c.socketIO.Engine.Log = log, log, log
 	c.raw = rawConfig(c.sockets, o.raw)
 	c.socketIO.MaxMembers = o.programs.MaxMembers
+	c.socketIO.Engine.Memory = c.memory
 	c.socketIO.Bundle = content.OfficialClient(o.static)
 	c.pages.connections.MaxConnections = min(o.connections.MaxConnections, max(1, descriptors/4))
 	return c

@@ -62,7 +62,7 @@ func TestAFlagCountsInEveryConfigThatItConcerns(t *testing.T) {
 	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096}); c.pages.connections != want || c.operators.connections != want {
 		t.Errorf("the addresses get %+v and %+v", c.pages.connections, c.operators.connections)
 	}
-	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Log} {
+	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Engine.Log} {
 		if log == nil {
 			t.Errorf("%s: no log", name)
 		}

@@ -22,8 +22,8 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 // serve starts a server and returns its http URL.
 func serve(t testing.TB, config socketio.Config) string {
 	t.Helper()
-	if config.Sockets == nil {
-		config.Sockets = socket.New(socket.Config{})
+	if config.Engine.Sockets == nil {
+		config.Engine.Sockets = socket.New(socket.Config{})
 	}
 	config.MaxMembers = cmp.Or(config.MaxMembers, 64)
 	server := socketio.New(config)
@@ -32,7 +32,7 @@ func serve(t testing.TB, config socketio.Config) string {
 		if err := server.Shutdown(t.Context()); err != nil && t.Context().Err() == nil {
 			t.Error(err)
 		}
-		config.Sockets.Shutdown(t.Context())
+		config.Engine.Sockets.Shutdown(t.Context())
 		listening.Close()
 		if f := server.Figures(); f.Open != 0 {
 			t.Errorf("%d sessions are left", f.Open)
@@ -109,8 +109,14 @@ func (c pollingClient) expect(want string) {
 // expectOver checks that the session is over.
 func (c pollingClient) expectOver() {
 	c.t.Helper()
-	if status, body := get(c.t, c.url); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":1,"message":"Session ID unknown`) {
-		c.t.Errorf("after its end the session answers %d %s", status, body)
+	c.expectEnded("")
+}
+
+// expectEnded checks that the session is over, and that a request is told this reason.
+func (c pollingClient) expectEnded(reason string) {
+	c.t.Helper()
+	if status, body := get(c.t, c.url); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":1,"message":"Session ID unknown: `+reason) {
+		c.t.Errorf("after its end the session answers %d %s, want the reason %q", status, body, reason)
 	}
 }
 

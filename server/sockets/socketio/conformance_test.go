@@ -10,6 +10,7 @@ import (
 
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
+	"twocups/server/sockets/socketio/engineio"
 )
 
 // TestTheOfficialClientGetsWhatItExpects runs the checks of testdata/conformance.js in Node: the
@@ -19,7 +20,7 @@ func TestTheOfficialClientGetsWhatItExpects(t *testing.T) {
 	if _, err := os.Stat(modules); modules == "" || err != nil {
 		t.Fatalf("no socket.io-client: run make test, which installs it, or name the node_modules folder that it is in as SOCKET_IO_CLIENT=/path (%v)", err)
 	}
-	url := serve(t, socketio.Config{PingInterval: 100 * time.Millisecond, PingTimeout: sockettest.Timeout})
+	url := serve(t, socketio.Config{Engine: engineio.Config{PingInterval: 100 * time.Millisecond, PingTimeout: sockettest.Timeout}})
 	ctx, cancel := context.WithTimeout(t.Context(), 4*sockettest.Timeout)
 	defer cancel()
 	node := exec.CommandContext(ctx, "node", "testdata/conformance.js", url)
