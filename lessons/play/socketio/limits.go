@@ -13,6 +13,10 @@ const (
 // gaps (Number.MAX_SAFE_INTEGER).
 const MaxID = 1<<53 - 1
 
+// maxAnnounced is the greatest number of attachments that a packet can announce. A packet that
+// announces a greater number breaks the protocol.
+const maxAnnounced = 1<<31 - 1
+
 // LimitError says that a packet exceeds a limit of this package or of jsontext. The packet does
 // not break the protocol, so its sender can be told, and the connection can go on.
 type LimitError struct {

@@ -2,7 +2,6 @@ package socketio
 
 import (
 	"errors"
-	"math"
 	"strconv"
 	"strings"
 
@@ -75,7 +74,7 @@ func ParseHead(text string) (Packet, error) {
 	p.Type = Type(text[0] - '0')
 	rest := text[1:]
 	if p.Type.isBinary() {
-		n, behind, ok := digits.CutNumber(rest, math.MaxInt32)
+		n, behind, ok := digits.CutNumber(rest, maxAnnounced)
 		if !ok || n == 0 || !strings.HasPrefix(behind, "-") {
 			return Packet{}, packetFault(text, "the number of attachments behind the type, and a -")
 		}

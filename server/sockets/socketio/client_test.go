@@ -2,9 +2,12 @@ package socketio_test
 
 import (
 	"cmp"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -173,4 +176,28 @@ func read(t testing.TB, response *http.Response, err error) (status int, body st
 		t.Fatal(err)
 	}
 	return response.StatusCode, string(bytes)
+}
+
+// openRequest sends a request over a connection of its own, and leaves its answer unread.
+func openRequest(t testing.TB, c pollingClient, method, head string) net.Conn {
+	t.Helper()
+	at, err := url.Parse(c.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := net.Dial("tcp", at.Host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.(*net.TCPConn).SetReadBuffer(4 << 10)
+	io.WriteString(conn, method+" "+at.RequestURI()+" HTTP/1.1\r\nHost: x\r\n"+head+"\r\n")
+	return conn
+}
+
+// slowPost begins a POST whose body lacks its last byte.
+func slowPost(t testing.TB, c pollingClient, bytes int) net.Conn {
+	t.Helper()
+	conn := openRequest(t, c, "POST", fmt.Sprintf("Content-Length: %d\r\n", bytes))
+	io.WriteString(conn, strings.Repeat("4", bytes-1))
+	return conn
 }

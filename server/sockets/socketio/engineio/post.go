@@ -114,7 +114,7 @@ func (s *Session) awaitPackets(done <-chan struct{}, n int) {
 		s.closeForFlood()
 		return
 	}
-	s.pause(done, pause)
+	sleep(done, pause)
 }
 
 // beginPost lets a POST begin. The words say why it can't; "" if it can.

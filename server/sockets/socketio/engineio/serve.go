@@ -19,11 +19,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	allowOrigin(w, r)
 	allowCredentials(w, r)
+	query := r.URL.Query()
 	if r.Method == http.MethodOptions {
-		preflight(w, r)
+		if session, _ := s.find(query.Get("sid")); session == nil || session.awaitPace(w, r) {
+			preflight(w, r)
+		}
 		return
 	}
-	query := r.URL.Query()
 	transport, upgrade := query.Get("transport"), websocket.IsWebSocketUpgrade(r)
 	switch {
 	case query.Get("EIO") != "4":
@@ -60,13 +62,12 @@ func (s *Server) serveSession(w http.ResponseWriter, r *http.Request, sid string
 		answerError(w, r, unknownSID, reason)
 		return
 	}
-	if !session.awaitPace(r) {
-		answerError(w, r, tooMany, "too many requests for one session")
+	if !session.awaitPace(w, r) {
 		return
 	}
 	switch {
 	case upgrade:
-		s.webSocket(w, r, session)
+		s.serveProbe(w, r, session)
 	case r.Method == http.MethodGet:
 		session.markUsed()
 		session.serveGet(w, r)
@@ -78,21 +79,22 @@ func (s *Server) serveSession(w http.ResponseWriter, r *http.Request, sid string
 }
 
 // awaitPace waits if the client sends requests too fast. It reports false if the request must not
-// be served: the client is gone, or has sent too fast for too long.
-func (s *Session) awaitPace(r *http.Request) bool {
+// be served: the client is gone, or has sent too fast for too long, which awaitPace answers.
+func (s *Session) awaitPace(w http.ResponseWriter, r *http.Request) bool {
 	s.mu.Lock()
 	pause, floods := s.requests.add(1, time.Now())
 	s.mu.Unlock()
 	if floods {
-		s.Close(rfc6455.PolicyViolation, "too fast: too many requests")
+		const reason = "too fast: too many requests"
+		s.Close(rfc6455.PolicyViolation, reason)
+		answerError(w, r, tooMany, reason)
 		return false
 	}
-	return s.pause(r.Context().Done(), pause)
+	return sleep(r.Context().Done(), pause)
 }
 
-// pause waits for the time, or until the session is no longer open. It reports false if the
-// request or the connection is done before.
-func (s *Session) pause(done <-chan struct{}, pause time.Duration) bool {
+// sleep waits for the time, which is short. It reports false if the request is done before.
+func sleep(done <-chan struct{}, pause time.Duration) bool {
 	if pause == 0 {
 		return true
 	}
@@ -100,11 +102,10 @@ func (s *Session) pause(done <-chan struct{}, pause time.Duration) bool {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-	case <-s.notOpen:
+		return true
 	case <-done:
 		return false
 	}
-	return true
 }
 
 // serveNew answers a request that begins a session.

@@ -50,7 +50,6 @@ type Session struct {
 	upgradeTimer *time.Timer // fires when the upgrade is too late; nil for none
 	endTimer     *time.Timer // fires when no GET came after the server closed; nil for none
 
-	notOpen     chan struct{}     // is closed when the state is no longer open
 	closeCode   rfc6455.CloseCode // set when the server closes the session, as closeReason
 	closeReason string
 	vanishing   bool // the application called Vanish
@@ -72,8 +71,7 @@ func newSession(server *Server, a sessionRequest) *Session {
 	c := &server.config
 	s := &Session{server: server, id: NewSID(), address: a.address, remote: a.remote, inBase64: a.inBase64,
 		packets:  newPace(c.PacketRate, c.PacketBurst, c.FloodTime),
-		requests: newPace(c.RequestRate, c.RequestBurst, c.FloodTime),
-		notOpen:  make(chan struct{})}
+		requests: newPace(c.RequestRate, c.RequestBurst, c.FloodTime)}
 	s.changed.L = &s.mu
 	return s
 }
@@ -149,7 +147,6 @@ func (s *Session) Close(code rfc6455.CloseCode, reason string) {
 		return
 	}
 	s.state, s.closeCode, s.closeReason = closing, code, reason
-	close(s.notOpen)
 	s.stopTimers()
 	polls := s.conn == nil
 	if polls {
@@ -224,9 +221,6 @@ func (s *Session) closeNow(reason string) {
 	if s.state == over {
 		s.mu.Unlock()
 		return
-	}
-	if s.state == open {
-		close(s.notOpen)
 	}
 	s.state, s.closeReason = over, reason
 	s.stopTimers()

@@ -16,8 +16,15 @@ type behaviour struct {
 	session *Session
 }
 
-// webSocket answers the opening handshake of a WebSocket that is a probe for a session.
-func (s *Server) webSocket(w http.ResponseWriter, r *http.Request, session *Session) {
+// serveProbe answers the opening handshake of a WebSocket that is a probe for a session.
+func (s *Server) serveProbe(w http.ResponseWriter, r *http.Request, session *Session) {
+	session.mu.Lock()
+	isOpen, reason := session.state == open, session.overReason()
+	session.mu.Unlock()
+	if !isOpen {
+		answerError(w, r, unknownSID, reason)
+		return
+	}
 	s.serveWebSocket(w, r, session.join)
 }
 
