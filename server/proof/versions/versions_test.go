@@ -28,17 +28,25 @@ func TestEveryVersionOfAClientWorks(t *testing.T) {
 	address := apptest.Run(app.Run).Start(t)
 	for _, name := range clients(t) {
 		t.Run(name, func(t *testing.T) {
-			script, url := "testdata/socketio.js", address
+			module := filepath.Join(folder, "node_modules", name)
 			if strings.HasPrefix(name, "ws-") {
-				script, url = "testdata/ws.js", "ws"+strings.TrimPrefix(address, "http")+play.EchoPath
+				run(t, "testdata/ws.js", module, "ws"+strings.TrimPrefix(address, "http")+play.EchoPath, "all went well")
+				return
 			}
-			ctx, cancel := context.WithTimeout(t.Context(), clientTime)
-			defer cancel()
-			out, err := exec.CommandContext(ctx, "node", script, filepath.Join(folder, "node_modules", name), url).CombinedOutput()
-			if err != nil || !strings.Contains(string(out), "all went well") {
-				t.Errorf("%v\n%s", err, out)
-			}
+			run(t, "testdata/socketio.js", module, address, "all went well")
+			run(t, "../../sockets/socketio/testdata/options.js", module, address, ", 0 went wrong")
 		})
+	}
+}
+
+// run runs a script in Node, which must end with the given words.
+func run(t *testing.T, script, module, url, end string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), clientTime)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "node", script, module, url).CombinedOutput()
+	if err != nil || !strings.HasSuffix(strings.TrimSpace(string(out)), end) {
+		t.Errorf("%s: %v\n%s", script, err, out)
 	}
 }
 
