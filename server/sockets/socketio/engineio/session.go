@@ -70,8 +70,8 @@ func NewSID() string { return rand.Text() }
 func newSession(server *Server, a sessionRequest) *Session {
 	c := &server.config
 	s := &Session{server: server, id: NewSID(), address: a.address, remote: a.remote, inBase64: a.inBase64,
-		packets:  newPace(c.PacketRate, c.PacketBurst, c.FloodTime),
-		requests: newPace(c.RequestRate, c.RequestBurst, c.FloodTime)}
+		packets:  newPace(c.PacketRate, c.PacketBurst, c),
+		requests: newPace(c.RequestRate, c.RequestBurst, c)}
 	s.changed.L = &s.mu
 	return s
 }
