@@ -3,20 +3,23 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
+	"time"
 
 	"twocups/server/app"
+	"twocups/server/app/logging"
+	"twocups/server/app/signals"
 )
 
+// errorTime is the time that the reader of standard error has to read why the program ends.
+const errorTime = 250 * time.Millisecond
+
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	if err := app.Run(ctx, os.Args[1:], os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "twocups:", err)
+	if err := app.Run(signals.Context(), os.Args[1:], os.Stdout); err != nil {
+		log := logging.New(logging.Config{Format: logging.Text}, os.Stderr)
+		fmt.Fprintln(log.Lines, "twocups:", err)
+		log.Close(errorTime)
 		os.Exit(1)
 	}
 }

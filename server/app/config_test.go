@@ -10,6 +10,7 @@ import (
 	"twocups/server/app/limitlistener"
 	"twocups/server/app/logging"
 	"twocups/server/socket"
+	"twocups/server/socket/sockettest"
 )
 
 // configured returns the configuration for the arguments on a system with this number of
@@ -17,14 +18,23 @@ import (
 func configured(t *testing.T, descriptors int, args ...string) (config, string) {
 	t.Helper()
 	printed := apptest.NewOutput()
-	log, _ := logging.New(logging.Text, printed)
-	return newConfig(parsed(t, args...), descriptors, log), printed.String()
+	log := logging.New(logging.Config{Format: logging.Text}, printed)
+	config := newConfig(parsed(t, args...), descriptors, log)
+	log.Close(sockettest.Timeout)
+	return config, printed.String()
 }
 
-func TestConnectionsThatAreNoWebSocketsTakeAQuarterOfTheDescriptors(t *testing.T) {
-	for descriptors, want := range map[int]int{1: 1, 1024: 256, 20_000: 5000, unlimitedDescriptors: 8192} {
-		if c, _ := configured(t, descriptors); c.pages.connections.MaxConnections != want {
-			t.Errorf("of %d descriptors %d, want %d", descriptors, c.pages.connections.MaxConnections, want)
+func TestAllConnectionsOfThePagesTogetherLeaveTheReserve(t *testing.T) {
+	for _, all := range []int{64, 100, 256, 1000, 1024, 4096, 20_000, 65_536} {
+		c, _ := configured(t, all)
+		consoles := socket.Config{MaxConnections: c.consoles.MaxConsoles}
+		used := c.pages.connections.MaxConnections +
+			c.sockets.MaxConnections + c.sockets.RefusalsAtOnce() + consoles.MaxConnections + consoles.RefusalsAtOnce()
+		if reserve := min(reservedDescriptors, all/4); all-used < reserve {
+			t.Errorf("of %d descriptors the connections take %d, want %d for the rest", all, used, reserve)
+		}
+		if all < 10_000 && used < all/2 {
+			t.Errorf("of %d descriptors the connections take only %d", all, used)
 		}
 	}
 	if descriptors() < 1 {
@@ -32,14 +42,13 @@ func TestConnectionsThatAreNoWebSocketsTakeAQuarterOfTheDescriptors(t *testing.T
 	}
 }
 
-func TestWebSocketsLeaveDescriptorsForTheRest(t *testing.T) {
+func TestEveryLoweredLimitIsLogged(t *testing.T) {
 	if _, logged := configured(t, unlimitedDescriptors); logged != "" {
 		t.Errorf("with plenty of descriptors: %s", logged)
 	}
-	c, logged := configured(t, 1024)
-	if c.sockets.MaxConnections != 512 || c.consoles.MaxConsoles != 256 ||
-		!strings.Contains(logged, "-max-connections is 512 instead of 10000; -max-consoles is 256 instead of 5000") {
-		t.Errorf("with 1,024 descriptors: %d and %d, %s", c.sockets.MaxConnections, c.consoles.MaxConsoles, logged)
+	const want = "-max-connections is 398 instead of 10000; -max-consoles is 199 instead of 5000; -max-http is 224 instead of 8192"
+	if _, logged := configured(t, 1024); !strings.Contains(logged, want) {
+		t.Errorf("with 1,024 descriptors: %s, want %s", logged, want)
 	}
 }
 
@@ -59,15 +68,18 @@ func TestAFlagCountsInEveryConfigThatItConcerns(t *testing.T) {
 	if c.raw.MaxConnections != 9 || c.raw.MaxPerAddress != 4 || c.raw.MaxMessage != 10 {
 		t.Errorf("raw clients get %+v", c.raw)
 	}
-	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096}); c.pages.connections != want || c.operators.connections != want {
-		t.Errorf("the addresses get %+v and %+v", c.pages.connections, c.operators.connections)
+	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096}); c.pages.connections != want {
+		t.Errorf("the address of the pages gets %+v", c.pages.connections)
 	}
 	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Engine.Log} {
 		if log == nil {
 			t.Errorf("%s: no log", name)
 		}
 	}
-	if c.raw.Log != nil {
+	if c.sockets.Refusals == nil || c.consoles.Socket.Refusals == nil {
+		t.Error("refusals are not logged")
+	}
+	if c.raw.Log != nil || c.raw.Refusals != nil {
 		t.Error("raw clients have lines in the log")
 	}
 }

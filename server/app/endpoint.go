@@ -38,23 +38,25 @@ type endpoint struct {
 	log      *slog.Logger
 	errors   *logging.HTTPErrors
 
-	drain        drainTimes
+	drainDelay   time.Duration
+	endTime      time.Duration
 	startToDrain func()                      // is called before the drain delay
-	shutDown     func(context.Context) error // closes the WebSockets, within the drain time
+	shutDown     func(context.Context) error // closes the WebSockets, within the time of the context
 }
 
 // newEndpoint listens on the address. The endpoint answers no request before serve.
-func newEndpoint(config endpointConfig, handler http.Handler, log *slog.Logger) (*endpoint, error) {
+func newEndpoint(config endpointConfig, handler http.Handler, log *logging.Log) (*endpoint, error) {
 	e := &endpoint{
 		handler:      handler,
-		log:          log,
-		errors:       logging.NewHTTPErrors(log),
-		drain:        config.drain,
+		log:          log.Logger,
+		errors:       logging.NewHTTPErrors(log.Strangers),
+		drainDelay:   config.drainDelay,
+		endTime:      config.endTime,
 		startToDrain: func() {},
 		shutDown:     func(context.Context) error { return nil },
 	}
 	if config.certificate != "" {
-		loaded, err := certificate.Load(config.certificate, config.key, log)
+		loaded, err := certificate.Load(config.certificate, config.key, log.Logger)
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +66,9 @@ func newEndpoint(config endpointConfig, handler http.Handler, log *slog.Logger) 
 	if err != nil {
 		return nil, err
 	}
-	e.listener = limitlistener.New(listener, config.connections)
+	limits := config.connections
+	limits.Log = log.Strangers
+	e.listener = limitlistener.New(listener, limits)
 	return e, nil
 }
 
@@ -76,8 +80,8 @@ func (e *endpoint) scheme() string {
 	return "https"
 }
 
-// serve answers requests until the context ends, and then drains. When the drain time is over,
-// serve disconnects the remaining connections and logs this.
+// serve answers requests until the context ends, and then drains. Connections that don't end in
+// time are disconnected, and serve logs this.
 func (e *endpoint) serve(ctx context.Context) error {
 	server := newHTTPServer(e.handler, e.errors)
 	server.TLSConfig, server.ConnContext = e.tls, bytecount.Context
@@ -96,7 +100,7 @@ func (e *endpoint) serve(ctx context.Context) error {
 		e.log.Info("draining", "addr", e.listener.Addr().String())
 		select {
 		case failed = <-ended:
-		case <-time.After(e.drain.Delay):
+		case <-time.After(e.drainDelay):
 		}
 	}
 	if err := e.end(context.WithoutCancel(ctx), server); err != nil {
@@ -134,7 +138,7 @@ func (e *endpoint) answer(server *http.Server) error {
 // server waits for requests. The function shutDown waits for WebSockets, which the HTTP server no
 // longer tracks.
 func (e *endpoint) end(ctx context.Context, server *http.Server) error {
-	ctx, cancel := context.WithTimeout(ctx, e.drain.Time)
+	ctx, cancel := context.WithTimeout(ctx, e.endTime)
 	defer cancel()
 	requests := make(chan error, 1)
 	go func() { requests <- server.Shutdown(ctx) }() // stops accepting first

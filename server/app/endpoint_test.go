@@ -24,7 +24,7 @@ func serving(handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, e
 	return servingWithLimits(limitlistener.Config{}, handler, log)
 }
 
-// drainTime is the drain time of the endpoints that these tests serve.
+// drainTime is the time that connections have to end at the endpoints that these tests serve.
 const drainTime = 10 * time.Second
 
 func servingWithLimits(limits limitlistener.Config, handler http.Handler, log *slog.Logger) (pipes *sockettest.Pipes, end func() time.Duration) {
@@ -33,7 +33,7 @@ func servingWithLimits(limits limitlistener.Config, handler http.Handler, log *s
 	ended := make(chan error, 1)
 	e := &endpoint{
 		listener: limitlistener.New(pipes, limits), handler: handler, log: log, errors: logging.NewHTTPErrors(log),
-		drain: drainTimes{Time: drainTime}, startToDrain: func() {}, shutDown: func(context.Context) error { return nil },
+		endTime: drainTime, startToDrain: func() {}, shutDown: func(context.Context) error { return nil },
 	}
 	go func() { ended <- e.serve(ctx) }()
 	return pipes, func() time.Duration {

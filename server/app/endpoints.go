@@ -3,10 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/http"
 
 	"twocups/server/app/health"
+	"twocups/server/app/logging"
 	"twocups/server/metrics"
 )
 
@@ -20,21 +20,23 @@ type endpoints struct {
 
 // newEndpoints listens on the addresses. The endpoints answer no request before serve. If
 // newEndpoints returns an error, the program listens on no address.
-func newEndpoints(config config, pages http.Handler, log *slog.Logger) (*endpoints, error) {
+func newEndpoints(config config, pages http.Handler, log *logging.Log) (*endpoints, error) {
 	health, sockets, figures := &health.State{}, newSockets(config, log), metrics.New()
 	e := &endpoints{health: health}
 	var err error
-	e.pages, err = newEndpoint(config.pages, routes(pages, sockets, health, figures, config.figures), log)
+	e.pages, err = newEndpoint(config.pages, routes(pages, sockets, health, figures, config.figures, log.Strangers), log)
 	if err != nil {
 		return nil, err
 	}
 	e.pages.startToDrain, e.pages.shutDown = health.Drain, sockets.shutdown
 	e.pages.addFigures(figures)
 	sockets.figures(figures)
+	figures.Counter("log_lines_dropped_total", "Lines of the log that were dropped because nothing read the log in time, or because it could not be written.", log.Dropped)
+	figures.Counter("log_lines_left_out_total", "Lines of the log that were left out because strangers caused more than -log-rate.", log.LeftOut)
 	if config.operators.addr == "" {
 		return e, nil
 	}
-	e.operators, err = newEndpoint(config.operators, operatorRoutes(health, figures), log)
+	e.operators, err = newEndpoint(config.operators, operatorRoutes(health, figures, log.Strangers), log)
 	if err != nil {
 		return nil, errors.Join(err, e.pages.listener.Close())
 	}
@@ -43,7 +45,7 @@ func newEndpoints(config config, pages http.Handler, log *slog.Logger) (*endpoin
 }
 
 // serve serves until the context ends and the pages' endpoint has drained. The operators'
-// endpoint serves until then.
+// endpoint serves until then, so that operators and load balancers see the whole drain.
 func (e *endpoints) serve(ctx context.Context) error {
 	if e.operators == nil {
 		return e.pages.serve(ctx)

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"io"
-	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -53,7 +52,7 @@ func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	endpoints, err := newEndpoints(config, content.Site(), slog.New(slog.DiscardHandler))
+	endpoints, err := newEndpoints(config, content.Site(), quiet(t))
 	if err != nil {
 		t.Fatal(err)
 	}

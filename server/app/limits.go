@@ -23,22 +23,39 @@ func (l *rawLimits) Limits() []limit.Limit {
 	}
 }
 
-// drainTimes are the times of the two phases in which the program drains.
+// drainTimes are the times of the two phases in which the program drains, and of the closes in the
+// second phase.
 type drainTimes struct {
+	// Spread is the time over which the closes of the second phase are spread.
+	Spread time.Duration
+
 	// Delay is the time for which everything still works, except that /readyz answers 503.
 	Delay time.Duration
 
-	// Time is the time after Delay in which connections may end. Then the program disconnects
-	// them.
+	// Time is the time after Delay in which the program ends, whatever it is doing.
 	Time time.Duration
 }
 
 // Limits lists the limits with their flags, defaults and reasons.
 func (d *drainTimes) Limits() []limit.Limit {
 	return []limit.Limit{
+		limit.Time(&d.Spread, "drain-spread", 0,
+			"the `time` over which the program spreads the closes of WebSockets after -drain-delay, so that the clients don't all come back at once; at most a third of -drain-time. "+
+				"By default it closes them all at once, because a class of 500 comes back within a second"),
 		limit.Time(&d.Delay, "drain-delay", 0,
 			"the `time` after SIGTERM for which everything still works, except that /readyz answers 503. It should be longer than the interval of a load balancer, which then finds another server first"),
 		limit.Time(&d.Time, "drain-time", 10*time.Second,
-			"the `time` after -drain-delay that connections have to close before they are disconnected. It should be well below the time after which the system kills the program"),
+			"the `time` after -drain-delay in which the program ends, whatever it is doing. Connections have four fifths of it to close, or all but two seconds, before they are disconnected. It should be well below the time after which the system kills the program"),
 	}
 }
+
+// all returns the time after the signal in which the program must end.
+func (d drainTimes) all() time.Duration { return d.Delay + d.Time }
+
+// connections returns the time after Delay that connections have to close.
+func (d drainTimes) connections() time.Duration { return d.Time - min(d.Time/5, 2*time.Second) }
+
+// rest returns the time that each of the things has that end after the connections: the operators'
+// connections, the loading of lessons, and the log. All of them together end within Time. Each needs
+// some milliseconds, unless it is stuck.
+func (d drainTimes) rest() time.Duration { return min(500*time.Millisecond, d.Time/20) }

@@ -34,7 +34,7 @@ func sendSecret(t *testing.T, address string) {
 		"GET /run/" + secret + ".html HTTP/1.1\r\nHost: twocups\r\n\r\n",
 		"GET " + play.EchoPath + "/" + secret + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
 		"GET " + play.EchoPath + "?console=" + secret + "&block=_" + secret + "&attempt=" + secret + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
-		"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\nOrigin: https://" + secret + ".example\r\n" + openingFields + "\r\n",
+		"GET " + play.EchoPath + "?" + secret + " HTTP/1.1\r\nHost: twocups\r\nOrigin: https://stranger.example\r\n" + openingFields + "\r\n",
 		"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n" + strings.Replace(openingFields, "13", secret, 1) + "\r\n",
 		"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n" + strings.Replace(openingFields, "dGhlIHNhbXBsZSBub25jZQ==", secret, 1) + "\r\n",
 		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + secret,
@@ -90,6 +90,9 @@ func TestTheLogNeverHasWhatLearnersType(t *testing.T) {
 			sendSecret(t, ended.Address)
 			sendSecretInFrames(t, ended.Address)
 			ended.Stop()
+			for _, reason := range []string{"origin", "handshake", "body"} {
+				ended.Printed.Await(t, `"?reason"?[=:]"?`+reason)
+			}
 			expectNoSecret(t, ended.Printed.String())
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"twocups/server/app/flags"
@@ -29,9 +30,9 @@ type options struct {
 
 	certificate, key string // files; "": no TLS
 
-	log     string // a format of package logging
 	metrics string // "", metrics.Path or an address
 
+	log         logging.Config
 	drain       drainTimes
 	memory      memory.Config
 	sockets     socket.Config
@@ -45,7 +46,7 @@ type options struct {
 // parseOptions reads and checks the arguments. If they ask for the help, parseOptions writes
 // the help to output and returns [flag.ErrHelp].
 func parseOptions(args []string, output io.Writer) (options, error) {
-	o := options{addr: ":8080", log: logging.Text}
+	o := options{addr: ":8080", log: logging.Config{Format: logging.Text}}
 	groups := o.flags()
 	err := flags.Parse(groups, args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -85,12 +86,12 @@ func (o *options) contentFlags() flags.Group {
 }
 
 func (o *options) operationFlags() flags.Group {
-	g := flags.NewGroup("Running the program for many", append(o.drain.Limits(), o.memory.Limits()...)...)
+	g := flags.NewGroup("Running the program for many", slices.Concat(o.drain.Limits(), o.memory.Limits(), o.log.Limits())...)
 	g.Text(&o.certificate, "tls-cert", "serve HTTPS and wss with the certificate in this PEM `file`, followed by the certificates of its issuers. The program reads the file again when it has changed")
 	g.Text(&o.key, "tls-key", "the PEM `file` with the private key of the certificate")
 	g.Text(&o.metrics, "metrics", "serve figures for Prometheus on this `address`, host:port, at the path "+metrics.Path+". Without this flag nothing serves them, because they are not for learners. "+
 		"With "+metrics.Path+" instead of an address, the address of the pages serves them, for everyone to read")
-	g.Choice(&o.log, "log", []string{logging.Text, logging.JSON}, "the `format` of the log: text, or json for programs that collect logs")
+	g.Choice(&o.log.Format, "log", []string{logging.Text, logging.JSON}, "the `format` of the log: text, or json for programs that collect logs")
 	return g
 }
 
@@ -106,6 +107,8 @@ func (o options) check() error {
 		return errors.New("reading the flags: -tls-cert and -tls-key go together: a certificate needs its key")
 	case o.memory.Memory != 0 && o.memory.Memory < memory.Least:
 		return fmt.Errorf("reading flag -memory: %d bytes (want at least %dm, which the course and a class need)", o.memory.Memory, memory.Least>>20)
+	case o.drain.Spread > o.drain.Time/3:
+		return fmt.Errorf("reading the flags: -drain-spread %v is more than a third of -drain-time %v, so the last clients would have too little time to close", o.drain.Spread, o.drain.Time)
 	case o.sockets.PongWait <= o.sockets.PingEvery:
 		return fmt.Errorf("reading the flags: -pong-wait %v is not longer than -ping-every %v, so every quiet client would be closed before it could answer a ping",
 			o.sockets.PongWait, o.sockets.PingEvery)

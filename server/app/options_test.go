@@ -2,7 +2,7 @@ package app
 
 import (
 	"fmt"
-	"log/slog"
+	"io"
 	"reflect"
 	"regexp"
 	"strings"
@@ -10,9 +10,18 @@ import (
 	"time"
 
 	"twocups/server/app/apptest"
+	"twocups/server/app/logging"
 	"twocups/server/limit"
 	"twocups/server/limit/limittest"
+	"twocups/server/socket/sockettest"
 )
+
+// quiet returns a log that is closed when the test ends.
+func quiet(t *testing.T) *logging.Log {
+	log := logging.New(logging.Config{}, io.Discard)
+	t.Cleanup(func() { log.Close(sockettest.Timeout) })
+	return log
+}
 
 // parsed returns the options of arguments.
 func parsed(t *testing.T, args ...string) options {
@@ -42,7 +51,7 @@ func refusal(t *testing.T, args ...string) string {
 // limits returns the limits of each field of the options that has a method Limits.
 func limits(o *options) (all []limit.Limit) {
 	for _, limited := range []interface{ Limits() []limit.Limit }{
-		&o.drain, &o.memory, &o.sockets, &o.raw, &o.consoles, &o.socketIO, &o.connections, &o.programs,
+		&o.drain, &o.memory, &o.log, &o.sockets, &o.raw, &o.consoles, &o.socketIO, &o.connections, &o.programs,
 	} {
 		all = append(all, limited.Limits()...)
 	}
@@ -104,10 +113,10 @@ func everyLimit() []string {
 
 func TestEveryLimitReachesTheConfigThatItIsFor(t *testing.T) {
 	o := parsed(t, everyLimit()...)
-	c := newConfig(o, unlimitedDescriptors, slog.New(slog.DiscardHandler))
+	c := newConfig(o, unlimitedDescriptors, quiet(t))
 	got := map[string]string{}
 	for _, limited := range []interface{ Limits() []limit.Limit }{
-		&c.sockets, &c.consoles, &c.socketIO, &c.programs, &c.pages.connections, &c.pages.drain,
+		&o.log, &c.sockets, &c.consoles, &c.socketIO, &c.programs, &c.pages.connections, &c.drain,
 	} {
 		for _, l := range limited.Limits() {
 			got[l.Flag] = l.Value.String()
@@ -143,7 +152,7 @@ func TestEveryLimitWithAFlagIsSetByItAndIsInTheHelp(t *testing.T) {
 
 func TestFlagsThatAreNoLimitsReachTheOptions(t *testing.T) {
 	o := parsed(t, strings.Fields("-addr :1 -metrics :2 -log json -tls-cert a -tls-key b -version -origin https://a.example,http://B.example:80 -origin https://c.example")...)
-	if o.addr != ":1" || o.metrics != ":2" || o.log != "json" || o.certificate != "a" || o.key != "b" || !o.version {
+	if o.addr != ":1" || o.metrics != ":2" || o.log.Format != "json" || o.certificate != "a" || o.key != "b" || !o.version {
 		t.Errorf("the options are %+v", o)
 	}
 	if want := []string{"https://a.example", "http://b.example", "https://c.example"}; !reflect.DeepEqual(o.origins, want) {
@@ -162,6 +171,7 @@ func TestWrongValuesAreRefusedInASentence(t *testing.T) {
 		"-pong-wait 50":        "want a time from ",
 		"-write-timeout 0":     "want a time from ",
 		"-drain-time 0s":       "want a time from ",
+		"-drain-spread 4s":     "-drain-spread 4s is more than a third of -drain-time 10s, so the last clients would have too little time to close",
 		"-pong-wait 20s":       "-pong-wait 20s is not longer than -ping-every 20s, so every quiet client would be closed",
 		"-ping-every 60s":      "-pong-wait 50s is not longer than -ping-every 1m0s",
 		"-log xml":             `invalid value "xml" for flag -log: want text or json`,

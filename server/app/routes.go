@@ -1,6 +1,7 @@
 package app
 
 import (
+	"log/slog"
 	"net/http"
 
 	"twocups/server/app/health"
@@ -9,7 +10,7 @@ import (
 )
 
 // routes returns the handler for the address of the pages.
-func routes(pages http.Handler, sockets *sockets, health *health.State, figures *metrics.Metrics, publicFigures bool) http.Handler {
+func routes(pages http.Handler, sockets *sockets, health *health.State, figures *metrics.Metrics, publicFigures bool, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
 	sockets.mount(mux)
@@ -17,13 +18,13 @@ func routes(pages http.Handler, sockets *sockets, health *health.State, figures 
 	if publicFigures {
 		mux.Handle("GET "+metrics.Path, figures.Handler())
 	}
-	return bytecount.Uncounted(figures.Count(secure(refuseBodies(mux))))
+	return bytecount.Uncounted(figures.Count(secure(refuseBodies(mux, log))))
 }
 
 // operatorRoutes returns the handler for the address of the operators.
-func operatorRoutes(health *health.State, figures *metrics.Metrics) http.Handler {
+func operatorRoutes(health *health.State, figures *metrics.Metrics, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	health.Mount(mux)
 	mux.Handle("GET "+metrics.Path, figures.Handler())
-	return secure(refuseBodies(mux))
+	return secure(refuseBodies(mux, log))
 }

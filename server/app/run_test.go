@@ -19,7 +19,7 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leakcheck.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(tests{m}) }
 
 // program is the program under test.
 var program = apptest.Run(Run)
@@ -79,7 +79,7 @@ func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 		t.Errorf("run: %v", err)
 	}
 	for line := range strings.Lines(printed.String()) {
-		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)|msg=draining addr=`).MatchString(line)) {
+		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)|msg=draining addr=|limits=`).MatchString(line)) {
 			t.Errorf("the log says %s", line)
 		}
 	}

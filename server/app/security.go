@@ -1,11 +1,13 @@
 package app
 
 import (
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
 
 	"twocups/server/asset"
+	"twocups/server/socket"
 )
 
 // The header fields of every answer that protect clients. Pages have policies of their own
@@ -59,10 +61,11 @@ func resourcePolicy(path string) string {
 
 // refuseBodies refuses requests with a body, except those that mayHaveBody allows. So a request
 // to any other path can't send a body that is too big. The server closes the connection, because
-// the rest of the body may still arrive.
-func refuseBodies(next http.Handler) http.Handler {
+// the rest of the body may still arrive. The log gets a line.
+func refuseBodies(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength != 0 && !mayHaveBody(r) { // -1: the length is unknown
+			socket.LogRefusal(log, "a request was refused", "body", r)
 			w.Header().Set("Connection", "close")
 			http.Error(w, "a request with a body (want none here, or a shorter one)", http.StatusRequestEntityTooLarge)
 			return

@@ -73,7 +73,7 @@ type sockets struct {
 	counters *bytecount.Counters
 }
 
-func newSockets(config config, log *slog.Logger) *sockets {
+func newSockets(config config, log *logging.Log) *sockets {
 	consoles := console.New(config.consoles)
 	counters := bytecount.New()
 	watchers := watchers{consoles, counters}
@@ -83,7 +83,8 @@ func newSockets(config config, log *slog.Logger) *sockets {
 	s.socketIO = socketio.New(config.socketIO)
 	inside := http.NewServeMux()
 	inside.Handle(echo.Path, echo.Handler(s.raw))
-	s.inside = newHTTPServer(secure(refuseBodies(inside)), logging.NewHTTPErrors(log))
+	noLog := slog.New(slog.DiscardHandler) // learners write these requests
+	s.inside = newHTTPServer(secure(refuseBodies(inside, noLog)), logging.NewHTTPErrors(log.Strangers))
 	s.programs = newPrograms(config.programs)
 	return s
 }

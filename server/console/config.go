@@ -25,17 +25,12 @@ type Config struct {
 	// notices are left out.
 	QueueLength int
 
-	// QueueBytesOfAll is the largest number of bytes of the notices that wait for all pages
-	// together. The fewer of these bytes are left, the fewer bytes may wait for each page.
-	// One notice may always wait for each page.
-	QueueBytesOfAll int
-
 	// TickEvery is the time between two ticks, which are empty notices. A page that misses three
 	// ticks knows that nothing comes through.
 	TickEvery time.Duration
 
-	// Socket holds the times of the streams and the origins of their pages. Its other fields
-	// are not used: the consoles have limits of their own.
+	// Socket holds the times of the streams, the origins of their pages, and the memory budget. Its
+	// other fields are not used: the consoles have limits of their own.
 	Socket socket.Config
 }
 
@@ -55,8 +50,6 @@ func (c *Config) Limits() []limit.Limit {
 			"how many `connections` of one page its console watches; one more is closed with 1013. The default is sixteen ws blocks with four clients each"),
 		limit.Count(&c.QueueLength, "console-queue", 256, limit.MaxQueue,
 			"how many `notices` may wait for a page that reads slowly; further notices are left out and counted. One echo makes two notices, so the default holds a burst of 128 echoes"),
-		limit.Count(&c.QueueBytesOfAll, "console-bytes", 64<<20, limit.MaxBytes,
-			"how many `bytes` the notices may have that wait for all pages together; one notice for each page may always wait. Pages that don't read can't fill the memory, however many they are. The default is 13 KB for each of 5,000 pages"),
 		limit.Time(&c.TickEvery, limit.NoFlag, DefaultTickEvery,
 			"a learner who has lost the network sees it within a quarter of a minute, and an open page costs a few bytes"),
 	}
@@ -79,7 +72,7 @@ const (
 func (c Config) streams() socket.Config {
 	streams := c.Socket
 	streams.MaxConnections, streams.MaxPerAddress = c.MaxConsoles, c.MaxPerAddress
-	streams.QueueLength, streams.QueueBytes, streams.TryBytes = c.QueueLength, queueBytes, c.QueueBytesOfAll
+	streams.QueueLength, streams.QueueBytes = c.QueueLength, queueBytes
 	streams.MaxMessage, streams.FrameRate, streams.FrameBurst = maxRequest, requestRate, requestBurst
 	streams.Consoles, streams.Log = nil, nil
 	return streams

@@ -6,12 +6,14 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
 	"twocups/server/console"
+	"twocups/server/limit/memory"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
@@ -62,64 +64,77 @@ func TestAPageMayNotSendRequestsTooFast(t *testing.T) {
 	})
 }
 
-// countWaiting opens a number of consoles whose pages don't read. It reports more notices of
-// one KB to each console than the queue accepts. It returns how many notices waited for each
-// page.
-func countWaiting(t *testing.T, config console.Config, pages int) (waited []int) {
-	consoles := console.New(config)
+// countWaiting opens a console whose page doesn't read, and reports more notices of one KB to it
+// than the queue accepts. It returns how many notices waited for the page.
+func countWaiting(t *testing.T) (waited int) {
+	consoles := console.New(console.Config{})
 	pipes, closeServer := sockettest.ServePipes(consoles.Handler())
 	defer closeServer()
-	var streams []*websocket.Conn
-	var watchers []socket.Watcher
-	for range pages {
-		stream := pipes.Dial(t, play.ConsolePath)
-		defer stream.Close()
-		watcher, err := consoles.Attach(play.Tag{Console: next(t, stream).Console, Block: "b"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		streams, watchers = append(streams, stream), append(watchers, watcher)
-		watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "being written"})
+	stream := pipes.Dial(t, play.ConsolePath)
+	defer stream.Close()
+	watcher, err := consoles.Attach(play.Tag{Console: next(t, stream).Console, Block: "b"})
+	if err != nil {
+		t.Fatal(err)
 	}
+	remark := func(text string) {
+		watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: text})
+	}
+	remark("being written")
 	synctest.Wait()
-	for _, watcher := range watchers {
-		for i := range 250 {
-			watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: fmt.Sprint(i, strings.Repeat("x", 900))})
-		}
+	for i := range 250 {
+		remark(fmt.Sprint(i, strings.Repeat("x", 900)))
 	}
-	for i, stream := range streams {
-		next(t, stream)
-		synctest.Wait() // until all waiting notices are being written, so that there is room again
-		watchers[i].Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: "end"})
-		watchers[i].Detach()
-		waited = append(waited, 0)
-		for next(t, stream).Event.Text != "end" {
-			waited[i]++
-		}
+	next(t, stream)
+	synctest.Wait() // until all waiting notices are being written, so that there is room again
+	remark("end")
+	watcher.Detach()
+	for next(t, stream).Event.Text != "end" {
+		waited++
 	}
 	return waited
 }
 
 func TestFewNoticesWaitForAPageThatDoesNotRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		waited := countWaiting(t, console.Config{}, 1)
-		if waited[0] < 100 || waited[0] > 131 {
-			t.Errorf("%d KB waited, want at most 128", waited[0])
+		waited := countWaiting(t)
+		if waited < 100 || waited > 131 {
+			t.Errorf("%d KB waited, want at most 128", waited)
 		}
 	})
 }
 
-func TestAllPagesThatDoNotReadShareWhatMayWait(t *testing.T) {
+// Pages that don't read take as much of the memory budget as there is. Those that hold most are
+// closed with 1013, and a page that reads still gets its notices.
+func TestPagesThatDoNotReadShareTheMemoryBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const pages, budget = 40, 256 // KB
-		all := 0
-		for i, waited := range countWaiting(t, console.Config{QueueBytesOfAll: budget << 10}, pages) {
-			if all += waited; waited < 1 {
-				t.Errorf("page %d got no notice", i)
+		budget := memory.New(2 << 20)
+		defer budget.Close()
+		consoles := console.New(console.Config{Socket: socket.Config{Memory: budget, WriteTimeout: time.Hour}})
+		pipes, closeServer := sockettest.ServePipes(consoles.Handler())
+		defer closeServer()
+		var streams []*websocket.Conn
+		for range 40 {
+			stream := pipes.Dial(t, play.ConsolePath)
+			defer stream.Close()
+			streams = append(streams, stream)
+			watcher, err := consoles.Attach(play.Tag{Console: next(t, stream).Console, Block: "b"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range 120 {
+				watcher.Report(play.Event{Side: rfc6455.Server, Kind: play.Remark, Text: fmt.Sprint(i, strings.Repeat("x", 900))})
+			}
+			watcher.Detach()
+			sockettest.Pass(2 * time.Second) // until the pages that had to give up are gone
+			if figures := budget.Figures(); figures.Used > figures.Most {
+				t.Fatalf("%d bytes are used of %d", figures.Used, figures.Most)
 			}
 		}
-		if all > budget+pages {
-			t.Errorf("%d KB waited, want at most %d, and one for each page", all, budget)
+		if figures := budget.Figures(); figures.GaveUp == 0 {
+			t.Errorf("no page had to give up: %+v", figures)
+		}
+		if got := next(t, streams[len(streams)-1]); got.Console != "" || !strings.HasPrefix(got.Event.Text, "0x") {
+			t.Errorf("the last page gets %+v", got)
 		}
 	})
 }

@@ -75,7 +75,7 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	if c.wire {
 		follower = w.sendWire
 	}
-	w.recording = tap.NewRecording(follower)
+	w.recording = tap.NewRecording(follower, c.conn.Memory().Reserve)
 	c.watchers = append(c.watchers, w)
 	return w
 }
@@ -99,9 +99,15 @@ func (c *console) detach(w *watcher) {
 }
 
 // removeEnded removes the connections that are over and for which the function matches
-// returns true. The caller holds the mutex.
+// returns true, and gives back the memory of their recordings. The caller holds the mutex.
 func (c *console) removeEnded(matches func(*watcher) bool) {
-	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool { return w.ended && matches(w) })
+	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool {
+		removed := w.ended && matches(w)
+		if removed {
+			c.conn.Memory().Release(w.recording.Reserved())
+		}
+		return removed
+	})
 }
 
 // followWires starts or stops the reports of the wires to the page.

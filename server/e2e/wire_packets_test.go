@@ -43,7 +43,7 @@ func TestBrowserTheWireShowsThePacketsInTheFrames(t *testing.T) {
 	wantPacketExplained(events, "sio-type", "the client is in")
 	wantPacketExplained(events, "sio-sid", "socket.id")
 	events.ChooseWireRow(6)
-	wantPacketExplained(events, "sio-id", "that this answers")
+	wantPacketExplained(events, "sio-id", "that this packet answers")
 	events.ChooseWireRow("request")
 	if left := events.Count(packetSelector(events, "*")); left != 0 {
 		t.Errorf("below the request are %d parts of a packet", left)

@@ -30,7 +30,7 @@ type Config struct {
 	// with 1008.
 	Rate, Burst int
 
-	// Log gets a line for each fault of a program. Nil: no lines.
+	// Log gets a line for each fault of a program and for each client that is refused. Nil: no lines.
 	Log *slog.Logger
 }
 

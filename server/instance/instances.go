@@ -82,28 +82,30 @@ func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 
 // admit makes a client a member of the instance with the key. If there is none, admit begins
 // it. If a limit is reached, admit closes the connection and returns nil.
-func (is *Instances) admit(k key, c *socket.Conn) *instance {
+func (is *Instances) admit(k key, c *socket.Conn, r *http.Request) *instance {
 	is.mu.Lock()
 	defer is.mu.Unlock()
 	in := is.running[k]
 	if in == nil && len(is.running) >= is.config.MaxInstances && !is.endLongestEmpty() {
-		is.refuse(c, fmt.Sprintf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances))
+		is.refuse(c, r, "full", fmt.Sprintf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances))
 		return nil
 	}
 	if in == nil {
 		in = is.begin(k)
 	}
 	if len(in.members) >= is.config.MaxMembers {
-		is.refuse(c, fmt.Sprintf("this instance is full: it takes %d members", is.config.MaxMembers))
+		is.refuse(c, r, "members", fmt.Sprintf("this instance is full: it takes %d members", is.config.MaxMembers))
 		return nil
 	}
 	in.members[c] = struct{}{}
 	return in
 }
 
-// refuse closes a client's connection with 1013. The caller holds the mutex.
-func (is *Instances) refuse(c *socket.Conn, why string) {
+// refuse closes a client's connection with 1013, and logs the label of the reason. The caller holds
+// the mutex.
+func (is *Instances) refuse(c *socket.Conn, r *http.Request, label, why string) {
 	is.refused++
+	socket.LogRefusal(is.config.Log, "a member of a program was refused", label, r)
 	c.Close(rfc6455.TryAgainLater, why)
 }
 

@@ -25,7 +25,7 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 		c.Close(rfc6455.PolicyViolation, err.Error())
 		return nil
 	}
-	in := is.admit(key, c)
+	in := is.admit(key, c, handshake)
 	if in == nil {
 		return nil
 	}

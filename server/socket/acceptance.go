@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"net"
 	"net/http"
+
+	"twocups/lessons/play/rfc6455"
 )
 
 // acceptance makes the behaviour of a connection. It does so when the upgrader takes over
@@ -30,6 +32,7 @@ func (a *acceptance) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	}()
 	a.behaviour = a.joined()
 	a.conn.scanned = newScannedConn(conn, a.request, a.conn)
+	a.conn.figures.open() // before the answer, so that a client that sees its connection open is counted
 	return a.conn.scanned, buffers, nil
 }
 
@@ -45,5 +48,6 @@ func (a *acceptance) joined() Behaviour {
 func (a *acceptance) undo() {
 	if a.behaviour != nil {
 		a.behaviour.Left()
+		a.conn.figures.close(rfc6455.AbnormalClosure)
 	}
 }

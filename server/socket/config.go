@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"twocups/server/limit"
+	"twocups/server/limit/memory"
 )
 
 // Config holds the limits of [Sockets]. A zero limit takes its default, which [Config.Limits] lists.
@@ -30,11 +31,6 @@ type Config struct {
 	// QueueLength is the number of messages that may wait for a client that reads slowly,
 	// and QueueBytes is the number of their bytes. One message may always wait.
 	QueueLength, QueueBytes int
-
-	// TryBytes bounds the bytes of the messages from [Conn.TrySend] that wait, for all
-	// connections together. The less of TryBytes is free, the less may wait for each
-	// connection. One message may always wait. Zero sets no bound.
-	TryBytes int
 
 	// HandshakeTimeout bounds the writing of the answer to an opening handshake. The HTTP
 	// server bounds the reading of the request.
@@ -63,12 +59,24 @@ type Config struct {
 	// server's own pages and pages in sandboxed iframes always may.
 	Origins []string
 
+	// Memory is the budget from which connections take what they make the server hold. Nil: no
+	// bound.
+	Memory *memory.Budget
+
+	// ShutdownSpread is the time over which Shutdown spreads its close frames, so that the
+	// clients don't all come back at once. Zero closes all connections at once.
+	ShutdownSpread time.Duration
+
 	// Consoles gets the events of connections with a tag. Nil: they make no events.
 	Consoles Consoles
 
 	// Log gets one line when a client connects and one when it disconnects. The lines hold
 	// the path, but neither the query nor the client's messages. Nil: no lines.
 	Log *slog.Logger
+
+	// Refusals gets a line for each connection that is refused ([LogRefusal]). Strangers can cause
+	// any number of lines, so the log should have a rate. Nil: no lines.
+	Refusals *slog.Logger
 }
 
 // Limits lists the limits of the Config with their flags, defaults and reasons.
@@ -89,8 +97,6 @@ func (c *Config) Limits() []limit.Limit {
 			"how many `messages` may wait for a client that reads slowly; if one more arrives, the client is closed with 1008. The default holds a burst of a room: eight members that send eight messages each"),
 		limit.Count(&c.QueueBytes, "queue-bytes", 256<<10, limit.MaxBytes,
 			"how many `bytes` the messages that wait for a client may have, so that a few big messages are bounded as well as many small ones; one message may always wait. The default holds four of the biggest messages"),
-		limit.Count(&c.TryBytes, limit.NoFlag, 0, limit.MaxBytes,
-			"no bound by default; only the consoles set one"),
 		limit.Time(&c.HandshakeTimeout, "handshake-timeout", 5*time.Second,
 			"the `time` that the server may take to write its answer to an opening handshake, which has a few hundred bytes"),
 		limit.Time(&c.WriteTimeout, "write-timeout", 10*time.Second,
@@ -106,10 +112,26 @@ func (c *Config) Limits() []limit.Limit {
 	}
 }
 
-// refusalsAtOnce is the number of connections beyond MaxConnections, or beyond MaxPerAddress,
-// that the server may be closing with 1013. Further ones get a plain HTTP answer, so that a
-// flood of refused clients is bounded too.
-const refusalsAtOnce = 256
+// maxRefusalsAtOnce is the greatest number of connections beyond MaxConnections, or beyond
+// MaxPerAddress, that the server may be closing with 1013. Further ones get a plain HTTP answer, so
+// that a flood of refused clients is bounded too.
+const maxRefusalsAtOnce = 256
+
+// refusalsShare is the part of MaxConnections that the connections beyond it may be at most, as a
+// divisor, because they take file descriptors too.
+const refusalsShare = 8
+
+// RefusalsAtOnce returns the number of connections beyond MaxConnections that may be open while the
+// server closes them with 1013.
+func (c Config) RefusalsAtOnce() int {
+	return min(maxRefusalsAtOnce, max(1, c.MaxConnections/refusalsShare))
+}
+
+// MostWithin returns the greatest MaxConnections, at least 1, with which no more than this number of
+// file descriptors is open, those of [Config.RefusalsAtOnce] included.
+func MostWithin(descriptors int) int {
+	return max(1, descriptors-maxRefusalsAtOnce, descriptors*refusalsShare/(refusalsShare+1))
+}
 
 // retryAfter is the number of seconds after which a client with that plain answer may try
 // again. A closing handshake takes less time, and so does a restart of the server.
@@ -130,5 +152,6 @@ func Defaults() Config { return Config{}.withDefaults() }
 func (c Config) withDefaults() Config {
 	limit.SetDefaults(c.Limits())
 	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
+	c.Refusals = cmp.Or(c.Refusals, slog.New(slog.DiscardHandler))
 	return c
 }

@@ -8,5 +8,5 @@ import (
 
 func TestEveryLimitIsInTheListWithItsDefault(t *testing.T) {
 	var c Config
-	limittest.Complete(t, &c, c.Limits(), New(Config{}).config)
+	limittest.Complete(t, &c, c.Limits(), New(Config{}).config, "ShutdownSpread")
 }

@@ -10,6 +10,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
+	"twocups/server/limit/memory"
 )
 
 // Conn is one connection, from the moment that its opening handshake is accepted. Several
@@ -18,7 +19,8 @@ import (
 type Conn struct {
 	config  *Config
 	figures *figures
-	queued  *budget
+	memory  *memory.Account
+	funded  bool // the account has reserved connectionCost
 	events  *reporter
 	out     outbox
 	scanned *scannedConn
@@ -29,15 +31,17 @@ type Conn struct {
 
 	message *[]byte // the payload so far of the message that is read; borrowed, or nil; only the reader uses it
 	reading bool    // a message is being read into the buffer
+	// messageReserved is the number of the buffer's bytes that the account has reserved.
+	messageReserved int
 
 	deadline sync.Mutex // guards the read deadline
 	awaiting bool       // the read deadline is that of the client's close frame; guarded by deadline
 	extended time.Time  // when the reader last set the read deadline
 }
 
-func newConn(config *Config, figures *figures, queued *budget, events *reporter) *Conn {
-	c := &Conn{config: config, figures: figures, queued: queued, events: events}
-	c.out.conn = c
+func newConn(config *Config, figures *figures, events *reporter) *Conn {
+	c := &Conn{config: config, figures: figures, events: events}
+	c.out.conn, c.out.writeTimeout = c, config.WriteTimeout
 	c.out.changed.L = &c.out.mu
 	return c
 }
@@ -76,28 +80,23 @@ func (c *Conn) Send(m Message) bool {
 		c.out.mu.Unlock()
 		return false
 	}
-	c.out.put(Prepared{message: m})
-	much := c.out.bytes() >= flushAt
+	fits := c.out.put(Prepared{message: m})
+	if !fits {
+		c.startClosingLocked(noMemory())
+	}
+	much := c.out.queue.bytes >= flushAt
 	c.out.mu.Unlock()
-	return !much || c.out.flush() == nil
+	return fits && (!much || c.out.flush() == nil)
 }
 
-// TrySend queues a message unless the queue is full, and reports whether the message was
-// queued. It never waits.
+// TrySend queues a message unless the queue is full or memory is short, and reports whether the
+// message was queued. It never waits.
 func (c *Conn) TrySend(m Message) bool {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
-	bytes := len(m.Payload)
-	if c.frame != nil || !c.canQueue(bytes) {
+	if c.frame != nil || !c.canQueue(len(m.Payload)) || !c.out.put(Prepared{message: m}) {
 		return false
 	}
-	switch {
-	case c.queued.reserve(bytes, c.out.budgeted):
-		c.out.budgeted += bytes
-	case c.out.messages > 0:
-		return false
-	}
-	c.out.put(Prepared{message: m})
 	c.out.flushSoon()
 	return true
 }
@@ -111,7 +110,9 @@ func (c *Conn) Deliver(p Prepared) {
 	case c.frame != nil:
 		return
 	case c.canQueue(len(p.frame)):
-		c.out.put(p)
+		if !c.out.put(p) {
+			c.startClosingLocked(noMemory())
+		}
 	default:
 		c.startClosingLocked(closeFrame{
 			code:   rfc6455.PolicyViolation,
@@ -126,7 +127,7 @@ func (c *Conn) Deliver(p Prepared) {
 // empty queue can hold a message of any size. The caller holds the outbox's mutex.
 func (c *Conn) canQueue(bytes int) bool {
 	o := &c.out
-	return o.messages == 0 || o.messages < c.config.QueueLength && o.bytes()+bytes <= c.config.QueueBytes
+	return o.messages == 0 || o.messages < c.config.QueueLength && o.queue.bytes+bytes <= c.config.QueueBytes
 }
 
 // ping sends a ping, and sets the timer for the next one.
@@ -136,7 +137,7 @@ func (c *Conn) ping() {
 	if c.frame != nil {
 		return
 	}
-	c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, nil) })
+	c.out.add(maxHeader, func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, nil) })
 	c.out.flushSoon()
 	c.pings.Reset(c.config.PingEvery)
 }
@@ -144,8 +145,8 @@ func (c *Conn) ping() {
 // answerPing answers a ping with a pong (RFC 6455 §5.5.2).
 func (c *Conn) answerPing(payload string) error {
 	c.out.mu.Lock()
-	c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) })
-	much := c.out.bytes() >= flushAt
+	c.out.add(maxHeader+len(payload), func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) })
+	much := c.out.queue.bytes >= flushAt
 	c.out.mu.Unlock()
 	if much {
 		return c.out.flush()

@@ -1,7 +1,7 @@
 package socket
 
-// RefusalsAtOnce is refusalsAtOnce, for the tests in package socket_test.
-const RefusalsAtOnce = refusalsAtOnce
+// MaxRefusalsAtOnce is maxRefusalsAtOnce, for the tests in package socket_test.
+const MaxRefusalsAtOnce = maxRefusalsAtOnce
 
 // Addresses returns the number of addresses that have connections.
 func (s *Sockets) Addresses() int {

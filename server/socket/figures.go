@@ -13,7 +13,7 @@ import (
 type Figures struct {
 	Open    int              // connections now, those in the opening handshake included
 	Opened  int64            // connections that became open
-	Refused map[string]int64 // connections that were refused, by the reason: "full", "address", "console", "origin", "handshake" or "shutdown"
+	Refused map[string]int64 // connections that were refused, by the reason: "full", "address", "memory", "console", "origin", "handshake" or "shutdown"
 	Closed  map[string]int64 // connections that ended, by the code of the close frame that came first: "1000", "3xxx" and "4xxx" for codes of libraries and applications, "1006" if there was no close frame
 
 	ReceivedMessages, ReceivedBytes int64 // bytes on the wire, with the frames' headers
@@ -36,6 +36,7 @@ const (
 	refusedFull      = "full"
 	refusedAddress   = "address"
 	refusedConsole   = "console"
+	refusedMemory    = "memory"
 	refusedOrigin    = "origin"
 	refusedHandshake = "handshake"
 	refusedShutdown  = "shutdown"

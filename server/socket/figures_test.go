@@ -49,3 +49,14 @@ func TestFiguresCount(t *testing.T) {
 		t.Errorf("refused %v, want %v", got.Refused, want)
 	}
 }
+
+func TestAClientThatSeesItsConnectionOpenIsCounted(t *testing.T) {
+	sockets := socket.New(socket.Config{})
+	url := sockettest.Serve(t, echo.Handler(sockets))
+	for i := range int64(500) {
+		sockettest.Handshake(t, url)
+		if got := sockets.Figures().Opened; got != i+1 {
+			t.Fatalf("after %d handshakes, %d connections are counted", i+1, got)
+		}
+	}
+}

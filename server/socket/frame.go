@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"twocups/lessons/play/rfc6455"
+	"twocups/server/limit/memory"
 )
 
 // Prepared is a message in the form of a frame. [Prepare] makes it once, for any number of
@@ -11,15 +12,20 @@ import (
 type Prepared struct {
 	message Message
 	frame   []byte
+	text    *memory.Shared // nil for a small frame, which each connection copies
 }
 
 // Prepare makes the frame of a message. It keeps no part of the payload.
 func Prepare(m Message) Prepared {
 	frame := appendFrame(nil, m.Opcode, m.Payload)
-	return Prepared{
+	p := Prepared{
 		message: Message{Opcode: m.Opcode, Payload: frame[len(frame)-len(m.Payload):]},
 		frame:   frame,
 	}
+	if len(frame) >= sharedFrom {
+		p.text = memory.NewShared(len(frame))
+	}
+	return p
 }
 
 // appendFrame appends one unmasked frame with a whole message, or a control frame. The length

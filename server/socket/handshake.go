@@ -33,22 +33,24 @@ func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 			Answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
 			return
 		}
-		place := s.enter(r.RemoteAddr)
+		c := newConn(&s.config, s.figures, &reporter{tag: tag, consoles: consoles})
+		place, label := s.enter(r.RemoteAddr, c)
 		if place == rejected {
+			s.refused(r, label)
 			answerFull(w)
 			return
 		}
-		s.open(w, r, join, &reporter{tag: tag, consoles: consoles}, place)
+		s.open(w, r, join, c, place)
 	})
 }
 
 // open does the opening handshake. A new goroutine serves the connection, so that the HTTP
 // server can free the goroutine and the buffers of the request.
-func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events *reporter, place admission) {
+func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Conn, place admission) {
 	remote, path := r.RemoteAddr, r.URL.Path // copied: the goroutine below must not hold the request
 	left := func() {
-		events.detach()
-		s.leave(remote)
+		c.events.detach()
+		s.leave(remote, c)
 	}
 	served := false
 	defer func() {
@@ -56,8 +58,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 			left()
 		}
 	}()
-	consoleFull := events.attach()
-	c := newConn(&s.config, s.figures, &s.queued, events)
+	consoleFull := c.events.attach()
 	label, reason := s.refusal(place, consoleFull)
 	if label != "" {
 		c.Close(rfc6455.TryAgainLater, reason)
@@ -71,11 +72,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, events
 		return
 	}
 	if label != "" {
-		s.figures.refuse(label)
+		s.refused(r, label)
 	}
 	c.open(ws)
 	s.add(c)
-	s.figures.open()
 	// The line holds nothing of the client's messages or query. It is written here, because
 	// logging needs a large stack, which the goroutine below would keep.
 	s.config.Log.Info("client connected", "remote", remote, "path", path)
@@ -98,6 +98,8 @@ func (s *Sockets) refusal(place admission, consoleFull error) (label, reason str
 		return refusedFull, "the server is full: all its connections are in use"
 	case place == addressFull:
 		return refusedAddress, fmt.Sprintf("your address has %d connections open, and the server takes no more from one", s.config.MaxPerAddress)
+	case place == memoryShort:
+		return refusedMemory, "the server is full: all its memory for clients is in use"
 	case consoleFull != nil:
 		return refusedConsole, consoleFull.Error()
 	}
@@ -180,7 +182,7 @@ func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, rea
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
 		askToUpgrade(w)
 	}
-	s.figures.refuse(label)
+	s.refused(r, label)
 	Answer(w, status, sentence)
 }
 

@@ -122,8 +122,9 @@ func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
 }
 
 func TestRefusalsBeyondTheLimitGetAnHTTPAnswer(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
-	for range 1 + socket.RefusalsAtOnce { // the refused clients don't answer the close frame
+	config := socket.Config{MaxConnections: 16}
+	url := sockettest.Serve(t, handlerOf(config, echo.Handler))
+	for range config.MaxConnections + config.RefusalsAtOnce() { // the refused clients don't answer the close frame
 		sockettest.Handshake(t, url)
 	}
 	status, body := handshake(t, url, nil)

@@ -20,9 +20,8 @@ type outbox struct {
 	changed sync.Cond // writing or flushing has become false
 
 	network  net.Conn     // nil until the handshake is answered: nothing is written before
-	frames   *[]byte      // borrowed; nil while there are none
+	queue    queue        // the frames
 	messages int          // the number of messages among the frames
-	budgeted int          // bytes of them that the common budget has reserved
 	events   []play.Event // are reported to the console when the frames are written
 	last     bool         // the close frame is in: no frame follows it
 	closed   bool         // the close frame has been written
@@ -30,6 +29,8 @@ type outbox struct {
 	flushing bool         // a goroutine was started to flush
 	failed   error        // a write failed: nothing more is written
 	extended time.Time    // when the write deadline was last set; only the goroutine that writes uses it
+
+	writeTimeout time.Duration // of each write
 }
 
 // flushAt is the number of bytes in the outbox at which the reader writes at once, even if
@@ -47,36 +48,78 @@ func (o *outbox) open(network net.Conn) {
 	o.flushSoon()
 }
 
-// bytes returns the number of bytes that wait. The caller holds the mutex.
-func (o *outbox) bytes() int {
-	if o.frames == nil {
-		return 0
-	}
-	return len(*o.frames)
-}
-
-// add appends frames with the function. The caller holds the mutex.
-func (o *outbox) add(appendTo func([]byte) []byte) {
+// add appends frames of so many bytes, at most, with the function. It reports whether there was
+// memory for them. The caller holds the mutex.
+func (o *outbox) add(bytes int, appendTo func([]byte) []byte) bool {
 	if o.last || o.failed != nil {
-		return
+		return true
 	}
-	if o.frames == nil {
-		o.frames = borrowBuffer()
+	q := &o.queue
+	if q.buffer == nil {
+		q.buffer = borrowBuffer()
 	}
-	*o.frames = appendTo(*o.frames)
+	reserved, ok := o.conn.grow(&q.buffer, bytes+closeRoom)
+	if !ok {
+		return false
+	}
+	q.reserved += reserved
+	before := len(*q.buffer)
+	*q.buffer = appendTo(*q.buffer)
+	q.bytes += len(*q.buffer) - before
+	return true
 }
 
-// put puts a message in. The caller holds the mutex.
-func (o *outbox) put(p Prepared) {
-	o.add(func(b []byte) []byte {
-		if p.frame != nil {
-			return append(b, p.frame...)
+// The largest sizes of frames and their headers that the server sends, in bytes (RFC 6455 §5.2).
+const (
+	maxHeader = 10
+	closeRoom = 2 + rfc6455.MaxControl // the buffer always has room for a close frame, so that memory is never short for it
+)
+
+// put puts a message in. It reports whether there was memory for the message. The caller holds
+// the mutex.
+func (o *outbox) put(p Prepared) bool {
+	switch {
+	case p.text != nil:
+		if !o.share(p) {
+			return false
 		}
-		return appendFrame(b, p.message.Opcode, p.message.Payload)
-	})
+	case p.frame != nil:
+		if !o.add(len(p.frame), func(b []byte) []byte { return append(b, p.frame...) }) {
+			return false
+		}
+	case !o.add(len(p.message.Payload)+maxHeader, func(b []byte) []byte { return appendFrame(b, p.message.Opcode, p.message.Payload) }):
+		return false
+	}
 	o.messages++
 	if o.conn.events.watcher != nil {
 		o.events = append(o.events, messageEvent(play.Sent, p.message))
+	}
+	return true
+}
+
+// share puts in a frame that other connections hold too. The caller holds the mutex.
+func (o *outbox) share(p Prepared) bool {
+	if !o.conn.memory.Hold(p.text) {
+		return false
+	}
+	q := &o.queue
+	if q.buffer == nil {
+		q.buffer = borrowBuffer()
+	}
+	q.shared = append(q.shared, sharedFrame{len(*q.buffer), p.frame, p.text})
+	q.bytes += len(p.frame)
+	return true
+}
+
+// giveBack gives back the memory of a queue.
+func (o *outbox) giveBack(q queue) {
+	if q.buffer == nil {
+		return
+	}
+	returnBuffer(q.buffer)
+	o.conn.memory.Release(q.reserved)
+	for _, s := range q.shared {
+		o.conn.memory.Drop(s.text)
 	}
 }
 
@@ -91,7 +134,7 @@ func (o *outbox) putClose(frame closeFrame) {
 	if !frame.answer {
 		o.events = append(o.events, play.Event{Kind: play.Closing, Code: frame.code, Reason: frame.reason})
 	}
-	o.add(func(b []byte) []byte { return appendCloseFrame(b, frame.code, frame.reason) })
+	o.add(0, func(b []byte) []byte { return appendCloseFrame(b, frame.code, frame.reason) }) // there is room: closeRoom
 	o.last = true
 }
 
@@ -103,7 +146,7 @@ func (o *outbox) flush() error {
 	for o.writing {
 		o.changed.Wait()
 	}
-	for o.frames != nil && o.network != nil && o.failed == nil {
+	for o.queue.buffer != nil && o.network != nil && o.failed == nil {
 		o.write()
 	}
 	if o.failed != nil {
@@ -115,7 +158,7 @@ func (o *outbox) flush() error {
 // flushSoon starts a goroutine that flushes, so that the caller does not wait for the
 // network. The caller holds the mutex.
 func (o *outbox) flushSoon() {
-	if o.flushing || o.network == nil || o.frames == nil {
+	if o.flushing || o.network == nil || o.queue.buffer == nil {
 		return
 	}
 	o.flushing = true
@@ -134,7 +177,7 @@ func (o *outbox) flushSoon() {
 }
 
 // settle waits until no goroutine flushes. Then it reports the remarks of frames that were
-// never written, and gives back the buffer and the reserved bytes.
+// never written, and gives back the memory.
 func (o *outbox) settle() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -147,39 +190,34 @@ func (o *outbox) settle() {
 		}
 	}
 	o.events = nil
-	o.conn.queued.release(o.budgeted)
-	o.budgeted = 0
-	if o.frames != nil {
-		returnBuffer(o.frames)
-		o.frames = nil
-	}
+	o.giveBack(o.queue)
+	o.queue = queue{}
 }
 
 // write writes all frames in the outbox. The caller holds the mutex, and write unlocks it while
 // it reports the events and writes the frames. It reports first, so that the console gets the
 // events before any event that the frames cause.
 func (o *outbox) write() {
-	frames, messages, budgeted, events, last, network := o.frames, o.messages, o.budgeted, o.events, o.last, o.network
-	o.frames, o.messages, o.budgeted, o.events, o.writing = nil, 0, 0, nil, true
+	queued, messages, events, last, network, timeout := o.queue, o.messages, o.events, o.last, o.network, o.writeTimeout
+	o.queue, o.messages, o.events, o.writing = queue{}, 0, nil, true
+	if now := time.Now(); now.Sub(o.extended) > timeout/deadlineSlack {
+		o.extended = now
+		network.SetWriteDeadline(now.Add(timeout))
+	}
 	o.mu.Unlock()
 
 	c := o.conn
 	c.events.report(events...)
 	if c.scanned.tap != nil {
-		c.scanned.tap.Sent(*frames)
+		queued.tap(c.scanned.tap)
 	}
-	if now := time.Now(); now.Sub(o.extended) > c.config.WriteTimeout/deadlineSlack {
-		o.extended = now
-		network.SetWriteDeadline(now.Add(c.config.WriteTimeout))
-	}
-	_, err := network.Write(*frames)
-	c.queued.release(budgeted)
+	err := queued.writeTo(network, c.memory)
+	o.giveBack(queued)
 	if err == nil {
-		c.figures.sent(messages, len(*frames))
+		c.figures.sent(messages, queued.bytes)
 	} else {
-		c.events.unsent(events, err, c.config.WriteTimeout)
+		c.events.unsent(events, err, timeout)
 	}
-	returnBuffer(frames)
 	if last && err == nil {
 		if c.frame.fails { // can be read without the mutex: the close frame never changes
 			c.closeWrite()

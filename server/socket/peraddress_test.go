@@ -26,7 +26,7 @@ func TestTheConnectionsOfOneAddressAreLimited(t *testing.T) {
 
 func TestAFloodFromOneAddressGetsAnHTTPAnswer(t *testing.T) {
 	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{MaxPerAddress: 1})))
-	for range 1 + socket.RefusalsAtOnce {
+	for range 1 + socket.MaxRefusalsAtOnce {
 		sockettest.Dial(t, url)
 	}
 	if status, _ := handshake(t, url, nil); status != http.StatusServiceUnavailable {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
@@ -40,7 +39,11 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 	defer c.forgetMessage()
 	checked := 0
 	for {
-		payload := slices.Grow(*c.message, 1)
+		if !c.growMessage() {
+			c.startClosing(noMemory())
+			return nil
+		}
+		payload := *c.message
 		n, err := frames.Read(payload[len(payload):cap(payload)])
 		payload = payload[:len(payload)+n]
 		*c.message = payload
@@ -79,8 +82,16 @@ func (c *Conn) forgetMessage() {
 func (c *Conn) dropMessage() {
 	if c.message != nil && !c.reading {
 		returnBuffer(c.message)
-		c.message = nil
+		c.memory.Release(c.messageReserved)
+		c.message, c.messageReserved = nil, 0
 	}
+}
+
+// growMessage makes room for more of the message. It returns false if memory is short.
+func (c *Conn) growMessage() bool {
+	reserved, ok := c.grow(&c.message, 1)
+	c.messageReserved += reserved
+	return ok
 }
 
 // checkUTF8 checks a text from the index checked on. The bytes before that index are whole

@@ -14,7 +14,7 @@ import (
 // Push sends a message and returns when the message is written, so a client that reads slowly
 // slows down the sender. Push reports whether the message was written.
 func (c *Conn) Push(m Message) bool {
-	if !c.enqueue(func() { c.out.put(Prepared{message: m}) }) {
+	if !c.enqueue(func() bool { return c.out.put(Prepared{message: m}) }) {
 		return false
 	}
 	if c.out.flush() != nil {
@@ -29,7 +29,7 @@ func (c *Conn) Push(m Message) bool {
 // whose payload isn't empty. The pongs to the server's own pings are empty.
 func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 	payload = payload[:min(len(payload), rfc6455.MaxControl)]
-	return c.enqueue(func() {
+	return c.enqueue(func() bool {
 		c.ws.SetPongHandler(func(pong string) error {
 			if pong != "" {
 				c.events.remark("the client’s pong says: " + pong)
@@ -37,8 +37,8 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 			}
 			return nil
 		})
-		c.out.add(func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, payload) })
 		c.remarkWhenSent(fmt.Sprintf("a ping asks the client: %s", payload))
+		return c.out.add(maxHeader+len(payload), func(b []byte) []byte { return appendFrame(b, rfc6455.Ping, payload) })
 	})
 }
 
@@ -46,9 +46,9 @@ func (c *Conn) Ping(payload []byte, answered func(pong string)) bool {
 // equal share of the bytes (RFC 6455 §5.4). The end of a frame may split a character, and
 // a frame may be empty. SendFragments reports whether the message is on its way.
 func (c *Conn) SendFragments(m Message, frames int) bool {
-	return c.enqueue(func() {
+	return c.enqueue(func() bool {
 		c.remarkWhenSent(fmt.Sprintf("the next message goes in %d frames", frames))
-		c.out.put(Prepared{message: m, frame: appendFragments(nil, m, frames)})
+		return c.out.put(Prepared{message: m, frame: appendFragments(nil, m, frames)})
 	})
 }
 
@@ -69,17 +69,21 @@ func (c *Conn) Vanish() {
 }
 
 // enqueue calls put under the outbox's mutex, and reports whether the connection can still
-// send. The caller or the reader flushes the outbox; enqueue does so itself if it holds much.
-func (c *Conn) enqueue(put func()) bool {
+// send. It closes the connection if put finds no memory. The caller or the reader flushes the
+// outbox; enqueue does so itself if the outbox holds much.
+func (c *Conn) enqueue(put func() bool) bool {
 	c.out.mu.Lock()
 	if c.frame != nil || c.ws == nil {
 		c.out.mu.Unlock()
 		return false
 	}
-	put()
-	much := c.out.bytes() >= flushAt
+	fits := put()
+	if !fits {
+		c.startClosingLocked(noMemory())
+	}
+	much := c.out.queue.bytes >= flushAt
 	c.out.mu.Unlock()
-	return !much || c.out.flush() == nil
+	return fits && (!much || c.out.flush() == nil)
 }
 
 // remarkWhenSent adds a remark, which is reported to the console when the frames in the outbox

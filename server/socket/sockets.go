@@ -3,12 +3,15 @@ package socket
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"sync"
 
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play/rfc6455"
+	"twocups/server/limit/memory"
 )
 
 // Sockets are the connections of a server. They share the limits of one [Config].
@@ -17,10 +20,10 @@ type Sockets struct {
 	upgrader websocket.Upgrader
 
 	figures *figures
-	queued  budget
 
 	mu         sync.Mutex
 	entered    int                  // places that are taken, also by connections in their opening handshake
+	unfunded   int                  // those of them for which there is no memory
 	perAddress map[netip.Prefix]int // the same, by address
 	conns      map[*Conn]struct{}   // the connections that are open
 	goingAway  bool                 // Shutdown has begun
@@ -34,7 +37,6 @@ func New(config Config) *Sockets {
 	s := &Sockets{
 		config:     config,
 		figures:    newFigures(),
-		queued:     budget{most: int64(config.TryBytes)},
 		perAddress: make(map[netip.Prefix]int),
 		conns:      make(map[*Conn]struct{}),
 	}
@@ -53,37 +55,46 @@ const (
 	admitted    admission = iota // it holds a place
 	serverFull                   // it holds a place, and is to be closed with 1013: the server is full
 	addressFull                  // it holds a place, and is to be closed with 1013: its address has as many as it may
+	memoryShort                  // it holds a place, and is to be closed with 1013: there is no memory for it
 	rejected                     // it holds no place, and gets an HTTP answer
 )
 
-// enter asks for a place for a client at the remote address. If the client gets one, leave
-// gives the place back.
-func (s *Sockets) enter(remote string) admission {
+// enter asks for a place for a connection from the remote address, and opens its account. If the
+// connection gets a place, leave gives the place back. If it is rejected, the label says why.
+func (s *Sockets) enter(remote string, c *Conn) (place admission, label string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.goingAway {
-		s.figures.refuse(refusedShutdown)
-		return rejected
+		return rejected, refusedShutdown
 	}
 	address := AddressOf(remote)
 	switch {
-	case s.entered >= s.config.MaxConnections+refusalsAtOnce:
-		s.figures.refuse(refusedFull)
-		return rejected
-	case s.perAddress[address] >= s.config.MaxPerAddress+refusalsAtOnce:
-		s.figures.refuse(refusedAddress)
-		return rejected
+	case s.entered >= s.config.MaxConnections+s.config.RefusalsAtOnce():
+		return rejected, refusedFull
+	case s.perAddress[address] >= s.config.MaxPerAddress+maxRefusalsAtOnce:
+		return rejected, refusedAddress
 	}
+	account, funded := s.config.Memory.Open(address, connectionCost, c.giveUp)
+	if !funded {
+		if s.unfunded >= s.config.RefusalsAtOnce() {
+			return rejected, refusedMemory
+		}
+		account = new(memory.Account)
+		s.unfunded++
+	}
+	c.memory, c.funded = account, funded
 	s.entered++
 	s.perAddress[address]++
 	s.all.Add(1)
 	switch {
+	case !funded:
+		return memoryShort, ""
 	case s.entered > s.config.MaxConnections:
-		return serverFull
+		return serverFull, ""
 	case s.perAddress[address] > s.config.MaxPerAddress:
-		return addressFull
+		return addressFull, ""
 	}
-	return admitted
+	return admitted, ""
 }
 
 // isFull reports whether the server would refuse a connection now. A page asks this
@@ -92,13 +103,18 @@ func (s *Sockets) enter(remote string) admission {
 func (s *Sockets) isFull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.goingAway || s.entered >= s.config.MaxConnections
+	return s.goingAway || s.entered >= s.config.MaxConnections || s.config.Memory.IsFull(connectionCost)
 }
 
-func (s *Sockets) leave(remote string) {
+// leave gives a connection's place back, and closes its account.
+func (s *Sockets) leave(remote string, c *Conn) {
 	address := AddressOf(remote)
+	c.memory.Close()
 	s.mu.Lock()
 	s.entered--
+	if !c.funded {
+		s.unfunded--
+	}
 	if s.perAddress[address]--; s.perAddress[address] == 0 {
 		delete(s.perAddress, address)
 	}
@@ -127,22 +143,19 @@ func (s *Sockets) remove(c *Conn) {
 }
 
 // Shutdown closes every connection with 1001, after the messages that are queued for it, and
-// accepts no new ones. It returns when the last connection has ended and its behaviour has
+// accepts no new ones. It spreads the closes over ShutdownSpread. It returns when the last connection has ended and its behaviour has
 // returned. If the context ends first, Shutdown aborts the connections that are left, and
 // returns the context's error.
 func (s *Sockets) Shutdown(ctx context.Context) error {
-	s.mu.Lock()
-	s.goingAway = true
-	for c := range s.conns {
-		c.goAway()
-	}
-	s.mu.Unlock()
-
+	open := s.refuseAll()
+	closing, allEnded := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		s.all.Wait()
+		allEnded()
 		close(ended)
 	}()
+	Spread(closing, s.config.ShutdownSpread, len(open), func(i int) { open[i].goAway() })
 	select {
 	case <-ended:
 		return nil
@@ -151,6 +164,14 @@ func (s *Sockets) Shutdown(ctx context.Context) error {
 	left := s.abortAll()
 	<-ended
 	return fmt.Errorf("closing connections, %d did not end in time: %w", left, ctx.Err())
+}
+
+// refuseAll makes the sockets accept no new connections, and returns the open ones.
+func (s *Sockets) refuseAll() []*Conn {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.goingAway = true
+	return slices.Collect(maps.Keys(s.conns))
 }
 
 func (s *Sockets) abortAll() int {

@@ -15,7 +15,7 @@ import (
 // overSocketIO returns a recording of a connection to a path, and the page that follows it.
 func overSocketIO(path string) (*Recording, *page) {
 	p := newPage()
-	r := NewRecording(p.add)
+	r := NewRecording(p.add, nil)
 	r.Handshake(httptest.NewRequest(http.MethodGet, path+"?EIO=4&transport=websocket", nil))
 	r.Sent([]byte(answerText))
 	return r, p
@@ -124,7 +124,7 @@ func TestALongPacketIsReadAsFarAsItIsRecorded(t *testing.T) {
 }
 
 func TestAPieceOfTheWireIsBounded(t *testing.T) {
-	r := NewRecording(nil)
+	r := NewRecording(nil, nil)
 	r.Handshake(httptest.NewRequest(http.MethodGet, play.SocketIOPath, nil))
 	r.Sent([]byte(answerText))
 	for range maxReported {

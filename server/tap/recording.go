@@ -42,8 +42,11 @@ const (
 
 // NewRecording returns a recording of a connection over which nothing has gone yet.
 // report is nil, or follows the recording from its beginning; see [Recording.Follow].
-func NewRecording(report func(play.Wire) bool) *Recording {
-	r := &Recording{began: time.Now(), follower: follower{report: report}}
+//
+// The recording calls reserve for each step of a few kilobytes by which it grows. If reserve
+// returns false, the recording grows no more, and holds fewer frames. Reserve may be nil.
+func NewRecording(report func(play.Wire) bool, reserve func(bytes int) bool) *Recording {
+	r := &Recording{began: time.Now(), follower: follower{report: report}, ring: ring{reserve: reserve}}
 	for end, side := range [...]rfc6455.Side{client: rfc6455.Client, server: rfc6455.Server} {
 		r.decoders[end] = NewDecoder(side, func(f *play.Frame, whole bool) { r.record(end, f, whole) })
 	}
@@ -91,6 +94,13 @@ func (r *Recording) answered() {
 	}
 }
 
+// Reserved returns the number of bytes that the recording has reserved.
+func (r *Recording) Reserved() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.ring.reserved
+}
+
 // End records that the connection is over.
 func (r *Recording) End() {
 	r.mu.Lock()
@@ -136,7 +146,7 @@ func (r *Recording) record(end int, f *play.Frame, whole bool) {
 	if whole {
 		frame.number = 0
 	}
-	if r.ring.newest-r.follower.newest == MaxFrames {
+	if r.ring.newest-r.follower.newest == r.ring.size {
 		r.follower.catchUp(r) // before a burst that comes in one piece overwrites unreported frames
 	}
 }

@@ -15,7 +15,7 @@ const answerText = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSe
 
 // recorded returns a recording of a connection whose opening handshake is over.
 func recorded(report func(play.Wire) bool) *Recording {
-	r := NewRecording(report)
+	r := NewRecording(report, nil)
 	r.Handshake(httptest.NewRequest(http.MethodGet, "/echo", nil))
 	r.Sent([]byte(answerText))
 	return r
@@ -23,7 +23,7 @@ func recorded(report func(play.Wire) bool) *Recording {
 
 func TestARecordingReportsTheHandshakeThenTheFramesOfBothEnds(t *testing.T) {
 	p := newPage()
-	r := NewRecording(p.add)
+	r := NewRecording(p.add, nil)
 	request := httptest.NewRequest(http.MethodGet, "/echo?block=b", nil)
 	request.Header = http.Header{"Sec-Websocket-Key": {"k"}, "Accept-Language": {"de", "en"}, "Connection": {"Upgrade"},
 		"Cookie": {"session=1234"}, "Origin": {"null"}}
@@ -135,7 +135,7 @@ func TestBothEndsAreRecordedAtTheSameTime(t *testing.T) {
 
 func TestARequestThatBecameNoConnectionIsNotReported(t *testing.T) {
 	p := newPage()
-	r := NewRecording(p.add)
+	r := NewRecording(p.add, nil)
 	r.End()
 	if len(p.wires) != 0 {
 		t.Errorf("reported %+v", p.wires)
@@ -144,7 +144,7 @@ func TestARequestThatBecameNoConnectionIsNotReported(t *testing.T) {
 
 func TestALongHeadIsCut(t *testing.T) {
 	p := newPage()
-	r := NewRecording(p.add)
+	r := NewRecording(p.add, nil)
 	request := httptest.NewRequest(http.MethodGet, "/echo", nil)
 	request.Header = http.Header{"Cookie": {"x"}, "Long": {strings.Repeat("x", maxHead)}}
 	r.Handshake(request)

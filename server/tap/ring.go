@@ -6,22 +6,47 @@ import "twocups/lessons/play"
 // at once. MaxFrames and [play.MaxFramePreview] bound a recording's memory to 32 KB.
 const MaxFrames = 64
 
-// ring holds the newest frames of a connection by their numbers. It grows up to MaxFrames,
-// and then uses its memory again.
+// The memory of a ring grows in steps.
+const (
+	ringStep  = 8   // frames
+	frameCost = 512 // bytes of a frame with its payload, roughly
+)
+
+// ring holds the newest frames of a connection by their numbers. It grows up to MaxFrames, or
+// until there is no memory for another step, and then uses its memory again.
 type ring struct {
-	frames []play.Frame // number n is at (n-1) % MaxFrames
-	newest int          // the newest frame's number; 0 for none
+	frames   []play.Frame         // number n is at (n-1) % size
+	newest   int                  // the newest frame's number; 0 for none
+	size     int                  // the number of frames that the ring may hold now
+	reserve  func(bytes int) bool // reserves memory for a step; nil: there always is some
+	reserved int                  // bytes; the first step needs none
+	full     bool                 // the ring grows no more
 }
 
 // add numbers a frame, and puts a copy of it into the ring.
 func (r *ring) add(f *play.Frame) (number int) {
 	r.newest++
-	if len(r.frames) < MaxFrames {
+	if r.grow() {
 		r.frames = append(r.frames, play.Frame{})
 	}
 	f.Number = r.newest
 	r.put(f)
 	return f.Number
+}
+
+// grow reports whether the ring may hold one frame more.
+func (r *ring) grow() bool {
+	if len(r.frames) < r.size {
+		return true
+	}
+	if r.full = r.full || r.size == MaxFrames || r.size > 0 && r.reserve != nil && !r.reserve(ringStep*frameCost); r.full {
+		return false
+	}
+	if r.size > 0 {
+		r.reserved += ringStep * frameCost
+	}
+	r.size += ringStep
+	return true
 }
 
 // put copies a frame into the ring, in place of the frame with the same number. It does
@@ -30,7 +55,7 @@ func (r *ring) put(f *play.Frame) {
 	if f.Number < r.oldest() {
 		return
 	}
-	slot := &r.frames[(f.Number-1)%MaxFrames]
+	slot := &r.frames[(f.Number-1)%r.size]
 	payload := append(slot.Payload[:0], f.Payload...)
 	*slot = *f
 	slot.Payload = payload
@@ -41,4 +66,4 @@ func (r *ring) oldest() int { return r.newest - len(r.frames) + 1 }
 
 // at returns the frame with a number from oldest to newest. The frame's payload is the
 // ring's own memory.
-func (r *ring) at(number int) play.Frame { return r.frames[(number-1)%MaxFrames] }
+func (r *ring) at(number int) play.Frame { return r.frames[(number-1)%r.size] }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -247,7 +248,12 @@ func FuzzMessages(f *testing.F) {
 	}
 	fast := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, New)
 	url := sockettest.Serve(f, fast.Handler(socket.New(socket.Config{}))) + path
-	alice, _ := two(f, func() *websocket.Conn { return sockettest.Dial(f, url) }, 4, 2)
+	alice, bob := two(f, func() *websocket.Conn { return sockettest.Dial(f, url) }, 4, 2)
+	bob.conn.SetReadDeadline(time.Time{}) // he stays for as long as the fuzzing takes
+	go func() {
+		for range bob.inbox { // so that he is not too slow
+		}
+	}()
 	f.Fuzz(func(t *testing.T, message string, joins bool) {
 		stranger := &client{TB: t, conn: sockettest.Dial(t, url), inbox: make(chan heard, 16)}
 		go stranger.listen()
@@ -259,6 +265,7 @@ func FuzzMessages(f *testing.F) {
 		stranger.hear()
 		stranger.conn.Close()
 		alice.TB = t
+		alice.conn.SetReadDeadline(time.Now().Add(sockettest.Timeout)) // for this input
 		alice.say(request{Type: "offer", Name: "still here"})
 		if h := alice.until("sorry"); h.Why != errOffers.Error() {
 			t.Errorf("Alice hears %+v", h)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"twocups/lessons"
+	"twocups/server/app/logging"
 	"twocups/server/asset"
 	"twocups/server/course"
 	"twocups/server/course/folder"
@@ -117,7 +118,7 @@ func (c *Content) show() error {
 
 func (c *Content) writeFaults(loaded *course.Course) {
 	for _, fault := range loaded.AllFaults() {
-		fault.File = filepath.Join(c.folder, fault.File)
+		fault.File = logging.FileName(filepath.Join(c.folder, fault.File))
 		fmt.Fprintln(c.faults, fault)
 	}
 }

@@ -7,6 +7,8 @@
 package limitlistener
 
 import (
+	"cmp"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -26,6 +28,11 @@ type Config struct {
 	// MaxPerAddress is the number of connections that one address may have open. The listener
 	// disconnects further connections at once.
 	MaxPerAddress int
+
+	// Log gets a line for each connection that is disconnected, and when no connection is
+	// accepted because the limit is reached. Strangers can cause any number of lines, so the log
+	// should have a rate. Nil: no lines.
+	Log *slog.Logger
 }
 
 // Limits lists the limits of the Config with their flags, defaults and reasons.
@@ -33,7 +40,7 @@ func (c *Config) Limits() []limit.Limit {
 	return []limit.Limit{
 		limit.Count(&c.MaxConnections, "max-http", 8192, limit.MaxCount,
 			"how many TCP `connections` that are no WebSockets may be open; more connections wait until the server accepts them. Such connections end by themselves, silent ones within twenty seconds. "+
-				"They never take more than a quarter of the file descriptors"),
+				"They never take more than a quarter of the file descriptors that are not reserved"),
 		limit.Count(&c.MaxPerAddress, "max-http-per-address", 4096, limit.MaxCount,
 			"how many of the `connections` of -max-http one address, or one IPv6 /64, may have open. An address over this limit is disconnected at once, so that it delays nobody else. "+
 				"This limit is a guard against floods: 500 students behind one address open 3,000 connections. Behind a proxy, which has one address, set it to the value of -max-http"),
@@ -57,6 +64,7 @@ type Listener struct {
 // New returns a listener that accepts from another listener. Close closes both listeners.
 func New(listener net.Listener, config Config) *Listener {
 	limit.SetDefaults(config.Limits())
+	config.Log = cmp.Or(config.Log, slog.New(slog.DiscardHandler))
 	l := &Listener{Listener: listener, config: config, from: make(map[netip.Prefix]int)}
 	l.changed.L = &l.mu
 	return l
@@ -78,6 +86,7 @@ func (l *Listener) Accept() (net.Conn, error) {
 		if l.add(socket.AddressOf(conn.RemoteAddr().String())) {
 			return conn, nil
 		}
+		l.config.Log.Warn("a TCP connection was refused", "reason", "address", "remote", conn.RemoteAddr().String(), "most", l.config.MaxPerAddress)
 		conn.Close()
 	}
 }
@@ -87,6 +96,9 @@ func (l *Listener) Accept() (net.Conn, error) {
 func (l *Listener) awaitCapacity() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.open >= l.config.MaxConnections && !l.closed {
+		l.config.Log.Warn("TCP connections wait until others end", "reason", "full", "most", l.config.MaxConnections)
+	}
 	for l.open >= l.config.MaxConnections && !l.closed {
 		l.changed.Wait()
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 // HTTPErrors receives the errors that net/http logs. It logs errors of the program, and only
-// counts errors of clients: a line about a client may quote the client's bytes, and a client can
-// cause any number of lines.
+// counts errors of clients: a line about a client may quote the client's bytes.
 type HTTPErrors struct {
 	log     *slog.Logger
 	clients atomic.Int64
 }
 
-// NewHTTPErrors returns an HTTPErrors that writes the program's errors to the log.
+// NewHTTPErrors returns an HTTPErrors that writes the program's errors to the log. Clients can
+// cause these errors too, so log should be [Log.Strangers].
 func NewHTTPErrors(log *slog.Logger) *HTTPErrors { return &HTTPErrors{log: log} }
 
 // programErrors are the prefixes of lines about errors of the program.
@@ -30,11 +30,16 @@ func (e *HTTPErrors) Logger() *log.Logger { return log.New(e, "", 0) }
 // Clients returns the number of errors of clients so far.
 func (e *HTTPErrors) Clients() int { return int(e.clients.Load()) }
 
-// Write logs or counts one line (io.Writer).
+// Write logs or counts one error (io.Writer). The lines after the first are the stack of a panic.
 func (e *HTTPErrors) Write(p []byte) (int, error) {
 	for _, beginning := range programErrors {
 		if bytes.HasPrefix(p, beginning) {
-			e.log.Warn(string(bytes.TrimSpace(p)))
+			fault, stack, _ := bytes.Cut(bytes.TrimSpace(p), []byte("\n"))
+			attrs := []any{"reason", string(beginning), "fault", string(fault)}
+			if len(stack) > 0 {
+				attrs = append(attrs, StackKey, string(stack))
+			}
+			e.log.Warn("the HTTP server reports a fault", attrs...)
 			return len(p), nil
 		}
 	}

@@ -27,14 +27,11 @@ func (a *Account) Reserve(bytes int) bool {
 	b, n := a.budget, int64(bytes)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if !b.fits(a.address, n) {
+	if a.closed || !b.fits(a.address, n) {
 		b.relieveSoon()
 		return false
 	}
 	a.hold(n)
-	if b.isShort(a.address, 0) {
-		b.relieveSoon()
-	}
 	return true
 }
 
@@ -61,10 +58,13 @@ func (a *Account) Release(bytes int) {
 	}
 	a.budget.mu.Lock()
 	defer a.budget.mu.Unlock()
-	a.hold(-int64(bytes))
+	if !a.closed {
+		a.hold(-int64(bytes))
+	}
 }
 
-// Close gives back everything that is reserved, and the fixed cost. A second Close does nothing.
+// Close gives back everything that is reserved, and the fixed cost. Afterwards nothing can be
+// reserved, and a Release or a second Close does nothing.
 func (a *Account) Close() {
 	if a.budget == nil {
 		return

@@ -41,7 +41,7 @@ func New(most int64) *Budget {
 func (b *Budget) mostPerAddress() int64 { return max(b.all.most/2, min(b.all.most, classNeeds)) }
 
 // Open opens an account for a client of the address, and reserves its fixed cost, in bytes.
-// It returns false if memory is short. When the account has to give up, a goroutine of the
+// It returns false if the budget is full. When the account has to give up, a goroutine of the
 // budget calls giveUp, at most once. The function returns at once; sooner or later, the
 // client's end closes the account.
 func (b *Budget) Open(from netip.Prefix, cost int, giveUp func()) (*Account, bool) {
@@ -54,7 +54,7 @@ func (b *Budget) Open(from netip.Prefix, cost int, giveUp func()) (*Account, boo
 	if at == nil {
 		at = &address{pool: pool{most: b.mostPerAddress()}}
 	}
-	if b.isShort(at, int64(cost)) {
+	if b.all.isFull(int64(cost)) || at.isFull(int64(cost)) {
 		b.refused++
 		b.relieveSoon()
 		return nil, false
@@ -67,21 +67,29 @@ func (b *Budget) Open(from netip.Prefix, cost int, giveUp func()) (*Account, boo
 	return a, true
 }
 
-// charge counts bytes of an address. The caller holds the mutex.
+// IsFull reports whether the budget would open no account with this cost now, whatever the address.
+func (b *Budget) IsFull(cost int) bool {
+	if b == nil {
+		return false
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.all.isFull(int64(cost))
+}
+
+// charge counts bytes of an address. If memory is short then, accounts have to give up. The
+// caller holds the mutex.
 func (b *Budget) charge(at *address, bytes int64) {
 	b.all.used += bytes
 	at.used += bytes
+	if bytes > 0 && (b.all.isShort() || at.isShort()) {
+		b.relieveSoon()
+	}
 }
 
 // fits reports whether an address may use so many bytes more. The caller holds the mutex.
 func (b *Budget) fits(at *address, bytes int64) bool {
 	return b.all.fits(bytes) && at.fits(bytes)
-}
-
-// isShort reports whether memory would be short with so many bytes more, for all or for an
-// address. The caller holds the mutex.
-func (b *Budget) isShort(at *address, bytes int64) bool {
-	return b.all.isShort(bytes) || at.isShort(bytes)
 }
 
 // Close waits for the budget's goroutine. The caller has closed the accounts.

@@ -14,12 +14,13 @@
 //
 // # When memory is short
 //
-// An address, or an IPv6 /64, may use half of the budget. If nearly all of the budget is used,
-// the budget opens no further account, and calls the function giveUp of the accounts that hold
-// most, until an eighth is free. The accounts that hold most belong to the clients that read
-// most slowly, because unread messages are nearly everything that accounts hold. If nearly all
-// of an address's half is used, only accounts of this address have to give up. A client that
-// gives up is closed with 1013, because shortage is nobody's fault.
+// An address, or an IPv6 /64, may use half of the budget. If less than an eighth of the budget
+// is free, the budget calls the function giveUp of the accounts that hold most, until three
+// sixteenths are free. Those accounts belong to the clients that read most slowly, because
+// unread messages are nearly everything that accounts hold. If less than an eighth of an
+// address's half is free, only accounts of this address have to give up. A client that gives up
+// is closed with 1013, because shortage is nobody's fault. If less than a sixteenth is free all
+// the same, the budget opens no further account: the newcomer is closed with 1013.
 //
 // # What the budget doesn't count
 //

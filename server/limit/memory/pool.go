@@ -7,20 +7,26 @@ type pool struct {
 	returning int64 // bytes that are used by accounts that have to give up
 }
 
-// The parts of a pool, as divisors, at which memory is short, and which are free again when
-// enough accounts have given up.
+// The parts of a pool that are free at its marks, in sixteenths.
 const (
-	shortPart = 16 // short: less than a sixteenth is free
-	freePart  = 8  // relieved: an eighth is free
+	fullMark     = 1 // with less free, no account is opened
+	shortMark    = 2 // with less free, accounts have to give up
+	relievedMark = 3 // with this much free, enough accounts have given up
 )
 
 func (p *pool) fits(bytes int64) bool { return p.used+bytes <= p.most }
 
-// isShort reports whether memory would be short with so many bytes more. Bytes that return don't
-// count.
-func (p *pool) isShort(bytes int64) bool {
-	return p.used-p.returning+bytes > p.most-p.most/shortPart
-}
+// isFull reports whether there is no room for another account with so many bytes.
+func (p *pool) isFull(bytes int64) bool { return p.isPast(fullMark, bytes) || !p.fits(bytes) }
+
+// isShort reports whether accounts have to give up.
+func (p *pool) isShort() bool { return p.isPast(shortMark, 0) }
 
 // isRelieved reports whether enough accounts have given up.
-func (p *pool) isRelieved() bool { return p.used-p.returning <= p.most-p.most/freePart }
+func (p *pool) isRelieved() bool { return !p.isPast(relievedMark, 0) }
+
+// isPast reports whether less than the mark would be free with so many bytes more. Bytes that
+// return count as free.
+func (p *pool) isPast(mark, bytes int64) bool {
+	return p.used-p.returning+bytes > p.most-p.most*mark/16
+}

@@ -42,9 +42,9 @@ func (b *Budget) chooseAccounts() (chosen []*Account) {
 
 // shortPools returns the pools that are short. The caller holds the mutex.
 func (b *Budget) shortPools() map[*pool]bool {
-	short := map[*pool]bool{&b.all: b.all.isShort(0)}
+	short := map[*pool]bool{&b.all: b.all.isShort()}
 	for _, at := range b.from {
-		short[&at.pool] = at.isShort(0)
+		short[&at.pool] = at.isShort()
 	}
 	return short
 }

@@ -22,7 +22,7 @@ func (a *Account) Hold(s *Shared) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if s.holders == 0 {
-		if !b.fits(a.address, s.bytes) {
+		if a.closed || !b.fits(a.address, s.bytes) {
 			b.relieveSoon()
 			return false
 		}
@@ -31,9 +31,6 @@ func (a *Account) Hold(s *Shared) bool {
 	}
 	s.holders++
 	a.shared += s.bytes
-	if b.isShort(a.address, 0) {
-		b.relieveSoon()
-	}
 	return true
 }
 

@@ -89,9 +89,9 @@ type Config struct {
 	// of Sockets.
 	CloseWait time.Duration
 
-	// Log gets one line when a session that polls begins and one when it ends. The lines hold
-	// nothing that the client sent. For sessions with a WebSocket the Log of Sockets gets the
-	// lines. Nil: no lines.
+	// Log gets one line when a session that polls begins, one when it ends, and one for each session
+	// that is refused ([socket.LogRefusal]). The lines hold nothing that learners type. For sessions
+	// with a WebSocket the Log of Sockets gets the first two. Nil: no lines.
 	Log *slog.Logger
 }
 

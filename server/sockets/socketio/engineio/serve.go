@@ -14,6 +14,7 @@ import (
 // ServeHTTP answers a request of a client (http.Handler), whatever its path.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.config.Sockets.Admits(r) {
+		s.logRefusal(r, "origin")
 		answerError(w, r, forbidden, "pages of this origin may not connect here")
 		return
 	}
@@ -39,6 +40,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet:
 		answerError(w, r, badMethod, "a session begins with GET")
 	case isBlind(r):
+		s.logRefusal(r, "cross-site")
 		answerError(w, r, forbidden, "a page of another site may not begin a session that it can't read")
 	default:
 		s.serveNew(w, r, upgrade)
@@ -116,7 +118,7 @@ func (s *Server) serveNew(w http.ResponseWriter, r *http.Request, upgrade bool) 
 		answerError(w, r, badRequest, err.Error())
 		return
 	}
-	a := sessionRequest{address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr, inBase64: query.Get("b64") == "1" || query.Get("b64") == "true", join: join}
+	a := sessionRequest{request: r, address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr, inBase64: query.Get("b64") == "1" || query.Get("b64") == "true", join: join}
 	if upgrade {
 		s.serveWebSocket(w, r, func(conn *socket.Conn) socket.Behaviour { return s.join(conn, a) })
 		return
@@ -126,6 +128,7 @@ func (s *Server) serveNew(w http.ResponseWriter, r *http.Request, upgrade bool) 
 
 // sessionRequest is a request that begins a session.
 type sessionRequest struct {
+	request  *http.Request // for the log
 	address  netip.Prefix
 	remote   string
 	inBase64 bool

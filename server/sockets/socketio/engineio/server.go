@@ -3,10 +3,12 @@ package engineio
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"sync"
 	"time"
 
 	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket"
 )
 
 // Server serves all sessions. It is an http.Handler.
@@ -53,9 +55,14 @@ func (s *Server) admit(a sessionRequest) (*Session, *Refusal) {
 		s.mu.Lock()
 		s.figures.Refused[refused.Label]++
 		s.mu.Unlock()
+		s.logRefusal(a.request, refused.Label)
 		return nil, refused
 	}
 	return session, nil
+}
+
+func (s *Server) logRefusal(r *http.Request, why string) {
+	socket.LogRefusal(s.config.Log, "a session of Socket.IO was refused", why, r)
 }
 
 // enter gives a new session a place. If another session had to give up its place, enter returns
@@ -153,20 +160,24 @@ func (s *Server) find(sid string) (session *Session, reason string) {
 }
 
 // Shutdown closes every session with the reason that the server is going away, and accepts no new
-// ones. It returns when the last session is over. If the context ends first, Shutdown drops the
-// sessions that are left, and returns the context's error. The sockets have their own Shutdown.
+// ones. It spreads the closes as the sockets do. It returns when the last session is over. If the
+// context ends first, Shutdown drops the sessions that are left, and returns the context's error.
+// The sockets have their own Shutdown.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.goingAway = true
 	s.mu.Unlock()
-	for _, session := range s.openSessions() {
-		session.Close(rfc6455.GoingAway, "the server is going away")
-	}
+	sessions := s.openSessions()
+	closing, allEnded := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		s.all.Wait()
+		allEnded()
 		close(ended)
 	}()
+	socket.Spread(closing, s.config.Sockets.Config().ShutdownSpread, len(sessions), func(i int) {
+		sessions[i].Close(rfc6455.GoingAway, "the server is going away")
+	})
 	select {
 	case <-ended:
 		return nil
