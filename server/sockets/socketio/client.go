@@ -62,3 +62,8 @@ func (c *client) closeUnfinished(packet uint64) {
 		c.session.Close(rfc6455.TryAgainLater, "too slow: the attachments of a packet must come within "+c.server.config.PacketTimeout.String())
 	}
 }
+
+// closeWithoutMemory closes a session for whose packet there is no memory.
+func (c *client) closeWithoutMemory() {
+	c.session.Close(rfc6455.TryAgainLater, "memory is short: there is no room for a packet that waits for its attachments")
+}

@@ -17,18 +17,18 @@ type instance struct {
 	namespaces map[string]Namespace
 	sessions   int // guarded by the server's mutex
 
-	mu      sync.Mutex
-	members []*Member // in the order in which they came
-	slow    []*client // clients to close when the mutex is free: there was no room for a packet
+	mu       sync.Mutex
+	members  []*Member // in the order in which they came
+	closings []func()  // close sessions; called when the mutex is free
 }
 
-// unlock frees the mutex. Then it closes the clients in slow.
+// unlock frees the mutex. Then it closes the sessions that have to end.
 func (i *instance) unlock() {
-	slow := i.slow
-	i.slow = nil
+	closings := i.closings
+	i.closings = nil
 	i.mu.Unlock()
-	for _, c := range slow {
-		c.session.CloseOverfull()
+	for _, closeSession := range closings {
+		closeSession()
 	}
 }
 
@@ -41,7 +41,7 @@ func (i *instance) receive(c *client, part protocol.EnginePacket) error {
 	}
 	p, err := c.inbox.add(part)
 	if err == errNoMemory {
-		i.slow = append(i.slow, c)
+		i.closings = append(i.closings, c.closeWithoutMemory)
 		return nil
 	}
 	if p == nil {
@@ -158,6 +158,6 @@ func (i *instance) leave(c *client, reason string) {
 // send sends a payload to a member. The caller holds the mutex.
 func (i *instance) send(m *Member, p *engineio.Payload) {
 	if !m.client.session.Send(p) {
-		i.slow = append(i.slow, m.client)
+		i.closings = append(i.closings, m.client.session.CloseOverfull)
 	}
 }

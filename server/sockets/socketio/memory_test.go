@@ -134,6 +134,26 @@ func TestAttachmentsAndBodiesThatWaitAreCounted(t *testing.T) {
 	sockettest.Await(t, "all bytes to be free", func() bool { return budget.Figures().Used == 0 })
 }
 
+func TestAPacketForWhichThereIsNoMemoryEndsItsSession(t *testing.T) {
+	url, budget := withBudget(t, 256<<10)
+	conn := dial(t, url, "")
+	var places strings.Builder
+	for n := range 6 {
+		places.WriteString("," + protocol.Placeholder(n))
+	}
+	write(t, conn, `456-["nothing"`+places.String()+`]`)
+	go func() {
+		for range 6 {
+			conn.WriteMessage(websocket.BinaryMessage, make([]byte, 65_000)) // 390 KB
+		}
+	}()
+	if code, reason := sockettest.ReadClose(t, conn); code != 1013 || !strings.Contains(reason, "memory is short") {
+		t.Errorf("closed with %d %s", code, reason)
+	}
+	conn.Close()
+	sockettest.Await(t, "all bytes to be free", func() bool { return budget.Figures().Used == 0 })
+}
+
 func TestAPostThatDoesNotComeInTimeEndsTheSession(t *testing.T) {
 	url := serve(t, socketio.Config{Engine: engineio.Config{PostTimeout: time.Millisecond}})
 	c := connected(t, url)

@@ -53,7 +53,7 @@
 // # Locks
 //
 // A [Server] has a lock for its sessions, and a [Session] has one for its queue, its transport
-// and its end. A goroutine that holds the server's lock never locks a session, and a goroutine
-// that holds a session's lock never calls a Client. No goroutine holds a lock while it waits for
-// a network.
+// and its end. A goroutine that holds the server's lock never locks a session. A goroutine that
+// holds a session's lock calls no method of a Client but Remark. No goroutine holds a lock while it
+// waits for a network.
 package engineio
