@@ -52,8 +52,9 @@ type process struct {
 	ended              chan error
 }
 
-// begin starts a process whose standard output nobody reads beyond what the test reads. Launcher is
-// a command that starts the program, such as nohup; may be empty.
+// begin starts a process whose standard output nobody reads beyond what the test reads. The launcher
+// is a command that starts the program, such as nohup; it may be empty. Unless the arguments name
+// lessons, the program has none, so that it is ready soon.
 func begin(t *testing.T, launcher []string, args ...string) *process {
 	t.Helper()
 	name, err := binary()
@@ -64,7 +65,7 @@ func begin(t *testing.T, launcher []string, args ...string) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := append(append(launcher, name, "-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0"), args...)
+	line := append(append(launcher, name, "-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-lessons", t.TempDir()), args...)
 	p := &process{stdout: read, errors: apptest.NewOutput(), command: exec.Command(line[0], line[1:]...), ended: make(chan error, 1)}
 	p.command.Stdout, p.command.Stderr = write, p.errors
 	if err := p.command.Start(); err != nil {

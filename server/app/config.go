@@ -62,6 +62,7 @@ func newConfig(o options, descriptors int, log *logging.Log) config {
 	c.sockets.Log, c.sockets.Refusals = log.Strangers, log.Strangers
 	c.programs.Log, c.socketIO.Engine.Log = log.Strangers, log.Strangers
 	c.consoles.Socket = c.sockets
+	c.programs.Memory = c.memory
 	c.raw = rawConfig(c.sockets, o.raw)
 	c.socketIO.MaxMembers = o.programs.MaxMembers
 	c.socketIO.Engine.Memory = c.memory

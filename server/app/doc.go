@@ -6,7 +6,7 @@
 // (config.go). It passes each Config to the New function of its package.
 //
 // The program listens, loads the lessons and serves. It drains when its context ends, for example
-// on SIGINT or SIGTERM. While it drains, /readyz first answers 503 and everything else works for
+// on SIGTERM, SIGINT or SIGHUP. While it drains, /readyz first answers 503 and everything else works for
 // a while, so that a load balancer can find another server. Then the program accepts no more
 // connections, closes every WebSocket with 1001, and gives the clients a little time to answer.
 //

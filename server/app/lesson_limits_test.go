@@ -24,8 +24,8 @@ func TestTheLessonOnLimitsHasTheDefaults(t *testing.T) {
 		fmt.Sprintf("| %d KiB in a message | 1009 |", s.MaxMessage>>10),
 		fmt.Sprintf("| %s frames a second, %s at once | 1008 |", grouped(s.FrameRate), grouped(s.FrameBurst)),
 		fmt.Sprintf("| %d messages a second in a shared program, %d at once | 1008 |", p.Rate, p.Burst),
-		fmt.Sprintf("| %d messages or %d KiB that wait for a reader | 1008 |", s.QueueLength, s.QueueBytes>>10),
-		fmt.Sprintf("| %.0f seconds without a sign of life | 1008 |", s.PongWait.Seconds()),
+		fmt.Sprintf("| %d messages or %d KiB that wait for a reader | 1013 |", s.QueueLength, s.QueueBytes>>10),
+		fmt.Sprintf("| %.0f seconds without a sign of life | 1013 |", s.PongWait.Seconds()),
 		fmt.Sprintf("| %s connections, %s from one address | 1013 |", grouped(s.MaxConnections), grouped(s.MaxPerAddress)),
 		fmt.Sprintf("a **ping** every %.0f seconds", s.PingEvery.Seconds()),
 		fmt.Sprintf("The server has %d pieces of %d KiB for you.", trouble.MaxPieces, trouble.PieceSize>>10),
@@ -35,7 +35,7 @@ func TestTheLessonOnLimitsHasTheDefaults(t *testing.T) {
 			t.Errorf("lesson 14 does not say %q", want)
 		}
 	}
-	if s.MessageTimeout.Minutes() != 1 || !strings.Contains(lesson, "| a message within a minute | 1008 |") {
+	if s.MessageTimeout.Minutes() != 1 || !strings.Contains(lesson, "| a message within a minute | 1013 |") {
 		t.Errorf("lesson 14 does not say that a message may take %v", s.MessageTimeout)
 	}
 }

@@ -21,14 +21,15 @@ var programTable = []struct {
 	path  string
 	start instance.Start
 	rate  int                                    // messages a second that a member's page sends by itself; 0: only people send messages
+	all   int                                    // the same for the pages of all members of an instance
 	http  func(*instance.Instances) http.Handler // the handler for the paths below path; nil: none
 }{
-	{chat.Path, chat.New, 0, nil},
-	{files.Path, files.New, files.Messages, nil},
-	{game.Path, game.New, 0, nil},
-	{push.Path, push.New, 0, push.Handler},
-	{together.Path, together.New, 0, nil},
-	{trouble.Path, trouble.New, 0, nil},
+	{chat.Path, chat.New, 0, 0, nil},
+	{files.Path, files.New, files.Messages, files.InstanceMessages, nil},
+	{game.Path, game.New, 0, 0, nil},
+	{push.Path, push.New, 0, 0, push.Handler},
+	{together.Path, together.New, 0, 0, nil},
+	{trouble.Path, trouble.New, 0, 0, nil},
 }
 
 // programs are the instances of each shared program, in the order of programTable.
@@ -39,6 +40,7 @@ func newPrograms(config instance.Config) programs {
 	for _, program := range programTable {
 		config := config
 		config.Rate, config.Burst = max(config.Rate, program.rate), max(config.Burst, 2*program.rate)
+		config.InstanceRate, config.InstanceBurst = max(config.InstanceRate, program.all), max(config.InstanceBurst, 2*program.all)
 		all = append(all, instance.New(config, program.start))
 	}
 	return all

@@ -3,6 +3,7 @@ package e2e
 import (
 	"testing"
 
+	"twocups/lessons/programs/together"
 	"twocups/server/e2e/browser"
 )
 
@@ -34,5 +35,27 @@ func TestBrowserTwoWriteOneTextAlsoOverASlowConnection(t *testing.T) {
 	}
 	if at := browser.Evaluate[int](bob.Document, `document.querySelector("#text").selectionStart`); at != len("Three ")+2 {
 		t.Errorf("Bob's cursor is at %d", at)
+	}
+}
+
+// While Alice's messages are held back, Bob makes more changes than the server keeps.
+func TestBrowserWhatWasWrittenToATextThatIsTooOldIsNotLost(t *testing.T) {
+	t.Parallel()
+	tab := browser.Visit(t, twocups.Start(t, "-member-rate", "1000", "-member-burst", "1000", "-instance-rate", "1000")+togetherLesson)
+	alice, bob := tab.RunSharedProgram("together")
+	alice.WaitUntil("both writers", `document.querySelector("#status").textContent === "Here: Alice, Bob"`)
+	alice.Press("#hold")
+	alice.Press("#add")
+	browser.Evaluate[int](bob.Document, `(async () => {
+		while (revision <= %s) {
+			area.value = "*" + area.value.replaceAll("*", "") + "*".repeat(revision & 1);
+			flush();
+			while (flight) await new Promise((resolve) => setTimeout(resolve));
+		}
+		return revision;
+	})()`, together.MaxChanges)
+	alice.Press("#hold")
+	for _, page := range []*browser.IFrame{alice, bob} {
+		page.WaitUntil("both texts", `area.value.replaceAll("*", "") === "Two cups and a string.\nAlice was here.\n" && area.value.startsWith("*")`)
 	}
 }

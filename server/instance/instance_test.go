@@ -25,7 +25,7 @@ type tally struct {
 	count   int
 }
 
-func newTally(after instance.After) instance.Program {
+func newTally(after instance.After, _ instance.Hold) instance.Program {
 	return &tally{after: after, members: map[*socket.Conn]bool{}}
 }
 
@@ -134,19 +134,6 @@ func TestTheMembersOfAnInstanceAreLimited(t *testing.T) {
 	if f := instances.Figures(); f != (instance.Figures{Running: 1, Members: 2, Refused: 1}) {
 		t.Errorf("counted %+v", f)
 	}
-}
-
-func TestAMemberThatSendsTooFastIsClosed(t *testing.T) {
-	url, _ := serve(t, instance.Config{Rate: 1, Burst: 3})
-	conn := sockettest.Dial(t, url+ours)
-	for range 4 {
-		sockettest.Write(t, conn, websocket.TextMessage, "one")
-	}
-	expect(t, conn, "[1,0]")
-	expect(t, conn, "[1,1]")
-	expect(t, conn, "[1,2]")
-	expect(t, conn, "[1,3]")
-	expectClose(t, conn, 1008, "too fast: a member may send 1 messages a second, and 3 at once")
 }
 
 // inBubble runs a test in a synctest bubble, in which time passes when all goroutines wait.

@@ -1,12 +1,13 @@
 package instance
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
-	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
 )
 
@@ -31,7 +32,15 @@ type Program interface {
 }
 
 // Start makes a program, for a new instance.
-type Start func(after After) Program
+type Start func(after After, hold Hold) Program
+
+// Registrar is a program whose members register: they send a first message, such as one with
+// their name, before they take part. A member that has not registered after a few seconds gives way
+// to a newcomer if the instance is full. The members of any other program need not register.
+type Registrar interface {
+	// IsRegistered is called after Joined and after each message of the member.
+	IsRegistered(c *socket.Conn) bool
+}
 
 // Greeter is a program that reads the opening handshake of each client. Greet is called after
 // Joined. It must not keep the request.
@@ -44,14 +53,18 @@ type Instances struct {
 	config Config
 	start  Start
 
-	mu      sync.Mutex
-	running map[key]*instance
-	refused int64
+	mu         sync.Mutex
+	running    map[key]*instance
+	perAddress map[netip.Prefix]int // how many of them clients of the address began
+	refused    int64
 }
 
 // New returns the instances of a program. None runs yet: the first client starts one.
 func New(config Config, start Start) *Instances {
-	return &Instances{config: config.withDefaults(), start: start, running: make(map[key]*instance)}
+	return &Instances{
+		config: config.withDefaults(), start: start,
+		running: make(map[key]*instance), perAddress: make(map[netip.Prefix]int),
+	}
 }
 
 // Handler returns a handler whose connections join the instances.
@@ -81,48 +94,44 @@ func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 }
 
 // admit makes a client a member of the instance with the key. If there is none, admit begins
-// it. If a limit is reached, admit closes the connection and returns nil.
-func (is *Instances) admit(k key, c *socket.Conn, r *http.Request) *instance {
+// it. The error is worded for a client for whom there is no room.
+func (is *Instances) admit(m *membership, k key, from netip.Prefix) error {
 	is.mu.Lock()
 	defer is.mu.Unlock()
-	in := is.running[k]
-	if in == nil && len(is.running) >= is.config.MaxInstances && !is.endLongestEmpty() {
-		is.refuse(c, r, "full", fmt.Sprintf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances))
-		return nil
+	in, err := is.running[k], error(nil)
+	if in == nil {
+		in, err = is.beginInRoom(k, from)
+	} else if len(in.members) >= is.config.MaxMembers && !in.dismissUnregistered() {
+		err = fmt.Errorf("this instance is full: it takes %d members", is.config.MaxMembers)
+	}
+	if err != nil {
+		is.refused++
+		return err
+	}
+	m.in = in
+	in.members[m.conn] = m
+	return nil
+}
+
+// beginInRoom begins an instance, if there is room for it or another instance can make room. The
+// caller holds the mutex.
+func (is *Instances) beginInRoom(k key, from netip.Prefix) (*instance, error) {
+	full, addressFull := len(is.running) >= is.config.MaxInstances, is.perAddress[from] >= is.mostPerAddress()
+	switch {
+	case !full && !addressFull || is.makeRoom(from, addressFull):
+	case full:
+		return nil, fmt.Errorf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances)
+	default:
+		return nil, fmt.Errorf("your address has %d instances of this program, and the server takes no more from one", is.mostPerAddress())
+	}
+	in := is.begin(k, from)
+	if in == nil && is.makeRoom(from, true) {
+		in = is.begin(k, from)
 	}
 	if in == nil {
-		in = is.begin(k)
+		return nil, errors.New("the server is short of memory: try again later")
 	}
-	if len(in.members) >= is.config.MaxMembers {
-		is.refuse(c, r, "members", fmt.Sprintf("this instance is full: it takes %d members", is.config.MaxMembers))
-		return nil
-	}
-	in.members[c] = struct{}{}
-	return in
-}
-
-// refuse closes a client's connection with 1013, and logs the label of the reason. The caller holds
-// the mutex.
-func (is *Instances) refuse(c *socket.Conn, r *http.Request, label, why string) {
-	is.refused++
-	socket.LogRefusal(is.config.Log, "a member of a program was refused", label, r)
-	c.Close(rfc6455.TryAgainLater, why)
-}
-
-// endLongestEmpty ends the instance that has been without members for longest, and reports
-// whether there was an empty instance. The caller holds the mutex.
-func (is *Instances) endLongestEmpty() bool {
-	var longest *instance
-	for _, in := range is.running {
-		if len(in.members) == 0 && (longest == nil || in.empty.Before(longest.empty)) {
-			longest = in
-		}
-	}
-	if longest == nil {
-		return false
-	}
-	is.end(longest)
-	return true
+	return in, nil
 }
 
 // dismiss ends a membership. When the last member has left, the instance of a ws block ends, so

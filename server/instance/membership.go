@@ -3,8 +3,8 @@ package instance
 import (
 	"fmt"
 	"net/http"
-
-	"golang.org/x/time/rate"
+	"sync/atomic"
+	"time"
 
 	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket"
@@ -12,9 +12,11 @@ import (
 
 // membership is the [socket.Behaviour] of a member's connection.
 type membership struct {
-	conn     *socket.Conn
-	in       *instance
-	messages *rate.Limiter
+	conn       *socket.Conn
+	in         *instance
+	since      time.Time
+	registered atomic.Bool
+	messages   allowance
 }
 
 // join makes the client a member of the instance that its handshake names. If a limit
@@ -25,11 +27,12 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 		c.Close(rfc6455.PolicyViolation, err.Error())
 		return nil
 	}
-	in := is.admit(key, c, handshake)
-	if in == nil {
+	m := &membership{conn: c, since: time.Now(), messages: newAllowance(is.config.Rate, is.config.Burst)}
+	if err := is.admit(m, key, socket.AddressOf(handshake.RemoteAddr)); err != nil {
+		socket.LogRefusal(is.config.Log, "a member of a program was refused", "full", handshake)
+		c.Close(rfc6455.TryAgainLater, err.Error())
 		return nil
 	}
-	m := &membership{conn: c, in: in, messages: rate.NewLimiter(rate.Limit(is.config.Rate), is.config.Burst)}
 	joined := false
 	defer func() {
 		if !joined { // the program panicked, and the connection gets no behaviour whose Left is called
@@ -49,19 +52,33 @@ func (m *membership) welcome(handshake *http.Request) {
 	if greeter, ok := m.in.program.(Greeter); ok {
 		greeter.Greet(m.conn, handshake)
 	}
+	m.noteRegistered()
 }
 
-// Message hands the message to the program. It closes the connection of a member that sends
-// messages too fast.
+// Message hands the message to the program. While the member or its instance sends messages too
+// fast, Message waits, and the server reads no more from the member. Message closes the connection
+// of a member that sends too fast without a break.
 func (m *membership) Message(message socket.Message) {
-	if !m.messages.Allow() {
+	if !m.messages.wait() {
 		config := m.in.all.config
 		m.conn.Close(rfc6455.PolicyViolation, fmt.Sprintf("too fast: a member may send %d messages a second, and %d at once", config.Rate, config.Burst))
 		return
 	}
+	time.Sleep(m.in.messages.Reserve().Delay())
 	m.in.mu.Lock()
 	defer m.in.mu.Unlock()
 	m.in.program.Message(m.conn, message)
+	m.noteRegistered()
+}
+
+// noteRegistered notes whether the member has registered. The caller holds the instance's mutex.
+func (m *membership) noteRegistered() {
+	registrar, ok := m.in.program.(Registrar)
+	registered := !ok || registrar.IsRegistered(m.conn)
+	m.registered.Store(registered)
+	if registered {
+		m.in.used.Store(true)
+	}
 }
 
 // Left ends the membership.

@@ -17,7 +17,7 @@ func (idle) Message(*socket.Conn, socket.Message) {}
 func (idle) Left(*socket.Conn)                    {}
 
 func TestInstancesAreCountedByTheirProgram(t *testing.T) {
-	echoes := instance.New(instance.Config{MaxMembers: 1}, func(instance.After) instance.Program { return idle{} })
+	echoes := instance.New(instance.Config{MaxMembers: 1}, func(instance.After, instance.Hold) instance.Program { return idle{} })
 	m := metrics.New()
 	m.Instances("echo", echoes.Figures)
 	url := sockettest.Serve(t, echoes.Handler(socket.New(socket.Config{}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"

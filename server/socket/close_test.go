@@ -1,7 +1,6 @@
 package socket_test
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -32,7 +31,7 @@ func readFrame(t *testing.T, r io.Reader) (opcode int, payload string) {
 	return int(head[0] & 0xF), string(body)
 }
 
-func expectFrame(t *testing.T, r *bufio.Reader, want string) {
+func expectFrame(t *testing.T, r io.Reader, want string) {
 	t.Helper()
 	if opcode, payload := readFrame(t, r); payload != want {
 		t.Errorf("frame %d is %q, want %q", opcode, payload, want)

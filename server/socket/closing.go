@@ -12,9 +12,10 @@ type closeFrame struct {
 	code   rfc6455.CloseCode // AbnormalClosure: no close frame is sent
 	reason string
 	answer bool   // it answers the client's close frame
-	fails  bool   // the client broke a rule: the server shuts its half of the TCP connection at once (RFC 6455 §7.1.7)
+	fails  bool   // the server ends the connection: it shuts its half of the TCP connection at once (RFC 6455 §7.1.7)
 	remark string // for the console; "" for none
 	readOn bool   // the client only exceeded a limit: the server reads its frames on, up to its close frame
+	flood  bool   // the client sent too many frames: it is slowed down first
 }
 
 // Close starts the closing handshake and returns at once. The close frame follows the
@@ -37,6 +38,38 @@ func (c *Conn) startClosing(frame closeFrame) {
 	c.startClosingLocked(frame)
 }
 
+// closeAndReadOn starts to close, and flushes the outbox. The reader reads on afterwards.
+func (c *Conn) closeAndReadOn(frame closeFrame) {
+	c.startClosing(frame)
+	c.flushLast()
+}
+
+// flushLast flushes the outbox of a connection that is closing. It returns when all is written, or
+// after readOnAfter: a client that doesn't read then may be sending, and read only when it has sent
+// all. Then c.flushed is closed when all is written. Only the reader calls flushLast.
+func (c *Conn) flushLast() {
+	if c.flushed != nil {
+		return // it has waited before
+	}
+	c.flushed = make(chan struct{})
+	go func() {
+		defer close(c.flushed)
+		if c.out.flush() != nil {
+			c.abort()
+		}
+	}()
+	over := time.NewTimer(readOnAfter)
+	defer over.Stop()
+	select {
+	case <-c.flushed:
+	case <-over.C:
+	}
+}
+
+// readOnAfter is the time after which the server drops the client's bytes although its own last
+// frames are not written yet. A client that reads takes less.
+const readOnAfter = time.Second
+
 // startClosingLocked puts the close frame into the outbox, once. The caller holds the outbox's
 // mutex.
 func (c *Conn) startClosingLocked(frame closeFrame) {
@@ -46,6 +79,9 @@ func (c *Conn) startClosingLocked(frame closeFrame) {
 	frame.reason = truncateReason(frame.reason)
 	c.frame = &frame
 	c.closing.Store(true)
+	if c.paused != nil {
+		close(c.paused)
+	}
 	c.out.putClose(frame)
 	if c.ws != nil {
 		c.awaitClose(c.config.WriteTimeout + c.config.CloseWait)
@@ -80,6 +116,28 @@ func (c *Conn) firstCode(end ending) rfc6455.CloseCode {
 	return c.frame.code
 }
 
+// finish ends a connection of whose client no more messages are read. The queued messages and
+// the close frame are written, and the client's bytes are read and dropped. Then the
+// server shuts its half of the TCP connection, and waits until the client shuts the other half
+// (RFC 6455 §7.1.1). If the server closed both halves at once, bytes that it hasn't read would
+// reset the connection, and a reset destroys what the client hasn't read.
+func (c *Conn) finish(end ending) ending {
+	c.flushLast()
+	dropped := make(chan struct{})
+	go func() {
+		defer close(dropped)
+		c.scanned.drop()
+	}()
+	<-c.flushed
+	end.clean = end.received && c.out.sentClose()
+	c.events.closed(end) // before TCP's end, at which a browser reports the close
+	if end.clean && !c.scanned.secured() || !c.closeWrite() {
+		c.abort() // after its close frame a client sends no more, unless TLS has its own goodbye
+	}
+	<-dropped
+	return end
+}
+
 // closeWrite shuts the server's half of the connection. It reports false for a connection
 // that can only be closed whole.
 func (c *Conn) closeWrite() bool {
@@ -88,27 +146,6 @@ func (c *Conn) closeWrite() bool {
 		half.CloseWrite()
 	}
 	return ok
-}
-
-// lingerBytes is the number of bytes that the server reads and drops after its close frame.
-// It is enough for the bytes that were on their way, and too little for a flood to keep the
-// server busy.
-const lingerBytes = 256 << 10
-
-// linger waits until the client shuts its half of the TCP connection, so that the client can
-// read the server's close frame. It is for a client whose frames can't be read any more.
-func (c *Conn) linger() {
-	c.closeWrite()
-	network := c.scanned.Conn // awaitClose has set its read deadline
-	b := borrowBuffer()
-	defer returnBuffer(b)
-	for read := 0; read < lingerBytes; {
-		n, err := network.Read((*b)[:cap(*b)])
-		if err != nil {
-			return // the client has shut its half, or the time is over
-		}
-		read += n
-	}
 }
 
 // truncateReason returns as much of a reason as a close frame holds, in whole characters.

@@ -25,7 +25,8 @@ type Config struct {
 
 	// FrameRate is the number of frames a second that a client may send on average, control
 	// frames and fragments included. FrameBurst is the number of frames that it may send at
-	// once. A connection that sends more is closed with 1008.
+	// once. A client that sends more is slowed down: the server reads at FrameRate. A client that
+	// goes on for as long as three times FrameBurst takes is closed with 1008.
 	FrameRate, FrameBurst int
 
 	// QueueLength is the number of messages that may wait for a client that reads slowly,
@@ -49,7 +50,7 @@ type Config struct {
 	PongWait time.Duration
 
 	// MessageTimeout is the time from the first bytes of a message to its last. A connection
-	// whose message takes longer is closed with 1008.
+	// whose message takes longer is closed with 1013.
 	MessageTimeout time.Duration
 
 	// CloseWait is the time that a client has to answer a close frame.
@@ -90,11 +91,11 @@ func (c *Config) Limits() []limit.Limit {
 		limit.Count(&c.MaxMessage, "max-message", 64<<10, limit.MaxBytes,
 			"how many `bytes` a message may have; a connection that sends a bigger message is closed with 1009. Lessons send at most 4 KiB, and lesson 11 sends files in pieces of 32 KiB"),
 		limit.Count(&c.FrameRate, "frame-rate", 2_000, limit.MaxCount,
-			"how many `frames` a second a client may send on average, pings and empty fragments included; a client that sends more is closed with 1008. A learner reaches this limit only with a loop that never ends"),
+			"how many `frames` a second a client may send on average, pings and empty fragments included; a client that sends more is read no faster, and is closed with 1008 if it floods on for as long as three times -frame-burst takes. A learner reaches this limit only with a loop that never ends"),
 		limit.Count(&c.FrameBurst, "frame-burst", 20_000, limit.MaxCount,
 			"how many `frames` a client may send at once before -frame-rate applies, so that a client that was silent for a while can catch up"),
 		limit.Count(&c.QueueLength, "queue-length", 64, limit.MaxQueue,
-			"how many `messages` may wait for a client that reads slowly; if one more arrives, the client is closed with 1008. The default holds a burst of a room: eight members that send eight messages each"),
+			"how many `messages` may wait for a client that reads slowly; if one more arrives, the client is closed with 1013. The default holds a burst of a room: eight members that send eight messages each"),
 		limit.Count(&c.QueueBytes, "queue-bytes", 256<<10, limit.MaxBytes,
 			"how many `bytes` the messages that wait for a client may have, so that a few big messages are bounded as well as many small ones; one message may always wait. The default holds four of the biggest messages"),
 		limit.Time(&c.HandshakeTimeout, "handshake-timeout", 5*time.Second,
@@ -104,9 +105,9 @@ func (c *Config) Limits() []limit.Limit {
 		limit.Time(&c.PingEvery, "ping-every", 20*time.Second,
 			"the `time` between two pings. Proxies close connections that are idle for 30 to 60 seconds"),
 		limit.Time(&c.PongWait, "pong-wait", 50*time.Second,
-			"the `time` for which a client may send nothing, not even a pong, before it is closed with 1008. By default a client may miss two pings"),
+			"the `time` for which a client may send nothing, not even a pong, before it is closed with 1013. By default a client may miss two pings"),
 		limit.Time(&c.MessageTimeout, "message-timeout", time.Minute,
-			"the `time` that a message may take from its first byte to its last; a connection whose message takes longer is closed with 1008. A network of 9 kbit/s carries the biggest message in a minute"),
+			"the `time` that a message may take from its first byte to its last; a connection whose message takes longer is closed with 1013. A network of 9 kbit/s carries the biggest message in a minute"),
 		limit.Time(&c.CloseWait, "close-wait", 5*time.Second,
 			"the `time` that a client has to answer a close frame"),
 	}

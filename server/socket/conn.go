@@ -28,11 +28,14 @@ type Conn struct {
 	pings   *time.Timer     // guarded by the outbox's mutex
 	frame   *closeFrame     // the server's; nil until it closes; guarded by the outbox's mutex
 	closing atomic.Bool     // frame is set: can be read without the mutex
+	paused  chan struct{}   // closed when the connection starts to close; nil unless the reader has paused; guarded by the outbox's mutex
 
 	message *[]byte // the payload so far of the message that is read; borrowed, or nil; only the reader uses it
 	reading bool    // a message is being read into the buffer
 	// messageReserved is the number of the buffer's bytes that the account has reserved.
 	messageReserved int
+
+	flushed chan struct{} // closed when the last frames are written; nil unless the reader writes them; only the reader uses it
 
 	deadline sync.Mutex // guards the read deadline
 	awaiting bool       // the read deadline is that of the client's close frame; guarded by deadline
@@ -102,7 +105,7 @@ func (c *Conn) TrySend(m Message) bool {
 }
 
 // Deliver queues a message. If the client reads so slowly that the queue is full, Deliver
-// closes the connection with 1008. It never waits.
+// closes the connection with 1013: to be slow is nobody's fault. It never waits.
 func (c *Conn) Deliver(p Prepared) {
 	c.out.mu.Lock()
 	defer c.out.mu.Unlock()
@@ -115,7 +118,7 @@ func (c *Conn) Deliver(p Prepared) {
 		}
 	default:
 		c.startClosingLocked(closeFrame{
-			code:   rfc6455.PolicyViolation,
+			code:   rfc6455.TryAgainLater,
 			reason: "too slow: messages were waiting to be read",
 			remark: "too slow: the queue of messages for this client is full",
 		})

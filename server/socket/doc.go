@@ -14,7 +14,8 @@
 // ends last. The goroutine that the HTTP server started for the request ends with the
 // handshake, and frees its buffers. A third goroutine, the writer, runs only while another
 // goroutine's messages wait for the client ([Conn.TrySend], [Conn.Deliver], [Conn.Close], a
-// ping). The reader waits for the writer before it ends.
+// ping). The reader waits for the writer before it ends. When the reading has ended, one more
+// goroutine drops what still comes.
 //
 // # Frames
 //
@@ -44,10 +45,20 @@
 //
 // When a client breaks a rule, the server fails the connection (RFC 6455 §7.1.7): it sends a
 // close frame with the reason, and shuts its half of the TCP connection at once. It waits at
-// most Config.CloseWait for the other half. To close both halves at once would reset the
-// connection, and a reset may destroy the close frame before the client has read it. If the
-// client only exceeded a limit, the server reads on meanwhile, and still gets the client's
-// close frame. A text message that is not UTF-8 ends the connection at its first bad byte.
+// most Config.CloseWait for the other half. If the client only exceeded a limit, the server still
+// gets the client's close frame meanwhile. A text message that is not UTF-8 ends the connection at
+// its first bad byte. A behaviour that panics ends it with 1011.
+//
+// However the reading ends, the queued messages are written, and the close frame behind them.
+// Until the client has shut its half of the TCP connection, the server reads what it sends and
+// drops it, up to a number of bytes: a client may be sending a file, and read only afterwards.
+// To close both halves at once would reset the connection, and a reset may destroy what
+// the client has not read.
+//
+// Closing that is nobody's fault has the code 1013, so that clients try again: the client was
+// silent, or too slow, or there is no room. 1008 is for a client that breaks a rule of the server's
+// own. A client that sends too many frames is slowed down first: the server reads no further
+// for a moment, again and again. Only a flood that goes on is closed.
 //
 // In the code, a connection is closing from the moment that the server knows which close
 // frame it sends (startClosing). The ending is how the connection came to its end. To fail a
@@ -59,7 +70,7 @@
 // A client that doesn't read fills the kernel's buffer, whose size is bounded, and then the
 // outbox. The behaviour chooses what happens then. An echo uses [Conn.Send], which waits: the
 // reader stops reading, so that TCP slows down this client and no other. A broadcast uses
-// [Conn.Deliver], which never waits: the slow member is closed with 1008. In both cases the server
+// [Conn.Deliver], which never waits: the slow member is closed with 1013. In both cases the server
 // aborts a connection if a write takes longer than Config.WriteTimeout.
 //
 // # Events for the learner

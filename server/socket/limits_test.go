@@ -119,7 +119,7 @@ func TestASilentPeerIsClosed(t *testing.T) {
 		if opcode == websocket.PingMessage {
 			continue
 		}
-		if opcode != websocket.CloseMessage || payload != "\x03\xf0nothing came for 50ms, not even a pong" {
+		if opcode != websocket.CloseMessage || payload != "\x03\xf5nothing came for 50ms, not even a pong" {
 			t.Errorf("got frame %d %q", opcode, payload)
 		}
 		break
@@ -127,7 +127,7 @@ func TestASilentPeerIsClosed(t *testing.T) {
 	conn.Close()
 	console.expectLines(t, "opened ",
 		"remark nothing came for 50ms: the server's pings stayed without a pong",
-		"closing 1008 nothing came for 50ms, not even a pong",
+		"closing 1013 nothing came for 50ms, not even a pong",
 		`closed 1006 "" clean=false`)
 }
 
@@ -154,7 +154,7 @@ func TestSilenceEndsAConnectionAfterPongWait(t *testing.T) {
 		start := time.Now()
 		conn.SetPingHandler(func(string) error { return nil })
 		code, _ := sockettest.ReadClose(t, conn)
-		if silence := time.Since(start); code != 1008 || silence != 50*time.Second {
+		if silence := time.Since(start); code != 1013 || silence != 50*time.Second {
 			t.Errorf("closed with %d after %v", code, silence)
 		}
 	})
@@ -193,7 +193,7 @@ func TestTheMessagesInAQueueAreLimited(t *testing.T) {
 		synctest.Wait() // nothing is read until all are delivered
 		for came := 0; ; came++ {
 			_, _, err := conn.ReadMessage()
-			if websocket.IsCloseError(err, websocket.ClosePolicyViolation) {
+			if websocket.IsCloseError(err, websocket.CloseTryAgainLater) {
 				break
 			}
 			if err != nil || came > 2*3 { // three were being written, and three waited

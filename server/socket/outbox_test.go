@@ -65,7 +65,7 @@ func TestTheBytesThatWaitForAClientAreLimited(t *testing.T) {
 	defer conn.Close()
 	sockettest.Write(t, conn, websocket.TextMessage, "go")
 	code, _ := sockettest.ReadClose(t, conn)
-	if code != 1008 {
+	if code != 1013 {
 		t.Errorf("closed with %d", code)
 	}
 	sent := 0

@@ -6,8 +6,6 @@ import (
 	"net"
 	"unicode/utf8"
 
-	"github.com/gorilla/websocket"
-
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
 	"twocups/server/socket/utf8stream"
@@ -40,7 +38,7 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 	checked := 0
 	for {
 		if !c.growMessage() {
-			c.startClosing(noMemory())
+			c.closeAndReadOn(noMemory())
 			return nil
 		}
 		payload := *c.message
@@ -48,13 +46,13 @@ func (c *Conn) readMessage(b Behaviour, opcode rfc6455.Opcode, frames io.Reader)
 		payload = payload[:len(payload)+n]
 		*c.message = payload
 		if c.isClosing() {
-			return nil // the message exceeds a limit; NextReader skips the rest
+			return nil // only the close frame counts now; NextReader skips the rest
 		}
 		whole := err == io.EOF
 		if opcode == rfc6455.Text && len(payload) > checked {
 			var ok bool
 			if checked, ok = checkUTF8(payload, checked, whole); !ok {
-				c.startClosing(notUTF8(payload))
+				c.closeAndReadOn(notUTF8(payload))
 				return nil
 			}
 		}
@@ -116,30 +114,30 @@ func notUTF8(payload []byte) closeFrame {
 	}
 }
 
-// endingAfter returns how the connection ends after the reader's last error.
+// endingAfter returns how the connection ends after the reader's last error. Whatever the error
+// is, finish still writes the queued messages if it can: a client that has shut only its own
+// half of the connection reads on.
 func (c *Conn) endingAfter(err error) ending {
 	var last lastFrame
-	var unwritten writeFailed
 	var network net.Error
 	switch {
 	case errors.As(err, &last) && last.answer.answer:
 		c.startClosing(*last.answer)
 		return ending{code: last.answer.code, reason: last.answer.reason, received: true}
 	case errors.As(err, &last):
-		return c.fail(*last.answer)
-	case errors.Is(err, websocket.ErrReadLimit): // the sum of the lengths overflows in gorilla; the scanner has already found the message too big
-		return ending{code: rfc6455.AbnormalClosure, unreadable: true}
-	case errors.As(err, &unwritten):
-		c.abort()
-		return ending{code: rfc6455.AbnormalClosure}
+		c.startClosing(*last.answer)
+		return noCloseFrame
 	case errors.As(err, &network) && network.Timeout():
 		return c.endingInSilence()
+	case errors.Is(err, errNoEnd), errors.As(err, new(writeFailed)):
+		c.abort()
+		return noCloseFrame
 	}
 	if !c.isClosing() {
 		c.events.remark("the connection is gone, and no close frame came before")
 	}
-	c.abort()
-	return ending{code: rfc6455.AbnormalClosure}
+	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
+	return noCloseFrame
 }
 
 // endingInSilence ends a connection whose client sent nothing until the read deadline.
@@ -149,19 +147,14 @@ func (c *Conn) endingInSilence() ending {
 			c.events.remark("no close frame came back")
 		}
 		c.abort()
-		return ending{code: rfc6455.AbnormalClosure}
+		return noCloseFrame
 	}
 	wait := c.config.PongWait.String()
-	return c.fail(closeFrame{
-		code:   rfc6455.PolicyViolation,
+	c.startClosing(closeFrame{
+		code:   rfc6455.TryAgainLater,
 		reason: "nothing came for " + wait + ", not even a pong",
 		remark: "nothing came for " + wait + ": the server's pings stayed without a pong",
 		fails:  true,
 	})
-}
-
-// fail fails the connection (RFC 6455 §7.1.7). The client's frames can't be read on.
-func (c *Conn) fail(answer closeFrame) ending {
-	c.startClosing(answer)
-	return ending{code: rfc6455.AbnormalClosure, unreadable: true}
+	return noCloseFrame
 }

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"twocups/lessons/play/rfc6455"
-
-	"golang.org/x/time/rate"
 )
 
 // Tap is a [Watcher] that also gets the bytes of its connection: those of the handshake's
@@ -31,7 +29,7 @@ type scannedConn struct {
 	source     source
 	tap        Tap // nil for none
 	scanner    scanner
-	rate       *rate.Limiter // of the client's frames
+	rate       frameRate
 	unfinished unfinished
 
 	ahead   *[]byte     // a buffer that gorilla has not read to its end; nil for none
@@ -41,7 +39,7 @@ type scannedConn struct {
 
 	answered  bool // the handshake's answer was sent
 	sinceSend int  // bytes that came since the outbox was last sent
-	over      int  // bytes that came after a limit was exceeded
+	dropped   int  // bytes that came while the connection was closing
 }
 
 // newScannedConn returns the scannedConn of a connection. The connection has its behaviour, and
@@ -52,7 +50,7 @@ func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
 		Conn:       network,
 		conn:       c,
 		scanner:    scanner{config: c.config, stream: rfc6455.Stream{Sender: rfc6455.Client}},
-		rate:       rate.NewLimiter(rate.Limit(c.config.FrameRate), c.config.FrameBurst),
+		rate:       newFrameRate(c.config),
 		unfinished: unfinished{timeout: c.config.MessageTimeout},
 	}
 	s.source = newSource(network, s.send)
@@ -69,8 +67,13 @@ type lastFrame struct{ answer *closeFrame }
 
 func (l lastFrame) Error() string { return l.answer.reason }
 
-// errNoEnd is the error of Read if the client sends too much after it exceeded a limit.
-var errNoEnd = errors.New("too much came after the close frame")
+// errNoEnd is the error of Read if the client sends too much while the connection is closing.
+var errNoEnd = errors.New("the client goes on sending")
+
+// lingerBytes is the number of bytes that the server reads and drops while a connection is
+// closing. A client that sends a file or a big message, and reads only afterwards, can still
+// read the server's close frame. A flood is not read for ever.
+const lingerBytes = 64 << 20
 
 // sendWithin is the number of bytes after which the outbox is sent even if there is more to
 // read. So a client that never pauses gets its answers, too.
@@ -78,18 +81,29 @@ const sendWithin = 64 << 10
 
 // Read reads bytes of good frames (net.Conn).
 func (s *scannedConn) Read(p []byte) (int, error) {
-	if s.ahead == nil {
-		if err := s.fetch(); err != nil {
-			return 0, err
+	for {
+		if s.ahead == nil {
+			if err := s.fetch(); err != nil {
+				return 0, err
+			}
+		}
+		if n, err := s.readAhead(p); n > 0 || err != nil {
+			return n, err
 		}
 	}
-	return s.readAhead(p)
 }
 
-// send sends the frames in the outbox.
+// send sends the frames in the outbox. While the connection is closing, another goroutine sends
+// them, and the reader reads on.
 func (s *scannedConn) send() error {
 	s.sinceSend = 0
 	s.conn.dropMessage()
+	if s.conn.isClosing() {
+		s.conn.out.mu.Lock()
+		s.conn.out.flushSoon()
+		s.conn.out.mu.Unlock()
+		return nil
+	}
 	err := s.conn.out.flush()
 	s.conn.extendDeadline(time.Now()) // the time that the client took to read does not count as silence
 	return err
@@ -115,46 +129,79 @@ func (s *scannedConn) fetch() error {
 	now := time.Now()
 	s.conn.extendDeadline(now)
 	s.conn.figures.receivedBytes.Add(int64(len(came)))
-	if s.scanner.limitExceeded {
-		if s.over += len(came); s.over > lingerBytes {
+	if s.conn.isClosing() {
+		s.scanner.unlimited = true
+		if s.dropped += len(came); s.dropped > lingerBytes {
 			return errNoEnd
 		}
 	}
-	s.scan(came, now)
+	s.scan(now)
 	if s.unfinished.timedOut(&s.scanner, now) {
-		s.conn.startClosing(s.unfinished.tooSlow())
-		s.scanner.limitExceeded = true
+		s.conn.closeAndReadOn(s.unfinished.tooSlow())
 	}
 	return nil
 }
 
-// scan scans the bytes that came. It asks the limiter once for all frames in them: to ask for
-// each frame would double the cost of a small frame.
-func (s *scannedConn) scan(came []byte, now time.Time) {
-	mayCome := int(s.rate.TokensAt(now))
+// scan scans the bytes that were read ahead and not taken. It asks the limiter once for all
+// frames in them: to ask for each frame would double the cost of a small frame.
+func (s *scannedConn) scan(now time.Time) {
+	mayCome := int(s.rate.limiter.TokensAt(now))
 	s.scanner.frames = mayCome
-	s.allowed, s.answer = s.scanner.scan(came)
-	s.rate.AllowN(now, mayCome-s.scanner.frames) // as many as there were tokens, at most
+	good, answer := s.scanner.scan((*s.ahead)[s.taken:])
+	s.allowed, s.answer = s.taken+good, answer
+	s.rate.limiter.AllowN(now, mayCome-s.scanner.frames) // as many as there were tokens, at most
 }
 
 // readAhead copies bytes that were read ahead, up to a frame that ends the connection. If that
-// frame only exceeds a limit, readAhead goes on, up to the client's close frame.
+// frame only exceeds a limit, readAhead goes on, up to the client's close frame. While the
+// connection is closing, readAhead drops the bytes instead, because only the close frame counts.
 func (s *scannedConn) readAhead(p []byte) (int, error) {
 	for s.taken == s.allowed {
-		if !s.answer.readOn {
-			return 0, lastFrame{s.answer}
+		if err := s.pass(s.answer); err != nil {
+			return 0, err
 		}
-		s.conn.startClosing(*s.answer)
-		s.scanner.limitExceeded = true
-		good, answer := s.scanner.scan((*s.ahead)[s.taken:])
-		s.allowed, s.answer = s.taken+good, answer
+		s.scan(time.Now())
 	}
-	n := copy(p, (*s.ahead)[s.taken:s.allowed])
-	s.taken += n
+	n := 0
+	if s.conn.isClosing() {
+		s.taken = s.allowed
+	} else {
+		n = copy(p, (*s.ahead)[s.taken:s.allowed])
+		s.taken += n
+	}
 	if s.taken == len(*s.ahead) {
 		s.dropAhead()
 	}
 	return n, nil
+}
+
+// pass passes a frame that exceeds a limit, with this answer: it slows the client down or starts to
+// close. It returns an error at a frame that ends the connection.
+func (s *scannedConn) pass(answer *closeFrame) error {
+	if answer.flood {
+		if goOn, err := s.slowDown(); goOn || err != nil {
+			return err
+		}
+	}
+	if !answer.readOn {
+		return lastFrame{answer}
+	}
+	s.conn.closeAndReadOn(*answer)
+	s.scanner.unlimited = true
+	return nil
+}
+
+// drop reads and drops the client's bytes, until the client shuts its half of the connection, or
+// the time for its close frame is over.
+func (s *scannedConn) drop() {
+	for s.dropped <= lingerBytes {
+		buffer, err := s.source.read()
+		if err != nil {
+			return
+		}
+		s.dropped += len(*buffer)
+		returnBuffer(buffer)
+	}
 }
 
 func (s *scannedConn) dropAhead() {
@@ -175,6 +222,21 @@ func (s *scannedConn) Write(p []byte) (int, error) {
 		s.tap.Sent(p)
 	}
 	return s.Conn.Write(p)
+}
+
+// secured reports whether the connection is one over TLS.
+func (s *scannedConn) secured() bool {
+	_, secured := s.Conn.(*tls.Conn)
+	return secured
+}
+
+// Close ends the TCP connection at once (net.Conn). It doesn't close a TLS connection above it,
+// because that would wait for a client that doesn't read.
+func (s *scannedConn) Close() error {
+	if secured, ok := s.Conn.(*tls.Conn); ok {
+		return secured.NetConn().Close()
+	}
+	return s.Conn.Close()
 }
 
 // kernelBuffer is the number of bytes that the kernel may hold for a client that doesn't read.

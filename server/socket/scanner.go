@@ -19,14 +19,14 @@ type scanner struct {
 	config *Config
 	frames int // how many the client may send now
 
-	header        [14]byte // of the frame that is being read
-	got           int      // the number of its bytes that have come
-	payload       uint64   // the number of bytes of the frame's payload that are still to come
-	message       uint64   // the payload so far of the message that isn't whole, in bytes
-	messages      uint64   // how many messages have begun
-	stream        rfc6455.Stream
-	closing       []byte // the payload so far of a close frame, unmasked
-	limitExceeded bool   // so limits are not checked any more
+	header    [14]byte // of the frame that is being read
+	got       int      // the number of its bytes that have come
+	payload   uint64   // the number of bytes of the frame's payload that are still to come
+	message   uint64   // the payload so far of the message that isn't whole, in bytes
+	messages  uint64   // how many messages have begun
+	stream    rfc6455.Stream
+	closing   []byte // the payload so far of a close frame, unmasked
+	unlimited bool   // the connection is closing, so limits are not checked any more
 }
 
 // keyLength is how many bytes a masking key has.
@@ -116,7 +116,7 @@ func (s *scanner) opcode() rfc6455.Opcode { return rfc6455.Opcode(s.header[0] & 
 func (s *scanner) check() *closeFrame {
 	switch extended := s.lengthSize(); {
 	case s.got == 2:
-		if !s.limitExceeded {
+		if !s.unlimited {
 			if s.frames == 0 {
 				return tooFast(s.config)
 			}
@@ -140,7 +140,7 @@ func (s *scanner) checkLength() *closeFrame {
 	if broken := rfc6455.LengthRules(length, lengthForms[s.lengthSize()]); broken != 0 {
 		return failure(broken.First(), length)
 	}
-	if !s.limitExceeded && s.exceeds(length) {
+	if !s.unlimited && s.exceeds(length) {
 		return tooBig(s.config)
 	}
 	return nil

@@ -9,34 +9,43 @@ import (
 
 // ending is how a connection came to its end.
 type ending struct {
-	code       rfc6455.CloseCode // of the client's close frame; AbnormalClosure: none came
-	reason     string
-	received   bool // the client's close frame came
-	clean      bool // the client's close frame came, and the server's was sent
-	unreadable bool // the client may be there, but its frames can't be read on
+	code     rfc6455.CloseCode // of the client's close frame; AbnormalClosure: none came
+	reason   string
+	received bool // the client's close frame came
+	clean    bool // the client's close frame came, and the server's was sent
 }
+
+// noCloseFrame is the ending of a connection whose client sent no close frame.
+var noCloseFrame = ending{code: rfc6455.AbnormalClosure}
 
 // serve runs the connection to its end.
 func (c *Conn) serve(b Behaviour) ending {
 	defer c.release()
 	c.events.opened(c.ws.Subprotocol())
-	end := c.readToEnd(b)
-	if c.out.flush() != nil {
-		c.abort()
-	}
-	closed := c.out.sentClose()
-	end.clean = end.received && closed
-	c.events.closed(end) // before TCP's end, at which a browser reports the close
-	if end.unreadable && closed {
-		c.linger()
+	return c.finish(c.readToEnd(b))
+}
+
+// readToEnd reads messages until no more can come. If the behaviour panics, the connection is
+// closed with 1011.
+func (c *Conn) readToEnd(b Behaviour) ending {
+	end, panicked := c.readUnlessPanic(b)
+	b.Left()
+	if panicked {
+		c.closeAndReadOn(closeFrame{code: rfc6455.InternalError, reason: "the server could not go on"})
+		return c.read(noBehaviour{}) // up to the client's close frame
 	}
 	return end
 }
 
-// readToEnd reads messages until no more can come. It calls Left even if the behaviour panics.
-func (c *Conn) readToEnd(b Behaviour) ending {
-	defer b.Left()
-	return c.read(b)
+// readUnlessPanic is read, unless the behaviour panics. Then it logs the panic.
+func (c *Conn) readUnlessPanic(b Behaviour) (end ending, panicked bool) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			c.config.logPanic(fault)
+			panicked = true
+		}
+	}()
+	return c.read(b), false
 }
 
 // release aborts the connection and gives back its buffers, even if the behaviour panicked.
@@ -50,10 +59,17 @@ func (c *Conn) release() {
 	c.pings.Stop()
 }
 
-// recoverPanic recovers from the panic of a behaviour and logs it, so that only the behaviour's
+// recoverPanic recovers from the panic of a behaviour's Left, so that only the behaviour's
 // connection ends. The HTTP server does the same for its handlers.
 func (s *Sockets) recoverPanic() {
-	if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
-		s.config.Log.Error("a connection's behaviour panicked", "fault", fault, "stack", string(debug.Stack()))
+	if fault := recover(); fault != nil {
+		s.config.logPanic(fault)
+	}
+}
+
+// logPanic logs the panic of a behaviour.
+func (c *Config) logPanic(fault any) {
+	if fault != http.ErrAbortHandler {
+		c.Log.Error("a connection's behaviour panicked", "fault", fault, "stack", string(debug.Stack()))
 	}
 }

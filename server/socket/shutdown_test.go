@@ -154,8 +154,8 @@ func TestABehaviourThatPanicsIsLoggedAndTheOthersGoOn(t *testing.T) {
 	})(sockets))
 	calm, other := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	sockettest.Write(t, other, websocket.TextMessage, "panic")
-	if _, _, err := other.ReadMessage(); err == nil {
-		t.Error("the connection goes on")
+	if code, reason := sockettest.ReadClose(t, other); code != 1011 || reason != "the server could not go on" {
+		t.Errorf("closed with %d %q", code, reason)
 	}
 	sockettest.Write(t, calm, websocket.TextMessage, "calm")
 	sockettest.Read(t, calm)

@@ -31,12 +31,12 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 	<-delivered // with nothing read: the kernel doesn't hold 60 MB
 
 	code, reason := sockettest.ReadClose(t, conn)
-	if code != 1008 || reason != "too slow: messages were waiting to be read" {
+	if code != 1013 || reason != "too slow: messages were waiting to be read" {
 		t.Errorf("closed with %d %q", code, reason)
 	}
 	lines := console.lines(t)
 	end := lines[len(lines)-2:]
-	if end[0] != "closing 1008 "+reason || end[1] != `closed 1008 "" clean=true` {
+	if end[0] != "closing 1013 "+reason || end[1] != `closed 1013 "" clean=true` {
 		t.Errorf("the last lines of the console are %q", end)
 	}
 	if !strings.Contains(strings.Join(lines, "\n"), "remark too slow: the queue of messages for this client is full") {

@@ -16,6 +16,9 @@ type unfinished struct {
 	since   time.Time // when its first bytes came
 }
 
+// slowedDown gives the message as much more time as the server paused its reading.
+func (u *unfinished) slowedDown(pause time.Duration) { u.since = u.since.Add(pause) }
+
 // timedOut notes when the unfinished message began, if there is one. It reports whether this
 // message has taken longer than the timeout.
 func (u *unfinished) timedOut(s *scanner, now time.Time) bool {
@@ -31,7 +34,7 @@ func (u *unfinished) timedOut(s *scanner, now time.Time) bool {
 // tooSlow returns the close frame for a message that took too long.
 func (u *unfinished) tooSlow() closeFrame {
 	return closeFrame{
-		code:   rfc6455.PolicyViolation,
+		code:   rfc6455.TryAgainLater,
 		reason: fmt.Sprintf("too slow: a message must be whole within %v", u.timeout),
 		remark: fmt.Sprintf("too slow: a message began and was not whole %v later", u.timeout),
 		fails:  true,

@@ -52,7 +52,7 @@ func nextFrame(t *testing.T, conn net.Conn) (opcode int, payload string) {
 
 const (
 	pong      = "\x8a\x80\x00\x00\x00\x00"
-	tooSlowly = "\x03\xf0too slow: a message must be whole within 1m0s"
+	tooSlowly = "\x03\xf5too slow: a message must be whole within 1m0s"
 )
 
 func TestAMessageThatTricklesInIsClosedAfterAMinute(t *testing.T) {

@@ -21,7 +21,7 @@ const (
 	MandatoryExtension CloseCode = 1010 // from a client: the server has not accepted an extension that the client needs
 	InternalError      CloseCode = 1011 // the server could not go on
 	ServiceRestart     CloseCode = 1012 // the server restarts
-	TryAgainLater      CloseCode = 1013 // the server is full
+	TryAgainLater      CloseCode = 1013 // the server has no room now, or the client was silent or too slow
 	BadGateway         CloseCode = 1014 // a gateway got no valid response from the server behind it
 )
 
@@ -78,7 +78,7 @@ func (c CloseCode) Meaning() string {
 	case ServiceRestart:
 		return "server restarts"
 	case TryAgainLater:
-		return "server full, try again later"
+		return "try again later"
 	case BadGateway:
 		return "bad gateway"
 	}

@@ -62,18 +62,21 @@ type event struct {
 // Chat is one chat. Its methods are never called at the same time.
 type Chat struct {
 	names map[*socket.Conn]string // of all who are here
-	said  []event                 // what was said last, the oldest first
+	said  history                 // what was said last
 }
 
 // #endregion
 
 // New returns a chat with nobody in it.
-func New(instance.After) instance.Program {
-	return &Chat{names: make(map[*socket.Conn]string)}
+func New(_ instance.After, hold instance.Hold) instance.Program {
+	return &Chat{names: make(map[*socket.Conn]string), said: history{hold: hold}}
 }
 
 // Joined does nothing: a client says its name first.
 func (c *Chat) Joined(*socket.Conn) {}
+
+// IsRegistered reports whether a client has said its name.
+func (c *Chat) IsRegistered(client *socket.Conn) bool { return c.names[client] != "" }
 
 // #region message
 // Message does what a client asks for.
@@ -109,9 +112,9 @@ func (c *Chat) say(from *socket.Conn, text string) {
 		return
 	}
 	said := event{Type: "said", Name: c.names[from], Text: text}
-	c.said = append(c.said, said)
-	if len(c.said) > MaxSaid {
-		c.said = slices.Delete(c.said, 0, 1)
+	if !c.said.add(said) {
+		sorry(from, "the server has no memory left for that message: try again later")
+		return
 	}
 	c.broadcast(said)
 }
@@ -141,7 +144,7 @@ func (c *Chat) join(from *socket.Conn, name string) {
 	c.broadcast(event{Type: "joined", Name: name})
 	c.names[from] = name
 	here := slices.Sorted(maps.Values(c.names))
-	from.Deliver(instance.JSON(event{Type: "welcome", Name: name, Here: here, Said: c.said}))
+	from.Deliver(instance.JSON(event{Type: "welcome", Name: name, Here: here, Said: c.said.events}))
 }
 
 // Left tells the others that a client has gone.

@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func serve(t testing.TB) (url string) {
 	t.Helper()
-	chats := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, chat.New)
+	chats := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, chat.New)
 	return sockettest.Serve(t, chats.Handler(socket.New(socket.Config{}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 }
 

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 const path = "/files?instance=AAAAAAAAAAAAAAAAAAAAAA"
 
 func newInstances() *instance.Instances {
-	return instance.New(instance.Config{Rate: Messages, Burst: 2 * Messages}, New)
+	return instance.New(instance.Config{Rate: Messages, Burst: 2 * Messages, InstanceRate: InstanceMessages, InstanceBurst: 2 * InstanceMessages}, New)
 }
 
 func serve(t testing.TB) (url string) {

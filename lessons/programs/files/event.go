@@ -78,6 +78,7 @@ var (
 	errMember  = fmt.Errorf("a name has 1 to %d characters, which can be seen", maxName)
 	errHave    = errors.New("the bytes that you have are whole pieces that were sent to you, and no fewer than before")
 	errMissing = errors.New("some of the file is still missing")
+	errMemory  = errors.New("the server has no memory left for this file: take it later")
 	errDigest  = errors.New("a digest of SHA-256 has 64 hexadecimal digits")
 )
 

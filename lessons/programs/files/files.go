@@ -66,6 +66,10 @@ const (
 	// Messages is how many messages a second a member needs to send at most: 32 pieces, and
 	// as many confirmations if it receives a file too. The rest is room for what comes at once.
 	Messages = 128
+
+	// InstanceMessages is how many all members of an instance need to send at most: the senders
+	// and the receivers of all files.
+	InstanceMessages = 2 * MaxOpen * Messages
 )
 
 // request is what a client sends as text.
@@ -86,6 +90,7 @@ type request struct {
 // called at the same time.
 type Files struct {
 	after     instance.After
+	hold      instance.Hold
 	members   map[*socket.Conn]*member
 	transfers []*transfer   // those that are offered or on their way, the oldest first
 	last      int           // the number of the latest
@@ -100,12 +105,15 @@ type member struct {
 }
 
 // New returns an instance with nobody in it.
-func New(after instance.After) instance.Program {
-	return &Files{after: after, members: map[*socket.Conn]*member{}, rate: rate.NewLimiter(Rate, burst)}
+func New(after instance.After, hold instance.Hold) instance.Program {
+	return &Files{after: after, hold: hold, members: map[*socket.Conn]*member{}, rate: rate.NewLimiter(Rate, burst)}
 }
 
 // Joined does nothing: a client says its name first.
 func (f *Files) Joined(*socket.Conn) {}
+
+// IsRegistered reports whether a client has said its name.
+func (f *Files) IsRegistered(c *socket.Conn) bool { return f.members[c] != nil }
 
 // Message handles a message: a piece of a file, or a request.
 func (f *Files) Message(from *socket.Conn, m socket.Message) {
@@ -184,4 +192,16 @@ func (f *Files) first(is func(*transfer) bool) *transfer {
 // forget removes a file from the list.
 func (f *Files) forget(t *transfer) {
 	f.transfers = slices.DeleteFunc(f.transfers, func(other *transfer) bool { return other == t })
+	f.hold(f.windows())
+}
+
+// windows returns the number of bytes that the server may have to hold of the files that are on
+// their way.
+func (f *Files) windows() (bytes int) {
+	for _, t := range f.transfers {
+		if t.receiver.name != "" {
+			bytes += t.window()
+		}
+	}
+	return bytes
 }

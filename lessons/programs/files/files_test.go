@@ -246,7 +246,7 @@ func FuzzMessages(f *testing.F) {
 		f.Add(seed, true)
 		f.Add(seed, false)
 	}
-	fast := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, New)
+	fast := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, New)
 	url := sockettest.Serve(f, fast.Handler(socket.New(socket.Config{}))) + path
 	alice, bob := two(f, func() *websocket.Conn { return sockettest.Dial(f, url) }, 4, 2)
 	bob.conn.SetReadDeadline(time.Time{}) // he stays for as long as the fuzzing takes

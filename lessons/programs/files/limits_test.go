@@ -7,6 +7,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"twocups/server/instance"
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 )
@@ -96,4 +97,27 @@ func TestNoMoreThanMaxOpenFilesAreOpen(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A file that is taken may need a window of memory. The memory of this test has room for one window.
+func TestAFileIsNotTakenWhenMemoryIsShort(t *testing.T) {
+	const piece = 1_000
+	short := instance.New(instance.Config{}, func(after instance.After, _ instance.Hold) instance.Program {
+		return New(after, func(bytes int) bool { return bytes <= Window*piece })
+	})
+	url := sockettest.Serve(t, short.Handler(socket.New(socket.Config{}))) + path
+	dial := func() *websocket.Conn { return sockettest.Dial(t, url) }
+	alice, bob := two(t, dial, 10*piece, piece)
+	carol, dave := join(t, dial(), "Carol"), join(t, dial(), "Dave")
+	carol.say(request{Type: "offer", Name: "second", Size: 10 * piece, Piece: piece, Key: "hers"})
+	carol.until("go")
+	take := request{Type: "take", File: 2, Key: "his"}
+	dave.say(take)
+	if h := dave.until("sorry"); h.Why != errMemory.Error() {
+		t.Errorf("Dave hears %+v", h)
+	}
+	alice.say(request{Type: "cancel", File: 1})
+	bob.until("ended")
+	dave.say(take)
+	dave.until("coming")
 }

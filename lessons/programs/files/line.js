@@ -3,8 +3,11 @@
 const url = new URL('/files' + location.search, location.href);
 url.protocol = url.protocol.replace('http', 'ws');
 
-/** The close codes after which the line connects again: the server goes away, or no close frame came. */
-const lost = [1001, 1006, 1012];
+/**
+ * The close codes after which the line connects again: the server goes away, no close frame came, or nobody is to blame: the
+ * line was silent or too slow, or the server has no room now.
+ */
+const lost = [1001, 1006, 1012, 1013];
 const cutOff = 4000; // a code of our own: the learner has cut the line
 
 /**

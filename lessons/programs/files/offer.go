@@ -46,6 +46,8 @@ func (f *Files) take(from *socket.Conn, r request) error {
 		return errTaken
 	case r.Key == "" || len(r.Key) > maxKey:
 		return errKey
+	case !f.hold(f.windows() + t.window()):
+		return errMemory
 	}
 	t.receiver = peer{conn: from, name: f.members[from].name, key: r.Key}
 	from.Deliver(instance.JSON(coming{"coming", t.number, 0}))

@@ -8,5 +8,10 @@ import (
 )
 
 func TestTheScriptsOfThePageInNode(t *testing.T) {
-	noderun.Run(t, `import "./testdata/transfer.test.mjs";`, os.DirFS("."), "*.js", "testdata/transfer.test.mjs")
+	for _, tests := range []string{"transfer", "line"} {
+		t.Run(tests, func(t *testing.T) {
+			file := "testdata/" + tests + ".test.mjs"
+			noderun.Run(t, `import "./`+file+`";`, os.DirFS("."), "*.js", file)
+		})
+	}
 }

@@ -29,6 +29,9 @@ type held struct {
 	end   int // the place in the file at which it ends
 }
 
+// window returns the greatest number of bytes that the server holds of the file.
+func (t *transfer) window() int { return min(t.size, Window*t.pieceSize) }
+
 // peer is one end of a transfer.
 type peer struct {
 	conn   *socket.Conn // nil: it has lost the connection, or nobody has taken the file yet

@@ -83,7 +83,7 @@ type Game struct {
 }
 
 // New returns a game without players, the cup in the middle.
-func New(after instance.After) instance.Program {
+func New(after instance.After, _ instance.Hold) instance.Program {
 	return &Game{after: after, here: make(map[*socket.Conn]*player), players: []*player{}, cup: place{Width / 2, Height / 2}}
 }
 
@@ -92,6 +92,9 @@ func (g *Game) Joined(c *socket.Conn) {
 	g.here[c] = nil
 	c.Deliver(instance.JSON(g.state()))
 }
+
+// IsRegistered reports whether a client plays. Those who only watch give way when the instance is full.
+func (g *Game) IsRegistered(c *socket.Conn) bool { return g.here[c] != nil }
 
 // Message does what a client asks for.
 func (g *Game) Message(from *socket.Conn, m socket.Message) {

@@ -39,7 +39,7 @@ type client struct {
 // bubble runs a test in which time passes when everybody waits.
 func bubble(t *testing.T, test func(t *testing.T, enter func() client)) {
 	synctest.Test(t, func(t *testing.T) {
-		games := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, game.New)
+		games := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, game.New)
 		pipes, closeServer := sockettest.ServePipes(games.Handler(socket.New(socket.Config{})))
 		defer closeServer()
 		var all []client

@@ -56,7 +56,7 @@ type Match struct {
 }
 
 // New returns a match before the first goal.
-func New(after instance.After) instance.Program {
+func New(after instance.After, _ instance.Hold) instance.Program {
 	return &Match{after: after, watchers: map[*socket.Conn]bool{}, streams: map[chan Update]bool{}}
 }
 

@@ -2,8 +2,8 @@ package together
 
 import (
 	"errors"
-	"slices"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // #region change
@@ -25,11 +25,13 @@ const MaxPieces = 64
 
 // apply returns the text after the change. The change must fit the text.
 func apply(text []rune, c Change) []rune {
-	var after []rune
+	after := make([]rune, 0, len(text)+c.inserted())
 	at := 0
 	for _, p := range c {
 		after = append(after, text[at:at+p.Keep]...)
-		after = append(after, []rune(p.Insert)...)
+		for _, r := range p.Insert {
+			after = append(after, r)
+		}
 		at += p.Keep + p.Remove
 	}
 	return after
@@ -67,68 +69,76 @@ func (c Change) inserted() (n int) {
 	return n
 }
 
+// removed returns the number of characters that a change removes.
+func (c Change) removed() (n int) {
+	for _, p := range c {
+		n += p.Remove
+	}
+	return n
+}
+
+// bytes returns about how much memory a change takes.
+func (c Change) bytes() (n int) {
+	for _, p := range c {
+		n += int(unsafe.Sizeof(p)) + len(p.Insert)
+	}
+	return n
+}
+
 // #region transform
-// transform adapts two changes of the same text, each to be made after the other. The
-// text is then the same in either order. If both insert something at the same place,
-// the text that first inserts comes before that of second.
-func transform(first, second Change) (firstAfter, secondAfter Change) {
-	a, b := slices.Clone(first), slices.Clone(second)
-	for len(a) > 0 || len(b) > 0 {
+// transform adapts a change so that it can be made after another change of the same text. If both
+// insert something at the same place, the text of the change that is earlier comes first.
+func transform(change, other Change, otherIsEarlier bool) Change {
+	adapted := make(Change, 0, len(change)+len(other))
+	var mine, theirs Piece // what is left of the first pieces
+	for {
+		mine, change = next(mine, change)
+		theirs, other = next(theirs, other)
 		switch {
-		case len(a) > 0 && a[0].Insert != "":
-			firstAfter = append(firstAfter, a[0])
-			secondAfter = append(secondAfter, Piece{Keep: utf8.RuneCountInString(a[0].Insert)})
-			a = a[1:]
-		case len(b) > 0 && b[0].Insert != "":
-			secondAfter = append(secondAfter, b[0])
-			firstAfter = append(firstAfter, Piece{Keep: utf8.RuneCountInString(b[0].Insert)})
-			b = b[1:]
+		case theirs.Insert != "" && (otherIsEarlier || mine.Insert == ""):
+			adapted = adapted.with(Piece{Keep: utf8.RuneCountInString(theirs.Insert)})
+			theirs = Piece{}
+		case mine.Insert != "":
+			adapted = adapted.with(mine)
+			mine = Piece{}
+		case mine == Piece{}:
+			return adapted
 		default: // both keep or remove the next n characters
-			n := min(a[0].Keep+a[0].Remove, b[0].Keep+b[0].Remove)
-			switch {
-			case a[0].Keep > 0 && b[0].Keep > 0:
-				firstAfter = append(firstAfter, Piece{Keep: n})
-				secondAfter = append(secondAfter, Piece{Keep: n})
-			case a[0].Remove > 0 && b[0].Keep > 0:
-				firstAfter = append(firstAfter, Piece{Remove: n})
-			case a[0].Keep > 0 && b[0].Remove > 0:
-				secondAfter = append(secondAfter, Piece{Remove: n})
-			} // characters that both remove are gone already
-			a, b = shortened(a, n), shortened(b, n)
+			n := min(mine.Keep+mine.Remove, theirs.Keep+theirs.Remove)
+			if theirs.Keep > 0 { // what they remove is gone already
+				adapted = adapted.with(Piece{Keep: min(n, mine.Keep), Remove: min(n, mine.Remove)})
+			}
+			mine, theirs = mine.without(n), theirs.without(n)
 		}
 	}
-	return firstAfter.joined(), secondAfter.joined()
 }
 
 // #endregion
 
-// shortened returns a change without its first n characters.
-func shortened(c Change, n int) Change {
-	switch p := &c[0]; {
-	case p.Keep > n:
-		p.Keep -= n
-	case p.Remove > n:
-		p.Remove -= n
-	default:
-		return c[1:]
+// next returns what is left of a piece and the pieces behind it. If nothing is left of the piece, that
+// is the next piece.
+func next(p Piece, rest Change) (Piece, Change) {
+	if p == (Piece{}) && len(rest) > 0 {
+		return rest[0], rest[1:]
 	}
-	return c
+	return p, rest
 }
 
-// joined returns the change with neighbours of the same kind joined.
-func (c Change) joined() Change {
-	whole := Change{}
-	for _, p := range c {
-		last := Piece{}
-		if len(whole) > 0 {
-			last = whole[len(whole)-1]
-		}
-		switch {
-		case last.Keep > 0 && p.Keep > 0, last.Remove > 0 && p.Remove > 0, last.Insert != "" && p.Insert != "":
-			whole[len(whole)-1] = Piece{last.Keep + p.Keep, last.Remove + p.Remove, last.Insert + p.Insert}
-		default:
-			whole = append(whole, p)
-		}
+// without returns a piece that keeps or removes n characters less.
+func (p Piece) without(n int) Piece {
+	return Piece{Keep: max(0, p.Keep-n), Remove: max(0, p.Remove-n)}
+}
+
+// with returns the change with one more piece. It joins the piece with the last one if both are of
+// the same kind.
+func (c Change) with(p Piece) Change {
+	if len(c) == 0 {
+		return append(c, p)
 	}
-	return whole
+	switch last := &c[len(c)-1]; {
+	case last.Keep > 0 && p.Keep > 0, last.Remove > 0 && p.Remove > 0, last.Insert != "" && p.Insert != "":
+		*last = Piece{last.Keep + p.Keep, last.Remove + p.Remove, last.Insert + p.Insert}
+		return c
+	}
+	return append(c, p)
 }

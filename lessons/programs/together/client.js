@@ -85,17 +85,21 @@ find('hold').addEventListener('click', () => {
   flush();
 });
 
-// The whole text comes at the beginning, and when a change of ours was refused.
+// The whole text comes at the beginning, and when a change of ours was refused. If the change was only too old, what
+// we have written stays, and is sent again.
 function begin(message) {
+  const theirs = [...(message.text ?? '')];
+  if (message.stale) show(transform(difference(text, theirs), difference(text, mine()))[0]);
+  else area.value = theirs.join('');
   ({ revision } = message);
-  text = [...(message.text ?? '')];
-  area.value = text.join('');
+  text = theirs;
   flight = undefined;
   waiting.length = 0;
   find('work').hidden = false;
   if (find('who').matches(':focus-within')) area.focus(); // what is hidden can't keep the focus
   find('who').hidden = true;
-  find('news').textContent = message.why ? `Your change was refused: ${message.why}.` : '';
+  find('news').textContent = message.why && !message.stale ? `Your change was refused: ${message.why}.` : '';
+  flush();
 }
 
 find('add').addEventListener('click', () => {

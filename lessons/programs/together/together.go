@@ -17,10 +17,16 @@
 //
 // A client that gets a change transforms it in the same way, against its own changes that are
 // still on their way. In the end all clients have the same text. If a change can't be made, the
-// server answers with the text as it is, and with the reason.
+// server answers with the text as it is, and with the reason:
+//
+//	{"type":"text","text":"Two cups!","revision":7,"why":"your text is too old","stale":true}
+//
+// The server transforms a change only with a bounded amount of work ([MaxWork]). A change that needs
+// more is stale: its client makes the change again, to the text that has come.
 package together
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -32,12 +38,18 @@ import (
 // Path is where the program is.
 const Path = "/together"
 
-// The limits of a text. Together they bound the memory of a text to 300 KB.
+// The limits of a text. Together they bound the memory of a text to 200 KB.
 const (
 	MaxText    = 10_000 // characters: a few pages
 	MaxName    = 24     // characters
 	MaxChanges = 200    // that are kept, for clients that were slow
 	MaxKept    = 20_000 // characters that the kept changes insert together
+
+	// MaxWork is the number of pieces that the server goes through to transform one change, those
+	// of the change included, and the number of pieces of all changes that are kept. A page's
+	// change has four pieces at most, so that it may have missed all MaxChanges changes of other
+	// pages.
+	MaxWork = 2_000
 )
 
 // beginning is the text of revision 0.
@@ -60,6 +72,7 @@ type event struct {
 	Name     string   `json:"name,omitempty"`
 	Here     []string `json:"here,omitempty"`
 	Why      string   `json:"why,omitempty"`
+	Stale    bool     `json:"stale,omitempty"` // in a text: the client's change was too old, and it should make it again
 }
 
 // Text is one text. Its methods are never called at the same time.
@@ -67,16 +80,20 @@ type Text struct {
 	names    map[*socket.Conn]string // of all who write
 	text     []rune
 	revision int
-	changes  []Change // the latest, the newest last
+	latest   history // the latest changes
+	hold     instance.Hold
 }
 
 // New returns a text that nobody has changed.
-func New(instance.After) instance.Program {
-	return &Text{names: make(map[*socket.Conn]string), text: []rune(beginning)}
+func New(_ instance.After, hold instance.Hold) instance.Program {
+	return &Text{names: make(map[*socket.Conn]string), text: []rune(beginning), hold: hold}
 }
 
 // Joined does nothing: a client says its name first.
 func (t *Text) Joined(*socket.Conn) {}
+
+// IsRegistered reports whether a client has said its name.
+func (t *Text) IsRegistered(c *socket.Conn) bool { return t.names[c] != "" }
 
 // Message does what a client asks for.
 func (t *Text) Message(from *socket.Conn, m socket.Message) {
@@ -99,27 +116,15 @@ func (t *Text) Message(from *socket.Conn, m socket.Message) {
 // #region server
 // change makes a client's change, which may be one of an older revision.
 func (t *Text) change(from *socket.Conn, revision int, change Change) {
-	missed := t.revision - revision // changes that the client did not know of
-	if missed < 0 || missed > len(t.changes) {
-		t.refuse(from, "your text is too old")
+	change, err := t.latest.transformed(change, t.revision-revision, len(t.text))
+	if err != nil {
+		t.refuse(from, err)
 		return
 	}
-	if err := change.check(t.lengthAt(missed)); err != nil {
-		t.refuse(from, err.Error())
+	if err := t.make(change); err != nil {
+		t.refuse(from, err)
 		return
 	}
-	for _, earlier := range t.changes[len(t.changes)-missed:] {
-		_, change = transform(earlier, change)
-	}
-	after := apply(t.text, change)
-	if len(after) > MaxText {
-		t.refuse(from, "the text is full")
-		return
-	}
-	t.text = after
-	t.revision++
-	t.appendChange(change)
-
 	from.Deliver(instance.JSON(event{Type: "kept", Revision: t.revision}))
 	news := instance.JSON(event{Type: "changed", Revision: t.revision, Change: change, Name: t.names[from]})
 	for other := range t.names {
@@ -131,34 +136,31 @@ func (t *Text) change(from *socket.Conn, revision int, change Change) {
 
 // #endregion
 
-// lengthAt returns the length of the text before the given number of latest changes.
-func (t *Text) lengthAt(ago int) int {
-	length := len(t.text)
-	for _, c := range t.changes[len(t.changes)-ago:] {
-		length -= c.inserted()
-		for _, p := range c {
-			length += p.Remove
-		}
-	}
-	return length
-}
+// The reasons why a change that fits the text can't be made.
+var (
+	errFull   = errors.New("the text is full")
+	errMemory = errors.New("the server has no memory left for that change: try again later")
+)
 
-// appendChange keeps a change for clients that don't know it yet, and drops the oldest changes.
-func (t *Text) appendChange(change Change) {
-	t.changes = append(t.changes, change)
-	inserted := 0
-	for _, c := range t.changes {
-		inserted += c.inserted()
+// make makes a change of the newest revision.
+func (t *Text) make(change Change) error {
+	length := len(t.text) + change.inserted() - change.removed()
+	if length > MaxText {
+		return errFull
 	}
-	for len(t.changes) > MaxChanges || inserted > MaxKept {
-		inserted -= t.changes[0].inserted()
-		t.changes = slices.Delete(t.changes, 0, 1)
+	if !t.hold(4*length + t.latest.bytes + change.bytes()) {
+		return errMemory
 	}
+	t.text = apply(t.text, change)
+	t.latest.add(change)
+	t.hold(4*length + t.latest.bytes) // less, if an older change was dropped
+	t.revision++
+	return nil
 }
 
 // refuse sends a client the text as it is, and why its change was not made.
-func (t *Text) refuse(from *socket.Conn, why string) {
-	from.Deliver(instance.JSON(event{Type: "text", Revision: t.revision, Text: string(t.text), Why: why}))
+func (t *Text) refuse(from *socket.Conn, why error) {
+	from.Deliver(instance.JSON(event{Type: "text", Revision: t.revision, Text: string(t.text), Why: why.Error(), Stale: why == errOld}))
 }
 
 // join lets a client write.

@@ -20,7 +20,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func serve(t testing.TB) (url string) {
 	t.Helper()
-	texts := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, New)
+	texts := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, New)
 	return sockettest.Serve(t, texts.Handler(socket.New(socket.Config{QueueLength: 10_000, QueueBytes: 1 << 24}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 }
 
@@ -86,7 +86,7 @@ func (w *writer) handle(e event) {
 	case "changed":
 		w.text = apply(w.text, e.Change)
 		if w.flight != nil {
-			_, w.flight = transform(e.Change, w.flight)
+			w.flight = transform(w.flight, e.Change, true)
 		}
 		w.mine = apply(w.text, w.flight)
 		if w.flight == nil {
@@ -147,7 +147,7 @@ func TestAChangeThatCannotBeMadeIsAnsweredWithTheText(t *testing.T) {
 		{`{"type":"change","change":[{"insert":"` + strings.Repeat("ä", MaxText-length+1) + fmt.Sprintf(`"},{"keep":%d}]}`, length), "the text is full"},
 	} {
 		sockettest.Write(t, alice.conn, websocket.TextMessage, test.asked)
-		if e := alice.hear(); e.Type != "text" || e.Text != beginning || e.Revision != 0 || e.Why != test.why {
+		if e := alice.hear(); e.Type != "text" || e.Text != beginning || e.Revision != 0 || e.Why != test.why || e.Stale != (e.Why == "your text is too old") {
 			t.Errorf("%.60s is answered with %+v, want %s", test.asked, e, test.why)
 		}
 	}
@@ -185,6 +185,47 @@ func TestOldChangesAreForgotten(t *testing.T) {
 	alice.say(request{Type: "change", Revision: 1, Change: Change{{Keep: len(text)}}})
 	if e := alice.hear(); e.Type != "text" || e.Why != "your text is too old" {
 		t.Errorf("one older: %+v", e)
+	}
+}
+
+// The changes of the test have as many pieces as they may have.
+func TestTheWorkOnAStaleChangeIsBounded(t *testing.T) {
+	text := changed(t, scattered("y"))
+	if held := len(text.latest.changes); text.latest.pieces > MaxWork || held < MaxWork/MaxPieces {
+		t.Errorf("the text holds %d changes of %d pieces", held, text.latest.pieces)
+	}
+	made := -1
+	for missed := range len(text.latest.changes) + 1 {
+		change, err := text.latest.transformed(scattered("z"), missed, length)
+		if err == nil {
+			made = missed
+		}
+		if err != nil && err != errOld || len(change) > MaxPieces {
+			t.Errorf("a change that has missed %d others has %d pieces, %v", missed, len(change), err)
+		}
+	}
+	if most := MaxWork / MaxPieces / 2; made < 1 || made > most {
+		t.Errorf("a change may have missed %d others, want 1 to %d", made, most)
+	}
+}
+
+// A page's change may have missed all changes of other pages that the server holds.
+func TestAChangeOfAPageIsMadeThoughItHasMissedMany(t *testing.T) {
+	text := changed(t, replaced("y"))
+	change, err := text.latest.transformed(replaced(strings.Repeat("z", 1_000)), MaxChanges, length)
+	if err != nil || change.check(length) != nil {
+		t.Errorf("became %+v, %v", change, err)
+	}
+}
+
+func TestAChangeIsRefusedWhenMemoryIsShort(t *testing.T) {
+	text := New(nil, func(bytes int) bool { return bytes < 1_000 }).(*Text)
+	text.text = nil
+	if err := text.make(Change{{Insert: strings.Repeat("a", 100)}}); err != nil {
+		t.Error(err)
+	}
+	if err := text.make(Change{{Keep: 100}, {Insert: strings.Repeat("a", 200)}}); err != errMemory || len(text.text) != 100 || text.revision != 1 {
+		t.Errorf("%v, and the text has %d characters", err, len(text.text))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"twocups/server/instance"
 	"twocups/server/instance/printable"
@@ -37,10 +38,21 @@ type bookPage struct {
 
 func newBook() book { return book{said: []string{}, last: make(map[string]int)} }
 
+// bytes returns about how much memory the texts take.
+func (b *book) bytes() (n int) {
+	for _, text := range b.said {
+		n += 16 + len(text)
+	}
+	return n
+}
+
 func (b *book) page() bookPage { return bookPage{"book", b.said, b.doubles} }
 
 // say writes a text into the book, and confirms it to the sender.
 func (t *Trouble) say(from *socket.Conn, c *client, number int, text string) error {
+	if !t.hold(t.book.bytes() + 16 + utf8.UTFMax*MaxText) {
+		return errors.New("the server has no memory left for that text: try again later")
+	}
 	if err := t.book.write(c.sender, number, text); err != nil {
 		return err
 	}

@@ -13,9 +13,9 @@ const crossings = {
   },
   fast: {
     path: '/trouble',
-    did: 'sent 100 messages at once',
+    did: 'sent 200 messages at once',
     cross(socket) {
-      for (let i = 0; i < 100; i++) socket.send('{"type":"ask"}');
+      for (let i = 0; i < 200; i++) socket.send('{"type":"ask"}');
     },
   },
   silent: {

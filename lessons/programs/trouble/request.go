@@ -56,7 +56,7 @@ func (t *Trouble) watch(conn *socket.Conn, c *client) {
 	left := time.Until(c.heard.Add(c.promise))
 	if left <= 0 {
 		reason := fmt.Sprintf("silent: nothing came for %v", c.promise)
-		conn.Close(rfc6455.PolicyViolation, reason)
+		conn.Close(rfc6455.TryAgainLater, reason)
 		return
 	}
 	t.after(left, func() {

@@ -22,8 +22,8 @@
 //	{"type":"got","number":1}
 //	{"type":"book","said":["one"],"doubles":0}
 //
-// A piece is a binary message. A client that breaks a promise is closed with 1008, and one
-// that comes while the server is down with 1013. The other requests have no answer, unless
+// A piece is a binary message. A client that breaks a promise is closed with 1013, because
+// its network may be to blame, and so is one that comes while the server is down. The other requests have no answer, unless
 // they can't be done: then the server says "sorry", and why.
 package trouble
 
@@ -73,6 +73,7 @@ type event struct {
 // time.
 type Trouble struct {
 	after   instance.After
+	hold    instance.Hold
 	book    book
 	clients map[*socket.Conn]*client
 	down    time.Time // until when everybody is turned away
@@ -85,11 +86,12 @@ type client struct {
 	deaf    bool          // nothing is done for it any more
 	promise time.Duration // how long it may be silent; 0: for as long as it likes
 	heard   time.Time     // when its last message came
+	known   bool          // it has sent a request that could be done
 }
 
 // New returns a server without trouble.
-func New(after instance.After) instance.Program {
-	return &Trouble{after: after, book: newBook(), clients: make(map[*socket.Conn]*client)}
+func New(after instance.After, hold instance.Hold) instance.Program {
+	return &Trouble{after: after, hold: hold, book: newBook(), clients: make(map[*socket.Conn]*client)}
 }
 
 // Joined turns a client away while the server is down.
@@ -118,8 +120,13 @@ func (t *Trouble) Message(from *socket.Conn, m socket.Message) {
 	}
 	if err != nil {
 		from.Deliver(instance.JSON(event{Type: "sorry", Why: err.Error()}))
+		return
 	}
+	c.known = true
 }
+
+// IsRegistered reports whether a client has asked for something that could be done.
+func (t *Trouble) IsRegistered(c *socket.Conn) bool { return t.clients[c] != nil && t.clients[c].known }
 
 func (t *Trouble) do(from *socket.Conn, c *client, r request) error {
 	switch r.Type {

@@ -22,7 +22,7 @@ const aServer = "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 
 func serve(t testing.TB) (url string) {
 	t.Helper()
-	servers := instance.New(instance.Config{Rate: 1e9, Burst: 1e9}, trouble.New)
+	servers := instance.New(instance.Config{Rate: 1e9, Burst: 1e9, InstanceRate: 1e9, InstanceBurst: 1e9}, trouble.New)
 	return sockettest.Serve(t, servers.Handler(socket.New(socket.Config{}))) + aServer
 }
 
@@ -157,7 +157,7 @@ func TestAClientIsClosedOnlyWhenItBreaksItsPromise(t *testing.T) {
 		}
 		say(t, conn, `{"type":"promise","seconds":4}`) // replaces the first promise
 		before := time.Now()
-		closed(t, conn, 1008, "silent: nothing came for 6s")
+		closed(t, conn, 1013, "silent: nothing came for 6s")
 		if waited := time.Since(before); waited != 6*time.Second {
 			t.Errorf("closed after %v", waited)
 		}
@@ -172,7 +172,7 @@ func TestPiecesOverflowAQueueOrComeThreeByThree(t *testing.T) {
 	for {
 		kind, payload, err := pushed.ReadMessage()
 		if err != nil {
-			if !websocket.IsCloseError(err, websocket.ClosePolicyViolation) || !strings.Contains(err.Error(), "too slow: messages were waiting to be read") {
+			if !websocket.IsCloseError(err, websocket.CloseTryAgainLater) || !strings.Contains(err.Error(), "too slow: messages were waiting to be read") {
 				t.Errorf("after %d pieces: %v", came, err)
 			}
 			break

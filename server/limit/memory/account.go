@@ -8,6 +8,7 @@ type Account struct {
 	budget  *Budget // nil: no bound
 	prefix  netip.Prefix
 	address *address
+	number  int64 // counts the accounts of the budget, from 1
 	cost    int64
 	giveUp  func()
 

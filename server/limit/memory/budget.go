@@ -14,6 +14,7 @@ type Budget struct {
 	accounts  map[*Account]struct{}
 	relieving bool           // a goroutine relieves the budget
 	reliefs   sync.WaitGroup // for this goroutine
+	opened    int64
 	gaveUp    int64
 	refused   int64
 }
@@ -61,7 +62,8 @@ func (b *Budget) Open(from netip.Prefix, cost int, giveUp func()) (*Account, boo
 	}
 	b.from[from] = at
 	at.accounts++
-	a := &Account{budget: b, prefix: from, address: at, cost: int64(cost), giveUp: giveUp}
+	b.opened++
+	a := &Account{budget: b, prefix: from, address: at, number: b.opened, cost: int64(cost), giveUp: giveUp}
 	b.accounts[a] = struct{}{}
 	b.charge(at, a.cost)
 	return a, true

@@ -235,3 +235,13 @@ func TestNothingIsLeftAfterMuchAtOnce(t *testing.T) {
 		t.Errorf("the figures are %+v, %d bytes return, and %d addresses are left", figures, b.all.returning, len(b.from))
 	}
 }
+
+func TestOfAccountsThatHoldTheSameTheOldestGivesUpFirst(t *testing.T) {
+	o := &opener{t: t, budget: New(256 * mebi)}
+	for i, name := range []string{"first", "second", "third", "fourth"} {
+		if !o.open(name, []netip.Prefix{alice, bob, carol, alice}[i], 0).Reserve(57 * mebi) {
+			t.Fatal("no room")
+		}
+	}
+	o.wantOver("first")
+}

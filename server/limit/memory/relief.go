@@ -49,14 +49,16 @@ func (b *Budget) shortPools() map[*pool]bool {
 	return short
 }
 
-// byBytes returns the accounts that hold something and don't give up yet, those first that hold
-// most. The caller holds the mutex.
+// byBytes returns the accounts that hold something and don't give up yet: those first that hold
+// most and, of those that hold the same, the oldest first. The caller holds the mutex.
 func (b *Budget) byBytes() (accounts []*Account) {
 	for a := range b.accounts {
 		if a.held+a.shared > 0 && !a.returning {
 			accounts = append(accounts, a)
 		}
 	}
-	slices.SortFunc(accounts, func(a, b *Account) int { return cmp.Compare(b.held+b.shared, a.held+a.shared) })
+	slices.SortFunc(accounts, func(a, b *Account) int {
+		return cmp.Or(cmp.Compare(b.held+b.shared, a.held+a.shared), cmp.Compare(a.number, b.number))
+	})
 	return accounts
 }

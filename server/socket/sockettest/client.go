@@ -114,8 +114,14 @@ func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 	}
 	t.Cleanup(func() { conn.Close() })
 	conn.SetDeadline(time.Now().Add(Timeout))
+	return conn, HandshakeOn(t, conn, host, path)
+}
+
+// HandshakeOn does the opening handshake on a connection, and returns the reader of what follows.
+func HandshakeOn(t testing.TB, conn net.Conn, host, path string) *bufio.Reader {
+	t.Helper()
 	// The key is that of RFC 6455 §1.3.
-	_, err = conn.Write([]byte("GET /" + path + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+	_, err := conn.Write([]byte("GET /" + path + " HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
 		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -125,7 +131,7 @@ func Handshake(t testing.TB, url string) (net.Conn, *bufio.Reader) {
 	if err != nil || response.StatusCode != http.StatusSwitchingProtocols {
 		t.Fatalf("handshake: %v %v", response, err)
 	}
-	return conn, reader
+	return reader
 }
 
 // Await waits until the condition is true. The text what names the condition in a

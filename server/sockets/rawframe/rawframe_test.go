@@ -158,7 +158,7 @@ func TestTheRawClientAnswersNoPingByItself(t *testing.T) {
 		send(t, conn, "pong")
 		expect(t, conn, "ping")
 		send(t, conn, "continuation lo")
-		expect(t, conn, "text Hello", "ping", "close 1008 nothing came for 5s, not even a pong", "the connection ended")
+		expect(t, conn, "text Hello", "ping", "close 1013 nothing came for 5s, not even a pong", "the connection ended")
 	})
 }
 

@@ -76,7 +76,7 @@ type member struct {
 }
 
 // Message sends the message to the other members, and waits for none of them. A member
-// that reads too slowly is closed with 1008.
+// that reads too slowly is closed with 1013.
 func (m *member) Message(message socket.Message) {
 	prepared := socket.Prepare(message)
 	m.rooms.mu.Lock()

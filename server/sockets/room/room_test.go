@@ -112,7 +112,7 @@ func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
 		sockettest.Write(t, alice, websocket.TextMessage, long)
 		sockettest.Expect(t, bob, websocket.TextMessage, long)
 	}
-	if code, reason := sockettest.ReadClose(t, slow); code != 1008 || !strings.HasPrefix(reason, "too slow") {
+	if code, reason := sockettest.ReadClose(t, slow); code != 1013 || !strings.HasPrefix(reason, "too slow") {
 		t.Errorf("the slow member is closed with %d %q", code, reason)
 	}
 }

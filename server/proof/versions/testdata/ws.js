@@ -1,4 +1,4 @@
-// Exchanges messages with the echo, with one version of npm's ws:
+// Exchanges messages with the echo, with one version of npm's ws, and then sends messages that are too big:
 //   node ws.js MODULE ws://host:port/echo
 const [module_, url] = process.argv.slice(2);
 const WebSocket = require(module_);
@@ -21,7 +21,19 @@ socket.on("message", (message) => {
   if (++echoes === messages.length) socket.close(4000, "bye");
 });
 socket.on("close", (code, reason) => {
-  clearTimeout(timer);
   if (code !== 4000 || String(reason) !== "bye" || echoes !== messages.length) fail(`closed with ${code} ${reason} after ${echoes} echoes`);
-  console.log("all went well");
+  sendTooMuch();
 });
+
+function sendTooMuch() {
+  const socket = new WebSocket(url);
+  socket.on("open", () => {
+    for (let i = 0; i < 50; i++) socket.send(Buffer.alloc(1 << 20));
+  });
+  socket.on("error", fail);
+  socket.on("close", (code) => {
+    if (code !== 1009) fail(`messages that are too big end the connection with ${code}`);
+    clearTimeout(timer);
+    console.log("all went well");
+  });
+}
