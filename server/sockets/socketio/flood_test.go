@@ -17,7 +17,7 @@ import (
 func inFlood(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes)) {
 	synctest.Test(t, func(t *testing.T) {
 		config := officialConfig()
-		config.Engine.PacketRate, config.Engine.PacketBurst = 10, 20
+		config.Engine.PacketRate, config.Engine.PacketBurst, config.Engine.FloodTime = 10, 20, 10*time.Second
 		pipes, closeServer := sockettest.ServePipes(socketio.New(config))
 		defer closeServer()
 		test(t, pipes)

@@ -126,7 +126,7 @@ func (c *Config) Limits() []limit.Limit {
 		limit.Time(&c.IdleTime, limit.NoFlag, 5*time.Second, "a client sends its first packet within a round trip; one that has sent nothing for five seconds is no use to anybody"),
 		limit.Count(&c.RequestRate, limit.NoFlag, 100, limit.MaxCount, "requests a second: more than a client sends that gathers its packets, and few enough for the server"),
 		limit.Count(&c.RequestBurst, limit.NoFlag, 200, limit.MaxCount, "requests at once: two seconds of RequestRate"),
-		limit.Time(&c.FloodTime, limit.NoFlag, 10*time.Second, "a client that catches up after a silence is done within ten seconds"),
+		limit.Time(&c.FloodTime, limit.NoFlag, 30*time.Second, "as long as the sockets slow a flood of frames down: a client that catches up after a silence is done by then"),
 		limit.Time(&c.NoopInterval, limit.NoFlag, 100*time.Millisecond, "as often as with the official server"),
 		limit.Count(&c.QueueLength, limit.NoFlag, 8192, limit.MaxQueue, "packets: a broadcast to each member, many times over"),
 		limit.Count(&c.QueueBytes, limit.NoFlag, 512<<10, limit.MaxBytes, "bytes: eight of the biggest messages"),
