@@ -68,11 +68,12 @@ func newConfig(o options, descriptors int, log *logging.Log) config {
 	}
 	c.sockets.Origins, c.sockets.Memory, c.sockets.ShutdownSpread = o.origins, c.memory, o.drain.Spread
 	c.sockets.Log, c.sockets.Refusals = log.Strangers, log.Strangers
-	c.programs.Log, c.socketIO.Log = log.Strangers, log.Strangers
+	c.programs.Log, c.socketIO.Engine.Log = log.Strangers, log.Strangers
 	c.consoles.Socket = c.sockets
 	c.programs.Memory = c.memory
 	c.raw = rawConfig(c.sockets, o.raw)
 	c.socketIO.MaxMembers = o.programs.MaxMembers
+	c.socketIO.Engine.Memory = c.memory
 	c.socketIO.Bundle = content.OfficialClient(o.static)
 	return c
 }

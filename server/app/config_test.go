@@ -71,7 +71,7 @@ func TestAFlagCountsInEveryConfigThatItConcerns(t *testing.T) {
 	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096, MaxStreams: 16}); c.pages.connections != want {
 		t.Errorf("the address of the pages gets %+v", c.pages.connections)
 	}
-	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Log} {
+	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Engine.Log} {
 		if log == nil {
 			t.Errorf("%s: no log", name)
 		}

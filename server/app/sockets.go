@@ -40,7 +40,7 @@ var socketTable = []struct {
 	{[]string{rawframe.Path}, func(s *sockets) http.Handler { return rawframe.Handler(s.teaching, echo.Handler(s.raw)) }, nil, false},
 	{[]string{rawhandshake.Path}, func(s *sockets) http.Handler { return rawhandshake.Handler(s.teaching, s.inside) }, nil, false},
 	{[]string{bytecount.Path, bytecount.HTTPPath, bytecount.WebSocketPath}, func(s *sockets) http.Handler { return s.counters.Handler(s.teaching) }, bytecount.TakesBody, true},
-	{[]string{socketio.Path}, func(s *sockets) http.Handler { return s.socketIO }, socketio.TakesBody, true},
+	{[]string{socketio.Path, socketio.PathWithoutSlash}, func(s *sockets) http.Handler { return s.socketIO }, socketio.TakesBody, true},
 	{[]string{console.Path}, func(s *sockets) http.Handler { return s.consoles.Handler() }, nil, false},
 }
 
@@ -96,7 +96,7 @@ func newSockets(config config, log *logging.Log) *sockets {
 	watchers := watchers{consoles, counters}
 	config.sockets.Consoles, config.raw.Consoles = watchers, watchers
 	s := &sockets{teaching: socket.New(config.sockets), raw: socket.New(config.raw), consoles: consoles, counters: counters, memory: config.memory}
-	config.socketIO.Sockets, config.socketIO.Consoles = s.teaching, consoles
+	config.socketIO.Engine.Sockets, config.socketIO.Consoles = s.teaching, consoles
 	s.socketIO = socketio.New(config.socketIO)
 	inside := http.NewServeMux()
 	inside.Handle(echo.Path, echo.Handler(s.raw))
@@ -142,6 +142,7 @@ func (s *sockets) figures(m *metrics.Metrics) {
 	m.Counter("memory_refused_total", "Clients refused because memory was short.", func() int { return int(s.memory.Figures().Refused) })
 	m.Gauge("socketio_sessions", "Sessions of Socket.IO that are open, including those that poll.", func() int { return s.socketIO.Figures().Open })
 	m.Counter("socketio_sessions_total", "Sessions of Socket.IO that began.", func() int { return int(s.socketIO.Figures().Opened) })
+	m.Counter("socketio_evicted_total", "Sessions of Socket.IO that had to make room for others.", func() int { return int(s.socketIO.Figures().Evicted) })
 	m.Counter("socketio_refused_total", "Sessions of Socket.IO that were refused because a limit was reached.", func() int { return s.socketIO.Figures().RefusedInAll() })
 }
 

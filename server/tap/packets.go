@@ -11,7 +11,7 @@ import (
 const headBytes = 8
 
 // packets follows the Socket.IO packets of one direction. The attachments of an event
-// follow the event, each in a binary message of its own.
+// follow the event, each in a binary message of its own, or in a text message in base64.
 type packets struct {
 	head       [headBytes]byte     // of the text message under way
 	length     int                 // how many bytes of the head have come
@@ -49,6 +49,13 @@ func (p *packets) addText(f *play.Frame) {
 		p.length, p.first = 0, f.Number
 	}
 	p.length += copy(p.head[p.length:], f.Payload)
+	if p.length > 0 && p.head[0] == 'b' { // an attachment in base64, of a client with forceBase64
+		if f.Fragment <= 1 {
+			p.nextAttachment()
+		}
+		f.Attachment = p.attachment
+		return
+	}
 	if head := string(p.head[:p.length]); f.Fin && head != "" && head[0] == '4' {
 		p.attachment = socketio.Attachment{Count: socketio.Announced(head), Packet: p.first}
 	}

@@ -53,6 +53,22 @@ func TestAFrameOverSocketIOIsReportedWithItsPacket(t *testing.T) {
 	}
 }
 
+func TestTextFramesInBase64AreAttachmentsToo(t *testing.T) {
+	r, p := overSocketIO(play.SocketIOPath)
+	r.Received(frame(rfc6455.Client, 0x81, twoAttachments)) // 1
+	r.Received(frame(rfc6455.Client, 0x81, "bAQID"))
+	r.Received(frame(rfc6455.Client, 0x01, "bA")) // 3: in fragments
+	r.Received(frame(rfc6455.Client, 0x80, "QID"))
+	for number, want := range map[int]socketio.Attachment{1: {}, 2: {Number: 1, Count: 2, Packet: 1}, 3: {Number: 2, Count: 2, Packet: 1}, 4: {Number: 2, Count: 2, Packet: 1}} {
+		if got := p.frames[number].Attachment; got != want {
+			t.Errorf("frame %d is attachment %+v, want %+v", number, got, want)
+		}
+	}
+	if packet := p.frames[2].Packet; packet == nil || packet.Fault != "" {
+		t.Errorf("the attachment is read as %+v", packet)
+	}
+}
+
 func TestBinaryFramesAreTheAttachmentsOfTheirPacket(t *testing.T) {
 	r, p := overSocketIO(play.SocketIOPath)
 	r.Received(frame(rfc6455.Client, 0x82, "of nothing"))   // 1

@@ -12,6 +12,8 @@ type Error struct {
 	Text string
 	At   int    // in bytes of the text, from 0
 	Want string // what would be right at this place
+
+	TooDeep bool // the text is nested deeper than [MaxDepth], and may be JSON
 }
 
 // Error returns the error on one line, with the beginning of the text as a JSON

@@ -162,7 +162,7 @@ func (s *scanner) bracketed(open, end byte, item func() error) error {
 		return err
 	}
 	if s.depth++; s.depth > MaxDepth {
-		return s.fault("at most " + strconv.Itoa(MaxDepth) + " arrays and objects inside each other")
+		return &Error{Text: s.text, At: s.at, Want: "at most " + strconv.Itoa(MaxDepth) + " arrays and objects inside each other", TooDeep: true}
 	}
 	for s.space(); s.peek() != end; s.space() {
 		if err := item(); err != nil {

@@ -17,9 +17,10 @@
 //
 // In a WebSocket each message is one packet. A binary message is a packet of the type
 // message, without a digit. In the long-polling of HTTP a request or a response carries
-// several packets with [Separator] between them, and writes binary packets as "b" and
-// base64; [ParsePayload] reads them and [AppendPayload] writes them. A session begins with
-// a packet of the type open, whose text is a [Handshake].
+// several packets with [Separator] between them; [Payload] reads them and [AppendPayload]
+// writes them. Where bytes can't travel, a binary packet is "b" and base64: in long-polling,
+// and in the WebSocket of a client that asks for it with b64=1. A session begins with a packet
+// of the type open, whose text is a [Handshake].
 //
 //	packet  = %x30-36 text / "b" base64 ; open close ping pong message upgrade noop
 //	payload = packet *( %x1E packet )
@@ -41,8 +42,9 @@
 // numbers, each in a binary message of its own.
 //
 // Arguments are JSON texts (RFC 8259), which package jsontext reads and writes. Parse
-// checks a packet against the limits of this package and of jsontext. A packet that Parse
-// returns has the payload that its type asks for, with one placeholder for each attachment.
+// checks a packet against the limits of this package and of jsontext, and returns a
+// [LimitError] if the packet exceeds one. A packet that Parse accepts has the payload that its
+// type asks for, with one placeholder for each attachment.
 //
 // # The parts of a frame
 //

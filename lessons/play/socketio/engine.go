@@ -1,7 +1,6 @@
 package socketio
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,8 +38,17 @@ type EnginePacket struct {
 	Text   string // Open: the handshake; Ping, Pong: Probe or nothing; Message: the content
 }
 
-// ParseEngine reads a packet that travels as text.
+// ParseEngine reads a packet that travels as text: in a payload, or in a text message of a
+// WebSocket. A binary packet is in base64, behind a b. A client that can't send binary messages
+// sends such a packet also over a WebSocket.
 func ParseEngine(text string) (EnginePacket, error) {
+	if encoded, binary := strings.CutPrefix(text, "b"); binary {
+		payload, ok := decodeBase64(encoded)
+		if !ok {
+			return EnginePacket{}, faulttext.What("engine.io packet *", text).Err("base64 behind the b")
+		}
+		return EnginePacket{Type: Message, Binary: true, Text: payload}, nil
+	}
 	if text == "" || text[0] < '0' || int(text[0]-'0') >= len(engineNames) {
 		return EnginePacket{}, faulttext.What("engine.io packet *", text).Err("a type from 0 to 6 first")
 	}
@@ -80,47 +88,3 @@ func (p EnginePacket) Append(b []byte) []byte {
 
 // String returns the packet as text. A binary packet is in base64.
 func (p EnginePacket) String() string { return string(p.Append(nil)) }
-
-// Separator separates the packets of a payload. No packet contains it, since JSON escapes
-// control characters.
-const Separator = "\x1e"
-
-// ParsePayload reads the packets of a request or a response of long-polling.
-func ParsePayload(text string) ([]EnginePacket, error) {
-	if strings.Count(text, Separator) >= MaxPackets {
-		return nil, faulttext.What("engine.io payload of too many packets").Err("at most " + strconv.Itoa(MaxPackets))
-	}
-	var packets []EnginePacket
-	for one := range strings.SplitSeq(text, Separator) {
-		p, err := parsePayloadPacket(one)
-		if err != nil {
-			return nil, err
-		}
-		packets = append(packets, p)
-	}
-	return packets, nil
-}
-
-// parsePayloadPacket reads a packet of a payload, text or binary.
-func parsePayloadPacket(text string) (EnginePacket, error) {
-	encoded, binary := strings.CutPrefix(text, "b")
-	if !binary {
-		return ParseEngine(text)
-	}
-	payload, ok := decodeBase64(encoded)
-	if !ok {
-		return EnginePacket{}, faulttext.What("engine.io packet *", text).Err("base64 behind the b")
-	}
-	return EnginePacket{Type: Message, Binary: true, Text: payload}, nil
-}
-
-// AppendPayload appends the packets as a payload.
-func AppendPayload(b []byte, packets ...EnginePacket) []byte {
-	for i, p := range packets {
-		if i > 0 {
-			b = append(b, Separator...)
-		}
-		b = p.Append(b)
-	}
-	return b
-}

@@ -20,6 +20,7 @@ func TestReadsAndWritesEnginePackets(t *testing.T) {
 		"4hello€": {Type: socketio.Message, Text: "hello€"},
 		"5":       {Type: socketio.Upgrade},
 		"6":       {Type: socketio.Noop},
+		"bAQL/":   {Type: socketio.Message, Binary: true, Text: "\x01\x02\xff"},
 	} {
 		got, err := socketio.ParseEngine(text)
 		if err != nil || got != want || got.String() != text {
@@ -37,7 +38,7 @@ func TestReadsAndWritesPayloads(t *testing.T) {
 		"4hello\x1e2\x1e4world\x1ebAQIDBA==": {{Type: socketio.Message, Text: "hello"}, {Type: socketio.Ping}, {Type: socketio.Message, Text: "world"},
 			{Type: socketio.Message, Binary: true, Text: "\x01\x02\x03\x04"}},
 	} {
-		got, err := socketio.ParsePayload(text)
+		got, err := parsePayload(text)
 		if again := socketio.AppendPayload(nil, got...); err != nil || !reflect.DeepEqual(got, want) || string(again) != text {
 			t.Errorf("%q is %+v, %v, written %q, want %+v", text, got, err, again, want)
 		}
@@ -47,19 +48,32 @@ func TestReadsAndWritesPayloads(t *testing.T) {
 func TestATextThatIsNoEnginePacketIsAnError(t *testing.T) {
 	for _, text := range []string{"", "7", "a", "1x", "5probe", "6\x00", "2prob", "3 ", "4\xff", "\x1e", "4a\x1e", "4a\x1e\x1e4b",
 		"bA", "bAA", "bAAA", "bA===", "bAB==", "bAAB=", "b====", "bAA=A", "bA-A=", "bAAAA=", "bAAAA\n", "b AAA"} {
-		if got, err := socketio.ParsePayload(text); err == nil || got != nil || !strings.Contains(err.Error(), "(want ") {
+		if got, err := parsePayload(text); err == nil || got != nil || !strings.Contains(err.Error(), "(want ") {
 			t.Errorf("%q is %+v, %v", text, got, err)
 		}
 	}
 }
 
-func TestThePacketsOfAPayloadAreBounded(t *testing.T) {
-	most := strings.Repeat("4\x1e", socketio.MaxPackets-1) + "4"
-	if got, err := socketio.ParsePayload(most); err != nil || len(got) != socketio.MaxPackets {
-		t.Errorf("%d packets, %v", len(got), err)
+// parsePayload returns all packets of a payload, or none.
+func parsePayload(text string) (packets []socketio.EnginePacket, err error) {
+	for p, err := range socketio.Payload(text) {
+		if err != nil {
+			return nil, err
+		}
+		packets = append(packets, p)
 	}
-	if _, err := socketio.ParsePayload(most + "\x1e4"); err == nil || !strings.Contains(err.Error(), "at most 4096") {
-		t.Errorf("one packet more: %v", err)
+	return packets, nil
+}
+
+func TestAPayloadIsReadOnlyAsFarAsItsReaderWants(t *testing.T) {
+	read := 0
+	for range socketio.Payload("4a\x1e4b\x1enonsense") {
+		if read++; read == 2 {
+			break
+		}
+	}
+	if read != 2 {
+		t.Errorf("%d packets were read", read)
 	}
 }
 

@@ -2,6 +2,7 @@ package socketio_test
 
 import (
 	"encoding/base64"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -14,11 +15,17 @@ import (
 // form reads back as the same packet, and that its arguments are JSON.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{`0`, `0/admin,{"a":1}`, `1/x,`, `2["a",1]`, `2/c,7["say",{"x":[null]}]`, `312[]`, `4"no"`,
-		`52-["b",{"_placeholder":true,"num":1},[{"_placeholder":true,"num":0}]]`, `61-3[{"_placeholder":true,"num":0}]`, `2["connect"]`, `5--`} {
+		`52-["b",{"_placeholder":true,"num":1},[{"_placeholder":true,"num":0}]]`, `61-3[{"_placeholder":true,"num":0}]`, `2["connect"]`, `5--`, `511-["a"]`} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := socketio.Parse(text)
+		if limit := (*socketio.LimitError)(nil); errors.As(err, &limit) {
+			if p.Payload != "" || limit.Limit == "" {
+				t.Errorf("%+v, %v: want a packet without its payload, and the limit", p, err)
+			}
+			return
+		}
 		if err != nil {
 			if p != (socketio.Packet{}) || !strings.Contains(err.Error(), "(want ") || strings.Contains(err.Error(), "\n") {
 				t.Errorf("%+v, %v: want no packet, and what is wanted on one line", p, err)
@@ -43,13 +50,13 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// FuzzParsePayload checks that the packets of a payload are written as the same payload.
-func FuzzParsePayload(f *testing.F) {
+// FuzzPayload checks that the packets of a payload are written as the same payload.
+func FuzzPayload(f *testing.F) {
 	for _, text := range []string{"0{}", "2probe\x1e3", "4a\x1ebAQ==\x1e6", "b", "bAAAA", "1\x1e\x1e", "bAB=="} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		packets, err := socketio.ParsePayload(text)
+		packets, err := parsePayload(text)
 		if err != nil {
 			if packets != nil || !strings.Contains(err.Error(), "(want ") {
 				t.Errorf("%+v, %v: want no packets, and what is wanted", packets, err)
@@ -124,8 +131,10 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
-		if p, err := socketio.ParseEngine(text); err == nil && p.Type == socketio.Message {
-			if m, err := socketio.Parse(p.Text); (err == nil) != (socketio.Read(text, true).Fault == "") ||
+		if p, err := socketio.ParseEngine(text); err == nil && p.Type == socketio.Message && !p.Binary {
+			m, err := socketio.Parse(p.Text)
+			limit := (*socketio.LimitError)(nil)
+			if isPacket := err == nil || errors.As(err, &limit); isPacket != (socketio.Read(text, true).Fault == "") ||
 				err == nil && socketio.Announced(text[:min(len(text), 8)]) != m.Attachments {
 				t.Errorf("%q: %v, read as %+v", text, err, socketio.Read(text, true))
 			}

@@ -1,6 +1,7 @@
 package socketio
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,7 @@ var typeNames = []string{"CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR
 func (t Type) String() string { return enum.Name(typeNames, int(t)) }
 
 func (t Type) isBinary() bool { return t == BinaryEvent || t == BinaryAck }
-func (t Type) isEvent() bool  { return t == Event || t == BinaryEvent }
+func (t Type) IsEvent() bool  { return t == Event || t == BinaryEvent }
 func (t Type) isAck() bool    { return t == Ack || t == BinaryAck }
 
 // Packet is a packet of Socket.IO. A packet that [Parse] returns is within all limits.
@@ -46,7 +47,8 @@ type Packet struct {
 	Payload     string // JSON; "" for none
 }
 
-// Parse reads a packet, the whole text of an Engine.IO message.
+// Parse reads a packet, the whole text of an Engine.IO message. If the packet exceeds a limit, Parse
+// returns a [LimitError], and the packet without its payload.
 func Parse(text string) (Packet, error) {
 	p, err := ParseHead(text)
 	if err == nil {
@@ -54,7 +56,12 @@ func Parse(text string) (Packet, error) {
 			return p, nil
 		}
 	}
-	return Packet{}, err
+	var limit *LimitError
+	if !errors.As(err, &limit) {
+		return Packet{}, err
+	}
+	p.Payload = ""
+	return p, limit
 }
 
 // ParseHead reads a packet up to its payload, and returns the payload unchecked. It also
@@ -67,17 +74,14 @@ func ParseHead(text string) (Packet, error) {
 	p.Type = Type(text[0] - '0')
 	rest := text[1:]
 	if p.Type.isBinary() {
-		n, behind, ok := digits.CutNumber(rest, MaxAttachments)
+		n, behind, ok := digits.CutNumber(rest, maxAnnounced)
 		if !ok || n == 0 || !strings.HasPrefix(behind, "-") {
-			return Packet{}, packetFault(text, "the number of attachments behind the type, 1 to "+strconv.Itoa(MaxAttachments)+", and a -")
+			return Packet{}, packetFault(text, "the number of attachments behind the type, and a -")
 		}
 		p.Attachments, rest = int(n), behind[1:]
 	}
 	if strings.HasPrefix(rest, "/") {
 		p.Namespace, rest, _ = strings.Cut(rest, ",") // the comma may be missing at the end of the packet
-		if len(p.Namespace) > MaxNamespace {
-			return Packet{}, packetFault(text, "a namespace of at most "+strconv.Itoa(MaxNamespace)+" bytes")
-		}
 	}
 	id, payload, ok := digits.CutNumber(rest, MaxID)
 	if !ok {
@@ -113,7 +117,7 @@ func (p Packet) Args() []string {
 	if err != nil {
 		return nil
 	}
-	if p.Type.isEvent() && len(values) > 0 {
+	if p.Type.IsEvent() && len(values) > 0 {
 		values = values[1:]
 	}
 	return values
@@ -122,7 +126,7 @@ func (p Packet) Args() []string {
 // Event returns the name of an event, or "" for a packet of another type. The name of an
 // event that JavaScript has emitted with a number is the number's text.
 func (p Packet) Event() string {
-	if !p.Type.isEvent() {
+	if !p.Type.IsEvent() {
 		return ""
 	}
 	values, err := jsontext.Values(p.Payload)

@@ -1,6 +1,7 @@
 package socketio_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -89,28 +90,46 @@ func TestATextThatIsNoPacketIsAnError(t *testing.T) {
 		`4[]`:                              "an object or a string",
 		`5["a"]`:                           "the number of attachments",
 		`50-["a"]`:                         "the number of attachments",
-		`511-["a"]`:                        "1 to 10",
 		`51["a"]`:                          "and a -",
 		`51-["a"]`:                         "a place for each",
 		`52-["a",` + place("0") + `]`:      "a place for each",
 		`51-["a",` + place("1") + `]`:      "each of 1 attachments in one place",
-		`51-["a",` + place("0") + `,` + place("0") + `]`:             "in one place",
-		`51-["a",` + place("-1") + `]`:                               "a whole number",
-		`51-["a",` + place(`"0"`) + `]`:                              "a whole number",
-		`51-["a",{"_placeholder":true}]`:                             "a whole number",
-		`51-["a",{"_placeholder":1,"num":0}]`:                        "a place for each",
-		`2/` + strings.Repeat("n", socketio.MaxNamespace) + `,["a"]`: "a namespace of at most 128",
-		`2["` + strings.Repeat("n", socketio.MaxEvent+1) + `"]`:      "a name of at most 128",
-		`2[` + strings.Repeat("1", socketio.MaxEvent+1) + `]`:        "a name of at most 128",
-		`2["a"` + strings.Repeat(",1", socketio.MaxArguments) + `]`:  "at most 256",
-		`2["a",` + strings.Repeat("[", jsontext.MaxDepth) + `]`:      "at most 64",
-		`2["a",` + strings.Repeat(`{"a":`, jsontext.MaxDepth+1):      "at most 64",
-		"2[\"\xff\"]":   "UTF-8",
-		"2[\"a\x1eb\"]": "escaped",
+		`51-["a",` + place("0") + `,` + place("0") + `]`: "in one place",
+		`51-["a",` + place("-1") + `]`:                   "a whole number",
+		`51-["a",` + place(`"0"`) + `]`:                  "a whole number",
+		`51-["a",{"_placeholder":true}]`:                 "a whole number",
+		`51-["a",{"_placeholder":1,"num":0}]`:            "a place for each",
+		"2[\"\xff\"]":                                    "UTF-8",
+		"2[\"a\x1eb\"]":                                  "escaped",
 	} {
 		p, err := socketio.Parse(text)
 		if err == nil || !strings.Contains(err.Error(), want) || p != (socketio.Packet{}) {
 			t.Errorf("%.60q is %+v, %v, want %q", text, p, err, want)
+		}
+	}
+}
+
+func TestAPacketBeyondALimitIsReadWithoutItsPayload(t *testing.T) {
+	for text, want := range map[string]string{
+		`2/` + strings.Repeat("n", socketio.MaxNamespace) + `,["a"]`: "a namespace may have 128 bytes",
+		`2["` + strings.Repeat("n", socketio.MaxEvent+1) + `"]`:      "an event’s name may have 128 bytes",
+		`2[` + strings.Repeat("1", socketio.MaxEvent+1) + `]`:        "an event’s name may have 128 bytes",
+		`2["a"` + strings.Repeat(",1", socketio.MaxArguments) + `]`:  "an event or an acknowledgement may have 256 values",
+		`2["a",` + strings.Repeat("[", jsontext.MaxDepth) + `]`:      "arrays and objects may be nested 64 levels deep",
+		`2["a",` + strings.Repeat(`{"a":`, jsontext.MaxDepth+1):      "arrays and objects may be nested 64 levels deep",
+		`0{"a":` + strings.Repeat("[", jsontext.MaxDepth) + `}`:      "arrays and objects may be nested 64 levels deep",
+		`511-["a"]`:          "a packet may have 10 attachments",
+		`52147483647-7["a"]`: "a packet may have 10 attachments",
+		`611-/chat,7["a"]`:   "a packet may have 10 attachments",
+	} {
+		head, err := socketio.ParseHead(text)
+		if err != nil {
+			t.Errorf("%.60q has no head: %v", text, err)
+		}
+		head.Payload = ""
+		p, err := socketio.Parse(text)
+		if limit := (*socketio.LimitError)(nil); !errors.As(err, &limit) || limit.Limit != want || p != head {
+			t.Errorf("%.60q is %+v, %v, want %+v, %q", text, p, err, head, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package socketio
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -11,11 +12,14 @@ import (
 // check checks the parts that [ParseHead] doesn't check: whether the packet may have an id,
 // and whether its payload has the form that its type asks for.
 func (p Packet) check() error {
-	if p.HasID && !p.Type.isEvent() && !p.Type.isAck() {
+	if p.HasID && !p.Type.IsEvent() && !p.Type.isAck() {
 		return packetFault(p.String(), "no id: only an event and its acknowledgement have one")
 	}
 	if p.Type.isAck() && !p.HasID {
 		return packetFault(p.String(), "an id: an acknowledgement has the id of its event")
+	}
+	if err := p.checkHeadLimits(); err != nil {
+		return err
 	}
 	switch p.Type {
 	case Disconnect:
@@ -34,12 +38,40 @@ func (p Packet) check() error {
 	return p.checkArray()
 }
 
+// checkHeadLimits checks the limits of the parts before the payload.
+func (p Packet) checkHeadLimits() error {
+	switch {
+	case len(p.Namespace) > MaxNamespace:
+		return exceeds("a namespace may have", MaxNamespace, "bytes")
+	case p.Attachments > MaxAttachments:
+		return exceeds("a packet may have", MaxAttachments, "attachments")
+	}
+	return nil
+}
+
+func exceeds(what string, most int, unit string) error {
+	return &LimitError{what + " " + strconv.Itoa(most) + " " + unit}
+}
+
+// jsonFault returns the error of a payload that jsontext can't read. A payload that is nested too
+// deep exceeds a limit.
+func jsonFault(err error) error {
+	var fault *jsontext.Error
+	if errors.As(err, &fault) && fault.TooDeep {
+		return exceeds("arrays and objects may be nested", jsontext.MaxDepth, "levels deep")
+	}
+	return err
+}
+
 // checkPayload checks that the payload is JSON and begins with one of the bytes.
 func (p Packet) checkPayload(want string, first ...byte) error {
 	if p.Payload == "" || !slices.Contains(first, p.Payload[0]) {
 		return packetFault(p.String(), "a payload that is "+want)
 	}
-	return jsontext.Valid(p.Payload)
+	if err := jsontext.Valid(p.Payload); err != nil {
+		return jsonFault(err)
+	}
+	return nil
 }
 
 // checkArray checks the payload of an event or an acknowledgement.
@@ -47,13 +79,13 @@ func (p Packet) checkArray() error {
 	values, err := jsontext.Values(p.Payload)
 	switch {
 	case err != nil:
-		return err
+		return jsonFault(err)
 	case len(values) > MaxArguments:
-		return faulttext.What("socket.io packet of " + strconv.Itoa(len(values)) + " values").Err("at most " + strconv.Itoa(MaxArguments))
-	case p.Type.isEvent() && len(values) == 0:
+		return exceeds("an event or an acknowledgement may have", MaxArguments, "values")
+	case p.Type.IsEvent() && len(values) == 0:
 		return packetFault(p.String(), "an event's name first")
 	}
-	if p.Type.isEvent() {
+	if p.Type.IsEvent() {
 		if err := checkSentName(values[0]); err != nil {
 			return err
 		}
@@ -67,10 +99,18 @@ func (p Packet) checkArray() error {
 // checkSentName checks the first value of an event that was sent. It may be a number,
 // because JavaScript's emit accepts a number as a name.
 func checkSentName(value string) error {
-	if c := value[0]; c == '-' || '0' <= c && c <= '9' {
-		return CheckEventName(value)
+	name := value
+	if c := value[0]; c != '-' && (c < '0' || c > '9') {
+		unquoted, err := jsontext.Unquote(value)
+		if err != nil {
+			return faulttext.What("event *", value).Err("a name, as text")
+		}
+		name = unquoted
 	}
-	return checkQuotedName(value)
+	if len(name) > MaxEvent {
+		return exceeds("an event’s name may have", MaxEvent, "bytes")
+	}
+	return CheckEventName(name)
 }
 
 // checkPlaceholders checks that the payload has one placeholder for each attachment, and

@@ -1,6 +1,7 @@
 package socketio
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -32,17 +33,19 @@ func Announced(text string) int {
 	return p.Attachments
 }
 
-// faultOf returns the reason why a text is not a packet, or "" for a packet.
+// faultOf returns the reason why a text is not a packet, or "" for a packet, whatever limits the
+// packet exceeds.
 func faultOf(text string) string {
 	p, err := ParseEngine(text)
 	switch {
 	case err != nil:
 	case p.Type == Open:
 		_, err = ParseHandshake(p.Text)
-	case p.Type == Message:
+	case p.Type == Message && !p.Binary:
 		_, err = Parse(p.Text)
 	}
-	if err != nil {
+	var limit *LimitError
+	if err != nil && !errors.As(err, &limit) {
 		return err.Error()
 	}
 	return ""
@@ -117,9 +120,9 @@ func (r *reader) packet() {
 	r.cut(len(r.rest)-len(p.Payload), AckIDPart, "")
 	r.list(func(at int, value string) Part {
 		switch {
-		case p.Type.isEvent() && at == 0:
+		case p.Type.IsEvent() && at == 0:
 			return EventPart
-		case p.Type.isEvent(), p.Type.isAck():
+		case p.Type.IsEvent(), p.Type.isAck():
 			return ArgumentPart
 		case p.Type == ConnectError:
 			return RefusalPart

@@ -93,13 +93,18 @@ var arrows = map[string]string{
 	"twocups/server/sockets/rawframe":          "lessons/play lessons/play/digits lessons/play/faulttext lessons/play/rfc6455 lessons/play/wsblock server/socket server/socket/inprocess server/socket/utf8stream server/sockets/commandtext server/tap",
 	"twocups/server/sockets/rawhandshake":      "lessons/play lessons/play/faulttext lessons/play/rfc6455 lessons/play/wsblock server/socket server/socket/inprocess",
 	"twocups/server/sockets/room":              "lessons/play lessons/play/rfc6455 lessons/play/wsblock server/socket",
-	"twocups/server/sockets/socketio":          "lessons/play lessons/play/faulttext lessons/play/jsontext lessons/play/rfc6455 lessons/play/socketio server/limit server/socket",
+	"twocups/server/sockets/socketio":          "lessons/play lessons/play/faulttext lessons/play/jsontext lessons/play/rfc6455 lessons/play/socketio server/limit server/socket server/sockets/socketio/engineio",
+	"twocups/server/sockets/socketio/engineio": "lessons/play/jsontext lessons/play/rfc6455 lessons/play/socketio server/limit server/limit/memory server/socket",
 	"twocups/server/tap":                       "lessons/play lessons/play/rfc6455 lessons/play/socketio server/socket/utf8stream",
 	"twocups/wasm":                             "lessons/play lessons/play/rfc6455 lessons/play/wsblock wasm/player wasm/wsjs",
 	"twocups/wasm/build/joindata":              "",
 	"twocups/wasm/build/precompress":           "server/asset",
 	"twocups/wasm/player":                      "lessons/play lessons/play/digits lessons/play/jsontext lessons/play/rfc6455 lessons/play/socketio lessons/play/wsblock",
 	"twocups/wasm/wsjs":                        "lessons/play lessons/play/rfc6455",
+
+	"twocups/server/proof/socketioconformance":         "",
+	"twocups/server/proof/socketioconformance/against": "server/proof/socketioconformance",
+	"twocups/server/proof/socketioconformance/target":  "lessons/play/socketio server/proof/socketioconformance server/socket server/sockets/socketio server/sockets/socketio/engineio",
 }
 
 // light has the packages of the standard library that the module may import, besides the internal

@@ -2,9 +2,12 @@ package socketio_test
 
 import (
 	"cmp"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -22,8 +25,8 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 // serve starts a server and returns its http URL.
 func serve(t testing.TB, config socketio.Config) string {
 	t.Helper()
-	if config.Sockets == nil {
-		config.Sockets = socket.New(socket.Config{})
+	if config.Engine.Sockets == nil {
+		config.Engine.Sockets = socket.New(socket.Config{})
 	}
 	config.MaxMembers = cmp.Or(config.MaxMembers, 64)
 	server := socketio.New(config)
@@ -32,7 +35,7 @@ func serve(t testing.TB, config socketio.Config) string {
 		if err := server.Shutdown(t.Context()); err != nil && t.Context().Err() == nil {
 			t.Error(err)
 		}
-		config.Sockets.Shutdown(t.Context())
+		config.Engine.Sockets.Shutdown(t.Context())
 		listening.Close()
 		if f := server.Figures(); f.Open != 0 {
 			t.Errorf("%d sessions are left", f.Open)
@@ -109,8 +112,14 @@ func (c pollingClient) expect(want string) {
 // expectOver checks that the session is over.
 func (c pollingClient) expectOver() {
 	c.t.Helper()
-	if status, body := get(c.t, c.url); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":1,"message":"Session ID unknown`) {
-		c.t.Errorf("after its end the session answers %d %s", status, body)
+	c.expectEnded("")
+}
+
+// expectEnded checks that the session is over, and that a request is told this reason.
+func (c pollingClient) expectEnded(reason string) {
+	c.t.Helper()
+	if status, body := get(c.t, c.url); status != http.StatusBadRequest || !strings.HasPrefix(body, `{"code":1,"message":"Session ID unknown: `+reason) {
+		c.t.Errorf("after its end the session answers %d %s, want the reason %q", status, body, reason)
 	}
 }
 
@@ -167,4 +176,28 @@ func read(t testing.TB, response *http.Response, err error) (status int, body st
 		t.Fatal(err)
 	}
 	return response.StatusCode, string(bytes)
+}
+
+// openRequest sends a request over a connection of its own, and leaves its answer unread.
+func openRequest(t testing.TB, c pollingClient, method, head string) net.Conn {
+	t.Helper()
+	at, err := url.Parse(c.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := net.Dial("tcp", at.Host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.(*net.TCPConn).SetReadBuffer(4 << 10)
+	io.WriteString(conn, method+" "+at.RequestURI()+" HTTP/1.1\r\nHost: x\r\n"+head+"\r\n")
+	return conn
+}
+
+// slowPost begins a POST whose body lacks its last byte.
+func slowPost(t testing.TB, c pollingClient, bytes int) net.Conn {
+	t.Helper()
+	conn := openRequest(t, c, "POST", fmt.Sprintf("Content-Length: %d\r\n", bytes))
+	io.WriteString(conn, strings.Repeat("4", bytes-1))
+	return conn
 }

@@ -14,6 +14,7 @@ import (
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
+	"twocups/server/sockets/socketio/engineio"
 )
 
 // watch serves sessions with consoles, and opens a console. It returns the URL of the server, the
@@ -22,7 +23,7 @@ func watch(t *testing.T) (url, query string, stream *websocket.Conn) {
 	t.Helper()
 	consoles := console.New(console.Config{})
 	t.Cleanup(func() { consoles.Shutdown(t.Context()) })
-	url = serve(t, socketio.Config{Sockets: socket.New(socket.Config{}), Consoles: consoles})
+	url = serve(t, socketio.Config{Engine: engineio.Config{Sockets: socket.New(socket.Config{})}, Consoles: consoles})
 	stream = sockettest.Dial(t, sockettest.Serve(t, consoles.Handler()))
 	tag := play.Tag{Console: notice(t, stream).Console, Block: "b", Client: "alice"}
 	return url, "&" + tag.Query(), stream

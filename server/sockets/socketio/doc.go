@@ -2,35 +2,13 @@
 // socket.io-client 4.x: Engine.IO protocol 4 with Socket.IO protocol 5 on top. The lesson on
 // Socket.IO and its ws blocks use it. Package lessons/play/socketio defines the packets.
 //
-// # A session
-//
-// A session begins over one of two transports. Over long-polling, it begins with a GET for
-// /socket.io/ without a sid. The answer has the session's sid and its timeouts. From then on the
-// client gets packets with GET, one request at a time, and sends its own with POST. A GET waits
-// until there are packets. A session that begins with a WebSocket sends packets both ways over
-// the WebSocket.
-//
-// A client that polls may change to a WebSocket. It opens a WebSocket with its sid and sends a
-// ping with "probe". The server answers with a pong, and from then on lets no GET wait, so that
-// the client can end its polling. Then the client sends an upgrade packet, and all further
-// packets go over the WebSocket. If the WebSocket ends before the upgrade packet, no packet is
-// lost, and the polling goes on.
-//
-// The server sends its pings as packets, because Engine.IO can't see the pings of a WebSocket.
-// If the pong doesn't come in time, the server closes the session.
+// Package engineio has the sessions, their transports and most of their bounds.
 //
 // # Locks
 //
-// A [session] has a lock for its queue, its transport and its end. An [instance] has one for
-// the namespaces and rooms of all its sessions. A goroutine that holds an instance's lock
-// may lock a session, but a goroutine that holds a session's lock never locks an instance. No
-// goroutine holds either lock while it waits for a network.
-//
-// The packets for a client go into the session's queue, the parts of one packet together. The
-// answer to a GET has all packets of the queue. A goroutine writes packets to a WebSocket until
-// the queue is empty, and a WebSocket ends only after this goroutine. While a client reads the
-// answers to its own packets too slowly, the server reads no more of its packets. A client that
-// reads the packets of other clients too slowly is closed, so that it delays nobody else.
+// An [instance] has a lock for the namespaces and rooms of all its clients. A goroutine that
+// holds an instance's lock may send to a session, but it closes a session only after it has freed
+// the lock, because the end of a session locks the instance.
 //
 // # Instances
 //
@@ -63,13 +41,21 @@
 // acknowledgement comes. If an event can't be served, such as a join without a room, the server
 // acknowledges it with {"error":"..."}, or answers with an event problem.
 //
-// # The end
+// # Bounds
 //
-// A session ends when its client closes it or is gone, when the client breaks the protocol or
-// exceeds a limit, or when the server goes away. The server first sends the queued packets. Then
-// it closes a WebSocket with a code and a reason, or answers a GET with a packet of the type
-// close. If no GET waits, the next GET gets this answer, if it comes within Config.CloseWait.
+// A packet that exceeds a limit, such as the length of an event's name, breaks no protocol. It
+// costs only the packet: the acknowledgement is {"error":"..."}, or an event problem comes, or the
+// CONNECT is answered with CONNECT_ERROR, each with the limit in words. A packet that breaks the
+// protocol ends the session.
+//
+// A packet that waits for its attachments has a time, and its bytes are reserved from the memory
+// budget. A broadcast is one text, however many members get it.
 //
 // Everything that a client can make grow has a bound. [Config] has the bounds of a server, and
 // package lessons/play/socketio those of a packet.
+//
+// # Other servers
+//
+// [Config].Namespaces and [Config].Path make another server of it. The proof of the protocol has
+// one, which does what the official test suites expect.
 package socketio

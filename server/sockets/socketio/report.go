@@ -29,9 +29,6 @@ func (s *Server) attach(tag play.Tag) (*reporter, error) {
 	}
 	watcher, err := s.config.Consoles.Attach(tag)
 	if err != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.figures.Refused["console"]++
 		return nil, err
 	}
 	r.watcher = watcher
@@ -89,24 +86,24 @@ func (r *reporter) disconnected(namespace, reason string) {
 }
 
 // received reports an event or an acknowledgement from the client.
-func (r *reporter) received(m *member, p *wholePacket) {
+func (r *reporter) received(m *Member, e *Event) {
 	if !r.watched() {
 		return
 	}
-	args := withAttachments(p.args, p.attachments)
-	words := protocol.EventWords(p.name, args)
+	args := withAttachments(e.Args, e.Attachments)
+	words := protocol.EventWords(e.Name, args)
 	switch {
-	case p.name == "":
-		words = protocol.AckWords(int(p.ID), args)
-	case p.HasID:
-		words = protocol.AskingWords(words, int(p.ID))
+	case e.Name == "":
+		words = protocol.AckWords(int(e.packet.ID), args)
+	case e.packet.HasID:
+		words = protocol.AskingWords(words, int(e.packet.ID))
 	}
 	words = namespacePrefix(m.namespace) + words
-	r.message(play.Received, words, p.size+typeSize)
+	r.message(play.Received, words, e.size+typeSize)
 }
 
 // acknowledged reports an acknowledgement from the server.
-func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []string) {
+func (r *reporter) acknowledged(m *Member, p protocol.Packet, attachments []string) {
 	if r.watched() {
 		p.Namespace = m.namespace
 		words := namespacePrefix(m.namespace) + protocol.AckWords(int(p.ID), withAttachments(p.Args(), attachments))
@@ -115,11 +112,11 @@ func (r *reporter) acknowledged(m *member, p protocol.Packet, attachments []stri
 }
 
 // emitted reports an event from the server, which has the arguments of a packet that came.
-func (r *reporter) emitted(m *member, name string, p *wholePacket) {
+func (r *reporter) emitted(m *Member, name string, e *Event) {
 	if r.watched() {
-		packet := event(name, p.args, p.attachments)
-		packet.Namespace, packet.Attachments = m.namespace, len(p.attachments)
-		r.message(play.Sent, namespacePrefix(m.namespace)+protocol.EventWords(name, withAttachments(p.args, p.attachments)), len(packet.String())+typeSize+p.size-len(p.Packet.String()))
+		packet := eventPacket(name, e.Args, e.Attachments)
+		packet.Namespace, packet.Attachments = m.namespace, len(e.Attachments)
+		r.message(play.Sent, namespacePrefix(m.namespace)+protocol.EventWords(name, withAttachments(e.Args, e.Attachments)), len(packet.String())+typeSize+e.size-len(e.packet.String()))
 	}
 }
 

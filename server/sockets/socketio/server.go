@@ -2,192 +2,145 @@ package socketio
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"net/netip"
+	"net/url"
+	"strings"
 	"sync"
-	"time"
 
-	"twocups/lessons/play/rfc6455"
+	"twocups/lessons/play"
+	"twocups/lessons/play/faulttext"
 	"twocups/server/socket"
+	"twocups/server/sockets/socketio/engineio"
 )
 
-// Server serves all sessions. It is an http.Handler for [Path] and the paths below it.
+// Server serves all clients. It is an http.Handler for its path and the paths below it.
 type Server struct {
-	config  Config
-	watched socket.Consoles // the consoles of the WebSockets
+	config Config
+	engine *engineio.Server
 
-	mu         sync.Mutex
-	sessions   map[string]*session
-	perAddress map[netip.Prefix]int // the number of sessions, by address
-	instances  map[instanceKey]*instance
-	figures    Figures
-	goingAway  bool
-	all        sync.WaitGroup // one for each session
+	mu        sync.Mutex
+	instances map[instanceKey]*instance
 }
 
 // New returns a server without sessions.
 func New(config Config) *Server {
-	s := &Server{
-		config:     config.withDefaults(),
-		sessions:   make(map[string]*session),
-		perAddress: make(map[netip.Prefix]int),
-		instances:  make(map[instanceKey]*instance),
-	}
-	s.figures.Refused = make(map[string]int64)
+	s := &Server{config: config.withDefaults(), instances: make(map[instanceKey]*instance)}
+	engine := s.config.Engine
+	engine.Accept = s.accept
 	if config.Consoles != nil {
-		s.watched = wireOnly{config.Consoles}
+		engine.Consoles = wireOnly{config.Consoles}
 	}
+	s.engine = engineio.New(engine)
 	return s
 }
 
-// admit makes a session for a request, and adds the session to its instance. If a limit forbids
-// the session, admit returns a refusal.
-func (s *Server) admit(a sessionRequest, report *reporter) (*session, *refusal) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	refused := s.refusalFor(a)
-	if refused == nil {
-		i := s.instances[a.instance]
-		if i == nil {
-			i = newInstance(a.instance)
-			s.instances[a.instance] = i
-		}
-		if i.sessions < s.config.MaxMembers {
-			return s.add(newSession(s, a, i, report)), nil
-		}
-		refused = &refusal{"members", fmt.Sprintf("%d clients are here already, and the server takes no more of them", i.sessions)}
+// ServeHTTP answers a request (http.Handler).
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch path := s.config.Path; r.URL.Path {
+	case path, strings.TrimSuffix(path, "/"):
+		s.engine.ServeHTTP(w, r)
+	case path + "socket.io.js":
+		s.bundle(w, r)
+	default:
+		socket.Answer(w, http.StatusNotFound, "There is nothing here. Clients of Socket.IO ask for "+path+".")
 	}
-	s.figures.Refused[refused.why]++
-	s.logRefusal(a.request, refused.why)
-	return nil, refused
-}
-
-func (s *Server) logRefusal(r *http.Request, why string) {
-	socket.LogRefusal(s.config.Log, "a session of Socket.IO was refused", why, r)
-}
-
-// refusalFor returns the refusal of a session for the request, or nil. The caller holds the
-// mutex.
-func (s *Server) refusalFor(a sessionRequest) *refusal {
-	switch {
-	case s.goingAway:
-		return &refusal{"shutdown", "the server is going away"}
-	case len(s.sessions) >= s.config.MaxSessions:
-		return &refusal{"full", "the server is full: all its sessions are in use"}
-	case s.perAddress[a.address] >= s.config.MaxPerAddress:
-		return &refusal{"address", fmt.Sprintf("your address has %d sessions, and the server takes no more from one", s.config.MaxPerAddress)}
-	}
-	return nil
-}
-
-// add registers a session. The caller holds the mutex.
-func (s *Server) add(session *session) *session {
-	s.sessions[session.id] = session
-	s.perAddress[session.address]++
-	session.instance.sessions++
-	s.figures.Opened++
-	s.all.Add(1)
-	return session
-}
-
-// remove removes a session that is over.
-func (s *Server) remove(session *session) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.sessions, session.id)
-	if s.perAddress[session.address]--; s.perAddress[session.address] == 0 {
-		delete(s.perAddress, session.address)
-	}
-	if session.instance.sessions--; session.instance.sessions == 0 {
-		delete(s.instances, session.instance.key)
-	}
-	s.all.Done()
-}
-
-// find returns the session with this sid, or nil.
-func (s *Server) find(sid string) *session {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.sessions[sid]
 }
 
 // Shutdown closes every session with the reason that the server is going away, and accepts no new
-// ones. It spreads the closes as the sockets do. It returns when the last session is over. If the context ends first, Shutdown drops the
+// ones. It returns when the last session is over. If the context ends first, Shutdown drops the
 // sessions that are left, and returns the context's error. The sockets have their own Shutdown.
-func (s *Server) Shutdown(ctx context.Context) error {
-	s.mu.Lock()
-	s.goingAway = true
-	s.mu.Unlock()
-	open := s.openSessions()
-	closing, allEnded := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		s.all.Wait()
-		allEnded()
-		close(ended)
-	}()
-	socket.Spread(closing, s.config.Sockets.Config().ShutdownSpread, len(open), func(i int) {
-		open[i].close(rfc6455.GoingAway, "the server is going away")
-	})
-	select {
-	case <-ended:
-		return nil
-	case <-ctx.Done():
+func (s *Server) Shutdown(ctx context.Context) error { return s.engine.Shutdown(ctx) }
+
+// Figures returns what the server has counted so far.
+func (s *Server) Figures() engineio.Figures { return s.engine.Figures() }
+
+// accept reads the query of a request that begins a session.
+func (s *Server) accept(query url.Values) (engineio.Join, error) {
+	tag, err := play.ParseTag(query.Get)
+	if err != nil {
+		return nil, err
 	}
-	left := s.openSessions()
-	for _, session := range left {
-		session.closeNow("the server has gone")
+	key, err := instanceOf(query, tag)
+	if err != nil {
+		return nil, err
 	}
-	<-ended
-	return fmt.Errorf("closing sessions of Socket.IO, %d did not end in time: %w", len(left), ctx.Err())
+	return func(session *engineio.Session) (engineio.Client, error) { return s.join(session, key, tag) }, nil
 }
 
-func (s *Server) openSessions() []*session {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	list := make([]*session, 0, len(s.sessions))
-	for _, session := range s.sessions {
-		list = append(list, session)
+// join makes the client of a session, and adds it to its instance.
+func (s *Server) join(session *engineio.Session, key instanceKey, tag play.Tag) (engineio.Client, error) {
+	report, err := s.attach(tag)
+	if err != nil {
+		return nil, &engineio.Refusal{Label: "console", Words: err.Error()}
 	}
-	return list
+	i, refused := s.enter(key)
+	if refused != nil {
+		report.release()
+		return nil, refused
+	}
+	return newClient(s, session, i, report), nil
 }
 
-// handshake returns the open packet of a session.
-func (s *Server) handshake(sid string, upgrades ...string) string {
-	return openPacket(sid, upgrades, s.config)
-}
-
-// longestPoll returns the longest time that a GET may wait: for the next ping, or for the end of
-// PingTimeout.
-func (c Config) longestPoll() time.Duration { return max(c.PingInterval, c.PingTimeout) }
-
-// Figures are what a server has counted since New made it. The keys of the map never come from a
-// client.
-type Figures struct {
-	Open    int              // sessions now
-	Opened  int64            // sessions in all
-	Refused map[string]int64 // by the reason: "full", "address", "members", "console" or "shutdown"
-}
-
-// Figures returns the counts so far.
-func (s *Server) Figures() Figures {
+// enter counts one more session of an instance, which it makes if need be.
+func (s *Server) enter(key instanceKey) (*instance, *engineio.Refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	figures := s.figures
-	figures.Open = len(s.sessions)
-	figures.Refused = make(map[string]int64, len(s.figures.Refused))
-	for why, n := range s.figures.Refused {
-		figures.Refused[why] = n
+	i := s.instances[key]
+	if i == nil {
+		i = &instance{key: key, namespaces: s.config.Namespaces}
 	}
-	return figures
+	if i.sessions >= s.config.MaxMembers {
+		return nil, &engineio.Refusal{Label: "members", Words: fmt.Sprintf("%d clients are here already, and the server takes no more of them", i.sessions)}
+	}
+	s.instances[key] = i
+	i.sessions++
+	return i, nil
 }
 
-// RefusedInAll returns the number of sessions that were refused.
-func (f Figures) RefusedInAll() int {
-	sum := int64(0)
-	for _, n := range f.Refused {
-		sum += n
+// leave ends an enter.
+func (s *Server) leave(i *instance) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i.sessions--; i.sessions == 0 {
+		delete(s.instances, i.key)
 	}
-	return int(sum)
+}
+
+// instanceKey identifies an instance. It has either a console and a block, or a name, or random bits.
+type instanceKey struct {
+	console, block string // of a tag
+	named          string // in the query
+	own            string // random, for the instance of one session alone
+}
+
+func instanceOf(query url.Values, tag play.Tag) (instanceKey, error) {
+	name := query.Get("instance")
+	switch {
+	case tag.Console != "":
+		return instanceKey{console: tag.Console, block: tag.Block}, nil
+	case len(name) > play.MaxTagValue || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
+		return instanceKey{}, errors.New("instance " + faulttext.Quote(name) + " " + faulttext.Want("lower-case letters, digits and -"))
+	case name != "":
+		return instanceKey{named: name}, nil
+	}
+	return instanceKey{own: engineio.NewSID()}, nil
+}
+
+// TakesBody reports that a request may have a body of any length, because clients that poll send
+// their packets in it. The engine bounds the body by its MaxPayload while it reads.
+func TakesBody(int64) bool { return true }
+
+// bundle serves the official client's script.
+func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
+	if s.config.Bundle == nil {
+		socket.Answer(w, http.StatusNotFound,
+			"The official client is not part of this build: npm was missing, or had no network. "+
+				"Run \"make build\" where npm works, or load socket.io-client 4.x from a place of your own. Everything else works without it.")
+		return
+	}
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.Header().Set("Cache-Control", "no-cache") // the browser asks each time, and gets 304
+	s.config.Bundle.ServeHTTP(w, r)
 }

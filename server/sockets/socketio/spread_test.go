@@ -12,13 +12,14 @@ import (
 	protocol "twocups/lessons/play/socketio"
 	"twocups/server/socket"
 	"twocups/server/sockets/socketio"
+	"twocups/server/sockets/socketio/engineio"
 )
 
 func TestShutdownSpreadsTheEndsOfSessionsEvenly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const clients = 5
 		sockets := socket.New(socket.Config{ShutdownSpread: clients * time.Second})
-		server := socketio.New(socketio.Config{Sockets: sockets, MaxMembers: 64})
+		server := socketio.New(socketio.Config{Engine: engineio.Config{Sockets: sockets}, MaxMembers: 64})
 		ask := func(method, path, body string) string {
 			answer := httptest.NewRecorder()
 			server.ServeHTTP(answer, httptest.NewRequest(method, path, strings.NewReader(body)))

@@ -14,6 +14,7 @@ import (
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
+	"twocups/server/sockets/socketio/engineio"
 )
 
 // stormPayloads are the payloads of the clients of a storm. Some break the protocol, and some end
@@ -25,13 +26,13 @@ var stormPayloads = []string{`42["broadcast","x"]`, `421["say","room",1]`, `422[
 // The test does not check the end of each client. serve checks that no session is left, and
 // TestMain that no goroutine is left.
 func TestAStormOfClientsLeavesNothing(t *testing.T) {
-	url := serve(t, socketio.Config{QueueLength: 64, MaxPerAddress: 40})
+	url := serve(t, socketio.Config{Engine: engineio.Config{QueueLength: 64, MaxPerAddress: 40}})
 	storm(url, func() {})
 }
 
 func TestAShutdownInTheMiddleOfAStormLeavesNothing(t *testing.T) {
 	sockets := socket.New(socket.Config{})
-	server := socketio.New(socketio.Config{Sockets: sockets, MaxMembers: 64})
+	server := socketio.New(socketio.Config{Engine: engineio.Config{Sockets: sockets}, MaxMembers: 64})
 	url := "http" + strings.TrimPrefix(sockettest.Serve(t, server), "ws")
 	var ending sync.WaitGroup
 	var once sync.Once
@@ -84,8 +85,7 @@ func stormWebSocket(url string, dice *rand.Rand) {
 // talk sends some packets, and reads until the connection ends.
 func talk(conn *websocket.Conn, dice *rand.Rand) {
 	for range dice.IntN(20) {
-		packets, _ := protocol.ParsePayload(stormPayloads[dice.IntN(len(stormPayloads))])
-		for _, p := range packets {
+		for p := range protocol.Payload(stormPayloads[dice.IntN(len(stormPayloads))]) {
 			if p.Binary {
 				conn.WriteMessage(websocket.BinaryMessage, []byte(p.Text))
 			} else {

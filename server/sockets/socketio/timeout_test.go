@@ -17,6 +17,7 @@ import (
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
+	"twocups/server/sockets/socketio/engineio"
 )
 
 // calmSockets returns sockets that send no pings during a test, so that all pings are those of
@@ -27,7 +28,7 @@ func calmSockets() *socket.Sockets {
 
 // officialConfig returns a Config with calm sockets and the ping times of the official server.
 func officialConfig() socketio.Config {
-	return socketio.Config{Sockets: calmSockets(), MaxMembers: 64, PingInterval: 25 * time.Second, PingTimeout: 20 * time.Second}
+	return socketio.Config{Engine: engineio.Config{Sockets: calmSockets(), PingInterval: 25 * time.Second, PingTimeout: 20 * time.Second}, MaxMembers: 64}
 }
 
 // inTime runs a test in a synctest bubble, with a server. Afterwards no session may be open.
@@ -120,7 +121,7 @@ func TestAWebSocketThatAnswersNoPingIsClosed(t *testing.T) {
 		write(t, conn, "3")
 		expect(t, conn, "2")
 		code, reason := sockettest.ReadClose(t, conn)
-		if code != 1008 || reason != "no pong came for 20s" || time.Since(start) != (25+25+20)*time.Second {
+		if code != 1013 || reason != "no pong came for 20s" || time.Since(start) != (25+25+20)*time.Second {
 			t.Errorf("closed with %d %s after %v", code, reason, time.Since(start))
 		}
 		conn.Close()
@@ -154,7 +155,7 @@ func TestAChangeThatIsNotDoneInTimeIsGivenUpAndThePollingGoesOn(t *testing.T) {
 		expect(t, conn, "3probe")
 		start := time.Now()
 		code, reason := sockettest.ReadClose(t, conn)
-		if code != 1008 || !strings.HasSuffix(reason, "was not done within 10s") || time.Since(start) != 10*time.Second {
+		if code != 1013 || !strings.HasSuffix(reason, "was not done within 10s") || time.Since(start) != 10*time.Second {
 			t.Errorf("closed with %d %s after %v", code, reason, time.Since(start))
 		}
 		conn.Close()
@@ -167,19 +168,44 @@ func TestAChangeThatIsNotDoneInTimeIsGivenUpAndThePollingGoesOn(t *testing.T) {
 	})
 }
 
-func TestASessionThatTheServerClosesIsKeptForTheNextGetAndNotForLong(t *testing.T) {
+func TestASessionThatTheServerHasClosedIsUnknownAndTheReasonIsToldForAWhile(t *testing.T) {
 	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
 		path := session(t, pipes)
 		request(t, pipes, "POST", path, "nonsense")
-		sockettest.Pass(4 * time.Second)
-		if got := request(t, pipes, "GET", path, ""); got != "1" {
-			t.Errorf("got %q", got)
-		}
-		late := session(t, pipes)
-		request(t, pipes, "POST", late, "nonsense")
-		sockettest.Pass(5*time.Second + 1)
 		if open := server.Figures().Open; open != 0 {
 			t.Errorf("%d sessions are left", open)
+		}
+		sockettest.Pass(4 * time.Second)
+		for _, method := range []string{"GET", "POST"} {
+			if got := request(t, pipes, method, path, ""); got != `{"code":1,"message":"Session ID unknown: this breaks the protocol of Socket.IO"}` {
+				t.Errorf("%s is answered with %s", method, got)
+			}
+		}
+		sockettest.Pass(time.Second)
+		if got := request(t, pipes, "GET", path, ""); got != `{"code":1,"message":"Session ID unknown: the session is over, or never was"}` {
+			t.Errorf("after a while, GET is answered with %s", got)
+		}
+	})
+}
+
+func TestThePacketsThatWereQueuedBeforeTheEndStillComeButNotForLong(t *testing.T) {
+	inTime(t, func(t *testing.T, pipes *sockettest.Pipes, server *socketio.Server) {
+		for _, late := range []bool{false, true} {
+			path := session(t, pipes)
+			request(t, pipes, "POST", path, "40")
+			request(t, pipes, "GET", path, "")
+			request(t, pipes, "POST", path, `42["echo"]`+protocol.Separator+"nonsense")
+			wait, want := 4*time.Second, `42["echo"]`+protocol.Separator+"1"
+			if late {
+				wait, want = 6*time.Second, `{"code":1,"message":"Session ID unknown: this breaks the protocol of Socket.IO"}`
+			}
+			sockettest.Pass(wait)
+			if got := request(t, pipes, "GET", path, ""); got != want {
+				t.Errorf("after %v: %q", wait, got)
+			}
+			if got := request(t, pipes, "GET", path, ""); !strings.HasPrefix(got, `{"code":1,`) {
+				t.Errorf("then: %q", got)
+			}
 		}
 	})
 }
@@ -192,13 +218,13 @@ func TestAShutdownClosesEverySession(t *testing.T) {
 	go func() { heard <- waits.get() }()
 	ended := make(chan error)
 	go func() { ended <- server.Shutdown(t.Context()) }()
-	if got := <-heard; got != "1" {
+	if got := <-heard; got != "1" && !strings.Contains(got, "the server is going away") { // the latter if its GET came late
 		t.Errorf("the client that waits gets %q", got)
 	}
 	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
 		t.Errorf("the WebSocket is closed with %d", code)
 	}
-	between.expect("1")
+	between.expectEnded("the server is going away")
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
@@ -210,11 +236,11 @@ func TestAShutdownClosesEverySession(t *testing.T) {
 func TestAShutdownThatTakesTooLongDropsTheSessionsThatAreLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		config := officialConfig()
-		config.CloseWait = time.Hour
+		config.Engine.CloseWait = time.Hour
 		server := socketio.New(config)
 		pipes, closeServer := sockettest.ServePipes(server)
 		defer closeServer()
-		session(t, pipes)
+		request(t, pipes, "POST", session(t, pipes), "40") // the answer waits for a GET
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if err := server.Shutdown(ctx); err == nil || !strings.Contains(err.Error(), "1 did not end in time") {

@@ -1,9 +1,11 @@
-package socketio
+package engineio
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"twocups/lessons/play/jsontext"
 )
@@ -23,6 +25,7 @@ var (
 	forbidden        = requestError{4, "Forbidden", http.StatusForbidden}
 	wrongVersion     = requestError{5, "Unsupported protocol version", http.StatusBadRequest}
 	tooBig           = requestError{3, "Bad request", http.StatusRequestEntityTooLarge}
+	tooMany          = requestError{3, "Bad request", http.StatusTooManyRequests}
 	unavailable      = requestError{4, "Forbidden", http.StatusServiceUnavailable}
 )
 
@@ -35,13 +38,18 @@ func answerError(w http.ResponseWriter, r *http.Request, c requestError, detail 
 }
 
 func answer(w http.ResponseWriter, contentType string, status int, body string) {
+	answerHead(w, contentType, status, len(body))
+	io.WriteString(w, body) // an error means that the client is gone
+}
+
+// answerHead begins an answer whose body has the given length.
+func answerHead(w http.ResponseWriter, contentType string, status, length int) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.Itoa(length))
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	io.WriteString(w, body) // an error means that the client is gone
 }
 
 // allowOrigin lets the page that sent the request read the answer (Fetch §3.2). The server uses
@@ -56,29 +64,22 @@ func allowOrigin(w http.ResponseWriter, r *http.Request) {
 // preflightTime is the number of seconds for which a browser remembers the answer of preflight.
 const preflightTime = "600"
 
-// preflight answers the request in which a browser asks whether a page may send certain header
-// fields (Fetch §4.8).
-func preflight(w http.ResponseWriter) {
-	h := w.Header()
-	h.Set("Access-Control-Allow-Methods", "GET, POST")
-	h.Set("Access-Control-Allow-Headers", "*")
-	h.Set("Access-Control-Max-Age", preflightTime)
-	w.WriteHeader(http.StatusNoContent)
+// allowCredentials lets a page that sends its credentials read the answer, as a client with the
+// option withCredentials does. The origin "null" may not: any page can make itself null.
+func allowCredentials(w http.ResponseWriter, r *http.Request) {
+	if origin := r.Header.Get("Origin"); origin != "" && origin != "null" {
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+	}
 }
 
-// refusal is the reason why a session can't begin: why is for the figures, and words are for the
-// client.
-type refusal struct{ why, words string }
-
-// bundle serves the official client's script.
-func (s *Server) bundle(w http.ResponseWriter, r *http.Request) {
-	if s.config.Bundle == nil {
-		answer(w, "text/plain; charset=utf-8", http.StatusNotFound,
-			"The official client is not part of this build: npm was missing, or had no network. "+
-				"Run \"make build\" where npm works, or load socket.io-client 4.x from a place of your own. Everything else works without it.\n")
-		return
-	}
-	w.Header().Set("Access-Control-Allow-Origin", "*")
-	w.Header().Set("Cache-Control", "no-cache") // the browser asks each time, and gets 304
-	s.config.Bundle.ServeHTTP(w, r)
+// preflight answers the request in which a browser asks whether a page may send certain header
+// fields (Fetch §4.8). A page that sends its credentials needs the names of the fields: for it, *
+// is no wildcard.
+func preflight(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Methods", "GET, POST")
+	h.Set("Access-Control-Allow-Headers", cmp.Or(strings.Join(r.Header.Values("Access-Control-Request-Headers"), ","), "*"))
+	h.Set("Access-Control-Max-Age", preflightTime)
+	h.Add("Vary", "Access-Control-Request-Headers")
+	w.WriteHeader(http.StatusNoContent)
 }
