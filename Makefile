@@ -81,8 +81,8 @@ one: $(MODULE_FILES) $(CACHE)/axe.min.js $(BUNDLE) ## run one test: TEST=TestNam
 	$(BROWSER) go test -count=1 -v -run '^$(TEST)$$' $(PACKAGE)
 
 proof: $(MODULE_FILES) $(BUNDLE) ## run the tests that need more than this repository: reverse proxies, Firefox, other versions of clients, hostile clients, a long soak
-	.ci/need node npm firefox nginx haproxy apache2 python3-websockets
-	FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/...
+	.ci/need node npm chromium firefox nginx haproxy apache2 python3-websockets
+	$(BROWSER) FIREFOX="$$(.ci/need firefox)" PATH="$$PATH:/usr/sbin" go test -tags proof -count=1 -p 1 -timeout 60m ./server/proof/...
 	go test -tags proof -count=1 -timeout 60m -run TestNothingIsLeft ./server/e2e
 
 bench: $(MODULE_FILES) $(CACHE)/axe.min.js ## print the figures of the guide for operators

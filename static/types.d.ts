@@ -72,8 +72,8 @@ export interface Exports {
   consoleLost(block: number, n: number): void;
   networkLost(block: number): void;
   networkBack(block: number): void;
-  /** How a probe was answered: 0 not at all, 1 by a redirect, 2 with the HTTP status, 3 unreadably. */
-  probed(block: number, conn: number, answer: number, status: number): void;
+  /** How a probe was answered: 0 not at all, 1 by a redirect, 2 with the HTTP status and the text, 3 unreadably. */
+  probed(block: number, conn: number, answer: number, status: number, n: number): void;
   /** The block's timer has run out. */
   woken(block: number): void;
 

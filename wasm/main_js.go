@@ -217,8 +217,8 @@ func networkLost(block int32) { playerOf(block).NetworkLost() }
 func networkBack(block int32) { playerOf(block).NetworkBack() }
 
 //go:wasmexport probed
-func probed(block, conn, answer, status int32) {
-	playerOf(block).Probed(int(conn), player.Answer(answer), int(status))
+func probed(block, conn, answer, status, n int32) {
+	playerOf(block).Probed(int(conn), player.Answer(answer), int(status), wsjs.String(n))
 }
 
 //go:wasmexport woken

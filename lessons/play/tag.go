@@ -19,6 +19,10 @@ const (
 	SocketIOPath = "/socket.io/" // speaks Socket.IO, over long-polling and WebSockets
 )
 
+// ProbePrefix begins the answer to a probe, in which a page asks why its WebSocket didn't open. An
+// answer without it is not this server's.
+const ProbePrefix = "Two Cups: "
+
 // Tag ties a connection to the page that opened it. A page first opens a console, and the
 // server gives the console a name. The page then opens its other sockets with this name in
 // their queries, and the server streams the events of these sockets to the console. A tag

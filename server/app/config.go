@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"twocups/server/app/content"
+	"twocups/server/app/forwarded"
 	"twocups/server/app/limitlistener"
 	"twocups/server/app/logging"
 	"twocups/server/console"
@@ -24,6 +25,7 @@ type config struct {
 	consoles  console.Config
 	socketIO  socketio.Config
 	programs  instance.Config
+	inside    requestLimits // of the requests that raw clients send
 	pages     endpointConfig
 	operators endpointConfig // if its address is "", the program has no endpoint for operators
 	figures   bool           // whether the pages' address serves the figures
@@ -33,7 +35,9 @@ type config struct {
 type endpointConfig struct {
 	addr             string
 	certificate, key string // files; "": no TLS
+	proxies          forwarded.Proxies
 	connections      limitlistener.Config
+	requests         requestLimits
 	drainDelay       time.Duration // before the end, while everything still works
 	endTime          time.Duration // that connections have to end
 }
@@ -52,11 +56,15 @@ func newConfig(o options, descriptors int, log *logging.Log) config {
 		consoles: o.consoles,
 		socketIO: o.socketIO,
 		programs: o.programs,
-		pages:    endpointConfig{addr: o.addr, certificate: o.certificate, key: o.key, connections: o.connections, drainDelay: o.drain.Delay, endTime: o.drain.connections()},
-		figures:  o.metrics == metrics.Path,
+		inside:   o.requests,
+		pages: endpointConfig{
+			addr: o.addr, certificate: o.certificate, key: o.key, proxies: forwarded.NewProxies(o.proxies),
+			connections: o.connections, requests: o.requests, drainDelay: o.drain.Delay, endTime: o.drain.connections(),
+		},
+		figures: o.metrics == metrics.Path,
 	}
 	if !c.figures {
-		c.operators = endpointConfig{addr: o.metrics, connections: operatorConnections, endTime: o.drain.rest()}
+		c.operators = endpointConfig{addr: o.metrics, connections: operatorConnections, requests: o.requests, endTime: o.drain.rest()}
 	}
 	c.sockets.Origins, c.sockets.Memory, c.sockets.ShutdownSpread = o.origins, c.memory, o.drain.Spread
 	c.sockets.Log, c.sockets.Refusals = log.Strangers, log.Strangers

@@ -68,7 +68,7 @@ func TestAFlagCountsInEveryConfigThatItConcerns(t *testing.T) {
 	if c.raw.MaxConnections != 9 || c.raw.MaxPerAddress != 4 || c.raw.MaxMessage != 10 {
 		t.Errorf("raw clients get %+v", c.raw)
 	}
-	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096}); c.pages.connections != want {
+	if want := (limitlistener.Config{MaxConnections: 8192, MaxPerAddress: 4096, MaxStreams: 16}); c.pages.connections != want {
 		t.Errorf("the address of the pages gets %+v", c.pages.connections)
 	}
 	for name, log := range map[string]*slog.Logger{"lessons": c.sockets.Log, "programs": c.programs.Log, "Socket.IO": c.socketIO.Engine.Log} {

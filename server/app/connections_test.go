@@ -122,3 +122,33 @@ func TestTheEndOfAFullEndpointIsNotDelayed(t *testing.T) {
 		}
 	})
 }
+
+func TestAFullEndpointEndsTheConnectionThatHasBeenIdleForLongest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, end := servingWithLimits(limitlistener.Config{MaxConnections: 3}, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		defer end()
+		var conns []net.Conn
+		for range 3 {
+			conn := pipes.Connect()
+			defer conn.Close()
+			if status := statusOf(conn, hello); status != http.StatusNotFound {
+				t.Errorf("answered with %d", status)
+			}
+			synctest.Wait() // the connection is idle
+			conns = append(conns, conn)
+		}
+		statusOf(conns[0], hello) // so the second has been idle for longest
+		synctest.Wait()
+		start := time.Now()
+		conn := pipes.Connect()
+		defer conn.Close()
+		if status := statusOf(conn, hello); status != http.StatusNotFound || time.Since(start) != 0 {
+			t.Errorf("one more is answered with %d after %v", status, time.Since(start))
+		}
+		for i, want := range []int{http.StatusNotFound, 0, http.StatusNotFound} {
+			if status := statusOf(conns[i], hello); status != want {
+				t.Errorf("connection %d is answered with %d, want %d", i+1, status, want)
+			}
+		}
+	})
+}

@@ -10,6 +10,9 @@
 // a while, so that a load balancer can find another server. Then the program accepts no more
 // connections, closes every WebSocket with 1001, and gives the clients a little time to answer.
 //
+// Behind reverse proxies, package forwarded restores each request as the client sent it. All limits
+// and the log therefore concern the client.
+//
 // Operators set limits with flags, which -h lists with their reasons. They monitor the program on
 // /healthz, /readyz and /metrics. The log never contains text that learners type.
 package app

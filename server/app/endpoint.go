@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"twocups/server/app/certificate"
+	"twocups/server/app/forwarded"
 	"twocups/server/app/limitlistener"
 	"twocups/server/app/logging"
 	"twocups/server/metrics"
@@ -23,17 +24,18 @@ const (
 	headerTime  = 5 * time.Second  // for the TLS handshake, and then for the header of a request
 	requestTime = 10 * time.Second // for the header and the body; few requests have a body
 	answerTime  = 60 * time.Second // for the answer; the longest is the module, on a slow phone
-	idleTime    = 20 * time.Second // between two requests on a connection; a page requests all its files at once
 )
 
-// maxHeader is the number of bytes that the header of a request may have. Of all requests of a
-// page, a handshake with a tag has the longest header, with less than one kilobyte.
-const maxHeader = 16 << 10
+// maxConcurrentStreams is the number of requests that may be under way on a connection in HTTP/2.
+// A page with its scripts has about twenty. A smaller number could slow browsers down (RFC 9113
+// §6.5.2).
+const maxConcurrentStreams = 100
 
 // endpoint is an address with the handler that the program serves there.
 type endpoint struct {
 	listener *limitlistener.Listener
-	handler  http.Handler
+	handler  http.Handler // set before serve
+	requests requestLimits
 	tls      *tls.Config // nil: without TLS
 	log      *slog.Logger
 	errors   *logging.HTTPErrors
@@ -45,9 +47,9 @@ type endpoint struct {
 }
 
 // newEndpoint listens on the address. The endpoint answers no request before serve.
-func newEndpoint(config endpointConfig, handler http.Handler, log *logging.Log) (*endpoint, error) {
+func newEndpoint(config endpointConfig, log *logging.Log) (*endpoint, error) {
 	e := &endpoint{
-		handler:      handler,
+		requests:     config.requests,
 		log:          log.Logger,
 		errors:       logging.NewHTTPErrors(log.Strangers),
 		drainDelay:   config.drainDelay,
@@ -68,7 +70,8 @@ func newEndpoint(config endpointConfig, handler http.Handler, log *logging.Log) 
 	}
 	limits := config.connections
 	limits.Log = log.Strangers
-	e.listener = limitlistener.New(listener, limits)
+	e.listener = limitlistener.New(config.proxies.Listen(listener), limits)
+	e.listener.Exempt = config.proxies.TrustsPeer
 	return e, nil
 }
 
@@ -83,8 +86,11 @@ func (e *endpoint) scheme() string {
 // serve answers requests until the context ends, and then drains. Connections that don't end in
 // time are disconnected, and serve logs this.
 func (e *endpoint) serve(ctx context.Context) error {
-	server := newHTTPServer(e.handler, e.errors)
-	server.TLSConfig, server.ConnContext = e.tls, bytecount.Context
+	server := newHTTPServer(e.handler, e.requests, e.errors)
+	server.TLSConfig = e.tls
+	server.ConnContext = func(ctx context.Context, conn net.Conn) context.Context {
+		return forwarded.Context(bytecount.Context(e.listener.Context(ctx, conn), conn), conn)
+	}
 	server.ConnState = func(conn net.Conn, state http.ConnState) {
 		e.listener.ConnState(conn, state)
 		bytecount.Follow(conn, state)
@@ -114,15 +120,16 @@ func (e *endpoint) serve(ctx context.Context) error {
 }
 
 // newHTTPServer returns an HTTP server with the limits above.
-func newHTTPServer(handler http.Handler, errors *logging.HTTPErrors) *http.Server {
+func newHTTPServer(handler http.Handler, limits requestLimits, errors *logging.HTTPErrors) *http.Server {
 	return &http.Server{
 		Handler:                      handler,
 		DisableGeneralOptionsHandler: true, // the handler answers "OPTIONS *" with the usual header fields
 		ReadHeaderTimeout:            headerTime,
 		ReadTimeout:                  requestTime,
 		WriteTimeout:                 answerTime,
-		IdleTimeout:                  idleTime,
-		MaxHeaderBytes:               maxHeader,
+		IdleTimeout:                  limits.IdleTime,
+		MaxHeaderBytes:               limits.MaxHeader,
+		HTTP2:                        &http.HTTP2Config{MaxConcurrentStreams: maxConcurrentStreams},
 		ErrorLog:                     errors.Logger(),
 	}
 }
@@ -153,5 +160,6 @@ func (e *endpoint) end(ctx context.Context, server *http.Server) error {
 func (e *endpoint) addFigures(m *metrics.Metrics) {
 	m.Gauge("http_connections", "TCP connections open that are no WebSockets.", e.listener.Open)
 	m.Counter("http_connections_cut_total", "TCP connections disconnected because their address had too many.", e.listener.Disconnected)
+	m.Counter("http_requests_refused_total", "Requests refused because their client or their connection had too many under way.", e.listener.Refused)
 	m.Counter("http_complaints_total", "Errors of clients, such as failed TLS handshakes; they are not logged because they may quote the client.", e.errors.Clients)
 }

@@ -8,6 +8,7 @@ import (
 	"twocups/server/app/health"
 	"twocups/server/app/logging"
 	"twocups/server/metrics"
+	"twocups/server/sockets/bytecount"
 )
 
 // endpoints are the endpoints of the program: one for the pages and the sockets, and, if a flag
@@ -24,10 +25,12 @@ func newEndpoints(config config, pages http.Handler, log *logging.Log) (*endpoin
 	health, sockets, figures := &health.State{}, newSockets(config, log), metrics.New()
 	e := &endpoints{health: health}
 	var err error
-	e.pages, err = newEndpoint(config.pages, routes(pages, sockets, health, figures, config.figures, log.Strangers), log)
+	e.pages, err = newEndpoint(config.pages, log)
 	if err != nil {
 		return nil, err
 	}
+	served := routes(pages, sockets, health, figures, config.figures, e.pages.listener, log.Strangers)
+	e.pages.handler = bytecount.Uncounted(config.pages.proxies.Handler(served))
 	e.pages.startToDrain, e.pages.shutDown = health.Drain, sockets.shutdown
 	e.pages.addFigures(figures)
 	sockets.figures(figures)
@@ -36,10 +39,11 @@ func newEndpoints(config config, pages http.Handler, log *logging.Log) (*endpoin
 	if config.operators.addr == "" {
 		return e, nil
 	}
-	e.operators, err = newEndpoint(config.operators, operatorRoutes(health, figures, log.Strangers), log)
+	e.operators, err = newEndpoint(config.operators, log)
 	if err != nil {
 		return nil, errors.Join(err, e.pages.listener.Close())
 	}
+	e.operators.handler = operatorRoutes(health, figures, log.Strangers)
 	log.Info("figures for operators are served", "addr", e.operators.listener.Addr().String(), "path", metrics.Path)
 	return e, nil
 }

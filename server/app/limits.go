@@ -23,6 +23,26 @@ func (l *rawLimits) Limits() []limit.Limit {
 	}
 }
 
+// requestLimits are the limits of the requests over HTTP.
+type requestLimits struct {
+	// IdleTime is the time for which a connection may be idle between two requests.
+	IdleTime time.Duration
+
+	// MaxHeader is the number of bytes that the header of a request may have.
+	MaxHeader int
+}
+
+// Limits lists the limits with their flags, defaults and reasons.
+func (l *requestLimits) Limits() []limit.Limit {
+	return []limit.Limit{
+		limit.Time(&l.IdleTime, "http-idle", 75*time.Second,
+			"the `time` for which an HTTP connection may be idle between two requests. It must be longer than the same time of the proxy or load balancer in front, which is 60s for most. "+
+				"Otherwise the proxy sends a request on a connection that is closing, and answers with 502"),
+		limit.Size(&l.MaxHeader, "max-header", 32<<10, limit.MaxBytes,
+			"how many `bytes` the header of a request may have; a request with a longer one is answered with 431. A page's own requests have less than one kilobyte, but a browser also sends the cookies of all other programs on the same host, such as localhost"),
+	}
+}
+
 // drainTimes are the times of the two phases in which the program drains, and of the closes in the
 // second phase.
 type drainTimes struct {

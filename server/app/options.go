@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"twocups/server/app/flags"
+	"twocups/server/app/forwarded"
 	"twocups/server/app/limitlistener"
 	"twocups/server/app/logging"
 	"twocups/server/console"
@@ -26,7 +27,8 @@ type options struct {
 	lessons string // "": the lessons in the binary
 	static  string // "": the files in the binary
 	origins []string
-	version bool // print the version and end
+	proxies []string // as forwarded.ParseProxy returns them
+	version bool     // print the version and end
 
 	certificate, key string // files; "": no TLS
 
@@ -40,6 +42,7 @@ type options struct {
 	consoles    console.Config
 	socketIO    socketio.Config
 	connections limitlistener.Config
+	requests    requestLimits
 	programs    instance.Config
 }
 
@@ -70,7 +73,7 @@ func (o *options) flags() []flags.Group {
 		flags.NewGroup("Limits of the programs that learners share", o.programs.Limits()...),
 		flags.NewGroup("Limits of Socket.IO", o.socketIO.Limits()...),
 		flags.NewGroup("Limits of the server consoles", o.consoles.Limits()...),
-		flags.NewGroup("Limits of HTTP", o.connections.Limits()...),
+		flags.NewGroup("Limits of HTTP", append(o.connections.Limits(), o.requests.Limits()...)...),
 	}
 }
 
@@ -89,6 +92,8 @@ func (o *options) operationFlags() flags.Group {
 	g := flags.NewGroup("Running the program for many", slices.Concat(o.drain.Limits(), o.memory.Limits(), o.log.Limits())...)
 	g.Text(&o.certificate, "tls-cert", "serve HTTPS and wss with the certificate in this PEM `file`, followed by the certificates of its issuers. The program reads the file again when it has changed")
 	g.Text(&o.key, "tls-key", "the PEM `file` with the private key of the certificate")
+	g.List(&o.proxies, "trusted-proxy", forwarded.ParseProxy, "believe what the reverse proxy at this `address`, such as 10.0.0.7 or 10.0.0.0/8, says about its clients. For several proxies, put commas between them or repeat the flag. "+
+		"Then all limits of an address count the clients, and the log names them. The proxy may use X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host, or Forwarded, or the PROXY protocol. It must write these fields itself, and not only pass them on. Everyone else's fields are ignored")
 	g.Text(&o.metrics, "metrics", "serve figures for Prometheus on this `address`, host:port, at the path "+metrics.Path+". Without this flag nothing serves them, because they are not for learners. "+
 		"With "+metrics.Path+" instead of an address, the address of the pages serves them, for everyone to read")
 	g.Choice(&o.log.Format, "log", []string{logging.Text, logging.JSON}, "the `format` of the log: text, or json for programs that collect logs")

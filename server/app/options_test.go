@@ -51,7 +51,7 @@ func refusal(t *testing.T, args ...string) string {
 // limits returns the limits of each field of the options that has a method Limits.
 func limits(o *options) (all []limit.Limit) {
 	for _, limited := range []interface{ Limits() []limit.Limit }{
-		&o.drain, &o.memory, &o.log, &o.sockets, &o.raw, &o.consoles, &o.socketIO, &o.connections, &o.programs,
+		&o.drain, &o.memory, &o.log, &o.sockets, &o.raw, &o.consoles, &o.socketIO, &o.connections, &o.requests, &o.programs,
 	} {
 		all = append(all, limited.Limits()...)
 	}
@@ -89,7 +89,12 @@ func TestEveryLimitOfTheProgramIsInTheListWithItsDefault(t *testing.T) {
 	limittest.Complete(t, &raw, raw.Limits(), o.raw)
 	var drain drainTimes
 	limittest.Complete(t, &drain, drain.Limits(), o.drain)
+	var requests requestLimits
+	limittest.Complete(t, &requests, requests.Limits(), o.requests)
 }
+
+// sizes are the flags of sizes, with the suffix that everyLimit uses.
+var sizes = map[string]string{"memory": "g", "max-header": "k"}
 
 // everyLimit returns arguments that set each limit with a flag to its position in the list.
 func everyLimit() []string {
@@ -103,8 +108,8 @@ func everyLimit() []string {
 		if _, isTime := l.Field.(*time.Duration); isTime {
 			value += "s"
 		}
-		if l.Flag == "memory" {
-			value += "g"
+		if suffix, isSize := sizes[l.Flag]; isSize {
+			value += suffix
 		}
 		args = append(args, "-"+l.Flag, value)
 	}
@@ -116,7 +121,7 @@ func TestEveryLimitReachesTheConfigThatItIsFor(t *testing.T) {
 	c := newConfig(o, unlimitedDescriptors, quiet(t))
 	got := map[string]string{}
 	for _, limited := range []interface{ Limits() []limit.Limit }{
-		&o.log, &c.sockets, &c.consoles, &c.socketIO, &c.programs, &c.pages.connections, &c.drain,
+		&o.log, &c.sockets, &c.consoles, &c.socketIO, &c.programs, &c.pages.connections, &c.pages.requests, &c.drain,
 	} {
 		for _, l := range limited.Limits() {
 			got[l.Flag] = l.Value.String()
@@ -144,16 +149,19 @@ func TestEveryLimitWithAFlagIsSetByItAndIsInTheHelp(t *testing.T) {
 		if !strings.Contains(printed.String(), "\n  -"+l.Flag+" ") {
 			t.Errorf("the help has no -%s", l.Flag)
 		}
-		if got := l.Value.String(); l.Flag != "pong-wait" && got != fmt.Sprint(i+1) && got != fmt.Sprintf("%dg", i+1) && got != (time.Duration(i+1)*time.Second).String() {
+		if got := l.Value.String(); l.Flag != "pong-wait" && got != fmt.Sprint(i+1) && got != fmt.Sprint(i+1, sizes[l.Flag]) && got != (time.Duration(i+1)*time.Second).String() {
 			t.Errorf("-%s does not set its limit, which is %s", l.Flag, got)
 		}
 	}
 }
 
 func TestFlagsThatAreNoLimitsReachTheOptions(t *testing.T) {
-	o := parsed(t, strings.Fields("-addr :1 -metrics :2 -log json -tls-cert a -tls-key b -version -origin https://a.example,http://B.example:80 -origin https://c.example")...)
+	o := parsed(t, strings.Fields("-addr :1 -metrics :2 -log json -tls-cert a -tls-key b -version -trusted-proxy 10.1.2.3,10.0.0.0/8 -trusted-proxy 2001:db8::1 -origin https://a.example,http://B.example:80 -origin https://c.example")...)
 	if o.addr != ":1" || o.metrics != ":2" || o.log.Format != "json" || o.certificate != "a" || o.key != "b" || !o.version {
 		t.Errorf("the options are %+v", o)
+	}
+	if want := []string{"10.1.2.3/32", "10.0.0.0/8", "2001:db8::1/128"}; !reflect.DeepEqual(o.proxies, want) {
+		t.Errorf("the proxies are %q, want %q", o.proxies, want)
 	}
 	if want := []string{"https://a.example", "http://b.example", "https://c.example"}; !reflect.DeepEqual(o.origins, want) {
 		t.Errorf("the origins are %q, want %q", o.origins, want)
@@ -182,6 +190,7 @@ func TestWrongValuesAreRefusedInASentence(t *testing.T) {
 		"-origin *":            `origin "*": want scheme://host`,
 		"-origin https://a/,x": `origin "https://a/": want nothing but`,
 		"-origin null":         `origin "null": want scheme://host`,
+		"-trusted-proxy nginx": `invalid value "nginx" for flag -trusted-proxy: proxy "nginx": want an IP address, such as 10.0.0.7, or a prefix`,
 		"-adr :1":              "flag provided but not defined: -adr (-h lists them)",
 	} {
 		if got := refusal(t, strings.Fields(args)...); !strings.Contains(got, want) {

@@ -18,18 +18,19 @@ import (
 // programTable has a row for each program that several clients share. A new program needs a folder in
 // lessons/programs and a row here.
 var programTable = []struct {
-	path  string
-	start instance.Start
-	rate  int                                    // messages a second that a member's page sends by itself; 0: only people send messages
-	all   int                                    // the same for the pages of all members of an instance
-	http  func(*instance.Instances) http.Handler // the handler for the paths below path; nil: none
+	path   string
+	start  instance.Start
+	rate   int                                    // messages a second that a member's page sends by itself; 0: only people send messages
+	all    int                                    // the same for the pages of all members of an instance
+	http   func(*instance.Instances) http.Handler // the handler for the paths below path; nil: none
+	stream string                                 // the path whose answers last; "": none
 }{
-	{chat.Path, chat.New, 0, 0, nil},
-	{files.Path, files.New, files.Messages, files.InstanceMessages, nil},
-	{game.Path, game.New, 0, 0, nil},
-	{push.Path, push.New, 0, 0, push.Handler},
-	{together.Path, together.New, 0, 0, nil},
-	{trouble.Path, trouble.New, 0, 0, nil},
+	{chat.Path, chat.New, 0, 0, nil, ""},
+	{files.Path, files.New, files.Messages, files.InstanceMessages, nil, ""},
+	{game.Path, game.New, 0, 0, nil, ""},
+	{push.Path, push.New, 0, 0, push.Handler, push.EventsPath},
+	{together.Path, together.New, 0, 0, nil, ""},
+	{trouble.Path, trouble.New, 0, 0, nil, ""},
 }
 
 // programs are the instances of each shared program, in the order of programTable.

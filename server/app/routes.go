@@ -5,12 +5,12 @@ import (
 	"net/http"
 
 	"twocups/server/app/health"
+	"twocups/server/app/limitlistener"
 	"twocups/server/metrics"
-	"twocups/server/sockets/bytecount"
 )
 
 // routes returns the handler for the address of the pages.
-func routes(pages http.Handler, sockets *sockets, health *health.State, figures *metrics.Metrics, publicFigures bool, log *slog.Logger) http.Handler {
+func routes(pages http.Handler, sockets *sockets, health *health.State, figures *metrics.Metrics, publicFigures bool, connections *limitlistener.Listener, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
 	sockets.mount(mux)
@@ -18,7 +18,7 @@ func routes(pages http.Handler, sockets *sockets, health *health.State, figures 
 	if publicFigures {
 		mux.Handle("GET "+metrics.Path, figures.Handler())
 	}
-	return bytecount.Uncounted(figures.Count(secure(refuseBodies(mux, log))))
+	return figures.Count(secure(connections.Handler(refuseBodies(mux, log), lasts)))
 }
 
 // operatorRoutes returns the handler for the address of the operators.

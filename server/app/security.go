@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gorilla/websocket"
+
 	"twocups/server/asset"
 	"twocups/server/socket"
 )
@@ -60,13 +62,16 @@ func resourcePolicy(path string) string {
 }
 
 // refuseBodies refuses requests with a body, except those that mayHaveBody allows. So a request
-// to any other path can't send a body that is too big. The server closes the connection, because
-// the rest of the body may still arrive. The log gets a line.
+// to any other path can't send a body that is too big. An opening handshake has no body on any
+// path: the server would read the body as frames. The server closes a connection in HTTP/1.1,
+// because the rest of the body may still arrive. The log gets a line.
 func refuseBodies(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength != 0 && !mayHaveBody(r) { // -1: the length is unknown
+		if r.ContentLength != 0 && (websocket.IsWebSocketUpgrade(r) || !mayHaveBody(r)) { // -1: the length is unknown
 			socket.LogRefusal(log, "a request was refused", "body", r)
-			w.Header().Set("Connection", "close")
+			if r.ProtoMajor == 1 { // HTTP/2 ends the stream of the request alone (RFC 9113 §8.2.2)
+				w.Header().Set("Connection", "close")
+			}
 			http.Error(w, "a request with a body (want none here, or a shorter one)", http.StatusRequestEntityTooLarge)
 			return
 		}

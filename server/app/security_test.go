@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 	"twocups/server/sockets/bytecount"
 	"twocups/server/sockets/fullduplex"
 	"twocups/server/sockets/rawhandshake"
+	"twocups/server/sockets/socketio"
 )
 
 // openingFields is the header of an opening handshake.
@@ -153,5 +155,22 @@ func TestABodyIsRefusedWithoutReadingIt(t *testing.T) {
 	}
 	if _, err := io.Copy(io.Discard, conn); err != nil { // the server closes
 		t.Error(err)
+	}
+}
+
+// A body behind an opening handshake would be read as frames.
+func TestABodyWithAnUpgradeIsRefusedOnEveryPath(t *testing.T) {
+	address := program.Start(t)
+	paths := slices.Concat(socketPaths(), programPaths(), []string{socketio.Path + "?EIO=4&transport=websocket", "/"})
+	for _, path := range paths {
+		for _, body := range []string{"Content-Length: 4\r\n", "Transfer-Encoding: chunked\r\n"} {
+			for _, method := range []string{http.MethodGet, http.MethodPost} {
+				conn := tcp(t, address)
+				status := statusOf(conn, method+" "+path+" HTTP/1.1\r\nHost: twocups\r\n"+openingFields+body+"\r\n")
+				if conn.Close(); status != http.StatusRequestEntityTooLarge {
+					t.Errorf("%s %s with %q is answered with %d", method, path, body, status)
+				}
+			}
+		}
 	}
 }

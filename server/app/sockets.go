@@ -25,22 +25,23 @@ import (
 )
 
 // socketTable has a row for each socket. A new socket needs a folder in server/sockets and a row
-// here. The table determines the routes, the answers that iframes on other sites may read, and
-// the requests that may have a body. A test compares the author's guide with the table.
+// here. The table determines the routes, the answers that iframes on other sites may read, the
+// requests that may have a body, and the requests that may wait long for their answer. A test compares the author's guide with the table.
 var socketTable = []struct {
 	paths   []string // the first is the path of the WebSocket
 	handler func(s *sockets) http.Handler
 	body    func(length int64) bool // whether a request may have a body of this length (-1: unknown); nil: no request may have a body
+	waits   bool                    // whether a request may wait for its answer
 }{
-	{[]string{echo.Path}, func(s *sockets) http.Handler { return echo.Handler(s.teaching) }, nil},
-	{[]string{room.Path}, func(s *sockets) http.Handler { return room.Handler(s.teaching) }, nil},
-	{[]string{command.Path}, func(s *sockets) http.Handler { return command.Handler(s.teaching) }, nil},
-	{[]string{fullduplex.Path}, func(s *sockets) http.Handler { return fullduplex.Handler(s.teaching) }, nil},
-	{[]string{rawframe.Path}, func(s *sockets) http.Handler { return rawframe.Handler(s.teaching, echo.Handler(s.raw)) }, nil},
-	{[]string{rawhandshake.Path}, func(s *sockets) http.Handler { return rawhandshake.Handler(s.teaching, s.inside) }, nil},
-	{[]string{bytecount.Path, bytecount.HTTPPath, bytecount.WebSocketPath}, func(s *sockets) http.Handler { return s.counters.Handler(s.teaching) }, bytecount.TakesBody},
-	{[]string{socketio.Path, socketio.PathWithoutSlash}, func(s *sockets) http.Handler { return s.socketIO }, socketio.TakesBody},
-	{[]string{console.Path}, func(s *sockets) http.Handler { return s.consoles.Handler() }, nil},
+	{[]string{echo.Path}, func(s *sockets) http.Handler { return echo.Handler(s.teaching) }, nil, false},
+	{[]string{room.Path}, func(s *sockets) http.Handler { return room.Handler(s.teaching) }, nil, false},
+	{[]string{command.Path}, func(s *sockets) http.Handler { return command.Handler(s.teaching) }, nil, false},
+	{[]string{fullduplex.Path}, func(s *sockets) http.Handler { return fullduplex.Handler(s.teaching) }, nil, false},
+	{[]string{rawframe.Path}, func(s *sockets) http.Handler { return rawframe.Handler(s.teaching, echo.Handler(s.raw)) }, nil, false},
+	{[]string{rawhandshake.Path}, func(s *sockets) http.Handler { return rawhandshake.Handler(s.teaching, s.inside) }, nil, false},
+	{[]string{bytecount.Path, bytecount.HTTPPath, bytecount.WebSocketPath}, func(s *sockets) http.Handler { return s.counters.Handler(s.teaching) }, bytecount.TakesBody, true},
+	{[]string{socketio.Path, socketio.PathWithoutSlash}, func(s *sockets) http.Handler { return s.socketIO }, socketio.TakesBody, true},
+	{[]string{console.Path}, func(s *sockets) http.Handler { return s.consoles.Handler() }, nil, false},
 }
 
 // socketPaths returns the paths of all sockets.
@@ -56,6 +57,22 @@ func mayHaveBody(r *http.Request) bool {
 	for _, row := range socketTable {
 		if row.body != nil && slices.Contains(row.paths, r.URL.Path) {
 			return row.body(r.ContentLength)
+		}
+	}
+	return false
+}
+
+// lasts reports whether a request may wait long for its answer, or for the end of its answer
+// (limitlistener.Listener.Handler).
+func lasts(r *http.Request) bool {
+	for _, row := range socketTable {
+		if row.waits && slices.Contains(row.paths, r.URL.Path) {
+			return true
+		}
+	}
+	for _, program := range programTable {
+		if program.stream != "" && program.stream == r.URL.Path {
+			return true
 		}
 	}
 	return false
@@ -84,7 +101,7 @@ func newSockets(config config, log *logging.Log) *sockets {
 	inside := http.NewServeMux()
 	inside.Handle(echo.Path, echo.Handler(s.raw))
 	noLog := slog.New(slog.DiscardHandler) // learners write these requests
-	s.inside = newHTTPServer(secure(refuseBodies(inside, noLog)), logging.NewHTTPErrors(log.Strangers))
+	s.inside = newHTTPServer(secure(refuseBodies(inside, noLog)), config.inside, logging.NewHTTPErrors(log.Strangers))
 	s.programs = newPrograms(config.programs)
 	return s
 }

@@ -37,8 +37,14 @@ func serial(t testing.TB, i *apptest.Issuer, address string) int64 {
 // dialTLS opens a WebSocket to the program's echo, as one of its pages does.
 func dialTLS(t testing.TB, i *apptest.Issuer, p *apptest.Program) *websocket.Conn {
 	t.Helper()
+	return dialTLSPath(t, i, p, play.EchoPath)
+}
+
+// dialTLSPath opens a WebSocket to a path, as one of the program's pages does.
+func dialTLSPath(t testing.TB, i *apptest.Issuer, p *apptest.Program, path string) *websocket.Conn {
+	t.Helper()
 	dialer := websocket.Dialer{TLSClientConfig: i.ClientConfig(), HandshakeTimeout: sockettest.Timeout}
-	conn, _, err := dialer.Dial("wss"+strings.TrimPrefix(p.Address, "https")+play.EchoPath, http.Header{"Origin": {p.Address}})
+	conn, _, err := dialer.Dial("wss"+strings.TrimPrefix(p.Address, "https")+path, http.Header{"Origin": {p.Address}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func (c *Config) Limits() []limit.Limit {
 			"how many server `consoles` may be open, one for each page on which somebody has pressed Connect; one more is closed with 1013. The default is one for each two WebSockets of the default of -max-connections"),
 		limit.Count(&c.MaxPerAddress, "max-consoles-per-address", 2_500, limit.MaxCount,
 			"how many `consoles` one address, or one IPv6 /64, may have open; one more is closed with 1013. The default is half of all, so that one address can't take them all. "+
-				"Behind a proxy, which has one address, set it to the value of -max-consoles"),
+				"Behind a proxy, which has one address, set -trusted-proxy: then each client has this limit"),
 		limit.Count(&c.MaxWatched, "max-watched", 64, limit.MaxQueue,
 			"how many `connections` of one page its console watches; one more is closed with 1013. The default is sixteen ws blocks with four clients each"),
 		limit.Count(&c.QueueLength, "console-queue", 256, limit.MaxQueue,

@@ -19,6 +19,9 @@ import (
 // filterTrouble is the beginning of the trouble that a proxy causes.
 const filterTrouble = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
 
+// lostHandshake is the trouble with a proxy that answers in the server's place.
+const lostHandshake = "The server answers, but a WebSocket to it does not open, and the server has refused none. " + filterTrouble + "the opening handshake or its answer got lost."
+
 func TestBrowserWithoutWebAssembly(t *testing.T) {
 	t.Parallel()
 	tab := browser.NewTab(t)
@@ -77,11 +80,17 @@ func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 		name, want string
 		proxy      func(w http.ResponseWriter, r *http.Request) bool
 	}{
-		{"that drops the handshake's headers", filterTrouble + "the opening handshake got lost.", func(_ http.ResponseWriter, r *http.Request) bool {
+		{"that drops the handshake's headers", "The opening handshake came to the server without its fields Upgrade and Connection.\n\nThis is for the person who runs the server.", func(_ http.ResponseWriter, r *http.Request) bool {
 			r.Header.Del("Upgrade")
 			return false
 		}},
-		{"that answers upgrades with 400", filterTrouble + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
+		{"that passes on another Host", "and the server was asked for as http or https://internal.example.\n\nThis is for the person who runs the server.", func(_ http.ResponseWriter, r *http.Request) bool {
+			if isForSocket(r) {
+				r.Host = "internal.example"
+			}
+			return false
+		}},
+		{"that answers upgrades with 400", lostHandshake, func(w http.ResponseWriter, r *http.Request) bool {
 			if isUpgrade(r) {
 				http.Error(w, "what is that?", http.StatusBadRequest)
 			}
@@ -99,13 +108,13 @@ func TestBrowserBehindAProxyThatLetsNoWebSocketThrough(t *testing.T) {
 			}
 			return isForSocket(r)
 		}},
-		{"that closes at once", filterTrouble + "the opening handshake got lost.", func(w http.ResponseWriter, r *http.Request) bool {
+		{"that closes at once", lostHandshake, func(w http.ResponseWriter, r *http.Request) bool {
 			if isUpgrade(r) {
 				panic(http.ErrAbortHandler)
 			}
 			return isUpgrade(r)
 		}},
-		{"that has no server behind it", "The server answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
+		{"that has no server behind it", "A proxy in front of the server, or the server itself, answers with an error (HTTP status 502).", func(w http.ResponseWriter, r *http.Request) bool {
 			if isForSocket(r) {
 				http.Error(w, "bad gateway", http.StatusBadGateway)
 			}

@@ -91,5 +91,5 @@ func TestBrowserAProgramSaysThatTheServerIsGone(t *testing.T) {
 	tab.Complaints.Allow("ERR_CONNECTION_REFUSED")
 	p.Stop()
 	tab.Press("#send")
-	tab.WaitText("#answer", "The server could not be reached. Try again.")
+	tab.WaitText("#answer", "The WebSocket to the server could not be opened. Try again.")
 }

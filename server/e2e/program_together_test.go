@@ -38,13 +38,16 @@ func TestBrowserTwoWriteOneTextAlsoOverASlowConnection(t *testing.T) {
 	}
 }
 
-// While Alice's messages are held back, Bob makes more changes than the server keeps.
+// While a message of Alice's is on its way, Bob makes more changes than the server keeps.
 func TestBrowserWhatWasWrittenToATextThatIsTooOldIsNotLost(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t, "-member-rate", "1000", "-member-burst", "1000", "-instance-rate", "1000")+togetherLesson)
 	alice, bob := tab.RunSharedProgram("together")
 	alice.WaitUntil("both writers", `document.querySelector("#status").textContent === "Here: Alice, Bob"`)
-	alice.Press("#hold")
+	browser.Evaluate[bool](alice.Document, `(() => {
+		socket.send = (message) => { globalThis.late = message; };
+		return true;
+	})()`)
 	alice.Press("#add")
 	browser.Evaluate[int](bob.Document, `(async () => {
 		while (revision <= %s) {
@@ -54,7 +57,11 @@ func TestBrowserWhatWasWrittenToATextThatIsTooOldIsNotLost(t *testing.T) {
 		}
 		return revision;
 	})()`, together.MaxChanges)
-	alice.Press("#hold")
+	browser.Evaluate[bool](alice.Document, `(() => {
+		delete socket.send;
+		socket.send(late);
+		return true;
+	})()`)
 	for _, page := range []*browser.IFrame{alice, bob} {
 		page.WaitUntil("both texts", `area.value.replaceAll("*", "") === "Two cups and a string.\nAlice was here.\n" && area.value.startsWith("*")`)
 	}

@@ -1,7 +1,6 @@
 package instance
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -93,43 +92,47 @@ func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 	return true
 }
 
+// refusal is why a client gets no place, and is closed with 1013: a label for the log, and a reason for
+// the client.
+type refusal struct{ label, reason string }
+
 // admit makes a client a member of the instance with the key. If there is none, admit begins
-// it. The error is worded for a client for whom there is no room.
-func (is *Instances) admit(m *membership, k key, from netip.Prefix) error {
+// it. The refusal is nil if there was a place.
+func (is *Instances) admit(m *membership, k key, from netip.Prefix) *refusal {
 	is.mu.Lock()
 	defer is.mu.Unlock()
-	in, err := is.running[k], error(nil)
+	in, refused := is.running[k], (*refusal)(nil)
 	if in == nil {
-		in, err = is.beginInRoom(k, from)
+		in, refused = is.beginFor(k, from)
 	} else if len(in.members) >= is.config.MaxMembers && !in.dismissUnregistered() {
-		err = fmt.Errorf("this instance is full: it takes %d members", is.config.MaxMembers)
+		refused = &refusal{"members", fmt.Sprintf("this instance is full: it takes %d members", is.config.MaxMembers)}
 	}
-	if err != nil {
+	if refused != nil {
 		is.refused++
-		return err
+		return refused
 	}
 	m.in = in
 	in.members[m.conn] = m
 	return nil
 }
 
-// beginInRoom begins an instance, if there is room for it or another instance can make room. The
-// caller holds the mutex.
-func (is *Instances) beginInRoom(k key, from netip.Prefix) (*instance, error) {
+// beginFor begins an instance for a client of the address, if a place is free or another instance can
+// give up its place. The caller holds the mutex.
+func (is *Instances) beginFor(k key, from netip.Prefix) (*instance, *refusal) {
 	full, addressFull := len(is.running) >= is.config.MaxInstances, is.perAddress[from] >= is.mostPerAddress()
 	switch {
-	case !full && !addressFull || is.makeRoom(from, addressFull):
+	case !full && !addressFull || is.freePlace(from, addressFull):
 	case full:
-		return nil, fmt.Errorf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances)
+		return nil, &refusal{"full", fmt.Sprintf("the server is full: all its %d instances of this program are in use", is.config.MaxInstances)}
 	default:
-		return nil, fmt.Errorf("your address has %d instances of this program, and the server takes no more from one", is.mostPerAddress())
+		return nil, &refusal{"address", fmt.Sprintf("your address has %d instances of this program, and the server takes no more from one", is.mostPerAddress())}
 	}
 	in := is.begin(k, from)
-	if in == nil && is.makeRoom(from, true) {
+	if in == nil && is.freePlace(from, true) {
 		in = is.begin(k, from)
 	}
 	if in == nil {
-		return nil, errors.New("the server is short of memory: try again later")
+		return nil, &refusal{"memory", "the server is short of memory: try again later"}
 	}
 	return in, nil
 }

@@ -28,9 +28,9 @@ func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behavi
 		return nil
 	}
 	m := &membership{conn: c, since: time.Now(), messages: newAllowance(is.config.Rate, is.config.Burst)}
-	if err := is.admit(m, key, socket.AddressOf(handshake.RemoteAddr)); err != nil {
-		socket.LogRefusal(is.config.Log, "a member of a program was refused", "full", handshake)
-		c.Close(rfc6455.TryAgainLater, err.Error())
+	if refusal := is.admit(m, key, socket.AddressOf(handshake.RemoteAddr)); refusal != nil {
+		socket.LogRefusal(is.config.Log, "a member of a program was refused", refusal.label, handshake)
+		c.Close(rfc6455.TryAgainLater, refusal.reason)
 		return nil
 	}
 	joined := false

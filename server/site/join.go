@@ -118,16 +118,20 @@ func (s *Site) origins(r *http.Request) (origins []string, local bool) {
 	return origins, false
 }
 
-// isSecure reports whether the browser used HTTPS. Behind a proxy that ends TLS, only a header field
-// of the proxy shows this. A false field changes only the addresses in this answer.
+// isSecure reports whether the browser used HTTPS. URL.Scheme has the scheme that a trusted proxy has
+// named. Behind another proxy that ends TLS, only a header field of the proxy shows the scheme. A
+// false field changes only the addresses in this answer.
 func isSecure(r *http.Request) bool {
+	if r.URL.Scheme != "" {
+		return r.URL.Scheme == "https"
+	}
 	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",") // written by the proxy nearest to the browser
 	return r.TLS != nil || strings.EqualFold(strings.TrimSpace(first), "https")
 }
 
 func isLoopback(host string) bool {
 	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback()
+	return strings.EqualFold(strings.TrimSuffix(host, "."), "localhost") || err == nil && ip.IsLoopback()
 }
 
 // quietZone is the width of the white margin, in modules (ISO/IEC 18004 §6.3.8).

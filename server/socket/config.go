@@ -29,6 +29,11 @@ type Config struct {
 	// goes on for as long as three times FrameBurst takes is closed with 1008.
 	FrameRate, FrameBurst int
 
+	// FrameRatePerAddress is the number of frames a second that all clients of one address may
+	// send together on average. They may send twice as many at once. The server slows down the
+	// clients of an address that sends more, and closes none of them for it.
+	FrameRatePerAddress int
+
 	// QueueLength is the number of messages that may wait for a client that reads slowly,
 	// and QueueBytes is the number of their bytes. One message may always wait.
 	QueueLength, QueueBytes int
@@ -87,13 +92,16 @@ func (c *Config) Limits() []limit.Limit {
 			"how many WebSocket `connections` may be open; one more is closed with 1013. An idle connection takes about 10 KB of memory and one file descriptor"),
 		limit.Count(&c.MaxPerAddress, "max-per-address", 5_000, limit.MaxCount,
 			"how many WebSocket `connections` one address, or one IPv6 /64, may have open; one more is closed with 1013. "+
-				"This limit is a guard against floods: 500 students behind one address have 2,000 connections. Behind a proxy, which has one address, set it to the value of -max-connections"),
+				"This limit is a guard against floods: 500 students behind one address have 2,000 connections. Behind a proxy, which has one address, set -trusted-proxy: then each client has this limit"),
 		limit.Count(&c.MaxMessage, "max-message", 64<<10, limit.MaxBytes,
 			"how many `bytes` a message may have; a connection that sends a bigger message is closed with 1009. Lessons send at most 4 KiB, and lesson 11 sends files in pieces of 32 KiB"),
 		limit.Count(&c.FrameRate, "frame-rate", 2_000, limit.MaxCount,
 			"how many `frames` a second a client may send on average, pings and empty fragments included; a client that sends more is read no faster, and is closed with 1008 if it floods on for as long as three times -frame-burst takes. A learner reaches this limit only with a loop that never ends"),
 		limit.Count(&c.FrameBurst, "frame-burst", 20_000, limit.MaxCount,
 			"how many `frames` a client may send at once before -frame-rate applies, so that a client that was silent for a while can catch up"),
+		limit.Count(&c.FrameRatePerAddress, "frame-rate-per-address", 50_000, limit.MaxCount,
+			"how many `frames` a second all clients of one address, or of one IPv6 /64, may send on average, and twice as many at once; the server reads the clients of an address that sends more no faster, and closes none of them for it. "+
+				"So one address can't take the whole processor. 500 students behind one address send 5,000"),
 		limit.Count(&c.QueueLength, "queue-length", 64, limit.MaxQueue,
 			"how many `messages` may wait for a client that reads slowly; if one more arrives, the client is closed with 1013. The default holds a burst of a room: eight members that send eight messages each"),
 		limit.Count(&c.QueueBytes, "queue-bytes", 256<<10, limit.MaxBytes,

@@ -21,7 +21,9 @@ type Conn struct {
 	figures *figures
 	memory  *memory.Account
 	funded  bool // the account has reserved connectionCost
+	address *address
 	events  *reporter
+	remote  remoteAddress
 	out     outbox
 	scanned *scannedConn
 	ws      *websocket.Conn // reads; nil until the handshake is answered
@@ -70,8 +72,8 @@ func (c *Conn) open(ws *websocket.Conn) {
 // Tag returns the tag in the query of the handshake, or the zero Tag if there is none.
 func (c *Conn) Tag() play.Tag { return c.events.tag }
 
-// RemoteAddr returns the address of the client, or of the proxy in front of the client.
-func (c *Conn) RemoteAddr() net.Addr { return c.scanned.RemoteAddr() }
+// RemoteAddr returns the address of the client, as the RemoteAddr of its request has it.
+func (c *Conn) RemoteAddr() net.Addr { return c.remote }
 
 // Send sends a message to the client. Only the connection's own [Behaviour] may call Send,
 // from its methods. While the client doesn't read, Send waits, and the server reads no more

@@ -5,7 +5,8 @@
 // A [Sockets.Handler] gets the requests. It answers a plain request, without an upgrade, with
 // 426 because this path speaks WebSocket, or with 503 if the server takes no connections now.
 // It answers a handshake that breaks a rule with 400 or a more specific status, and a request
-// from a page of an origin that isn't allowed with 403. It accepts any other handshake, and
+// from a page of an origin that isn't allowed with 403. It logs such refusals, and tells the page
+// that asks with a POST why its handshake failed. It accepts any other handshake, and
 // from then on the connection is a [Conn]. A [Join] makes the connection's [Behaviour] just
 // before the client knows that the connection is open. The behaviour gets each message, and a
 // call of Left when the client has left.
@@ -16,6 +17,10 @@
 // goroutine's messages wait for the client ([Conn.TrySend], [Conn.Deliver], [Conn.Close], a
 // ping). The reader waits for the writer before it ends. When the reading has ended, one more
 // goroutine drops what still comes.
+//
+// A handler reads three values of a request that a proxy in front may have changed, and that the
+// caller restores: RemoteAddr is the address of the client, Host is the host that the browser
+// asked for, and URL.Scheme is the scheme that the browser used, or "" if nothing tells it.
 //
 // # Frames
 //

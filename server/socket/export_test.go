@@ -9,3 +9,6 @@ func (s *Sockets) Addresses() int {
 	defer s.mu.Unlock()
 	return len(s.perAddress)
 }
+
+// RecentTime is recentTime, for the tests in package socket_test.
+const RecentTime = recentTime

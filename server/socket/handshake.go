@@ -21,27 +21,41 @@ func (s *Sockets) Handler(join Join) http.Handler { return s.WatchedHandler(join
 func (s *Sockets) WatchedHandler(join Join, consoles Consoles) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !websocket.IsWebSocketUpgrade(r) {
-			s.answerPlain(w)
+			s.answerPlain(w, r)
 			return
 		}
-		if status, reason := checkHandshake(r); reason != nil {
-			s.refuse(w, r, status, reason)
-			return
-		}
-		tag, err := play.ParseTag(r.URL.Query().Get)
-		if err != nil {
-			Answer(w, http.StatusBadRequest, "The query does not tie this connection to a page: "+err.Error()+".")
+		tag, no := s.checkRequest(r)
+		if no != nil {
+			s.refuse(w, r, no)
 			return
 		}
 		c := newConn(&s.config, s.figures, &reporter{tag: tag, consoles: consoles})
 		place, label := s.enter(r.RemoteAddr, c)
 		if place == rejected {
+			s.recent.add(r, full())
 			s.refused(r, label)
 			answerFull(w)
 			return
 		}
 		s.open(w, r, join, c, place)
 	})
+}
+
+// checkRequest checks an opening handshake, and returns the tag in its query.
+func (s *Sockets) checkRequest(r *http.Request) (play.Tag, *refusal) {
+	no := checkHandshake(r)
+	if no == nil {
+		no = s.checkOrigin(r)
+	}
+	if no != nil {
+		return play.Tag{}, no
+	}
+	tag, err := play.ParseTag(r.URL.Query().Get)
+	if err != nil {
+		sentence := "The query does not tie this connection to a page: " + err.Error() + "."
+		no = &refusal{label: refusedHandshake, status: http.StatusBadRequest, reason: "the query does not tie the connection to a page", answer: sentence, cause: sentence}
+	}
+	return tag, no
 }
 
 // open does the opening handshake. A new goroutine serves the connection, so that the HTTP
@@ -58,6 +72,7 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Con
 			left()
 		}
 	}()
+	c.remote = remoteAddress(remote)
 	consoleFull := c.events.attach()
 	label, reason := s.refusal(place, consoleFull)
 	if label != "" {
@@ -122,8 +137,10 @@ func (s *Sockets) newUpgrader() websocket.Upgrader {
 		HandshakeTimeout: s.config.HandshakeTimeout,
 		ReadBufferSize:   readBuffer,
 		WriteBufferSize:  writeBuffer,
-		CheckOrigin:      func(r *http.Request) bool { return originAllowed(r, s.config.Origins) },
-		Error:            s.refuse,
+		CheckOrigin:      func(*http.Request) bool { return true }, // checkRequest has checked it
+		Error: func(w http.ResponseWriter, r *http.Request, status int, reason error) {
+			s.refuse(w, r, brokenHandshake(status, reason.Error()))
+		},
 	}
 }
 
@@ -141,24 +158,35 @@ func subprotocolHeader(r *http.Request) http.Header {
 	return nil
 }
 
-// answerPlain answers a request that asks for no WebSocket. A page, which may be in a sandboxed
-// iframe, sends this request when its WebSocket can't be opened, because a browser doesn't say
-// why. The answer says whether the server takes connections now. If it does, the page knows two
-// things: it can reach the server (RFC 9110 §15.5.22), and something between them, such as a
-// proxy, keeps the WebSocket from opening.
-func (s *Sockets) answerPlain(w http.ResponseWriter) {
-	if s.isFull() {
+// answerPlain answers a request that asks for no WebSocket. A POST is the probe of a page.
+func (s *Sockets) answerPlain(w http.ResponseWriter, r *http.Request) {
+	s.NoteLostUpgrade(r)
+	switch {
+	case r.Method == http.MethodPost:
+		s.answerProbe(w, r)
+	case s.isFull():
 		answerFull(w)
-		return
+	default:
+		askToUpgrade(w, r)
+		Answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
 	}
-	askToUpgrade(w)
-	Answer(w, http.StatusUpgradeRequired, "This path speaks WebSocket. Open it with a WebSocket client.")
 }
 
-// askToUpgrade sets the header fields that an answer with 426 must have (RFC 9110 §15.5.22).
-func askToUpgrade(w http.ResponseWriter) {
-	w.Header().Set("Upgrade", "websocket")
-	w.Header().Set("Connection", "Upgrade")
+// NoteLostUpgrade counts, logs and remembers a request that has the fields of an opening handshake,
+// but asks for no WebSocket: a proxy has removed the fields that ask for it.
+func (s *Sockets) NoteLostUpgrade(r *http.Request) {
+	if r.Header.Get("Sec-Websocket-Key") != "" {
+		s.recordRefusal(r, lostUpgrade())
+	}
+}
+
+// askToUpgrade sets the header fields that an answer with 426 must have (RFC 9110 §15.5.22). An
+// answer in HTTP/2 must not have them (RFC 9113 §8.2.2).
+func askToUpgrade(w http.ResponseWriter, r *http.Request) {
+	if r.ProtoMajor == 1 {
+		w.Header().Set("Upgrade", "websocket")
+		w.Header().Set("Connection", "Upgrade")
+	}
 }
 
 // answerFull answers with 503, because the server takes no more connections now.
@@ -168,22 +196,22 @@ func answerFull(w http.ResponseWriter) {
 }
 
 // refuse answers a handshake that breaks a rule or comes from an origin that isn't allowed.
-func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, status int, reason error) {
-	sentence := "This is no opening handshake of a WebSocket (RFC 6455 section 4.2.1): " + reason.Error() + "."
-	label := refusedHandshake
+func (s *Sockets) refuse(w http.ResponseWriter, r *http.Request, no *refusal) {
+	s.recordRefusal(r, no)
 	switch {
-	case status == http.StatusForbidden:
-		label = refusedOrigin
-		sentence = "Pages of this origin may not open a WebSocket here. Put the lesson into a frame instead."
-	case status == http.StatusMethodNotAllowed:
+	case no.status == http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodGet) // RFC 9110 §15.5.6
-	case !isVersion13(r):
-		status = http.StatusUpgradeRequired
+	case no.status == http.StatusUpgradeRequired:
 		w.Header().Set("Sec-WebSocket-Version", "13") // RFC 6455 §4.4
-		askToUpgrade(w)
+		askToUpgrade(w, r)
 	}
-	s.refused(r, label)
-	Answer(w, status, sentence)
+	Answer(w, no.status, no.answer)
+}
+
+// recordRefusal counts, logs and remembers a refusal.
+func (s *Sockets) recordRefusal(r *http.Request, no *refusal) {
+	s.recent.add(r, no)
+	s.refused(r, no.label, "detail", no.reason, "scheme", schemeOf(r), "remedy", no.remedy)
 }
 
 // Answer answers an HTTP request that becomes no connection. The sentence says why. A page of

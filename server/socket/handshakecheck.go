@@ -2,30 +2,29 @@ package socket
 
 import (
 	"encoding/base64"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
 )
 
 // checkHandshake checks the rules of RFC 6455 §4.2.1 that the upgrader does not check, and
-// words the faults for a learner. The reason is nil if the handshake breaks none of them.
-func checkHandshake(r *http.Request) (status int, reason error) {
+// words the faults for a learner. It returns nil if the handshake breaks none of them.
+func checkHandshake(r *http.Request) *refusal {
 	switch {
 	case !r.ProtoAtLeast(1, 1):
-		return http.StatusHTTPVersionNotSupported, errors.New("it needs HTTP/1.1")
+		return oldProtocol()
 	case !isVersion13(r):
-		return http.StatusUpgradeRequired, errors.New("the field Sec-WebSocket-Version must say 13")
+		return brokenHandshake(http.StatusUpgradeRequired, "the field Sec-WebSocket-Version must say 13")
 	case r.Method != http.MethodGet:
-		return http.StatusMethodNotAllowed, errors.New("its method must be GET")
+		return brokenHandshake(http.StatusMethodNotAllowed, "its method must be GET")
 	case len(r.Header.Values("Sec-Websocket-Key")) > 1:
-		return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Key must not appear twice") // §11.3.1
+		return brokenHandshake(http.StatusBadRequest, "the field Sec-WebSocket-Key must not appear twice") // §11.3.1
 	case !isKey(r.Header.Get("Sec-Websocket-Key")):
-		return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Key must be 16 bytes in base64")
-	case !slices.ContainsFunc(r.Header.Values("Sec-Websocket-Extensions"), isNoExtensionList):
-		return 0, nil
+		return brokenHandshake(http.StatusBadRequest, "the field Sec-WebSocket-Key must be 16 bytes in base64")
+	case slices.ContainsFunc(r.Header.Values("Sec-Websocket-Extensions"), isNoExtensionList):
+		return brokenHandshake(http.StatusBadRequest, "the field Sec-WebSocket-Extensions breaks its grammar") // §9.1
 	}
-	return http.StatusBadRequest, errors.New("the field Sec-WebSocket-Extensions breaks its grammar") // §9.1
+	return nil
 }
 
 func isVersion13(r *http.Request) bool {

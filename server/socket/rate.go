@@ -12,8 +12,13 @@ import (
 // frameRate bounds how many frames a client may send. A client that sends more is slowed down:
 // the server pauses its reading, again and again, so that TCP makes the client wait. A client
 // that floods on is closed.
+//
+// The clients of one address also share a rate. It only slows them down: a client can't know what
+// the others send.
 type frameRate struct {
 	limiter *rate.Limiter
+	address *address
+	others  bool          // the rate that all clients of the address share allows fewer frames than the client's own
 	most    time.Duration // how long the pauses of a flood may be together
 	slowed  time.Duration // how long they were; a time without pauses counts against them
 	until   time.Time     // the end of the latest pause
@@ -34,11 +39,25 @@ const (
 	floodPause = 100 * time.Millisecond
 )
 
-func newFrameRate(c *Config) frameRate {
+func newFrameRate(c *Config, from *address) frameRate {
 	return frameRate{
 		limiter: rate.NewLimiter(rate.Limit(c.FrameRate), c.FrameBurst),
+		address: from,
 		most:    max(leastFlood, framesTake(floodBursts*float64(c.FrameBurst), c)),
 	}
+}
+
+// mayCome returns the number of frames that the client may send now.
+func (f *frameRate) mayCome(now time.Time) int {
+	own, all := int(f.limiter.TokensAt(now)), max(0, int(f.address.frames.TokensAt(now)))
+	f.others = all < own
+	return min(own, all)
+}
+
+// came counts frames, at most as many as may come.
+func (f *frameRate) came(frames int, now time.Time) {
+	f.limiter.AllowN(now, frames)
+	f.address.frames.ReserveN(now, frames) // other clients may have sent frames meanwhile: the number of tokens can fall below zero
 }
 
 // framesTake returns the time that a number of frames takes at the rate of the Config.
@@ -67,13 +86,15 @@ func (s *scannedConn) slowDown() (goOn bool, err error) {
 	if c.isClosing() {
 		return false, nil
 	}
-	first := s.rate.slowed == 0
-	pause := s.rate.pause(c.config, time.Now())
-	if pause == 0 {
-		return false, nil
-	}
-	if first {
-		c.events.remark(fmt.Sprintf("too fast: more than %d frames a second, after a burst of %d: the server reads no faster", c.config.FrameRate, c.config.FrameBurst))
+	pause := floodPause
+	if !s.rate.others {
+		first := s.rate.slowed == 0
+		if pause = s.rate.pause(c.config, time.Now()); pause == 0 {
+			return false, nil
+		}
+		if first {
+			c.events.remark(fmt.Sprintf("too fast: more than %d frames a second, after a burst of %d: the server reads no faster", c.config.FrameRate, c.config.FrameBurst))
+		}
 	}
 	if err := s.send(); err != nil {
 		return false, err

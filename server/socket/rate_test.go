@@ -3,6 +3,7 @@ package socket_test
 import (
 	"io"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -157,6 +158,48 @@ func TestBurstsWithRestsBetweenThemAreNoFlood(t *testing.T) {
 			}
 			<-sent
 			<-time.After(5 * time.Second) // of the bubble's clock
+		}
+	})
+}
+
+// The clients of one address share a rate, which slows them down. The client of another address
+// doesn't notice, and nobody is closed.
+func TestTheClientsOfAnAddressShareARate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sockets := socket.New(socket.Config{FrameRatePerAddress: 10, PingEvery: time.Hour, PongWait: 2 * time.Hour})
+		handler := echo.Handler(sockets)
+		pipes, closeServer := sockettest.ServePipes(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.RemoteAddr = r.URL.Query().Get("from") + ":1"
+			handler.ServeHTTP(w, r)
+		}))
+		defer closeServer()
+		conns := map[string][]*websocket.Conn{}
+		for _, from := range []string{"192.0.2.1", "192.0.2.1", "192.0.2.2"} {
+			conn := pipes.Dial(t, "/echo?from="+from)
+			defer conn.Close()
+			conns[from] = append(conns[from], conn)
+		}
+		echoes := func(conn *websocket.Conn, messages int) (took time.Duration) {
+			start := time.Now()
+			sent := make(chan struct{})
+			go func() {
+				defer close(sent)
+				io.WriteString(conn.NetConn(), strings.Repeat(emptyMessage, messages))
+			}()
+			for range messages {
+				sockettest.Expect(t, conn, websocket.TextMessage, "")
+			}
+			<-sent
+			return time.Since(start)
+		}
+		if took := echoes(conns["192.0.2.1"][0], 20); took != 0 {
+			t.Errorf("a burst took %v", took)
+		}
+		if took := echoes(conns["192.0.2.1"][1], 500); took < 49*time.Second || took > 51*time.Second {
+			t.Errorf("500 messages of the same address took %v, at ten a second", took)
+		}
+		if took := echoes(conns["192.0.2.2"][0], 20); took != 0 {
+			t.Errorf("a burst of another address took %v", took)
 		}
 	})
 }

@@ -50,7 +50,7 @@ func newScannedConn(network net.Conn, r *http.Request, c *Conn) *scannedConn {
 		Conn:       network,
 		conn:       c,
 		scanner:    scanner{config: c.config, stream: rfc6455.Stream{Sender: rfc6455.Client}},
-		rate:       newFrameRate(c.config),
+		rate:       newFrameRate(c.config, c.address),
 		unfinished: unfinished{timeout: c.config.MessageTimeout},
 	}
 	s.source = newSource(network, s.send)
@@ -142,14 +142,14 @@ func (s *scannedConn) fetch() error {
 	return nil
 }
 
-// scan scans the bytes that were read ahead and not taken. It asks the limiter once for all
+// scan scans the bytes that were read ahead and not taken. It asks the frame rate once for all
 // frames in them: to ask for each frame would double the cost of a small frame.
 func (s *scannedConn) scan(now time.Time) {
-	mayCome := int(s.rate.limiter.TokensAt(now))
+	mayCome := s.rate.mayCome(now)
 	s.scanner.frames = mayCome
 	good, answer := s.scanner.scan((*s.ahead)[s.taken:])
 	s.allowed, s.answer = s.taken+good, answer
-	s.rate.limiter.AllowN(now, mayCome-s.scanner.frames) // as many as there were tokens, at most
+	s.rate.came(mayCome-s.scanner.frames, now)
 }
 
 // readAhead copies bytes that were read ahead, up to a frame that ends the connection. If that

@@ -19,16 +19,18 @@ type Sockets struct {
 	config   Config
 	upgrader websocket.Upgrader
 
-	figures *figures
+	figures       *figures
+	recent        recentRefusals
+	unknownScheme sync.Once // for the line of the log that says so
 
 	mu         sync.Mutex
-	entered    int                  // places that are taken, also by connections in their opening handshake
-	unfunded   int                  // those of them for which there is no memory
-	perAddress map[netip.Prefix]int // the same, by address
-	conns      map[*Conn]struct{}   // the connections that are open
-	goingAway  bool                 // Shutdown has begun
-	timeOver   bool                 // Shutdown's time is over
-	all        sync.WaitGroup       // one for each place that is taken
+	entered    int // places that are taken, also by connections in their opening handshake
+	unfunded   int // those of them for which there is no memory
+	perAddress map[netip.Prefix]*address
+	conns      map[*Conn]struct{} // the connections that are open
+	goingAway  bool               // Shutdown has begun
+	timeOver   bool               // Shutdown's time is over
+	all        sync.WaitGroup     // one for each place that is taken
 }
 
 // New returns sockets with the limits of the Config.
@@ -37,7 +39,7 @@ func New(config Config) *Sockets {
 	s := &Sockets{
 		config:     config,
 		figures:    newFigures(),
-		perAddress: make(map[netip.Prefix]int),
+		perAddress: make(map[netip.Prefix]*address),
 		conns:      make(map[*Conn]struct{}),
 	}
 	s.upgrader = s.newUpgrader()
@@ -67,14 +69,18 @@ func (s *Sockets) enter(remote string, c *Conn) (place admission, label string) 
 	if s.goingAway {
 		return rejected, refusedShutdown
 	}
-	address := AddressOf(remote)
+	prefix := AddressOf(remote)
+	from := s.perAddress[prefix]
+	if from == nil {
+		from = newAddress(&s.config)
+	}
 	switch {
 	case s.entered >= s.config.MaxConnections+s.config.RefusalsAtOnce():
 		return rejected, refusedFull
-	case s.perAddress[address] >= s.config.MaxPerAddress+maxRefusalsAtOnce:
+	case from.entered >= s.config.MaxPerAddress+maxRefusalsAtOnce:
 		return rejected, refusedAddress
 	}
-	account, funded := s.config.Memory.Open(address, connectionCost, c.giveUp)
+	account, funded := s.config.Memory.Open(prefix, connectionCost, c.giveUp)
 	if !funded {
 		if s.unfunded >= s.config.RefusalsAtOnce() {
 			return rejected, refusedMemory
@@ -82,16 +88,17 @@ func (s *Sockets) enter(remote string, c *Conn) (place admission, label string) 
 		account = new(memory.Account)
 		s.unfunded++
 	}
-	c.memory, c.funded = account, funded
+	c.memory, c.funded, c.address = account, funded, from
 	s.entered++
-	s.perAddress[address]++
+	from.entered++
+	s.perAddress[prefix] = from
 	s.all.Add(1)
 	switch {
 	case !funded:
 		return memoryShort, ""
 	case s.entered > s.config.MaxConnections:
 		return serverFull, ""
-	case s.perAddress[address] > s.config.MaxPerAddress:
+	case from.entered > s.config.MaxPerAddress:
 		return addressFull, ""
 	}
 	return admitted, ""
@@ -108,15 +115,14 @@ func (s *Sockets) isFull() bool {
 
 // leave gives a connection's place back, and closes its account.
 func (s *Sockets) leave(remote string, c *Conn) {
-	address := AddressOf(remote)
 	c.memory.Close()
 	s.mu.Lock()
 	s.entered--
 	if !c.funded {
 		s.unfunded--
 	}
-	if s.perAddress[address]--; s.perAddress[address] == 0 {
-		delete(s.perAddress, address)
+	if c.address.entered--; c.address.entered == 0 {
+		delete(s.perAddress, AddressOf(remote))
 	}
 	s.mu.Unlock()
 	s.all.Done()

@@ -26,7 +26,8 @@ func TestARecordingReportsTheHandshakeThenTheFramesOfBothEnds(t *testing.T) {
 	r := NewRecording(p.add, nil)
 	request := httptest.NewRequest(http.MethodGet, "/echo?block=b", nil)
 	request.Header = http.Header{"Sec-Websocket-Key": {"k"}, "Accept-Language": {"de", "en"}, "Connection": {"Upgrade"},
-		"Cookie": {"session=1234"}, "Origin": {"null"}}
+		"Cookie": {"session=1234"}, "Authorization": {"Basic 1234"}, "Origin": {"null"},
+		"X-Forwarded-Access-Token": {"1234"}, "Cf-Access-Jwt-Assertion": {"1234"}, "Proxy-Authorization": {"Basic 1234"}, "Forwarded": {"for=192.0.2.1"}}
 	r.Handshake(request)
 	for _, c := range []byte(answerText) {
 		r.Sent([]byte{c})
@@ -45,6 +46,7 @@ Origin: null
 Sec-WebSocket-Key: k
 Accept-Language: de
 Accept-Language: en
+Authorization: (10 bytes, not shown)
 Cookie: (12 bytes, not shown)
 `; got != want {
 		t.Errorf("the request is\n%s\nwant\n%s", got, want)
@@ -146,7 +148,7 @@ func TestALongHeadIsCut(t *testing.T) {
 	p := newPage()
 	r := NewRecording(p.add, nil)
 	request := httptest.NewRequest(http.MethodGet, "/echo", nil)
-	request.Header = http.Header{"Cookie": {"x"}, "Long": {strings.Repeat("x", maxHead)}}
+	request.Header = http.Header{"Cookie": {"x"}, "User-Agent": {strings.Repeat("x", maxHead)}}
 	r.Handshake(request)
 	r.Sent([]byte("HTTP/1.1 101 Switching Protocols\r\nLong: " + strings.Repeat("x", 2*maxHead) + "\r\n\r\n\x89\x00"))
 	h := p.wires[0].Handshake

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"twocups/lessons/play"
 )
@@ -19,13 +18,22 @@ const maxHead = 8 << 10
 var firstFields = []string{"Connection", "Upgrade", "Origin", "Sec-WebSocket-Version", "Sec-WebSocket-Key",
 	"Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions"}
 
-// secretFields are the header fields whose values a recording leaves out. The values log
-// somebody in, perhaps on another port of this host, and a whole class may see the page.
-var secretFields = []string{"Cookie", "Authorization", "Proxy-Authorization"}
+// otherFields are the other header fields that browsers send in an opening handshake, by name. A
+// recording leaves out all other fields, because a whole class may see the page: proxies add fields
+// with tokens, and nobody can list the names of those.
+var otherFields = []string{
+	"Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cache-Control", "Cookie", "Dnt", "Pragma", "Priority",
+	"Sec-Ch-Ua", "Sec-Ch-Ua-Mobile", "Sec-Ch-Ua-Platform",
+	"Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-Storage-Access", "Sec-Fetch-User", "Sec-Gpc", "User-Agent",
+}
+
+// secretFields are the fields among them whose values a recording leaves out. The values log
+// somebody in, perhaps on another port of this host.
+var secretFields = []string{"Authorization", "Cookie"}
 
 // requestHead returns the head of a request. net/http keeps neither the order of the fields
 // nor the case of their names, so every head has the same order: Host, the fields of
-// firstFields, and the others by name.
+// firstFields, and those of otherFields.
 func requestHead(r *http.Request) play.Head {
 	head := play.Head{Line: r.Method + " " + r.RequestURI + " " + r.Proto}
 	w := headWriter{head: &head, left: maxHead - len(head.Line)}
@@ -34,20 +42,8 @@ func requestHead(r *http.Request) play.Head {
 		return head
 	}
 	w.field("Host", r.Host)
-	for _, name := range firstFields {
+	for _, name := range slices.Concat(firstFields, otherFields) {
 		for _, value := range r.Header.Values(name) {
-			w.field(name, value)
-		}
-	}
-	var rest []string
-	for name := range r.Header {
-		if !slices.ContainsFunc(firstFields, func(f string) bool { return strings.EqualFold(f, name) }) {
-			rest = append(rest, name)
-		}
-	}
-	slices.Sort(rest)
-	for _, name := range rest {
-		for _, value := range r.Header[name] {
 			if slices.Contains(secretFields, name) {
 				value = fmt.Sprintf("(%s, not shown)", play.PlainSize(len(value)))
 			}

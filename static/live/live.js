@@ -22,6 +22,9 @@ import { SocketIOSocket } from "./socketiosocket.js";
 const drawDelay = 30;
 const drawInterval = 80;
 
+/** How many characters of the answer to a probe are read. The server's own answers have fewer. */
+const maxProbe = 2000;
+
 /** The live part of a page: one module for all its blocks. */
 export class Live {
   /** @type {Module} */
@@ -198,19 +201,26 @@ export class Live {
     this.#socketIO.delete(key);
   }
 
-  /** Asks for a path over HTTP, and reports the answer as a player.Answer. @param {number} block @param {number} conn @param {string} path */
+  /**
+   * Asks the server why a WebSocket did not open, and reports the answer as a player.Answer. A browser sends the page's origin with every
+   * POST, as it does with an opening handshake.
+   * @param {number} block
+   * @param {number} conn
+   * @param {string} path
+   */
   async #probe(block, conn, path) {
     const [noAnswer, redirected, answered, unreadable] = [0, 1, 2, 3];
-    /** @param {number} answer @param {number} status */
-    const report = (answer, status) => this.#module.probed(block, conn, answer, status);
+    /** @param {number} answer @param {number} status @param {string} text */
+    const report = (answer, status = 0, text = "") => this.#module.probed(block, conn, answer, status, text);
     try {
-      const response = await fetch(path, { redirect: "manual", cache: "no-store" });
-      report(response.type === "opaqueredirect" ? redirected : answered, response.status);
+      const response = await fetch(path, { method: "POST", redirect: "manual", cache: "no-store" });
+      const isRedirect = response.type === "opaqueredirect";
+      report(isRedirect ? redirected : answered, response.status, isRedirect ? "" : (await response.text()).slice(0, maxProbe));
     } catch {
       // A sandboxed iframe may not read an answer without this server's CORS fields. It may learn only that there is one.
-      fetch(path, { mode: "no-cors", cache: "no-store" }).then(
-        () => report(unreadable, 0),
-        () => report(noAnswer, 0),
+      fetch(path, { method: "POST", mode: "no-cors", cache: "no-store" }).then(
+        () => report(unreadable),
+        () => report(noAnswer),
       );
     }
   }

@@ -257,9 +257,10 @@ export class Module {
     this.#exports.networkBack(block);
   }
 
-  /** @param {number} block @param {number} conn @param {number} answer @param {number} status */
-  probed(block, conn, answer, status) {
-    this.#exports.probed(block, conn, answer, status);
+  /** @param {number} block @param {number} conn @param {number} answer @param {number} status @param {string} text */
+  probed(block, conn, answer, status, text) {
+    const n = this.#memory.write(text);
+    this.#exports.probed(block, conn, answer, status, n);
   }
 
   /** @param {number} block */

@@ -11,7 +11,7 @@ export const handshakeWords = [
   [
     "request",
     "Request",
-    "The opening handshake begins as HTTP. This text is put together from what Go’s HTTP server has read. That server keeps neither the order of the fields nor the case of their names, so the order and the case are ours. The values are the client’s. Values that log somebody in are not shown.",
+    "The opening handshake begins as HTTP. This text is put together from what Go’s HTTP server has read. That server keeps neither the order of the fields nor the case of their names, so the order and the case are ours. The values are the client’s. Values that log somebody in are not shown, and neither are fields that no browser sends: a proxy may have added those.",
   ],
   ["answer", "Answer", "Byte for byte as the server wrote it. An empty line ends it, and the very next byte belongs to a frame."],
   [

@@ -36,7 +36,7 @@ var calls = []func(p *page, n int){
 		p.Notice(play.Notice{Tag: play.Tag{Attempt: p.connectionCount - n/4, Client: p.clients[n%len(p.clients)]}, Missed: n / 12,
 			Event: play.Event{At: play.Milliseconds(n), Kind: play.Kind(n)}})
 	},
-	func(p *page, n int) { p.Probed(p.connectionCount, Answer(n%3), 100*n) },
+	func(p *page, n int) { p.Probed(p.connectionCount, Answer(n%3), 100*n, "") },
 	func(p *page, n int) { p.SetConsole(texts[n%4]) },
 	func(p *page, n int) { p.ConsoleLost(texts[n%4]) },
 	func(p *page, _ int) { p.NetworkLost() },

@@ -15,7 +15,7 @@ type Page interface {
 	Send(conn int, opcode rfc6455.Opcode, payload []byte)
 	// Close starts the closing handshake. Code 0 sends a close frame without a code.
 	Close(conn int, code rfc6455.CloseCode, reason string)
-	// Probe requests the path over HTTP, to find out why a connection to it failed. The
+	// Probe sends a POST to the path, to find out why a connection to it failed. The
 	// answer comes through [Player.Probed].
 	Probe(conn int, path string)
 	// Named reports that a connection over Socket.IO is open, and the name that the server

@@ -215,7 +215,7 @@ func TestEventsAfterAResetAreIgnored(t *testing.T) {
 	p.TypedClose(1, 1000, "")
 	p.Notice(play.Notice{Tag: play.Tag{Attempt: 1}, Event: play.Event{Kind: play.Opened}})
 	p.breaks(1)
-	p.Probed(1, NoAnswer, 0)
+	p.Probed(1, NoAnswer, 0, "")
 	p.wantAsked()
 	if v := p.look(); len(v.Rows) > 0 || v.Trouble != (Trouble{}) || v.Clients[0].State != Closed {
 		t.Errorf("after a reset: %+v", v)
@@ -277,7 +277,7 @@ func TestResetForgetsTheTrouble(t *testing.T) {
 	p := load(t, lesson...)
 	p.Press(0)
 	p.breaks(1)
-	p.Probed(1, NoAnswer, 0)
+	p.Probed(1, NoAnswer, 0, "")
 	p.Reset()
 	if got := p.look().Trouble; got != (Trouble{}) {
 		t.Errorf("after a reset: %+v", got)

@@ -19,6 +19,10 @@ type Trouble struct {
 var cutTrouble = Trouble{"The connection opened, and was cut before anything came over it.",
 	"Try again. If it is cut each time, a proxy or a filter does not let WebSockets stay open: try another network, or a secure address (https), which most proxies leave alone."}
 
+// upgradeRequired is the status by which this server says that it lets the page open a WebSocket
+// (RFC 9110 §15.5.22).
+const upgradeRequired = 426
+
 // Answer is the kind of answer to a probe: the page's HTTP request for a socket's path.
 type Answer uint8
 
@@ -30,27 +34,31 @@ const (
 	Unreadable               // a response that a sandboxed page may not read, so it is not this server's
 )
 
-// The statuses of this server's answers to a plain request (RFC 9110).
+// The statuses by which a server says that it has nothing at the path (RFC 9110).
 const (
-	upgradeRequired = 426 // at the path of a socket (§15.5.22)
-	notFound        = 404 // at a path without one (§15.5.5)
-	unavailable     = 503 // while the server is full or stopping (§15.6.4)
+	notFound         = 404 // §15.5.5
+	methodNotAllowed = 405 // §15.5.6: a probe is a POST, which only sockets take
 )
 
-// Probed reports the answer to a probe. The status is that of an Answered probe.
-func (p *Player) Probed(conn int, answer Answer, status int) {
+// Probed reports the answer to a probe. The status and the text are those of an Answered probe.
+func (p *Player) Probed(conn int, answer Answer, status int, text string) {
 	if c := p.byNumber(conn); c == nil || c != p.connectionOf(c.client) {
 		return // the client has tried again since
 	}
-	p.trouble = diagnose(answer, status)
+	p.trouble = diagnose(answer, status, text)
 	if c := p.byNumber(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
 		p.trouble = Trouble{"A room needs the server console, which could not be opened: " + p.unwatched, "Wait a little, then try again."}
 	}
 	p.advance()
 }
 
-// diagnose returns the trouble that the answer to a probe shows.
-func diagnose(answer Answer, status int) Trouble {
+// diagnose returns the trouble that the answer to a probe shows. The server itself words what it
+// knows: only it has seen the opening handshake.
+func diagnose(answer Answer, status int, text string) Trouble {
+	if words, ours := strings.CutPrefix(text, play.ProbePrefix); ours && answer == Answered {
+		what, next, _ := strings.Cut(strings.TrimSpace(words), "\n")
+		return Trouble{what, next}
+	}
 	const between = "Something between you and the server, such as a proxy or a filter, does not let WebSockets through: "
 	const elsewhere = "Try another network, or a secure address (https), which most proxies leave alone."
 	switch {
@@ -61,16 +69,14 @@ func diagnose(answer Answer, status int) Trouble {
 		return Trouble{between + "it answers with a redirect, as a login page does.",
 			"Log in to the network in another tab, then try again."}
 	case answer == Unreadable:
-		return Trouble{between + "it answers, but not as this server does.", elsewhere}
-	case status == upgradeRequired:
-		return Trouble{"The server answers, but a WebSocket to it does not open. " + between + "the opening handshake got lost.", elsewhere}
-	case status == notFound:
-		return Trouble{"The server has no socket at this path (HTTP status 404).", "See whether the connect step has the path right."}
-	case status == unavailable:
-		return Trouble{"The server is full, or about to stop (HTTP status 503).", "Wait a little, then try again."}
+		return Trouble{"An answer comes, but not as a socket of this server answers. The path is wrong, or something between you and the server, such as a proxy or a filter, answers in its place.",
+			"See whether the connect step has the path right. If it has, try another network."}
+	case status == notFound || status == methodNotAllowed:
+		return Trouble{"There is no socket at this path (HTTP status " + strconv.Itoa(status) + ").",
+			"See whether the connect step has the path right. If you run the server, see whether your proxy passes on this path."}
 	case status >= 500:
-		return Trouble{"The server answers with an error (HTTP status " + strconv.Itoa(status) + ").",
-			"Wait a little, then try again."}
+		return Trouble{"A proxy in front of the server, or the server itself, answers with an error (HTTP status " + strconv.Itoa(status) + ").",
+			"Wait a little, then try again. If you run the server, see whether it runs, and whether your proxy reaches it."}
 	}
 	return Trouble{between + "it answers with HTTP status " + strconv.Itoa(status) + ".", elsewhere}
 }

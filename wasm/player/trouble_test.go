@@ -12,23 +12,28 @@ func TestAFailedConnectIsExplained(t *testing.T) {
 	for _, test := range []struct {
 		answer     Answer
 		status     int
+		text       string
 		what, next string // words of it
 	}{
-		{NoAnswer, 0, "The server does not answer", "see whether it still runs"},
-		{Redirected, 0, "redirect", "Log in to the network"},
-		{Unreadable, 0, "not as this server does", "another network"},
-		{Answered, 426, "The server answers, but a WebSocket to it does not open", "another network"},
-		{Answered, 200, "such as a proxy or a filter", "another network"},
-		{Answered, 400, "HTTP status 400", "another network"},
-		{Answered, 404, "no socket at this path", "path right"},
-		{Answered, 503, "full, or about to stop", "Wait a little"},
-		{Answered, 502, "error (HTTP status 502)", "Wait a little"},
+		{NoAnswer, 0, "", "The server does not answer", "see whether it still runs"},
+		{Redirected, 0, "", "redirect", "Log in to the network"},
+		{Unreadable, 0, "", "not as a socket of this server", "path right"},
+		{Answered, 403, "Two Cups: The page is from elsewhere.\nTell the person who runs the server.\n", "The page is from elsewhere.", "Tell the person"},
+		{Answered, 426, "Two Cups: The handshake got lost.\nTry another network.\n", "The handshake got lost.", "Try another network."},
+		{Answered, 403, "Forbidden", "such as a proxy or a filter", "another network"},
+		{Answered, 426, "Upgrade Required", "HTTP status 426", "another network"},
+		{Answered, 200, "<h1>Welcome</h1>", "such as a proxy or a filter", "another network"},
+		{Answered, 400, "", "HTTP status 400", "another network"},
+		{Answered, 404, "", "no socket at this path", "path right"},
+		{Answered, 405, "", "no socket at this path", "path right"},
+		{Answered, 503, "no server is available", "A proxy in front of the server, or the server itself", "whether your proxy reaches it"},
+		{Answered, 502, "", "error (HTTP status 502)", "Wait a little"},
 	} {
 		p := load(t, "connect /echo")
 		p.Press(0)
 		p.breaks(1)
 		p.wantAsked("open 1 /echo", "probe 1 /echo")
-		p.Probed(1, test.answer, test.status)
+		p.Probed(1, test.answer, test.status, test.text)
 		got := p.look().Trouble
 		if !strings.Contains(got.What, test.what) || !strings.Contains(got.Next, test.next) {
 			t.Errorf("answer %d with status %d is explained as %q, %q", test.answer, test.status, got.What, got.Next)
@@ -105,7 +110,7 @@ func TestALateAnswerDoesNotTroubleTheNextConnection(t *testing.T) {
 	p.Press(0)
 	p.breaks(1)
 	p.connected(0)
-	p.Probed(1, NoAnswer, 0)
+	p.Probed(1, NoAnswer, 0, "")
 	if got := p.look().Trouble; got != (Trouble{}) {
 		t.Errorf("connected, and yet: %+v", got)
 	}
@@ -151,7 +156,7 @@ func TestARoomWithoutAConsoleIsExplained(t *testing.T) {
 	p.Unwatched("1013 full.")
 	p.Press(0)
 	p.breaks(1)
-	p.Probed(1, Answered, 426)
+	p.Probed(1, Answered, 426, "")
 	want := Trouble{"A room needs the server console, which could not be opened: 1013 full.", "Wait a little, then try again."}
 	if got := p.look().Trouble; got != want {
 		t.Errorf("got %+v, want %+v", got, want)

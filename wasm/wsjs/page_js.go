@@ -69,7 +69,7 @@ func (p Page) Close(conn int, code rfc6455.CloseCode, reason string) {
 	closeSocket(int32(p), int32(conn), int32(code), unsafe.Pointer(unsafe.StringData(reason)), int32(len(reason)))
 }
 
-// Probe fetches the path. The page reports the answer by the export probed.
+// Probe sends a POST to the path. The page reports the answer by the export probed.
 func (p Page) Probe(conn int, path string) {
 	probe(int32(p), int32(conn), unsafe.Pointer(unsafe.StringData(path)), int32(len(path)))
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"twocups/server/instance"
 	"twocups/server/instance/printable"
@@ -19,7 +20,7 @@ type event struct {
 	Why    string `json:"why,omitempty"`    // ended, sorry
 }
 
-// state has the members and the files. The server sends it whole after each change.
+// state has the members and the files. The server sends it whole after a change.
 type state struct {
 	Type  string   `json:"type"` // "state"
 	Here  []string `json:"here"`
@@ -85,8 +86,27 @@ var (
 // whyLost is the answer to a client that comes back to a file that is gone.
 const whyLost = "nobody waits for this file any more"
 
-// broadcast sends the state to all members.
+// broadcast sends the state to all members, now or when [StateEvery] has passed since the last time. So
+// members whose requests change the state without a pause don't cause a message to everybody each
+// time.
 func (f *Files) broadcast() {
+	if f.stateDue {
+		return // it will be the state of that time
+	}
+	wait := time.Until(f.stateSent.Add(StateEvery))
+	if wait <= 0 {
+		f.sendState()
+		return
+	}
+	f.stateDue = true
+	f.after(wait, func() {
+		f.stateDue = false
+		f.sendState()
+	})
+}
+
+func (f *Files) sendState() {
+	f.stateSent = time.Now()
 	s := state{Type: "state", Here: []string{}, Files: []file{}}
 	for _, m := range f.members {
 		s.Here = append(s.Here, m.name)

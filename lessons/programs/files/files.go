@@ -55,13 +55,14 @@ const Path = "/files"
 // The limits of an instance. Together they bound what it holds of files, to 512 KiB, and as
 // much again in the queues of receivers that don't read.
 const (
-	MaxFile          = 16 << 20         // bytes of a file: what a phone makes of a photograph, and more
-	MaxPiece         = 32 << 10         // bytes of a piece: half of the greatest message of a connection
-	MaxPieces        = 1024             // of a file, so that nobody sends 16 MiB byte by byte
-	Window           = 4                // pieces that may be on their way, from the sender to the receiver
-	MaxOpen          = 4                // files that are offered or on their way
-	Rate             = 1 << 20          // bytes a second of all files together: a photograph in three seconds
-	ReconnectTimeout = 30 * time.Second // for a client that has lost its connection: a phone finds another network
+	MaxFile          = 16 << 20              // bytes of a file: what a phone makes of a photograph, and more
+	MaxPiece         = 32 << 10              // bytes of a piece: half of the greatest message of a connection
+	MaxPieces        = 1024                  // of a file, so that nobody sends 16 MiB byte by byte
+	Window           = 4                     // pieces that may be on their way, from the sender to the receiver
+	MaxOpen          = 4                     // files that are offered or on their way
+	Rate             = 1 << 20               // bytes a second of all files together: a photograph in three seconds
+	StateEvery       = 50 * time.Millisecond // between two messages about the state
+	ReconnectTimeout = 30 * time.Second      // for a client that has lost its connection: a phone finds another network
 
 	// Messages is how many messages a second a member needs to send at most: 32 pieces, and
 	// as many confirmations if it receives a file too. The rest is room for what comes at once.
@@ -96,6 +97,8 @@ type Files struct {
 	last      int           // the number of the latest
 	endings   []ending      // of the files that have ended last, the oldest first
 	rate      *rate.Limiter // of the bytes that all senders are granted
+	stateSent time.Time     // when all members got the state last
+	stateDue  bool          // they will get it again
 }
 
 // member is a client that has said its name.

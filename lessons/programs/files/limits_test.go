@@ -27,6 +27,7 @@ func TestAReceiverThatDoesNotReadHoldsBackTheSender(t *testing.T) {
 			alice.send(content[i*MaxPiece : (i+1)*MaxPiece])
 			alice.until("go")
 		}
+		alice.until("state") // Bob has taken the file
 		sockettest.Pass(10 * time.Minute)
 		select {
 		case h := <-alice.inbox:
@@ -120,4 +121,32 @@ func TestAFileIsNotTakenWhenMemoryIsShort(t *testing.T) {
 	bob.until("ended")
 	dave.say(take)
 	dave.until("coming")
+}
+
+func TestManyChangesAtOnceAreOneStateForTheOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(newInstances().Handler(socket.New(socket.Config{})))
+		defer closeServer()
+		alice := join(t, pipes.Dial(t, path), "Alice")
+		bob := join(t, pipes.Dial(t, path), "Bob")
+		sockettest.Pass(time.Second)
+		for len(bob.inbox) > 0 {
+			bob.hear()
+		}
+		const offers = 20
+		for i := range offers {
+			alice.say(request{Type: "offer", Name: "cups.txt", Size: 1, Piece: 1, Key: "hers"})
+			alice.say(request{Type: "cancel", File: i + 1})
+		}
+		sockettest.Pass(time.Second)
+		var states []heard
+		for len(bob.inbox) > 0 {
+			states = append(states, bob.hear())
+		}
+		if len(states) != 2 || len(states[0].Files) != 1 || len(states[1].Files) != 0 {
+			t.Errorf("after %d files that were offered and cancelled, Bob hears %+v", offers, states)
+		}
+		alice.conn.Close()
+		bob.conn.Close()
+	})
 }

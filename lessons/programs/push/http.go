@@ -15,7 +15,7 @@ func Handler(matches *instance.Instances) http.Handler {
 	h := overHTTP{matches}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Path+"/latest", h.latest)
-	mux.HandleFunc("GET "+Path+"/events", h.events)
+	mux.HandleFunc("GET "+EventsPath, h.events)
 	return mux
 }
 
@@ -61,7 +61,9 @@ func (h overHTTP) events(w http.ResponseWriter, r *http.Request) {
 	defer h.with(r, func(m *Match) { m.end(goals) })
 
 	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("Transfer-Encoding", "chunked") // which an answer of unknown length has in any case
+	if r.ProtoMajor == 1 { // HTTP/2 has no such field (RFC 9113 §8.2.2)
+		w.Header().Set("Transfer-Encoding", "chunked") // which an answer of unknown length has in any case
+	}
 	text, _ := json.Marshal(weigh(w, r))
 	fmt.Fprintf(w, "retry: 500\nevent: weight\ndata: %s\n\n", text)
 	for _, goal := range missed {

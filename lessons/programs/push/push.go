@@ -25,8 +25,11 @@ import (
 	"twocups/server/socket"
 )
 
-// Path is where the program is.
-const Path = "/push"
+// Path is where the program is, and EventsPath is where its streams of events are.
+const (
+	Path       = "/push"
+	EventsPath = Path + "/events"
+)
 
 // The limits of a match.
 const (

@@ -2,6 +2,7 @@ package headless
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -76,12 +77,13 @@ func (pp playerPage) Close(number int, code rfc6455.CloseCode, reason string) {
 func (pp playerPage) Probe(number int, path string) {
 	p := pp.page
 	p.readers.Go(func() {
-		answer, status := player.NoAnswer, 0
-		if response, err := http.Get("http" + strings.TrimPrefix(p.address, "ws") + path); err == nil {
+		answer, status, text := player.NoAnswer, 0, []byte(nil)
+		if response, err := http.Post("http"+strings.TrimPrefix(p.address, "ws")+path, "", nil); err == nil {
+			text, _ = io.ReadAll(response.Body) // a text that breaks off tells less
 			response.Body.Close()
 			answer, status = player.Answered, response.StatusCode
 		}
-		p.tasks <- func() { p.player.Probed(number, answer, status) }
+		p.tasks <- func() { p.player.Probed(number, answer, status, string(text)) }
 	})
 }
 

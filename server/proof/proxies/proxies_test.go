@@ -16,11 +16,21 @@ import (
 	"twocups/lessons/play"
 	"twocups/server/app"
 	"twocups/server/app/apptest"
+	"twocups/server/e2e/browser"
 	"twocups/server/proof/leakcheck"
 	"twocups/server/socket/sockettest"
 )
 
-func TestMain(m *testing.M) { leakcheck.Main(m) }
+func TestMain(m *testing.M) { leakcheck.Main(tests{m}) }
+
+// tests are the tests of this package, which share a browser.
+type tests struct{ *testing.M }
+
+// Run runs the tests, closes the browser, and returns the exit code.
+func (t tests) Run() int {
+	defer browser.Close()
+	return t.M.Run()
+}
 
 // program is the program under test.
 var program = apptest.Run(app.Run)

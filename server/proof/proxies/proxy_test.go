@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,19 +21,28 @@ type kind struct {
 	name    string
 	config  string                                // in testdata
 	command func(config, folder string) *exec.Cmd // runs it in the foreground
+	edits   []string                              // pairs of a text of the configuration and another text in its place
 }
 
-var kinds = []kind{
-	{"nginx", "nginx.conf", func(config, folder string) *exec.Cmd {
-		return exec.Command("nginx", "-c", config, "-p", folder, "-g", "daemon off; master_process off;")
-	}},
-	{"HAProxy", "haproxy.cfg", func(config, _ string) *exec.Cmd {
-		return exec.Command("haproxy", "-db", "-f", config)
-	}},
-	{"Apache", "apache.conf", func(config, _ string) *exec.Cmd {
-		return exec.Command("apache2", "-DFOREGROUND", "-f", config)
-	}},
+// with returns the proxy with another configuration.
+func (k kind) with(edits ...string) kind {
+	k.edits = edits
+	return k
 }
+
+var (
+	nginx = kind{name: "nginx", config: "nginx.conf", command: func(config, folder string) *exec.Cmd {
+		return exec.Command("nginx", "-c", config, "-p", folder, "-g", "daemon off; master_process off;")
+	}}
+	haproxy = kind{name: "HAProxy", config: "haproxy.cfg", command: func(config, _ string) *exec.Cmd {
+		return exec.Command("haproxy", "-db", "-f", config)
+	}}
+	apache = kind{name: "Apache", config: "apache.conf", command: func(config, _ string) *exec.Cmd {
+		return exec.Command("apache2", "-DFOREGROUND", "-f", config)
+	}}
+
+	kinds = []kind{nginx, haproxy, apache}
+)
 
 // apacheModules is the folder of Apache's modules in Debian.
 const apacheModules = "/usr/lib/apache2/modules"
@@ -46,6 +56,12 @@ func (k kind) start(t *testing.T, program *apptest.Program) (listen string) {
 	text, err := os.ReadFile(filepath.Join("testdata", k.config))
 	if err != nil {
 		t.Fatal(err)
+	}
+	for edit := range slices.Chunk(k.edits, 2) {
+		if !bytes.Contains(text, []byte(edit[0])) {
+			t.Fatalf("%s lacks %s", k.config, edit[0])
+		}
+		text = bytes.ReplaceAll(text, []byte(edit[0]), []byte(edit[1]))
 	}
 	config := filepath.Join(folder, k.config)
 	filled := strings.NewReplacer("FOLDER", folder, "LISTEN", listen, "MODULES", apacheModules,

@@ -9,10 +9,17 @@ import (
 	"sync/atomic"
 )
 
+// tcpConn is a TCP connection, or a connection that has its methods.
+type tcpConn interface {
+	net.Conn
+	io.ReaderFrom
+	CloseWrite() error
+}
+
 // Conn counts the bytes of a connection. Any goroutine may use the fields in and out. Only the
 // goroutine in which net/http serves the connection uses the other fields.
 type Conn struct {
-	*net.TCPConn
+	tcpConn
 	in, out atomic.Int64
 
 	counter         *counter // of the current request; nil for none
@@ -23,24 +30,27 @@ type Conn struct {
 
 // Read counts the bytes that it reads (net.Conn).
 func (c *Conn) Read(p []byte) (int, error) {
-	n, err := c.TCPConn.Read(p)
+	n, err := c.tcpConn.Read(p)
 	c.in.Add(int64(n))
 	return n, err
 }
 
 // Write counts the bytes that it writes (net.Conn).
 func (c *Conn) Write(p []byte) (int, error) {
-	n, err := c.TCPConn.Write(p)
+	n, err := c.tcpConn.Write(p)
 	c.out.Add(int64(n))
 	return n, err
 }
 
 // ReadFrom counts the bytes that it writes (io.ReaderFrom).
 func (c *Conn) ReadFrom(r io.Reader) (int64, error) {
-	n, err := c.TCPConn.ReadFrom(r)
+	n, err := c.tcpConn.ReadFrom(r)
 	c.out.Add(n)
 	return n, err
 }
+
+// NetConn returns the connection whose bytes are counted.
+func (c *Conn) NetConn() net.Conn { return c.tcpConn }
 
 // requestSize returns the number of bytes of the current request, which has been read.
 func (c *Conn) requestSize() int64 { return c.in.Load() - c.seenIn }
@@ -76,8 +86,8 @@ func Listen(l net.Listener) net.Listener { return listener{l} }
 // Accept waits for the next connection (net.Listener).
 func (l listener) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		return &Conn{TCPConn: tcp}, err
+	if tcp, ok := conn.(tcpConn); ok {
+		return &Conn{tcpConn: tcp}, err
 	}
 	return conn, err
 }

@@ -18,7 +18,7 @@ type uncounted struct{ http.ResponseWriter }
 func (u uncounted) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	conn, buffers, err := http.NewResponseController(u.ResponseWriter).Hijack()
 	if c, ok := conn.(*Conn); ok {
-		conn = c.TCPConn
+		conn = c.tcpConn
 	}
 	return conn, buffers, err
 }

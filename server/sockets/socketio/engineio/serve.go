@@ -13,10 +13,12 @@ import (
 
 // ServeHTTP answers a request of a client (http.Handler), whatever its path.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !s.config.Sockets.Admits(r) {
-		s.logRefusal(r, "origin")
-		answerError(w, r, forbidden, "pages of this origin may not connect here")
+	if fault := s.config.Sockets.OriginFault(r); fault != "" {
+		answerError(w, r, forbidden, fault)
 		return
+	}
+	if !websocket.IsWebSocketUpgrade(r) {
+		s.config.Sockets.NoteLostUpgrade(r)
 	}
 	allowOrigin(w, r)
 	allowCredentials(w, r)

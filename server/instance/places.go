@@ -77,15 +77,15 @@ type candidate struct {
 	holders int // how many instances its address has
 }
 
-// inNobodysWay reports whether nobody would miss the instance.
-func (c candidate) inNobodysWay() bool { return c.use < awaited }
+// isDispensable reports whether nobody would miss the instance.
+func (c candidate) isDispensable() bool { return c.use < awaited }
 
 // compare returns a negative number if c is to end sooner than d: first those that nobody would
 // miss, then those of the address that has most, then those that are used least. Of several abandoned
 // instances the one ends that was abandoned first, and of other instances the newest.
 func (c candidate) compare(d candidate) int {
 	missed := func(c candidate) int {
-		if c.inNobodysWay() {
+		if c.isDispensable() {
 			return 0
 		}
 		return 1
@@ -97,17 +97,17 @@ func (c candidate) compare(d candidate) int {
 	return cmp.Or(cmp.Compare(missed(c), missed(d)), cmp.Compare(d.holders, c.holders), cmp.Compare(c.use, d.use), age)
 }
 
-// makeRoom ends an instance so that a client of the address can begin one. It reports whether there
+// freePlace ends an instance, so that a client of the address can begin one. It reports whether there
 // was one that may end for it: an instance that nobody would miss, of an address that has as many as
 // this one, or any instance of an address that has still more than this one afterwards. With own,
 // only instances of the same address count. The caller holds the mutex.
-func (is *Instances) makeRoom(from netip.Prefix, own bool) bool {
+func (is *Instances) freePlace(from netip.Prefix, own bool) bool {
 	now, has := time.Now(), is.perAddress[from]
 	var first candidate
 	for _, in := range is.running {
 		c := candidate{in, in.use(now), is.perAddress[in.address]}
 		ends := in.address == from || !own && c.holders >= has
-		if !c.inNobodysWay() {
+		if !c.isDispensable() {
 			ends = !own && c.holders >= has+2
 		}
 		if ends && (first.in == nil || c.compare(first) < 0) {
