@@ -43,10 +43,14 @@ type endpointConfig struct {
 }
 
 // newConfig makes the configuration from the options. If a limit of connections is too high for the
-// number of descriptors that the program may have open, newConfig lowers the limit and logs this.
+// number of descriptors that the program may have open, or for its memory, newConfig lowers the limit
+// and logs this.
 func newConfig(o options, descriptors int, log *logging.Log) config {
-	if lowered := o.lowerLimits(descriptors); lowered != "" {
+	if lowered := o.fitDescriptors(descriptors); lowered != "" {
 		log.Warn("the system allows too few open files", "limits", lowered)
+	}
+	if lowered := o.fitMemory(); lowered != "" {
+		log.Warn("the memory is too small for so many TCP connections", "limits", lowered)
 	}
 	c := config{
 		memory:   o.memory.Budget(),

@@ -1,9 +1,6 @@
 package app
 
 import (
-	"fmt"
-	"strings"
-
 	"twocups/server/app/limitlistener"
 	"twocups/server/socket"
 )
@@ -21,24 +18,14 @@ const reservedDescriptors = 128
 // reserve.
 var operatorConnections = limitlistener.Config{MaxConnections: reservedDescriptors / 2, MaxPerAddress: reservedDescriptors / 4}
 
-// lowerLimits lowers the limits of the connections to the pages' address, so that all of them
+// fitDescriptors lowers the limits of the connections to the pages' address, so that all of them
 // together leave the reserve: WebSockets get half of the other descriptors, consoles a quarter, and
 // other connections a quarter. It describes the lowered limits in words, or returns "".
-func (o *options) lowerLimits(descriptors int) (lowered string) {
+func (o *options) fitDescriptors(descriptors int) (lowered string) {
 	free := descriptors - min(reservedDescriptors, descriptors/4)
-	for _, limit := range []struct {
-		flag  string
-		value *int
-		most  int
-	}{
-		{"-max-connections", &o.sockets.MaxConnections, socket.MostWithin(free / 2)},
-		{"-max-consoles", &o.consoles.MaxConsoles, socket.MostWithin(free / 4)},
-		{"-max-http", &o.connections.MaxConnections, max(1, free/4)},
-	} {
-		if *limit.value > limit.most {
-			lowered += fmt.Sprintf("%s is %d instead of %d; ", limit.flag, limit.most, *limit.value)
-			*limit.value = limit.most
-		}
-	}
-	return strings.TrimSuffix(lowered, "; ")
+	return join(
+		o.webSocketPlaces().lowerTo(socket.MostWithin(free/2)),
+		o.consolePlaces().lowerTo(socket.MostWithin(free/4)),
+		o.tcpPlaces().lowerTo(max(1, free/4)),
+	)
 }

@@ -47,7 +47,7 @@ func (c *Config) Limits() []limit.Limit {
 	return []limit.Limit{
 		limit.Count(&c.MaxConnections, "max-http", 8192, limit.MaxCount,
 			"how many TCP `connections` that are no WebSockets may be open. For one more, the server ends the connection that has been idle for longest; if none is idle, the new one waits. Connections end by themselves, idle ones after -http-idle. "+
-				"A request in HTTP/2 that lasts, such as a stream of events, counts like a connection. Connections never take more than a quarter of the file descriptors"),
+				"A request in HTTP/2 that lasts, such as a stream of events, counts like a connection. Connections never take more than a quarter of the file descriptors, nor more than an eighth of -memory, at 16 KB each"),
 		limit.Count(&c.MaxPerAddress, "max-http-per-address", 4096, limit.MaxCount,
 			"how many of the `connections` of -max-http one address, or one IPv6 /64, may have open. An address over this limit is disconnected at once, so that it delays nobody else. "+
 				"This limit is a guard against floods: 500 students behind one address open 3,000 connections. Behind a proxy, which has one address, set -trusted-proxy: then each client has this limit, and the proxy has none"),
