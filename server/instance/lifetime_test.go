@@ -125,10 +125,3 @@ func (p *panicking) Joined(c *socket.Conn) {
 		panic("a fault in a program")
 	}
 }
-
-func readToEnd(conn *websocket.Conn) (kind int, payload []byte, err error) {
-	for err == nil {
-		kind, payload, err = conn.ReadMessage()
-	}
-	return kind, payload, err
-}

@@ -13,7 +13,9 @@ export function send(request) {
       resolve(data);
       socket.close(1000);
     });
-    socket.addEventListener('close', () => reject(new Error('The WebSocket to the server could not be opened. Try again.')));
+    socket.addEventListener('close', () =>
+      reject(new Error('The WebSocket to the server could not be opened. Try again.')),
+    );
   });
 }
 
