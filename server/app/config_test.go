@@ -46,9 +46,25 @@ func TestEveryLoweredLimitIsLogged(t *testing.T) {
 	if _, logged := configured(t, unlimitedDescriptors); logged != "" {
 		t.Errorf("with plenty of descriptors: %s", logged)
 	}
-	const want = "-max-connections is 398 instead of 10000; -max-consoles is 199 instead of 5000; -max-http is 224 instead of 8192"
+	const want = "-max-connections is 398 instead of 10000; -max-per-address is 398 instead of 5000; -max-consoles is 199 instead of 5000; -max-consoles-per-address is 199 instead of 2500; " +
+		"-max-http is 224 instead of 8192; -max-http-per-address is 224 instead of 4096"
 	if _, logged := configured(t, 1024); !strings.Contains(logged, want) {
 		t.Errorf("with 1,024 descriptors: %s, want %s", logged, want)
+	}
+	const wantWithLittleMemory = "-max-http is 2048 instead of 8192; -max-http-per-address is 2048 instead of 4096"
+	if _, logged := configured(t, unlimitedDescriptors, "-memory", "256m"); !strings.Contains(logged, wantWithLittleMemory) {
+		t.Errorf("with 256 MB: %s, want %s", logged, wantWithLittleMemory)
+	}
+}
+
+// An address gets half of the places that there are, or what a class needs.
+func TestALoweredLimitLeavesAnAddressHalfOrAClass(t *testing.T) {
+	for most, want := range map[int]int{20_000: 5000, 8000: 4000, 3000: 2000, 1500: 1500} {
+		o := parsed(t)
+		o.webSocketPlaces().lowerTo(most)
+		if o.sockets.MaxPerAddress != want {
+			t.Errorf("of %d places an address gets %d, want %d", most, o.sockets.MaxPerAddress, want)
+		}
 	}
 }
 
