@@ -99,11 +99,10 @@ func (p Packet) checkArray() error {
 func checkSentName(value string) error {
 	name := value
 	if c := value[0]; c != '-' && (c < '0' || c > '9') {
-		unquoted, err := jsontext.Unquote(value)
-		if err != nil {
-			return faulttext.What("event *", value).Err("a name, as text")
+		var err error
+		if name, err = unquoteName(value); err != nil {
+			return err
 		}
-		name = unquoted
 	}
 	if len(name) > MaxEvent {
 		return exceeds("an event’s name may have", MaxEvent, "bytes")
