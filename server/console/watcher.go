@@ -21,7 +21,8 @@ type watcher struct {
 	tag       play.Tag // without the console's name, which the page knows
 	number    int      // counts the console's connections from 1
 	recording *tap.Recording
-	ended     bool // guarded by the console's mutex
+	ended     bool // guarded by the console's mutex, as is reserved
+	reserved  int  // the bytes that the recording has reserved, once it has ended
 }
 
 // Report sends the event to the page, with the time on the console's clock.
@@ -42,7 +43,7 @@ func (w *watcher) Sent(raw []byte) { w.recording.Sent(raw) }
 // Detach ends the recording and makes room for another connection.
 func (w *watcher) Detach() {
 	w.recording.End()
-	w.console.detach(w)
+	w.console.detach(w, w.recording.Reserved())
 }
 
 // sendWire sends a piece of the wire to the page.
@@ -80,12 +81,12 @@ func (c *console) attach(tag play.Tag, most int) *watcher {
 	return w
 }
 
-// detach notes that a connection is over. If too many watched connections are over,
-// detach removes the oldest of these.
-func (c *console) detach(w *watcher) {
+// detach notes that a connection is over, and how many bytes its recording has reserved. If too
+// many watched connections are over, detach removes the oldest of these.
+func (c *console) detach(w *watcher, reserved int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	w.ended = true
+	w.ended, w.reserved = true, reserved
 	ended := 0
 	for _, other := range c.watchers {
 		if other.ended {
@@ -99,12 +100,13 @@ func (c *console) detach(w *watcher) {
 }
 
 // removeEnded removes the connections that are over and for which the function matches
-// returns true, and gives back the memory of their recordings. The caller holds the mutex.
+// returns true, and gives back the memory of their recordings. The caller holds the mutex, so
+// removeEnded calls no recording: a recording that reports waits for the mutex.
 func (c *console) removeEnded(matches func(*watcher) bool) {
 	c.watchers = slices.DeleteFunc(c.watchers, func(w *watcher) bool {
 		removed := w.ended && matches(w)
 		if removed {
-			c.conn.Memory().Release(w.recording.Reserved())
+			c.conn.Memory().Release(w.reserved)
 		}
 		return removed
 	})

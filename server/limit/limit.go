@@ -21,7 +21,7 @@ import (
 	"time"
 )
 
-// Limit is one limit. [Count] and [Time] return limits.
+// Limit is one limit. [Count], [Size] and [Time] return limits.
 type Limit struct {
 	Field any        // a pointer to the field that holds the limit: *int or *time.Duration
 	Flag  string     // the name of the flag, without its dash; NoFlag if no flag sets the limit
@@ -50,7 +50,8 @@ func Count(field *int, name string, preset, most int, help string) Limit {
 		"want a whole number from " + strconv.Itoa(least) + " to " + strconv.Itoa(most)}, name, help)
 }
 
-// Size returns the limit of a number of bytes, up to the maximum. Its flag takes the suffixes k, m and g.
+// Size returns the limit of a number of bytes. Its values go from 1 to the maximum, or from 0 if its default is 0.
+// Its flag takes the suffixes k, m and g.
 func Size(field *int, name string, preset, most int, help string) Limit {
 	l := newLimit(value[int]{field, preset, min(1, preset), most, parseSize,
 		"want a number of bytes, with or without a suffix, such as 512k, 256m or 2g"}, name, help)

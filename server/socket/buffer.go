@@ -19,12 +19,26 @@ const smallBuffer = 4 << 10
 
 func borrowBuffer() *[]byte { return pools[0].get() }
 
+// bufferOf returns an empty buffer of that capacity, from its pool if there is one.
+func bufferOf(capacity int) *[]byte {
+	for _, p := range pools {
+		if p.capacity == capacity {
+			return p.get()
+		}
+	}
+	return newBuffer(capacity)
+}
+
+func newBuffer(capacity int) *[]byte {
+	b := make([]byte, 0, capacity)
+	return &b
+}
+
 func (p *pool) get() *[]byte {
 	if b, ok := p.buffers.Get().(*[]byte); ok {
 		return b
 	}
-	b := make([]byte, 0, p.capacity)
-	return &b
+	return newBuffer(p.capacity)
 }
 
 // returnBuffer empties a buffer and returns it to its pool. The garbage collector gets a buffer
@@ -53,13 +67,7 @@ func capacityFor(bytes int) int {
 // replaceBuffer returns a buffer of that capacity with the content of another one, which it
 // returns to its pool.
 func replaceBuffer(b *[]byte, capacity int) *[]byte {
-	larger := new([]byte)
-	*larger = make([]byte, 0, capacity)
-	for _, p := range pools {
-		if p.capacity == capacity {
-			larger = p.get()
-		}
-	}
+	larger := bufferOf(capacity)
 	*larger = append(*larger, *b...)
 	returnBuffer(b)
 	return larger

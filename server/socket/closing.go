@@ -14,7 +14,7 @@ type closeFrame struct {
 	answer bool   // it answers the client's close frame
 	fails  bool   // the server ends the connection: it shuts its half of the TCP connection at once (RFC 6455 §7.1.7)
 	remark string // for the console; "" for none
-	readOn bool   // the client only exceeded a limit: the server reads its frames on, up to its close frame
+	readOn bool   // the client only exceeded a limit: the server goes on reading, up to its close frame
 	flood  bool   // the client sent too many frames: it is slowed down first
 }
 

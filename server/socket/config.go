@@ -142,7 +142,7 @@ func MostWithin(descriptors int) int {
 	return max(1, descriptors-maxRefusalsAtOnce, descriptors*refusalsShare/(refusalsShare+1))
 }
 
-// retryAfter is the number of seconds after which a client with that plain answer may try
+// retryAfter is the number of seconds after which a client that was answered with 503 may try
 // again. A closing handshake takes less time, and so does a restart of the server.
 const retryAfter = "10"
 

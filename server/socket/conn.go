@@ -30,14 +30,19 @@ type Conn struct {
 	pings   *time.Timer     // guarded by the outbox's mutex
 	frame   *closeFrame     // the server's; nil until it closes; guarded by the outbox's mutex
 	closing atomic.Bool     // frame is set: can be read without the mutex
-	paused  chan struct{}   // closed when the connection starts to close; nil unless the reader has paused; guarded by the outbox's mutex
+
+	// paused is closed when the connection starts to close. It is nil unless the reader has paused.
+	// The outbox's mutex guards it.
+	paused chan struct{}
 
 	message *[]byte // the payload so far of the message that is read; borrowed, or nil; only the reader uses it
 	reading bool    // a message is being read into the buffer
 	// messageReserved is the number of the buffer's bytes that the account has reserved.
 	messageReserved int
 
-	flushed chan struct{} // closed when the last frames are written; nil unless the reader writes them; only the reader uses it
+	// flushed is closed when the last frames are written. It is nil until flushLast is called, and
+	// only the reader uses it.
+	flushed chan struct{}
 
 	deadline sync.Mutex // guards the read deadline
 	awaiting bool       // the read deadline is that of the client's close frame; guarded by deadline
@@ -150,7 +155,10 @@ func (c *Conn) ping() {
 // answerPing answers a ping with a pong (RFC 6455 §5.5.2).
 func (c *Conn) answerPing(payload string) error {
 	c.out.mu.Lock()
-	c.out.add(maxHeader+len(payload), func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) })
+	pong := func(b []byte) []byte { return appendFrame(b, rfc6455.Pong, []byte(payload)) }
+	if !c.out.add(maxHeader+len(payload), pong) {
+		c.startClosingLocked(noMemory())
+	}
 	much := c.out.queue.bytes >= flushAt
 	c.out.mu.Unlock()
 	if much {

@@ -15,8 +15,8 @@
 // ends last. The goroutine that the HTTP server started for the request ends with the
 // handshake, and frees its buffers. A third goroutine, the writer, runs only while another
 // goroutine's messages wait for the client ([Conn.TrySend], [Conn.Deliver], [Conn.Close], a
-// ping). The reader waits for the writer before it ends. When the reading has ended, one more
-// goroutine drops what still comes.
+// ping, or the last frames of a connection that is closing). The reader waits for the writer
+// before it ends. When the reading has ended, one more goroutine drops what still comes.
 //
 // A handler reads three values of a request that a proxy in front may have changed, and that the
 // caller restores: RemoteAddr is the address of the client, Host is the host that the browser
@@ -35,7 +35,9 @@
 // A connection that is idle holds gorilla's 128 bytes for reading, a stack of a few
 // kilobytes, and a timer. It borrows all other buffers, and only while they hold something.
 // On Unix, a TCP connection without TLS waits for bytes without a buffer; any other
-// connection waits with one.
+// connection waits with one. Larger buffers and frames that wait are reserved from the budget
+// Config.Memory. A connection that finds no room, or holds most when memory is short, is closed
+// with 1013.
 //
 // # The end of a connection
 //

@@ -52,10 +52,9 @@ func (s *Sockets) checkRequest(r *http.Request) (play.Tag, *refusal) {
 	}
 	tag, err := play.ParseTag(r.URL.Query().Get)
 	if err != nil {
-		sentence := "The query does not tie this connection to a page: " + err.Error() + "."
-		no = &refusal{label: refusedHandshake, status: http.StatusBadRequest, reason: "the query does not tie the connection to a page", answer: sentence, cause: sentence}
+		return play.Tag{}, brokenTag(err)
 	}
-	return tag, no
+	return tag, nil
 }
 
 // open does the opening handshake. A new goroutine serves the connection, so that the HTTP
@@ -69,12 +68,13 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Con
 	served := false
 	defer func() {
 		if !served {
+			c.discard()
 			left()
 		}
 	}()
 	c.remote = remoteAddress(remote)
 	consoleFull := c.events.attach()
-	label, reason := s.refusal(place, consoleFull)
+	label, reason := s.closeReason(place, consoleFull)
 	if label != "" {
 		c.Close(rfc6455.TryAgainLater, reason)
 		join = func(*Conn) Behaviour { return nil }
@@ -104,10 +104,10 @@ func (s *Sockets) open(w http.ResponseWriter, r *http.Request, join Join, c *Con
 	}()
 }
 
-// refusal returns the reason for which the server closes a connection as soon as it is open: a
+// closeReason returns the reason for which the server closes a connection as soon as it is open: a
 // label for the figures, and the close reason for the client. Both are "" if the connection may
 // stay open.
-func (s *Sockets) refusal(place admission, consoleFull error) (label, reason string) {
+func (s *Sockets) closeReason(place admission, consoleFull error) (label, reason string) {
 	switch {
 	case place == serverFull:
 		return refusedFull, "the server is full: all its connections are in use"

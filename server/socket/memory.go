@@ -13,8 +13,8 @@ import (
 // what an idle connection takes, and one small buffer each for reading and for writing.
 const connectionCost = 16 << 10
 
-// releaseTime bounds the write that is under way when a connection has to give up its memory.
-const releaseTime = time.Second
+// giveUpTimeout bounds the write that is under way when a connection has to give up its memory.
+const giveUpTimeout = time.Second
 
 // Memory returns the account of the connection. A [Behaviour] that holds much for its client
 // reserves it there.
@@ -55,7 +55,7 @@ func (c *Conn) giveUp() {
 		c.out.drop()
 	}
 	c.startClosingLocked(noMemory())
-	c.out.hurry()
+	c.out.shortenWrites()
 	c.out.flushSoon()
 }
 
@@ -68,9 +68,9 @@ func (o *outbox) drop() {
 	o.queue = queue{}
 }
 
-// hurry shortens the time of writes. The caller holds the mutex.
-func (o *outbox) hurry() {
-	o.writeTimeout = min(o.writeTimeout, releaseTime)
+// shortenWrites shortens the time of writes. The caller holds the mutex.
+func (o *outbox) shortenWrites() {
+	o.writeTimeout = min(o.writeTimeout, giveUpTimeout)
 	if o.network != nil {
 		o.network.SetWriteDeadline(time.Now().Add(o.writeTimeout))
 	}

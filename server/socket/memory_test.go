@@ -1,8 +1,10 @@
 package socket_test
 
 import (
+	"bufio"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -235,6 +237,50 @@ func TestHalfMessagesTakeMemory(t *testing.T) {
 	}
 	sockettest.Write(t, bystander, websocket.TextMessage, "hi")
 	sockettest.Expect(t, bystander, websocket.TextMessage, "hi")
+}
+
+// leftClient is the writer of an answer whose client has left.
+type leftClient struct{ http.ResponseWriter }
+
+func (leftClient) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	server, client := net.Pipe()
+	client.Close()
+	return server, bufio.NewReadWriter(bufio.NewReader(server), bufio.NewWriter(server)), nil
+}
+
+func TestAHandshakeThatCannotBeAnsweredGivesItsMemoryBack(t *testing.T) {
+	budget := memory.New(1 << 20)
+	joined := false
+	handler := socket.New(socket.Config{Memory: budget}).Handler(func(c *socket.Conn) socket.Behaviour {
+		message := socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, 10_000)}
+		c.Deliver(socket.Prepare(message)) // shared with other connections
+		joined = c.TrySend(message)        // copied
+		return nil
+	})
+	asked{host: "a"}.send(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(leftClient{w}, r)
+	}), http.MethodGet, opening)
+	if used := budget.Figures().Used; !joined || used != 0 {
+		t.Errorf("%d bytes are left, and the messages were queued: %v", used, joined)
+	}
+}
+
+// A client that gets no pong would take the server for dead, so it is told why.
+func TestAPongWithoutMemoryClosesTheConnection(t *testing.T) {
+	budget := memory.New(idle + idle/8) // too little for the buffer of all pongs
+	url := sockettest.Serve(t, handlerOf(socket.Config{Memory: budget}, echo.Handler))
+	conn, reader := sockettest.Handshake(t, url)
+	io.WriteString(conn, strings.Repeat("\x89\xfd\x00\x00\x00\x00"+strings.Repeat("x", 125), 100))
+	for {
+		opcode, payload := readFrame(t, reader)
+		if opcode == websocket.PongMessage {
+			continue
+		}
+		if opcode != websocket.CloseMessage || payload != "\x03\xf5the server has no memory left for this connection" {
+			t.Errorf("got frame %d %q", opcode, payload)
+		}
+		return
+	}
 }
 
 func TestEverythingIsGivenBackAtTheEnd(t *testing.T) {

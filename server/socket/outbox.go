@@ -69,10 +69,13 @@ func (o *outbox) add(bytes int, appendTo func([]byte) []byte) bool {
 	return true
 }
 
-// The largest sizes of frames and their headers that the server sends, in bytes (RFC 6455 §5.2).
+// The greatest sizes of what the server sends, in bytes (RFC 6455 §5.2).
 const (
-	maxHeader = 10
-	closeRoom = 2 + rfc6455.MaxControl // the buffer always has room for a close frame, so that memory is never short for it
+	maxHeader = 10 // the header of any frame
+
+	// closeRoom is the size of a close frame. The buffer always has room for one, so that memory
+	// is never short for it.
+	closeRoom = 2 + rfc6455.MaxControl
 )
 
 // put puts a message in. It reports whether there was memory for the message. The caller holds

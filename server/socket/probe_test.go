@@ -108,6 +108,13 @@ func TestAPageLearnsWhyItsOriginIsRefusedAndTheOperatorWhichLineToChange(t *test
 	}
 }
 
+func TestTheAnswerQuotesLittleOfALongOrigin(t *testing.T) {
+	long := asked{host: "school.example", origin: "https://" + strings.Repeat("x", 5000)}
+	if _, what, next := long.probe(t, handlerOf(socket.Config{}, echo.Handler)); len(what) > 1000 || len(next) > 1000 {
+		t.Errorf("the answer has %d and %d bytes", len(what), len(next))
+	}
+}
+
 func TestAPageLearnsWhatTheServerKnowsOfItsHandshake(t *testing.T) {
 	own := asked{host: "school.example", origin: "https://school.example"}
 	const withoutUpgrade = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13"

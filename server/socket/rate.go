@@ -18,10 +18,12 @@ import (
 type frameRate struct {
 	limiter *rate.Limiter
 	address *address
-	others  bool          // the rate that all clients of the address share allows fewer frames than the client's own
 	most    time.Duration // how long the pauses of a flood may be together
 	slowed  time.Duration // how long they were; a time without pauses counts against them
 	until   time.Time     // the end of the latest pause
+
+	// byAddress says that the rate of the address allows fewer frames than the client's own.
+	byAddress bool
 }
 
 const (
@@ -47,17 +49,17 @@ func newFrameRate(c *Config, from *address) frameRate {
 	}
 }
 
-// mayCome returns the number of frames that the client may send now.
-func (f *frameRate) mayCome(now time.Time) int {
+// tokens returns the number of frames that the client may send now.
+func (f *frameRate) tokens(now time.Time) int {
 	own, all := int(f.limiter.TokensAt(now)), max(0, int(f.address.frames.TokensAt(now)))
-	f.others = all < own
+	f.byAddress = all < own
 	return min(own, all)
 }
 
-// came counts frames, at most as many as may come.
-func (f *frameRate) came(frames int, now time.Time) {
+// spend counts frames that came, at most as many as tokens returned.
+func (f *frameRate) spend(frames int, now time.Time) {
 	f.limiter.AllowN(now, frames)
-	f.address.frames.ReserveN(now, frames) // other clients may have sent frames meanwhile: the number of tokens can fall below zero
+	f.address.frames.ReserveN(now, frames) // the tokens may fall below zero, if other clients sent frames meanwhile
 }
 
 // framesTake returns the time that a number of frames takes at the rate of the Config.
@@ -87,7 +89,7 @@ func (s *scannedConn) slowDown() (goOn bool, err error) {
 		return false, nil
 	}
 	pause := floodPause
-	if !s.rate.others {
+	if !s.rate.byAddress {
 		first := s.rate.slowed == 0
 		if pause = s.rate.pause(c.config, time.Now()); pause == 0 {
 			return false, nil

@@ -22,6 +22,12 @@ func brokenHandshake(status int, rule string) *refusal {
 	return &refusal{label: refusedHandshake, status: status, reason: rule, answer: sentence, cause: "The server refused the opening handshake. " + sentence}
 }
 
+// brokenTag returns the refusal of a handshake whose query holds a tag that can't be read.
+func brokenTag(err error) *refusal {
+	sentence := "The query does not tie this connection to a page: " + err.Error() + "."
+	return &refusal{label: refusedHandshake, status: http.StatusBadRequest, reason: "the query does not tie the connection to a page", answer: sentence, cause: sentence}
+}
+
 // foreignOrigin returns the refusal of a page whose origin isn't allowed. A page of another site
 // and a page of this server whose request lost its Host in a proxy look the same, so the remedy
 // has a sentence for both. The parsed origin is the zero origin if the text is no origin.
@@ -40,18 +46,18 @@ func foreignOrigin(r *http.Request, text string, parsed origin) *refusal {
 			"in nginx \"proxy_set_header X-Forwarded-Proto $scheme;\", in Apache \"RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}\", in HAProxy \"http-request set-header X-Forwarded-Proto https if { ssl_fc }\"."
 	case host == parsed.host:
 		no.remedy = "The proxy in front of the server changes the port. The proxy must pass on the Host of the browser: in nginx \"proxy_set_header Host $http_host;\", in Apache \"ProxyPreserveHost On\"."
-	case isOriginIn(r.Header.Values("X-Forwarded-Host"), parsed):
+	case listsHost(r.Header.Values("X-Forwarded-Host"), parsed):
 		no.remedy = "The Host of the browser came as X-Forwarded-Host. If " + peerOf(r) + " is the proxy in front of the server, start the server with \"-trusted-proxy " + peerOf(r) +
 			"\", or let the proxy pass on Host itself: in Apache \"ProxyPreserveHost On\", in nginx \"proxy_set_header Host $http_host;\"."
 	default:
 		no.remedy = "If the page is this server's own, the proxy in front of the server must pass on the Host of the browser: in nginx \"proxy_set_header Host $http_host;\", in Apache \"ProxyPreserveHost On\". " +
-			"If the page is another site's, allow it with \"-origin " + parsed.String() + "\", or put the lesson into an iframe."
+			"If the page is another site's, allow it with \"-origin " + quotable(parsed.String()) + "\", or put the lesson into an iframe."
 	}
 	return no
 }
 
-// isOriginIn reports whether one of the hosts, in lists, is that of the origin.
-func isOriginIn(lists []string, o origin) bool {
+// listsHost reports whether one of the lists has the host of the origin.
+func listsHost(lists []string, o origin) bool {
 	for text := range strings.SplitSeq(strings.Join(lists, ","), ",") {
 		if host, _, ok := splitHost(trim(text)); ok && host == o.host {
 			return true

@@ -145,11 +145,11 @@ func (s *scannedConn) fetch() error {
 // scan scans the bytes that were read ahead and not taken. It asks the frame rate once for all
 // frames in them: to ask for each frame would double the cost of a small frame.
 func (s *scannedConn) scan(now time.Time) {
-	mayCome := s.rate.mayCome(now)
-	s.scanner.frames = mayCome
+	tokens := s.rate.tokens(now)
+	s.scanner.frames = tokens // scan counts them down
 	good, answer := s.scanner.scan((*s.ahead)[s.taken:])
 	s.allowed, s.answer = s.taken+good, answer
-	s.rate.came(mayCome-s.scanner.frames, now)
+	s.rate.spend(tokens-s.scanner.frames, now)
 }
 
 // readAhead copies bytes that were read ahead, up to a frame that ends the connection. If that

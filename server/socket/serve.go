@@ -59,6 +59,13 @@ func (c *Conn) release() {
 	c.pings.Stop()
 }
 
+// discard gives back the memory of a connection whose handshake was not answered. Messages may
+// wait for its client already.
+func (c *Conn) discard() {
+	c.startClosing(closeFrame{code: rfc6455.AbnormalClosure})
+	c.out.settle()
+}
+
 // recoverPanic recovers from the panic of a behaviour's Left, so that only the behaviour's
 // connection ends. The HTTP server does the same for its handlers.
 func (s *Sockets) recoverPanic() {

@@ -21,11 +21,11 @@ type Sockets struct {
 
 	figures       *figures
 	recent        recentRefusals
-	unknownScheme sync.Once // for the line of the log that says so
+	unknownScheme sync.Once // logs once that nothing tells the scheme of the browsers
 
 	mu         sync.Mutex
 	entered    int // places that are taken, also by connections in their opening handshake
-	unfunded   int // those of them for which there is no memory
+	unfunded   int // those of these places whose connections got no account
 	perAddress map[netip.Prefix]*address
 	conns      map[*Conn]struct{} // the connections that are open
 	goingAway  bool               // Shutdown has begun
@@ -149,9 +149,9 @@ func (s *Sockets) remove(c *Conn) {
 }
 
 // Shutdown closes every connection with 1001, after the messages that are queued for it, and
-// accepts no new ones. It spreads the closes over ShutdownSpread. It returns when the last connection has ended and its behaviour has
-// returned. If the context ends first, Shutdown aborts the connections that are left, and
-// returns the context's error.
+// accepts no new ones. It spreads the close frames over ShutdownSpread. Shutdown returns when the
+// last connection has ended and its behaviour has returned. If the context ends first, Shutdown
+// aborts the connections that are left, and returns the context's error.
 func (s *Sockets) Shutdown(ctx context.Context) error {
 	open := s.refuseAll()
 	closing, allEnded := context.WithCancel(ctx)

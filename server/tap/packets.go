@@ -48,9 +48,10 @@ func (p *packets) addText(f *play.Frame) {
 	if f.Fragment <= 1 {
 		p.length, p.first = 0, f.Number
 	}
+	begins := p.length == 0 // the frames before it, if any, were empty
 	p.length += copy(p.head[p.length:], f.Payload)
 	if p.length > 0 && p.head[0] == 'b' { // an attachment in base64, of a client with forceBase64
-		if f.Fragment <= 1 {
+		if begins {
 			p.nextAttachment()
 		}
 		f.Attachment = p.attachment

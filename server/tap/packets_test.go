@@ -59,13 +59,28 @@ func TestTextFramesInBase64AreAttachmentsToo(t *testing.T) {
 	r.Received(frame(rfc6455.Client, 0x81, "bAQID"))
 	r.Received(frame(rfc6455.Client, 0x01, "bA")) // 3: in fragments
 	r.Received(frame(rfc6455.Client, 0x80, "QID"))
-	for number, want := range map[int]socketio.Attachment{1: {}, 2: {Number: 1, Count: 2, Packet: 1}, 3: {Number: 2, Count: 2, Packet: 1}, 4: {Number: 2, Count: 2, Packet: 1}} {
+	first, second := socketio.Attachment{Number: 1, Count: 2, Packet: 1}, socketio.Attachment{Number: 2, Count: 2, Packet: 1}
+	for number, want := range map[int]socketio.Attachment{1: {}, 2: first, 3: second, 4: second} {
 		if got := p.frames[number].Attachment; got != want {
 			t.Errorf("frame %d is attachment %+v, want %+v", number, got, want)
 		}
 	}
 	if packet := p.frames[2].Packet; packet == nil || packet.Fault != "" {
 		t.Errorf("the attachment is read as %+v", packet)
+	}
+}
+
+func TestAnAttachmentInBase64MayBeginWithAnEmptyFrame(t *testing.T) {
+	r, p := overSocketIO(play.SocketIOPath)
+	r.Received(frame(rfc6455.Client, 0x81, twoAttachments)) // 1
+	r.Received(frame(rfc6455.Client, 0x01, ""))             // 2
+	r.Received(frame(rfc6455.Client, 0x00, "bA"))
+	r.Received(frame(rfc6455.Client, 0x80, "QID"))
+	want := socketio.Attachment{Number: 1, Count: 2, Packet: 1}
+	for number := 3; number <= 4; number++ {
+		if got := p.frames[number].Attachment; got != want {
+			t.Errorf("frame %d is attachment %+v, want %+v", number, got, want)
+		}
 	}
 }
 

@@ -44,7 +44,8 @@ const (
 // report is nil, or follows the recording from its beginning; see [Recording.Follow].
 //
 // The recording calls reserve for each step of a few kilobytes by which it grows. If reserve
-// returns false, the recording grows no more, and holds fewer frames. Reserve may be nil.
+// returns false, the recording grows no more, and holds fewer frames. With a nil reserve, it always
+// grows.
 func NewRecording(report func(play.Wire) bool, reserve func(bytes int) bool) *Recording {
 	r := &Recording{began: time.Now(), follower: follower{report: report}, ring: ring{reserve: reserve}}
 	for end, side := range [...]rfc6455.Side{client: rfc6455.Client, server: rfc6455.Server} {

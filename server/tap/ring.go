@@ -20,7 +20,7 @@ type ring struct {
 	size     int                  // the number of frames that the ring may hold now
 	reserve  func(bytes int) bool // reserves memory for a step; nil: there always is some
 	reserved int                  // bytes; the first step needs none
-	full     bool                 // the ring grows no more
+	full     bool                 // the ring grows no more, so it overwrites its oldest frame
 }
 
 // add numbers a frame, and puts a copy of it into the ring.
@@ -34,18 +34,31 @@ func (r *ring) add(f *play.Frame) (number int) {
 	return f.Number
 }
 
-// grow reports whether the ring may hold one frame more.
+// grow reports whether the ring may hold one frame more. If necessary, it reserves the memory
+// of another step.
 func (r *ring) grow() bool {
 	if len(r.frames) < r.size {
 		return true
 	}
-	if r.full = r.full || r.size == MaxFrames || r.size > 0 && r.reserve != nil && !r.reserve(ringStep*frameCost); r.full {
+	if !r.full {
+		r.full = r.size == MaxFrames || !r.reserveStep()
+	}
+	if r.full {
 		return false
 	}
-	if r.size > 0 {
-		r.reserved += ringStep * frameCost
-	}
 	r.size += ringStep
+	return true
+}
+
+// reserveStep reserves the memory of a step. It returns false if there is none.
+func (r *ring) reserveStep() bool {
+	if r.size == 0 || r.reserve == nil {
+		return true
+	}
+	if !r.reserve(ringStep * frameCost) {
+		return false
+	}
+	r.reserved += ringStep * frameCost
 	return true
 }
 

@@ -22,7 +22,7 @@ import { SocketIOSocket } from "./socketiosocket.js";
 const drawDelay = 30;
 const drawInterval = 80;
 
-/** How many characters of the answer to a probe are read. The server's own answers have fewer. */
+/** How many characters of the answer to a probe go to the module. The server's own answers have fewer. */
 const maxProbe = 2000;
 
 /** The live part of a page: one module for all its blocks. */

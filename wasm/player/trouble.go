@@ -31,7 +31,7 @@ const (
 	NoAnswer   Answer = iota // no HTTP response at all
 	Redirected               // a redirect, which WebSockets do not follow
 	Answered                 // a response with a status
-	Unreadable               // a response that a sandboxed page may not read, so it is not this server's
+	Unreadable               // a response that a sandboxed page may not read, so no socket of this server gave it
 )
 
 // The statuses by which a server says that it has nothing at the path (RFC 9110).
@@ -42,11 +42,12 @@ const (
 
 // Probed reports the answer to a probe. The status and the text are those of an Answered probe.
 func (p *Player) Probed(conn int, answer Answer, status int, text string) {
-	if c := p.byNumber(conn); c == nil || c != p.connectionOf(c.client) {
+	c := p.byNumber(conn)
+	if c == nil || c != p.connectionOf(c.client) {
 		return // the client has tried again since
 	}
 	p.trouble = diagnose(answer, status, text)
-	if c := p.byNumber(conn); p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
+	if p.unwatched != "" && status == upgradeRequired && strings.HasPrefix(c.path, play.RoomPath) {
 		p.trouble = Trouble{"A room needs the server console, which could not be opened: " + p.unwatched, "Wait a little, then try again."}
 	}
 	p.advance()

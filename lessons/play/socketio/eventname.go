@@ -36,14 +36,18 @@ func CheckEvent(payload string) error {
 	if len(values) == 0 || len(values) > MaxArguments {
 		return faulttext.What(strconv.Itoa(len(values)) + " values").Err("1 to " + strconv.Itoa(MaxArguments))
 	}
-	return checkQuotedName(values[0])
-}
-
-// checkQuotedName checks an event's name, given as a JSON text.
-func checkQuotedName(value string) error {
-	name, err := jsontext.Unquote(value)
+	name, err := unquoteName(values[0])
 	if err != nil {
-		return faulttext.What("event *", value).Err("a name, as text")
+		return err
 	}
 	return CheckEventName(name)
+}
+
+// unquoteName returns an event's name, given as a JSON text.
+func unquoteName(value string) (string, error) {
+	name, err := jsontext.Unquote(value)
+	if err != nil {
+		return "", faulttext.What("event *", value).Err("a name, as text")
+	}
+	return name, nil
 }

@@ -13,8 +13,8 @@ const (
 // gaps (Number.MAX_SAFE_INTEGER).
 const MaxID = 1<<53 - 1
 
-// maxAnnounced is the greatest number of attachments that a packet can announce. A packet that
-// announces a greater number breaks the protocol.
+// maxAnnounced is the greatest number of attachments that [ParseHead] reads, because it fits in
+// an int on every machine. A greater number is a fault, and exceeds no limit.
 const maxAnnounced = 1<<31 - 1
 
 // LimitError says that a packet exceeds a limit of this package or of jsontext. The packet does

@@ -33,8 +33,10 @@ var typeNames = []string{"CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR
 // String returns the type's name in capitals, as the protocol's document writes it.
 func (t Type) String() string { return enum.Name(typeNames, int(t)) }
 
+// IsEvent reports whether a packet of the type is an event, with or without attachments.
+func (t Type) IsEvent() bool { return t == Event || t == BinaryEvent }
+
 func (t Type) isBinary() bool { return t == BinaryEvent || t == BinaryAck }
-func (t Type) IsEvent() bool  { return t == Event || t == BinaryEvent }
 func (t Type) isAck() bool    { return t == Ack || t == BinaryAck }
 
 // Packet is a packet of Socket.IO. A packet that [Parse] returns is within all limits.

@@ -49,11 +49,12 @@ func (p Packet) checkHeadLimits() error {
 	return nil
 }
 
+// exceeds returns the [LimitError] of a packet that has more of the unit than the limit.
 func exceeds(what string, most int, unit string) error {
 	return &LimitError{what + " " + strconv.Itoa(most) + " " + unit}
 }
 
-// jsonFault returns the error of a payload that jsontext can't read. A payload that is nested too
+// jsonFault returns an error of jsontext as the error of a packet: a payload that is nested too
 // deep exceeds a limit.
 func jsonFault(err error) error {
 	var fault *jsontext.Error
@@ -68,10 +69,7 @@ func (p Packet) checkPayload(want string, first ...byte) error {
 	if p.Payload == "" || !slices.Contains(first, p.Payload[0]) {
 		return packetFault(p.String(), "a payload that is "+want)
 	}
-	if err := jsontext.Valid(p.Payload); err != nil {
-		return jsonFault(err)
-	}
-	return nil
+	return jsonFault(jsontext.Valid(p.Payload))
 }
 
 // checkArray checks the payload of an event or an acknowledgement.
@@ -101,11 +99,10 @@ func (p Packet) checkArray() error {
 func checkSentName(value string) error {
 	name := value
 	if c := value[0]; c != '-' && (c < '0' || c > '9') {
-		unquoted, err := jsontext.Unquote(value)
-		if err != nil {
-			return faulttext.What("event *", value).Err("a name, as text")
+		var err error
+		if name, err = unquoteName(value); err != nil {
+			return err
 		}
-		name = unquoted
 	}
 	if len(name) > MaxEvent {
 		return exceeds("an event’s name may have", MaxEvent, "bytes")

@@ -32,12 +32,12 @@ func (a *Account) Reserve(bytes int) bool {
 		b.relieveSoon()
 		return false
 	}
-	a.hold(n)
+	a.addHeld(n)
 	return true
 }
 
-// hold counts bytes that the account holds. The caller holds the mutex.
-func (a *Account) hold(bytes int64) {
+// addHeld counts bytes that the account holds. The caller holds the mutex.
+func (a *Account) addHeld(bytes int64) {
 	a.held += bytes
 	a.budget.charge(a.address, bytes)
 	a.countReturning(bytes)
@@ -60,12 +60,13 @@ func (a *Account) Release(bytes int) {
 	a.budget.mu.Lock()
 	defer a.budget.mu.Unlock()
 	if !a.closed {
-		a.hold(-int64(bytes))
+		a.addHeld(-int64(bytes))
 	}
 }
 
 // Close gives back everything that is reserved, and the fixed cost. Afterwards nothing can be
-// reserved, and a Release or a second Close does nothing.
+// reserved, and a Release or a second Close does nothing. Close drops no [Shared]: each Hold still
+// needs its Drop.
 func (a *Account) Close() {
 	if a.budget == nil {
 		return
@@ -76,7 +77,7 @@ func (a *Account) Close() {
 	if a.closed {
 		return
 	}
-	a.hold(-a.held)
+	a.addHeld(-a.held)
 	a.closed = true
 	a.countReturning(-a.cost)
 	b.charge(a.address, -a.cost)

@@ -14,9 +14,9 @@ type Budget struct {
 	accounts  map[*Account]struct{}
 	relieving bool           // a goroutine relieves the budget
 	reliefs   sync.WaitGroup // for this goroutine
-	opened    int64
-	gaveUp    int64
-	refused   int64
+	opened    int64          // accounts so far
+	gaveUp    int64          // accounts so far that had to give up
+	refused   int64          // accounts so far that could not be opened
 }
 
 // address has what the accounts of one address use.
@@ -43,8 +43,8 @@ func (b *Budget) mostPerAddress() int64 { return max(b.all.most/2, min(b.all.mos
 
 // Open opens an account for a client of the address, and reserves its fixed cost, in bytes.
 // It returns false if the budget is full. When the account has to give up, a goroutine of the
-// budget calls giveUp, at most once. The function returns at once; sooner or later, the
-// client's end closes the account.
+// budget calls giveUp, at most once. That function starts to close the client and returns at
+// once. Whoever serves the client closes the account when the client has ended.
 func (b *Budget) Open(from netip.Prefix, cost int, giveUp func()) (*Account, bool) {
 	if b == nil {
 		return &Account{}, true

@@ -40,11 +40,11 @@ func (c Config) Bytes() int64 {
 	if c.Memory > 0 {
 		return int64(c.Memory)
 	}
-	if limit, err := memlimit.FromCgroup(); err == nil {
-		return defaultOf(limit / 2)
+	if cgroup, err := memlimit.FromCgroup(); err == nil {
+		return defaultOf(cgroup / 2)
 	}
-	if all, err := memlimit.FromSystem(); err == nil {
-		return defaultOf(all / 4)
+	if machine, err := memlimit.FromSystem(); err == nil {
+		return defaultOf(machine / 4)
 	}
 	return mostByDefault
 }

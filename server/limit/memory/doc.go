@@ -1,6 +1,6 @@
 // Package memory bounds the memory that all clients together make the server hold. Package app
 // makes one [Budget]. The sockets, the consoles, the programs that clients share and Socket.IO
-// take from it.
+// reserve their memory from it.
 //
 // # Accounts
 //

@@ -108,18 +108,19 @@ func TestTheAccountThatHoldsMostGivesUpFirst(t *testing.T) {
 	o.wantUsed(0)
 }
 
-func TestANewcomerFindsNoRoomWhileMemoryIsShort(t *testing.T) {
+func TestANewcomerFindsNoRoomUntilAnAccountGivesUp(t *testing.T) {
 	o := &opener{t: t, budget: New(256 * mebi)}
 	fixed := []*Account{o.open("a", alice, 120*mebi), o.open("b", bob, 119*mebi)} // fixed costs can't be given up
 	if _, ok := o.budget.Open(carol, 2*mebi, nil); ok {
 		t.Error("a newcomer is let in although memory is short")
 	}
+	o.wantOver()
 	if !fixed[1].Reserve(mebi) {
-		t.Error("who is in finds no room, although there are 17 MiB")
+		t.Error("an open account finds no room, although there are 17 MiB")
 	}
-	fixed[0].Close()
+	o.wantOver("b") // the only account that holds more than its fixed cost
 	o.open("c", carol, 2*mebi)
-	if figures := o.budget.Figures(); figures.Refused != 1 || figures.GaveUp != 0 {
+	if figures := o.budget.Figures(); figures.Refused != 1 || figures.GaveUp != 1 {
 		t.Errorf("the figures are %+v", figures)
 	}
 }

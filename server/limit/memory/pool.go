@@ -28,5 +28,5 @@ func (p *pool) isRelieved() bool { return !p.isPast(relievedMark, 0) }
 // isPast reports whether less than the mark would be free with so many bytes more. Bytes that
 // return count as free.
 func (p *pool) isPast(mark, bytes int64) bool {
-	return p.used-p.returning+bytes > p.most-p.most*mark/16
+	return p.used-p.returning+bytes > p.most-p.most/16*mark
 }
