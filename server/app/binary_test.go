@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -68,7 +69,7 @@ func begin(t *testing.T, launcher []string, args ...string) *process {
 	line := append(append(launcher, name, "-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-lessons", t.TempDir()), args...)
 	p := &process{stdout: read, errors: apptest.NewOutput(), command: exec.Command(line[0], line[1:]...), ended: make(chan error, 1)}
 	p.command.Stdout, p.command.Stderr = write, p.errors
-	if err := p.command.Start(); err != nil {
+	if err := startWithSignals(p.command); err != nil {
 		t.Fatal(err)
 	}
 	write.Close()
@@ -78,6 +79,16 @@ func begin(t *testing.T, launcher []string, args ...string) *process {
 		read.Close()
 	})
 	return p
+}
+
+// startWithSignals starts a command that ignores no signal at its start, also where this test was
+// started by nohup or in the background of a script: a process inherits the signals that its parent
+// ignores, but not those that its parent handles.
+func startWithSignals(command *exec.Cmd) error {
+	handled := make(chan os.Signal, 1)
+	signal.Notify(handled, os.Interrupt, syscall.SIGHUP)
+	defer signal.Stop(handled)
+	return command.Start()
 }
 
 // launch starts a process and reads its output up to the addresses.
