@@ -81,9 +81,9 @@ func begin(t *testing.T, launcher []string, args ...string) *process {
 	return p
 }
 
-// startWithSignals starts a command that ignores no signal at its start, also where this test was
-// started by nohup or in the background of a script: a process inherits the signals that its parent
-// ignores, but not those that its parent handles.
+// startWithSignals starts a command that ignores no signal at its start, even if nohup or a script in
+// the background started this test. A process inherits the signals that its parent ignores, but not
+// those that its parent handles.
 func startWithSignals(command *exec.Cmd) error {
 	handled := make(chan os.Signal, 1)
 	signal.Notify(handled, os.Interrupt, syscall.SIGHUP)
