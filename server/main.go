@@ -12,7 +12,8 @@ import (
 	"twocups/server/app/signals"
 )
 
-// errorTime is the time that the reader of standard error has to read why the program ends.
+// errorTime is the time that a reader of standard error has to take the error with which the program
+// ends.
 const errorTime = 250 * time.Millisecond
 
 func main() {

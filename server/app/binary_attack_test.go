@@ -25,12 +25,12 @@ const (
 	attackGroups = 8
 )
 
-// The program may have few descriptors, and 2,000 clients want one each: for slow headers, WebSockets
+// The program may have few descriptors, and 2,000 clients want one each, for slow headers, WebSockets
 // and consoles. On the operators' address, the program still answers each probe.
 func TestTheOperatorsAddressAnswersUnderAttack(t *testing.T) {
 	const descriptors = 256
 	p := begin(t, []string{"sh", "-c", fmt.Sprintf(`ulimit -n %d && exec "$0" "$@"`, descriptors)})
-	p.readAddresses(t, "Two Cups: ")
+	p.readAddresses(t)
 	go io.Copy(io.Discard, p.stdout)
 	stop := make(chan struct{})
 	var attack sync.WaitGroup
@@ -58,8 +58,8 @@ func TestTheOperatorsAddressAnswersUnderAttack(t *testing.T) {
 	t.Logf("%d probes were answered, the slowest after %v, with %d descriptors open", probes, longest, files)
 }
 
-// attacks are the first bytes of the connections of an attack, in their order: WebSockets and consoles
-// come first, because they find no way in once slow headers take all the other connections.
+// attacks are the first bytes of the connections of an attack, in their order. WebSockets and
+// consoles come first, because no handshake gets through once slow headers take all TCP connections.
 var attacks = []string{
 	"GET " + play.EchoPath + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",
 	"GET " + play.ConsolePath + " HTTP/1.1\r\nHost: twocups\r\n" + openingFields + "\r\n",

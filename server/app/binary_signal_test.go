@@ -110,7 +110,7 @@ func TestEverySignalDrainsAndSeveralSIGHUPAreOne(t *testing.T) {
 
 func TestUnderNohupTheProgramIgnoresSIGHUP(t *testing.T) {
 	p := begin(t, []string{"nohup"})
-	p.readAddresses(t, "Two Cups: ")
+	p.readAddresses(t)
 	conn := sockettest.Dial(t, p.url(play.EchoPath))
 	p.signal(t, syscall.SIGHUP)
 	for range 100 {

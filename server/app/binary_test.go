@@ -53,9 +53,9 @@ type process struct {
 	ended              chan error
 }
 
-// begin starts a process whose standard output nobody reads beyond what the test reads. The launcher
-// is a command that starts the program, such as nohup; it may be empty. Unless the arguments name
-// lessons, the program has none, so that it is ready soon.
+// begin starts a process. Nobody but the test reads its standard output. The launcher is a command
+// that starts the program, such as nohup; it may be empty. Unless the arguments name lessons, the
+// program has none, so that it is ready soon.
 func begin(t *testing.T, launcher []string, args ...string) *process {
 	t.Helper()
 	name, err := binary()
@@ -81,9 +81,9 @@ func begin(t *testing.T, launcher []string, args ...string) *process {
 	return p
 }
 
-// startWithSignals starts a command that ignores no signal at its start, also where this test was
-// started by nohup or in the background of a script: a process inherits the signals that its parent
-// ignores, but not those that its parent handles.
+// startWithSignals starts a command that ignores no signal at its start, even if nohup or a script in
+// the background started this test. A process inherits the signals that its parent ignores, but not
+// those that its parent handles.
 func startWithSignals(command *exec.Cmd) error {
 	handled := make(chan os.Signal, 1)
 	signal.Notify(handled, os.Interrupt, syscall.SIGHUP)
@@ -95,16 +95,17 @@ func startWithSignals(command *exec.Cmd) error {
 func launch(t *testing.T, args ...string) *process {
 	t.Helper()
 	p := begin(t, nil, args...)
-	p.readAddresses(t, "Two Cups: ")
+	p.readAddresses(t)
 	return p
 }
 
-// readAddresses reads the output up to a text. It reads single bytes, so that it reads no further.
-func (p *process) readAddresses(t *testing.T, until string) {
+// readAddresses reads the output up to the addresses. It reads single bytes, so that it reads no
+// further.
+func (p *process) readAddresses(t *testing.T) {
 	t.Helper()
 	var printed strings.Builder
 	one := make([]byte, 1)
-	for !strings.Contains(printed.String(), until) || one[0] != '\n' {
+	for !strings.Contains(printed.String(), "Two Cups: ") || one[0] != '\n' {
 		if _, err := p.stdout.Read(one); err != nil {
 			t.Fatalf("the program printed %s and ended: %v %s", &printed, err, p.errors)
 		}

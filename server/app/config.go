@@ -31,7 +31,8 @@ type config struct {
 	figures   bool           // whether the pages' address serves the figures
 }
 
-// endpointConfig has the address, the certificate, the limits and the times of the end of an endpoint.
+// endpointConfig has the address, the certificate and the limits of an endpoint, and the times of
+// its end.
 type endpointConfig struct {
 	addr             string
 	certificate, key string // files; "": no TLS
@@ -43,8 +44,8 @@ type endpointConfig struct {
 }
 
 // newConfig makes the configuration from the options. If a limit of connections is too high for the
-// number of descriptors that the program may have open, or for its memory, newConfig lowers the limit
-// and logs this.
+// number of descriptors that the program may have open, or for its memory, newConfig lowers the
+// limit and logs this.
 func newConfig(o options, descriptors int, log *logging.Log) config {
 	if lowered := o.fitDescriptors(descriptors); lowered != "" {
 		log.Warn("the system allows too few open files", "limits", lowered)

@@ -8,14 +8,14 @@ import (
 // unlimitedDescriptors is the number of descriptors on a system that has, or reports, no limit.
 const unlimitedDescriptors = 1 << 30
 
-// reservedDescriptors are the descriptors that the connections to the pages' address never take, not
-// even all of them together. They are for the operators' address, for the files of the lessons and of
-// the certificate, and for Go's own. With few descriptors, a quarter of them is reserved.
+// reservedDescriptors is the number of descriptors that all connections to the pages' address
+// together leave free. They are for the operators' address, for the files of the lessons and of the
+// certificate, and for Go's runtime. With few descriptors, a quarter of them is reserved.
 const reservedDescriptors = 128
 
-// operatorConnections are the limits of the operators' address, which have no flags: some programs
-// collect figures or probe the server, each over a few connections. They take at most half of the
-// reserve.
+// operatorConnections are the limits of the operators' address. They have no flags, because only a
+// few programs collect figures or probe the server, each over a few connections. These connections
+// take at most half of the reserve.
 var operatorConnections = limitlistener.Config{MaxConnections: reservedDescriptors / 2, MaxPerAddress: reservedDescriptors / 4}
 
 // fitDescriptors lowers the limits of the connections to the pages' address, so that all of them

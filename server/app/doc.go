@@ -6,9 +6,9 @@
 // (config.go). It passes each Config to the New function of its package.
 //
 // The program listens, loads the lessons and serves. It drains when its context ends, for example
-// on SIGTERM, SIGINT or SIGHUP. While it drains, /readyz first answers 503 and everything else works for
-// a while, so that a load balancer can find another server. Then the program accepts no more
-// connections, closes every WebSocket with 1001, and gives the clients a little time to answer.
+// on SIGTERM, SIGINT or SIGHUP. At first, only /readyz answers 503 and everything else works, so
+// that a load balancer can find another server. Then the program accepts no more connections,
+// closes every WebSocket with 1001, and gives the clients a little time to answer.
 //
 // Behind reverse proxies, package forwarded restores each request as the client sent it. All limits
 // and the log therefore concern the client.

@@ -110,7 +110,7 @@ func (e *endpoint) serve(ctx context.Context) error {
 		}
 	}
 	if err := e.end(context.WithoutCancel(ctx), server); err != nil {
-		e.log.Warn("not everything ended in time", "cut", err)
+		e.log.Warn("not everything ended in time", "fault", err)
 	}
 	if failed == nil {
 		<-ended

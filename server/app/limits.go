@@ -52,7 +52,7 @@ type drainTimes struct {
 	// Delay is the time for which everything still works, except that /readyz answers 503.
 	Delay time.Duration
 
-	// Time is the time after Delay in which the program ends, whatever it is doing.
+	// Time is the time after Delay within which the program ends, whatever it is doing.
 	Time time.Duration
 }
 
@@ -61,11 +61,11 @@ func (d *drainTimes) Limits() []limit.Limit {
 	return []limit.Limit{
 		limit.Time(&d.Spread, "drain-spread", 0,
 			"the `time` over which the program spreads the closes of WebSockets after -drain-delay, so that the clients don't all come back at once; at most a third of -drain-time. "+
-				"By default it closes them all at once, because a class of 500 comes back within a second"),
+				"By default it closes them all at once, because another server takes a class of 500 within a second"),
 		limit.Time(&d.Delay, "drain-delay", 0,
 			"the `time` after SIGTERM for which everything still works, except that /readyz answers 503. It should be longer than the interval of a load balancer, which then finds another server first"),
 		limit.Time(&d.Time, "drain-time", 10*time.Second,
-			"the `time` after -drain-delay in which the program ends, whatever it is doing. Connections have four fifths of it to close, or all but two seconds, before they are disconnected. It should be well below the time after which the system kills the program"),
+			"the `time` after -drain-delay in which the program ends, whatever it is doing. Connections that have not closed are disconnected a little earlier: a fifth of it before its end, but at most two seconds before. It should be well below the time after which the system kills the program"),
 	}
 }
 
@@ -75,7 +75,7 @@ func (d drainTimes) all() time.Duration { return d.Delay + d.Time }
 // connections returns the time after Delay that connections have to close.
 func (d drainTimes) connections() time.Duration { return d.Time - min(d.Time/5, 2*time.Second) }
 
-// rest returns the time that each of the things has that end after the connections: the operators'
-// connections, the loading of lessons, and the log. All of them together end within Time. Each needs
-// some milliseconds, unless it is stuck.
+// rest returns the time that each part has that ends after the connections: the operators'
+// connections, the loading of lessons, and the log. A part needs some milliseconds, unless it is
+// stuck. All three times together are less than what connections leaves of Time.
 func (d drainTimes) rest() time.Duration { return min(500*time.Millisecond, d.Time/20) }

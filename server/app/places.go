@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// places are the places that the server has for one kind of connections: a limit for all clients and
-// one for an address, with their flags.
+// places are the places that the server has for connections of one kind: a limit for all clients
+// and a limit for an address, with their flags.
 type places struct {
 	flag, flagPerAddress string
 	all, perAddress      *int
@@ -26,9 +26,9 @@ func (o *options) tcpPlaces() places {
 	return places{"-max-http", "-max-http-per-address", &o.connections.MaxConnections, &o.connections.MaxPerAddress, 3000}
 }
 
-// lowerTo lowers the limit for all clients if the server has fewer places, and the limit for an
-// address so that one address gets at most half of the places, or what a class needs. It describes
-// the lowered limits in words, or returns "".
+// lowerTo lowers the limit for all clients to the number of places that the server has, if the limit
+// is greater. Then one address gets at most half of the places, or what a class needs. lowerTo
+// describes the lowered limits in words, or returns "".
 func (p places) lowerTo(most int) string {
 	if *p.all <= most {
 		return ""

@@ -10,8 +10,8 @@ import (
 	"twocups/server/socket/sockettest"
 )
 
-// An instance of each program that has been used and waits for its members takes no more memory than
-// the budget counts for it.
+// After its members have left, an instance of each program takes no more memory than the budget
+// counts for it.
 func TestAnInstanceTakesNoMoreThanItsCost(t *testing.T) {
 	const many = 300
 	for _, program := range programTable {

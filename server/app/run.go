@@ -20,16 +20,16 @@ import (
 // starts no collection.
 const garbagePercent = 50
 
-// startTime is the time that the program has to read its arguments when it is told to end. It looks at
-// the folders that they name.
+// startTime is the time after the end of the context in which the program must have read its
+// arguments. To check them, it looks at the folders that they name, and a file system may hang.
 const startTime = time.Second
 
 // Run runs the program with its command-line arguments: it serves until the context ends, and
 // then drains. Lines for people and the log are written to stdout.
 //
 // When the context ends, Run returns within -drain-delay and -drain-time, whatever the program is
-// doing: a file system that hangs, or lessons that take long to load, can't keep it from ending. Then
-// goroutines are left, which end with the process.
+// doing. If a file system hangs or lessons take long to load, Run doesn't wait for the goroutines
+// that wait for them. These goroutines end with the process.
 func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
@@ -47,7 +47,8 @@ func Run(ctx context.Context, args []string, stdout io.Writer) error {
 	log := logging.New(options.log, stdout)
 	defer log.Close(options.drain.rest())
 	options.memory.Apply()
-	_, err = endWith(ctx, options.drain.all()-options.drain.rest(), func() (struct{}, error) { return struct{}{}, run(ctx, options, log) })
+	serve := func() (struct{}, error) { return struct{}{}, run(ctx, options, log) }
+	_, err = endWith(ctx, options.drain.all()-options.drain.rest(), serve)
 	return err
 }
 

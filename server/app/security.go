@@ -61,10 +61,10 @@ func resourcePolicy(path string) string {
 	return "same-origin"
 }
 
-// refuseBodies refuses requests with a body, except those that mayHaveBody allows. So a request
-// to any other path can't send a body that is too big. An opening handshake has no body on any
-// path: the server would read the body as frames. The server closes a connection in HTTP/1.1,
-// because the rest of the body may still arrive. The log gets a line.
+// refuseBodies refuses requests with a body, except those that mayHaveBody allows, and logs each
+// refusal. So no other handler has to limit a body. An opening handshake with a body is refused on
+// every path, because the server would read the body as frames. In HTTP/1.1 the server closes the
+// connection, because the rest of the body may still arrive.
 func refuseBodies(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ContentLength != 0 && (websocket.IsWebSocketUpgrade(r) || !mayHaveBody(r)) { // -1: the length is unknown

@@ -26,7 +26,8 @@ import (
 
 // socketTable has a row for each socket. A new socket needs a folder in server/sockets and a row
 // here. The table determines the routes, the answers that iframes on other sites may read, the
-// requests that may have a body, and the requests that may wait long for their answer. A test compares the author's guide with the table.
+// requests that may have a body, and the requests that may wait long for their answer. A test
+// compares the author's guide with the table.
 var socketTable = []struct {
 	paths   []string // the first is the path of the WebSocket
 	handler func(s *sockets) http.Handler

@@ -22,7 +22,7 @@ func (p Proxies) readFields(header http.Header, o *origin) {
 		o.scheme, o.host = cmp.Or(hops[i].scheme, o.scheme), cmp.Or(hops[i].host, o.host)
 		client, ok := parseNode(hops[i].client)
 		if !ok || !p.Trusts(o.remote.Addr()) {
-			return // the PROXY protocol has named the client already
+			return // nobody names the client, or the PROXY protocol has named it
 		}
 		o.remote = client
 		if !p.Trusts(client.Addr()) {
@@ -31,8 +31,8 @@ func (p Proxies) readFields(header http.Header, o *origin) {
 	}
 }
 
-// choose returns the hops of one kind of fields, with what the other kind adds. It returns false
-// if the two name different clients: one of them may come from the client.
+// choose returns the hops of one kind of fields, with what the other kind adds. If the two kinds
+// name different clients, choose returns false, because one of them may come from the client.
 func (p Proxies) choose(standard, common []hop, peer netip.AddrPort) ([]hop, bool) {
 	switch {
 	case !namesClient(standard) && len(common) > 0:
@@ -77,9 +77,9 @@ func agreed(first, second string) string {
 }
 
 // commonHops returns the hops of X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host. A proxy
-// appends an address to the first, but it may replace the other two. So a list of the schemes or the
-// hosts that is shorter than the list of the addresses ends at the same hop, and its first value
-// counts for all hops before.
+// appends an address to the first field, but it may replace the other two. So all three lists end
+// at the same hop. If the list of the schemes or of the hosts is shorter than that of the addresses,
+// its first value counts for all hops before.
 func commonHops(header http.Header) []hop {
 	clients, schemes, hosts := list(header, "X-Forwarded-For"), list(header, "X-Forwarded-Proto"), list(header, "X-Forwarded-Host")
 	hops := make([]hop, max(len(clients), min(1, len(schemes)+len(hosts))))

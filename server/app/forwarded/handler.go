@@ -69,8 +69,8 @@ func connOf(r *http.Request) *Conn {
 	return c
 }
 
-// unwrapped takes over connections without their [Conn], so that a WebSocket can use the features
-// of its TCP connection.
+// unwrapped is a response writer whose Hijack returns the TCP connection without its [Conn], so
+// that a WebSocket can use the features of the TCP connection.
 type unwrapped struct{ http.ResponseWriter }
 
 // Hijack takes over the connection (http.Hijacker).

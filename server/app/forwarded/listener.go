@@ -42,8 +42,8 @@ func (c *Conn) Read(p []byte) (int, error) {
 	return c.TCPConn.Read(p)
 }
 
-// listener accepts the connections of other clients at once, and those of trusted proxies after
-// their header.
+// listener accepts the connections of trusted proxies after their header, and all other connections
+// at once.
 type listener struct {
 	net.Listener
 	proxies  Proxies
@@ -64,8 +64,8 @@ type acceptance struct {
 }
 
 // Listen returns a listener that reads the PROXY protocol on connections of trusted proxies. A
-// connection may begin without the header: a proxy that is trusted could as well send the fields
-// of a request, so nobody gains by leaving the header out. Without trusted proxies, Listen returns l.
+// connection may begin without the header, because most proxies send the fields of a request
+// instead. Without trusted proxies, Listen returns l.
 func (p Proxies) Listen(l net.Listener) net.Listener {
 	if len(p) == 0 {
 		return l

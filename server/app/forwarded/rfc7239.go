@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// forwardedHops returns the hops of the field Forwarded (RFC 7239 §4). If any of it is malformed,
-// the hops end before the malformed one, seen from the last: nobody can say whose words stand
-// before it.
+// forwardedHops returns the hops of the field Forwarded (RFC 7239 §4). If an element is malformed,
+// forwardedHops returns only the hops behind it, because nobody knows who wrote what stands before.
 func forwardedHops(header http.Header) (hops []hop) {
 	for _, rest := range header.Values("Forwarded") {
 		for rest != "" {

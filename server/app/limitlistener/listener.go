@@ -6,7 +6,7 @@
 // connections of one address.
 //
 // Many requests can share a connection: those of one browser in HTTP/2, and those of many clients
-// behind a proxy. [Listener.Handler] therefore counts such requests like connections.
+// behind a proxy. [Listener.Handler] therefore counts requests, too.
 package limitlistener
 
 import (
@@ -36,9 +36,9 @@ type Config struct {
 	// MaxStreams is the number of long requests that may share a connection in HTTP/2.
 	MaxStreams int
 
-	// Log gets a line for each connection that is disconnected, and when no connection is
-	// accepted because the limit is reached. Strangers can cause any number of lines, so the log
-	// should have a rate. Nil: no lines.
+	// Log gets a line for each connection that is disconnected and for each request that is
+	// refused, and a line when new connections have to wait. Strangers can cause any number of
+	// lines, so the log should have a rate. Nil: no lines.
 	Log *slog.Logger
 }
 
@@ -62,8 +62,8 @@ type Listener struct {
 	net.Listener
 	config Config
 
-	// Exempt reports whether the connections of a peer count only in all. Trusted proxies are
-	// exempt, because Handler counts their clients. Nil: no peer is exempt.
+	// Exempt reports whether the connections of a peer count for no address, and only in all.
+	// Trusted proxies are exempt, because Handler counts their clients. Nil: no peer is exempt.
 	Exempt func(peer net.Addr) bool
 
 	mu           sync.Mutex

@@ -3,12 +3,15 @@ package limitlistener
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 
+	"twocups/server/app/apptest"
 	"twocups/server/socket/sockettest"
 )
 
@@ -71,8 +74,20 @@ func begin(t *testing.T, client *http.Client, url, from string) (status int, end
 	}
 }
 
+// logTo returns a log that writes to an output.
+func logTo(output io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(output, nil)) }
+
+// expectRefusal checks that a log has one line, about a refusal.
+func expectRefusal(t *testing.T, log *apptest.Output, want string) {
+	t.Helper()
+	if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, `msg="a request was refused" `+want) {
+		t.Errorf("the log is %q, want one line with %s", text, want)
+	}
+}
+
 func TestStreamsOfHTTP2CountLikeConnections(t *testing.T) {
-	l, server, release := serve(t, Config{MaxConnections: 10, MaxPerAddress: 10, MaxStreams: 4}, true, false)
+	log := apptest.NewOutput()
+	l, server, release := serve(t, Config{MaxConnections: 10, MaxPerAddress: 10, MaxStreams: 4, Log: logTo(log)}, true, false)
 	var cancels []func()
 	for i := range 5 {
 		status, cancel := begin(t, server.Client(), server.URL+"/events", "")
@@ -86,6 +101,7 @@ func TestStreamsOfHTTP2CountLikeConnections(t *testing.T) {
 			t.Errorf("a page is answered with %d", status)
 		}
 	}
+	expectRefusal(t, log, "reason=streams")
 	if l.Open() != 5 || l.Refused() != 1 {
 		t.Errorf("%d are open and %d were refused, want a connection with 4 streams, and 1", l.Open(), l.Refused())
 	}
@@ -99,29 +115,34 @@ func TestStreamsOfHTTP2CountLikeConnections(t *testing.T) {
 }
 
 func TestStreamsOfHTTP2AreLimitedInAllAndForAnAddress(t *testing.T) {
-	for name, config := range map[string]Config{
-		"in all":         {MaxConnections: 4, MaxPerAddress: 100, MaxStreams: 100},
-		"for an address": {MaxConnections: 100, MaxPerAddress: 4, MaxStreams: 100},
+	for reason, config := range map[string]Config{
+		"full":    {MaxConnections: 4, MaxPerAddress: 100, MaxStreams: 100},
+		"address": {MaxConnections: 100, MaxPerAddress: 4, MaxStreams: 100},
 	} {
+		log := apptest.NewOutput()
+		config.Log = logTo(log)
 		_, server, _ := serve(t, config, true, false)
 		for i := range 4 {
 			status, _ := begin(t, server.Client(), server.URL+"/events", "")
 			if want := map[bool]int{true: http.StatusOK, false: http.StatusServiceUnavailable}[i < 3]; status != want { // with its connection, three streams are four
-				t.Errorf("%s: stream %d is answered with %d, want %d", name, i+1, status, want)
+				t.Errorf("%s: stream %d is answered with %d, want %d", reason, i+1, status, want)
 			}
 		}
+		expectRefusal(t, log, "reason="+reason)
 	}
 }
 
 func TestAProxysConnectionsCountForItsClients(t *testing.T) {
 	const alice, bob = "192.0.2.1:0", "192.0.2.2:0"
-	l, server, release := serve(t, Config{MaxConnections: 100, MaxPerAddress: 2}, false, true)
+	log := apptest.NewOutput()
+	l, server, release := serve(t, Config{MaxConnections: 100, MaxPerAddress: 2, Log: logTo(log)}, false, true)
 	for i := range 3 {
 		status, _ := begin(t, server.Client(), server.URL, alice)
 		if want := map[bool]int{true: http.StatusOK, false: http.StatusServiceUnavailable}[i < 2]; status != want {
 			t.Errorf("request %d of a client is answered with %d, want %d", i+1, status, want)
 		}
 	}
+	expectRefusal(t, log, "reason=address remote="+alice)
 	for range 2 {
 		if status, _ := begin(t, server.Client(), server.URL, bob); status != http.StatusOK {
 			t.Errorf("another client of the proxy is answered with %d", status)

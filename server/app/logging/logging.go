@@ -1,12 +1,13 @@
 // Package logging makes the log of the program. Package app, the HTTP servers and the packages with
 // sockets write to it, and none of them ever waits for the reader of the log.
 //
-// The lines pass through a queue to standard output. If nothing reads standard output, or if it
-// can't be written, the log drops lines and counts them, and the program goes on. Strangers can
-// cause any number of lines, so the lines of [Log.Strangers] have a rate.
+// The lines pass through a queue to standard output. If nothing reads standard output, or if writing
+// fails, the log drops lines and counts them, and the program goes on. Strangers can cause any
+// number of lines, so the lines of [Log.Strangers] have a rate.
 //
-// Everything that a stranger can write, such as a Host or the name of a file, is written without
-// control characters and cut, so that it can't change the look of a terminal or make a line of its own.
+// Strangers can choose some of the values in the log, such as a Host or the name of a file. The log
+// cuts long values and escapes control characters, so that no value changes the look of a terminal
+// or makes a line of its own.
 package logging
 
 import (
@@ -57,8 +58,8 @@ type Log struct {
 	*slog.Logger
 
 	// Strangers is for lines that strangers cause: connections, refusals and faults that a request
-	// provokes. Each message of the log has a rate of its own, and each value of an attribute
-	// "reason". The values of "reason" must be constants of the program.
+	// provokes. Lines of one kind share a rate: those with the same message and the same value of
+	// the attribute "reason". Messages and reasons must be constants of the program.
 	Strangers *slog.Logger
 
 	// Lines is for whole lines that people read, such as the address to open. In the format JSON

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxValue is the number of bytes of a value in the log. A Host, an Origin or a fault has fewer; a
-// stranger may send 16 KB.
+// maxValue is the number of bytes that a value in the log may have. An honest Host, Origin or fault
+// has fewer. A stranger may send as many as a header may have.
 const maxValue = 512
 
 // StackKey is the key of the only attribute that the log doesn't cut: the stack of a panic.
@@ -45,9 +45,9 @@ func isPrintable(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !strconv.IsPrint(r) })
 }
 
-// FileName returns the name of a file as a line for people has it: in quotes, with escapes, if a
-// character of the name can't be printed. Other names have no quotes, so that terminals and editors
-// find the file.
+// FileName returns the name of a file for a line that people read. If a character of the name can't
+// be printed, the name is in quotes and has escapes. Other names have no quotes, so that terminals
+// and editors find the file.
 func FileName(name string) string {
 	if isPrintable(name) {
 		return name
@@ -55,8 +55,8 @@ func FileName(name string) string {
 	return strconv.Quote(name)
 }
 
-// quotableAttr does the same as shortAttr for [slog.TextHandler], which quotes and escapes all
-// characters that can't be printed but DEL.
+// quotableAttr cuts a value that is too long, and escapes DEL. It is for [slog.TextHandler], which
+// escapes all other characters that can't be printed.
 func quotableAttr(groups []string, a slog.Attr) slog.Attr {
 	a = shortAttr(groups, a)
 	if text, isText := textOf(a.Value); isText && strings.ContainsRune(text, 0x7F) {
@@ -78,7 +78,8 @@ func shortAttr(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-// printableAttr does the same as shortAttr, and makes the value printable.
+// printableAttr cuts a value that is too long, and makes it printable. It is for
+// [slog.JSONHandler], which escapes fewer characters.
 func printableAttr(groups []string, a slog.Attr) slog.Attr {
 	a = shortAttr(groups, a)
 	if text, isText := textOf(a.Value); isText && a.Key != StackKey { // JSON escapes the line ends of a stack

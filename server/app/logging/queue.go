@@ -10,8 +10,8 @@ import (
 )
 
 // queue is a writer that never waits and never fails: a goroutine passes the lines on to another
-// writer. Lines that find the queue full are dropped and counted, and so are those that the other
-// writer refuses. When writing works again, a note about the dropped lines follows.
+// writer. Lines that find the queue full are dropped and counted, and so are lines that the other
+// writer can't write. When writing works again, a note about the dropped lines follows.
 type queue struct {
 	to   io.Writer
 	most int // bytes that may wait, besides those that the goroutine is writing
@@ -61,8 +61,8 @@ func (q *queue) run() {
 	}
 }
 
-// next waits for lines and takes all that wait. It returns false when there are none and the queue
-// is closed.
+// next waits for lines, and returns all that wait. It returns false when the queue is closed and
+// empty.
 func (q *queue) next() (lines []byte, more bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -73,13 +73,22 @@ func (q *queue) next() (lines []byte, more bool) {
 	return lines, len(lines) > 0
 }
 
-// busyPause is the time between two tries to write to a standard output that does not block: a
-// program that shares the terminal may have set it so.
+// busyPause is the time between two tries to write to a standard output that is non-blocking and
+// full. Another program that shares the terminal may have made it non-blocking.
 const busyPause = 10 * time.Millisecond
 
-// write writes lines, and counts those that it can't write. A reader may be gone for good or come
-// again, as that of a named pipe, and a full disk may get room. So each call tries again.
+// write writes lines, and counts those that it can't write. It reports whether it has written all.
+// A reader that has gone may come back, as that of a named pipe does, and a full disk may get room.
+// So write tries each time, even if the last write failed.
 func (q *queue) write(lines []byte) (whole bool) {
+	rest := q.writeAll(lines)
+	q.drop(lineCount(rest))
+	return len(rest) == 0
+}
+
+// writeAll writes lines, and returns the bytes that it could not write. If the last write ended
+// within a line, writeAll ends that line first.
+func (q *queue) writeAll(lines []byte) (rest []byte) {
 	if q.torn {
 		lines = append([]byte{'\n'}, lines...)
 	}
@@ -91,10 +100,9 @@ func (q *queue) write(lines []byte) (whole bool) {
 		lines = lines[n:]
 		switch {
 		case err == nil:
-			return true
+			return nil
 		case !errors.Is(err, syscall.EAGAIN):
-			q.drop(lineCount(lines))
-			return false
+			return bytes.TrimPrefix(lines, []byte{'\n'}) // the end of the line before is no line
 		}
 		time.Sleep(busyPause)
 	}
@@ -114,15 +122,15 @@ func (q *queue) writeNote() {
 	if lines == 0 {
 		return
 	}
-	if _, err := q.to.Write(q.note(lines)); err == nil {
+	if rest := q.writeAll(q.note(lines)); len(rest) == 0 {
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		q.noted += lines
 	}
 }
 
-// close ends the goroutine when it has written the lines that wait. It waits for that, but no longer
-// than the given time.
+// close makes the goroutine end when it has written the lines that wait. It waits for this end, but
+// no longer than the given time.
 func (q *queue) close(wait time.Duration) {
 	q.mu.Lock()
 	q.closed = true

@@ -91,8 +91,11 @@ func TestLinesThatCanNotBeWrittenAreCountedAndLaterLinesAreTried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out terminal
 		log := logging.New(logging.Config{}, &out)
-		for _, err := range []error{syscall.EPIPE, syscall.ENOSPC, errors.New("strange")} {
-			out.fail(err, 3)
+		for _, failure := range []struct {
+			err  error
+			part int
+		}{{syscall.EPIPE, 3}, {syscall.ENOSPC, 0}, {errors.New("strange"), 2}} {
+			out.fail(failure.err, failure.part)
 			log.Info("lost")
 			synctest.Wait()
 		}

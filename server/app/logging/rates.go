@@ -43,7 +43,8 @@ func newRates(log *slog.Logger, perSecond, burst int) *rates {
 	return &rates{log: log, rate: rate.Limit(perSecond), burst: burst, kinds: make(map[kind]*kindRate)}
 }
 
-// allow reports whether a line of this kind may be logged now, and counts it if not.
+// allow reports whether a line of this kind may be logged now. If not, it counts the line as left
+// out.
 func (r *rates) allow(of kind) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

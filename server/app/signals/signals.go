@@ -1,5 +1,5 @@
-// Package signals ends the program when the system asks for it. Command server runs the program with
-// the context that [Context] returns.
+// Package signals ends the program when the system asks for it. Command server runs the program
+// with the context that [Context] returns.
 package signals
 
 import (
@@ -10,16 +10,17 @@ import (
 	"time"
 )
 
-// sameHangup is the time in which several SIGHUP are one. When a terminal closes, its shell and the
-// kernel each send one.
+// sameHangup is the time within which several SIGHUPs count as one. When a terminal closes, its shell
+// and the kernel each send one.
 const sameHangup = time.Second
 
-// Context returns a context that ends at the first SIGTERM, SIGINT or SIGHUP. A second signal ends the
-// process at once, except for a SIGHUP that comes right after the first.
+// Context returns a context that ends at the first SIGTERM, SIGINT or SIGHUP. A second signal ends
+// the process at once. A second SIGHUP right after the first does nothing.
 //
-// SIGINT and SIGHUP stay ignored if they were ignored at the start: nohup ignores SIGHUP, and a shell
-// script ignores SIGINT for what it runs in the background. SIGPIPE never ends the process: when the
-// reader of standard output goes, writing fails, and the program goes on without its log.
+// SIGINT and SIGHUP stay ignored if they were ignored at the start. The command nohup makes the
+// program ignore SIGHUP, and a shell script makes the programs that it runs in the background ignore
+// SIGINT. SIGPIPE never ends the process. When the reader of standard output has gone, writing
+// fails, and the program goes on without its log.
 func Context() context.Context {
 	signal.Ignore(syscall.SIGPIPE)
 	signals := []os.Signal{syscall.SIGTERM}

@@ -79,7 +79,7 @@ func (pp playerPage) Probe(number int, path string) {
 	p.readers.Go(func() {
 		answer, status, text := player.NoAnswer, 0, []byte(nil)
 		if response, err := http.Post("http"+strings.TrimPrefix(p.address, "ws")+path, "", nil); err == nil {
-			text, _ = io.ReadAll(response.Body) // a text that breaks off tells less
+			text, _ = io.ReadAll(response.Body) // an error leaves the beginning of the text
 			response.Body.Close()
 			answer, status = player.Answered, response.StatusCode
 		}

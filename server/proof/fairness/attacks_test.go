@@ -18,7 +18,7 @@ import (
 	"twocups/lessons/play"
 )
 
-// attacks has the kinds of harm. Each runs until the context ends.
+// attacks has an attack for each kind of harm. Each attack runs until the context ends.
 var attacks = []struct {
 	name string
 	run  func(ctx context.Context, a *attacker)

@@ -5,8 +5,8 @@
 // garbage collector with the server can't measure the server. Clients bind to addresses of the
 // loopback network, 127.0.0.0/8, so the server sees an address for each of them.
 //
-// One test lets hostile clients of one address do one kind of harm at a time, beside thirty
-// well-behaved clients of other addresses. It prints how long the well-behaved clients waited, and
-// fails if the server refused one of them or closed its connection. The other test lets the hostile
-// clients of several addresses fill the memory, and fails if the process becomes larger than it may.
+// Two tests let hostile clients of one address do one kind of harm at a time, beside thirty learners
+// with other addresses. They print how long the learners waited, and fail if the server refused a
+// learner or closed its connection. A third test lets hostile clients of several addresses fill the
+// memory, and fails if the process becomes larger than it may.
 package fairness

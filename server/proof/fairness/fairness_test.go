@@ -18,26 +18,26 @@ const (
 )
 
 func TestThirtyClientsAreServedBesideHostileOnes(t *testing.T) {
-	t.Run("without hostile clients", func(t *testing.T) { liveBeside(t, start(t), func(ctx context.Context, a *attacker) { <-ctx.Done() }) })
+	t.Run("without hostile clients", func(t *testing.T) { learnBeside(t, start(t), func(ctx context.Context, a *attacker) { <-ctx.Done() }) })
 	for _, attack := range attacks {
-		t.Run(attack.name, func(t *testing.T) { liveBeside(t, start(t), attack.run) })
+		t.Run(attack.name, func(t *testing.T) { learnBeside(t, start(t), attack.run) })
 	}
 }
 
-// liveBeside runs the residents beside an attack.
-func liveBeside(t *testing.T, s *server, attack func(ctx context.Context, a *attacker)) {
+// learnBeside runs the learners beside an attack.
+func learnBeside(t *testing.T, s *server, attack func(ctx context.Context, a *attacker)) {
 	ctx, cancel := context.WithCancel(t.Context()) // without a deadline, at which dials would fail before it ends
 	defer time.AfterFunc(attackTime, cancel).Stop()
 	defer cancel()
 	a := &attacker{server: s, from: mallory}
-	r := &residents{server: s, waits: map[string][]time.Duration{}}
+	l := &learners{server: s, waits: map[string][]time.Duration{}}
 	var running sync.WaitGroup
 	running.Go(func() { attack(ctx, a) })
-	r.live(ctx)
+	l.run(ctx)
 	running.Wait()
 	t.Logf("%d connections opened, %d refused, %d messages or requests sent", a.opened.Load(), a.refused.Load(), a.sent.Load())
 	t.Logf("%d MB resident at most", s.peak(t)>>20)
-	r.report(t)
+	l.report(t)
 }
 
 // The streams come over few connections of HTTP/2, which browsers speak over TLS only.
@@ -45,7 +45,7 @@ func TestThirtyClientsAreServedBesideManyStreamsOfHTTP2(t *testing.T) {
 	issuer := apptest.NewIssuer(t)
 	s := start(t, issuer.Flags()...)
 	s.tls = issuer.ClientConfig()
-	liveBeside(t, s, openStreams)
+	learnBeside(t, s, openStreams)
 }
 
 // openStreams opens 3,840 streams of events over 16 connections.

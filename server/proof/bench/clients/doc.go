@@ -1,6 +1,6 @@
-// Package clients plays the clients of other Go libraries against our sockets. Its tests are part of
-// "make test". They are in this module because only this module requires the libraries.
+// Package clients tests the server's sockets with the clients of other Go libraries. "make test" runs
+// the tests. They are in this module because only this module requires the libraries.
 //
-// A client that sends too much must learn why its connection ends, also if it reads only when it has
-// sent all.
+// A client that sends too much must learn why its connection ends, even if it reads nothing before it
+// has sent everything.
 package clients

@@ -20,25 +20,25 @@ import (
 )
 
 const (
-	pause     = 100 * time.Millisecond // between two turns of a resident
-	turns     = 10                     // of a connection; then the resident opens another one
-	turnLimit = 20 * time.Second       // after which a resident gives up
+	pause     = 100 * time.Millisecond // between two turns of a learner
+	turns     = 10                     // of a connection; then the learner opens another one
+	turnLimit = 20 * time.Second       // after which a learner gives up
 )
 
-// residents are the well-behaved clients. Each has an address of its own.
-type residents struct {
+// learners are the well-behaved clients. Each has an address of its own.
+type learners struct {
 	server *server
 
 	mu       sync.Mutex
-	waits    map[string][]time.Duration // by what the resident does
+	waits    map[string][]time.Duration // by the name of the visit
 	failures []string
 }
 
-// visit is what a resident does over and over: it opens something, and takes a turn whenever turn
+// visit is what a learner does over and over: it opens something, and does one thing whenever turn
 // is called.
 type visit func(ctx context.Context, s *server, from string) (turn func() error, leave func(), err error)
 
-// visits has each visit with the number of residents that make it: thirty in all.
+// visits has each visit with the number of learners who make it: thirty in all.
 var visits = []struct {
 	name  string
 	many  int
@@ -50,33 +50,33 @@ var visits = []struct {
 	{"page", 6, visitPage},
 }
 
-// live runs the residents until the context ends.
-func (r *residents) live(ctx context.Context) {
-	var living sync.WaitGroup
+// run runs the learners until the context ends.
+func (l *learners) run(ctx context.Context) {
+	var running sync.WaitGroup
 	number := 0
 	for _, kind := range visits {
 		for range kind.many {
 			number++
 			from := fmt.Sprintf("127.0.1.%d", number)
-			living.Go(func() {
+			running.Go(func() {
 				for ctx.Err() == nil {
-					r.stay(ctx, kind.name, from, kind.visit)
+					l.stay(ctx, kind.name, from, kind.visit)
 				}
 			})
 		}
 	}
-	living.Wait()
+	running.Wait()
 }
 
 // stay makes one visit. The time to open something counts as a turn.
-func (r *residents) stay(ctx context.Context, name, from string, visit visit) {
+func (l *learners) stay(ctx context.Context, name, from string, visit visit) {
 	var turn func() error
 	var leave func()
 	opening := func() (err error) {
-		turn, leave, err = visit(ctx, r.server, from)
+		turn, leave, err = visit(ctx, l.server, from)
 		return err
 	}
-	if !r.measure(ctx, name, opening) {
+	if !l.measure(ctx, name, opening) {
 		if leave != nil {
 			leave()
 		}
@@ -86,25 +86,25 @@ func (r *residents) stay(ctx context.Context, name, from string, visit visit) {
 	defer leave()
 	for range turns {
 		sleep(ctx, pause/2+rand.N(pause))
-		if ctx.Err() != nil || !r.measure(ctx, name, turn) {
+		if ctx.Err() != nil || !l.measure(ctx, name, turn) {
 			return
 		}
 	}
 }
 
 // measure notes how long a turn takes, or its failure.
-func (r *residents) measure(ctx context.Context, name string, turn func() error) bool {
+func (l *learners) measure(ctx context.Context, name string, turn func() error) bool {
 	began := time.Now()
 	err := turn()
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if err != nil {
 		if ctx.Err() == nil {
-			r.failures = append(r.failures, fmt.Sprintf("%s, after %v: %v", name, time.Since(began), err))
+			l.failures = append(l.failures, fmt.Sprintf("%s, after %v: %v", name, time.Since(began), err))
 		}
 		return false
 	}
-	r.waits[name] = append(r.waits[name], time.Since(began))
+	l.waits[name] = append(l.waits[name], time.Since(began))
 	return true
 }
 
@@ -115,25 +115,24 @@ func sleep(ctx context.Context, d time.Duration) {
 	}
 }
 
-// report prints how long the residents waited, and fails if one of them was refused or closed.
-func (r *residents) report(t *testing.T) {
+// report prints how long the learners waited. The test fails if one of them was refused or closed, or
+// if none of them got an answer.
+func (l *learners) report(t *testing.T) {
 	t.Helper()
 	for _, kind := range visits {
-		waits := r.waits[kind.name]
+		waits := l.waits[kind.name]
+		if len(waits) == 0 {
+			t.Errorf("%s: no turn ended", kind.name)
+			continue
+		}
 		slices.Sort(waits)
 		at := func(part float64) time.Duration {
-			if len(waits) == 0 {
-				return 0
-			}
 			return waits[int(part*float64(len(waits)-1))].Round(10 * time.Microsecond)
 		}
 		t.Logf("%-9s  %5d turns  p50 %-9v p99 %-9v max %v", kind.name, len(waits), at(0.5), at(0.99), at(1))
 	}
-	t.Logf("refusals: %d", len(r.failures))
-	for i, failure := range r.failures {
-		if i == 5 {
-			break
-		}
+	t.Logf("refusals: %d", len(l.failures))
+	for _, failure := range l.failures[:min(5, len(l.failures))] {
 		t.Error(failure)
 	}
 }
