@@ -116,8 +116,8 @@ func (is *Instances) admit(m *membership, k key, from netip.Prefix) *refusal {
 	return nil
 }
 
-// beginFor begins an instance for a client of the address, if a place is free or another instance can
-// give up its place. The caller holds the mutex.
+// beginFor begins an instance for a client of the address, if a place is free or another instance
+// can give up its place. The caller holds the mutex.
 func (is *Instances) beginFor(k key, from netip.Prefix) (*instance, *refusal) {
 	full, addressFull := len(is.running) >= is.config.MaxInstances, is.perAddress[from] >= is.mostPerAddress()
 	switch {

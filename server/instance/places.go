@@ -101,8 +101,8 @@ func (c candidate) compare(d candidate) int {
 // freePlace ends an instance, so that a client of the address can begin one. It reports whether it
 // has found one. An instance that nobody would miss may end if it is of this address, or of an
 // address that has at least as many. Any other instance may end if its address then still has more
-// than this one. With own, only instances of this address that nobody would miss may end. The caller
-// holds the mutex.
+// than this one. With own, only instances of this address that nobody would miss may end. The
+// caller holds the mutex.
 func (is *Instances) freePlace(from netip.Prefix, own bool) bool {
 	now, has := time.Now(), is.perAddress[from]
 	var first candidate

@@ -174,8 +174,8 @@ func (f *Files) find(number int, of *socket.Conn) *transfer {
 	})
 }
 
-// sentBy and receivedBy return the file that a client sends or receives, or nil. A client sends at most
-// one file at a time, and receives at most one.
+// sentBy and receivedBy return the file that a client sends or receives, or nil. A client sends at
+// most one file at a time, and receives at most one.
 func (f *Files) sentBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.sender.conn == c })
 }

@@ -24,8 +24,8 @@
 //
 // # Events
 //
-// There are two namespaces, / and /chat. They do the same, and share no events. The server
-// answers a CONNECT to any other namespace with CONNECT_ERROR. In both, the server knows these events:
+// There are two namespaces, / and /chat. They do the same, and share no events. The server answers
+// a CONNECT to any other namespace with CONNECT_ERROR. In both, the server knows these events:
 //
 //	message args...     is written to the server console, and acknowledged if the client asks for it
 //	echo args...        the args come back: in the acknowledgement if the client asks for one, else in an event echo

@@ -108,7 +108,8 @@ func (s *Server) leave(i *instance) {
 	}
 }
 
-// instanceKey identifies an instance. It has either a console and a block, or a name, or random bits.
+// instanceKey identifies an instance. It has either a console and a block, or a name, or random
+// bits.
 type instanceKey struct {
 	console, block string // of a tag
 	named          string // in the query

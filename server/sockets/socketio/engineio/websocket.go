@@ -102,8 +102,8 @@ func (s *Session) closeForFlood() {
 	s.Close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(c.PacketRate)+" packets a second for "+c.FloodTime.String())
 }
 
-// Left ends the session that used the WebSocket. If the WebSocket was only a probe, the session goes
-// on.
+// Left ends the session that used the WebSocket. If the WebSocket was only a probe, the session
+// goes on.
 func (b *behaviour) Left() { b.session.webSocketEnded(b.conn) }
 
 // webSocketEnded ends the session that used a WebSocket, and waits until no goroutine writes to the
