@@ -6,16 +6,16 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// patience is the time for which a member may send faster than it may, without a break, before
-// its connection is closed. A page that sends much at once, and then nothing, is only served
-// later. A loop that never ends is closed soon.
-const patience = 2 * time.Second
+// floodTime is the time for which a member may exceed its rate, without a break, before its
+// connection is closed. A page that sends much at once, and then nothing, is only served later. A
+// loop that never ends is closed soon.
+const floodTime = 2 * time.Second
 
 // allowance is the number of messages that a member may send now. Only the member's connection
 // uses it.
 type allowance struct {
 	messages *rate.Limiter
-	since    time.Time // when the first message had to wait after which all others had to; zero: the last did not have to
+	since    time.Time // the time from which every message has had to wait; zero: the last one has not
 }
 
 func newAllowance(perSecond, burst int) allowance {
@@ -23,7 +23,7 @@ func newAllowance(perSecond, burst int) allowance {
 }
 
 // wait waits until the member may send a message. It returns false at once if the member has sent
-// too fast for longer than patience.
+// too fast for longer than floodTime.
 func (a *allowance) wait() bool {
 	now := time.Now()
 	delay := a.messages.ReserveN(now, 1).DelayFrom(now)
@@ -32,7 +32,7 @@ func (a *allowance) wait() bool {
 		a.since = time.Time{}
 	case a.since.IsZero():
 		a.since = now
-	case now.Sub(a.since) > patience:
+	case now.Sub(a.since) > floodTime:
 		return false
 	}
 	time.Sleep(delay)

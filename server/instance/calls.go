@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// calls are the calls that a program has asked for with [After]. When the instance ends they are
-// forgotten, because each of them holds the program.
+// calls are the calls that a program has asked for with [After]. The end of the instance stops
+// them, because each of them keeps the program in memory.
 type calls struct {
 	mu      sync.Mutex
 	waiting map[*time.Timer]struct{}
@@ -25,17 +25,12 @@ func (c *calls) after(wait time.Duration, do func()) {
 	}
 	var timer *time.Timer
 	timer = time.AfterFunc(wait, func() {
-		c.forget(&timer)
+		c.mu.Lock() // the variable timer is set under the mutex
+		delete(c.waiting, timer)
+		c.mu.Unlock()
 		do()
 	})
 	c.waiting[timer] = struct{}{}
-}
-
-// forget forgets a call that is due. Its timer is set under the mutex.
-func (c *calls) forget(timer **time.Timer) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.waiting, *timer)
 }
 
 // stop stops the calls that wait, and those that are asked for later.

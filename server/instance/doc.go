@@ -47,9 +47,9 @@
 // instance and all are in use, the address that has most of them gives up its newest, as long as it
 // still has more than the newcomer's address. Its members are closed with 1013.
 //
-// A member of a full instance that has not registered after five seconds gives way to a newcomer, and
-// is closed with 1013. A program whose members only listen can't tell them apart, and keeps those who
-// came first. A registered member keeps its place in any case.
+// A member of a full instance that has not registered after five seconds gives way to a newcomer,
+// and is closed with 1013. A registered member keeps its place. So does every member of a program
+// whose members don't register.
 //
 // The messages of a member that sends too fast wait, and the server reads no more of them. If a
 // member goes on for two seconds without a break, it is closed with 1008. If all members of an

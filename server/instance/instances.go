@@ -92,12 +92,12 @@ func (is *Instances) With(r *http.Request, do func(program Program)) bool {
 	return true
 }
 
-// refusal is why a client gets no place, and is closed with 1013: a label for the log, and a reason for
-// the client.
+// refusal is why a client gets no place, and is closed with 1013. The label is for the log, and the
+// reason is for the client.
 type refusal struct{ label, reason string }
 
-// admit makes a client a member of the instance with the key. If there is none, admit begins
-// it. The refusal is nil if there was a place.
+// admit makes a client a member of the instance with the key. It begins the instance if there is
+// none. The refusal is nil if there was a place.
 func (is *Instances) admit(m *membership, k key, from netip.Prefix) *refusal {
 	is.mu.Lock()
 	defer is.mu.Unlock()
@@ -116,8 +116,8 @@ func (is *Instances) admit(m *membership, k key, from netip.Prefix) *refusal {
 	return nil
 }
 
-// beginFor begins an instance for a client of the address, if a place is free or another instance can
-// give up its place. The caller holds the mutex.
+// beginFor begins an instance for a client of the address, if a place is free or another instance
+// can give up its place. The caller holds the mutex.
 func (is *Instances) beginFor(k key, from netip.Prefix) (*instance, *refusal) {
 	full, addressFull := len(is.running) >= is.config.MaxInstances, is.perAddress[from] >= is.mostPerAddress()
 	switch {

@@ -19,8 +19,8 @@ type membership struct {
 	messages   allowance
 }
 
-// join makes the client a member of the instance that its handshake names. If a limit
-// is reached, or the handshake names no instance, join closes the connection and returns nil.
+// join makes the client a member of the instance that its handshake names. If a limit is reached,
+// or the handshake names no instance, join closes the connection and returns nil.
 func (is *Instances) join(c *socket.Conn, handshake *http.Request) socket.Behaviour {
 	key, err := keyOf(handshake.URL.Query())
 	if err != nil {

@@ -23,21 +23,22 @@ const (
 	// somebody has typed a name; they have no need to hurry while there is room.
 	registration = 5 * time.Second
 
-	// absence is the time for which the members of an instance may all be away, and the instance
-	// is not counted as abandoned: a page reloads, or a phone finds its network again.
+	// absence is the time for which all members of an instance may be away before the instance
+	// counts as abandoned: a page reloads, or a phone finds its network again.
 	absence = time.Minute
 )
 
-// use says how much an instance is in use. When room is short, those go first that are used least.
+// use says how much an instance is in use. When there is no room, the instance that is used least
+// ends first.
 type use int
 
 const (
 	unused       use = iota // nobody is there, and nobody has ever registered
 	abandoned               // nobody has been there for longer than absence
-	unregistered            // all who are there have had the time to register, and have not
-	brief                   // nobody is there, and somebody was there only for a shorter time than nobody has been since
-	awaited                 // those who were there may come back, or those who are there may register
-	active                  // a registered member is there
+	unregistered            // all members have had the time to register, and have not
+	brief                   // nobody is there, and it has been empty for longer than it had members
+	awaited                 // its members may come back soon, or may still register
+	active                  // it has a registered member
 )
 
 // use returns how much the instance is in use. The caller holds the Instances' mutex.
@@ -80,9 +81,9 @@ type candidate struct {
 // isDispensable reports whether nobody would miss the instance.
 func (c candidate) isDispensable() bool { return c.use < awaited }
 
-// compare returns a negative number if c is to end sooner than d: first those that nobody would
-// miss, then those of the address that has most, then those that are used least. Of several abandoned
-// instances the one ends that was abandoned first, and of other instances the newest.
+// compare returns a negative number if c is to end sooner than d. Instances that nobody would miss
+// end first, then those of the address that has most, then those that are used least. Of several
+// abandoned instances, the one that was abandoned first ends, and of other instances the newest.
 func (c candidate) compare(d candidate) int {
 	missed := func(c candidate) int {
 		if c.isDispensable() {
@@ -97,10 +98,11 @@ func (c candidate) compare(d candidate) int {
 	return cmp.Or(cmp.Compare(missed(c), missed(d)), cmp.Compare(d.holders, c.holders), cmp.Compare(c.use, d.use), age)
 }
 
-// freePlace ends an instance, so that a client of the address can begin one. It reports whether there
-// was one that may end for it: an instance that nobody would miss, of an address that has as many as
-// this one, or any instance of an address that has still more than this one afterwards. With own,
-// only instances of the same address count. The caller holds the mutex.
+// freePlace ends an instance, so that a client of the address can begin one. It reports whether it
+// has found one. An instance that nobody would miss may end if it is of this address, or of an
+// address that has at least as many. Any other instance may end if its address then still has more
+// than this one. With own, only instances of this address that nobody would miss may end. The
+// caller holds the mutex.
 func (is *Instances) freePlace(from netip.Prefix, own bool) bool {
 	now, has := time.Now(), is.perAddress[from]
 	var first candidate
@@ -122,8 +124,8 @@ func (is *Instances) freePlace(from netip.Prefix, own bool) bool {
 }
 
 // dismissUnregistered closes the connection of the member that has been there for longest without
-// registering. It returns false if all have registered, or may still do so. The caller holds the
-// Instances' mutex.
+// registering. It returns false if all members have registered, or have time left to do so. The
+// caller holds the Instances' mutex.
 func (in *instance) dismissUnregistered() bool {
 	var first *membership
 	for _, m := range in.members {

@@ -86,12 +86,12 @@ var (
 // whyLost is the answer to a client that comes back to a file that is gone.
 const whyLost = "nobody waits for this file any more"
 
-// broadcast sends the state to all members, now or when [StateEvery] has passed since the last time. So
-// members whose requests change the state without a pause don't cause a message to everybody each
-// time.
+// broadcast sends the state to all members, now or when [StateEvery] has passed since the last
+// time. So a member that changes the state without a pause doesn't cause a message to everybody for
+// each change.
 func (f *Files) broadcast() {
 	if f.stateDue {
-		return // it will be the state of that time
+		return // the call that waits sends the state as it is then
 	}
 	wait := time.Until(f.stateSent.Add(StateEvery))
 	if wait <= 0 {

@@ -97,8 +97,8 @@ type Files struct {
 	last      int           // the number of the latest
 	endings   []ending      // of the files that have ended last, the oldest first
 	rate      *rate.Limiter // of the bytes that all senders are granted
-	stateSent time.Time     // when all members got the state last
-	stateDue  bool          // they will get it again
+	stateSent time.Time     // when the members last got the state
+	stateDue  bool          // a call that sends it again waits
 }
 
 // member is a client that has said its name.
@@ -174,8 +174,8 @@ func (f *Files) find(number int, of *socket.Conn) *transfer {
 	})
 }
 
-// sentBy and receivedBy return the file that a client sends or receives, or nil. A client sends at most
-// one file at a time, and receives at most one.
+// sentBy and receivedBy return the file that a client sends or receives, or nil. A client sends at
+// most one file at a time, and receives at most one.
 func (f *Files) sentBy(c *socket.Conn) *transfer {
 	return f.first(func(t *transfer) bool { return t.sender.conn == c })
 }

@@ -93,7 +93,8 @@ func (g *Game) Joined(c *socket.Conn) {
 	c.Deliver(instance.JSON(g.state()))
 }
 
-// IsRegistered reports whether a client plays. Those who only watch give way when the instance is full.
+// IsRegistered reports whether a client plays. A client that only watches gives way when the
+// instance is full.
 func (g *Game) IsRegistered(c *socket.Conn) bool { return g.here[c] != nil }
 
 // Message does what a client asks for.

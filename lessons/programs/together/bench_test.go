@@ -62,9 +62,9 @@ func (t *Text) answer(m socket.Message, missed int) error {
 	return nil
 }
 
-// BenchmarkStaleChange compares a change of 1 KB that has missed many others with a change of the newest
-// text. The changes are those of a page, or have as many pieces as they may have. The history then
-// holds fewer of them, and the last that isn't refused has missed as many as MaxWork allows.
+// BenchmarkStaleChange compares a change of 1 KB that has missed many others with a change of the
+// newest text. The changes are those of a page, or have as many pieces as they may have. The history
+// then holds fewer of them, and the last that isn't refused has missed as many as MaxWork allows.
 func BenchmarkStaleChange(b *testing.B) {
 	for _, test := range []struct {
 		name            string

@@ -115,8 +115,8 @@ func transform(change, other Change, otherIsEarlier bool) Change {
 
 // #endregion
 
-// next returns what is left of a piece and the pieces behind it. If nothing is left of the piece, that
-// is the next piece.
+// next returns the piece to go on with, and the pieces behind it: p, or the first of the rest if
+// nothing is left of p.
 func next(p Piece, rest Change) (Piece, Change) {
 	if p == (Piece{}) && len(rest) > 0 {
 		return rest[0], rest[1:]

@@ -51,7 +51,8 @@ func made(numbers []byte) (text []rune, a, b Change) {
 	return text, change([]string{"x", "yz"}), change([]string{"1", "2😀"})
 }
 
-// transformBoth adapts two changes of the same text, each to be made after the other, as the page does.
+// transformBoth adapts two changes of the same text, each to be made after the other, as the page
+// does.
 func transformBoth(earlier, later Change) (earlierAfter, laterAfter Change) {
 	return transform(earlier, later, false), transform(later, earlier, true)
 }

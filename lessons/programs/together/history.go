@@ -21,8 +21,8 @@ type entry struct {
 var errOld = errors.New("your text is too old")
 
 // #region late
-// transformed adapts a change to the newest revision. Its client has missed so many changes of a text
-// that has this length now.
+// transformed adapts a change to the newest revision of a text, which has this length. The client
+// of the change has missed that many changes of others.
 func (h *history) transformed(change Change, missed, length int) (Change, error) {
 	if missed < 0 || missed > len(h.changes) {
 		return nil, errOld

@@ -21,8 +21,8 @@
 //
 //	{"type":"text","text":"Two cups!","revision":7,"why":"your text is too old","stale":true}
 //
-// The server transforms a change only with a bounded amount of work ([MaxWork]). A change that needs
-// more is stale: its client makes the change again, to the text that has come.
+// The server transforms a change only with a bounded amount of work ([MaxWork]). A change that
+// needs more is stale: its client makes the change again, in the text that has come.
 package together
 
 import (

@@ -22,9 +22,9 @@
 //	{"type":"got","number":1}
 //	{"type":"book","said":["one"],"doubles":0}
 //
-// A piece is a binary message. A client that breaks a promise is closed with 1013, because
-// its network may be to blame, and so is one that comes while the server is down. The other requests have no answer, unless
-// they can't be done: then the server says "sorry", and why.
+// A piece is a binary message. A client that breaks a promise is closed with 1013, because its
+// network may be to blame. A client that comes while the server is down is closed with 1013 too. The
+// other requests have no answer, unless they can't be done: then the server says "sorry", and why.
 package trouble
 
 import (

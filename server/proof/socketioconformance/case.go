@@ -26,7 +26,7 @@ func Groups() []Group {
 		{"Engine.IO: opening a session", openingCases},
 		{"Engine.IO: messages", messageCases},
 		{"Engine.IO: what is no message", brokenCases},
-		{"Engine.IO: heartbeat", heartbeatCases},
+		{"Engine.IO: ping and pong", pingCases},
 		{"Engine.IO: closing", closingCases},
 		{"Engine.IO: upgrade", upgradeCases},
 		{"Socket.IO: namespaces", namespaceCases},

@@ -18,7 +18,7 @@ var messageCases = []Case{
 	{Sentence: "a GET waits until there is a packet", Section: "HTTP long-polling: sending and receiving data",
 		play: func(p *player) {
 			s := p.poll(EnginePath)
-			got := beside(func() { s.expect("4late") })
+			got := s.beside(func() { s.expect("4late") })
 			time.Sleep(20 * time.Millisecond) // until the GET waits; without the wait, the case passes as well
 			s.post("4late")
 			got.wait()
@@ -92,19 +92,10 @@ var brokenCases = []Case{
 	brokenMessage("an open packet from a client closes the WebSocket", "0{}"),
 	{Sentence: "a second GET at the same time ends the session: the first is answered with close, the second with an error", Section: "HTTP long-polling: sending and receiving data",
 		play: func(p *player) {
-			s, first := p.poll(EnginePath), make(chan answer, 1)
-			ctx, cancel := context.WithTimeout(p.ctx, p.server.Timeout+s.interval())
-			defer cancel()
-			go func() {
-				a, _ := s.try(ctx, http.MethodGet, s.url, "")
-				first <- a
-			}()
+			s := p.poll(EnginePath)
+			first := s.getBeside()
 			time.Sleep(20 * time.Millisecond) // until the first waits; in the other order, they are answered the other way round
-			second, err := s.try(ctx, http.MethodGet, s.url+"&t=second", "")
-			answers := []answer{second, <-first}
-			if err != nil {
-				fail("the second GET: %w", err)
-			}
+			answers := []answer{s.send(http.MethodGet, s.url+"&t=second", ""), <-first}
 			for _, a := range answers {
 				if ok := a.status == http.StatusOK && a.body == "1" || a.status == http.StatusBadRequest || a.status == http.StatusInternalServerError; !ok {
 					fail("a GET is answered with %d %s", a.status, a.body)

@@ -97,7 +97,7 @@ var namespaceCases = []Case{
 			w.expectConnect("")
 		}},
 	{Sentence: "a session without a CONNECT ends", Section: "Connection to a namespace",
-		play: func(p *player) { p.connect(SocketPath).answerPingsToTheEnd() }},
+		play: func(p *player) { p.connect(SocketPath).expectEndDespitePongs() }},
 	{Sentence: "a CONNECT works over long-polling", Section: "Sample session",
 		play: func(p *player) {
 			s := p.poll(SocketPath)
@@ -132,19 +132,6 @@ var namespaceCases = []Case{
 			w.write("41", "40")
 			w.expectConnect("")
 		}},
-}
-
-// answerPingsToTheEnd fails unless the WebSocket ends although its pings are answered.
-func (w *webSocket) answerPingsToTheEnd() {
-	defer func() {
-		if fault := recover(); fault != nil {
-			if failed, ok := fault.(failure); !ok || strings.Contains(failed.Error(), "timeout") {
-				panic(fault)
-			}
-		}
-	}()
-	_, text := w.read("")
-	panic("a packet came: " + text)
 }
 
 const (

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -14,10 +15,11 @@ import (
 
 // player plays one case.
 type player struct {
-	ctx    context.Context
-	server Server
-	client *http.Client
-	open   []*webSocket
+	ctx     context.Context
+	server  Server
+	client  *http.Client
+	open    []*webSocket
+	running sync.WaitGroup // for the functions beside the case
 }
 
 func (p *player) closeAll() {
@@ -80,6 +82,11 @@ type handshake struct {
 func (h handshake) interval() time.Duration { return time.Duration(h.PingInterval) * time.Millisecond }
 func (h handshake) timeout() time.Duration  { return time.Duration(h.PingTimeout) * time.Millisecond }
 
+// longest returns the longest time that a case waits for a packet, or for the end of a session.
+func (p *player) longest(h handshake) time.Duration {
+	return p.server.Timeout + h.interval() + h.timeout()
+}
+
 // readHandshake reads the packet that opens a session. Each member must be there.
 func readHandshake(packet string) handshake {
 	text, isOpen := strings.CutPrefix(packet, "0")
@@ -124,10 +131,10 @@ func (s polling) post(payload string) {
 // get returns the next payload. It answers pings, and leaves them out, unless a ping is what it
 // wants.
 func (s polling) get(wanted string) string {
+	ctx, cancel := context.WithTimeout(s.ctx, s.longest(s.handshake))
+	defer cancel()
 	for {
-		ctx, cancel := context.WithTimeout(s.ctx, s.server.Timeout+s.interval()+s.timeout())
 		a, err := s.try(ctx, http.MethodGet, s.url, "")
-		cancel()
 		switch {
 		case err != nil:
 			fail("GET: %w", err)
@@ -140,6 +147,18 @@ func (s polling) get(wanted string) string {
 			return body
 		}
 	}
+}
+
+// getBeside sends a GET beside the case. The answer is empty if none comes.
+func (s polling) getBeside() <-chan answer {
+	got := make(chan answer, 1)
+	s.running.Go(func() {
+		ctx, cancel := context.WithTimeout(s.ctx, s.longest(s.handshake))
+		defer cancel()
+		a, _ := s.try(ctx, http.MethodGet, s.url, "")
+		got <- a
+	})
+	return got
 }
 
 // answerPings answers the pings in a payload, and returns the other packets.
@@ -226,8 +245,8 @@ func (w *webSocket) writeBytes(bytes ...byte) {
 
 // read reads the next message. It answers pings, unless a ping is what it wants.
 func (w *webSocket) read(wanted string) (binary bool, text string) {
+	w.conn.SetReadDeadline(time.Now().Add(w.longest(w.handshake)))
 	for {
-		w.conn.SetReadDeadline(time.Now().Add(w.player.server.Timeout + w.interval() + w.timeout()))
 		kind, payload, err := w.conn.ReadMessage()
 		if err != nil {
 			fail("no message came, want %q: %w", wanted, err)
@@ -255,13 +274,24 @@ func (w *webSocket) expectBytes(want ...byte) {
 	}
 }
 
-// expectEnd fails unless the WebSocket ends.
-func (w *webSocket) expectEnd() {
+// expectEnd fails unless the WebSocket ends. It answers no ping.
+func (w *webSocket) expectEnd() { w.expectEndWith(func() {}) }
+
+// expectEndDespitePongs fails unless the WebSocket ends although its pings are answered.
+func (w *webSocket) expectEndDespitePongs() {
+	w.expectEndWith(func() {
+		w.conn.WriteMessage(websocket.TextMessage, []byte("3")) // an error means that the WebSocket has ended
+	})
+}
+
+// expectEndWith fails unless the WebSocket ends. It calls ping for each ping that comes before.
+func (w *webSocket) expectEndWith(ping func()) {
+	w.conn.SetReadDeadline(time.Now().Add(w.longest(w.handshake)))
 	for {
-		w.conn.SetReadDeadline(time.Now().Add(w.player.server.Timeout + w.interval() + w.timeout()))
 		_, payload, err := w.conn.ReadMessage()
 		switch {
 		case err == nil && string(payload) == "2":
+			ping()
 		case err == nil:
 			fail("%s came, want the end of the WebSocket", payload)
 		case isTimeout(err):

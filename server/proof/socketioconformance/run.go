@@ -67,9 +67,14 @@ type failure struct{ error }
 
 // play plays a case.
 func (s Server) play(ctx context.Context, c Case) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
 	transport := &http.Transport{DisableKeepAlives: true}
 	p := &player{ctx: ctx, server: s, client: &http.Client{Transport: transport}}
-	defer p.closeAll()
+	defer func() {
+		cancel()
+		p.closeAll()
+		p.running.Wait()
+	}()
 	defer func() {
 		if fault := recover(); fault != nil {
 			failed, ok := fault.(failure)
@@ -100,14 +105,14 @@ func short(text string) string {
 // pending is the outcome of a function that runs beside the case.
 type pending chan any
 
-// beside runs a function of a case in a goroutine.
-func beside(f func()) pending {
-	p := make(pending, 1)
-	go func() {
-		defer func() { p <- recover() }()
+// beside runs a function of a case in a goroutine. The case waits for the goroutine when it ends.
+func (p *player) beside(f func()) pending {
+	outcome := make(pending, 1)
+	p.running.Go(func() {
+		defer func() { outcome <- recover() }()
 		f()
-	}()
-	return p
+	})
+	return outcome
 }
 
 // wait waits for the function, and fails if it has failed.

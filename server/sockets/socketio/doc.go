@@ -24,8 +24,8 @@
 //
 // # Events
 //
-// There are two namespaces, / and /chat. They do the same, and share no events. The server
-// answers a CONNECT to any other namespace with CONNECT_ERROR. In both, the server knows these events:
+// There are two namespaces, / and /chat. They do the same, and share no events. The server answers
+// a CONNECT to any other namespace with CONNECT_ERROR. In both, the server knows these events:
 //
 //	message args...     is written to the server console, and acknowledged if the client asks for it
 //	echo args...        the args come back: in the acknowledgement if the client asks for one, else in an event echo
@@ -35,7 +35,7 @@
 //	say room args...    goes as an event say, with the room, to all others in the room, even if the sender is not in it; acknowledged with their number
 //	ask args...         come back as an event ask that asks for an acknowledgement; the args of the acknowledgement come back in an event answer
 //	goodbye             the server disconnects the client from the namespace
-//	vanish              the server cuts the connection without a close frame; it answers later requests that the session is unknown
+//	vanish              the server cuts the connection without a close frame, and no longer knows the session
 //
 // The server only writes any other event to the console, as a server without a handler does: no
 // acknowledgement comes. If an event can't be served, such as a join without a room, the server
@@ -56,6 +56,6 @@
 //
 // # Other servers
 //
-// [Config].Namespaces and [Config].Path make another server of it. The proof of the protocol has
-// one, which does what the official test suites expect.
+// With other [Config].Namespaces and another [Config].Path, a [Server] serves another application.
+// The proof of the protocol has such a server, which does what the official test suites expect.
 package socketio

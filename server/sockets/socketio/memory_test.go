@@ -1,9 +1,13 @@
 package socketio_test
 
 import (
+	"bufio"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -157,10 +161,56 @@ func TestAPacketForWhichThereIsNoMemoryEndsItsSession(t *testing.T) {
 func TestAPostThatDoesNotComeInTimeEndsTheSession(t *testing.T) {
 	url := serve(t, socketio.Config{Engine: engineio.Config{PostTimeout: time.Millisecond}})
 	c := connected(t, url)
-	defer slowPost(t, c, 10).Close()
-	sockettest.Await(t, "the session's end", func() bool {
-		status, body := get(t, c.url)
-		return status == http.StatusBadRequest && strings.Contains(body, "took too long")
+	conn := slowPost(t, c, 10)
+	defer conn.Close()
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if status, body := read(t, response, err); status != http.StatusBadRequest || !strings.Contains(body, "took too long") {
+		t.Errorf("the POST is answered with %d %s", status, body)
+	}
+	if status, body := get(t, c.url); status != http.StatusBadRequest || !strings.Contains(body, "took too long") {
+		t.Errorf("a GET is answered with %d %s", status, body)
+	}
+}
+
+// slowWriter writes an answer whose client reads nothing before the channel is closed.
+type slowWriter struct {
+	http.ResponseWriter
+	reads chan struct{}
+}
+
+func (w slowWriter) Write(p []byte) (int, error) {
+	<-w.reads
+	return w.ResponseWriter.Write(p)
+}
+
+func TestAnAnswerThatIsBeingWrittenStaysCountedThoughTheNextGetIsAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		budget := memory.New(64 * mebi)
+		config := officialConfig()
+		config.Engine.Memory = budget
+		server := socketio.New(config)
+		v := visitor{server: server, address: "192.0.2.1"}
+		path := v.connect(t)
+		const bytes = 60_000
+		v.ask(http.MethodPost, path, `42["echo","`+strings.Repeat("x", bytes)+`"]`)
+		reads := make(chan struct{})
+		var gets sync.WaitGroup
+		gets.Go(func() {
+			server.ServeHTTP(slowWriter{httptest.NewRecorder(), reads}, httptest.NewRequest(http.MethodGet, path, nil))
+		})
+		synctest.Wait() // the first GET is being answered
+		gets.Go(func() { v.ask(http.MethodGet, path, "") })
+		synctest.Wait() // the second waits for it
+		v.ask(http.MethodPost, path, "1")
+		synctest.Wait()
+		if used := budget.Figures().Used; used < bytes {
+			t.Errorf("while an answer of %d bytes is being written, %d are counted", bytes, used)
+		}
+		close(reads)
+		gets.Wait()
+		if used := budget.Figures().Used; used != 0 {
+			t.Errorf("%d bytes are still counted", used)
+		}
 	})
 }
 

@@ -38,8 +38,8 @@ func (m *Member) Emit(name string, args, attachments []string) {
 	m.send(eventPacket(name, args, attachments), attachments)
 }
 
-// Acknowledge sends the acknowledgement of an event if the client asked for one. It makes the report
-// first, so that the console has the report before the client can react.
+// Acknowledge sends the acknowledgement of an event if the client asked for one. It makes the
+// report first, so that the console has the report before the client can react.
 func (m *Member) Acknowledge(e *Event, args, attachments []string) {
 	if !e.packet.HasID {
 		return

@@ -83,7 +83,7 @@ func (s *Server) join(session *engineio.Session, key instanceKey, tag play.Tag) 
 	return newClient(s, session, i, report), nil
 }
 
-// enter counts one more session of an instance, which it makes if need be.
+// enter counts one more session of an instance. It makes the instance if there is none.
 func (s *Server) enter(key instanceKey) (*instance, *engineio.Refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -108,7 +108,8 @@ func (s *Server) leave(i *instance) {
 	}
 }
 
-// instanceKey identifies an instance. It has either a console and a block, or a name, or random bits.
+// instanceKey identifies an instance. It has either a console and a block, or a name, or random
+// bits.
 type instanceKey struct {
 	console, block string // of a tag
 	named          string // in the query

@@ -6,6 +6,9 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 func TestAServerThatServesNothingFails(t *testing.T) {
@@ -15,6 +18,37 @@ func TestAServerThatServesNothingFails(t *testing.T) {
 	err := run(t.Context(), []string{nothing.URL}, &out)
 	if err == nil || !strings.HasSuffix(err.Error(), " cases failed") || !strings.Contains(out.String(), "Socket.IO: events") {
 		t.Errorf("the run says %v\n%s", err, &out)
+	}
+}
+
+// pings answers every request as a server that sends nothing but pings.
+func pings(w http.ResponseWriter, r *http.Request) {
+	const open = `0{"sid":"a","upgrades":[],"pingInterval":10,"pingTimeout":10,"maxPayload":1000}`
+	switch {
+	case websocket.IsWebSocketUpgrade(r):
+		conn, err := new(websocket.Upgrader).Upgrade(w, r, nil)
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		for packet := open; conn.WriteMessage(websocket.TextMessage, []byte(packet)) == nil; packet = "2" {
+			time.Sleep(time.Millisecond)
+		}
+	case r.Method == http.MethodPost:
+		io.WriteString(w, "ok")
+	case r.URL.Query().Has("sid"):
+		io.WriteString(w, "2")
+	default:
+		io.WriteString(w, open)
+	}
+}
+
+func TestTheSuiteEndsWithAServerThatOnlyPings(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(pings))
+	defer server.Close()
+	var out strings.Builder
+	if err := run(t.Context(), []string{"-timeout", "50ms", server.URL}, &out); err == nil {
+		t.Errorf("the server passes\n%s", &out)
 	}
 }
 

@@ -2,7 +2,7 @@ package engineio
 
 import "time"
 
-// endedSessions remembers for a while why sessions are over, so that their clients can be told.
+// endedSessions remembers for a while why sessions are over, for the answers to late requests.
 // It has no lock.
 type endedSessions struct {
 	reasons map[string]string // by sid

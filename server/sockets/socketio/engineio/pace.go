@@ -15,8 +15,8 @@ type pace struct {
 }
 
 // newPace returns the pace of a client. The longest pause is short, so that a pong that follows a
-// big POST still comes in time. What the client sent beyond it is forgiven, so that one big POST is
-// no flood.
+// big POST still comes in time. A client that sends more than its pause makes up for needs no
+// second pause, so that one big POST is no flood.
 func newPace(rate, burst int, c *Config) pace {
 	return pace{rate: float64(rate), burst: float64(burst), maxPause: min(time.Second, c.PingTimeout/4), floodTime: c.FloodTime}
 }

@@ -43,18 +43,20 @@ func (s *Session) serveGet(w http.ResponseWriter, r *http.Request) {
 		}
 		timer.Stop()
 	}
-	packets, reason := s.endGet()
+	a := s.endGet()
+	if a.queued {
+		defer s.endAnswer()
+	}
 	c.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout))
-	if reason != "" {
-		answerError(w, r, unknownSID, reason)
+	if a.dropped != "" {
+		answerError(w, r, unknownSID, a.dropped)
 		return
 	}
-	answerHead(w, payloadType, http.StatusOK, payloadLen(packets))
-	err := writePayload(w, packets)
+	answerHead(w, payloadType, http.StatusOK, payloadLen(a.packets))
+	err := writePayload(w, a.packets)
 	if err == nil {
 		err = c.Flush()
 	}
-	s.endAnswer()
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		s.closeNow("the client’s request ended before its answer")
 	}
@@ -107,36 +109,44 @@ func (s *Session) getDelay() time.Duration {
 	return s.server.config.longestPoll() + s.server.config.WriteTimeout
 }
 
-// endGet ends the wait of a GET, and returns the packets of its answer. If the session was dropped,
-// the answer must have no packet, and endGet returns the reason: a client that is about to change
-// to a WebSocket would take any packet as the end of its polling, and wait for the change.
-func (s *Session) endGet() (packets []packet, dropped string) {
+// getAnswer is the answer to a GET that has waited.
+type getAnswer struct {
+	packets []packet
+	queued  bool // the queue counts the packets until endAnswer
+
+	// dropped is the reason if the session was dropped. Then the answer must have no packet: a
+	// client that is about to change to a WebSocket would take any packet as the end of its
+	// polling, and wait for the change.
+	dropped string
+}
+
+// endGet ends the wait of a GET, and returns its answer.
+func (s *Session) endGet() (a getAnswer) {
 	s.mu.Lock()
-	s.get, s.answering = nil, true
-	last := s.conn == nil && s.state == closing
-	if s.conn == nil && s.state != over {
-		packets = s.queue.take()
-	}
-	reason := s.closeReason
-	if s.state == over {
-		dropped = reason
+	s.get = nil
+	last, reason := s.conn == nil && s.state == closing, s.closeReason
+	switch {
+	case s.state == over:
+		a.dropped = reason
+	case s.conn == nil:
+		a.packets, a.queued = s.queue.take(), true
+		s.answering = true
 	}
 	if s.probed {
 		s.noopAfter = time.Now().Add(s.server.config.NoopInterval)
 	}
-	s.answering = dropped == ""
 	s.mu.Unlock()
 	if last {
-		packets = append(packets, closePacket)
+		a.packets = append(a.packets, closePacket)
 		s.closeNow(reason)
 	}
-	if len(packets) == 0 {
-		packets = []packet{noopPacket}
+	if len(a.packets) == 0 {
+		a.packets = []packet{noopPacket}
 	}
-	return packets, dropped
+	return a
 }
 
-// endAnswer notes that the answer to a GET was written, or will never be.
+// endAnswer notes that the packets of an answer were written, or will never be.
 func (s *Session) endAnswer() {
 	s.mu.Lock()
 	s.answering = false

@@ -34,7 +34,8 @@ func (s *Session) servePost(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, unknownSID, "the server vanished, as it was asked to")
 		return
 	}
-	controller.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout)) // receiveAll may have waited for the client to read
+	// receiveAll may have waited until the client read.
+	controller.SetWriteDeadline(time.Now().Add(s.server.config.WriteTimeout))
 	answer(w, payloadType, http.StatusOK, "ok")
 }
 
@@ -75,7 +76,9 @@ func (s *Session) refuseBody(w http.ResponseWriter, r *http.Request, err error) 
 		s.giveUp(err.Error())
 		answerError(w, r, unavailable, err.Error())
 	default:
-		s.closeNow("the client’s request broke off, or took too long")
+		const reason = "the client’s request broke off, or took too long"
+		s.closeNow(reason)
+		answerError(w, r, badRequest, reason)
 	}
 }
 

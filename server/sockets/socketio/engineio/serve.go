@@ -17,7 +17,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answerError(w, r, forbidden, fault)
 		return
 	}
-	if !websocket.IsWebSocketUpgrade(r) {
+	upgrade := websocket.IsWebSocketUpgrade(r)
+	if !upgrade {
 		s.config.Sockets.NoteLostUpgrade(r)
 	}
 	allowOrigin(w, r)
@@ -29,7 +30,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
-	transport, upgrade := query.Get("transport"), websocket.IsWebSocketUpgrade(r)
+	transport := query.Get("transport")
 	switch {
 	case query.Get("EIO") != "4":
 		answerError(w, r, wrongVersion, "this server speaks version 4: say EIO=4")
@@ -52,8 +53,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // isBlind reports whether a page of another site has sent the request without asking whether it may
 // read the answer, for example as the source of an image (Fetch §2.2.5, mode no-cors). Such a
 // request has no Origin. A page that could begin sessions with it would have its visitors use up
-// the sessions of the server. Browsers send the field only to secure contexts; for others, the
-// sessions end first when there is no room, because such a page never gets their sid.
+// the sessions of the server. Browsers send the field Sec-Fetch-Site only to secure contexts.
+// Elsewhere, such a page can begin sessions but never gets their sid. These sessions send nothing,
+// so they end first when there is no room.
 func isBlind(r *http.Request) bool {
 	site := r.Header.Get("Sec-Fetch-Site")
 	return r.Header.Get("Origin") == "" && (site == "cross-site" || site == "same-site")
@@ -97,7 +99,7 @@ func (s *Session) awaitPace(w http.ResponseWriter, r *http.Request) bool {
 	return sleep(r.Context().Done(), pause)
 }
 
-// sleep waits for the time, which is short. It reports false if the request is done before.
+// sleep waits for the time, which is short. It reports false if done is closed first.
 func sleep(done <-chan struct{}, pause time.Duration) bool {
 	if pause == 0 {
 		return true
@@ -120,7 +122,9 @@ func (s *Server) serveNew(w http.ResponseWriter, r *http.Request, upgrade bool) 
 		answerError(w, r, badRequest, err.Error())
 		return
 	}
-	a := sessionRequest{request: r, address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr, inBase64: query.Get("b64") == "1" || query.Get("b64") == "true", join: join}
+	b64 := query.Get("b64")
+	a := sessionRequest{request: r, address: socket.AddressOf(r.RemoteAddr), remote: r.RemoteAddr,
+		inBase64: b64 == "1" || b64 == "true", join: join}
 	if upgrade {
 		s.serveWebSocket(w, r, func(conn *socket.Conn) socket.Behaviour { return s.join(conn, a) })
 		return

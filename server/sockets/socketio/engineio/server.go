@@ -145,8 +145,7 @@ func (s *Server) remove(session *Session, reason string) {
 	s.all.Done()
 }
 
-// find returns the session with this sid. If there is none, it returns the reason: the session
-// has ended, or never was.
+// find returns the session with this sid. If there is none, it returns the reason why not.
 func (s *Server) find(sid string) (session *Session, reason string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

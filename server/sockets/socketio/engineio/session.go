@@ -41,7 +41,7 @@ type Session struct {
 	probed    bool          // the client's probe was answered
 	noopAfter time.Time     // while probed: no noop is sent before
 	get       chan struct{} // wakes the GET that waits; nil for none
-	answering bool          // the answer to a GET is being written
+	answering bool          // queued packets are being written as the answer to a GET
 	posting   bool          // a POST is being read
 	body      Holding       // of that POST; only the POST uses it
 
@@ -92,7 +92,7 @@ func (s *Session) begin(join Join) *Refusal {
 		return refused
 	}
 	s.mu.Lock()
-	begins := s.state == open // unless the session had to give up its place
+	begins, reason := s.state == open, s.overReason() // unless the session had to give up its place
 	if begins {
 		s.client = client
 		s.pingTimer = time.AfterFunc(s.server.config.PingInterval, s.ping)
@@ -101,7 +101,7 @@ func (s *Session) begin(join Join) *Refusal {
 	if !begins {
 		client.Leave("")
 		client.Release()
-		return &Refusal{"full", "the server is full: all its sessions are in use"}
+		return &Refusal{"full", reason}
 	}
 	return nil
 }

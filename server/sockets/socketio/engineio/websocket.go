@@ -1,6 +1,7 @@
 package engineio
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -52,8 +53,8 @@ func (s *Server) join(conn *socket.Conn, a sessionRequest) socket.Behaviour {
 	session.mu.Lock()
 	defer session.mu.Unlock()
 	session.conn = conn
-	if session.state == over { // it had to make room at once
-		conn.Close(rfc6455.TryAgainLater, session.overReason())
+	if session.state == over { // it had to make room at once, or the server goes away
+		conn.Close(cmp.Or(session.closeCode, rfc6455.TryAgainLater), session.overReason())
 	}
 	session.sendSoon()
 	return &behaviour{conn, session}
@@ -101,8 +102,8 @@ func (s *Session) closeForFlood() {
 	s.Close(rfc6455.PolicyViolation, "too fast: more than "+strconv.Itoa(c.PacketRate)+" packets a second for "+c.FloodTime.String())
 }
 
-// Left ends the session that used the WebSocket. If the WebSocket was only a probe, the session goes
-// on.
+// Left ends the session that used the WebSocket. If the WebSocket was only a probe, the session
+// goes on.
 func (b *behaviour) Left() { b.session.webSocketEnded(b.conn) }
 
 // webSocketEnded ends the session that used a WebSocket, and waits until no goroutine writes to the

@@ -15,8 +15,8 @@ import (
 	"twocups/server/sockets/socketio"
 )
 
-// beyond are events that exceed a limit, each with the limit in words. The %s is the place of the id
-// of an acknowledgement.
+// beyond are events that exceed a limit, each with the limit in words. The %s is the place of the
+// id of an acknowledgement.
 var beyond = map[string]string{
 	`42%s["` + strings.Repeat("n", protocol.MaxEvent+1) + `"]`:                                                "an event’s name may have 128 bytes",
 	`42%s["a"` + strings.Repeat(",1", protocol.MaxArguments) + `]`:                                            "an event or an acknowledgement may have 256 values",
