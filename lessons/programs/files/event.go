@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"twocups/server/instance"
 	"twocups/server/instance/printable"
@@ -86,15 +85,14 @@ var (
 // whyLost is the answer to a client that comes back to a file that is gone.
 const whyLost = "nobody waits for this file any more"
 
-// broadcast sends the state to all members, now or when [StateEvery] has passed since the last
-// time. So a member that changes the state without a pause doesn't cause a message to everybody for
-// each change.
+// broadcast sends the state to all members: now, or later if [StateRate] allows no message now. So a
+// member that changes the state without a pause doesn't cause a message to everybody for each change.
 func (f *Files) broadcast() {
 	if f.stateDue {
 		return // the call that waits sends the state as it is then
 	}
-	wait := time.Until(f.stateSent.Add(StateEvery))
-	if wait <= 0 {
+	wait := f.states.Reserve().Delay()
+	if wait == 0 {
 		f.sendState()
 		return
 	}
@@ -106,7 +104,6 @@ func (f *Files) broadcast() {
 }
 
 func (f *Files) sendState() {
-	f.stateSent = time.Now()
 	s := state{Type: "state", Here: []string{}, Files: []file{}}
 	for _, m := range f.members {
 		s.Here = append(s.Here, m.name)

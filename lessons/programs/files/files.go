@@ -55,14 +55,15 @@ const Path = "/files"
 // The limits of an instance. Together they bound what it holds of files, to 512 KiB, and as
 // much again in the queues of receivers that don't read.
 const (
-	MaxFile          = 16 << 20              // bytes of a file: what a phone makes of a photograph, and more
-	MaxPiece         = 32 << 10              // bytes of a piece: half of the greatest message of a connection
-	MaxPieces        = 1024                  // of a file, so that nobody sends 16 MiB byte by byte
-	Window           = 4                     // pieces that may be on their way, from the sender to the receiver
-	MaxOpen          = 4                     // files that are offered or on their way
-	Rate             = 1 << 20               // bytes a second of all files together: a photograph in three seconds
-	StateEvery       = 50 * time.Millisecond // between two messages about the state
-	ReconnectTimeout = 30 * time.Second      // for a client that has lost its connection: a phone finds another network
+	MaxFile          = 16 << 20         // bytes of a file: what a phone makes of a photograph, and more
+	MaxPiece         = 32 << 10         // bytes of a piece: half of the greatest message of a connection
+	MaxPieces        = 1024             // of a file, so that nobody sends 16 MiB byte by byte
+	Window           = 4                // pieces that may be on their way, from the sender to the receiver
+	MaxOpen          = 4                // files that are offered or on their way
+	Rate             = 1 << 20          // bytes a second of all files together: a photograph in three seconds
+	StateRate        = 20               // messages a second about the state: a member sees no more
+	StateBurst       = 16               // such messages at once: more than the members cause by hand
+	ReconnectTimeout = 30 * time.Second // for a client that has lost its connection: a phone finds another network
 
 	// Messages is how many messages a second a member needs to send at most: 32 pieces, and
 	// as many confirmations if it receives a file too. The rest is room for what comes at once.
@@ -97,7 +98,7 @@ type Files struct {
 	last      int           // the number of the latest
 	endings   []ending      // of the files that have ended last, the oldest first
 	rate      *rate.Limiter // of the bytes that all senders are granted
-	stateSent time.Time     // when the members last got the state
+	states    *rate.Limiter // of the messages about the state
 	stateDue  bool          // a call that sends it again waits
 }
 
@@ -109,7 +110,7 @@ type member struct {
 
 // New returns an instance with nobody in it.
 func New(after instance.After, hold instance.Hold) instance.Program {
-	return &Files{after: after, hold: hold, members: map[*socket.Conn]*member{}, rate: rate.NewLimiter(Rate, burst)}
+	return &Files{after: after, hold: hold, members: map[*socket.Conn]*member{}, rate: rate.NewLimiter(Rate, burst), states: rate.NewLimiter(StateRate, StateBurst)}
 }
 
 // Joined does nothing: a client says its name first.
