@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"twocups/lessons/play/faulttext"
 	"twocups/lessons/play/jsontext"
 )
 
