@@ -16,6 +16,7 @@ type Account struct {
 	held      int64 // bytes reserved, besides the cost
 	shared    int64 // bytes of the shared texts that the account holds
 	returning bool  // it has to give up
+	expected  int64 // bytes of held and shared that are expected back from it
 	closed    bool
 }
 
@@ -39,17 +40,7 @@ func (a *Account) Reserve(bytes int) bool {
 // addHeld counts bytes that the account holds. The caller holds the mutex.
 func (a *Account) addHeld(bytes int64) {
 	a.held += bytes
-	a.budget.charge(a.address, bytes)
-	a.countReturning(bytes)
-}
-
-// countReturning counts bytes that come back when the account is closed, if it has to give up.
-// The caller holds the mutex.
-func (a *Account) countReturning(bytes int64) {
-	if a.returning {
-		a.budget.all.returning += bytes
-		a.address.returning += bytes
-	}
+	a.budget.charge(a.address, 0, bytes)
 }
 
 // Release gives back bytes that were reserved.
@@ -79,8 +70,10 @@ func (a *Account) Close() {
 	}
 	a.addHeld(-a.held)
 	a.closed = true
-	a.countReturning(-a.cost)
-	b.charge(a.address, -a.cost)
+	if a.returning {
+		a.expect(-a.cost, -a.expected)
+	}
+	b.charge(a.address, -a.cost, 0)
 	delete(b.accounts, a)
 	if a.address.accounts--; a.address.accounts == 0 {
 		delete(b.from, a.prefix)

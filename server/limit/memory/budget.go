@@ -12,6 +12,8 @@ type Budget struct {
 	all       pool
 	from      map[netip.Prefix]*address
 	accounts  map[*Account]struct{}
+	texts     int64          // bytes of the shared texts that accounts hold
+	holds     int64          // the same, but a text counts for each Hold
 	relieving bool           // a goroutine relieves the budget
 	reliefs   sync.WaitGroup // for this goroutine
 	opened    int64          // accounts so far
@@ -65,7 +67,7 @@ func (b *Budget) Open(from netip.Prefix, cost int, giveUp func()) (*Account, boo
 	b.opened++
 	a := &Account{budget: b, prefix: from, address: at, number: b.opened, cost: int64(cost), giveUp: giveUp}
 	b.accounts[a] = struct{}{}
-	b.charge(at, a.cost)
+	b.charge(at, a.cost, 0)
 	return a, true
 }
 
@@ -79,12 +81,12 @@ func (b *Budget) IsFull(cost int) bool {
 	return b.all.isFull(int64(cost))
 }
 
-// charge counts bytes of an address. If memory is short then, accounts have to give up. The
-// caller holds the mutex.
-func (b *Budget) charge(at *address, bytes int64) {
-	b.all.used += bytes
-	at.used += bytes
-	if bytes > 0 && (b.all.isShort() || at.isShort()) {
+// charge counts fixed costs and held bytes of an address. If memory is short then, accounts have to
+// give up. The caller holds the mutex.
+func (b *Budget) charge(at *address, cost, held int64) {
+	b.all.charge(cost, held)
+	at.charge(cost, held)
+	if cost+held > 0 && (b.all.isShort() || at.isShort()) {
 		b.relieveSoon()
 	}
 }

@@ -22,6 +22,9 @@
 // is closed with 1013, because shortage is nobody's fault. If less than a sixteenth is free all
 // the same, the budget opens no further account: the newcomer is closed with 1013.
 //
+// All accounts together may always hold a sixteenth of the budget besides their fixed costs. So
+// nobody has to give up where many idle clients fill the budget.
+//
 // # What the budget doesn't count
 //
 // The budget counts what grows with clients. [Config].Clients leaves room for the rest: the

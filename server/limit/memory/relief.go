@@ -33,11 +33,28 @@ func (b *Budget) chooseAccounts() (chosen []*Account) {
 	for _, a := range b.byBytes() {
 		if short[&b.all] && !b.all.isRelieved() || short[&a.address.pool] && !a.address.isRelieved() {
 			a.returning = true
-			a.countReturning(a.held + a.cost)
+			a.expected = a.held + b.partOf(a.shared)
+			a.expect(a.cost, a.expected)
 			chosen = append(chosen, a)
 		}
 	}
 	return chosen
+}
+
+// partOf returns an account's part of the shared texts that it holds, if the bytes of every text were
+// divided among its holders. A text comes back only with its last holder, but all holders together
+// give back all of it. The caller holds the mutex.
+func (b *Budget) partOf(shared int64) int64 {
+	if b.holds == 0 {
+		return 0
+	}
+	return int64(float64(shared) / float64(b.holds) * float64(b.texts))
+}
+
+// expect counts bytes that come back when the account is closed. The caller holds the mutex.
+func (a *Account) expect(cost, held int64) {
+	a.budget.all.expect(cost, held)
+	a.address.expect(cost, held)
 }
 
 // shortPools returns the pools that are short. The caller holds the mutex.

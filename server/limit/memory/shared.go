@@ -27,9 +27,11 @@ func (a *Account) Hold(s *Shared) bool {
 			return false
 		}
 		s.address = a.address
-		b.charge(s.address, s.bytes)
+		b.texts += s.bytes
+		b.charge(s.address, 0, s.bytes)
 	}
 	s.holders++
+	b.holds += s.bytes
 	a.shared += s.bytes
 	return true
 }
@@ -43,7 +45,9 @@ func (a *Account) Drop(s *Shared) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	a.shared -= s.bytes
+	b.holds -= s.bytes
 	if s.holders--; s.holders == 0 {
-		b.charge(s.address, -s.bytes)
+		b.texts -= s.bytes
+		b.charge(s.address, 0, -s.bytes)
 	}
 }
