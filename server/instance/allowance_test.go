@@ -133,11 +133,13 @@ func TestTheWorkForAllMembersIsBounded(t *testing.T) {
 			conns = append(conns, conn)
 			go answers(conn)
 			go func() {
+				rate := time.NewTicker(time.Second / time.Duration(limits.Rate))
+				defer rate.Stop()
 				for range seconds * limits.Rate {
 					if conn.WriteMessage(websocket.TextMessage, []byte("one")) != nil {
 						return
 					}
-					time.Sleep(time.Second / time.Duration(limits.Rate))
+					<-rate.C
 				}
 			}()
 		}

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,45 +22,6 @@ import (
 
 // idle is what an idle connection costs.
 const idle = 16 << 10
-
-// crowd sends each message of a member to all others.
-type crowd struct {
-	mu      sync.Mutex
-	members map[*socket.Conn]struct{}
-}
-
-// member is the behaviour of a member's connection.
-type member struct {
-	crowd *crowd
-	conn  *socket.Conn
-}
-
-func newCrowd(sockets *socket.Sockets) http.Handler {
-	all := &crowd{members: make(map[*socket.Conn]struct{})}
-	return sockets.Handler(func(c *socket.Conn) socket.Behaviour {
-		all.mu.Lock()
-		defer all.mu.Unlock()
-		all.members[c] = struct{}{}
-		return member{all, c}
-	})
-}
-
-func (m member) Message(message socket.Message) {
-	m.crowd.mu.Lock()
-	defer m.crowd.mu.Unlock()
-	prepared := socket.Prepare(message)
-	for other := range m.crowd.members {
-		if other != m.conn {
-			other.Deliver(prepared)
-		}
-	}
-}
-
-func (m member) Left() {
-	m.crowd.mu.Lock()
-	defer m.crowd.mu.Unlock()
-	delete(m.crowd.members, m.conn)
-}
 
 func TestWithoutMemoryANewcomerIsClosedWith1013(t *testing.T) {
 	budget := memory.New(10*idle + idle*10/15) // a sixteenth stays free

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"twocups/server/app/logging"
+	"twocups/server/socket/sockettest"
 )
 
 // terminal is a standard output that can stand still, and can fail.
@@ -116,7 +117,7 @@ func TestAStandardOutputThatIsBusyIsTriedAgain(t *testing.T) {
 		log := logging.New(logging.Config{}, &out)
 		out.fail(syscall.EAGAIN, 0)
 		log.Info("busy")
-		time.Sleep(time.Minute) // of the bubble's clock
+		sockettest.Pass(time.Minute)
 		out.fail(nil, 0)
 		log.Close(time.Minute)
 		if log.Dropped() != 0 || !strings.Contains(out.text(), "busy") {
@@ -155,14 +156,13 @@ func TestStrangersHaveARateForEachKindOfLine(t *testing.T) {
 		}
 		flood(log.Strangers.With("path", "/echo"))
 		log.Strangers.Warn("refused", "reason", "full")
-		time.Sleep(time.Second) // of the bubble's clock
+		sockettest.Pass(time.Second)
 		flood(log.Strangers)
 		if log.LeftOut() != 200-20-10 {
 			t.Errorf("%d lines were left out", log.LeftOut())
 		}
 		flood(log.Logger)
-		time.Sleep(summaryTime)
-		synctest.Wait()
+		sockettest.Pass(summaryTime)
 		if text := out.text(); strings.Count(text, "reason=full") != 1 || strings.Count(text, "msg=refused") != 20+1+10+100 ||
 			!strings.Contains(text, `strangers caused too many" like=refused lines=170 reason=origin`) {
 			t.Errorf("the log is:\n%s", text)

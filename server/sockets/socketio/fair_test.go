@@ -9,6 +9,7 @@ import (
 	"time"
 
 	protocol "twocups/lessons/play/socketio"
+	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
 	"twocups/server/sockets/socketio/engineio"
 )
@@ -88,7 +89,7 @@ func TestSessionsThatSentNothingEndFirstWhenThereIsNoRoom(t *testing.T) {
 		if path := flood.begin(t); path != "" {
 			t.Error("the flood gets one more session")
 		}
-		time.Sleep(5*time.Second + 1)
+		sockettest.Pass(5*time.Second + 1)
 		var newcomers []string
 		for range 8 {
 			newcomers = append(newcomers, newcomer.connect(t))
@@ -144,7 +145,7 @@ func TestAnAddressAtItsLimitGivesUpItsOwnIdleSessionsOnly(t *testing.T) {
 		idle := other.begin(t)
 		first, second := one.connect(t), one.begin(t)
 		third := one.connect(t)
-		time.Sleep(5*time.Second + 1)
+		sockettest.Pass(5*time.Second + 1)
 		if path := one.begin(t); path == "" || one.isThere(second) || !one.isThere(first) || !one.isThere(third) {
 			t.Error("the idle session of the address did not make room")
 		}

@@ -31,8 +31,10 @@ func pings(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		defer conn.Close()
+		rate := time.NewTicker(time.Millisecond)
+		defer rate.Stop()
 		for packet := open; conn.WriteMessage(websocket.TextMessage, []byte(packet)) == nil; packet = "2" {
-			time.Sleep(time.Millisecond)
+			<-rate.C
 		}
 	case r.Method == http.MethodPost:
 		io.WriteString(w, "ok")
