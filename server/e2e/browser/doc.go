@@ -21,6 +21,9 @@
 // phone is tapped instead. If the element has moved meanwhile, no other element notices the press,
 // and Press presses again.
 //
+// A page may show a text for a moment only, such as the state of a connection that comes back by
+// itself. A [History] has these texts too.
+//
 // No test sleeps. A method whose name begins with Wait polls until its condition is true. If this
 // takes longer than [sockettest.Timeout], the method stops the test, and reports the last thing
 // that it saw. A method whose name begins with Want checks something. Every method reports to
