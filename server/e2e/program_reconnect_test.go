@@ -110,3 +110,14 @@ func TestBrowserMessagesGetLostOrArriveTwiceOrOnce(t *testing.T) {
 		page.WaitText("#sent li:nth-child("+way.row+")", way.marks)
 	}
 }
+
+// The first of these presses takes the longest.
+func TestBrowserLimitsAreCrossedInTheOrderOfThePresses(t *testing.T) {
+	t.Parallel()
+	tab := browser.Visit(t, twocups.Start(t)+"/run/programs/trouble/limits.html")
+	browser.Evaluate[bool](tab.Document, `["silent", "fast", "big"].forEach((id) => document.getElementById(id).click()), true`)
+	tab.WaitUntil("three closes", `document.querySelectorAll("#rows tr").length === 3`)
+	if codes := tab.Text("#rows td:first-child"); codes != "1013\n1008\n1009" {
+		t.Errorf("the connections are closed with %q, want the order of the presses", codes)
+	}
+}

@@ -27,15 +27,21 @@ const crossings = {
   },
 };
 
-for (const [id, { path, did, cross }] of Object.entries(crossings)) {
-  at(id).addEventListener('click', () => {
-    at('status').textContent = `You ${did} …`;
-    const socket = new WebSocket(addressOf(path, newKey()));
-    let began;
-    socket.addEventListener('open', () => {
-      began = performance.now();
-      cross(socket);
-    });
+let running = Promise.resolve(); // one after the other, however fast they are pressed
+for (const [id, crossing] of Object.entries(crossings)) {
+  at(id).addEventListener('click', () => (running = running.then(() => run(crossing))));
+}
+
+/** Resolves when the connection is closed. @returns {Promise<void>} */
+function run({ path, did, cross }) {
+  at('status').textContent = `You ${did} …`;
+  const socket = new WebSocket(addressOf(path, newKey()));
+  let began;
+  socket.addEventListener('open', () => {
+    began = performance.now();
+    cross(socket);
+  });
+  return new Promise((resolve) =>
     socket.addEventListener('close', ({ code, reason }) => {
       const seconds = began === undefined ? '' : `${((performance.now() - began) / 1000).toFixed(2)} s`;
       const row = document.createElement('tr');
@@ -45,6 +51,7 @@ for (const [id, { path, did, cross }] of Object.entries(crossings)) {
       at('rows').append(row);
       at('status').textContent = `Closed with ${code}.`;
       console.log(`${code} ${reason}`);
-    });
-  });
+      resolve();
+    }),
+  );
 }
