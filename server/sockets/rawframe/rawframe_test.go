@@ -21,12 +21,12 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // handlerOf serves raw clients of an echo with the limits of the config.
 func handlerOf(config socket.Config) http.Handler {
-	return rawframe.Handler(socket.New(socket.Config{Consoles: config.Consoles}), echo.Handler(socket.New(config)))
+	return rawframe.Handler(socket.New(sockettest.Patient(socket.Config{Consoles: config.Consoles})), echo.Handler(socket.New(config)))
 }
 
 func dial(t *testing.T, config socket.Config) *websocket.Conn {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(config))+rawframe.Path)
+	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(sockettest.Patient(config)))+rawframe.Path)
 }
 
 func send(t *testing.T, conn *websocket.Conn, text string) {
@@ -132,8 +132,8 @@ func TestAnswersARequestWithAFault(t *testing.T) {
 }
 
 func TestReportsThatTheEchoOpensNoConnection(t *testing.T) {
-	echoes := socket.New(socket.Config{MaxConnections: 1, CloseWait: time.Millisecond}) // the raw client answers no close frame
-	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
+	echoes := socket.New(sockettest.Patient(socket.Config{MaxConnections: 1, CloseWait: time.Millisecond})) // the raw client answers no close frame
+	url := sockettest.Serve(t, rawframe.Handler(socket.New(sockettest.Patient(socket.Config{})), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	send(t, first, "text Hello")
 	expect(t, first, "text Hello")
@@ -233,8 +233,8 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 }
 
 func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
-	echoes := socket.New(socket.Config{MaxPerAddress: 1})
-	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
+	echoes := socket.New(sockettest.Patient(socket.Config{MaxPerAddress: 1}))
+	url := sockettest.Serve(t, rawframe.Handler(socket.New(sockettest.Patient(socket.Config{})), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	send(t, first, "text Hello")
 	expect(t, first, "text Hello")
@@ -243,7 +243,7 @@ func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
 }
 
 func TestNothingOutlivesTheLearnersConnection(t *testing.T) {
-	rawSockets, echoes := socket.New(socket.Config{}), socket.New(socket.Config{})
+	rawSockets, echoes := socket.New(sockettest.Patient(socket.Config{})), socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, rawframe.Handler(rawSockets, echo.Handler(echoes)))
 	for range 10 {
 		conn := sockettest.Dial(t, url)

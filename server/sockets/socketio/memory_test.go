@@ -25,7 +25,7 @@ func withBudget(t *testing.T, bytes int64) (url string, budget *memory.Budget) {
 	t.Helper()
 	budget = memory.New(bytes)
 	url = serve(t, socketio.Config{Engine: engineio.Config{Memory: budget, QueueBytes: 1 << 30, QueueLength: 1 << 16,
-		Sockets: socket.New(socket.Config{WriteTimeout: time.Minute})}})
+		Sockets: newSockets(socket.Config{})}})
 	t.Cleanup(func() {
 		budget.Close()
 		if used := budget.Figures().Used; used != 0 && t.Context().Err() == nil {
