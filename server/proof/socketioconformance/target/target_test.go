@@ -27,7 +27,7 @@ func play(t *testing.T, around func(http.Handler) http.Handler, groups []socketi
 		s := newServer(officialTimes)
 		pipes, closeServer := sockettest.ServePipes(around(s))
 		defer closeServer()
-		dial := func(context.Context, string, string) (net.Conn, error) { return pipes.Connect(), nil }
+		dial := func(context.Context, string, string) (net.Conn, error) { return newReadAhead(pipes.Connect()), nil }
 		results = socketioconformance.Server{URL: "http://twocups", Dial: dial}.Run(t.Context(), groups)
 		if err := s.shutdown(context.WithoutCancel(t.Context())); err != nil {
 			t.Error(err)
