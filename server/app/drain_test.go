@@ -15,8 +15,12 @@ import (
 	"twocups/server/sockets/rawframe"
 )
 
+// shutdownTime is the time that the sockets of these tests have to close. It is shorter than the time
+// that a client has to answer a close frame.
+const shutdownTime = 4 * time.Second
+
 // shuttingDown runs a test in a bubble, with the program's sockets on pipes. The function shutDown
-// closes the sockets within the drain time, and returns how long this took.
+// closes the sockets within the shutdown time, and returns how long this took.
 func shuttingDown(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes, shutDown func() (time.Duration, error))) {
 	synctest.Test(t, func(t *testing.T) {
 		config, _ := configured(t, unlimitedDescriptors)
@@ -27,7 +31,7 @@ func shuttingDown(t *testing.T, test func(t *testing.T, pipes *sockettest.Pipes,
 		defer closeServer()
 		test(t, pipes, func() (time.Duration, error) {
 			began := time.Now()
-			ctx, cancel := context.WithTimeout(t.Context(), drainTime)
+			ctx, cancel := context.WithTimeout(t.Context(), shutdownTime)
 			defer cancel()
 			err := sockets.shutdown(ctx)
 			return time.Since(began), err
