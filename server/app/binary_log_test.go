@@ -112,7 +112,7 @@ func TestAStuckReaderDoesNotKeepTheProgramFromEnding(t *testing.T) {
 }
 
 func TestAReaderThatGoesBeforeTheFirstLineEndsNothing(t *testing.T) {
-	addr := freeAddress(t)
+	addr := sockettest.ReserveAddress(t)
 	p := begin(t, nil, "-addr", addr)
 	p.stdout.Close()
 	p.awaitAnswer(t, "http://"+addr+health.ReadyPath, http.StatusOK)

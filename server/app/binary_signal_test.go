@@ -41,7 +41,7 @@ func hang(t *testing.T, name string) (await func()) {
 }
 
 func TestSIGTERMEndsTheProgramWhileLessonsLoad(t *testing.T) {
-	folder, addr := t.TempDir(), freeAddress(t)
+	folder, addr := t.TempDir(), sockettest.ReserveAddress(t)
 	await := hang(t, filepath.Join(folder, "01-mine.md"))
 	p := begin(t, nil, "-addr", addr, "-lessons", folder)
 	p.awaitAnswer(t, "http://"+addr+health.ReadyPath, http.StatusServiceUnavailable)
