@@ -29,7 +29,7 @@ func TestTheBinaryNeedsNothingElseAndClosesEveryConnectionOnSIGTERM(t *testing.T
 		t.Fatalf("building: %v\n%s", err, printed)
 	}
 	printed := apptest.NewOutput()
-	command := exec.Command(binary, "-addr", "127.0.0.1:0", "-metrics", "/metrics")
+	command := exec.Command(binary, "-addr", "127.0.0.1:0", "-metrics", "/metrics", "-drain-time", "1m") // on a slow machine, a hundred closing handshakes take a while
 	command.Dir, command.Env = t.TempDir(), []string{}
 	command.Stdout, command.Stderr = printed, printed
 	if err := command.Start(); err != nil {

@@ -53,6 +53,35 @@ func TestBrowserATaskIsSolvedByStepsOfTheLearnersOwn(t *testing.T) {
 	tab.WaitUntil("the author's steps", `document.querySelector("#conversation textarea").value.endsWith("bob: message Loud and clear")`)
 }
 
+// The page waits a moment before it says what is missing. The learner may run other steps meanwhile.
+func TestBrowserAVerdictOnStepsThatWereReplacedIsNotShown(t *testing.T) {
+	t.Parallel()
+	tab := browser.NewTab(t)
+	tab.AddInitScript(`globalThis.held = new Map(); // the acts of the timers of 500 ms, which never call
+		const [set, clear] = [setTimeout, clearTimeout];
+		globalThis.setTimeout = (act, after, ...more) => {
+			if (after !== 500) return set(act, after, ...more);
+			const timer = set(() => {});
+			held.set(timer, act);
+			return timer;
+		};
+		globalThis.clearTimeout = (timer) => {
+			held.delete(timer);
+			clear(timer);
+		};`)
+	tab.Open(twocups.Start(t) + websocketsLesson)
+	task := tab.Block("conversation")
+	task.PressButton("run")
+	tab.WaitUntil("the verdict to wait", `held.size === 1`)
+	task.FillSteps("conect /echo")
+	task.PressButton("run")
+	task.WaitText(task.Selector(".wrong"), "Line 1, column 1")
+	browser.Evaluate[bool](tab.Document, `held.forEach((act) => act()), true`)
+	if verdict := task.Text(task.Selector(".verdict")); verdict != "" {
+		t.Errorf("beside the faults of the steps the page says %q", verdict)
+	}
+}
+
 func TestBrowserATaskWorksBesideOtherBlocksWithAnyClients(t *testing.T) {
 	t.Parallel()
 	tab := browser.Visit(t, twocups.Start(t)+websocketsLesson)

@@ -17,6 +17,7 @@
 //	guides      the guides: their examples, links and accessibility
 //	keyboard    pages, programs and the whole course without a mouse
 //	page        a lesson's page apart from its blocks
+//	press       the driver's presses
 //	program     the programs of the lessons
 //	project     the projects that readers take home
 //	rawframe    frames that a learner writes, valid or not

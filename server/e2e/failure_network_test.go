@@ -86,7 +86,7 @@ func TestBrowserAServerConsoleThatIsLostSaysSoAndComesBack(t *testing.T) {
 
 func TestBrowserANetworkThatGoesSilent(t *testing.T) {
 	t.Parallel()
-	proxy := newProxy(t, twocups.Start(t))
+	proxy := newProxy(t, twocups.Start(t, "-pong-wait", "10m")) // the server doesn't give up before the page does
 	tab := browser.Visit(t, proxy.address+websocketsLesson)
 	echo := tab.Block("first-echo")
 	echo.PressStep(1)

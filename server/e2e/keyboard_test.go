@@ -100,7 +100,7 @@ func TestBrowserTheFocusGoesIntoAProgramAndOutAgain(t *testing.T) {
 	tab.WaitUntil("the program to start", `document.querySelector("#hello iframe")?.height > 0`)
 	tab.WantFocus("#hello button[data-act=run]")
 	tab.PressKeys(kb.Tab)
-	tab.WantFocus("#hello iframe")
+	tab.WaitUntil("the focus to arrive in the program", `document.activeElement.matches("#hello iframe")`)
 	tab.PressKeys(kb.Enter)
 	tab.WaitText("#hello .printed", "The button was clicked.")
 	tab.TabTo("#order button[data-act=run]")

@@ -65,9 +65,9 @@ func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
 	tab := browser.Visit(t, twocups.Start(t, "-member-rate", "1", "-member-burst", "1")+filesLesson)
 	folder := tab.SaveDownloads()
 	alice, bob := runFilesProgram(tab)
-	path, content := randomFile(t, "<img src=x onerror=alert(1)>.txt", 40*files.MaxPiece+1)
+	path, content := randomFile(t, "<img src=x onerror=alert(1)>.txt", 160*files.MaxPiece+1) // slowly, it takes a minute
 	alice.ChooseFile("#pick", path)
-	bob.WaitText("#offers", "Alice offers _img src=x onerror=alert(1)_.txt: 1,310,721 bytes, text/plain.")
+	bob.WaitText("#offers", "Alice offers _img src=x onerror=alert(1)_.txt: 5,242,881 bytes, text/plain.")
 	alice.WaitText("#sending-name", "is offered: nothing is sent before somebody takes it.")
 	if n := readProgress(alice.Document); n != (progress{}) {
 		t.Errorf("before Bob takes the file, its progress is %+v", n)
@@ -84,13 +84,14 @@ func TestBrowserAFileIsHandedOverWhateverHappens(t *testing.T) {
 		return fmt.Sprintf("%+v", n), n.Confirmed > 0 && n.Arrived == n.Until && n.Until < len(content)
 	})
 
-	alice.Press("#cut")
-	bob.WaitText("#status", "Here: Bob. Waiting for Alice to come back.")
-	bob.WaitText("#status", "Here: Alice, Bob.")
+	toAlice, toBob := alice.Record("#status"), bob.Record("#status")
+	alice.Press("#cut") // a connection is back after 1.5 s
+	toBob.WaitText("Here: Bob. Waiting for Alice to come back.")
+	toBob.WaitText("Here: Alice, Bob.")
 	bob.Press("#cut")
-	alice.WaitText("#status", "Here: Alice. Waiting for Bob to come back.")
+	toAlice.WaitText("Here: Alice. Waiting for Bob to come back.")
 	bob.Press("#slow")
-	bob.WaitText("#check", "All of it is here: 1,310,721 bytes, and the digest is that of the sender.")
+	bob.WaitText("#check", "All of it is here: 5,242,881 bytes, and the digest is that of the sender.")
 	alice.WaitText("#sending-name", "is there.")
 	if n := readProgress(alice.Document); n.Arrived != len(content) || n.Confirmed != len(content) {
 		t.Errorf("at the end the progress is %+v", n)

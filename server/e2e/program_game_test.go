@@ -16,6 +16,7 @@ func TestBrowserPlayersSeeEachOtherMove(t *testing.T) {
 	const field = `document.querySelector("#field").outerHTML.replaceAll(/ (me|other)/g, "")`
 	bob.WaitUntil("both to be on the field", `document.querySelectorAll(".player").length === 2 && document.querySelector("#time").textContent === ""`)
 	before := browser.Evaluate[string](bob.Document, field)
+	alice.WaitUntil("her way to the cup", `/left|right/.test(document.querySelector("#status").textContent)`)
 	direction := browser.Evaluate[string](alice.Document, `document.querySelector("#status").textContent.match(/left|right/)[0]`)
 	alice.Press("#" + direction)
 	alice.WaitText("#time", "Your move came back after")

@@ -1,18 +1,53 @@
 package e2e
 
 import (
+	"fmt"
+	"io/fs"
+	"net/http"
 	"strings"
 	"testing"
 
+	"twocups/lessons"
 	"twocups/server/e2e/browser"
 )
+
+// runReconnect runs the program that connects again, once its first connection is open. The program
+// has more patience than in the lesson, and the server stays down for longer: a slow machine needs
+// more than three seconds for a handshake or an answer.
+func runReconnect(t *testing.T) (*browser.Tab, *browser.IFrame) {
+	t.Helper()
+	const script = "programs/trouble/client.js"
+	source, err := fs.ReadFile(lessons.FS(), script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	patient := string(source)
+	for quick, slow := range map[string]string{"patience: 3_000,": "patience: 12_000,", "seconds: 20 ": "seconds: 30 "} {
+		if !strings.Contains(patient, quick) {
+			t.Fatalf("no %q in %s", quick, script)
+		}
+		patient = strings.Replace(patient, quick, slow, 1)
+	}
+	proxy := newProxy(t, twocups.Start(t))
+	proxy.answerWith(func(w http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, script) {
+			return false
+		}
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Header().Set("Access-Control-Allow-Origin", "*") // the iframe is sandboxed
+		fmt.Fprint(w, patient)
+		return true
+	})
+	tab := browser.Visit(t, proxy.address+troubleLesson)
+	page := tab.RunProgram("reconnect")
+	page.WaitText("#status", "The line is open.")
+	return tab, page
+}
 
 // A learner breaks the connection in each way, and the page shows what follows.
 func TestBrowserAConnectionIsCutAndComesBack(t *testing.T) {
 	t.Parallel()
-	tab := browser.Visit(t, twocups.Start(t)+troubleLesson)
-	page := tab.RunProgram("reconnect")
-	page.WaitText("#status", "The line is open.")
+	tab, page := runReconnect(t)
 
 	page.Press("#cut")
 	tab.WaitText("#reconnect .printed", "You: lost: 1006")
@@ -26,8 +61,9 @@ func TestBrowserAConnectionIsCutAndComesBack(t *testing.T) {
 	page.Press("#again")
 	page.WaitText("#status", "The line is open.")
 
+	status := page.Record("#status")
 	page.Press("#deaf")
-	page.WaitText("#status", "Nobody answers any more.")
+	status.WaitText("Nobody answers any more.")
 	tab.WaitText("#reconnect .printed", "You: lost: 1006 no answer")
 	page.WaitText("#status", "The line is open.")
 }
@@ -36,9 +72,7 @@ func TestBrowserAConnectionIsCutAndComesBack(t *testing.T) {
 // doesn't wait any longer.
 func TestBrowserAttemptsAreDrawnWhileTheServerIsDown(t *testing.T) {
 	t.Parallel()
-	tab := browser.Visit(t, twocups.Start(t)+troubleLesson)
-	page := tab.RunProgram("reconnect")
-	page.WaitText("#status", "The line is open.")
+	_, page := runReconnect(t)
 	page.Press("#down")
 	const results = `[...document.querySelectorAll("#attempts .result")].map((result) => result.textContent)`
 	page.WaitText("#attempts", "1013")

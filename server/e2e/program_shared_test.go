@@ -88,10 +88,8 @@ func TestBrowserAProgramIsSharedByKeyboard(t *testing.T) {
 	bob.WaitUntil("Bob to be in", `!document.querySelector("#talk").hidden`)
 	alice := tab.ProgramIFrame("chat", "Alice")
 	alice.WaitUntil("Alice to be in", `!document.querySelector("#talk").hidden`)
-	alice.Poll("the focus on her message", func() (string, bool) {
-		tab.PressKeys(kb.Tab)
-		return "elsewhere", browser.Evaluate[bool](alice.Document, `document.hasFocus() && document.activeElement.id === "text"`)
-	})
+	chat := figure{browser.Learner{Tab: tab}, "chat", map[string]*browser.IFrame{"": alice, "Alice": alice, "Bob": bob}}
+	chat.tabToIn(alice, "#text")
 	tab.PressKeys(kb.Enter)
 	bob.WaitText("#said", "Alice: Hello")
 }

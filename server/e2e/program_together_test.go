@@ -29,6 +29,7 @@ func TestBrowserTwoWriteOneTextAlsoOverASlowConnection(t *testing.T) {
 		return true;
 	})()`)
 	alice.Press("#hold")
+	alice.WaitUntil("the server to have her change", `!flight`) // before Bob's
 	bob.Press("#hold")
 	for _, page := range []*browser.IFrame{alice, bob} {
 		page.WaitUntil("both changes", text+` === "Three 😀 cups and a string.\nBob was here.\nAlice was here.\n"`)

@@ -115,6 +115,7 @@ func TestBrowserAnExplanationKnowsWhoSentTheFrame(t *testing.T) {
 	tab := browser.Visit(t, twocups.Start(t)+framesLesson)
 	b := connectWithWire(tab, "between")
 	b.SendOwn("ping hi")
+	b.WaitWireRows(requestRow("/echo"), responseRow, "→ ping hi", "← pong hi") // the raw client sends the next frame without waiting for an answer
 	b.SendOwn("pong")
 	b.SendOwn("close 1000 bye")
 	b.WaitWireRows(requestRow("/echo"), responseRow, "→ ping hi", "← pong hi", "→ pong empty", "→ close 1000 bye (normal closure)", "← close 1000 bye (normal closure)", endRow)

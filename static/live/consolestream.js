@@ -13,7 +13,7 @@ import { socketURL } from "./lessonsocket.js";
  * @property {boolean} silent whether too many checks have passed
  * @property {Promise<{ name: string, why?: string }>} opened
  * @property {(why?: string) => void} end
- * @property {(text: string) => void} send sends a text, once the stream has its name
+ * @property {(text: string) => void} send sends a text, once the stream has its name and as long as it is open
  */
 
 /** How long to wait for the stream's first notice before the steps go on without it, in milliseconds. */
@@ -83,7 +83,7 @@ export class ConsoleStream {
         if (!named) resolve({ name: "", why });
         else if (!stream.silent) this.#onLost(why);
       };
-      stream.send = (text) => named && stream.socket.send(text);
+      stream.send = (text) => named && stream.socket.readyState === WebSocket.OPEN && stream.socket.send(text);
       stream.socket.addEventListener("message", ({ data }) => {
         stream.silence = 0;
         stream.silent = false;

@@ -10,7 +10,7 @@
  * @property {() => void} errored
  * @property {(code: number, reason: string, clean: boolean) => void} closed
  * @property {(message: Message) => void} typed the learner has sent a message
- * @property {(size: number) => void} dropped the learner has sent a message of this many bytes when the connection was not open any more
+ * @property {(size: number) => void} dropped a message of this many bytes was sent when the connection was not open any more
  * @property {(code: number, reason: string) => void} typedClose the learner has closed the connection; code 0 for none
  */
 
@@ -51,9 +51,10 @@ export class LessonSocket extends WebSocket {
     this.#observer.typedClose(code ?? 0, String(reason ?? ""));
   }
 
-  /** Sends a message from the player, which needs no report. @param {Message} message */
+  /** Sends a message from the player, which needs a report only if the connection is closing and the close event is still to come. @param {Message} message */
   sendQuietly(message) {
-    super.send(message);
+    if (this.readyState === WebSocket.OPEN) super.send(message);
+    else queueMicrotask(() => this.#observer.dropped(sizeOf(message))); // the module is at work now
   }
 
   /** Closes the connection for the player. Code 0 closes it without a code. @param {number} code @param {string} reason */

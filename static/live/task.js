@@ -99,6 +99,7 @@ class StepsTask extends Block {
     const before = this.#loadedSteps;
     this.#loadedSteps = this.#editor.value;
     this.#hasRun = false;
+    clearTimeout(this.#missingTimer); // the verdict on the steps before
     this.#section.querySelector(".steps").replaceChildren();
     showVerdict(this.#section, "");
     const faults = live.rewrite(block, this.#loadedSteps).split("\n").filter(Boolean);

@@ -97,11 +97,15 @@ func (p *Player) Typed(conn int, opcode rfc6455.Opcode, payload []byte) {
 	}
 }
 
-// Dropped reports a message that the learner has sent from the browser's console while the
-// connection was closing or closed. The browser drops it silently.
+// Dropped reports a message that the learner, or the player itself, has sent while the connection
+// was closing or closed. The browser drops it silently.
 func (p *Player) Dropped(conn int, size int) {
 	if c := p.byNumber(conn); c != nil {
-		p.remark(c, "The browser dropped "+play.PlainSize(size)+": the connection is "+c.state.String()+".")
+		state := c.state
+		if state == Open {
+			state = Closing // the server has started to close it, and the close event is still to come
+		}
+		p.remark(c, "The browser dropped "+play.PlainSize(size)+": the connection is "+state.String()+".")
 		p.advance()
 	}
 }

@@ -33,6 +33,18 @@ func TestMessagesFromTheBrowsersConsoleAreOnTheTimeline(t *testing.T) {
 		"The browser dropped 12 bytes: the connection is closed.")
 }
 
+// A browser knows that the server closes the connection before it reports the close event.
+func TestAMessageIsDroppedBeforeTheCloseEvent(t *testing.T) {
+	p := load(t, "connect /echo", "message Hello")
+	p.Press(0)
+	p.Opened(1, "")
+	p.Press(1)
+	p.Dropped(1, 5)
+	p.closes(1, 1001, "")
+	p.wantRows(rfc6455.Client, "connecting to /echo", "open", "→ Hello",
+		"The browser dropped 5 bytes: the connection is closing.", "closed 1001 (going away)")
+}
+
 func TestAConnectionEndsOnce(t *testing.T) {
 	p := load(t, "connect /echo", "message Hello", "expect echo")
 	p.connected(0)

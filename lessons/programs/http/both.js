@@ -34,7 +34,7 @@ async function talk() {
   const now = () => performance.now() - opened;
 
   const speaking = setInterval(() => {
-    socket.send(`client ${sent.push(now())}`);
+    if (socket.readyState === WebSocket.OPEN) socket.send(`client ${sent.push(now())}`);
     if (sent.length === times) clearInterval(speaking);
   }, every);
 
@@ -47,6 +47,7 @@ async function talk() {
   // #endregion
   await happened(socket, 'close');
   clearInterval(speaking);
+  if (heard.length < times || fromServer.length < times) throw new Error('the connection is closed');
   const fromClient = heard.map((at, i) => ({ from: 'client', sent: sent[i], heard: at }));
   return byOneClock(fromClient, fromServer.slice(0, times)).sort((a, b) => a.sent - b.sent);
 }

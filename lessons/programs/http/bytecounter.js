@@ -12,7 +12,7 @@ export async function openByteCounter() {
     /** Returns the counts, once they are enough. */
     async weigh(enough) {
       for (;;) {
-        socket.send('?');
+        if (socket.readyState === WebSocket.OPEN) socket.send('?');
         const weight = JSON.parse((await next()).data);
         if (enough(weight)) return weight;
         await new Promise((resolve) => setTimeout(resolve, 20)); // the last bytes are on their way

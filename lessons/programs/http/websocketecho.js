@@ -26,8 +26,11 @@ export async function open(url, signal) {
 /** Resolves when a socket's event happens. It rejects when the socket is closed instead. */
 export const happened = (socket, type) =>
   new Promise((resolve, reject) => {
+    const words = type === 'open' ? 'the connection could not be opened' : 'the connection is closed';
+    const closed = () => (type === 'close' ? resolve(undefined) : reject(new Error(words)));
     socket.addEventListener(type, resolve, { once: true });
-    socket.addEventListener('close', () => reject(new Error('the connection could not be opened')), { once: true });
+    socket.addEventListener('close', closed, { once: true });
+    if (socket.readyState === WebSocket.CLOSED) closed(); // there is no further event
   });
 
 /** The address of a socket of this server. */

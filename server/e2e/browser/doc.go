@@ -18,7 +18,11 @@
 //
 // Input goes through the browser and not through scripts. [Tab.Press] scrolls to an element,
 // waits until the element no longer moves and nothing covers it, and clicks in its middle. A
-// phone is tapped instead.
+// phone is tapped instead. If the element has moved meanwhile, no other element notices the press,
+// and Press presses again.
+//
+// A page may show a text for a moment only, such as the state of a connection that comes back by
+// itself. A [History] has these texts too.
 //
 // No test sleeps. A method whose name begins with Wait polls until its condition is true. If this
 // takes longer than [sockettest.Timeout], the method stops the test, and reports the last thing

@@ -17,7 +17,8 @@ type IFrame struct {
 	Selector string // of the iframe element in the tab
 }
 
-// IFrame waits until the first iframe that matches has a process, and returns the iframe.
+// IFrame waits until the first iframe that matches has a process and has loaded its page, and
+// returns the iframe.
 func (tab *Tab) IFrame(selector string) *IFrame {
 	tab.T.Helper()
 	described := CallDevTools(tab.Document, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: tab.object(selector)})
@@ -37,28 +38,9 @@ func (tab *Tab) IFrame(selector string) *IFrame {
 	if err := chromedp.Do(ctx); err != nil { // attaches for as long as this context lives
 		tab.T.Fatal(err)
 	}
-	return &IFrame{Document: Document{T: tab.T, Context: ctx}, Tab: tab, Selector: selector}
-}
-
-// Press clicks or taps an element of the iframe, in its middle. A scroll passes through
-// several processes, and the browser knows the iframe's place only a moment after the iframe
-// is drawn there. Press therefore moves the mouse until the element receives a mousemove event.
-func (f *IFrame) Press(selector string) {
-	f.T.Helper()
-	var at Point
-	f.Poll(selector+" to be under the mouse", func() (string, bool) {
-		inside, corner := f.middle(selector), f.Position()
-		at = Point{inside.X + corner.X, inside.Y + corner.Y}
-		Evaluate[bool](f.Document, `(() => {
-			globalThis.mouseMove = undefined;
-			addEventListener("mousemove", (event) => (globalThis.mouseMove = event), {capture: true, once: true});
-			return true;
-		})()`)
-		f.Tab.do(chromedp.MouseEvent("mouseMoved", at.X-1, at.Y), chromedp.MouseEvent("mouseMoved", at.X, at.Y))
-		under := Evaluate[string](f.Document, `mouseMove?.target.outerHTML.slice(0, 200) ?? "nothing"`)
-		return under, Evaluate[bool](f.Document, `document.querySelector(%s).contains(mouseMove?.target ?? null)`, selector)
-	})
-	f.Tab.pressAt(at)
+	iframe := &IFrame{Document: Document{T: tab.T, Context: ctx}, Tab: tab, Selector: selector}
+	iframe.WaitUntil("the page of the iframe "+selector, `location.href !== "about:blank" && document.readyState === "complete"`) // the process is there before its page
+	return iframe
 }
 
 // Position returns the top left corner of the iframe's viewport in the tab's viewport.

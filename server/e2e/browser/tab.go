@@ -69,21 +69,6 @@ func (tab *Tab) AddInitScript(source string) {
 	CallDevTools(tab.Document, protocol.AddScriptToEvaluateOnNewDocument, protocol.AddScriptToEvaluateOnNewDocumentParams{Source: source})
 }
 
-// Press clicks or taps the first element that matches, in its middle.
-func (tab *Tab) Press(selector string) {
-	tab.T.Helper()
-	tab.pressAt(tab.middle(selector))
-}
-
-func (tab *Tab) pressAt(at Point) {
-	tab.T.Helper()
-	if tab.touch {
-		tab.do(chromedp.TapXY(at.X, at.Y))
-		return
-	}
-	tab.do(chromedp.MouseEvent("mouseMoved", at.X, at.Y), chromedp.MouseClickXY(at.X, at.Y))
-}
-
 // Fill presses an input and replaces its text.
 func (tab *Tab) Fill(selector, text string) {
 	tab.T.Helper()

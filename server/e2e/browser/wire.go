@@ -48,14 +48,8 @@ func (b Block) WaitWireRows(want ...string) {
 func (b Block) ChooseWireRow(key any) {
 	b.T.Helper()
 	row := b.WireSelector(fmt.Sprintf(".frames [data-key='%v']", key))
-	b.WaitUntil("the row "+row, `document.querySelector(%s)`, row)
-	b.Poll("the row to be chosen", func() (string, bool) {
-		if Evaluate[bool](b.Document, `document.querySelector(%s).ariaCurrent === "true"`, row) {
-			return "", true
-		}
-		b.container.Press(row) // again if a frame came meanwhile and moved the list
-		return "another row", false
-	})
+	b.container.Press(row)
+	b.WaitUntil("the row to be chosen", `document.querySelector(%s).ariaCurrent === "true"`, row)
 }
 
 // PartSelector returns the selector of a part of the drawing that has an explanation. A part

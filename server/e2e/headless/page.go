@@ -12,11 +12,12 @@ import (
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
 	"twocups/lessons/play/wsblock"
+	"twocups/server/socket/sockettest"
 	"twocups/wasm/player"
 )
 
-// patience is the time that a page may be open.
-const patience = 20 * time.Second
+// patience is the time that a page may be open. The waits of a block's steps are part of it.
+const patience = 2 * sockettest.Timeout
 
 // Page is a page with one block. As in a browser, a single goroutine carries out all tasks: the
 // goroutine of the test.
@@ -131,7 +132,7 @@ func (p *Page) CloseSockets(code rfc6455.CloseCode) {
 	p.t.Helper()
 	for _, conn := range p.sockets {
 		payload := websocket.FormatCloseMessage(int(code), "")
-		_ = conn.WriteControl(websocket.CloseMessage, payload, time.Now().Add(time.Second)) // fails on a closed connection
+		_ = conn.WriteControl(websocket.CloseMessage, payload, time.Now().Add(sockettest.Timeout)) // fails on a closed connection
 	}
 	p.WaitUntil(p.Finished)
 }

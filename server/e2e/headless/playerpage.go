@@ -11,6 +11,7 @@ import (
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
+	"twocups/server/socket/sockettest"
 	"twocups/wasm/player"
 )
 
@@ -28,7 +29,7 @@ func (pp playerPage) Open(number int, client, path string, subprotocols []string
 		}
 		defer conn.Close()
 		conn.SetCloseHandler(func(code int, reason string) error { // a browser sends the reason back too
-			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(time.Second)) // fails if this end began the closing handshake
+			conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(sockettest.Timeout)) // fails if this end began the closing handshake
 			return nil
 		})
 		p.tasks <- func() {
@@ -58,20 +59,22 @@ func (pp playerPage) read(number int, conn *websocket.Conn) {
 	}
 }
 
+// Send sends a message. As in a browser, a connection that closes drops the message: the server may
+// have begun to close it, and the task that tells the player may still wait.
 func (pp playerPage) Send(number int, opcode rfc6455.Opcode, payload []byte) {
-	if err := pp.page.sockets[number].WriteMessage(int(opcode), payload); err != nil {
-		pp.page.t.Error("sending:", err)
+	p := pp.page
+	if p.sockets[number].WriteMessage(int(opcode), payload) != nil {
+		p.tasks <- func() { p.player.Dropped(number, len(payload)) }
 	}
 }
 
+// Close sends a close frame, which fails on a connection that closes already.
 func (pp playerPage) Close(number int, code rfc6455.CloseCode, reason string) {
 	var payload []byte
 	if code != 0 {
 		payload = websocket.FormatCloseMessage(int(code), reason)
 	}
-	if err := pp.page.sockets[number].WriteControl(websocket.CloseMessage, payload, time.Now().Add(time.Second)); err != nil {
-		pp.page.t.Error("closing:", err)
-	}
+	_ = pp.page.sockets[number].WriteControl(websocket.CloseMessage, payload, time.Now().Add(sockettest.Timeout))
 }
 
 func (pp playerPage) Probe(number int, path string) {

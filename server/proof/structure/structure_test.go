@@ -63,7 +63,7 @@ var arrows = map[string]string{
 	"twocups/server/course/transcript":         "lessons/play lessons/play/faulttext",
 	"twocups/server/e2e":                       "",
 	"twocups/server/e2e/browser":               "server/socket/sockettest static",
-	"twocups/server/e2e/headless":              "lessons/play lessons/play/rfc6455 lessons/play/wsblock wasm/player",
+	"twocups/server/e2e/headless":              "lessons/play lessons/play/rfc6455 lessons/play/wsblock server/socket/sockettest wasm/player",
 	"twocups/server/instance":                  "lessons/play lessons/play/rfc6455 server/limit server/limit/memory server/socket",
 	"twocups/server/instance/printable":        "",
 	"twocups/server/limit":                     "",
