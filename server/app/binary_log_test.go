@@ -1,6 +1,7 @@
 package app
 
 import (
+	"io"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
+	"twocups/server/app/apptest"
 	"twocups/server/app/health"
 	"twocups/server/metrics"
 	"twocups/server/socket/sockettest"
@@ -73,10 +75,17 @@ func TestAReaderWhoComesBackLearnsWhatItMissed(t *testing.T) {
 		visit(t, p)
 	}
 	sockettest.Await(t, "dropped lines", func() bool { return figure(t, p, "twocups_log_lines_dropped_total") > 0 })
-	read := make(chan string)
-	go func() { read <- p.readRest(t) }()
+	read, ended := apptest.NewOutput(), make(chan error)
+	go func() {
+		_, err := io.Copy(read, p.stdout)
+		ended <- err
+	}()
+	read.Await(t, "were dropped, .*\n") // so nothing waits when the program ends, which waits for the log only for a moment
 	p.signal(t, syscall.SIGTERM)
-	text := <-read
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	text := read.String()
 	noted := 0
 	for _, note := range regexp.MustCompile(`were dropped, .* lines=(\d+)`).FindAllStringSubmatch(text, -1) {
 		lines, _ := strconv.Atoi(note[1])
@@ -103,7 +112,7 @@ func TestAStuckReaderDoesNotKeepTheProgramFromEnding(t *testing.T) {
 }
 
 func TestAReaderThatGoesBeforeTheFirstLineEndsNothing(t *testing.T) {
-	addr := freeAddress(t)
+	addr := sockettest.ReserveAddress(t)
 	p := begin(t, nil, "-addr", addr)
 	p.stdout.Close()
 	p.awaitAnswer(t, "http://"+addr+health.ReadyPath, http.StatusOK)

@@ -41,9 +41,9 @@ func hang(t *testing.T, name string) (await func()) {
 }
 
 func TestSIGTERMEndsTheProgramWhileLessonsLoad(t *testing.T) {
-	folder, addr := t.TempDir(), freeAddress(t)
+	folder, addr := t.TempDir(), sockettest.ReserveAddress(t)
 	await := hang(t, filepath.Join(folder, "01-mine.md"))
-	p := begin(t, nil, "-addr", addr, "-lessons", folder, "-drain-time", "2s")
+	p := begin(t, nil, "-addr", addr, "-lessons", folder)
 	p.awaitAnswer(t, "http://"+addr+health.ReadyPath, http.StatusServiceUnavailable)
 	await()
 	conn := sockettest.Dial(t, "ws://"+addr+play.EchoPath)
@@ -61,7 +61,7 @@ func TestSIGTERMEndsTheProgramWhileLessonsLoad(t *testing.T) {
 
 func TestSIGTERMEndsTheProgramWhileChangedLessonsLoad(t *testing.T) {
 	folder := t.TempDir()
-	p := launch(t, "-lessons", folder, "-drain-time", "2s")
+	p := launch(t, "-lessons", folder)
 	hang(t, filepath.Join(folder, "01-mine.md"))()
 	p.signal(t, syscall.SIGTERM)
 	if err := p.awaitEnd(t); err != nil {

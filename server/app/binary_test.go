@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -152,17 +151,6 @@ func (p *process) readRest(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return string(rest)
-}
-
-// freeAddress returns an address of the loopback interface that no program uses.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
 }
 
 // awaitAnswer waits until the program answers at a URL with this status.

@@ -5,9 +5,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
-
-	"github.com/gorilla/websocket"
 
 	"twocups/lessons/play"
 	"twocups/server/app/apptest"
@@ -79,33 +78,27 @@ func TestUntilTheLessonsAreLoadedTheProgramIsAliveAndNotReady(t *testing.T) {
 	}
 }
 
+// The drain delay is endless for this test, whose end kills the program.
 func TestWhileItDrainsTheProgramServesAndSaysThatItIsNotReady(t *testing.T) {
-	ctx, signal := context.WithCancel(t.Context())
-	printed := apptest.NewOutput()
-	ended := make(chan error, 1)
-	args := []string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-drain-delay", "1s"}
-	go func() { ended <- Run(ctx, args, printed) }()
-	address := strings.TrimPrefix(printed.Await(t, `Two Cups: http://\S+`), "Two Cups: ")
-	operators := "http://" + strings.TrimPrefix(printed.Await(t, `for operators are served" addr=\S+`), `for operators are served" addr=`)
-	expectAnswer(t, operators, health.ReadyPath, http.StatusOK, "ready")
+	p := launch(t, "-drain-delay", "1h")
+	expectAnswer(t, p.operators, health.ReadyPath, http.StatusOK, "ready")
+	p.signal(t, syscall.SIGTERM)
+	p.awaitAnswer(t, p.operators+health.ReadyPath, http.StatusServiceUnavailable)
+	expectAnswer(t, p.operators, health.ReadyPath, http.StatusServiceUnavailable, "draining")
+	expectAnswer(t, p.operators, health.AlivePath, http.StatusOK, "alive")
+	expectAnswer(t, p.address, health.ReadyPath, http.StatusServiceUnavailable, "draining")
+	expectAnswer(t, p.address, "/", http.StatusOK, "WebSockets") // the load balancer may still send learners here
+	visit(t, p)
+}
 
-	signal()
-	printed.Await(t, "draining")
-	expectAnswer(t, operators, health.ReadyPath, http.StatusServiceUnavailable, "draining")
-	expectAnswer(t, operators, health.AlivePath, http.StatusOK, "alive")
-	expectAnswer(t, address, health.ReadyPath, http.StatusServiceUnavailable, "draining")
-	expectAnswer(t, address, aLesson, http.StatusOK, "WebSockets") // the load balancer may still send learners here
-	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(address, "http")+play.EchoPath)
-	sockettest.Write(t, conn, websocket.TextMessage, "Hello")
-	if _, echo := sockettest.Read(t, conn); echo != "Hello" {
-		t.Errorf("the echo is %q", echo)
-	}
+func TestAfterTheDrainDelayTheProgramEnds(t *testing.T) {
+	p := program.Launch(t, "-drain-delay", "100ms")
+	conn := sockettest.Dial(t, "ws"+strings.TrimPrefix(p.Address, "http")+play.EchoPath)
+	go p.Stop()
 	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
 		t.Errorf("closed with %d", code)
 	}
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	p.Stop()
 }
 
 func TestFiguresAreServedWhereTheFlagSays(t *testing.T) {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"net"
 	"os"
@@ -31,12 +30,8 @@ const (
 )
 
 func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
-	ctx, signal := context.WithCancel(t.Context())
-	defer signal()
-	var printed = apptest.NewOutput()
-	ended := make(chan error, 1)
-	go func() { ended <- Run(ctx, []string{"-addr", "127.0.0.1:0"}, printed) }()
-	url := "ws" + strings.TrimPrefix(printed.Await(t, `http://127\.0\.0\.1:\d+`), "http")
+	p := program.Launch(t)
+	url := "ws" + strings.TrimPrefix(p.Address, "http")
 
 	console := sockettest.Dial(t, url+play.ConsolePath)
 	var first play.Notice
@@ -56,9 +51,9 @@ func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 	}
 	sockettest.Read(t, console) // both tagged connections are open
 	sockettest.Read(t, console)
-	printed.Await(t, `(?s)(client connected.*){3}`)
+	p.Printed.Await(t, `(?s)(client connected.*){3}`)
 
-	signal()
+	go p.Stop()
 	learners.Wait()
 	var last string
 	for {
@@ -75,10 +70,8 @@ func TestRunServesUntilItsContextEndsAndThenClosesWith1001(t *testing.T) {
 	if !strings.Contains(last, `"kind":"closed"`) || !strings.Contains(last, `"clean":true`) {
 		t.Errorf("the console's last notice is %s, want the clean end of a connection", last)
 	}
-	if err := <-ended; err != nil {
-		t.Errorf("run: %v", err)
-	}
-	for line := range strings.Lines(printed.String()) {
+	p.Stop()
+	for line := range strings.Lines(p.Printed.String()) {
 		if strings.Contains(line, "msg=") && (strings.Contains(line, "console=") || !regexp.MustCompile(`remote=\S+ path=/(echo|room)|msg=draining addr=|limits=`).MatchString(line)) {
 			t.Errorf("the log says %s", line)
 		}
@@ -143,18 +136,10 @@ func TestFaultsOfAnAuthorsLessonsArePrintedAtLoadAndWhenTheyChange(t *testing.T)
 		}
 	}
 	write("conect /echo")
-	ctx, signal := context.WithCancel(t.Context())
-	printed := apptest.NewOutput()
-	ended := make(chan error, 1)
-	go func() { ended <- Run(ctx, []string{"-addr", "127.0.0.1:0", "-lessons", folder}, printed) }()
-	printed.Await(t, regexp.QuoteMeta(name)+`:9:1: unknown verb "conect"`)
-	printed.Await(t, "Two Cups: ")
+	p := program.Launch(t, "-lessons", folder)
+	p.Printed.Await(t, regexp.QuoteMeta(name)+`:9:1: unknown verb "conect"`)
 	write("connect /echo\nmesage hi")
-	printed.Await(t, regexp.QuoteMeta(name)+`:10:1: unknown verb "mesage"`)
-	signal()
-	if err := <-ended; err != nil {
-		t.Errorf("run: %v", err)
-	}
+	p.Printed.Await(t, regexp.QuoteMeta(name)+`:10:1: unknown verb "mesage"`)
 }
 
 func TestAddressesThatAreAnnounced(t *testing.T) {

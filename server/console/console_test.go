@@ -28,8 +28,14 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 func handlerOf(consoles *console.Consoles) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(play.ConsolePath, consoles.Handler())
-	mux.Handle(play.EchoPath, echo.Handler(socket.New(socket.Config{Consoles: consoles})))
+	mux.Handle(play.EchoPath, echo.Handler(socket.New(sockettest.Patient(socket.Config{Consoles: consoles}))))
 	return mux
+}
+
+// newPatient returns consoles for a test in real time, which don't tick while it waits.
+func newPatient(config console.Config) *console.Consoles {
+	config.TickEvery, config.Socket = time.Hour, sockettest.Patient(config.Socket)
+	return console.New(config)
 }
 
 // open opens a console and returns its stream and its name.
@@ -50,7 +56,7 @@ func next(t testing.TB, stream *websocket.Conn) play.Notice {
 }
 
 func TestEveryConsoleHasANameOfItsOwn(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	_, one := open(t, url)
 	_, two := open(t, url)
 	for _, name := range []string{one, two} {
@@ -64,7 +70,7 @@ func TestEveryConsoleHasANameOfItsOwn(t *testing.T) {
 }
 
 func TestEventsAreStreamedInOrder(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	stream, name := open(t, url)
 	tag := play.Tag{Console: name, Block: "first-echo", Client: "alice", Attempt: 2}
 	conn := sockettest.Dial(t, url+play.EchoPath+"?"+tag.Query(), "chat")
@@ -95,7 +101,7 @@ func TestEventsAreStreamedInOrder(t *testing.T) {
 }
 
 func TestAConsoleSeesOnlyItsOwnPage(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	stream, name := open(t, url)
 	_, other := open(t, url)
 	for _, tag := range []play.Tag{{Console: other, Block: "b"}, {Console: "unknown", Block: "b"}, {Console: name, Block: "mine"}} {
@@ -167,7 +173,7 @@ func TestASlowPageLearnsHowManyNoticesItMissed(t *testing.T) {
 }
 
 func TestReportsToAClosedConsoleAreDropped(t *testing.T) {
-	consoles := console.New(console.Config{})
+	consoles := newPatient(console.Config{})
 	url := sockettest.Serve(t, handlerOf(consoles))
 	stream, name := open(t, url)
 	watcher, err := consoles.Attach(play.Tag{Console: name})
@@ -187,7 +193,7 @@ func TestReportsToAClosedConsoleAreDropped(t *testing.T) {
 }
 
 func TestAPageMaySendOnlyRequestsForTheWire(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	for _, message := range []struct {
 		kind int
 		text string
@@ -201,7 +207,7 @@ func TestAPageMaySendOnlyRequestsForTheWire(t *testing.T) {
 }
 
 func TestTheNumberOfConsolesIsLimited(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{MaxConsoles: 1})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{MaxConsoles: 1})))
 	open(t, url)
 	if code, _ := sockettest.ReadClose(t, sockettest.Dial(t, url+play.ConsolePath)); code != 1013 {
 		t.Errorf("closed with %d", code)
@@ -209,7 +215,7 @@ func TestTheNumberOfConsolesIsLimited(t *testing.T) {
 }
 
 func TestTheNumberOfConnectionsAConsoleWatchesIsLimited(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{MaxWatched: 1})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{MaxWatched: 1})))
 	stream, name := open(t, url)
 	echo := url + play.EchoPath + "?" + play.Tag{Console: name, Block: "b"}.Query()
 	first := sockettest.Dial(t, echo)

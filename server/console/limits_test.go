@@ -19,7 +19,7 @@ import (
 )
 
 func TestAnAddressThatHasAllItsConsolesLeavesRoomForOthers(t *testing.T) {
-	consoles := console.New(console.Config{MaxConsoles: 3, MaxPerAddress: 2})
+	consoles := newPatient(console.Config{MaxConsoles: 3, MaxPerAddress: 2})
 	url := sockettest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.RemoteAddr = r.URL.Query().Get("from") + ":4321"
 		consoles.Handler().ServeHTTP(w, r)
@@ -36,7 +36,7 @@ func TestAnAddressThatHasAllItsConsolesLeavesRoomForOthers(t *testing.T) {
 }
 
 func TestAMessageToAConsoleMustBeShort(t *testing.T) {
-	url := sockettest.Serve(t, console.New(console.Config{}).Handler())
+	url := sockettest.Serve(t, newPatient(console.Config{}).Handler())
 	for length, want := range map[int]int{64: 1008, 65: 1009} { // 64 bytes are short enough, but these are no request
 		stream := sockettest.Dial(t, url)
 		sockettest.Write(t, stream, websocket.TextMessage, strings.Repeat("x", length))

@@ -125,7 +125,7 @@ func TestARowSaysHowManyEventsAreMissing(t *testing.T) {
 }
 
 func TestATagSaysThatThePageWantsRows(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	stream, name := open(t, url)
 	conn := sockettest.Dial(t, url+play.EchoPath+"?"+play.Tag{Console: name, Block: "chat", Client: "bob", WantsRows: true}.Query())
 	sockettest.Write(t, conn, websocket.TextMessage, "hi")

@@ -53,7 +53,7 @@ func readWire(t testing.TB, stream *websocket.Conn, wires map[play.Tag]*wire, en
 }
 
 func TestAPageThatAsksGetsTheEarlierAndTheLaterFrames(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	stream, name := open(t, url)
 	tag := play.Tag{Block: "b", Client: "alice", Attempt: 3}
 	query := "?" + play.Tag{Console: name, Block: tag.Block, Client: tag.Client, Attempt: tag.Attempt}.Query()
@@ -82,7 +82,7 @@ func TestAPageThatAsksGetsTheEarlierAndTheLaterFrames(t *testing.T) {
 }
 
 func TestAPageThatDoesNotAskGetsNothingOfTheWire(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(console.New(console.Config{})))
+	url := sockettest.Serve(t, handlerOf(newPatient(console.Config{})))
 	stream, name := open(t, url)
 	for _, ask := range []string{"", play.WireOn, play.WireOff} {
 		if ask != "" {
@@ -103,7 +103,7 @@ func TestAPageThatDoesNotAskGetsNothingOfTheWire(t *testing.T) {
 }
 
 func TestAConnectionThatIsOverIsShownUntilTheNextOfItsClient(t *testing.T) {
-	consoles := console.New(console.Config{})
+	consoles := newPatient(console.Config{})
 	stream, name := open(t, sockettest.Serve(t, handlerOf(consoles)))
 	connect := func(client string, attempt int) {
 		watcher, err := consoles.Attach(play.Tag{Console: name, Block: "b", Client: client, Attempt: attempt})
@@ -174,7 +174,7 @@ func TestASlowPageGetsTheRestOfTheWireWithATick(t *testing.T) {
 }
 
 func TestConnectionsOfARawClientHaveNumbersAndStay(t *testing.T) {
-	consoles := console.New(console.Config{})
+	consoles := newPatient(console.Config{})
 	stream, name := open(t, sockettest.Serve(t, handlerOf(consoles)))
 	tag := play.Tag{Console: name, Block: "b", Attempt: 1, Raw: true}
 	attach := func() socket.Watcher {

@@ -69,7 +69,7 @@ const (
 func serve(t *testing.T, config instance.Config) (url string, instances *instance.Instances) {
 	t.Helper()
 	instances = instance.New(config, newTally)
-	return sockettest.Serve(t, instances.Handler(socket.New(socket.Config{}))), instances
+	return sockettest.Serve(t, instances.Handler(socket.New(sockettest.Patient(socket.Config{})))), instances
 }
 
 func expect(t *testing.T, conn *websocket.Conn, want string) {

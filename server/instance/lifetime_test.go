@@ -94,7 +94,7 @@ func TestAProgramThatPanicsEndsItsInstanceAlone(t *testing.T) {
 
 func TestAClientIsNoMemberIfItsProgramPanicsWhenItJoins(t *testing.T) {
 	instances := instance.New(instance.Config{}, newPanicking)
-	server := httptest.NewUnstartedServer(instances.Handler(socket.New(socket.Config{})))
+	server := httptest.NewUnstartedServer(instances.Handler(socket.New(sockettest.Patient(socket.Config{}))))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // the panic, with its stack
 	server.Start()
 	defer server.Close()

@@ -40,7 +40,7 @@ func serveHoarders(t *testing.T, budget *memory.Budget) (url string, instances *
 	t.Helper()
 	instances = instance.New(instance.Config{Memory: budget, Idle: 1}, newHoarder)
 	t.Cleanup(budget.Close)
-	return sockettest.Serve(t, instances.Handler(socket.New(socket.Config{}))), instances
+	return sockettest.Serve(t, instances.Handler(socket.New(sockettest.Patient(socket.Config{})))), instances
 }
 
 func hoard(t *testing.T, conn *websocket.Conn, bytes int, want string) {

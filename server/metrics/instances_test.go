@@ -20,7 +20,7 @@ func TestInstancesAreCountedByTheirProgram(t *testing.T) {
 	echoes := instance.New(instance.Config{MaxMembers: 1}, func(instance.After, instance.Hold) instance.Program { return idle{} })
 	m := metrics.New()
 	m.Instances("echo", echoes.Figures)
-	url := sockettest.Serve(t, echoes.Handler(socket.New(socket.Config{}))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"
+	url := sockettest.Serve(t, echoes.Handler(socket.New(sockettest.Patient(socket.Config{})))) + "?instance=AAAAAAAAAAAAAAAAAAAAAA"
 	sockettest.Dial(t, url)
 	sockettest.ReadClose(t, sockettest.Dial(t, url)) // the second is one too many
 	expect(t, figures(t, m),

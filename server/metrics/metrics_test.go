@@ -71,7 +71,7 @@ func TestRequestsAreCountedByTheirRouteAndStatus(t *testing.T) {
 	site.HandleFunc("GET /broken", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	mux := http.NewServeMux()
 	mux.Handle("/", site)
-	mux.Handle("/echo", echo.Handler(socket.New(socket.Config{})))
+	mux.Handle("/echo", echo.Handler(socket.New(sockettest.Patient(socket.Config{}))))
 
 	m := metrics.New()
 	url := sockettest.Serve(t, m.Count(mux))

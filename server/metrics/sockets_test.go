@@ -12,7 +12,7 @@ import (
 )
 
 func TestSocketsAreCountedByTheirKind(t *testing.T) {
-	lessons, consoles := socket.New(socket.Config{MaxConnections: 2}), socket.New(socket.Config{})
+	lessons, consoles := socket.New(sockettest.Patient(socket.Config{MaxConnections: 2})), socket.New(sockettest.Patient(socket.Config{}))
 	m := metrics.New()
 	m.Sockets("lesson", lessons.Figures)
 	m.Sockets("console", consoles.Figures)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestFiguresCount(t *testing.T) {
-	sockets := socket.New(socket.Config{MaxConnections: 3})
+	sockets := socket.New(sockettest.Patient(socket.Config{MaxConnections: 3}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 
 	conn, reader := sockettest.Handshake(t, url)
@@ -51,7 +51,7 @@ func TestFiguresCount(t *testing.T) {
 }
 
 func TestAClientThatSeesItsConnectionOpenIsCounted(t *testing.T) {
-	sockets := socket.New(socket.Config{})
+	sockets := socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	for i := range int64(500) {
 		sockettest.Handshake(t, url)

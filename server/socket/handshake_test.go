@@ -33,7 +33,7 @@ func plainRequest(t *testing.T, url string) (response *http.Response, body strin
 }
 
 func TestAPlainRequestIsToldToUpgrade(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, echo.Handler))
 	response, body := plainRequest(t, url)
 	if response.StatusCode != http.StatusUpgradeRequired || !strings.Contains(body, "speaks WebSocket") {
 		t.Errorf("%s: %s", response.Status, body)
@@ -76,7 +76,7 @@ func TestTheFirstSubprotocolOfferedIsChosen(t *testing.T) {
 }
 
 func TestAnInvalidTagIsRefused(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, echo.Handler))
 	status, body := handshake(t, url+"?console=PAGE&attempt=1", nil)
 	if status != http.StatusBadRequest || !strings.Contains(body, `tag value "PAGE" (want lower-case letters`) {
 		t.Errorf("%d %s", status, body)
@@ -84,7 +84,7 @@ func TestAnInvalidTagIsRefused(t *testing.T) {
 }
 
 func TestAnotherVersionOfTheProtocolIsRefused(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, echo.Handler))
 	request, _ := http.NewRequest(http.MethodGet, "http"+strings.TrimPrefix(url, "ws"), nil)
 	request.Header = http.Header{"Upgrade": {"websocket"}, "Connection": {"Upgrade"},
 		"Sec-Websocket-Key": {"dGhlIHNhbXBsZSBub25jZQ=="}, "Sec-Websocket-Version": {"8"}}
@@ -99,7 +99,8 @@ func TestAnotherVersionOfTheProtocolIsRefused(t *testing.T) {
 }
 
 func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
+	sockets := socket.New(sockettest.Patient(socket.Config{MaxConnections: 1}))
+	url := sockettest.Serve(t, echo.Handler(sockets))
 	first := sockettest.Dial(t, url)
 	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url))
 	if code != 1013 || !strings.Contains(reason, "full") {
@@ -107,22 +108,14 @@ func TestAFullServerSaysSoInACloseFrame(t *testing.T) {
 	}
 
 	sockettest.Close(t, first, 1000, "")
-	sockettest.ReadClose(t, first)
-	for { // until the place of the first is free
-		conn := sockettest.Dial(t, url)
-		conn.WriteMessage(websocket.TextMessage, []byte("hi"))
-		_, payload, err := conn.ReadMessage()
-		if err == nil && string(payload) == "hi" {
-			return
-		}
-		if !websocket.IsCloseError(err, 1013) {
-			t.Fatal(err)
-		}
-	}
+	awaitOpen(t, sockets, 0)
+	conn := sockettest.Dial(t, url)
+	sockettest.Write(t, conn, websocket.TextMessage, "hi")
+	sockettest.Expect(t, conn, websocket.TextMessage, "hi")
 }
 
 func TestRefusalsBeyondTheLimitGetAnHTTPAnswer(t *testing.T) {
-	config := socket.Config{MaxConnections: 16}
+	config := sockettest.Patient(socket.Config{MaxConnections: 16})
 	url := sockettest.Serve(t, handlerOf(config, echo.Handler))
 	for range config.MaxConnections + config.RefusalsAtOnce() { // the refused clients don't answer the close frame
 		sockettest.Handshake(t, url)
@@ -148,13 +141,13 @@ func expectUnavailable(t *testing.T, url string) {
 }
 
 func TestAPlainRequestIsToldThatTheServerIsFull(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{MaxConnections: 1}, echo.Handler))
 	sockettest.Dial(t, url)
 	expectUnavailable(t, url)
 }
 
 func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
-	sockets := socket.New(socket.Config{})
+	sockets := socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	if err := sockets.Shutdown(t.Context()); err != nil {
 		t.Fatal(err)
@@ -163,7 +156,7 @@ func TestAPlainRequestIsToldThatTheServerIsGoingAway(t *testing.T) {
 }
 
 func TestAFullConsoleClosesTheConnection(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: fullConsoles{}}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{Consoles: fullConsoles{}}, echo.Handler))
 	code, reason := sockettest.ReadClose(t, sockettest.Dial(t, url+tagged))
 	if code != 1013 || reason != "this page has enough" {
 		t.Errorf("closed with %d %q", code, reason)

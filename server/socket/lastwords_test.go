@@ -50,7 +50,7 @@ var endings = []struct {
 
 // queuing serves connections that queue messages at the client's first, and panic or close at others.
 func queuing() http.Handler {
-	config := socket.Config{QueueLength: queued, QueueBytes: 2 * queued * queuedSize, MaxMessage: 1 << 20}
+	config := sockettest.Patient(socket.Config{QueueLength: queued, QueueBytes: 2 * queued * queuedSize, MaxMessage: 1 << 20})
 	return onMessage(func(c *socket.Conn, m socket.Message) {
 		switch {
 		case m.Opcode == rfc6455.Binary:
@@ -181,7 +181,7 @@ func TestTheLastWordsReachAClientThatIsStillSending(t *testing.T) {
 
 func TestTheLastWordsOfAShutdownReachAClientThatIsStillSending(t *testing.T) {
 	forTCPAndTLS(t, func(t *testing.T, withTLS bool) {
-		sockets := socket.New(socket.Config{})
+		sockets := socket.New(sockettest.Patient(socket.Config{}))
 		client, reader := handshakeOver(t, sockets.Handler(func(*socket.Conn) socket.Behaviour { return nil }), withTLS)
 		sent := make(chan error, 1)
 		go func() {
@@ -205,7 +205,7 @@ func TestTheLastWordsOfAShutdownReachAClientThatIsStillSending(t *testing.T) {
 // A reset leaves nothing to be written to. The connection ends at once.
 func TestAResetEndsAConnectionWhoseMessagesWait(t *testing.T) {
 	console := newRecorder()
-	client, _ := sockettest.Handshake(t, sockettest.Serve(t, handlerOf(socket.Config{Consoles: console}, onMessage(func(c *socket.Conn, _ socket.Message) {
+	client, _ := sockettest.Handshake(t, sockettest.Serve(t, patientHandlerOf(socket.Config{Consoles: console}, onMessage(func(c *socket.Conn, _ socket.Message) {
 		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, 16<<20)}))
 	})))+"/"+tagged)
 	io.WriteString(client, queueAll)

@@ -16,7 +16,7 @@ import (
 )
 
 func TestNothingIsKeptOfAnAddressWhoseConnectionsAreOver(t *testing.T) {
-	sockets := socket.New(socket.Config{})
+	sockets := socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	one, two := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	if addresses := sockets.Addresses(); addresses != 1 {

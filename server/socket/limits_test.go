@@ -204,7 +204,7 @@ func TestTheMessagesInAQueueAreLimited(t *testing.T) {
 }
 
 func TestNothingComesBehindTheServersCloseFrame(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, onMessage(func(c *socket.Conn, m socket.Message) {
 		c.Close(4000, "enough")
 		c.Deliver(socket.Prepare(m))
 	})))

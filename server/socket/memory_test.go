@@ -25,7 +25,7 @@ const idle = 16 << 10
 
 func TestWithoutMemoryANewcomerIsClosedWith1013(t *testing.T) {
 	budget := memory.New(10*idle + idle*10/15) // a sixteenth stays free
-	sockets := socket.New(socket.Config{Memory: budget})
+	sockets := socket.New(sockettest.Patient(socket.Config{Memory: budget}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	var conns []*websocket.Conn
 	for range 10 {
@@ -55,7 +55,7 @@ func TestWithoutMemoryANewcomerIsClosedWith1013(t *testing.T) {
 
 func TestRefusalsForLackOfMemoryAreBounded(t *testing.T) {
 	budget := memory.New(idle)
-	sockets := socket.New(socket.Config{Memory: budget, CloseWait: time.Hour})
+	sockets := socket.New(sockettest.Patient(socket.Config{Memory: budget}))
 	server := sockettest.Serve(t, echo.Handler(sockets))
 	refused := 0
 	for range 257 { // the bound, and one more
@@ -155,7 +155,7 @@ func TestSmallAndLargeMessagesGoOutInOrder(t *testing.T) {
 		size := []int{0, 1, 125, 126, 1018, 1019, 1020, 1021, 5000, 20_000, 70_000}[i%11]
 		messages = append(messages, socket.Message{Opcode: rfc6455.Binary, Payload: []byte(strings.Repeat(string(rune('a'+i%26)), size))})
 	}
-	url := sockettest.Serve(t, handlerOf(socket.Config{QueueLength: 1000, QueueBytes: 100 << 20}, onMessage(func(c *socket.Conn, _ socket.Message) {
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{QueueLength: 1000, QueueBytes: 100 << 20}, onMessage(func(c *socket.Conn, _ socket.Message) {
 		for i, m := range messages {
 			if i%3 == 0 {
 				c.Send(m)
@@ -177,7 +177,7 @@ func TestSmallAndLargeMessagesGoOutInOrder(t *testing.T) {
 // none. Then a further one is closed with 1013, and a small message still gets its echo.
 func TestHalfMessagesTakeMemory(t *testing.T) {
 	budget := memory.New(1 << 20)
-	url := sockettest.Serve(t, handlerOf(socket.Config{Memory: budget}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{Memory: budget}, echo.Handler))
 	bystander := sockettest.Dial(t, url)
 	closed := make(chan string, 40)
 	for range 20 {
@@ -228,7 +228,7 @@ func TestAHandshakeThatCannotBeAnsweredGivesItsMemoryBack(t *testing.T) {
 // A client that gets no pong would take the server for dead, so it is told why.
 func TestAPongWithoutMemoryClosesTheConnection(t *testing.T) {
 	budget := memory.New(idle + idle/8) // too little for the buffer of all pongs
-	url := sockettest.Serve(t, handlerOf(socket.Config{Memory: budget}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{Memory: budget}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	io.WriteString(conn, strings.Repeat("\x89\xfd\x00\x00\x00\x00"+strings.Repeat("x", 125), 100))
 	for {
@@ -245,7 +245,7 @@ func TestAPongWithoutMemoryClosesTheConnection(t *testing.T) {
 
 func TestEverythingIsGivenBackAtTheEnd(t *testing.T) {
 	budget := memory.New(64 << 20)
-	sockets := socket.New(socket.Config{Memory: budget})
+	sockets := socket.New(sockettest.Patient(socket.Config{Memory: budget}))
 	url := sockettest.Serve(t, newCrowd(sockets))
 	for range 5 {
 		members := []*websocket.Conn{sockettest.Dial(t, url), sockettest.Dial(t, url), sockettest.Dial(t, url)}

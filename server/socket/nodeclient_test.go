@@ -48,8 +48,8 @@ for (const [way, act] of Object.entries(ways)) {
 // the server reads on.
 func TestTheLastWordsReachNode(t *testing.T) {
 	t.Setenv("NODE_OPTIONS", "--experimental-websocket") // before Node 22, this makes its WebSocket available
-	calm := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
-	strict := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{FrameRate: 100, FrameBurst: 100})))
+	calm := sockettest.Serve(t, echo.Handler(socket.New(sockettest.Patient(socket.Config{}))))
+	strict := sockettest.Serve(t, echo.Handler(socket.New(sockettest.Patient(socket.Config{FrameRate: 100, FrameBurst: 100}))))
 	module := strings.Replace(inNode, "URLS", `["`+calm+`", "`+strict+`"]`, 1)
 	const want = `one message of 32 MB: 1009
 a hundred messages that are too big: 1009

@@ -33,7 +33,7 @@ func TestEchoesOfMessagesThatCameTogetherAreSentTogether(t *testing.T) {
 }
 
 func TestReadingAheadLosesNoMessage(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	const messages = 15_000 // many times what the server reads in one go
 	go conn.Write([]byte(strings.Repeat("\x81\x83\x00\x00\x00\x00abc", messages)))
@@ -80,7 +80,7 @@ func TestTheBytesThatWaitForAClientAreLimited(t *testing.T) {
 }
 
 func TestOneMessageMayWaitWhateverItsSize(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{QueueBytes: 10}, onMessage(func(c *socket.Conn, m socket.Message) {
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{QueueBytes: 10}, onMessage(func(c *socket.Conn, m socket.Message) {
 		c.Deliver(socket.Prepare(m))
 	})))
 	conn := sockettest.Dial(t, url)
@@ -93,7 +93,7 @@ func TestOneMessageMayWaitWhateverItsSize(t *testing.T) {
 
 // A pong is sent between the fragments of a message, and before its echo.
 func TestAPingWithinAMessageIsAnsweredAtOnce(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	conn.Write([]byte("\x01\x81\x00\x00\x00\x00a" + "\x89\x82\x00\x00\x00\x00hi"))
 	expectFrame(t, reader, "hi")
@@ -102,7 +102,7 @@ func TestAPingWithinAMessageIsAnsweredAtOnce(t *testing.T) {
 }
 
 func TestEveryPingIsAnsweredInItsTurn(t *testing.T) {
-	url := sockettest.Serve(t, handlerOf(socket.Config{}, echo.Handler))
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	var got []string
 	conn.Write([]byte("\x89\x81\x00\x00\x00\x00a" + "\x81\x81\x00\x00\x00\x00b" + "\x89\x81\x00\x00\x00\x00c"))

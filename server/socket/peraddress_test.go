@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheConnectionsOfOneAddressAreLimited(t *testing.T) {
-	sockets := socket.New(socket.Config{MaxPerAddress: 2})
+	sockets := socket.New(sockettest.Patient(socket.Config{MaxPerAddress: 2}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	first := sockettest.Dial(t, url)
 	sockettest.Dial(t, url)
@@ -25,7 +25,7 @@ func TestTheConnectionsOfOneAddressAreLimited(t *testing.T) {
 }
 
 func TestAFloodFromOneAddressGetsAnHTTPAnswer(t *testing.T) {
-	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{MaxPerAddress: 1})))
+	url := sockettest.Serve(t, echo.Handler(socket.New(sockettest.Patient(socket.Config{MaxPerAddress: 1}))))
 	for range 1 + socket.MaxRefusalsAtOnce {
 		sockettest.Dial(t, url)
 	}

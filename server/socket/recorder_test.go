@@ -93,9 +93,14 @@ func serve(t *testing.T, config socket.Config, handler func(*socket.Sockets) htt
 	t.Helper()
 	console = newRecorder()
 	config.Consoles = console
-	return sockettest.Serve(t, handlerOf(config, handler)) + "/echo" + tagged, console
+	return sockettest.Serve(t, patientHandlerOf(config, handler)) + "/echo" + tagged, console
 }
 
 func handlerOf(config socket.Config, handler func(*socket.Sockets) http.Handler) http.Handler {
 	return handler(socket.New(config))
+}
+
+// patientHandlerOf is handlerOf for a test in real time.
+func patientHandlerOf(config socket.Config, handler func(*socket.Sockets) http.Handler) http.Handler {
+	return handlerOf(sockettest.Patient(config), handler)
 }

@@ -38,7 +38,7 @@ func TestShutdownClosesEveryConnectionAfterItsQueuedMessages(t *testing.T) {
 	const members = 50
 	var present attendance
 	present.joined.Add(members)
-	sockets := socket.New(socket.Config{})
+	sockets := socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, sockets.Handler(present.join))
 	var clients sync.WaitGroup
 	for range members {
@@ -70,7 +70,7 @@ func TestShutdownClosesEveryConnectionAfterItsQueuedMessages(t *testing.T) {
 func TestShutdownAbortsConnectionsThatDoNotEndInTime(t *testing.T) {
 	var present attendance
 	present.joined.Add(1)
-	sockets := socket.New(socket.Config{})
+	sockets := socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, sockets.Handler(present.join))
 	_, reader := sockettest.Handshake(t, url)
 	expectFrame(t, reader, "welcome")
@@ -92,7 +92,7 @@ func TestShutdownAbortsConnectionsThatDoNotEndInTime(t *testing.T) {
 // frame arrives.
 func TestShutdownLosesNoMessageThatWasSent(t *testing.T) {
 	const members = 20
-	sockets := socket.New(socket.Config{FrameBurst: 10_000_000, WriteTimeout: time.Hour, CloseWait: time.Hour}) // however slow the clients are
+	sockets := socket.New(sockettest.Patient(socket.Config{FrameBurst: 10_000_000}))
 	url := sockettest.Serve(t, echo.Handler(sockets))
 	conns := make([]*websocket.Conn, members)
 	for i := range conns {
@@ -145,7 +145,7 @@ func TestShutdownLosesNoMessageThatWasSent(t *testing.T) {
 
 func TestABehaviourThatPanicsIsLoggedAndTheOthersGoOn(t *testing.T) {
 	var log strings.Builder
-	sockets := socket.New(socket.Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	sockets := socket.New(sockettest.Patient(socket.Config{Log: slog.New(slog.NewTextHandler(&log, nil))}))
 	url := sockettest.Serve(t, onMessage(func(c *socket.Conn, m socket.Message) {
 		if string(m.Payload) == "panic" {
 			panic("oh")
@@ -169,7 +169,7 @@ func TestABehaviourThatPanicsIsLoggedAndTheOthersGoOn(t *testing.T) {
 }
 
 func TestABehaviourThatPanicsLeavesNothingBehind(t *testing.T) {
-	sockets := socket.New(socket.Config{})
+	sockets := socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, onMessage(func(*socket.Conn, socket.Message) { panic(http.ErrAbortHandler) })(sockets))
 	conn := sockettest.Dial(t, url)
 	sockettest.Write(t, conn, websocket.TextMessage, "")

@@ -24,7 +24,7 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 			c.Deliver(socket.Prepare(m))
 		}
 	})
-	url := sockettest.Serve(t, handlerOf(socket.Config{Consoles: console, WriteTimeout: time.Minute}, flood)) // so that the write timeout does not close it
+	url := sockettest.Serve(t, patientHandlerOf(socket.Config{Consoles: console}, flood)) // so that the write timeout does not close it
 	conn := sockettest.Dial(t, url+tagged)
 	sockettest.LimitReadBuffer(t, conn)
 	sockettest.Write(t, conn, websocket.TextMessage, strings.Repeat("x", 60_000))
@@ -47,19 +47,25 @@ func TestASlowMemberIsClosedAndNotWaitedFor(t *testing.T) {
 // Nobody counts the bytes that the kernel holds for a client that doesn't read. So their number
 // is bounded.
 func TestTheKernelHoldsLittleForAClientThatDoesNotRead(t *testing.T) {
-	const much = 16 << 20
-	flood := onMessage(func(c *socket.Conn, _ socket.Message) {
-		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, much)}))
+	const some, much = 1 << 20, 16 << 20
+	flood := onMessage(func(c *socket.Conn, m socket.Message) {
+		bytes := some
+		if m.Opcode == rfc6455.Binary {
+			bytes = much
+		}
+		c.Deliver(socket.Prepare(socket.Message{Opcode: rfc6455.Binary, Payload: make([]byte, bytes)}))
 	})
-	sockets := socket.New(socket.Config{WriteTimeout: 3 * time.Second})
+	sockets := socket.New(sockettest.Patient(socket.Config{WriteTimeout: 3 * time.Second}))
 	url := sockettest.Serve(t, flood(sockets))
 	conn, reader := sockettest.Handshake(t, url)
 	conn.(*net.TCPConn).SetReadBuffer(128 << 10) // on the client's side the kernel holds at most twice that
-	conn.Write([]byte("\x81\x80\x00\x00\x00\x00"))
-	if _, err := io.CopyN(io.Discard, reader, 10+much); err != nil { // as fast as it can, so that the kernel grows its buffers
-		t.Fatal(err)
+	for range 16 {                               // as fast as it can, so that the kernel grows its buffers; each message has the whole write timeout
+		conn.Write([]byte("\x81\x80\x00\x00\x00\x00"))
+		if _, err := io.CopyN(io.Discard, reader, 10+some); err != nil {
+			t.Fatal(err)
+		}
 	}
-	conn.Write([]byte("\x81\x80\x00\x00\x00\x00")) // and the client reads no more
+	conn.Write([]byte("\x82\x80\x00\x00\x00\x00")) // and the client reads no more
 	sockettest.Await(t, "the server to give up", func() bool {
 		f := sockets.Figures()
 		return f.Opened == 1 && f.Open == 0

@@ -13,6 +13,10 @@ import (
 	"github.com/gorilla/websocket"
 )
 
+// timeout is the time after which a test stops waiting and fails. A test that passes waits for a much
+// shorter time, also on a busy machine.
+const timeout = time.Minute
+
 // dial opens a connection to a path of the server.
 func dial(t *testing.T, address, path string) *websocket.Conn {
 	t.Helper()
@@ -21,7 +25,7 @@ func dial(t *testing.T, address, path string) *websocket.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	conn.SetReadDeadline(time.Now().Add(timeout))
 	return conn
 }
 
@@ -71,7 +75,7 @@ func (c console) Write(line []byte) (int, error) {
 
 func (c console) await(t *testing.T, text string) {
 	t.Helper()
-	for late := time.After(10 * time.Second); ; {
+	for late := time.After(timeout); ; {
 		select {
 		case line := <-c:
 			if strings.Contains(line, text) {

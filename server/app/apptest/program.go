@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"twocups/server/socket/sockettest"
 )
 
 // Program is the program under test while it runs.
@@ -27,15 +29,15 @@ const LoadTimeout = 2 * time.Minute
 type Run func(ctx context.Context, args []string, stdout io.Writer) error
 
 // Launch runs the program until the test stops it or ends. The program listens on a free port
-// of the loopback address, unless the arguments name another address. The test fails if the
-// program ends with an error.
+// of the loopback address, unless the arguments name another address. Nothing else gets this port
+// while the program is stopped. The test fails if the program ends with an error.
 func (run Run) Launch(t testing.TB, args ...string) *Program {
 	t.Helper()
 	ctx, signal := context.WithCancel(context.Background())
-	printed := NewOutput()
+	printed, address := NewOutput(), sockettest.ReserveAddress(t)
 	var running sync.WaitGroup
 	running.Go(func() {
-		if err := run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), printed); err != nil {
+		if err := run(ctx, append([]string{"-addr", address}, args...), printed); err != nil {
 			t.Error("running:", err)
 		}
 	})

@@ -15,7 +15,7 @@ type Server struct {
 	URL string
 
 	// Timeout is the time that a case may take. Only a case that fails takes so long.
-	// Default: 10 s.
+	// Default: a minute.
 	Timeout time.Duration
 
 	// Concurrency is the number of cases that are played at the same time. Default: 64, so that
@@ -27,8 +27,8 @@ type Server struct {
 	Dial func(ctx context.Context, host string) (net.Conn, error)
 }
 
-// defaultTimeout is long enough for a case on a machine that plays other cases as well.
-const defaultTimeout = 10 * time.Second
+// defaultTimeout is long enough for a case on a slow machine that runs other programs as well.
+const defaultTimeout = time.Minute
 
 func (s Server) withDefaults() Server {
 	s.Timeout = cmp.Or(s.Timeout, defaultTimeout)

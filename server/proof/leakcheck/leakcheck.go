@@ -12,15 +12,19 @@ import (
 	"time"
 )
 
-// endTime is the time that a goroutine may take to end after the last test. Even on a busy machine,
-// a stopped goroutine ends within this time.
-const endTime = 5 * time.Second
+// A goroutine may take some time to end after the last test: as many looks as these, one in an
+// interval, which is five seconds. The looks are counted, and not the time, because a process that
+// gets no processor for seconds ends no goroutine meanwhile.
+const (
+	looks    = 500
+	interval = 10 * time.Millisecond
+)
 
 // Main runs the tests of a [testing.M] and exits. The exit code is 1 if a goroutine is left that
 // runs this module's code or was started by it.
 func Main(m interface{ Run() int }) {
 	code := m.Run()
-	if left := waitForEnd(endTime); code == 0 && len(left) > 0 {
+	if left := waitForEnd(looks); code == 0 && len(left) > 0 {
 		fmt.Fprintf(os.Stderr, "%d goroutines left behind:\n\n%s\n", len(left), strings.Join(left, "\n\n"))
 		code = 1
 	}
@@ -28,22 +32,17 @@ func Main(m interface{ Run() int }) {
 }
 
 // waitForEnd waits until no goroutine of this module is left. It returns the stacks of the
-// goroutines that don't end in time.
-func waitForEnd(timeout time.Duration) []string {
-	late := time.After(timeout)
-	ticker := time.NewTicker(10 * time.Millisecond)
+// goroutines that are left at the last of so many looks.
+func waitForEnd(looks int) (left []string) {
+	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
-	for {
-		left := moduleStacks()
-		if len(left) == 0 {
+	for range looks {
+		if left = moduleStacks(); len(left) == 0 {
 			return nil
 		}
-		select {
-		case <-late:
-			return left
-		case <-ticker.C:
-		}
+		<-ticker.C
 	}
+	return left
 }
 
 // moduleStacks returns the stacks that contain a function of this module. It leaves out the

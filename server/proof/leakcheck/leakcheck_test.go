@@ -3,7 +3,6 @@ package leakcheck
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestFindsAGoroutineOfThisModule(t *testing.T) {
@@ -14,12 +13,12 @@ func TestFindsAGoroutineOfThisModule(t *testing.T) {
 		<-end
 	}()
 	<-started
-	left := waitForEnd(0)
+	left := waitForEnd(1)
 	if len(left) != 1 || !strings.Contains(left[0], "TestFindsAGoroutineOfThisModule") {
 		t.Errorf("found %q, want the one goroutine of this test", left)
 	}
 	close(end)
-	if left := waitForEnd(time.Minute); len(left) > 0 {
+	if left := waitForEnd(100 * looks); len(left) > 0 {
 		t.Errorf("found %q after it had ended", left)
 	}
 }

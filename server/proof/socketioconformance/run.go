@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -26,6 +27,9 @@ type Server struct {
 
 	// Concurrency is the number of cases that are played at the same time. Default: 16.
 	Concurrency int
+
+	// Dial opens a connection to the host of the URL. Default: over TCP.
+	Dial func(ctx context.Context, network, host string) (net.Conn, error)
 }
 
 // Result is the result of a case.
@@ -68,7 +72,7 @@ type failure struct{ error }
 // play plays a case.
 func (s Server) play(ctx context.Context, c Case) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
-	transport := &http.Transport{DisableKeepAlives: true}
+	transport := &http.Transport{DisableKeepAlives: true, DialContext: s.Dial}
 	p := &player{ctx: ctx, server: s, client: &http.Client{Transport: transport}}
 	defer func() {
 		cancel()

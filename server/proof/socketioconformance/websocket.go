@@ -26,7 +26,7 @@ func (p *player) dial(pathAndQuery string) *webSocket {
 }
 
 func (p *player) tryDial(pathAndQuery string) (*webSocket, error) {
-	dialer := websocket.Dialer{HandshakeTimeout: p.server.Timeout}
+	dialer := websocket.Dialer{HandshakeTimeout: p.server.Timeout, NetDialContext: p.server.Dial}
 	conn, response, err := dialer.DialContext(p.ctx, "ws"+strings.TrimPrefix(p.server.URL, "http")+pathAndQuery, nil)
 	if err != nil {
 		if response != nil {

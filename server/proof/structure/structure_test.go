@@ -83,7 +83,7 @@ var arrows = map[string]string{
 	"twocups/server/site":                      "lessons/play lessons/play/rfc6455 lessons/play/wsblock server/asset server/course server/course/folder server/course/highlight",
 	"twocups/server/socket":                    "lessons/play lessons/play/rfc6455 server/limit server/limit/memory server/socket/utf8stream",
 	"twocups/server/socket/inprocess":          "",
-	"twocups/server/socket/sockettest":         "",
+	"twocups/server/socket/sockettest":         "server/socket",
 	"twocups/server/socket/utf8stream":         "",
 	"twocups/server/sockets/bytecount":         "lessons/play lessons/play/rfc6455 server/socket",
 	"twocups/server/sockets/command":           "lessons/play/faulttext lessons/play/rfc6455 lessons/play/wsblock server/socket server/sockets/commandtext",

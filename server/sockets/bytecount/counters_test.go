@@ -25,7 +25,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 // handler serves new counters.
 func handler() http.Handler {
 	counters := bytecount.New()
-	return bytecount.Uncounted(counters.Handler(socket.New(socket.Config{Consoles: counters})))
+	return bytecount.Uncounted(counters.Handler(socket.New(sockettest.Patient(socket.Config{Consoles: counters}))))
 }
 
 // serve serves new counters as the program does, and returns the host.

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func dial(t *testing.T) *websocket.Conn {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))+command.Path)
+	return sockettest.Dial(t, sockettest.Serve(t, command.Handler(socket.New(sockettest.Patient(socket.Config{}))))+command.Path)
 }
 
 func send(t *testing.T, conn *websocket.Conn, text string) {
@@ -53,7 +53,7 @@ func TestPingsAndReportsThePong(t *testing.T) {
 }
 
 func TestClosesWithEachCodeThatMayBeSent(t *testing.T) {
-	url := sockettest.Serve(t, command.Handler(socket.New(socket.Config{})))
+	url := sockettest.Serve(t, command.Handler(socket.New(sockettest.Patient(socket.Config{}))))
 	for _, code := range []int{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999} {
 		conn, reader := sockettest.Handshake(t, url) // by hand, because gorilla's client does not accept 1014
 		conn.Write([]byte("\x81\x8a\x00\x00\x00\x00" + fmt.Sprintf("close %d", code)))

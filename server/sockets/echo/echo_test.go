@@ -19,7 +19,7 @@ import (
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func TestSendsBackWhatCame(t *testing.T) {
-	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
+	url := sockettest.Serve(t, echo.Handler(socket.New(sockettest.Patient(socket.Config{}))))
 	conn := sockettest.Dial(t, url)
 	for _, message := range []struct {
 		kind    int
@@ -43,7 +43,7 @@ func TestSendsBackWhatCame(t *testing.T) {
 }
 
 func TestKeepsMessageBoundariesAndOrder(t *testing.T) {
-	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
+	url := sockettest.Serve(t, echo.Handler(socket.New(sockettest.Patient(socket.Config{}))))
 	conn := sockettest.Dial(t, url)
 	const messages = 500
 	go func() {
@@ -59,7 +59,7 @@ func TestKeepsMessageBoundariesAndOrder(t *testing.T) {
 }
 
 func TestServesManyClientsAtOnce(t *testing.T) {
-	url := sockettest.Serve(t, echo.Handler(socket.New(socket.Config{})))
+	url := sockettest.Serve(t, echo.Handler(socket.New(sockettest.Patient(socket.Config{}))))
 	var clients sync.WaitGroup
 	for client := range 64 {
 		conn := sockettest.Dial(t, url)

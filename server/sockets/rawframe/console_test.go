@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"twocups/lessons/play"
 	"twocups/lessons/play/rfc6455"
@@ -15,10 +16,10 @@ import (
 )
 
 func TestTheLearnersConsoleGetsBothConnections(t *testing.T) {
-	consoles := console.New(console.Config{})
+	consoles := console.New(console.Config{TickEvery: time.Hour, Socket: sockettest.Patient(socket.Config{})})
 	mux := http.NewServeMux()
 	mux.Handle(play.ConsolePath, consoles.Handler())
-	mux.Handle(rawframe.Path, handlerOf(socket.Config{Consoles: consoles}))
+	mux.Handle(rawframe.Path, handlerOf(sockettest.Patient(socket.Config{Consoles: consoles})))
 	url := sockettest.Serve(t, mux)
 	stream := sockettest.Dial(t, url+play.ConsolePath)
 	next := func() (n play.Notice) {

@@ -21,12 +21,20 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 // handlerOf serves raw clients of an echo with the limits of the config.
 func handlerOf(config socket.Config) http.Handler {
-	return rawframe.Handler(socket.New(socket.Config{Consoles: config.Consoles}), echo.Handler(socket.New(config)))
+	return rawframe.Handler(socket.New(sockettest.Patient(socket.Config{Consoles: config.Consoles})), echo.Handler(socket.New(config)))
 }
 
-func dial(t *testing.T, config socket.Config) *websocket.Conn {
+// inBubble runs a test in a synctest bubble, with a learner's connection. So no handshake with the echo
+// takes too long because the machine is busy.
+func inBubble(t *testing.T, config socket.Config, test func(t *testing.T, conn *websocket.Conn)) {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(config))+rawframe.Path)
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(config))
+		defer closeServer()
+		conn := pipes.Dial(t, rawframe.Path)
+		defer conn.Close()
+		test(t, conn)
+	})
 }
 
 func send(t *testing.T, conn *websocket.Conn, text string) {
@@ -44,96 +52,100 @@ func expect(t *testing.T, conn *websocket.Conn, want ...string) {
 }
 
 func TestReportsEachFrameThatComesBack(t *testing.T) {
-	conn := dial(t, socket.Config{})
-	for _, talk := range [][2]string{
-		{"text Hello", "text Hello"},
-		{"text", "text"},
-		{"binary 00 ff 10", "binary 00 ff 10"},
-		{"ping hi", "pong hi"},
-		{"text " + strings.Repeat("x", 300), "text " + strings.Repeat("x", 256) + " … (300 bytes)"},
-		{"text " + strings.Repeat("é", 300), "text " + strings.Repeat("é", 128) + " … (600 bytes)"},
-		{"text x" + strings.Repeat("é", 300), "text x" + strings.Repeat("é", 127) + " … (601 bytes)"},
-	} {
-		send(t, conn, talk[0])
-		expect(t, conn, talk[1])
-	}
-	for _, text := range []string{`text "two\nlines"`, `text " edges "`, `text "\"quoted\""`, `ping "\xff"`, `text "\x00"`} {
-		send(t, conn, text)
-		expect(t, conn, strings.Replace(text, "ping", "pong", 1))
-	}
-	send(t, conn, "fragment text Hel")
-	send(t, conn, "ping between")
-	expect(t, conn, "pong between")
-	send(t, conn, "continuation lo")
-	expect(t, conn, "text Hello")
-	send(t, conn, "close 1000 bye")
-	expect(t, conn, "close 1000 bye", "the connection ended")
-	send(t, conn, "close")
-	expect(t, conn, "close", "the connection ended")
+	inBubble(t, socket.Config{}, func(t *testing.T, conn *websocket.Conn) {
+		for _, talk := range [][2]string{
+			{"text Hello", "text Hello"},
+			{"text", "text"},
+			{"binary 00 ff 10", "binary 00 ff 10"},
+			{"ping hi", "pong hi"},
+			{"text " + strings.Repeat("x", 300), "text " + strings.Repeat("x", 256) + " … (300 bytes)"},
+			{"text " + strings.Repeat("é", 300), "text " + strings.Repeat("é", 128) + " … (600 bytes)"},
+			{"text x" + strings.Repeat("é", 300), "text x" + strings.Repeat("é", 127) + " … (601 bytes)"},
+		} {
+			send(t, conn, talk[0])
+			expect(t, conn, talk[1])
+		}
+		for _, text := range []string{`text "two\nlines"`, `text " edges "`, `text "\"quoted\""`, `ping "\xff"`, `text "\x00"`} {
+			send(t, conn, text)
+			expect(t, conn, strings.Replace(text, "ping", "pong", 1))
+		}
+		send(t, conn, "fragment text Hel")
+		send(t, conn, "ping between")
+		expect(t, conn, "pong between")
+		send(t, conn, "continuation lo")
+		expect(t, conn, "text Hello")
+		send(t, conn, "close 1000 bye")
+		expect(t, conn, "close 1000 bye", "the connection ended")
+		send(t, conn, "close")
+		expect(t, conn, "close", "the connection ended")
+	})
 }
 
 // All requests are on one connection of the learner. After each end, the next request opens
 // another connection to the echo.
 func TestReportsTheCloseFrameThatAnswersEachInvalidFrame(t *testing.T) {
-	conn := dial(t, socket.Config{})
-	for _, talk := range [][2]string{
-		{"unmasked text Hello", "close 1002 a frame from a client must be masked"},
-		{"rsv1 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"},
-		{"rsv2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"},
-		{"opcode 0x3 Hello", "close 1002 the opcode 0x3 is reserved"},
-		{"opcode 0xb", "close 1002 the opcode 0xB is reserved"},
-		{"continuation lo", "close 1002 a continuation frame continues nothing"},
-		{"fragment ping hi", "close 1002 a control frame must not be fragmented"},
-		{"ping " + strings.Repeat("x", 126), "close 1002 a control frame holds at most 125 bytes"},
-		{`text "caf\xe9"`, "close 1007 a text message must be UTF-8; send other bytes as binary"},
-		{"16-bit text Hello", "close 1002 a length must be written in its shortest form"},
-		{"64-bit text Hello", "close 1002 a length must be written in its shortest form"},
-		{"length 2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"}, // after the echo of "He"
-		{"length 70000 text Hello", "close 1009 message too big: the server takes at most 65536 bytes"},
-		{"length 9223372036854775808 text Hello", "close 1002 the highest bit of a length must be 0"},
-		{"close 999", "close 1002 no close frame may have the code 999"},
-		{"close 1006", "close 1002 no close frame may have the code 1006"},
-		{`close 1000 "\xff"`, "close 1007 the reason of a close frame must be UTF-8"},
-		{"opcode 0x8 x", "close 1002 a close frame holds a code of two bytes, or nothing"},
-		{"bytes 00 00", "close 1002 a frame from a client must be masked"},
-	} {
-		send(t, conn, talk[0])
-		if strings.HasPrefix(talk[0], "length 2 ") {
-			expect(t, conn, "text He")
+	inBubble(t, socket.Config{}, func(t *testing.T, conn *websocket.Conn) {
+		for _, talk := range [][2]string{
+			{"unmasked text Hello", "close 1002 a frame from a client must be masked"},
+			{"rsv1 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"},
+			{"rsv2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"},
+			{"opcode 0x3 Hello", "close 1002 the opcode 0x3 is reserved"},
+			{"opcode 0xb", "close 1002 the opcode 0xB is reserved"},
+			{"continuation lo", "close 1002 a continuation frame continues nothing"},
+			{"fragment ping hi", "close 1002 a control frame must not be fragmented"},
+			{"ping " + strings.Repeat("x", 126), "close 1002 a control frame holds at most 125 bytes"},
+			{`text "caf\xe9"`, "close 1007 a text message must be UTF-8; send other bytes as binary"},
+			{"16-bit text Hello", "close 1002 a length must be written in its shortest form"},
+			{"64-bit text Hello", "close 1002 a length must be written in its shortest form"},
+			{"length 2 text Hello", "close 1002 a reserved bit is set, and no extension gives it a meaning"}, // after the echo of "He"
+			{"length 70000 text Hello", "close 1009 message too big: the server takes at most 65536 bytes"},
+			{"length 9223372036854775808 text Hello", "close 1002 the highest bit of a length must be 0"},
+			{"close 999", "close 1002 no close frame may have the code 999"},
+			{"close 1006", "close 1002 no close frame may have the code 1006"},
+			{`close 1000 "\xff"`, "close 1007 the reason of a close frame must be UTF-8"},
+			{"opcode 0x8 x", "close 1002 a close frame holds a code of two bytes, or nothing"},
+			{"bytes 00 00", "close 1002 a frame from a client must be masked"},
+		} {
+			send(t, conn, talk[0])
+			if strings.HasPrefix(talk[0], "length 2 ") {
+				expect(t, conn, "text He")
+			}
+			expect(t, conn, talk[1], "the connection ended")
 		}
-		expect(t, conn, talk[1], "the connection ended")
-	}
+	})
 }
 
 func TestTheEchoWaitsForTheRestOfAFalseLength(t *testing.T) {
-	conn := dial(t, socket.Config{})
-	send(t, conn, "length 16 text Hello")
-	send(t, conn, "text Hello") // 11 bytes, which the echo takes for the rest of the payload
-	kind, got := sockettest.Read(t, conn)
-	if kind != websocket.TextMessage || !strings.HasPrefix(got, "close 1007 ") { // the unmasked header is not UTF-8
-		t.Errorf("got %q", got)
-	}
-	expect(t, conn, "the connection ended")
-	send(t, conn, "length 1000 text Hello")
-	send(t, conn, "vanish")
-	expect(t, conn, "the connection ended without a close frame")
-	send(t, conn, "vanish")
-	expect(t, conn, "no connection is open: the next frame opens one")
+	inBubble(t, socket.Config{}, func(t *testing.T, conn *websocket.Conn) {
+		send(t, conn, "length 16 text Hello")
+		send(t, conn, "text Hello") // 11 bytes, which the echo takes for the rest of the payload
+		kind, got := sockettest.Read(t, conn)
+		if kind != websocket.TextMessage || !strings.HasPrefix(got, "close 1007 ") { // the unmasked header is not UTF-8
+			t.Errorf("got %q", got)
+		}
+		expect(t, conn, "the connection ended")
+		send(t, conn, "length 1000 text Hello")
+		send(t, conn, "vanish")
+		expect(t, conn, "the connection ended without a close frame")
+		send(t, conn, "vanish")
+		expect(t, conn, "no connection is open: the next frame opens one")
+	})
 }
 
 func TestAnswersARequestWithAFault(t *testing.T) {
-	conn := dial(t, socket.Config{})
-	send(t, conn, "opcode 16")
-	expect(t, conn, `opcode "16" (want 0 to 15)`)
-	sockettest.Write(t, conn, websocket.BinaryMessage, "\x81\x00")
-	expect(t, conn, "a frame is asked for in a text message, such as unmasked text Hello")
-	send(t, conn, "text Hello")
-	expect(t, conn, "text Hello")
+	inBubble(t, socket.Config{}, func(t *testing.T, conn *websocket.Conn) {
+		send(t, conn, "opcode 16")
+		expect(t, conn, `opcode "16" (want 0 to 15)`)
+		sockettest.Write(t, conn, websocket.BinaryMessage, "\x81\x00")
+		expect(t, conn, "a frame is asked for in a text message, such as unmasked text Hello")
+		send(t, conn, "text Hello")
+		expect(t, conn, "text Hello")
+	})
 }
 
 func TestReportsThatTheEchoOpensNoConnection(t *testing.T) {
-	echoes := socket.New(socket.Config{MaxConnections: 1, CloseWait: time.Millisecond}) // the raw client answers no close frame
-	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
+	echoes := socket.New(sockettest.Patient(socket.Config{MaxConnections: 1, CloseWait: time.Millisecond})) // the raw client answers no close frame
+	url := sockettest.Serve(t, rawframe.Handler(socket.New(sockettest.Patient(socket.Config{})), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	send(t, first, "text Hello")
 	expect(t, first, "text Hello")
@@ -148,11 +160,7 @@ func TestReportsThatTheEchoOpensNoConnection(t *testing.T) {
 }
 
 func TestTheRawClientAnswersNoPingByItself(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{PingEvery: 3 * time.Second, PongWait: 5 * time.Second}))
-		defer closeServer()
-		conn := pipes.Dial(t, rawframe.Path)
-		defer conn.Close()
+	inBubble(t, socket.Config{PingEvery: 3 * time.Second, PongWait: 5 * time.Second}, func(t *testing.T, conn *websocket.Conn) {
 		send(t, conn, "fragment text Hel")
 		expect(t, conn, "ping")
 		send(t, conn, "pong")
@@ -163,26 +171,23 @@ func TestTheRawClientAnswersNoPingByItself(t *testing.T) {
 }
 
 func TestABurstComesBackWhole(t *testing.T) {
-	conn := dial(t, socket.Config{})
-	const frames = 500
-	go func() {
+	inBubble(t, socket.Config{}, func(t *testing.T, conn *websocket.Conn) {
+		const frames = 500
+		go func() {
+			for i := range frames {
+				conn.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, "text %d", i))
+			}
+		}()
 		for i := range frames {
-			conn.WriteMessage(websocket.TextMessage, fmt.Appendf(nil, "text %d", i))
+			expect(t, conn, fmt.Sprintf("text %d", i))
 		}
-	}()
-	for i := range frames {
-		expect(t, conn, fmt.Sprintf("text %d", i))
-	}
+	})
 }
 
 // A learner who doesn't wait for the end of a connection loses nothing: each frame gets its own
 // answer.
 func TestRequestsThatDoNotWaitForTheEndAreAnsweredEach(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(socket.Config{}))
-		defer closeServer()
-		conn := pipes.Dial(t, rawframe.Path)
-		defer conn.Close()
+	inBubble(t, socket.Config{}, func(t *testing.T, conn *websocket.Conn) {
 		const frames = 60
 		began := time.Now()
 		go func() {
@@ -233,8 +238,8 @@ func TestAnEchoThatTakesNothingIsGivenUp(t *testing.T) {
 }
 
 func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
-	echoes := socket.New(socket.Config{MaxPerAddress: 1})
-	url := sockettest.Serve(t, rawframe.Handler(socket.New(socket.Config{}), echo.Handler(echoes)))
+	echoes := socket.New(sockettest.Patient(socket.Config{MaxPerAddress: 1}))
+	url := sockettest.Serve(t, rawframe.Handler(socket.New(sockettest.Patient(socket.Config{})), echo.Handler(echoes)))
 	first, second := sockettest.Dial(t, url), sockettest.Dial(t, url)
 	send(t, first, "text Hello")
 	expect(t, first, "text Hello")
@@ -243,7 +248,7 @@ func TestRawClientsOfAnAddressAreBoundedTogether(t *testing.T) {
 }
 
 func TestNothingOutlivesTheLearnersConnection(t *testing.T) {
-	rawSockets, echoes := socket.New(socket.Config{}), socket.New(socket.Config{})
+	rawSockets, echoes := socket.New(sockettest.Patient(socket.Config{})), socket.New(sockettest.Patient(socket.Config{}))
 	url := sockettest.Serve(t, rawframe.Handler(rawSockets, echo.Handler(echoes)))
 	for range 10 {
 		conn := sockettest.Dial(t, url)

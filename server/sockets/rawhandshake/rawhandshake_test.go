@@ -29,9 +29,17 @@ func echoes(config socket.Config) http.Handler {
 	return mux
 }
 
-func dial(t *testing.T, handler http.Handler) *websocket.Conn {
+// inBubble runs a test in a synctest bubble, with a learner's connection. So no answer comes too late
+// because the machine is busy.
+func inBubble(t *testing.T, handler http.Handler, test func(t *testing.T, conn *websocket.Conn)) {
 	t.Helper()
-	return sockettest.Dial(t, sockettest.Serve(t, handlerOf(handler)))
+	synctest.Test(t, func(t *testing.T) {
+		pipes, closeServer := sockettest.ServePipes(handlerOf(handler))
+		defer closeServer()
+		conn := pipes.Dial(t, rawhandshake.Path)
+		defer conn.Close()
+		test(t, conn)
+	})
 }
 
 func exchange(t *testing.T, conn *websocket.Conn, text string, want ...string) {
@@ -55,8 +63,7 @@ const (
 
 // All requests are on one connection of the learner.
 func TestReportsTheAnswerToEachHandshake(t *testing.T) {
-	conn := dial(t, echoes(socket.Config{Origins: []string{"https://school.example"}}))
-	for _, talk := range [][]string{
+	talks := [][]string{
 		{"handshake", switching, accept},
 		{"Connection: keep-alive, Upgrade", switching, accept},
 		{"Upgrade: WebSocket", switching, accept},
@@ -78,30 +85,31 @@ func TestReportsTheAnswerToEachHandshake(t *testing.T) {
 		{"/nowhere", "HTTP/1.1 404 Not Found", "404 page not found"},
 		{"opcode", `unknown change "opcode" (want handshake, without and a field, a field such as Origin: null, a method such as POST, a path such as /nowhere or HTTP/1.0)`},
 		{"handshake", switching, accept}, // the connection is still open
-	} {
-		exchange(t, conn, talk[0], talk[1:]...)
 	}
+	inBubble(t, echoes(socket.Config{Origins: []string{"https://school.example"}}), func(t *testing.T, conn *websocket.Conn) {
+		for _, talk := range talks {
+			exchange(t, conn, talk[0], talk[1:]...)
+		}
+	})
 }
 
 func TestABinaryMessageAndItsAnswerAreSentUnchanged(t *testing.T) {
-	conn := dial(t, echoes(socket.Config{}))
-	for request, want := range map[string]string{
+	answers := map[string]string{
 		"GET /echo HTTP/1.1\r\nhost: a\r\nuPGRADE: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n": switching +
 			"\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + accept + "\r\n\r\n",
 		"\xff\xfe\r\n\r\n": bad + "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request",
 		"GET /echo HTTP/1.1\nHost: a\n\n" + strings.Repeat("x", rawhandshake.MaxText): "a handshake of 4124 bytes (want at most 4096)",
-	} {
-		sockettest.Write(t, conn, websocket.BinaryMessage, request)
-		sockettest.Expect(t, conn, websocket.TextMessage, want)
 	}
+	inBubble(t, echoes(socket.Config{}), func(t *testing.T, conn *websocket.Conn) {
+		for request, want := range answers {
+			sockettest.Write(t, conn, websocket.BinaryMessage, request)
+			sockettest.Expect(t, conn, websocket.TextMessage, want)
+		}
+	})
 }
 
 func TestAnAnswerThatDoesNotComeIsGivenUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(echoes(socket.Config{})))
-		defer closeServer()
-		conn := pipes.Dial(t, rawhandshake.Path)
-		defer conn.Close()
+	inBubble(t, echoes(socket.Config{}), func(t *testing.T, conn *websocket.Conn) {
 		for _, request := range []string{"GET /echo HTTP/1.1\r\nHost: a\r\n", ""} {
 			sockettest.Write(t, conn, websocket.BinaryMessage, request)
 			sockettest.Expect(t, conn, websocket.TextMessage, "no answer came within 2s: an empty line ends a handshake, and the server waits for it")
@@ -112,21 +120,27 @@ func TestAnAnswerThatDoesNotComeIsGivenUp(t *testing.T) {
 
 func TestReportsAServerThatHangsUp(t *testing.T) {
 	hangingUp := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	conn := dial(t, hangingUp)
-	exchange(t, conn, "handshake", "the server hung up without a whole answer")
 	flood := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Write([]byte(strings.Repeat("x", 16<<10)))
 	})
-	exchange(t, dial(t, flood), "handshake", "the server hung up without a whole answer")
+	for _, handler := range []http.Handler{hangingUp, flood} {
+		inBubble(t, handler, func(t *testing.T, conn *websocket.Conn) {
+			exchange(t, conn, "handshake", "the server hung up without a whole answer")
+		})
+	}
 }
 
 func TestNothingOutlivesAHandshake(t *testing.T) {
 	echoSockets := socket.New(socket.Config{})
-	conn := dial(t, handlerAt(echo.Path, echo.Handler(echoSockets)))
-	for range 100 {
-		exchange(t, conn, "handshake", switching, accept)
-	}
-	sockettest.Await(t, "all of them to be gone", func() bool { return echoSockets.Figures().Open == 0 })
+	inBubble(t, handlerAt(echo.Path, echo.Handler(echoSockets)), func(t *testing.T, conn *websocket.Conn) {
+		for range 100 {
+			exchange(t, conn, "handshake", switching, accept)
+		}
+		synctest.Wait()
+		if open := echoSockets.Figures().Open; open != 0 {
+			t.Errorf("%d of them are left", open)
+		}
+	})
 }
 
 func handlerAt(path string, handler http.Handler) http.Handler {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -21,7 +20,7 @@ func TestMain(m *testing.M) { leakcheck.Main(m) }
 
 func serve(t *testing.T) (url string) {
 	t.Helper()
-	return sockettest.Serve(t, room.Handler(socket.New(socket.Config{}))) + room.Path
+	return sockettest.Serve(t, room.Handler(socket.New(sockettest.Patient(socket.Config{})))) + room.Path
 }
 
 // join opens a connection, which is a member when join returns.
@@ -103,7 +102,7 @@ func TestARoomHasAtMostMaxMembers(t *testing.T) {
 }
 
 func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
-	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // too long to close the slow member in this test
+	sockets := socket.New(sockettest.Patient(socket.Config{})) // the write timeout is too long to close the slow member in this test
 	url := sockettest.Serve(t, room.Handler(sockets)) + room.Path
 	alice, slow, bob := join(t, url, "page", "b", "alice"), join(t, url, "page", "b", "slow"), join(t, url, "page", "b", "bob")
 	sockettest.LimitReadBuffer(t, slow)

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -22,11 +23,18 @@ import (
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// serve starts a server and returns its http URL.
+// newSockets returns sockets for a test in real time. Engine.IO has their times as well.
+func newSockets(config socket.Config) *socket.Sockets { return socket.New(sockettest.Patient(config)) }
+
+// serve starts a server and returns its http URL. No session ends, and no ping comes, because a busy
+// machine takes long for a test.
 func serve(t testing.TB, config socketio.Config) string {
 	t.Helper()
 	if config.Engine.Sockets == nil {
-		config.Engine.Sockets = socket.New(socket.Config{})
+		config.Engine.Sockets = newSockets(socket.Config{})
+	}
+	for _, limit := range []*time.Duration{&config.ConnectTimeout, &config.Engine.UpgradeTimeout, &config.Engine.IdleTime} {
+		*limit = cmp.Or(*limit, time.Hour)
 	}
 	config.MaxMembers = cmp.Or(config.MaxMembers, 64)
 	server := socketio.New(config)

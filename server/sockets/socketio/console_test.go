@@ -14,16 +14,15 @@ import (
 	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
-	"twocups/server/sockets/socketio/engineio"
 )
 
 // watch serves sessions with consoles, and opens a console. It returns the URL of the server, the
 // query of a tag for the console, and the stream of the console.
 func watch(t *testing.T) (url, query string, stream *websocket.Conn) {
 	t.Helper()
-	consoles := console.New(console.Config{})
+	consoles := console.New(console.Config{Socket: sockettest.Patient(socket.Config{})})
 	t.Cleanup(func() { consoles.Shutdown(t.Context()) })
-	url = serve(t, socketio.Config{Engine: engineio.Config{Sockets: socket.New(socket.Config{})}, Consoles: consoles})
+	url = serve(t, socketio.Config{Consoles: consoles})
 	stream = sockettest.Dial(t, sockettest.Serve(t, consoles.Handler()))
 	tag := play.Tag{Console: notice(t, stream).Console, Block: "b", Client: "alice"}
 	return url, "&" + tag.Query(), stream
@@ -147,7 +146,7 @@ func TestClientsOfOneBlockGetEachOthersMessages(t *testing.T) {
 }
 
 func TestAConsoleWatchesAtMostMaxWatchedSessions(t *testing.T) {
-	consoles := console.New(console.Config{MaxWatched: 1})
+	consoles := console.New(console.Config{MaxWatched: 1, Socket: sockettest.Patient(socket.Config{})})
 	t.Cleanup(func() { consoles.Shutdown(t.Context()) })
 	url := serve(t, socketio.Config{Consoles: consoles})
 	stream := sockettest.Dial(t, sockettest.Serve(t, consoles.Handler()))

@@ -96,7 +96,7 @@ func TestAPayloadOverTheLimitEndsTheSession(t *testing.T) {
 }
 
 func TestAMessageOverTheLimitClosesTheWebSocket(t *testing.T) {
-	conn := dial(t, serve(t, socketio.Config{Engine: engineio.Config{Sockets: socket.New(socket.Config{MaxMessage: 1000})}}), "")
+	conn := dial(t, serve(t, socketio.Config{Engine: engineio.Config{Sockets: newSockets(socket.Config{MaxMessage: 1000})}}), "")
 	write(t, conn, `42["echo","`+strings.Repeat("x", 1000)+`"]`)
 	if code, _ := sockettest.ReadClose(t, conn); code != 1009 {
 		t.Errorf("closed with %d", code)

@@ -5,12 +5,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	protocol "twocups/lessons/play/socketio"
-	"twocups/server/socket"
 	"twocups/server/socket/sockettest"
 	"twocups/server/sockets/socketio"
 	"twocups/server/sockets/socketio/engineio"
@@ -87,8 +87,7 @@ func TestAtMostSixtyFourAcknowledgementsAreAwaited(t *testing.T) {
 }
 
 func TestASlowMemberIsClosedAndTheOthersGoOn(t *testing.T) {
-	sockets := socket.New(socket.Config{WriteTimeout: time.Minute}) // too long to close the slow member in this test
-	url := serve(t, socketio.Config{Engine: engineio.Config{Sockets: sockets}})
+	url := serve(t, socketio.Config{}) // the write timeout is too long to close the slow member in this test
 	alice, bob := dial(t, url, "&instance=a"), dial(t, url, "&instance=a")
 	slow := dial(t, url, "&instance=a")
 	sockettest.LimitReadBuffer(t, slow)
@@ -155,6 +154,18 @@ func TestAPostThatAsksForMuchWaitsUntilTheClientReads(t *testing.T) {
 }
 
 func TestAPostThatWaitsEndsWithItsSession(t *testing.T) {
-	c := connected(t, serve(t, socketio.Config{Engine: engineio.Config{QueueLength: 8, PingInterval: time.Second, PingTimeout: time.Millisecond}}))
-	c.post(strings.Repeat(`42["echo"]`+protocol.Separator, 100) + `42["echo"]`) // nobody polls, so the ping after one second gets no pong
+	synctest.Test(t, func(t *testing.T) {
+		config := officialConfig()
+		config.Engine.QueueLength = 8
+		pipes, closeServer := sockettest.ServePipes(socketio.New(config))
+		defer closeServer()
+		path := session(t, pipes)
+		request(t, pipes, "POST", path, "40")
+		request(t, pipes, "GET", path, "")
+		start := time.Now()
+		got := request(t, pipes, "POST", path, strings.Repeat(`42["echo"]`+protocol.Separator, 100)+`42["echo"]`)
+		if took := time.Since(start); got != "ok" || took != 45*time.Second { // nobody polls, so the ping after 25 seconds gets no pong
+			t.Errorf("answered with %q after %v", got, took)
+		}
+	})
 }

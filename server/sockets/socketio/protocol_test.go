@@ -151,7 +151,7 @@ func TestARequestThatCannotBeServedIsAnsweredWithTheReason(t *testing.T) {
 }
 
 func TestPagesOfOtherOriginsAreRefusedAndIframesAreAdmitted(t *testing.T) {
-	url := serve(t, socketio.Config{Engine: engineio.Config{Sockets: socket.New(socket.Config{Origins: []string{"https://school.example"}})}})
+	url := serve(t, socketio.Config{Engine: engineio.Config{Sockets: newSockets(socket.Config{Origins: []string{"https://school.example"}})}})
 	for origin, want := range map[string]int{
 		"":                       http.StatusOK,
 		"null":                   http.StatusOK,

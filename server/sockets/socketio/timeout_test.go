@@ -211,7 +211,9 @@ func TestThePacketsThatWereQueuedBeforeTheEndStillComeButNotForLong(t *testing.T
 }
 
 func TestAShutdownClosesEverySession(t *testing.T) {
-	server := socketio.New(officialConfig())
+	config := officialConfig()
+	config.Engine.CloseWait = sockettest.Timeout // the reason is told for as long
+	server := socketio.New(config)
 	url := "http" + strings.TrimPrefix(sockettest.Serve(t, server), "ws")
 	waits, between, conn := connected(t, url), connected(t, url), dial(t, url, "")
 	heard := make(chan string)
@@ -224,10 +226,10 @@ func TestAShutdownClosesEverySession(t *testing.T) {
 	if code, _ := sockettest.ReadClose(t, conn); code != 1001 {
 		t.Errorf("the WebSocket is closed with %d", code)
 	}
-	between.expectEnded("the server is going away")
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
+	between.expectEnded("the server is going away")
 	if status, body := get(t, url+polling); status != http.StatusServiceUnavailable || !strings.Contains(body, "going away") {
 		t.Errorf("a new client is answered with %d %s", status, body)
 	}

@@ -4,41 +4,64 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"twocups/server/proof/leakcheck"
 	"twocups/server/proof/socketioconformance"
+	"twocups/server/socket/sockettest"
 )
 
 func TestMain(m *testing.M) { leakcheck.Main(m) }
 
-// slowTimes leave time for a machine that runs other tests as well.
-var slowTimes = times{2 * time.Second, 1500 * time.Millisecond, 4 * time.Second}
-
-// serve serves a handler around the target.
-func serve(t *testing.T, around func(http.Handler) http.Handler) socketioconformance.Server {
+// play plays groups of the suite against a handler around the target, over pipes. The pings come in
+// the time of a bubble, so that no session ends because the machine is busy.
+func play(t *testing.T, around func(http.Handler) http.Handler, groups []socketioconformance.Group) (results []socketioconformance.Result) {
 	t.Helper()
-	s := newServer(slowTimes)
-	listening := httptest.NewServer(around(s))
-	t.Cleanup(func() {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(officialTimes)
+		pipes, closeServer := sockettest.ServePipes(around(s))
+		defer closeServer()
+		dial := func(context.Context, string, string) (net.Conn, error) { return newReadAhead(pipes.Connect()), nil }
+		results = socketioconformance.Server{URL: "http://twocups", Dial: dial}.Run(t.Context(), groups)
 		if err := s.shutdown(context.WithoutCancel(t.Context())); err != nil {
 			t.Error(err)
 		}
-		listening.Close()
 	})
-	return socketioconformance.Server{URL: listening.URL}
+	return results
 }
 
-func TestOurServerConformsToEngineIOAndSocketIO(t *testing.T) {
-	for _, r := range serve(t, func(h http.Handler) http.Handler { return h }).Run(t.Context(), socketioconformance.Groups()) {
+func unchanged(h http.Handler) http.Handler { return h }
+
+func expectAllPass(t *testing.T, results []socketioconformance.Result) {
+	t.Helper()
+	for _, r := range results {
 		if r.Err != nil {
 			t.Errorf("%s: %v", r.Case, r.Err)
 		}
+	}
+}
+
+func TestOurServerConformsToEngineIOAndSocketIO(t *testing.T) {
+	expectAllPass(t, play(t, unchanged, socketioconformance.Groups()))
+}
+
+// Pipes don't lose bytes when a connection ends, and TCP does. The groups of this test need no ping.
+func TestOurServerConformsOverTCP(t *testing.T) {
+	s := newServer(times{sockettest.Timeout, sockettest.Timeout, sockettest.Timeout})
+	listening := httptest.NewServer(s)
+	defer listening.Close()
+	server := socketioconformance.Server{URL: listening.URL, Timeout: sockettest.Timeout}
+	for _, name := range []string{"Engine.IO: opening a session", "Engine.IO: messages", "Engine.IO: what is no message", "Engine.IO: closing", "Socket.IO: what is no packet"} {
+		expectAllPass(t, server.Run(t.Context(), group(name)))
+	}
+	if err := s.shutdown(context.WithoutCancel(t.Context())); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -90,7 +113,7 @@ func TestTheSuiteFindsFaults(t *testing.T) {
 		}},
 	} {
 		failed := 0
-		for _, r := range serve(t, mutant{m.change}.around).Run(t.Context(), group(m.group)) {
+		for _, r := range play(t, mutant{m.change}.around, group(m.group)) {
 			if r.Err != nil {
 				failed++
 			}

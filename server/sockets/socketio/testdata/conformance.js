@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  const patience = 30_000; // milliseconds after which a check stops waiting
+  const patience = 60_000; // milliseconds after which a check stops waiting
 
   const equal = (got, want, what) => {
     const [a, b] = [show(got), show(want)];

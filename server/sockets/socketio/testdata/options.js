@@ -4,7 +4,7 @@
 const [module_, url] = process.argv.slice(2);
 const { io } = require(module_);
 
-const timeout = 20_000; // milliseconds
+const timeout = 60_000; // milliseconds
 
 // Each row is a sentence and the options.
 const rows = {
@@ -31,7 +31,7 @@ const rows = {
   "with compression": { perMessageDeflate: { threshold: 0 } },
   "without compression": { perMessageDeflate: false },
   "with options of its transports": { transportOptions: { polling: { extraHeaders: { "x-a": "1" } }, websocket: { extraHeaders: { "x-b": "2" } } } },
-  "with retries": { retries: 3, ackTimeout: 5_000 },
+  "with retries": { retries: 3, ackTimeout: timeout },
   "without multiplexing": { multiplex: false },
   "with base64, without a slash": { forceBase64: true, addTrailingSlash: false, timestampRequests: true },
 };
@@ -63,7 +63,7 @@ const expect = (got, want, what) => {
 };
 
 async function exchange(options) {
-  const socket = io(url, { ...options, forceNew: true, reconnection: false });
+  const socket = io(url, { ...options, forceNew: true, reconnection: false, timeout });
   await once(socket, "connect");
   const engine = socket.io.engine;
   if (options.transports.length > 1 && options.upgrade !== false && engine.transport.name === "polling") await once(engine, "upgrade");
