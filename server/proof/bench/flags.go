@@ -36,7 +36,7 @@ func parseFlags(args []string, output io.Writer) (options, error) {
 	flags.StringVar(&o.modules, "modules", ".cache/bench/node_modules", "the `folder` of the npm packages that the peers for Node need")
 	flags.DurationVar(&o.time, "time", 600*time.Millisecond, "how `long` one measurement takes; 100ms is enough to check that everything works")
 	flags.IntVar(&o.rounds, "rounds", 5, "how `often` each measurement is made")
-	flags.IntVar(&o.idle, "idle", 10_000, "how `many` idle connections to open when the memory of one is measured")
+	flags.IntVar(&o.idle, "idle", 9_000, "how `many` idle connections to open when the memory of one is measured")
 	flags.Func("servers", "only the servers that match this regular `expression`", regexpFlag(&o.servers))
 	flags.Func("run", "only the scenarios that match this regular `expression`", regexpFlag(&o.scenarios))
 	if err := flags.Parse(args); err != nil {

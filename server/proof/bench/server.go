@@ -13,9 +13,9 @@ import (
 // baseline is the name of the server that the other servers are compared with.
 const baseline = "Two Cups"
 
-// unlimitedFrameRate is a rate limit of Two Cups, in frames a second, that no connection
-// reaches. Two Cups counts the frames all the same. Its default limit is too low for the
-// connections of this program, which send as fast as a server answers.
+// unlimitedFrameRate is a rate limit of Two Cups, in frames a second, that neither a connection nor
+// an address reaches. Two Cups counts the frames all the same. Its default limits are too low for
+// the connections of this program, which send as fast as a server answers.
 const unlimitedFrameRate = "10000000"
 
 // server is a server in the comparison.
@@ -34,7 +34,7 @@ type server struct {
 // with a console that watches every connection, and package socket alone with a room. The room
 // of the real program admits too few members for a broadcast.
 func servers(o options) []server {
-	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-frame-rate", unlimitedFrameRate}, strings.Fields(o.args)...)
+	twocups := append([]string{"-addr", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-frame-rate", unlimitedFrameRate, "-frame-rate-per-address", unlimitedFrameRate}, strings.Fields(o.args)...)
 	npm := []string{"NODE_PATH=" + absolute(o.modules)}
 	plain := dialer(load.Plain(play.EchoPath))
 	room := load.Plain(play.RoomPath)

@@ -71,6 +71,7 @@ func TestAwaitReadReturnsWhenTheOtherEndReads(t *testing.T) {
 		go func() {
 			sockettest.Pass(time.Second) // the end does some work
 			theirs.Read(make([]byte, 1))
+			sockettest.Pass(time.Second) // the end does more work
 			theirs.CloseWrite()
 			theirs.Read(make([]byte, 1))
 		}()
@@ -81,7 +82,7 @@ func TestAwaitReadReturnsWhenTheOtherEndReads(t *testing.T) {
 			t.Errorf("the wait for an end that has shut its half ended with %v", err)
 		}
 		ours.SetWriteDeadline(time.Now().Add(time.Minute))
-		if err := ours.AwaitRead(); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(began) != time.Second+time.Minute {
+		if err := ours.AwaitRead(); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(began) != 2*time.Second+time.Minute {
 			t.Errorf("the wait for an end that never reads ended after %v, %v", time.Since(began), err)
 		}
 		theirs.Close()
