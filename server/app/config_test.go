@@ -48,7 +48,7 @@ func TestEveryLoweredLimitIsLogged(t *testing.T) {
 	}
 	const want = "-max-connections is 398 instead of 10000; -max-per-address is 398 instead of 5000; -max-consoles is 199 instead of 5000; -max-consoles-per-address is 199 instead of 2500; " +
 		"-max-http is 224 instead of 8192; -max-http-per-address is 224 instead of 4096"
-	if _, logged := configured(t, 1024); !strings.Contains(logged, want) {
+	if _, logged := configured(t, 1024); !strings.Contains(logged, want) || !strings.Contains(logged, "allowed=1024") || !strings.Contains(logged, "LimitNOFILE=") {
 		t.Errorf("with 1,024 descriptors: %s, want %s", logged, want)
 	}
 	const wantWithLittleMemory = "-max-http is 2048 instead of 8192; -max-http-per-address is 2048 instead of 4096"
