@@ -51,6 +51,12 @@ func TestEveryLoweredLimitIsLogged(t *testing.T) {
 	if _, logged := configured(t, 1024); !strings.Contains(logged, want) || !strings.Contains(logged, "allowed=1024") || !strings.Contains(logged, "LimitNOFILE=") {
 		t.Errorf("with 1,024 descriptors: %s, want %s", logged, want)
 	}
+	const enough = 32_896 // as the guide for operators says
+	for descriptors, want := range map[int]bool{enough: false, enough - 1: true} {
+		if _, logged := configured(t, descriptors); (logged != "") != want {
+			t.Errorf("with %d descriptors: %q", descriptors, logged)
+		}
+	}
 	const wantWithLittleMemory = "-max-http is 2048 instead of 8192; -max-http-per-address is 2048 instead of 4096"
 	if _, logged := configured(t, unlimitedDescriptors, "-memory", "256m"); !strings.Contains(logged, wantWithLittleMemory) {
 		t.Errorf("with 256 MB: %s, want %s", logged, wantWithLittleMemory)
