@@ -108,12 +108,11 @@ func (o options) check() error {
 			return fmt.Errorf("reading flag %s: %w", given.flag, err)
 		}
 	}
-	for _, given := range []struct{ flag, address, want string }{{"-addr", o.addr, "host:port"}, {"-metrics", o.metrics, "an address, host:port, or " + metrics.Path}} {
-		if _, _, err := net.SplitHostPort(given.address); err != nil && given.address != "" && given.address != metrics.Path {
-			return fmt.Errorf("reading flag %s: %q (want %s)", given.flag, given.address, given.want)
-		}
-	}
 	switch {
+	case o.addr != "" && !isAddress(o.addr):
+		return fmt.Errorf("reading flag -addr: %q (want host:port)", o.addr)
+	case o.metrics != "" && o.metrics != metrics.Path && !isAddress(o.metrics):
+		return fmt.Errorf("reading flag -metrics: %q (want an address, host:port, or %s)", o.metrics, metrics.Path)
 	case (o.certificate == "") != (o.key == ""):
 		return errors.New("reading the flags: -tls-cert and -tls-key go together: a certificate needs its key")
 	case o.memory.Memory != 0 && o.memory.Memory < memory.Least:
@@ -127,6 +126,12 @@ func (o options) check() error {
 		return fmt.Errorf("reading flag -metrics: %s is the address of the pages; to serve the figures there, to everyone, use -metrics %s", o.metrics, metrics.Path)
 	}
 	return nil
+}
+
+// isAddress reports whether a text has the form host:port.
+func isAddress(text string) bool {
+	_, _, err := net.SplitHostPort(text)
+	return err == nil
 }
 
 // checkFolder returns an error if the name is not empty and names no folder.

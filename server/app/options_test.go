@@ -187,6 +187,7 @@ func TestWrongValuesAreRefusedInASentence(t *testing.T) {
 		"-tls-key a.pem":       "-tls-cert and -tls-key go together",
 		"-metrics /figures":    "want an address, host:port, or /metrics",
 		"-metrics 9090":        "reading flag -metrics: \"9090\" (want an address, host:port, or /metrics)",
+		"-addr /metrics":       "reading flag -addr: \"/metrics\" (want host:port)",
 		"-addr 8080":           "reading flag -addr: \"8080\" (want host:port)",
 		"-metrics :8080":       ":8080 is the address of the pages; to serve the figures there, to everyone, use -metrics /metrics",
 		"-origin *":            `origin "*": want scheme://host`,

@@ -31,6 +31,18 @@ func readFrame(t *testing.T, r io.Reader) (opcode int, payload string) {
 	return int(head[0] & 0xF), string(body)
 }
 
+// expectCloseBehind skips frames of the opcode, and checks that a close frame with this payload follows.
+func expectCloseBehind(t *testing.T, r io.Reader, skipped int, want string) {
+	t.Helper()
+	opcode, payload := readFrame(t, r)
+	for opcode == skipped {
+		opcode, payload = readFrame(t, r)
+	}
+	if opcode != websocket.CloseMessage || payload != want {
+		t.Errorf("got frame %d %q, want a close frame with %q", opcode, payload, want)
+	}
+}
+
 func expectFrame(t *testing.T, r io.Reader, want string) {
 	t.Helper()
 	if opcode, payload := readFrame(t, r); payload != want {

@@ -114,16 +114,7 @@ func TestFramesThatBreakTheProtocol(t *testing.T) {
 func TestASilentPeerIsClosed(t *testing.T) {
 	url, console := serve(t, socket.Config{PingEvery: 10 * time.Millisecond, PongWait: 50 * time.Millisecond}, echo.Handler)
 	conn, reader := sockettest.Handshake(t, url) // nobody answers pings here
-	for {
-		opcode, payload := readFrame(t, reader)
-		if opcode == websocket.PingMessage {
-			continue
-		}
-		if opcode != websocket.CloseMessage || payload != "\x03\xf5nothing came for 50ms, not even a pong" {
-			t.Errorf("got frame %d %q", opcode, payload)
-		}
-		break
-	}
+	expectCloseBehind(t, reader, websocket.PingMessage, "\x03\xf5nothing came for 50ms, not even a pong")
 	conn.Close()
 	console.expectLines(t, "opened ",
 		"remark nothing came for 50ms: the server's pings stayed without a pong",

@@ -231,16 +231,7 @@ func TestAPongWithoutMemoryClosesTheConnection(t *testing.T) {
 	url := sockettest.Serve(t, patientHandlerOf(socket.Config{Memory: budget}, echo.Handler))
 	conn, reader := sockettest.Handshake(t, url)
 	io.WriteString(conn, strings.Repeat("\x89\xfd\x00\x00\x00\x00"+strings.Repeat("x", 125), 100))
-	for {
-		opcode, payload := readFrame(t, reader)
-		if opcode == websocket.PongMessage {
-			continue
-		}
-		if opcode != websocket.CloseMessage || payload != "\x03\xf5the server has no memory left for this connection" {
-			t.Errorf("got frame %d %q", opcode, payload)
-		}
-		return
-	}
+	expectCloseBehind(t, reader, websocket.PongMessage, "\x03\xf5the server has no memory left for this connection")
 }
 
 func TestEverythingIsGivenBackAtTheEnd(t *testing.T) {

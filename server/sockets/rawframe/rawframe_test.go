@@ -24,17 +24,10 @@ func handlerOf(config socket.Config) http.Handler {
 	return rawframe.Handler(socket.New(sockettest.Patient(socket.Config{Consoles: config.Consoles})), echo.Handler(socket.New(config)))
 }
 
-// inBubble runs a test in a synctest bubble, with a learner's connection. So no handshake with the echo
-// takes too long because the machine is busy.
+// inBubble runs a test in a bubble, with a learner's connection.
 func inBubble(t *testing.T, config socket.Config, test func(t *testing.T, conn *websocket.Conn)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(config))
-		defer closeServer()
-		conn := pipes.Dial(t, rawframe.Path)
-		defer conn.Close()
-		test(t, conn)
-	})
+	sockettest.InBubble(t, func() http.Handler { return handlerOf(config) }, rawframe.Path, test)
 }
 
 func send(t *testing.T, conn *websocket.Conn, text string) {

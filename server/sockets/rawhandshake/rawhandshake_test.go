@@ -29,17 +29,10 @@ func echoes(config socket.Config) http.Handler {
 	return mux
 }
 
-// inBubble runs a test in a synctest bubble, with a learner's connection. So no answer comes too late
-// because the machine is busy.
+// inBubble runs a test in a bubble, with a learner's connection.
 func inBubble(t *testing.T, handler http.Handler, test func(t *testing.T, conn *websocket.Conn)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		pipes, closeServer := sockettest.ServePipes(handlerOf(handler))
-		defer closeServer()
-		conn := pipes.Dial(t, rawhandshake.Path)
-		defer conn.Close()
-		test(t, conn)
-	})
+	sockettest.InBubble(t, func() http.Handler { return handlerOf(handler) }, rawhandshake.Path, test)
 }
 
 func exchange(t *testing.T, conn *websocket.Conn, text string, want ...string) {
