@@ -48,10 +48,11 @@ type endpointConfig struct {
 // limit and logs this.
 func newConfig(o options, descriptors int, log *logging.Log) config {
 	if lowered := o.fitDescriptors(descriptors); lowered != "" {
-		log.Warn("the system allows too few open files", "limits", lowered)
+		log.Warn("the system allows too few open files", "allowed", descriptors, "limits", lowered,
+			"remedy", "Allow more, with \"ulimit -n\" in a shell or \"LimitNOFILE=\" in a unit of systemd, or set these flags as low.")
 	}
 	if lowered := o.fitMemory(); lowered != "" {
-		log.Warn("the memory is too small for so many TCP connections", "limits", lowered)
+		log.Warn("the memory is too small for so many TCP connections", "limits", lowered, "remedy", "Give the program more with -memory, or set these flags as low.")
 	}
 	c := config{
 		memory:   o.memory.Budget(),

@@ -48,8 +48,14 @@ func TestEveryLoweredLimitIsLogged(t *testing.T) {
 	}
 	const want = "-max-connections is 398 instead of 10000; -max-per-address is 398 instead of 5000; -max-consoles is 199 instead of 5000; -max-consoles-per-address is 199 instead of 2500; " +
 		"-max-http is 224 instead of 8192; -max-http-per-address is 224 instead of 4096"
-	if _, logged := configured(t, 1024); !strings.Contains(logged, want) {
+	if _, logged := configured(t, 1024); !strings.Contains(logged, want) || !strings.Contains(logged, "allowed=1024") || !strings.Contains(logged, "LimitNOFILE=") {
 		t.Errorf("with 1,024 descriptors: %s, want %s", logged, want)
+	}
+	const enough = 32_896 // as the guide for operators says
+	for descriptors, want := range map[int]bool{enough: false, enough - 1: true} {
+		if _, logged := configured(t, descriptors); (logged != "") != want {
+			t.Errorf("with %d descriptors: %q", descriptors, logged)
+		}
 	}
 	const wantWithLittleMemory = "-max-http is 2048 instead of 8192; -max-http-per-address is 2048 instead of 4096"
 	if _, logged := configured(t, unlimitedDescriptors, "-memory", "256m"); !strings.Contains(logged, wantWithLittleMemory) {

@@ -30,7 +30,7 @@ func newEndpoints(config config, pages http.Handler, log *logging.Log) (*endpoin
 		return nil, err
 	}
 	served := routes(pages, sockets, health, figures, config.figures, e.pages.listener, log.Strangers)
-	e.pages.handler = bytecount.Uncounted(config.pages.proxies.Handler(served))
+	e.pages.handler = bytecount.Uncounted(config.pages.proxies.ReportUnnamed(config.pages.proxies.Handler(served), log.Logger))
 	e.pages.startToDrain, e.pages.shutDown = health.Drain, sockets.shutdown
 	e.pages.addFigures(figures)
 	sockets.figures(figures)

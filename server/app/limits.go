@@ -65,7 +65,7 @@ func (d *drainTimes) Limits() []limit.Limit {
 		limit.Time(&d.Delay, "drain-delay", 0,
 			"the `time` after SIGTERM for which everything still works, except that /readyz answers 503. It should be longer than the interval of a load balancer, which then finds another server first"),
 		limit.Time(&d.Time, "drain-time", 10*time.Second,
-			"the `time` after -drain-delay in which the program ends, whatever it is doing. Connections that have not closed are disconnected a little earlier: a fifth of it before its end, but at most two seconds before. It should be well below the time after which the system kills the program"),
+			"the `time` after -drain-delay in which the program ends, whatever it is doing. It disconnects the connections that are still open two seconds before its end, or a fifth of this time before if that is shorter. It should be well below the time after which the system kills the program"),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"slices"
 	"strings"
@@ -107,6 +108,11 @@ func (o options) check() error {
 			return fmt.Errorf("reading flag %s: %w", given.flag, err)
 		}
 	}
+	for _, given := range []struct{ flag, address, want string }{{"-addr", o.addr, "host:port"}, {"-metrics", o.metrics, "an address, host:port, or " + metrics.Path}} {
+		if _, _, err := net.SplitHostPort(given.address); err != nil && given.address != "" && given.address != metrics.Path {
+			return fmt.Errorf("reading flag %s: %q (want %s)", given.flag, given.address, given.want)
+		}
+	}
 	switch {
 	case (o.certificate == "") != (o.key == ""):
 		return errors.New("reading the flags: -tls-cert and -tls-key go together: a certificate needs its key")
@@ -117,8 +123,6 @@ func (o options) check() error {
 	case o.sockets.PongWait <= o.sockets.PingEvery:
 		return fmt.Errorf("reading the flags: -pong-wait %v is not longer than -ping-every %v, so every quiet client would be closed before it could answer a ping",
 			o.sockets.PongWait, o.sockets.PingEvery)
-	case strings.HasPrefix(o.metrics, "/") && o.metrics != metrics.Path:
-		return fmt.Errorf("reading flag -metrics: %q (want an address, host:port, or %s)", o.metrics, metrics.Path)
 	case o.metrics != "" && o.metrics == o.addr && !strings.HasSuffix(o.addr, ":0"):
 		return fmt.Errorf("reading flag -metrics: %s is the address of the pages; to serve the figures there, to everyone, use -metrics %s", o.metrics, metrics.Path)
 	}

@@ -186,6 +186,8 @@ func TestWrongValuesAreRefusedInASentence(t *testing.T) {
 		"-tls-cert a.pem":      "-tls-cert and -tls-key go together",
 		"-tls-key a.pem":       "-tls-cert and -tls-key go together",
 		"-metrics /figures":    "want an address, host:port, or /metrics",
+		"-metrics 9090":        "reading flag -metrics: \"9090\" (want an address, host:port, or /metrics)",
+		"-addr 8080":           "reading flag -addr: \"8080\" (want host:port)",
 		"-metrics :8080":       ":8080 is the address of the pages; to serve the figures there, to everyone, use -metrics /metrics",
 		"-origin *":            `origin "*": want scheme://host`,
 		"-origin https://a/,x": `origin "https://a/": want nothing but`,

@@ -64,6 +64,22 @@ func TestBehindATrustedProxyTheLimitsOfAnAddressCountTheClients(t *testing.T) {
 	p.Printed.Await(t, `client connected" remote=192\.0\.2\.1:0 path=/echo`)
 }
 
+func TestTheLogSaysThatATrustedProxyDoesNotNameItsClients(t *testing.T) {
+	p := program.Launch(t, "-trusted-proxy", "127.0.0.1")
+	request := "GET " + play.EchoPath + " HTTP/1.1\r\nHost: a\r\n" + openingFields + "Origin: https://a\r\nX-Forwarded-Proto: https\r\n\r\n"
+	proxied := connectAs(t, p, "127.0.0.1") // the PROXY protocol names a client beside the proxy
+	if status := statusOf(proxied, request); status != http.StatusSwitchingProtocols {
+		t.Errorf("answered with %d", status)
+	}
+	if printed := p.Printed.String(); strings.Contains(printed, "does not say who its clients are") {
+		t.Errorf("with the PROXY protocol: %s", printed)
+	}
+	if status := statusOf(tcp(t, p.Address), request); status != http.StatusSwitchingProtocols {
+		t.Errorf("answered with %d", status)
+	}
+	p.Printed.Await(t, `does not say who its clients are, so all of them count as one address" proxy=127\.0\.0\.1 remedy=.*X-Forwarded-For`)
+}
+
 func TestAnotherPeersFieldsDoNotChangeWhoCounts(t *testing.T) {
 	for _, args := range [][]string{nil, {"-trusted-proxy", "192.0.2.0/24"}} {
 		p := program.Launch(t, append(args, "-max-per-address", "1")...)

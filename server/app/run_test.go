@@ -101,7 +101,8 @@ func TestWrongFlagsAreErrors(t *testing.T) {
 		"-lessons missing": "reading flag -lessons: stat missing",
 		"-static " + file:  "reading flag -static: " + file + " is no folder",
 		"-static " + empty: `loading the static files: no "css/page.css", "css/tokens.css", "css/task.css", "page/page.js", `,
-		"-addr nowhere":    "listening: ",
+		"-addr nowhere":    `reading flag -addr: "nowhere" (want host:port)`,
+		"-addr :99999":     "listening: ",
 	} {
 		err := Run(t.Context(), strings.Fields(args), apptest.NewOutput())
 		if err == nil || !strings.Contains(err.Error(), want) {

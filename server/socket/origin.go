@@ -148,8 +148,9 @@ func (s *Sockets) checkOrigin(r *http.Request) *refusal {
 		case err == nil && slices.Contains(ownOrigins(r), o):
 			if schemeOf(r) == "" {
 				s.unknownScheme.Do(func() {
-					s.config.Log.Info("the server does not know whether browsers use http or https, so pages of both are its own; behind a proxy, set -trusted-proxy, and let the proxy send X-Forwarded-Proto",
-						"host", quotable(r.Host), "origin", quotable(text))
+					s.config.Log.Info("the server does not know whether browsers use http or https, so pages of both are its own",
+						"remote", r.RemoteAddr, "host", quotable(r.Host), "origin", quotable(text),
+						"remedy", "Without a proxy, ignore this line. Behind a proxy, name the proxy's address with -trusted-proxy, and let the proxy send the scheme: "+sendScheme)
 				})
 			}
 		default:

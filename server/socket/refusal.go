@@ -42,8 +42,7 @@ func foreignOrigin(r *http.Request, text string, parsed origin) *refusal {
 	case parsed == origin{}:
 		return no
 	case host == parsed.host && scheme != "" && scheme != parsed.scheme && cmp.Or(port, usualPorts[parsed.scheme]) == parsed.port:
-		no.remedy = "The server takes the browser's scheme for " + scheme + ", because it serves TLS itself or a proxy says so. A proxy must say what the browser uses: " +
-			"in nginx \"proxy_set_header X-Forwarded-Proto $scheme;\", in Apache \"RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}\", in HAProxy \"http-request set-header X-Forwarded-Proto https if { ssl_fc }\"."
+		no.remedy = schemeSource(r) + ", but the page uses " + parsed.scheme + ". A proxy must say what the browser uses: " + sendScheme
 	case host == parsed.host:
 		no.remedy = "The proxy in front of the server changes the port. The proxy must pass on the Host of the browser: in nginx \"proxy_set_header Host $http_host;\", in Apache \"ProxyPreserveHost On\"."
 	case listsHost(r.Header.Values("X-Forwarded-Host"), parsed):
@@ -54,6 +53,17 @@ func foreignOrigin(r *http.Request, text string, parsed origin) *refusal {
 			"If the page is another site's, allow it with \"-origin " + quotable(parsed.String()) + "\", or put the lesson into an iframe."
 	}
 	return no
+}
+
+// sendScheme has the line of each proxy that says which scheme the browser uses.
+const sendScheme = "in nginx \"proxy_set_header X-Forwarded-Proto $scheme;\", in Apache \"RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}\", in HAProxy \"http-request set-header X-Forwarded-Proto https if { ssl_fc }\"."
+
+// schemeSource says who told the server the scheme, as the beginning of a sentence.
+func schemeSource(r *http.Request) string {
+	if r.TLS != nil && schemeOf(r) == "https" {
+		return "The server got the request over https"
+	}
+	return "The proxy says that the browser uses " + schemeOf(r)
 }
 
 // listsHost reports whether one of the lists has the host of the origin.
@@ -81,7 +91,7 @@ func lostUpgrade() *refusal {
 		reason: "the opening handshake has lost its fields Upgrade and Connection",
 		cause:  "The opening handshake came to the server without its fields Upgrade and Connection.",
 		remedy: "The proxy in front of the server must pass them on: in nginx \"proxy_http_version 1.1;\", \"proxy_set_header Upgrade $http_upgrade;\" and \"proxy_set_header Connection $connection_upgrade;\" " +
-			"with the map that nginx documents, in Apache \"upgrade=websocket\" at the end of the line with ProxyPass.",
+			"with the map that /guides/operator shows, in Apache \"upgrade=websocket\" at the end of the line with ProxyPass.",
 	}
 }
 

@@ -23,7 +23,7 @@ func (c *Config) Limits() []limit.Limit {
 		limit.Size(&c.Memory, "memory", 0, math.MaxInt,
 			"how much memory the program should use, in `bytes`, such as 256m or 2g. With 0 it uses half of the memory limit of its cgroup or, without such a limit, a quarter of the machine's memory, and at most 4g. "+
 				"Half of it is for all that clients make the server hold: a connection counts as 16 KB, and unread messages, half-sent messages, files and consoles count with their bytes. "+
-				"When that half is nearly used up, a new client is closed with 1013, and the clients that read most slowly are closed with 1013 first. One address, or one IPv6 /64, may use half of that half"),
+				"When that half is nearly used up, the server closes the clients that read most slowly with 1013, and if even less is left, new clients as well. One address, or one IPv6 /64, may use a quarter of -memory"),
 	}
 }
 
