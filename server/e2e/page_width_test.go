@@ -28,6 +28,23 @@ func TestBrowserNoPageScrollsSideways(t *testing.T) {
 	}
 }
 
+func TestBrowserARowOfABlockEndsWhereTheBlockDoes(t *testing.T) {
+	t.Parallel()
+	tab := browser.NewTab(t)
+	tab.Open(twocups.Start(t) + websocketsLesson)
+	for _, width := range []int64{390, 1280} {
+		tab.Resize(width, 900)
+		tab.WaitUntil(fmt.Sprintf("a window of %d pixels", width), `innerWidth === %s`, width)
+		short := browser.Evaluate[float64](tab.Document, `(() => {
+			const row = document.querySelector("#first-echo .own");
+			return row.getBoundingClientRect().right - row.querySelector("button").getBoundingClientRect().right;
+		})()`)
+		if short < -1 || short > 1 {
+			t.Errorf("at %d pixels the button Send ends %v pixels before its row", width, short)
+		}
+	}
+}
+
 // openEverything opens everything on the page that can be opened, and runs the programs and one
 // block.
 func openEverything(tab *browser.Tab) {
